@@ -1,0 +1,100 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+
+let package = Package(
+    name: "cabdesk",
+    defaultLocalization: "en",
+    products: [
+        .executable(name: "cabdesk", targets: ["cabdesk"]),
+        .executable(name: "cabdeskd", targets: ["cabdeskd"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        // The server's own; `swift build --product cabdesk` compiles none of them.
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // C libraries: a module map and one header of static inline functions each.
+        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+        .systemLibrary(name: "CQRencode", providers: [.apt(["libqrencode-dev"])]),
+
+        // What travels.
+        .target(name: "HelpdeskModels", swiftSettings: settings),
+
+        // The client.
+        .target(name: "HelpdeskCore", dependencies: ["HelpdeskModels", crypto, grdb, toml], swiftSettings: settings),
+        .target(name: "CurlTransport", dependencies: ["CCurl", "HelpdeskCore"], swiftSettings: settings),
+        .target(name: "TerminalKit", dependencies: [toml], swiftSettings: settings),
+        .target(name: "CursesTerminal", dependencies: ["CNcurses", "TerminalKit"], swiftSettings: settings),
+        .target(
+            name: "CabdeskUI", dependencies: ["CQRencode", "HelpdeskCore", "HelpdeskModels", "TerminalKit"],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "cabdesk",
+            dependencies: [
+                "CabdeskUI", "CurlTransport", "CursesTerminal", "HelpdeskCore", "HelpdeskModels", "TerminalKit",
+                argumentParser,
+            ], swiftSettings: settings),
+
+        // The backend.
+        .target(
+            name: "HelpdeskServer",
+            dependencies: [
+                "HelpdeskModels", crypto, grdb, toml,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdHTTP2", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "X509", package: "swift-certificates"),
+            ], swiftSettings: settings),
+        .executableTarget(
+            name: "cabdeskd", dependencies: ["HelpdeskModels", "HelpdeskServer", argumentParser],
+            swiftSettings: settings),
+
+        // Tests.
+        .target(
+            name: "TestSupport", dependencies: ["HelpdeskCore", "HelpdeskModels", "TerminalKit"],
+            swiftSettings: settings),
+        .testTarget(name: "HelpdeskModelsTests", dependencies: ["HelpdeskModels"], swiftSettings: settings),
+        .testTarget(
+            name: "HelpdeskCoreTests", dependencies: ["HelpdeskCore", "HelpdeskModels", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "CurlTransportTests", dependencies: ["CurlTransport", "HelpdeskCore"], swiftSettings: settings),
+        .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "CabdeskUITests",
+            dependencies: ["CabdeskUI", "HelpdeskCore", "HelpdeskModels", "TerminalKit", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "HelpdeskServerTests",
+            dependencies: ["CurlTransport", "HelpdeskCore", "HelpdeskModels", "HelpdeskServer"],
+            swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)
