@@ -1,0 +1,15 @@
+/// A page of the change feed: `GET /v1/changes?after=CURSOR&limit=N&wait=SECONDS`.
+public struct ChangePage: Codable, Hashable, Sendable {
+    /// In the order in which they happened; a thing that changed twice stands at its latest place only.
+    public var changes: [Change]
+    /// Where to go on. Opaque; valid for the account that it was given to.
+    public var cursor: String
+    /// Whether there is more to be had at once.
+    public var hasMore: Bool
+
+    public init(changes: [Change], cursor: String, hasMore: Bool) {
+        self.changes = changes
+        self.cursor = cursor
+        self.hasMore = hasMore
+    }
+}
