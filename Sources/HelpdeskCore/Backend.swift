@@ -1,0 +1,39 @@
+public import HelpdeskModels
+
+/// A helpdesk that keeps the tickets: Cabdesk's own, or an adapter to another kind.
+///
+/// Every write carries an id chosen here, so that writing the same twice is the same as once.
+public protocol Backend: Sendable {
+    var capabilities: BackendCapabilities { get }
+
+    /// Throws `notCabdesk` if something of another kind answers.
+    func desk() async throws(HelpdeskError) -> Desk
+    func me() async throws(HelpdeskError) -> Me
+
+    /// What changed after the cursor (nil: everything), oldest first; waits up to `wait` seconds while there is nothing.
+    ///
+    /// Nil if the backend no longer knows the cursor: begin again without one.
+    func changes(after cursor: String?, limit: Int, wait: Int) async throws(HelpdeskError) -> ChangePage?
+
+    func putTicket(_ id: Ticket.ID, _ ticket: NewTicket) async throws(HelpdeskError) -> TicketUpdate
+    func putMessage(
+        _ id: Message.ID, ticket: Ticket.ID, _ message: NewMessage
+    ) async throws(HelpdeskError) -> TicketUpdate
+    func putEvent(_ id: Event.ID, ticket: Ticket.ID, _ event: NewEvent) async throws(HelpdeskError) -> TicketUpdate
+    func putReadMark(_ mark: ReadMark) async throws(HelpdeskError) -> ReadMark
+
+    /// Announces a file of so many bytes.
+    func createUpload(length: Int64) async throws(HelpdeskError) -> Upload.ID
+    /// How much of the file has arrived; throws `notFound` if the backend does not know the upload (any more).
+    func uploadState(_ id: Upload.ID) async throws(HelpdeskError) -> Upload
+    /// Sends the file from `offset` to its end. `progress` gets the bytes of the whole file that are sent so far.
+    func sendUpload(
+        _ id: Upload.ID, file path: String, offset: Int64, length: Int64, progress: @escaping @Sendable (Int64) -> Void
+    ) async throws(HelpdeskError)
+
+    /// Receives the attachment into the file at `path`, from `offset` on where the backend can (the file is cut and
+    /// begun anew where not). What arrived before a failure stays in the file. Bytes are not verified here.
+    func download(
+        _ attachment: Attachment, to path: String, from offset: Int64, progress: @escaping @Sendable (Int64) -> Void
+    ) async throws(HelpdeskError)
+}

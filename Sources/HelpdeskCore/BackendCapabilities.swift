@@ -1,0 +1,20 @@
+/// What a kind of backend can do; the user interface hides or explains the rest.
+public struct BackendCapabilities: Hashable, Sendable {
+    public var readMarks: Bool
+    public var ratings: Bool
+    public var internalNotes: Bool
+    public var reopening: Bool
+    /// Whether changes can be waited for.
+    public var longPoll: Bool
+
+    public init(
+        readMarks: Bool = true, ratings: Bool = true, internalNotes: Bool = true, reopening: Bool = true,
+        longPoll: Bool = true
+    ) {
+        self.readMarks = readMarks
+        self.ratings = ratings
+        self.internalNotes = internalNotes
+        self.reopening = reopening
+        self.longPoll = longPoll
+    }
+}

@@ -1,0 +1,27 @@
+/// A desk that somebody signed in to: the address, whom to trust and where the token is.
+public struct Profile: Hashable, Sendable {
+    /// Where the token comes from.
+    public enum TokenSource: Hashable, Sendable {
+        /// `CABDESK_TOKEN`.
+        case environment
+        /// A file that only its owner may read.
+        case file(String)
+    }
+
+    public var name: String
+    /// `https://host[:port][/path]`
+    public var url: String
+    /// A PEM file of certificate authorities, trusted beside the system's.
+    public var caFile: String?
+    public var tokenSource: TokenSource
+    /// Where the stores of the profile's accounts are.
+    public var dataDirectory: String
+
+    public init(name: String, url: String, caFile: String?, tokenSource: TokenSource, dataDirectory: String) {
+        self.name = name
+        self.url = url
+        self.caFile = caFile
+        self.tokenSource = tokenSource
+        self.dataDirectory = dataDirectory
+    }
+}

@@ -1,0 +1,67 @@
+public import HelpdeskModels
+
+/// A ticket or a reply that is being written, kept on disk as it is typed.
+public struct Draft: Hashable, Sendable, Codable, Identifiable {
+    public typealias ID = EntityID<Draft>
+
+    public var id: ID
+    /// The ticket that it replies to; nil for a new ticket.
+    public var ticket: Ticket.ID?
+    public var topic: Topic.ID?
+    /// Nil for the first line of the text.
+    public var subject: String?
+    public var fields: [FieldValue]
+    public var text: String
+    public var files: [OutgoingFile]
+    /// Whether the reply is a note between agents.
+    public var isInternal: Bool
+    public var updated: Timestamp
+    /// The service for which an agent files a new ticket; nil otherwise.
+    public var service: Service.ID?
+
+    public init(
+        id: ID = .make(), ticket: Ticket.ID? = nil, topic: Topic.ID? = nil, subject: String? = nil,
+        fields: [FieldValue] = [], text: String = "", files: [OutgoingFile] = [], isInternal: Bool = false,
+        updated: Timestamp = .now, service: Service.ID? = nil
+    ) {
+        self.id = id
+        self.ticket = ticket
+        self.topic = topic
+        self.subject = subject
+        self.fields = fields
+        self.text = text
+        self.files = files
+        self.isInternal = isInternal
+        self.updated = updated
+        self.service = service
+    }
+}
+
+extension Draft {
+    /// Whether nothing was written or attached, so that nothing is lost with it. A chosen topic alone is nothing.
+    public var isBlank: Bool {
+        files.isEmpty && text.allSatisfy(\.isWhitespace) && (subject ?? "").allSatisfy(\.isWhitespace)
+            && fields.allSatisfy { $0.value.allSatisfy(\.isWhitespace) }
+    }
+
+    /// The subject that a ticket made of this draft gets with the standard limits.
+    public var effectiveSubject: String { effectiveSubject(limits: .standard) }
+
+    /// The given subject or else the first line of the text that is not blank, trimmed and cut to the limit.
+    /// Empty if there is neither.
+    public func effectiveSubject(limits: Limits) -> String {
+        let given = (subject ?? "").split(whereSeparator: \.isNewline)
+        let lines = given.contains { !$0.allSatisfy(\.isWhitespace) } ? given : text.split(whereSeparator: \.isNewline)
+        guard let line = lines.first(where: { !$0.allSatisfy(\.isWhitespace) }) else { return "" }
+        let trimmed = line.drop(while: \.isWhitespace)
+        var subject = ""
+        var length = 0
+        for character in trimmed {
+            length += character.unicodeScalars.count
+            if length > limits.subjectLength { break }
+            subject.append(character)
+        }
+        while subject.last?.isWhitespace == true { subject.removeLast() }
+        return subject
+    }
+}

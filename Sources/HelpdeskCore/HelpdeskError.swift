@@ -1,0 +1,77 @@
+public import HelpdeskModels
+
+/// Anything that went wrong, with a stable code from which the user interface makes a sentence in the user's language.
+public struct HelpdeskError: Error, Hashable, Sendable, Codable {
+    /// The stable names of what can go wrong.
+    public enum Code: String, Codable, Sendable, CaseIterable {
+        /// No connection to the host: name not found, refused, network down.
+        case unreachable
+        case timedOut
+        /// The server's certificate is not signed by a CA that is trusted, or is for another host.
+        case untrustedCertificate
+        /// The backend does not (or no longer) know the token.
+        case tokenRejected
+        /// The role may not do this.
+        case forbidden
+        case notFound
+        /// Something answers at the address, but it is no Cabdesk backend.
+        case notCabdesk
+        /// The same id was used for something else before.
+        case conflict
+        /// Understood and refused: see `violations`.
+        case invalid
+        case tooLarge
+        /// The answer of the backend cannot be read or contradicts itself.
+        case badAnswer
+        case serverFailed
+        case tooManyRequests
+        /// An address that begins with `http://`.
+        case insecureAddress
+        case malformedAddress
+        case fileMissing
+        case fileUnreadable
+        case fileEmpty
+        case fileIsDirectory
+        /// A FIFO, a socket or a device.
+        case fileNotRegular
+        case fileTooLarge
+        /// The file changed while it was copied.
+        case fileChanged
+        case tooManyFiles
+        /// What was received is not what was announced.
+        case digestMismatch
+        case cannotWriteFile
+        /// The store was written by a newer version of the program.
+        case storeNewer
+        case storeDamaged
+        case storeUnwritable
+        case diskFull
+        case certificateFileUnreadable
+        case configurationInvalid
+        case tokenMissing
+        case notSignedIn
+        case cancelled
+        case unexpected
+    }
+
+    public var code: Code
+    /// What it is about: a host, a file's name, a field, a profile. May be foreign text: sanitise before showing.
+    public var subject: String?
+    /// The technical cause, in English; never a secret. May be foreign text: sanitise before showing.
+    public var detail: String?
+    /// What exactly is wrong with a ticket or message; empty unless the code is `invalid`.
+    public var violations: [Violation]
+    /// How long the backend asked to wait before the next try.
+    public var retryAfter: Duration?
+
+    public init(
+        _ code: Code, subject: String? = nil, detail: String? = nil, violations: [Violation] = [],
+        retryAfter: Duration? = nil
+    ) {
+        self.code = code
+        self.subject = subject
+        self.detail = detail
+        self.violations = violations
+        self.retryAfter = retryAfter
+    }
+}

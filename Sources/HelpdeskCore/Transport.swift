@@ -1,0 +1,10 @@
+/// Sends one HTTP request and receives its answer: the only way to the network.
+///
+/// An implementation speaks HTTPS only, verifies certificates, follows no redirects, and ends the transfer when the
+/// calling task is cancelled (`cancelled`).
+public protocol Transport: Sendable {
+    /// Any status is an answer, not an error. Throws where there is no complete answer: `unreachable`, `timedOut`,
+    /// `untrustedCertificate`, `insecureAddress`, `malformedAddress`, `tooLarge`, `badAnswer`, `cannotWriteFile`,
+    /// `diskFull`, `fileUnreadable`, `certificateFileUnreadable`, `cancelled`.
+    func send(_ request: TransportRequest) async throws(HelpdeskError) -> TransportResponse
+}

@@ -1,0 +1,73 @@
+public import Foundation
+
+/// An HTTP request.
+public struct TransportRequest: Sendable {
+    public enum Method: String, Sendable {
+        case get = "GET"
+        case head = "HEAD"
+        case put = "PUT"
+        case post = "POST"
+        case patch = "PATCH"
+        case delete = "DELETE"
+    }
+
+    public enum Body: Sendable, Hashable {
+        case none
+        case data(Data)
+        /// A part of a file, read while it is sent. Offset and length in bytes.
+        case file(path: String, offset: Int64, length: Int64)
+    }
+
+    /// Where the body of the answer goes.
+    public enum Sink: Sendable, Hashable {
+        /// Into `TransportResponse.body`, of at most so many bytes after decoding; more is `tooLarge`.
+        case memory(limit: Int)
+        /// Into an existing or new file: at the offset for a 206 answer that begins there, from the start (the file is
+        /// cut first) for a 200 answer. The body of any other answer goes into memory, of at most 1 MiB. More than
+        /// `limit` bytes in the file are `tooLarge`.
+        case file(path: String, offset: Int64, limit: Int64)
+    }
+
+    /// How long to wait.
+    public enum Patience: Sendable, Hashable {
+        /// So many seconds for the whole exchange.
+        case total(Int)
+        /// However long it takes, as long as data moves.
+        case whileDataMoves
+    }
+
+    /// A header field; names in lower case.
+    public struct Header: Sendable, Hashable {
+        public var name: String
+        public var value: String
+
+        public init(_ name: String, _ value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    public var method: Method
+    /// Absolute, `https`.
+    public var url: String
+    public var headers: [Header]
+    public var body: Body
+    public var sink: Sink
+    public var patience: Patience
+    /// Called with the bytes of the file that were sent or received so far, on any thread.
+    public var progress: (@Sendable (Int64) -> Void)?
+
+    public init(
+        _ method: Method, url: String, headers: [Header] = [], body: Body = .none,
+        sink: Sink = .memory(limit: 1 << 20), patience: Patience = .total(30),
+        progress: (@Sendable (Int64) -> Void)? = nil
+    ) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.sink = sink
+        self.patience = patience
+        self.progress = progress
+    }
+}

@@ -1,0 +1,43 @@
+public import HelpdeskModels
+
+/// A ticket as a list shows it.
+public struct TicketRow: Identifiable, Hashable, Sendable {
+    public var id: Ticket.ID
+    /// Nil until the backend gave one.
+    public var number: Int?
+    public var service: Service.ID
+    public var topic: Topic.ID
+    public var subject: String
+    /// With the effect of what waits in the outbox.
+    public var status: Ticket.Status
+    public var author: Author
+    public var created: Timestamp
+    /// Newest activity, with what waits in the outbox.
+    public var updated: Timestamp
+    public var resolved: Timestamp?
+    /// Whether somebody else wrote after the reader's read mark.
+    public var isUnread: Bool
+    public var attachmentCount: Int
+    /// The worst of what is not sent yet; nil if all is sent.
+    public var delivery: Delivery?
+
+    public init(
+        id: Ticket.ID, number: Int?, service: Service.ID, topic: Topic.ID, subject: String, status: Ticket.Status,
+        author: Author, created: Timestamp, updated: Timestamp, resolved: Timestamp? = nil, isUnread: Bool = false,
+        attachmentCount: Int = 0, delivery: Delivery? = nil
+    ) {
+        self.id = id
+        self.number = number
+        self.service = service
+        self.topic = topic
+        self.subject = subject
+        self.status = status
+        self.author = author
+        self.created = created
+        self.updated = updated
+        self.resolved = resolved
+        self.isUnread = isUnread
+        self.attachmentCount = attachmentCount
+        self.delivery = delivery
+    }
+}
