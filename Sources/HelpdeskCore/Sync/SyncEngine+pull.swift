@@ -22,6 +22,7 @@ extension SyncEngine {
                     ? try await pull(wait: Self.longPoll)
                     : try await whileBusy { () async throws(HelpdeskError) in try await pull(wait: 0) }
                 isCurrent = !step.hasMore
+                hasCaughtUp = hasCaughtUp || isCurrent
                 backOff.succeeded()
                 await succeeded()
                 // A backend that does not wait would otherwise be asked without a break.
