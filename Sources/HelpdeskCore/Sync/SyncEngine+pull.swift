@@ -15,6 +15,7 @@ extension SyncEngine {
                 continue
             }
             let began = clock()
+            let isLongPoll = isCurrent
             do throws(HelpdeskError) {
                 try await connect()
                 let step =
@@ -26,7 +27,7 @@ extension SyncEngine {
                 backOff.succeeded()
                 await succeeded()
                 // A backend that does not wait would otherwise be asked without a break.
-                if isCurrent, step.received == 0, clock() - began < .seconds(1) {
+                if isLongPoll, isCurrent, step.received == 0, clock() - began < .seconds(1) {
                     await pullSignal.wait(atMost: .seconds(1), sleep: sleep)
                 }
             } catch {
