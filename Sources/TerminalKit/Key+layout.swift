@@ -1,0 +1,3 @@
+extension Key {
+    public var onLatinLayout: Key { self }
+}

@@ -1,0 +1,4 @@
+extension Key {
+    public init?(notation: String) { return nil }
+    public var notation: String { "" }
+}
