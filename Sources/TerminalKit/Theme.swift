@@ -1,7 +1,7 @@
 /// How every role looks. A role that is not listed looks like its parent (`status.open` like `status`, that like `text`).
 public struct Theme: Sendable, Equatable {
     public let name: String
-    private var styles: [Role: Style]
+    private let styles: [Role: Style]
 
     public init(name: String, styles: [Role: Style]) {
         self.name = name
@@ -19,6 +19,9 @@ public struct Theme: Sendable, Equatable {
 
     /// The roles the theme lists, in alphabetical order.
     public var roles: [Role] { styles.keys.sorted { $0.rawValue < $1.rawValue } }
-    public static let fallback = Theme(name: "fallback", styles: [:])
-    public func reduced(to depth: ColorDepth) -> Theme { self }
+
+    /// The theme with another look for each listed role.
+    func map(_ change: (Role, Style) -> Style) -> Theme {
+        Theme(name: name, styles: Dictionary(uniqueKeysWithValues: styles.map { ($0.key, change($0.key, $0.value)) }))
+    }
 }
