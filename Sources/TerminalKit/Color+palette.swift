@@ -1,8 +1,11 @@
 /// Xterm's palette and the way to it from any colour.
 extension Color {
+    /// The parts of a colour, each from 0 to 255.
+    public typealias Channels = (red: Int, green: Int, blue: Int)
+
     /// Red, green and blue from 0 to 255; nil for the terminal's own colour. The first 16 colours of the palette are
     /// xterm's defaults, terminals differ.
-    public var channels: (red: Int, green: Int, blue: Int)? {
+    public var channels: Channels? {
         switch self {
         case .standard: nil
         case .rgb(let red, let green, let blue): (Int(red), Int(green), Int(blue))
@@ -27,7 +30,7 @@ extension Color {
 
     /// The place in the palette nearest to a colour, of those that satisfy a condition; the first when none does.
     static func nearest(
-        to channels: (red: Int, green: Int, blue: Int), among places: Range<Int>, where condition: (Color) -> Bool
+        to channels: Channels, among places: Range<Int>, where condition: (Color) -> Bool
     ) -> Int {
         var best = places.lowerBound
         var bestDistance = Int.max
@@ -42,9 +45,7 @@ extension Color {
     }
 
     /// How different two colours look: squared, each channel weighed by the eye's sensitivity.
-    private static func distance(
-        _ one: (red: Int, green: Int, blue: Int), _ other: (red: Int, green: Int, blue: Int)
-    ) -> Int {
+    private static func distance(_ one: Channels, _ other: Channels) -> Int {
         let mean = (one.red + other.red) / 2
         let red = one.red - other.red
         let green = one.green - other.green
@@ -52,15 +53,18 @@ extension Color {
         return (512 + mean) * red * red / 256 + 4 * green * green + (767 - mean) * blue * blue / 256
     }
 
-    private static let palette: [(red: Int, green: Int, blue: Int)] = {
-        let ansi = [
+    private static let palette: [Channels] = {
+        let ansi: [Channels] = [
             (0, 0, 0), (205, 0, 0), (0, 205, 0), (205, 205, 0), (0, 0, 238), (205, 0, 205), (0, 205, 205),
             (229, 229, 229), (127, 127, 127), (255, 0, 0), (0, 255, 0), (255, 255, 0), (92, 92, 255), (255, 0, 255),
             (0, 255, 255), (255, 255, 255),
         ]
         let steps = [0, 95, 135, 175, 215, 255]
-        let cube = (0..<216).map { (steps[$0 / 36], steps[$0 / 6 % 6], steps[$0 % 6]) }
-        let greys = (0..<24).map { (8 + 10 * $0, 8 + 10 * $0, 8 + 10 * $0) }
-        return (ansi + cube + greys).map { (red: $0.0, green: $0.1, blue: $0.2) }
+        let cube: [Channels] = (0..<216).map { (steps[$0 / 36], steps[$0 / 6 % 6], steps[$0 % 6]) }
+        let greys: [Channels] = (0..<24).map { step in
+            let level = 8 + 10 * step
+            return (level, level, level)
+        }
+        return ansi + cube + greys
     }()
 }
