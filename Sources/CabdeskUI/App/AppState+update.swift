@@ -92,7 +92,7 @@ extension AppState {
             language = all[next]
             layOutTicket()
             clampTicketScroll()
-        case .switchTheme: return [.loadTheme(next: true)]
+        case .switchTheme: return [.nextTheme]
         default: return nil
         }
         return []

@@ -17,7 +17,7 @@ public enum Effect: Equatable, Sendable {
     case markRead(Ticket.ID, upTo: Timestamp)
     case saveAttachment(Attachment, directory: String)
     case completePath(String)
-    case loadTheme(next: Bool)
+    case nextTheme
     case syncNow
     case quit
 }
