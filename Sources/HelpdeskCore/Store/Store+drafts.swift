@@ -1,12 +1,81 @@
+import Foundation
+import GRDB
 public import HelpdeskModels
 
 extension Store {
     /// Keeps the draft. A file that was listed in it before and no longer is, is removed.
-    public func saveDraft(_ draft: Draft) async throws(HelpdeskError) {}
+    ///
+    /// A file that was attached but never listed yet stays: its copying may have ended while older keys were saved.
+    public func saveDraft(_ draft: Draft) async throws(HelpdeskError) {
+        let removed = try await writeDurably { database in
+            var bare = draft
+            bare.files = []
+            try database.execute(
+                sql: """
+                    INSERT INTO draft VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
+                        ticket = excluded.ticket, updated = excluded.updated, json = excluded.json
+                    """,
+                arguments: [
+                    draft.id.uuid, draft.ticket?.uuid, draft.updated.milliseconds, try StoredJSON.encode(bare),
+                ])
+            let listed = Set(draft.files.map(\.id))
+            var removed: [Attachment.ID] = []
+            for row in try Row.fetchAll(
+                database, sql: "SELECT id, is_listed FROM outgoing_file WHERE draft = ?", arguments: [draft.id.uuid])
+            {
+                let id = Attachment.ID(row[0] as UUID)
+                if listed.contains(id) {
+                    try database.execute(
+                        sql: "UPDATE outgoing_file SET is_listed = 1 WHERE id = ?", arguments: [id.uuid])
+                } else if row[1] as Bool {
+                    try database.execute(sql: "DELETE FROM outgoing_file WHERE id = ?", arguments: [id.uuid])
+                    removed.append(id)
+                }
+            }
+            return removed
+        }
+        removeCopies(of: removed)
+    }
+
     /// All drafts, the one changed last first.
-    public func drafts() async throws(HelpdeskError) -> [Draft] { [] }
+    public func drafts() async throws(HelpdeskError) -> [Draft] {
+        try await read { try Self.drafts("ORDER BY updated DESC, id DESC", [], $0) }
+    }
+
     /// The draft of a reply to the ticket, or of a new ticket (nil); the one changed last if there are several.
-    public func draft(for ticket: Ticket.ID?) async throws(HelpdeskError) -> Draft? { nil }
+    public func draft(for ticket: Ticket.ID?) async throws(HelpdeskError) -> Draft? {
+        try await read { database in
+            try Self.drafts("WHERE ticket IS ? ORDER BY updated DESC, id DESC LIMIT 1", [ticket?.uuid], database).first
+        }
+    }
+
     /// Removes the draft and its files.
-    public func discardDraft(_ id: Draft.ID) async throws(HelpdeskError) {}
+    public func discardDraft(_ id: Draft.ID) async throws(HelpdeskError) {
+        let removed = try await writeDurably { database in
+            try database.execute(sql: "DELETE FROM draft WHERE id = ?", arguments: [id.uuid])
+            return try Self.removeFiles(ofDraft: id, database)
+        }
+        removeCopies(of: removed)
+    }
+
+    /// Forgets the draft's files; their copies are to be deleted after the commit.
+    static func removeFiles(ofDraft id: Draft.ID, _ database: Database) throws -> [Attachment.ID] {
+        let files = try UUID.fetchAll(
+            database, sql: "SELECT id FROM outgoing_file WHERE draft = ?", arguments: [id.uuid])
+        try database.execute(sql: "DELETE FROM outgoing_file WHERE draft = ?", arguments: [id.uuid])
+        return files.map { Attachment.ID($0) }
+    }
+
+    private static func drafts(
+        _ condition: String, _ arguments: StatementArguments, _ database: Database
+    ) throws -> [Draft] {
+        try String.fetchAll(database, sql: "SELECT json FROM draft \(condition)", arguments: arguments).map { json in
+            var draft = try StoredJSON.decode(Draft.self, from: json)
+            draft.files = try String.fetchAll(
+                database, sql: "SELECT json FROM outgoing_file WHERE draft = ? ORDER BY seq",
+                arguments: [draft.id.uuid]
+            ).map { try StoredJSON.decode(from: $0) }
+            return draft
+        }
+    }
 }

@@ -1,3 +1,5 @@
+import Foundation
+import GRDB
 public import HelpdeskModels
 
 extension Store {
@@ -7,7 +9,54 @@ extension Store {
     /// `fileChanged`, `tooManyFiles`, `diskFull` or `storeUnwritable`; the subject is the file's name.
     public func attach(
         path: String, to draft: Draft.ID, limits: Limits
-    ) async throws(HelpdeskError) -> OutgoingFile { throw HelpdeskError(.unexpected) }
-    /// Where the copy of an attached file lies.
-    public func outgoingFilePath(_ id: Attachment.ID) -> String { directory }
+    ) async throws(HelpdeskError) -> OutgoingFile {
+        let name = FileIntake.name(of: path)
+        let present = try await read { database in
+            try Int.fetchOne(
+                database, sql: "SELECT count(*) FROM outgoing_file WHERE draft = ?", arguments: [draft.uuid]) ?? 0
+        }
+        guard present < limits.attachmentCount else { throw HelpdeskError(.tooManyFiles, subject: name) }
+        let id = Attachment.ID.make(at: clock())
+        let copy = outgoingFilePath(id)
+        let file = try await Blocking.run { isCancelled throws(HelpdeskError) in
+            try FileIntake(limits: limits, isCancelled: isCancelled).copy(path, to: copy, id: id)
+        }
+        do {
+            try await writeDurably { database in
+                try database.execute(
+                    sql: "INSERT INTO outgoing_file (id, draft, is_listed, json, is_uploaded) VALUES (?, ?, 0, ?, 0)",
+                    arguments: [id.uuid, draft.uuid, try StoredJSON.encode(file)])
+            }
+        } catch {
+            removeCopies(of: [id])
+            throw error
+        }
+        return file
+    }
+
+    /// Where the copy of an attached file lies; nothing is there any more once the file is sent.
+    public func outgoingFilePath(_ id: Attachment.ID) -> String {
+        "\(directory)/\(Self.outboxFolder)/\(id)"
+    }
+
+    /// Deletes copies of files that no row mentions any more. One that stays by mishap does no harm but take room.
+    func removeCopies(of files: [Attachment.ID]) {
+        for file in files { try? FileManager.default.removeItem(atPath: outgoingFilePath(file)) }
+    }
+
+    /// Deletes files in the outbox folder that nothing mentions: what a crash between copying and writing left.
+    ///
+    /// Files of the last day stay: another process may be about to mention them.
+    func removeStrayCopies() async throws(HelpdeskError) {
+        let known = try await read { try UUID.fetchSet($0, sql: "SELECT id FROM outgoing_file") }
+        let folder = "\(directory)/\(Self.outboxFolder)"
+        let yesterday = Date(timeIntervalSinceNow: -86_400)
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+            let id = UUID(uuidString: String(name.prefix(36)))
+            if let id, known.contains(id) { continue }
+            let path = folder + "/" + name
+            let changed = try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
+            if let changed, changed < yesterday { try? FileManager.default.removeItem(atPath: path) }
+        }
+    }
 }

@@ -1,25 +1,148 @@
+import Foundation
+import GRDB
 public import HelpdeskModels
 
 extension Store {
     /// Queues a new ticket made of the draft, shows it at once, and removes the draft: one transaction.
     ///
     /// Throws `invalid` with the violations, or `notSignedIn` before the first sync.
-    public func queueTicket(
-        _ draft: Draft, origin: Message.Origin
-    ) async throws(HelpdeskError) -> Ticket.ID { throw HelpdeskError(.unexpected) }
+    public func queueTicket(_ draft: Draft, origin: Message.Origin) async throws(HelpdeskError) -> Ticket.ID {
+        let now = clock()
+        let id = Ticket.ID.make(at: now)
+        let removed = try await writeDurably { database in
+            let me = try Self.me(database)
+            let limits = try Self.limits(database)
+            let ticket = NewTicket(
+                topic: draft.topic ?? Topic.otherID, subject: draft.effectiveSubject(limits: limits),
+                fields: draft.fields.filter { !$0.value.isEmpty }, messageID: Message.ID.make(at: now),
+                message: NewMessage(origin: origin, text: draft.text), service: me.service == nil ? draft.service : nil)
+            let topic = try String.fetchOne(
+                database, sql: "SELECT json FROM topic WHERE id = ?", arguments: [ticket.topic.rawValue]
+            ).map { try StoredJSON.decode(Topic.self, from: $0) }
+            var violations = limits.violations(in: Self.counting(draft.files, in: ticket), topic: topic)
+            guard let service = me.service?.id ?? draft.service else {
+                violations.append(Violation(field: "service", code: .empty))
+                throw HelpdeskError(.invalid, violations: violations)
+            }
+            guard violations.isEmpty else { throw HelpdeskError(.invalid, violations: violations) }
+            try Outbox(database: database).append(.ticket(ticket), id: id.uuid, ticket: id, at: now)
+            let author = Author(me.user)
+            try database.execute(
+                sql: """
+                    INSERT INTO ticket (
+                        id, number, is_unsent, service, topic, subject, status, created, updated, base_status,
+                        base_updated, author_id, author_name, author_role, fields, search, last_foreign, read_up_to,
+                        attachment_count, pass
+                    ) VALUES (?1, NULL, 1, ?2, ?3, ?4, 'new', ?5, ?5, 'new', ?5, ?6, ?7, ?8, ?9, ?10, 0, 0, ?11, 0)
+                    """,
+                arguments: [
+                    id.uuid, service.rawValue, ticket.topic.rawValue, ticket.subject, now.milliseconds,
+                    author.id.rawValue, author.name, author.role.rawValue, try StoredJSON.encode(ticket.fields),
+                    ChangeWriter.searchText(number: nil, subject: ticket.subject, author: author), draft.files.count,
+                ])
+            return try Self.claim(draft, for: id.uuid, database)
+        }
+        removeCopies(of: removed)
+        intended.send(())
+        return id
+    }
+
     /// Queues the draft as a reply to its ticket. Throws as `queueTicket`, and `notFound` without a ticket.
-    public func queueReply(
-        _ draft: Draft, origin: Message.Origin
-    ) async throws(HelpdeskError) -> Message.ID { throw HelpdeskError(.unexpected) }
+    public func queueReply(_ draft: Draft, origin: Message.Origin) async throws(HelpdeskError) -> Message.ID {
+        let now = clock()
+        let id = Message.ID.make(at: now)
+        let removed = try await writeDurably { database in
+            let me = try Self.me(database)
+            guard let ticket = draft.ticket, try Self.exists(ticket, database) else {
+                throw HelpdeskError(.notFound, subject: draft.ticket?.description)
+            }
+            let violations = try Self.limits(database)
+                .violations(inText: draft.text, attachmentCount: draft.files.count)
+            guard violations.isEmpty else { throw HelpdeskError(.invalid, violations: violations) }
+            let message = NewMessage(
+                origin: origin, text: draft.text, isInternal: draft.isInternal && me.user.role.isStaff)
+            try Outbox(database: database).append(.message(message), id: id.uuid, ticket: ticket, at: now)
+            try Echo.refresh(ticket, role: me.user.role, database)
+            return try Self.claim(draft, for: id.uuid, database)
+        }
+        removeCopies(of: removed)
+        intended.send(())
+        return id
+    }
+
     /// Queues a change of status, which shows at once. Nothing happens if the ticket already stands there.
-    public func queueTransition(_ kind: NewEvent.Kind, ticket: Ticket.ID) async throws(HelpdeskError) {}
+    public func queueTransition(_ kind: NewEvent.Kind, ticket: Ticket.ID) async throws(HelpdeskError) {
+        let now = clock()
+        try await writeDurably { database in
+            let me = try Self.me(database)
+            guard let row = try TicketRow.fetch([ticket], database).first else {
+                throw HelpdeskError(.notFound, subject: ticket.description)
+            }
+            guard (row.status == .resolved) != (kind == .resolved) else { return }
+            let id = Event.ID.make(at: now)
+            try Outbox(database: database)
+                .append(.event(NewEvent(kind: kind)), id: id.uuid, ticket: ticket, at: now)
+            try Echo.refresh(ticket, role: me.user.role, database)
+        }
+        intended.send(())
+    }
+
     /// Queues that the ticket was read so far. A newer mark replaces one that waits.
-    public func queueReadMark(_ ticket: Ticket.ID, upTo: Timestamp) async throws(HelpdeskError) {}
-    /// Queues again what was parked for the ticket; nil for all tickets.
-    public func retryFailed(_ ticket: Ticket.ID?) async throws(HelpdeskError) {}
-    /// Drops a message that is not sent yet and undoes what it showed; for the first message of a ticket, the ticket
-    /// with everything queued for it. Throws `conflict` while it is being sent, `notFound` if it is not in the outbox.
-    public func discard(message: Message.ID) async throws(HelpdeskError) {}
-    /// Drops a change of status that is not sent yet and undoes what it showed.
-    public func discard(transition: Event.ID) async throws(HelpdeskError) {}
+    public func queueReadMark(_ ticket: Ticket.ID, upTo: Timestamp) async throws(HelpdeskError) {
+        let now = clock()
+        let isNew = try await write { database in
+            guard
+                let row = try Row.fetchOne(
+                    database, sql: "SELECT read_up_to, is_unsent FROM ticket WHERE id = ?", arguments: [ticket.uuid])
+            else { throw HelpdeskError(.notFound, subject: ticket.description) }
+            // Nobody can have answered a ticket that the backend does not have.
+            guard !(row[1] as Bool), row[0] as Int64 != upTo.milliseconds else { return false }
+            try database.execute(
+                sql: "DELETE FROM outbox WHERE ticket = ? AND kind = 'read' AND state <> 'sending'",
+                arguments: [ticket.uuid])
+            try Outbox(database: database).append(.readMark(upTo: upTo), id: UUID(), ticket: ticket, at: now)
+            try database.execute(
+                sql: "UPDATE ticket SET read_up_to = ? WHERE id = ?", arguments: [upTo.milliseconds, ticket.uuid])
+            return true
+        }
+        if isNew { intended.send(()) }
+    }
+
+    private static func me(_ database: Database) throws -> Me {
+        guard let me = try MetaKey.me.decode(Me.self, database) else { throw HelpdeskError(.notSignedIn) }
+        return me
+    }
+
+    private static func limits(_ database: Database) throws -> Limits {
+        try MetaKey.desk.decode(Desk.self, database)?.limits ?? .standard
+    }
+
+    private static func exists(_ ticket: Ticket.ID, _ database: Database) throws -> Bool {
+        try Int.fetchOne(database, sql: "SELECT 1 FROM ticket WHERE id = ?", arguments: [ticket.uuid]) != nil
+    }
+
+    /// The ticket as the limits see it: with as many attachments as the draft has files.
+    private static func counting(_ files: [OutgoingFile], in ticket: NewTicket) -> NewTicket {
+        var ticket = ticket
+        ticket.message.attachments = files.map { file in
+            NewAttachment(
+                id: file.id, upload: Upload.ID(file.id.uuid), name: file.name, mediaType: file.mediaType,
+                sha256: file.sha256)
+        }
+        return ticket
+    }
+
+    /// Gives the draft's files to the intent and removes the draft; answers the files that the draft no longer lists.
+    ///
+    /// Throws `fileMissing` if the draft lists a file that is not the draft's (any more): nothing may be sent without.
+    private static func claim(_ draft: Draft, for intent: UUID, _ database: Database) throws -> [Attachment.ID] {
+        for file in draft.files {
+            try database.execute(
+                sql: "UPDATE outgoing_file SET draft = NULL, intent = ? WHERE id = ? AND draft = ?",
+                arguments: [intent, file.id.uuid, draft.id.uuid])
+            guard database.changesCount == 1 else { throw HelpdeskError(.fileMissing, subject: file.name) }
+        }
+        try database.execute(sql: "DELETE FROM draft WHERE id = ?", arguments: [draft.id.uuid])
+        return try removeFiles(ofDraft: draft.id, database)
+    }
 }

@@ -1,17 +1,74 @@
+import GRDB
 public import HelpdeskModels
 
 extension Store {
     /// The tickets of the query, what is not sent yet first, then newest activity first.
-    public func ticketIDs(_ query: TicketQuery) async throws(HelpdeskError) -> [Ticket.ID] { [] }
+    public func ticketIDs(_ query: TicketQuery) async throws(HelpdeskError) -> [Ticket.ID] {
+        try await read { try TicketSelection(query, $0).ids(limit: nil, $0) }
+    }
+
     /// The rows of these tickets in this order; tickets that are gone are left out.
-    public func rows(_ ids: [Ticket.ID]) async throws(HelpdeskError) -> [TicketRow] { [] }
-    public func counts() async throws(HelpdeskError) -> TicketCounts { TicketCounts() }
-    /// Nil if there is no such ticket.
-    public func conversation(_ id: Ticket.ID) async throws(HelpdeskError) -> Conversation? { nil }
-    public func ticketID(number: Int) async throws(HelpdeskError) -> Ticket.ID? { nil }
-    public func deskSnapshot() async throws(HelpdeskError) -> DeskSnapshot { DeskSnapshot() }
+    public func rows(_ ids: [Ticket.ID]) async throws(HelpdeskError) -> [TicketRow] {
+        try await read { try TicketRow.fetch(ids, $0) }
+    }
+
+    public func counts() async throws(HelpdeskError) -> TicketCounts {
+        try await read { try Self.counts($0) }
+    }
+
+    /// The ticket with this human number; nil if there is none.
+    public func ticketID(number: Int) async throws(HelpdeskError) -> Ticket.ID? {
+        try await read { database in
+            let statement = try database.cachedStatement(sql: "SELECT id FROM ticket WHERE number = ?")
+            return try Row.fetchOne(statement, arguments: [number]).map { Ticket.ID($0[0]) }
+        }
+    }
+
+    public func deskSnapshot() async throws(HelpdeskError) -> DeskSnapshot {
+        try await read { try Self.snapshot($0) }
+    }
+
     /// What the first paint needs, on the caller's thread: a few milliseconds.
     public func firstScreen(_ query: TicketQuery, rows: Int) throws(HelpdeskError) -> FirstScreen {
-        FirstScreen(snapshot: DeskSnapshot(), ids: [], rows: [], counts: TicketCounts())
+        do {
+            return try queue.read { database in
+                let ids = try TicketSelection(query, database).ids(limit: rows, database)
+                return FirstScreen(
+                    snapshot: try Self.snapshot(database), ids: ids, rows: try TicketRow.fetch(ids, database),
+                    counts: try Self.counts(database))
+            }
+        } catch {
+            throw HelpdeskError(storing: error, in: directory)
+        }
+    }
+
+    private static func counts(_ database: Database) throws -> TicketCounts {
+        let me = try MetaKey.me.decode(Me.self, database)
+        var byStatus: [String: Int] = [:]
+        let statement = try database.cachedStatement(sql: "SELECT status, count(*) FROM ticket GROUP BY status")
+        for row in try Row.fetchAll(statement) { byStatus[row[0]] = row[1] }
+        func count(_ status: Ticket.Status) -> Int { byStatus[status.rawValue] ?? 0 }
+        let (mine, arguments) = TicketSelection.view(.mine, me: me)
+        return TicketCounts(
+            [
+                .waiting: me?.user.role.isStaff == true ? count(.new) + count(.open) : count(.waiting),
+                .open: count(.new) + count(.open) + count(.waiting),
+                .resolved: count(.resolved),
+                .mine: try Int.fetchOne(
+                    database, sql: "SELECT count(*) FROM ticket WHERE \(mine)", arguments: arguments) ?? 0,
+                .all: byStatus.values.reduce(0, +),
+            ],
+            unread: try Int.fetchOne(
+                database, sql: "SELECT count(*) FROM ticket WHERE last_foreign > read_up_to") ?? 0)
+    }
+
+    private static func snapshot(_ database: Database) throws -> DeskSnapshot {
+        let topics = try String.fetchAll(database, sql: "SELECT json FROM topic")
+            .map { try StoredJSON.decode(Topic.self, from: $0) }
+        let services = try Row.fetchAll(database, sql: "SELECT id, name FROM service ORDER BY name, id")
+            .map { Service(id: Service.ID($0[0] as String), name: $0[1]) }
+        return DeskSnapshot(
+            desk: try MetaKey.desk.decode(Desk.self, database), me: try MetaKey.me.decode(Me.self, database),
+            topics: topics.sorted(by: Topic.precedes), services: services)
     }
 }

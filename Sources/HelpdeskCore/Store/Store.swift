@@ -1,3 +1,5 @@
+import Foundation
+import GRDB
 public import HelpdeskModels
 
 /// The local store: everything ever synced, the drafts and the outbox. The only owner of the database.
@@ -7,6 +9,7 @@ public final class Store: Sendable {
     /// Where the database and the outbox folder are.
     public let directory: String
     let clock: @Sendable () -> Timestamp
+    let queue: DatabaseQueue
     let changed = Broadcast<Void>()
     let intended = Broadcast<Void>()
 
@@ -16,9 +19,49 @@ public final class Store: Sendable {
     public init(directory: String, clock: @escaping @Sendable () -> Timestamp = { .now }) throws(HelpdeskError) {
         self.directory = directory
         self.clock = clock
+        do {
+            for folder in [directory, directory + "/" + Self.outboxFolder] {
+                try FileManager.default.createDirectory(
+                    atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            }
+        } catch {
+            throw HelpdeskError(.storeUnwritable, subject: directory, detail: "the directory cannot be created")
+        }
+        do {
+            var configuration = Configuration()
+            configuration.busyMode = .timeout(10)
+            configuration.label = "store"
+            configuration.prepareDatabase { database in
+                // A commit survives the end of the process; intents and drafts ask for more, see `writeDurably`.
+                try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+            }
+            queue = try DatabaseQueue(path: directory + "/store.sqlite", configuration: configuration)
+            try queue.inDatabase { database in try Self.migrate(database) }
+        } catch {
+            throw HelpdeskError(storing: error, in: directory)
+        }
     }
 
     /// Yields after each commit that changed what a screen shows; several commits may yield once. Each access is a new
     /// subscription.
     public var changes: AsyncStream<Void> { changed.subscribe() }
+
+    static let outboxFolder = "outbox"
+
+    private static func migrate(_ database: Database) throws {
+        func version() throws -> Int { try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0 }
+        guard try version() != Schema.version else { return }
+        // Another process may be at it: look again once the transaction is ours.
+        try database.inTransaction(.immediate) {
+            let found = try version()
+            guard found <= Schema.version else {
+                throw HelpdeskError(.storeNewer, detail: "schema \(found), known are up to \(Schema.version)")
+            }
+            for number in found..<Schema.version {
+                try database.execute(sql: Schema.migrations[number])
+            }
+            try database.execute(sql: "PRAGMA user_version = \(Schema.version)")
+            return .commit
+        }
+    }
 }

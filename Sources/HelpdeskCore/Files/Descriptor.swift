@@ -1,0 +1,45 @@
+import Foundation
+import Glibc
+
+/// An open file, closed when it goes out of scope.
+struct Descriptor: ~Copyable {
+    let number: Int32
+
+    /// Nil if the file cannot be opened; `errno` says why.
+    init?(_ path: String, _ flags: Int32, mode: mode_t = 0o600) {
+        let number = open(path, flags | O_CLOEXEC, mode)
+        guard number >= 0 else { return nil }
+        self.number = number
+    }
+
+    deinit { close(number) }
+
+    /// Reads up to `buffer`'s size; 0 at the end, negative for an error.
+    func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        while true {
+            let count = Glibc.read(number, buffer.baseAddress, buffer.count)
+            if count >= 0 || errno != EINTR { return count }
+        }
+    }
+
+    /// Whether all of it was written; else `errno` says why.
+    func write(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = Glibc.write(number, rest.baseAddress, rest.count)
+            if count < 0 {
+                if errno == EINTR { continue }
+                return false
+            }
+            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+        }
+        return true
+    }
+
+    func status() -> stat? {
+        var status = stat()
+        return fstat(number, &status) == 0 ? status : nil
+    }
+
+    func synchronize() -> Bool { fsync(number) == 0 }
+}

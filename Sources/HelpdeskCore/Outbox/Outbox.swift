@@ -1,0 +1,100 @@
+import Foundation
+import GRDB
+import HelpdeskModels
+
+/// Reads and writes the outbox's table.
+struct Outbox {
+    let database: Database
+
+    private static let columns = "seq, id, ticket, kind, payload, created, state, attempts, next_try, error"
+
+    func items(ticket: Ticket.ID? = nil) throws -> [OutboxItem] {
+        if let ticket {
+            return try fetch("WHERE ticket = ? ORDER BY seq", [ticket.uuid])
+        }
+        return try fetch("ORDER BY seq", [])
+    }
+
+    func item(_ id: UUID) throws -> OutboxItem? {
+        try fetch("WHERE id = ?", [id]).first
+    }
+
+    /// The first item that may be sent now: due, and with nothing of the same ticket before it, except what is parked
+    /// and is not the ticket itself.
+    func nextDue(at time: Timestamp) throws -> OutboxItem? {
+        try fetch(
+            """
+            WHERE state = 'queued' AND next_try <= ? AND NOT EXISTS (
+                SELECT 1 FROM outbox earlier WHERE earlier.ticket = outbox.ticket AND earlier.seq < outbox.seq
+                AND (earlier.state <> 'parked' OR earlier.kind = 'ticket'))
+            ORDER BY seq LIMIT 1
+            """, [time.milliseconds]
+        ).first
+    }
+
+    /// When the next item that waits for its next try becomes due; nil if none waits.
+    func nextTry() throws -> Timestamp? {
+        try Int64.fetchOne(database, sql: "SELECT min(next_try) FROM outbox WHERE state = 'queued'")
+            .map(Timestamp.init(milliseconds:))
+    }
+
+    @discardableResult
+    func append(_ intent: Intent, id: UUID, ticket: Ticket.ID, at time: Timestamp) throws -> OutboxItem {
+        try database.execute(
+            sql: """
+                INSERT INTO outbox (id, ticket, kind, payload, created, state, attempts, next_try)
+                VALUES (?, ?, ?, ?, ?, 'queued', 0, 0)
+                """,
+            arguments: [id, ticket.uuid, intent.kind.rawValue, try intent.payload(), time.milliseconds])
+        return OutboxItem(
+            seq: database.lastInsertedRowID, id: id, ticket: ticket, intent: intent, created: time, state: .queued,
+            attempts: 0, nextTry: Timestamp(milliseconds: 0), files: [])
+    }
+
+    /// Removes the item; returns the ids of its files, whose copies are to be deleted after the commit.
+    func remove(_ item: OutboxItem) throws -> [Attachment.ID] {
+        try database.execute(sql: "DELETE FROM outbox WHERE seq = ?", arguments: [item.seq])
+        return item.files.map(\.file.id)
+    }
+
+    func setState(_ state: OutboxItem.State, seq: Int64, error: HelpdeskError? = nil) throws {
+        try database.execute(
+            sql: "UPDATE outbox SET state = ?, error = ? WHERE seq = ?",
+            arguments: [state.rawValue, try error.map { try StoredJSON.encode($0) }, seq])
+    }
+
+    /// Back to the queue after a failure, due at `time`.
+    func postpone(seq: Int64, until time: Timestamp, error: HelpdeskError) throws {
+        try database.execute(
+            sql: """
+                UPDATE outbox SET state = 'queued', attempts = attempts + 1, next_try = ?, error = ? WHERE seq = ?
+                """, arguments: [time.milliseconds, try StoredJSON.encode(error), seq])
+    }
+
+    private func fetch(_ condition: String, _ arguments: StatementArguments) throws -> [OutboxItem] {
+        let statement = try database.cachedStatement(sql: "SELECT \(Self.columns) FROM outbox \(condition)")
+        return try Row.fetchAll(statement, arguments: arguments).compactMap { row in
+            guard let kind = Intent.Kind(rawValue: row[3]), let state = OutboxItem.State(rawValue: row[6]) else {
+                return nil
+            }
+            let id: UUID = row[1]
+            let error: String? = row[9]
+            return OutboxItem(
+                seq: row[0], id: id, ticket: Ticket.ID(row[2] as UUID),
+                intent: try Intent(kind: kind, payload: row[4]), created: Timestamp(milliseconds: row[5]),
+                state: state, attempts: row[7], nextTry: Timestamp(milliseconds: row[8]),
+                error: try error.map { try StoredJSON.decode(from: $0) },
+                files: kind == .ticket || kind == .message ? try files(intent: id) : [])
+        }
+    }
+
+    private func files(intent: UUID) throws -> [OutboxFile] {
+        let statement = try database.cachedStatement(
+            sql: "SELECT json, upload, is_uploaded FROM outgoing_file WHERE intent = ? ORDER BY seq")
+        return try Row.fetchAll(statement, arguments: [intent]).map { row in
+            OutboxFile(
+                file: try StoredJSON.decode(from: row[0]), upload: (row[1] as UUID?).map { Upload.ID($0) },
+                isUploaded: row[2])
+        }
+    }
+}

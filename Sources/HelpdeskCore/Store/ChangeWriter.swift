@@ -1,0 +1,177 @@
+import Foundation
+import GRDB
+import HelpdeskModels
+
+/// Writes what the backend said into the tables: the bulk path, so cached statements with positional arguments.
+struct ChangeWriter {
+    let database: Database
+    let me: Me
+    /// The number of the full pass that the rows belong to.
+    let pass: Int
+
+    private var lastForeign: [Ticket.ID: Int64] = [:]
+    private var withAttachments: Set<Ticket.ID> = []
+    private var touched: Set<Ticket.ID> = []
+
+    init(_ database: Database) throws {
+        self.database = database
+        guard let me = try MetaKey.me.decode(Me.self, database) else { throw HelpdeskError(.notSignedIn) }
+        self.me = me
+        pass = try MetaKey.pass.read(database).flatMap { Int($0) } ?? 0
+    }
+
+    mutating func write(_ change: Change) throws {
+        switch change {
+        case .desk(let desk): try MetaKey.desk.write(try StoredJSON.encode(desk), database)
+        case .service(let service): try write(service)
+        case .topic(let topic): try write(topic)
+        case .ticket(let ticket): try write(ticket)
+        case .message(let message): try write(message)
+        case .event(let event): try write(event)
+        case .readMark(let mark): try write(mark)
+        }
+    }
+
+    mutating func write(_ update: TicketUpdate) throws {
+        try write(update.ticket)
+        for message in update.messages { try write(message) }
+        for event in update.events { try write(event) }
+    }
+
+    /// Brings what is derived up to date; once, after everything of a transaction was written.
+    mutating func finish() throws {
+        let foreign = try database.cachedStatement(
+            sql: "UPDATE ticket SET last_foreign = max(last_foreign, ?) WHERE id = ?")
+        for (ticket, time) in lastForeign { try foreign.execute(arguments: [time, ticket.uuid]) }
+        let attachments = try database.cachedStatement(
+            sql: """
+                UPDATE ticket SET attachment_count = (SELECT count(*) FROM attachment WHERE ticket = ticket.id)
+                WHERE id = ?
+                """)
+        for ticket in withAttachments { try attachments.execute(arguments: [ticket.uuid]) }
+        let pending = try UUID.fetchSet(database, sql: "SELECT DISTINCT ticket FROM outbox")
+        for ticket in touched where pending.contains(ticket.uuid) {
+            try Echo.refresh(ticket, role: me.user.role, database)
+        }
+        lastForeign = [:]
+        withAttachments = []
+        touched = []
+    }
+
+    private func write(_ service: Service) throws {
+        try database.cachedStatement(
+            sql: "INSERT INTO service VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name"
+        ).execute(arguments: [service.id.rawValue, service.name])
+    }
+
+    private func write(_ topic: Topic) throws {
+        let titles = topic.title.texts.values.sorted().map(Folding.fold).joined(separator: " ")
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO topic VALUES (?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET json = excluded.json, search = excluded.search
+                """
+        ).execute(arguments: [topic.id.rawValue, try StoredJSON.encode(topic), titles])
+    }
+
+    private mutating func write(_ ticket: Ticket) throws {
+        // What came before the ticket (its messages, the read mark) is counted when the ticket comes.
+        let statement = try database.cachedStatement(
+            sql: """
+                INSERT INTO ticket (
+                    id, number, is_unsent, service, topic, subject, status, created, updated, resolved,
+                    base_status, base_updated, base_resolved, author_id, author_name, author_role,
+                    assignee_id, assignee, rating, fields, search, last_foreign, read_up_to, attachment_count, pass
+                ) VALUES (
+                    ?1, ?2, 0, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?6, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+                    coalesce((SELECT max(created) FROM message WHERE ticket = ?1 AND author_id <> ?18), 0),
+                    coalesce((SELECT read_up_to FROM read_mark WHERE ticket = ?1), 0),
+                    (SELECT count(*) FROM attachment WHERE ticket = ?1), ?19
+                ) ON CONFLICT (id) DO UPDATE SET
+                    number = excluded.number, is_unsent = 0, service = excluded.service, topic = excluded.topic,
+                    subject = excluded.subject, status = excluded.status, created = excluded.created,
+                    updated = excluded.updated, resolved = excluded.resolved, base_status = excluded.base_status,
+                    base_updated = excluded.base_updated, base_resolved = excluded.base_resolved,
+                    author_id = excluded.author_id, author_name = excluded.author_name,
+                    author_role = excluded.author_role, assignee_id = excluded.assignee_id,
+                    assignee = excluded.assignee, rating = excluded.rating, fields = excluded.fields,
+                    search = excluded.search, pass = excluded.pass
+                """)
+        let assignee = try ticket.assignee.map { try StoredJSON.encode($0) }
+        let rating = try ticket.rating.map { try StoredJSON.encode($0) }
+        let fields = ticket.fields.isEmpty ? "[]" : try StoredJSON.encode(ticket.fields)
+        try statement.execute(arguments: [
+            ticket.id.uuid, ticket.number, ticket.service.rawValue, ticket.topic.rawValue, ticket.subject,
+            ticket.status.rawValue, ticket.created.milliseconds, ticket.updated.milliseconds,
+            ticket.resolved?.milliseconds, ticket.author.id.rawValue, ticket.author.name,
+            ticket.author.role.rawValue, ticket.assignee?.id.rawValue, assignee, rating, fields,
+            Self.searchText(number: ticket.number, subject: ticket.subject, author: ticket.author),
+            me.user.id.rawValue, pass,
+        ])
+        touched.insert(ticket.id)
+    }
+
+    private mutating func write(_ message: Message) throws {
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO message (
+                    id, ticket, author_id, author_name, author_role, origin, text, created, edited, is_internal, pass
+                ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET
+                    ticket = excluded.ticket, author_id = excluded.author_id, author_name = excluded.author_name,
+                    author_role = excluded.author_role, origin = excluded.origin, text = excluded.text,
+                    created = excluded.created, edited = excluded.edited, is_internal = excluded.is_internal,
+                    pass = excluded.pass
+                """
+        ).execute(arguments: [
+            message.id.uuid, message.ticket.uuid, message.author.id.rawValue, message.author.name,
+            message.author.role.rawValue, message.origin.rawValue, message.text, message.created.milliseconds,
+            message.edited?.milliseconds, message.isInternal, pass,
+        ])
+        let previous = try database.cachedStatement(sql: "DELETE FROM attachment WHERE message = ?")
+        try previous.execute(arguments: [message.id.uuid])
+        if database.changesCount > 0 || !message.attachments.isEmpty { withAttachments.insert(message.ticket) }
+        for (position, attachment) in message.attachments.enumerated() {
+            try database.cachedStatement(sql: "INSERT OR REPLACE INTO attachment VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+                .execute(arguments: [
+                    attachment.id.uuid, message.id.uuid, message.ticket.uuid, position, attachment.name,
+                    attachment.mediaType, attachment.size, attachment.sha256.description,
+                ])
+        }
+        if message.author.id != me.user.id {
+            lastForeign[message.ticket] = max(lastForeign[message.ticket] ?? 0, message.created.milliseconds)
+        }
+    }
+
+    private func write(_ event: Event) throws {
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO event VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
+                    ticket = excluded.ticket, created = excluded.created, json = excluded.json, pass = excluded.pass
+                """
+        ).execute(arguments: [
+            event.id.uuid, event.ticket.uuid, event.created.milliseconds, try StoredJSON.encode(event), pass,
+        ])
+    }
+
+    func write(_ mark: ReadMark) throws {
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO read_mark VALUES (?, ?)
+                ON CONFLICT (ticket) DO UPDATE SET read_up_to = excluded.read_up_to
+                """
+        ).execute(arguments: [mark.ticket.uuid, mark.readUpTo.milliseconds])
+        // What the reader did here since and is not sent yet stands.
+        try database.cachedStatement(
+            sql: """
+                UPDATE ticket SET read_up_to = ? WHERE id = ?
+                AND NOT EXISTS (SELECT 1 FROM outbox WHERE ticket = ticket.id AND kind = 'read' AND state <> 'parked')
+                """
+        ).execute(arguments: [mark.readUpTo.milliseconds, mark.ticket.uuid])
+    }
+
+    static func searchText(number: Int?, subject: String, author: Author) -> String {
+        let number = number.map { "№\($0) " } ?? ""
+        return number + Folding.fold(subject) + " " + Folding.fold(author.name)
+    }
+}

@@ -1,0 +1,29 @@
+import GRDB
+
+extension HelpdeskError {
+    /// What a failed access to the database means.
+    init(storing error: any Error, in directory: String) {
+        switch error {
+        case var error as HelpdeskError:
+            if error.code == .storeNewer { error.subject = directory }
+            self = error
+        case let error as DatabaseError:
+            let code: Code =
+                switch error.resultCode {
+                case .SQLITE_FULL: .diskFull
+                case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_IOERR, .SQLITE_BUSY, .SQLITE_LOCKED:
+                    .storeUnwritable
+                case .SQLITE_CORRUPT, .SQLITE_NOTADB: .storeDamaged
+                default: .unexpected
+                }
+            // Without the statement's arguments, which are what people wrote.
+            self.init(code, subject: directory, detail: "\(error.extendedResultCode): \(error.message ?? "")")
+        case is CancellationError:
+            self.init(.cancelled)
+        case is DecodingError, is RowDecodingError:
+            self.init(.storeDamaged, subject: directory)
+        default:
+            self.init(.unexpected, subject: directory, detail: "\(type(of: error))")
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import GRDB
+
+/// The single values of the store, in the table `meta`.
+enum MetaKey: String {
+    /// `Account` as JSON: whose store it is.
+    case account
+    /// `Me` as JSON.
+    case me
+    /// `Desk` as JSON.
+    case desk
+    /// Where the change feed goes on; absent before the first page.
+    case cursor
+    /// The number of the newest pass of the change feed from its beginning.
+    case pass
+    /// Present while that pass is not complete.
+    case passIsRunning = "pass_is_running"
+
+    func read(_ database: Database) throws -> String? {
+        let statement = try database.cachedStatement(sql: "SELECT value FROM meta WHERE key = ?")
+        return try String.fetchOne(statement, arguments: [rawValue])
+    }
+
+    func decode<Value: Decodable>(_ type: Value.Type, _ database: Database) throws -> Value? {
+        guard let text = try read(database) else { return nil }
+        return try StoredJSON.decode(type, from: text)
+    }
+
+    /// Nil removes the value.
+    func write(_ value: String?, _ database: Database) throws {
+        if let value {
+            let statement = try database.cachedStatement(
+                sql: "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+            try statement.execute(arguments: [rawValue, value])
+        } else {
+            try database.cachedStatement(sql: "DELETE FROM meta WHERE key = ?").execute(arguments: [rawValue])
+        }
+    }
+}

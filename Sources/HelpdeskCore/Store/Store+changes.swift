@@ -1,0 +1,51 @@
+import GRDB
+public import HelpdeskModels
+
+extension Store {
+    /// Where the change feed goes on; nil for its beginning.
+    func cursor() async throws(HelpdeskError) -> String? {
+        try await read { try MetaKey.cursor.read($0) }
+    }
+
+    /// Applies a page that was asked for with the cursor `after`, and keeps the page's cursor: one transaction.
+    ///
+    /// Applying a page twice changes nothing. A page whose `after` is not where the store stands (another process was
+    /// faster) is passed over; the answer is then false, and the caller asks again from the store's cursor. A pass
+    /// from the beginning removes, at its end, what the backend no longer has.
+    /// Throws `notSignedIn` before the first sign-in.
+    @discardableResult
+    public func apply(_ page: ChangePage, after: String?) async throws(HelpdeskError) -> Bool {
+        let isQuiet = page.changes.isEmpty && after != nil
+        return try await write(notify: !isQuiet) { database in
+            guard try MetaKey.cursor.read(database) == after else { return false }
+            if after == nil {
+                let pass = try MetaKey.pass.read(database).flatMap { Int($0) } ?? 0
+                try MetaKey.pass.write(String(pass + 1), database)
+                try MetaKey.passIsRunning.write("1", database)
+            }
+            var writer = try ChangeWriter(database)
+            for change in page.changes { try writer.write(change) }
+            try writer.finish()
+            if !page.hasMore, try MetaKey.passIsRunning.read(database) != nil {
+                try Self.removeVanished(before: writer.pass, database)
+                try MetaKey.passIsRunning.write(nil, database)
+            }
+            if page.cursor != after { try MetaKey.cursor.write(page.cursor, database) }
+            return true
+        }
+    }
+
+    /// Forgets the cursor, which the backend no longer knows: the next page is the first of a new pass.
+    func forgetCursor() async throws(HelpdeskError) {
+        try await write(notify: false) { try MetaKey.cursor.write(nil, $0) }
+    }
+
+    private static func removeVanished(before pass: Int, _ database: Database) throws {
+        try database.execute(
+            sql: """
+                DELETE FROM ticket WHERE pass < ? AND is_unsent = 0 AND id NOT IN (SELECT ticket FROM outbox)
+                """, arguments: [pass])
+        try database.execute(sql: "DELETE FROM message WHERE pass < ?", arguments: [pass])
+        try database.execute(sql: "DELETE FROM event WHERE pass < ?", arguments: [pass])
+    }
+}

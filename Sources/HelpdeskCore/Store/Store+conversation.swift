@@ -1,0 +1,77 @@
+import Foundation
+import GRDB
+public import HelpdeskModels
+
+extension Store {
+    /// Everything of one ticket; nil if there is no such ticket.
+    public func conversation(_ id: Ticket.ID) async throws(HelpdeskError) -> Conversation? {
+        try await read { database in
+            guard let ticket = try TicketRow.fetch([id], database).first,
+                let rest = try Row.fetchOne(
+                    database, sql: "SELECT fields, rating, read_up_to FROM ticket WHERE id = ?", arguments: [id.uuid])
+            else { return nil }
+            let readUpTo: Int64 = rest[2]
+            var conversation = Conversation(
+                ticket: ticket, fields: try StoredJSON.decode(from: rest[0]),
+                rating: try (rest[1] as String?).map { try StoredJSON.decode(from: $0) },
+                messages: try Self.messages(of: id, database).map { ConversationMessage(message: $0) },
+                events: try String.fetchAll(
+                    database, sql: "SELECT json FROM event WHERE ticket = ? ORDER BY created, id",
+                    arguments: [id.uuid]
+                ).map { try StoredJSON.decode(Event.self, from: $0) },
+                readUpTo: readUpTo == 0 ? nil : Timestamp(milliseconds: readUpTo))
+            try Self.addUnsent(to: &conversation, database)
+            return conversation
+        }
+    }
+
+    private static func messages(of ticket: Ticket.ID, _ database: Database) throws -> [Message] {
+        var attachments: [UUID: [Attachment]] = [:]
+        for row in try Row.fetchAll(
+            database,
+            sql: """
+                SELECT message, id, name, media_type, size, sha256 FROM attachment WHERE ticket = ? ORDER BY position
+                """, arguments: [ticket.uuid])
+        {
+            guard let digest = SHA256Digest(row[5] as String) else { throw HelpdeskError(.storeDamaged) }
+            attachments[row[0], default: []].append(
+                Attachment(id: Attachment.ID(row[1]), name: row[2], mediaType: row[3], size: row[4], sha256: digest))
+        }
+        return try Row.fetchAll(
+            database,
+            sql: """
+                SELECT id, author_id, author_name, author_role, origin, text, created, edited, is_internal
+                FROM message WHERE ticket = ? ORDER BY created, id
+                """, arguments: [ticket.uuid]
+        ).map { row in
+            guard let origin = Message.Origin(rawValue: row[4]) else { throw HelpdeskError(.storeDamaged) }
+            return Message(
+                id: Message.ID(row[0]), ticket: ticket, author: try Author(row: row, at: 1), origin: origin,
+                text: row[5], attachments: attachments[row[0]] ?? [], created: Timestamp(milliseconds: row[6]),
+                edited: (row[7] as Int64?).map(Timestamp.init(milliseconds:)), isInternal: row[8])
+        }
+    }
+
+    /// Adds what waits in the outbox. A message that has come back by the change feed already is marked, not doubled.
+    private static func addUnsent(to conversation: inout Conversation, _ database: Database) throws {
+        guard let me = try MetaKey.me.decode(Me.self, database) else { return }
+        for item in try Outbox(database: database).items(ticket: conversation.ticket.id) {
+            if case .event(let event) = item.intent {
+                conversation.transitions.append(
+                    PendingTransition(id: Event.ID(item.id), kind: event.kind, delivery: item.delivery))
+            }
+            guard let (id, content) = item.message else { continue }
+            if let index = conversation.messages.firstIndex(where: { $0.id == id }) {
+                conversation.messages[index].delivery = item.delivery
+                continue
+            }
+            conversation.messages.append(
+                ConversationMessage(
+                    message: Message(
+                        id: id, ticket: conversation.ticket.id, author: Author(me.user), origin: content.origin,
+                        text: content.text, attachments: item.files.map(\.file.attachment), created: item.created,
+                        isInternal: content.isInternal),
+                    delivery: item.delivery))
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Foundation
+import GRDB
+public import HelpdeskModels
+
+extension Store {
+    /// Queues again what was parked for the ticket; nil for all tickets.
+    public func retryFailed(_ ticket: Ticket.ID?) async throws(HelpdeskError) {
+        try await write { database in
+            let outbox = Outbox(database: database)
+            for item in try outbox.items(ticket: ticket) where item.state == .parked {
+                try database.execute(
+                    sql: "UPDATE outbox SET state = 'queued', attempts = 0, next_try = 0, error = NULL WHERE seq = ?",
+                    arguments: [item.seq])
+                try Self.refreshEcho(item.ticket, database)
+            }
+        }
+        intended.send(())
+    }
+
+    /// Drops a message that is not sent yet and undoes what it showed; for the first message of a ticket, the ticket
+    /// with everything queued for it. Throws `conflict` while it is being sent, `notFound` if it is not in the outbox.
+    public func discard(message: Message.ID) async throws(HelpdeskError) {
+        let files = try await writeDurably { database in
+            let outbox = Outbox(database: database)
+            guard let item = try outbox.items().first(where: { $0.message?.id == message }) else {
+                throw HelpdeskError(.notFound, subject: message.description)
+            }
+            guard case .ticket = item.intent else { return try Self.drop([item], outbox) }
+            let all = try outbox.items(ticket: item.ticket)
+            let files = try Self.drop(all, outbox)
+            try database.execute(
+                sql: "DELETE FROM ticket WHERE id = ? AND is_unsent = 1", arguments: [item.ticket.uuid])
+            return files
+        }
+        removeCopies(of: files)
+    }
+
+    /// Drops a change of status that is not sent yet and undoes what it showed. Throws as `discard(message:)`.
+    public func discard(transition: Event.ID) async throws(HelpdeskError) {
+        _ = try await writeDurably { database in
+            let outbox = Outbox(database: database)
+            guard let item = try outbox.item(transition.uuid) else {
+                throw HelpdeskError(.notFound, subject: transition.description)
+            }
+            return try Self.drop([item], outbox)
+        }
+    }
+
+    /// Takes a reply that is not sent yet back into a draft, to go on writing it. Throws as `discard(message:)`, and
+    /// `invalid` for the first message of a ticket.
+    public func recall(message: Message.ID) async throws(HelpdeskError) -> Draft {
+        let now = clock()
+        return try await writeDurably { database in
+            let outbox = Outbox(database: database)
+            guard let item = try outbox.item(message.uuid) else {
+                throw HelpdeskError(.notFound, subject: message.description)
+            }
+            guard case .message(let content) = item.intent else { throw HelpdeskError(.invalid) }
+            guard item.state != .sending else { throw HelpdeskError(.conflict, subject: message.description) }
+            var draft = Draft(
+                id: Draft.ID(message.uuid), ticket: item.ticket, text: content.text, isInternal: content.isInternal,
+                updated: now)
+            try database.execute(
+                sql: "INSERT INTO draft VALUES (?, ?, ?, ?)",
+                arguments: [draft.id.uuid, item.ticket.uuid, now.milliseconds, try StoredJSON.encode(draft)])
+            try database.execute(
+                sql: """
+                    UPDATE outgoing_file SET draft = ?, intent = NULL, is_listed = 1, upload = NULL, is_uploaded = 0
+                    WHERE intent = ?
+                    """, arguments: [draft.id.uuid, item.id])
+            draft.files = item.files.map(\.file)
+            var without = item
+            without.files = []
+            _ = try Self.drop([without], outbox)
+            return draft
+        }
+    }
+
+    private static func drop(_ items: [OutboxItem], _ outbox: Outbox) throws -> [Attachment.ID] {
+        if let item = items.first(where: { $0.state == .sending }) {
+            throw HelpdeskError(.conflict, subject: item.id.uuidString.lowercased())
+        }
+        let files = try items.flatMap { try outbox.remove($0) }
+        for ticket in Set(items.map(\.ticket)) { try refreshEcho(ticket, outbox.database) }
+        return files
+    }
+
+    static func refreshEcho(_ ticket: Ticket.ID, _ database: Database) throws {
+        guard let me = try MetaKey.me.decode(Me.self, database) else { return }
+        try Echo.refresh(ticket, role: me.user.role, database)
+    }
+}

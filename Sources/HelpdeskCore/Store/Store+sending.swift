@@ -1,0 +1,99 @@
+import Foundation
+import GRDB
+import HelpdeskModels
+
+/// What the engine does with the outbox.
+extension Store {
+    /// Takes the first item that is due and marks it as being sent; nil if none is.
+    func takeNextDue() async throws(HelpdeskError) -> OutboxItem? {
+        let now = clock()
+        // The reading comes first: an idle outbox costs no write.
+        let isDue = try await read { try Outbox(database: $0).nextDue(at: now) != nil }
+        guard isDue else { return nil }
+        return try await write { database in
+            let outbox = Outbox(database: database)
+            guard var item = try outbox.nextDue(at: now) else { return nil }
+            try outbox.setState(.sending, seq: item.seq)
+            item.state = .sending
+            return item
+        }
+    }
+
+    /// What was being sent when the program ended is queued again; the ids make sending it twice harmless.
+    func requeueInterrupted() async throws(HelpdeskError) {
+        try await write { database in
+            try database.execute(sql: "UPDATE outbox SET state = 'queued' WHERE state = 'sending'")
+        }
+    }
+
+    /// Makes everything that waits for its next try due at once.
+    func makeAllDue() async throws(HelpdeskError) {
+        try await write(notify: false) { database in
+            try database.execute(sql: "UPDATE outbox SET next_try = 0 WHERE state = 'queued' AND next_try > 0")
+        }
+    }
+
+    func nextTry() async throws(HelpdeskError) -> Timestamp? {
+        try await read { try Outbox(database: $0).nextTry() }
+    }
+
+    func outboxCounts() async throws(HelpdeskError) -> (waiting: Int, parked: Int) {
+        try await read { try Outbox(database: $0).counts() }
+    }
+
+    func rememberUpload(_ upload: Upload.ID?, isComplete: Bool, of file: Attachment.ID) async throws(HelpdeskError) {
+        try await write(notify: false) { database in
+            try database.execute(
+                sql: "UPDATE outgoing_file SET upload = ?, is_uploaded = ? WHERE id = ?",
+                arguments: [upload?.uuid, isComplete, file.uuid])
+        }
+    }
+
+    /// The backend has it: its answer replaces the echo, in one transaction.
+    func confirm(_ item: OutboxItem, _ update: TicketUpdate) async throws(HelpdeskError) {
+        let files = try await write { database in
+            let files = try Outbox(database: database).remove(item)
+            var writer = try ChangeWriter(database)
+            try writer.write(update)
+            try writer.finish()
+            return files
+        }
+        removeCopies(of: files)
+    }
+
+    func confirm(_ item: OutboxItem, _ mark: ReadMark) async throws(HelpdeskError) {
+        try await write { database in
+            _ = try Outbox(database: database).remove(item)
+            try ChangeWriter(database).write(mark)
+        }
+    }
+
+    /// Back to the queue, due at `time`.
+    func postpone(_ item: OutboxItem, until time: Timestamp, error: HelpdeskError) async throws(HelpdeskError) {
+        try await write { try Outbox(database: $0).postpone(seq: item.seq, until: time, error: error) }
+    }
+
+    /// Back to the queue as if it had not been tried.
+    func release(_ item: OutboxItem) async throws(HelpdeskError) {
+        try await write { try Outbox(database: $0).setState(.queued, seq: item.seq) }
+    }
+
+    /// Refused for good. What waits for a ticket that is refused itself is parked with it; a read mark is dropped,
+    /// as nobody could do anything about it.
+    func park(_ item: OutboxItem, error: HelpdeskError) async throws(HelpdeskError) {
+        try await write { database in
+            let outbox = Outbox(database: database)
+            switch item.intent {
+            case .readMark:
+                _ = try outbox.remove(item)
+            case .ticket:
+                for dependent in try outbox.items(ticket: item.ticket) {
+                    try outbox.setState(.parked, seq: dependent.seq, error: error)
+                }
+            case .message, .event:
+                try outbox.setState(.parked, seq: item.seq, error: error)
+            }
+            try Self.refreshEcho(item.ticket, database)
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import GRDB
+import HelpdeskModels
+
+extension TicketRow {
+    /// The columns that `init(row:delivery:)` reads, in its order.
+    static let columns = """
+        id, number, service, topic, subject, status, author_id, author_name, author_role, created, updated, resolved,
+        last_foreign > read_up_to, attachment_count
+        """
+
+    /// Throws `storeDamaged` for a status or role that no version of the program has written.
+    init(row: Row, delivery: Delivery?) throws {
+        guard let status = Ticket.Status(rawValue: row[5]) else { throw HelpdeskError(.storeDamaged) }
+        self.init(
+            id: Ticket.ID(row[0]), number: row[1], service: Service.ID(row[2]), topic: Topic.ID(row[3]),
+            subject: row[4], status: status, author: try Author(row: row, at: 6),
+            created: Timestamp(milliseconds: row[9]), updated: Timestamp(milliseconds: row[10]),
+            resolved: (row[11] as Int64?).map(Timestamp.init(milliseconds:)), isUnread: row[12],
+            attachmentCount: row[13], delivery: delivery)
+    }
+
+    /// The rows of these tickets in this order; tickets that are gone are left out.
+    static func fetch(_ ids: [Ticket.ID], _ database: Database) throws -> [TicketRow] {
+        let deliveries = try Outbox(database: database).deliveries()
+        let statement = try database.cachedStatement(sql: "SELECT \(columns) FROM ticket WHERE id = ?")
+        return try ids.compactMap { id in
+            guard let row = try Row.fetchOne(statement, arguments: [id.uuid]) else { return nil }
+            return try TicketRow(row: row, delivery: deliveries[id])
+        }
+    }
+}
+
+extension Author {
+    /// From the three columns id, name and role that begin at `index`.
+    init(row: Row, at index: Int) throws {
+        guard let role = User.Role(rawValue: row[index + 2]) else { throw HelpdeskError(.storeDamaged) }
+        self.init(id: User.ID(row[index]), name: row[index + 1], role: role)
+    }
+}
