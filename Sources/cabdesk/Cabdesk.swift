@@ -1,4 +1,6 @@
 import ArgumentParser
+import CabdeskUI
+import Foundation
 import Glibc
 import HelpdeskCore
 import HelpdeskModels
@@ -18,7 +20,7 @@ enum Cabdesk {
 
     /// Runs the command of these arguments and returns the exit code.
     static func run(_ arguments: [String]) async -> Int32 {
-        var language = Language.ofEnvironment()
+        var language = Language(environment: ProcessInfo.processInfo.environment)
         do {
             var command = try RootCommand.parseAsRoot(arguments)
             if let deskCommand = command as? any DeskCommand {

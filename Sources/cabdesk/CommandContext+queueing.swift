@@ -10,7 +10,6 @@ extension CommandContext {
         do {
             if !files.isEmpty {
                 let limits = try await store.deskSnapshot().limits
-                try await store.saveDraft(draft)
                 for file in files {
                     draft.files.append(try await store.attach(path: file, to: draft.id, limits: limits))
                 }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import CabdeskUI
+import Foundation
 import HelpdeskModels
 
 /// The options that every command has.
@@ -9,5 +11,5 @@ struct GlobalOptions: ParsableArguments {
     @Option(help: "Language of messages: uk, ru or en (default: from the locale).")
     var language: Language?
 
-    var effectiveLanguage: Language { language ?? .ofEnvironment() }
+    var effectiveLanguage: Language { language ?? Language(environment: ProcessInfo.processInfo.environment) }
 }
