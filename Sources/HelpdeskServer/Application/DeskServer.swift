@@ -37,16 +37,13 @@ public struct DeskServer: ServiceLifecycle.Service {
             streamConfiguration: HTTP1Channel.Configuration(idleTimeout: .seconds(180)))
         let builder = try HTTPServerBuilder.http2Upgrade(
             tlsConfiguration: tls.configuration(), configuration: connections)
-        var framework = logger
-        // The framework's own lines are about single connections; what matters of them are warnings.
-        framework.logLevel = max(logger.logLevel, .notice)
         let port = port
         let application = Application(
             responder: ServerRouter(environment).makeResponder(), server: builder,
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
             services: [ForeignChangeWatch(store: directory.store)],
             onServerRunning: { [onReady] channel in await onReady(channel.localAddress?.port ?? port) },
-            logger: framework)
+            logger: logger)
         do {
             try await application.run()
         } catch let error as IOError {

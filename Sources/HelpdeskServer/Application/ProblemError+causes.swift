@@ -9,7 +9,7 @@ extension ProblemError {
     init(cause error: any Error) {
         switch error {
         case let error as ProblemError: self = error
-        case let error as StoreError: self.init(error)
+        case let error as StoreError: self.init(refusal: error)
         case let error as FileFailure: self.init(error.isDiskFull ? .unavailable : .internalError)
         case let error as DatabaseError: self.init(Self.kind(of: error))
         case is NIOTooManyBytesError: self.init(.tooLarge)
@@ -18,7 +18,7 @@ extension ProblemError {
         }
     }
 
-    private init(_ error: StoreError) {
+    private init(refusal error: StoreError) {
         switch error {
         case .notFound: self.init(.notFound)
         case .conflict(let detail): self.init(.conflict, detail)
