@@ -5,6 +5,8 @@ public import HelpdeskModels
 /// Every write carries an id chosen here, so that writing the same twice is the same as once.
 public protocol Backend: Sendable {
     var capabilities: BackendCapabilities { get }
+    /// The desk's address in its canonical spelling: part of whose store it is.
+    var url: String { get }
 
     /// Throws `notCabdesk` if something of another kind answers.
     func desk() async throws(HelpdeskError) -> Desk

@@ -17,12 +17,12 @@ extension HelpdeskError {
         switch code {
         case .unreachable, .timedOut, .untrustedCertificate, .notCabdesk, .badAnswer, .serverFailed, .tooManyRequests,
             .insecureAddress, .malformedAddress, .certificateFileUnreadable, .configurationInvalid, .diskFull,
-            .storeUnwritable, .storeNewer, .storeDamaged, .cannotWriteFile, .cancelled:
+            .storeUnwritable, .storeNewer, .storeDamaged, .cannotWriteFile, .cancelled, .unexpected:
             .transient
         case .tokenRejected, .tokenMissing, .notSignedIn:
             .unauthorised
         case .forbidden, .notFound, .conflict, .invalid, .tooLarge, .fileMissing, .fileUnreadable, .fileEmpty,
-            .fileIsDirectory, .fileNotRegular, .fileTooLarge, .fileChanged, .tooManyFiles, .digestMismatch, .unexpected:
+            .fileIsDirectory, .fileNotRegular, .fileTooLarge, .fileChanged, .tooManyFiles, .digestMismatch:
             .permanent
         }
     }

@@ -1,9 +1,12 @@
+import Crypto
+import Foundation
 public import HelpdeskModels
 
 /// Finds the store of the account behind a token, so that nobody is ever shown another account's tickets.
 ///
-/// A profile's data directory has one store directory for each account, and a file that says which token (by its
-/// fingerprint) is whose. A token seen before opens its store without the network; a new one has to ask the backend.
+/// A profile's data directory has one store directory for each account (a user of a desk), and a file that says whose
+/// each token is. A token that was used before opens its store without the network; a new one has to ask the backend,
+/// and a new token of the same user finds the user's store again. The file keeps fingerprints, not tokens.
 public struct AccountStores: Sendable {
     let profile: Profile
     let token: String
@@ -14,10 +17,55 @@ public struct AccountStores: Sendable {
     }
 
     /// The store of the token's account; nil if the token was never used here. No network.
-    public func openKnown(clock: @escaping @Sendable () -> Timestamp = { .now }) throws(HelpdeskError) -> Store? { nil }
+    public func openKnown(clock: @escaping @Sendable () -> Timestamp = { .now }) throws(HelpdeskError) -> Store? {
+        guard let account = try accounts()[fingerprint], account.url == profile.url else { return nil }
+        return try Store(directory: directory(of: account), clock: clock)
+    }
 
     /// Asks the backend whose token it is, remembers that, and opens the account's store.
+    ///
+    /// Throws what `Backend.desk` and `Backend.me` throw, and what opening the store throws.
     public func open(
         asking backend: any Backend, clock: @escaping @Sendable () -> Timestamp = { .now }
-    ) async throws(HelpdeskError) -> Store { throw HelpdeskError(.unexpected) }
+    ) async throws(HelpdeskError) -> Store {
+        let desk = try await backend.desk()
+        let me = try await backend.me()
+        let account = Account(url: backend.url, user: me.user.id)
+        let store = try Store(directory: directory(of: account), clock: clock)
+        try await store.signIn(account, me: me, desk: desk)
+        var accounts = try accounts()
+        accounts[fingerprint] = account
+        let text: String
+        do {
+            text = try StoredJSON.encode(accounts)
+        } catch {
+            throw HelpdeskError(.unexpected, detail: "the accounts cannot be encoded")
+        }
+        try PrivateFile.write(text, to: accountsFile)
+        return store
+    }
+
+    private var accountsFile: String { profile.dataDirectory + "/accounts.json" }
+
+    /// Binds the address in, so that the same token at another address is another one.
+    private var fingerprint: String {
+        Self.hash(profile.url + "\n" + token)
+    }
+
+    private func directory(of account: Account) -> String {
+        profile.dataDirectory + "/" + Self.hash(account.url + "\n" + account.user.rawValue).prefix(16)
+    }
+
+    private func accounts() throws(HelpdeskError) -> [String: Account] {
+        guard let text = try PrivateFile.read(accountsFile) else { return [:] }
+        // A file that cannot be read only means that the backend has to be asked again.
+        return (try? StoredJSON.decode([String: Account].self, from: text)) ?? [:]
+    }
+
+    private static func hash(_ text: String) -> String {
+        SHA256.hash(data: Data(text.utf8)).map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.utf8.count == 1 ? "0" + digits : digits
+        }.joined()
+    }
 }

@@ -1,7 +1,11 @@
 public import Foundation
+import TOMLKit
 
 /// The profiles in `config.toml`, their tokens, and the environment variables that win over both:
 /// `CABDESK_URL`, `CABDESK_TOKEN`, `CABDESK_CA_FILE`, `CABDESK_PROFILE`.
+///
+/// A profile is a table `[profiles.NAME]` with `url`, and if needed `ca_file` and `token_file`. The token lies in a
+/// file of mode 0600, by default `tokens/NAME` in the state directory.
 public struct ProfileStore: Sendable {
     public let directories: Directories
     let environment: [String: String]
@@ -11,20 +15,98 @@ public struct ProfileStore: Sendable {
         directories = Directories(environment: environment)
     }
 
-    /// The names of the profiles in the file, sorted. Throws `configurationInvalid`.
-    public func names() throws(HelpdeskError) -> [String] { [] }
-    /// The profile of this name; without one, of `CABDESK_PROFILE`, or `default`. Throws `notSignedIn` if there is no
-    /// such profile and no `CABDESK_URL`, and `configurationInvalid`.
+    public var configFile: String { directories.config + "/config.toml" }
+
+    /// The names of the profiles in the file, sorted. Throws `configurationInvalid` or `fileUnreadable`.
+    public func names() throws(HelpdeskError) -> [String] {
+        try profiles(in: try table()).keys.sorted()
+    }
+
+    /// The profile of this name; without one, of `CABDESK_PROFILE`, or `default`.
+    ///
+    /// Throws `notSignedIn` if there is no such profile and no `CABDESK_URL`, and `configurationInvalid`,
+    /// `insecureAddress` or `malformedAddress`.
     public func profile(named name: String? = nil) throws(HelpdeskError) -> Profile {
-        throw HelpdeskError(.notSignedIn)
+        let name = try profileName(name)
+        let stored = try profiles(in: try table())[name]
+        guard let text = variable("CABDESK_URL") ?? stored?["url"] else {
+            throw HelpdeskError(.notSignedIn, subject: name)
+        }
+        let tokenFile = stored?["token_file"].map(Self.expanded) ?? tokenPath(name)
+        return Profile(
+            name: name, url: try DeskAddress(text).url,
+            caFile: (variable("CABDESK_CA_FILE") ?? stored?["ca_file"]).map(Self.expanded),
+            tokenSource: variable("CABDESK_TOKEN") == nil ? .file(tokenFile) : .environment,
+            dataDirectory: directories.data + "/" + name)
     }
-    /// The token of the profile. Throws `tokenMissing`, or `fileUnreadable`.
-    public func token(for profile: Profile) throws(HelpdeskError) -> String { throw HelpdeskError(.tokenMissing) }
-    /// Writes the profile and its token (`login`). Returns the profile as it will be read.
-    public func save(name: String? = nil, url: String, caFile: String?, token: String) throws(HelpdeskError) -> Profile
-    {
-        throw HelpdeskError(.unexpected)
+
+    /// The token of the profile. Throws `tokenMissing` or `fileUnreadable`.
+    public func token(for profile: Profile) throws(HelpdeskError) -> String {
+        let text: String? =
+            switch profile.tokenSource {
+            case .environment: variable("CABDESK_TOKEN")
+            case .file(let path): try PrivateFile.read(path)
+            }
+        let token = text?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+        guard !token.isEmpty else { throw HelpdeskError(.tokenMissing, subject: profile.name) }
+        return token
     }
-    /// Removes the profile and its token (`logout`); the stores stay, with drafts and outbox.
-    public func remove(named name: String? = nil) throws(HelpdeskError) {}
+
+    func profileName(_ name: String?) throws(HelpdeskError) -> String {
+        let name = name ?? variable("CABDESK_PROFILE") ?? "default"
+        // It names a directory and a table of the file.
+        let allowed = name.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                true
+            default: false
+            }
+        }
+        guard allowed, (1...64).contains(name.utf8.count) else {
+            throw HelpdeskError(.configurationInvalid, subject: name, detail: "a profile's name is a-z A-Z 0-9 - _")
+        }
+        return name
+    }
+
+    func tokenPath(_ name: String) -> String { directories.state + "/tokens/" + name }
+
+    /// An empty variable counts as none.
+    func variable(_ name: String) -> String? {
+        environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    func table() throws(HelpdeskError) -> TOMLTable {
+        guard let text = try PrivateFile.read(configFile) else { return TOMLTable() }
+        do {
+            return try TOMLTable(string: text)
+        } catch {
+            throw HelpdeskError(.configurationInvalid, subject: configFile, detail: "\(error)")
+        }
+    }
+
+    func profiles(in table: TOMLTable) throws(HelpdeskError) -> [String: [String: String]] {
+        guard let entry = table["profiles"] else { return [:] }
+        guard let profiles = entry.table else { throw invalid("profiles is no table") }
+        var found: [String: [String: String]] = [:]
+        for name in profiles.keys {
+            guard let profile = profiles[name]?.table else { throw invalid("profiles.\(name) is no table") }
+            var values: [String: String] = [:]
+            for key in profile.keys {
+                guard ["url", "ca_file", "token_file"].contains(key) else { continue }
+                guard let text = profile[key]?.string else { throw invalid("profiles.\(name).\(key) is no text") }
+                values[key] = text
+            }
+            found[name] = values
+        }
+        return found
+    }
+
+    private func invalid(_ detail: String) -> HelpdeskError {
+        HelpdeskError(.configurationInvalid, subject: configFile, detail: detail)
+    }
+
+    private static func expanded(_ path: String) -> String {
+        NSString(string: path).expandingTildeInPath
+    }
 }

@@ -1,3 +1,5 @@
+import Crypto
+import Foundation
 public import HelpdeskModels
 
 /// Saves attachments to files: safely named, resumed where they were cut, and verified.
@@ -12,9 +14,105 @@ public struct AttachmentSaver: Sendable {
 
     /// Saves into `directory` (created if missing) under a safe name and returns the path; never overwrites.
     ///
-    /// Written beside as `.part` and renamed when its SHA-256 is right. Throws `cannotWriteFile`, `diskFull`,
-    /// `digestMismatch`, and what the backend throws.
+    /// Written beside as `.part` and renamed when its SHA-256 is right; a `.part` of an earlier try is gone on with.
+    /// A file that is not sent yet is copied from the outbox. Throws `cannotWriteFile`, `diskFull`, `digestMismatch`,
+    /// and what `Backend.download` throws.
     public func save(
         _ attachment: Attachment, directory: String, progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
-    ) async throws(HelpdeskError) -> String { throw HelpdeskError(.unexpected) }
+    ) async throws(HelpdeskError) -> String {
+        let folder = NSString(string: directory).expandingTildeInPath
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw HelpdeskError(.cannotWriteFile, subject: folder, detail: "the directory cannot be created")
+        }
+        let name = SafeFileName.make(from: attachment.name)
+        let part = folder + "/.\(attachment.id).part"
+        let outgoing = store.outgoingFilePath(attachment.id)
+        if FileManager.default.fileExists(atPath: outgoing) {
+            try await Blocking.run { _ throws(HelpdeskError) in try Self.copy(outgoing, to: part, name: name) }
+        } else {
+            try await receive(attachment, into: part, name: name, progress: progress)
+        }
+        return try await Blocking.run { isCancelled throws(HelpdeskError) in
+            try Self.verify(part, attachment, name: name, isCancelled: isCancelled)
+            return try Self.place(part, in: folder, name: name)
+        }
+    }
+
+    private func receive(
+        _ attachment: Attachment, into part: String, name: String,
+        progress: @escaping @Sendable (TransferProgress) -> Void
+    ) async throws(HelpdeskError) {
+        let present = try Self.prepare(part, name: name)
+        if present == attachment.size { return }
+        let offset = present < attachment.size ? present : 0
+        try await backend.download(attachment, to: part, from: offset) { done in
+            progress(TransferProgress(name: name, done: done, total: attachment.size))
+        }
+    }
+
+    /// Makes sure that the part is a plain file of our own; its size.
+    private static func prepare(_ part: String, name: String) throws(HelpdeskError) -> Int64 {
+        guard let file = Descriptor(part, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK), let status = file.status(),
+            status.st_mode & S_IFMT == S_IFREG
+        else { throw .writing(name) }
+        return Int64(status.st_size)
+    }
+
+    private static func copy(_ source: String, to part: String, name: String) throws(HelpdeskError) {
+        unlink(part)
+        guard let input = Descriptor(source, O_RDONLY), let output = Descriptor(part, O_WRONLY | O_CREAT | O_EXCL)
+        else { throw .writing(name) }
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+        defer { buffer.deallocate() }
+        while true {
+            let count = input.read(into: buffer)
+            guard count >= 0 else { throw HelpdeskError(.fileUnreadable, subject: name) }
+            if count == 0 { return }
+            guard output.write(UnsafeRawBufferPointer(rebasing: buffer.prefix(count))) else { throw .writing(name) }
+        }
+    }
+
+    /// A part that is not what was announced is removed, so that the next try begins anew.
+    private static func verify(
+        _ part: String, _ attachment: Attachment, name: String, isCancelled: @Sendable () -> Bool
+    ) throws(HelpdeskError) {
+        guard let file = Descriptor(part, O_RDONLY | O_NOFOLLOW) else { throw .writing(name) }
+        var hash = SHA256()
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+        defer { buffer.deallocate() }
+        while true {
+            if isCancelled() { throw HelpdeskError(.cancelled) }
+            let count = file.read(into: buffer)
+            guard count >= 0 else { throw .writing(name) }
+            if count == 0 { break }
+            hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer.prefix(count)))
+        }
+        guard HelpdeskModels.SHA256Digest(bytes: hash.finalize()) == attachment.sha256 else {
+            unlink(part)
+            throw HelpdeskError(.digestMismatch, subject: name)
+        }
+        guard file.synchronize() else { throw .writing(name) }
+    }
+
+    /// Gives the part its name, or the first numbered one that is free. A link, unlike a renaming, never overwrites.
+    private static func place(_ part: String, in folder: String, name: String) throws(HelpdeskError) -> String {
+        for number in 1...10_000 {
+            let path = folder + "/" + SafeFileName.numbered(name, number)
+            if link(part, path) == 0 {
+                unlink(part)
+                return path
+            }
+            if errno == EEXIST { continue }
+            // A file system without links: take the name with an empty file of our own, then replace that.
+            if Descriptor(path, O_WRONLY | O_CREAT | O_EXCL) == nil {
+                if errno == EEXIST { continue }
+                throw .writing(name)
+            }
+            guard rename(part, path) == 0 else { throw .writing(name) }
+            return path
+        }
+        throw HelpdeskError(.cannotWriteFile, subject: name, detail: "ten thousand files have this name")
+    }
 }

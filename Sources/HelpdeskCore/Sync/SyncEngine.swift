@@ -1,10 +1,30 @@
 public import HelpdeskModels
+import Synchronization
 
 /// Moves intents from the store to the backend and changes from the backend to the store.
+///
+/// Two loops, so that sending never waits for the long poll: one sends what is due in the outbox, one receives.
 public actor SyncEngine {
     let store: Store
     let backend: any Backend
-    nonisolated let updates = Broadcast<SyncStatus>()
+    let clock: @Sendable () -> Timestamp
+    let random: @Sendable () -> Double
+    let sleep: @Sendable (Duration) async throws -> Void
+
+    /// Wakes the loops: an intent was queued, the backend is back, the user wants to try now.
+    let pushSignal = Signal()
+    let pullSignal = Signal()
+    nonisolated let board = StatusBoard()
+
+    /// What the desk allows, once it was asked; nil while the account is not known to be signed in.
+    var limits: Limits?
+    /// While set, nothing is sent or received until somebody acts.
+    var signedOut: HelpdeskError?
+    /// The newest failure of the connection, and since when there has been no success.
+    var offline: (since: Timestamp, error: HelpdeskError)?
+    /// Loops that are at work, not waiting.
+    var busyCount = 0
+    var hasSucceeded = false
 
     /// Clock, randomness (0 to 1, for the jitter of the back-off) and sleep are passed in so that tests need not wait.
     public init(
@@ -14,20 +34,53 @@ public actor SyncEngine {
     ) {
         self.store = store
         self.backend = backend
+        self.clock = clock
+        self.random = random
+        self.sleep = sleep
     }
 
     /// Sends and receives until the task is cancelled.
-    public func run() async {}
+    public func run() async {
+        let intents = store.intended.subscribe()
+        try? await store.requeueInterrupted()
+        try? await store.removeStrayCopies()
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for await _ in intents {
+                    await self.refreshStatus()
+                    self.pushSignal.raise()
+                }
+            }
+            group.addTask { await self.pushLoop() }
+            group.addTask { await self.pullLoop() }
+        }
+    }
 
     /// Sends everything due, then receives until there is nothing more. Throws what prevents it as a whole; what
     /// happens to single intents is in the report.
-    public func syncOnce() async throws(HelpdeskError) -> SyncReport { SyncReport() }
+    public func syncOnce() async throws(HelpdeskError) -> SyncReport {
+        do throws(HelpdeskError) {
+            try await store.requeueInterrupted()
+            try await store.makeAllDue()
+            try await connect()
+            var report = SyncReport()
+            try await pushDue(&report)
+            report.received = try await pullAll()
+            await succeeded()
+            return report
+        } catch {
+            await failed(error)
+            throw error
+        }
+    }
 
     /// Ends all waiting: tries to connect and to send at once, also after the account was signed out.
-    public nonisolated func retryNow() {}
+    public nonisolated func retryNow() {
+        Task { await self.resume() }
+    }
 
-    public nonisolated var status: SyncStatus { SyncStatus() }
+    public nonisolated var status: SyncStatus { board.status }
 
     /// The status now and after each change. Each access is a new subscription.
-    public nonisolated var statuses: AsyncStream<SyncStatus> { updates.subscribe(beginningWith: status) }
+    public nonisolated var statuses: AsyncStream<SyncStatus> { board.subscribe() }
 }

@@ -1,48 +1,91 @@
+import Foundation
 public import HelpdeskModels
 
 /// Cabdesk's own backend: API v1 over a transport.
 public struct NativeBackend: Backend {
     let transport: any Transport
-    let root: String
-    let host: String
-    let token: String
+    let address: DeskAddress
+    let authorization: TransportRequest.Header
 
     public let capabilities = BackendCapabilities()
 
-    /// `url` is the desk's address, `https://host[:port][/path]`. Throws `insecureAddress` for `http`, and
-    /// `malformedAddress`.
+    public var url: String { address.url }
+
+    /// `url` is the desk's address, `https://host[:port][/path]`.
+    ///
+    /// Throws `insecureAddress` for `http`, `malformedAddress`, and `tokenRejected` for a token that no header can carry.
     public init(url: String, token: String, transport: any Transport) throws(HelpdeskError) {
+        address = try DeskAddress(url)
+        guard !token.isEmpty, token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            throw HelpdeskError(.tokenRejected, subject: address.host, detail: "not written as a token")
+        }
         self.transport = transport
-        self.token = token
-        root = url
-        host = url
+        authorization = TransportRequest.Header("authorization", "Bearer " + token)
     }
 
-    public func desk() async throws(HelpdeskError) -> Desk { throw HelpdeskError(.unexpected) }
-    public func me() async throws(HelpdeskError) -> Me { throw HelpdeskError(.unexpected) }
+    public func desk() async throws(HelpdeskError) -> Desk {
+        let response = try await exchange(request(.get, "/desk"))
+        guard let desk = try? WireJSON.decode(Desk.self, from: response.body), desk.api == Desk.apiVersion1 else {
+            throw HelpdeskError(.notCabdesk, subject: address.host)
+        }
+        return desk
+    }
+
+    public func me() async throws(HelpdeskError) -> Me {
+        try decode(try await exchange(request(.get, "/me")))
+    }
+
     public func changes(after cursor: String?, limit: Int, wait: Int) async throws(HelpdeskError) -> ChangePage? {
-        throw HelpdeskError(.unexpected)
+        var query = [("limit", String(limit))]
+        if let cursor { query.append(("after", cursor)) }
+        if wait > 0 { query.append(("wait", String(wait))) }
+        var request = request(.get, "/changes", query: query)
+        request.sink = .memory(limit: 16 << 20)
+        request.patience = .total(wait + 30)
+        let response = try await send(request)
+        if response.status == 410 { return nil }
+        let page: ChangePage = try decode(try checked(response))
+        if page.cursor == cursor, page.hasMore || !page.changes.isEmpty {
+            throw bad("a page of changes whose cursor does not advance")
+        }
+        for change in page.changes { try check(change) }
+        return page
     }
+
     public func putTicket(_ id: Ticket.ID, _ ticket: NewTicket) async throws(HelpdeskError) -> TicketUpdate {
-        throw HelpdeskError(.unexpected)
+        try await put(ticket, "/tickets/\(id)", for: id)
     }
-    public func putMessage(_ id: Message.ID, ticket: Ticket.ID, _ message: NewMessage) async throws(HelpdeskError)
-        -> TicketUpdate
-    { throw HelpdeskError(.unexpected) }
-    public func putEvent(_ id: Event.ID, ticket: Ticket.ID, _ event: NewEvent) async throws(HelpdeskError)
-        -> TicketUpdate
-    { throw HelpdeskError(.unexpected) }
+
+    public func putMessage(
+        _ id: Message.ID, ticket: Ticket.ID, _ message: NewMessage
+    ) async throws(HelpdeskError) -> TicketUpdate {
+        try await put(message, "/tickets/\(ticket)/messages/\(id)", for: ticket)
+    }
+
+    public func putEvent(
+        _ id: Event.ID, ticket: Ticket.ID, _ event: NewEvent
+    ) async throws(HelpdeskError) -> TicketUpdate {
+        try await put(event, "/tickets/\(ticket)/events/\(id)", for: ticket)
+    }
+
     public func putReadMark(_ mark: ReadMark) async throws(HelpdeskError) -> ReadMark {
-        throw HelpdeskError(.unexpected)
+        let answer: ReadMark = try decode(
+            try await exchange(request(.put, "/tickets/\(mark.ticket)/read", json: mark)))
+        guard answer.ticket == mark.ticket else { throw bad("the read mark of another ticket") }
+        return answer
     }
-    public func createUpload(length: Int64) async throws(HelpdeskError) -> Upload.ID {
-        throw HelpdeskError(.unexpected)
+
+    private func put(
+        _ value: some Encodable, _ path: String, for ticket: Ticket.ID
+    ) async throws(HelpdeskError) -> TicketUpdate {
+        var request = try request(.put, path, json: value)
+        request.sink = .memory(limit: 4 << 20)
+        let update: TicketUpdate = try decode(try await exchange(request))
+        guard update.ticket.id == ticket, update.messages.allSatisfy({ $0.ticket == ticket }),
+            update.events.allSatisfy({ $0.ticket == ticket })
+        else { throw bad("the answer is about another ticket") }
+        try check(.ticket(update.ticket))
+        for message in update.messages { try check(.message(message)) }
+        return update
     }
-    public func uploadState(_ id: Upload.ID) async throws(HelpdeskError) -> Upload { throw HelpdeskError(.unexpected) }
-    public func sendUpload(
-        _ id: Upload.ID, file path: String, offset: Int64, length: Int64, progress: @escaping @Sendable (Int64) -> Void
-    ) async throws(HelpdeskError) { throw HelpdeskError(.unexpected) }
-    public func download(
-        _ attachment: Attachment, to path: String, from offset: Int64, progress: @escaping @Sendable (Int64) -> Void
-    ) async throws(HelpdeskError) { throw HelpdeskError(.unexpected) }
 }

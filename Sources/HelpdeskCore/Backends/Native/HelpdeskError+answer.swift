@@ -1,0 +1,60 @@
+import Foundation
+import HelpdeskModels
+
+extension HelpdeskError {
+    /// What an answer other than success means.
+    ///
+    /// Only problem details (RFC 9457) are Cabdesk's own word. A refusal without them comes from something in between
+    /// or of another kind, and must not condemn an intent.
+    init(answer response: TransportResponse, from host: String) {
+        let mediaType = response.headers["content-type"]?.prefix { $0 != ";" }.lowercased()
+        let problem =
+            mediaType == "application/problem+json"
+            ? try? WireJSON.decode(Problem.self, from: response.body) : nil
+        let code: Code =
+            switch problem?.kind {
+            case .unauthorized: .tokenRejected
+            case .forbidden: .forbidden
+            case .notFound: .notFound
+            case .conflict, .offsetMismatch: .conflict
+            case .tooLarge: .tooLarge
+            case .malformed, .invalid, .unsupportedMediaType: .invalid
+            case .tooManyRequests: .tooManyRequests
+            case .internalError, .unavailable: .serverFailed
+            case .cursorGone, .methodNotAllowed, .unsupportedVersion, .rangeNotSatisfiable: .badAnswer
+            case nil: Self.code(status: response.status, isProblem: problem != nil)
+            }
+        let title = problem.map { $0.detail ?? $0.title }
+        self.init(
+            code, subject: host, detail: "HTTP \(response.status)" + (title.map { ": " + $0.prefix(300) } ?? ""),
+            violations: problem?.violations ?? [], retryAfter: Self.retryAfter(response.headers["retry-after"]))
+    }
+
+    private static func code(status: Int, isProblem: Bool) -> Code {
+        switch status {
+        case 408, 425: .serverFailed
+        case 413: .tooLarge
+        case 429: .tooManyRequests
+        case 500...599: .serverFailed
+        case 401 where isProblem: .tokenRejected
+        case 403 where isProblem: .forbidden
+        case 404 where isProblem: .notFound
+        case 409 where isProblem: .conflict
+        case 400...499 where isProblem: .invalid
+        case 300...499: .notCabdesk
+        default: .badAnswer
+        }
+    }
+
+    /// RFC 9110, section 10.2.3: seconds or a date. At most an hour is heeded.
+    private static func retryAfter(_ value: String?) -> Duration? {
+        guard let value = value?.trimmingCharacters(in: .whitespaces) else { return nil }
+        if let seconds = Int(value) { return seconds >= 0 ? .seconds(min(seconds, 3600)) : nil }
+        let formatter = DateFormatter()
+        formatter.locale = Locale(identifier: "en_US_POSIX")
+        formatter.timeZone = TimeZone(secondsFromGMT: 0)
+        formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss zzz"
+        guard let date = formatter.date(from: value) else { return nil }
+        return .seconds(Int(min(max(date.timeIntervalSinceNow, 0), 3600)))
+    }
+}

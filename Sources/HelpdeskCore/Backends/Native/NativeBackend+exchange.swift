@@ -1,0 +1,83 @@
+import Foundation
+import HelpdeskModels
+
+extension NativeBackend {
+    func request(
+        _ method: TransportRequest.Method, _ path: String, query: [(String, String)] = []
+    ) -> TransportRequest {
+        var url = address.url + "/v1" + path
+        if !query.isEmpty {
+            let pairs = query.map { name, value in
+                name + "=" + (value.addingPercentEncoding(withAllowedCharacters: Self.unreserved) ?? "")
+            }
+            url += "?" + pairs.joined(separator: "&")
+        }
+        return TransportRequest(method, url: url, headers: [.init("accept", "application/json")])
+    }
+
+    func request(
+        _ method: TransportRequest.Method, _ path: String, json value: some Encodable
+    ) throws(HelpdeskError) -> TransportRequest {
+        var request = request(method, path)
+        do {
+            request.body = .data(try WireJSON.encode(value))
+        } catch {
+            throw HelpdeskError(.unexpected, detail: "cannot be encoded: \(type(of: value))")
+        }
+        request.headers.append(.init("content-type", "application/json"))
+        return request
+    }
+
+    /// Sends with the token; any status is an answer.
+    func send(_ request: TransportRequest) async throws(HelpdeskError) -> TransportResponse {
+        var request = request
+        request.headers.append(authorization)
+        do throws(HelpdeskError) {
+            return try await transport.send(request)
+        } catch {
+            var error = error
+            error.subject = error.subject ?? address.host
+            throw error
+        }
+    }
+
+    /// Sends, and throws unless the answer is a success.
+    func exchange(_ request: TransportRequest) async throws(HelpdeskError) -> TransportResponse {
+        try checked(try await send(request))
+    }
+
+    func checked(_ response: TransportResponse) throws(HelpdeskError) -> TransportResponse {
+        guard (200...299).contains(response.status) else {
+            throw HelpdeskError(answer: response, from: address.host)
+        }
+        return response
+    }
+
+    func decode<Value: Decodable>(_ response: TransportResponse) throws(HelpdeskError) -> Value {
+        do {
+            return try WireJSON.decode(Value.self, from: response.body)
+        } catch {
+            throw bad("not a \(Value.self)")
+        }
+    }
+
+    func bad(_ detail: String) -> HelpdeskError {
+        HelpdeskError(.badAnswer, subject: address.host, detail: detail)
+    }
+
+    /// What the types alone do not hold: numbers and sizes are positive.
+    func check(_ change: Change) throws(HelpdeskError) {
+        switch change {
+        case .ticket(let ticket):
+            guard ticket.number > 0 else { throw bad("a ticket's number is not positive") }
+        case .message(let message):
+            guard message.attachments.allSatisfy({ $0.size >= 0 }) else { throw bad("a file's size is negative") }
+        case .desk, .service, .topic, .event, .readMark:
+            break
+        }
+    }
+
+    /// RFC 3986, section 2.3.
+    private static let unreserved = CharacterSet(
+        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+}

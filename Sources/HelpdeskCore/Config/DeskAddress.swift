@@ -1,0 +1,31 @@
+import Foundation
+
+/// The address of a desk, `https://host[:port][/path]`, in one canonical spelling.
+public struct DeskAddress: Hashable, Sendable {
+    /// Without a slash at the end.
+    public let url: String
+    /// The host with its port if one is given, for messages.
+    public let host: String
+
+    /// Reads what a person typed; without a scheme `https://` is meant.
+    ///
+    /// Throws `insecureAddress` for `http`, and `malformedAddress` for anything else that is not such an address.
+    public init(_ text: String) throws(HelpdeskError) {
+        let trimmed = text.trimmingCharacters(in: .whitespaces)
+        let full = trimmed.contains("://") ? trimmed : "https://" + trimmed
+        let isPlain = full.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+        guard isPlain, let parts = URLComponents(string: full), let host = parts.host, !host.isEmpty else {
+            throw HelpdeskError(.malformedAddress, subject: trimmed)
+        }
+        let scheme = parts.scheme?.lowercased()
+        if scheme == "http" { throw HelpdeskError(.insecureAddress, subject: trimmed) }
+        guard scheme == "https", parts.user == nil, parts.password == nil, parts.query == nil, parts.fragment == nil,
+            (parts.port ?? 443) > 0, (parts.port ?? 443) < 65_536
+        else { throw HelpdeskError(.malformedAddress, subject: host) }
+        let port = parts.port.flatMap { $0 == 443 ? nil : ":\($0)" } ?? ""
+        var path = parts.percentEncodedPath
+        while path.hasSuffix("/") { path.removeLast() }
+        self.host = host.lowercased() + port
+        url = "https://" + self.host + path
+    }
+}

@@ -1,0 +1,66 @@
+import HelpdeskModels
+
+extension SyncEngine {
+    /// In seconds; less than what proxies usually allow.
+    private static let longPoll = 50
+
+    /// Receives changes, and waits for more at the backend.
+    func pullLoop() async {
+        await pullSignal.wait()
+        var backOff = BackOff()
+        var isCurrent = false
+        while !Task.isCancelled {
+            if signedOut != nil {
+                await pullSignal.wait()
+                continue
+            }
+            let began = clock()
+            do throws(HelpdeskError) {
+                try await connect()
+                let step =
+                    isCurrent
+                    ? try await pull(wait: Self.longPoll)
+                    : try await whileBusy { () async throws(HelpdeskError) in try await pull(wait: 0) }
+                isCurrent = !step.hasMore
+                backOff.succeeded()
+                await succeeded()
+                // A backend that does not wait would otherwise be asked without a break.
+                if isCurrent, step.received == 0, clock() - began < .seconds(1) {
+                    await pullSignal.wait(atMost: .seconds(1), sleep: sleep)
+                }
+            } catch {
+                isCurrent = false
+                await failed(error)
+                let delay = error.isUnauthorised ? nil : backOff.failed(error, random: random())
+                await pullSignal.wait(atMost: delay, sleep: sleep)
+            }
+        }
+    }
+
+    /// Receives until there is nothing more; the number of changes.
+    func pullAll() async throws(HelpdeskError) -> Int {
+        var received = 0
+        while true {
+            let step = try await pull(wait: 0)
+            received += step.received
+            if !step.hasMore { return received }
+        }
+    }
+
+    struct PullStep {
+        var received: Int
+        var hasMore: Bool
+    }
+
+    private func pull(wait: Int) async throws(HelpdeskError) -> PullStep {
+        let cursor = try await store.cursor()
+        let limit = limits?.pageSize ?? Limits.standard.pageSize
+        guard let page = try await backend.changes(after: cursor, limit: limit, wait: wait) else {
+            guard cursor != nil else { throw HelpdeskError(.badAnswer, detail: "no cursor was sent, yet it is gone") }
+            try await store.forgetCursor()
+            return PullStep(received: 0, hasMore: true)
+        }
+        let isApplied = try await store.apply(page, after: cursor)
+        return PullStep(received: isApplied ? page.changes.count : 0, hasMore: page.hasMore || !isApplied)
+    }
+}

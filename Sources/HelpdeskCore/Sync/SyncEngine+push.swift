@@ -1,0 +1,103 @@
+import HelpdeskModels
+
+extension SyncEngine {
+    /// Sends whatever is due, and sleeps until an intent is queued or the next try is due.
+    func pushLoop() async {
+        var backOff = BackOff()
+        var isFirst = true
+        while !Task.isCancelled {
+            var limit: Duration?
+            do throws(HelpdeskError) {
+                try await connect()
+                var report = SyncReport()
+                try await whileBusy { () async throws(HelpdeskError) in try await pushDue(&report) }
+                backOff.succeeded()
+                if isFirst || report.sent > 0 { await succeeded() }
+                limit = try await store.nextTry().map { max(.milliseconds(1), $0 - clock()) }
+            } catch {
+                await failed(error)
+                limit = error.isUnauthorised ? nil : backOff.failed(error, random: random())
+            }
+            // The receiving loop begins after the first sending, so that what is confirmed is not received first.
+            if isFirst { pullSignal.raise() }
+            isFirst = false
+            await pushSignal.wait(atMost: limit, sleep: sleep)
+        }
+    }
+
+    /// Sends everything that is due, in order. Throws what concerns the connection or the account as a whole.
+    func pushDue(_ report: inout SyncReport) async throws(HelpdeskError) {
+        while !Task.isCancelled, let item = try await store.takeNextDue() {
+            do throws(HelpdeskError) {
+                try await send(item)
+                report.sent += 1
+            } catch {
+                board.update { $0.upload = nil }
+                if error.concernsConnection || error.isUnauthorised {
+                    // Also when this task is cancelled, which would keep the store from writing.
+                    let store = store
+                    _ = await Task { try? await store.release(item) }.value
+                    throw error
+                }
+                report.failed += 1
+                report.errors.append(error)
+                if error.isPermanent {
+                    try await store.park(item, error: error)
+                } else {
+                    let delay = BackOff.delay(
+                        failures: item.attempts + 1, retryAfter: error.retryAfter, random: random())
+                    try await store.postpone(item, until: clock().adding(delay), error: error)
+                }
+            }
+            await refreshStatus()
+        }
+    }
+
+    private func send(_ item: OutboxItem) async throws(HelpdeskError) {
+        switch item.intent {
+        case .readMark(let upTo):
+            let mark = ReadMark(ticket: item.ticket, readUpTo: upTo)
+            try await store.confirm(item, try await backend.putReadMark(mark))
+        case .event(let event):
+            try await store.confirm(
+                item, try await backend.putEvent(Event.ID(item.id), ticket: item.ticket, event))
+        case .message(let message):
+            let backend = backend
+            let update = try await sendWithFiles(item) { attachments throws(HelpdeskError) in
+                var message = message
+                message.attachments = attachments
+                return try await backend.putMessage(Message.ID(item.id), ticket: item.ticket, message)
+            }
+            try await store.confirm(item, update)
+        case .ticket(let ticket):
+            let backend = backend
+            let update = try await sendWithFiles(item) { attachments throws(HelpdeskError) in
+                var ticket = ticket
+                ticket.message.attachments = attachments
+                return try await backend.putTicket(item.ticket, ticket)
+            }
+            try await store.confirm(item, update)
+        }
+    }
+
+    /// Uploads what is not uploaded yet, then sends the message.
+    ///
+    /// Uploads of an earlier try may be gone: because the message arrived after all, then sending it again confirms it;
+    /// or because they expired, then it is refused, and they are uploaded anew, once.
+    private func sendWithFiles(
+        _ item: OutboxItem,
+        _ put: @Sendable ([NewAttachment]) async throws(HelpdeskError) -> TicketUpdate
+    ) async throws(HelpdeskError) -> TicketUpdate {
+        let isRetry = item.files.contains(where: \.isUploaded)
+        do throws(HelpdeskError) {
+            return try await put(try await upload(item.files))
+        } catch {
+            guard isRetry, [.invalid, .conflict, .notFound].contains(error.code) else { throw error }
+        }
+        for file in item.files {
+            try await store.rememberUpload(nil, isComplete: false, of: file.file.id)
+        }
+        return try await put(
+            try await upload(item.files.map { OutboxFile(file: $0.file, upload: nil, isUploaded: false) }))
+    }
+}

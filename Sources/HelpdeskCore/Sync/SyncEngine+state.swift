@@ -1,0 +1,73 @@
+import HelpdeskModels
+
+extension SyncEngine {
+    /// Makes sure that a Cabdesk backend answers and that the store is the account's; once, until signed out.
+    func connect() async throws(HelpdeskError) {
+        guard limits == nil else { return }
+        let desk = try await backend.desk()
+        let me = try await backend.me()
+        try await store.signIn(Account(url: backend.url, user: me.user.id), me: me, desk: desk)
+        limits = desk.limits
+        signedOut = nil
+    }
+
+    /// A loop spoke with the backend. After a time offline the other loop need not wait any longer.
+    func succeeded() async {
+        let wasOffline = offline != nil
+        offline = nil
+        hasSucceeded = true
+        if wasOffline {
+            try? await store.makeAllDue()
+            pushSignal.raise()
+            pullSignal.raise()
+        }
+        await refreshStatus()
+    }
+
+    /// A loop could not speak with the backend.
+    func failed(_ error: HelpdeskError) async {
+        if error.isUnauthorised {
+            signedOut = error
+            limits = nil
+        } else if error.code != .cancelled {
+            offline = (offline?.since ?? clock(), error)
+        }
+        await refreshStatus()
+    }
+
+    func resume() async {
+        signedOut = nil
+        try? await store.makeAllDue()
+        pushSignal.raise()
+        pullSignal.raise()
+        await refreshStatus()
+    }
+
+    /// Shows that a loop is at work.
+    func whileBusy<Value>(
+        _ work: () async throws(HelpdeskError) -> Value
+    ) async throws(HelpdeskError) -> Value {
+        busyCount += 1
+        defer { busyCount -= 1 }
+        await refreshStatus()
+        return try await work()
+    }
+
+    func refreshStatus() async {
+        let counts = try? await store.outboxCounts()
+        let phase: SyncStatus.Phase =
+            if let signedOut {
+                .signedOut(signedOut)
+            } else if let offline {
+                .offline(since: offline.since, offline.error)
+            } else if !hasSucceeded {
+                .starting
+            } else {
+                busyCount > 0 ? .syncing : .online
+            }
+        board.update { status in
+            status.phase = phase
+            if let counts { (status.outboxCount, status.failedCount) = counts }
+        }
+    }
+}
