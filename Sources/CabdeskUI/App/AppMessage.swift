@@ -9,6 +9,8 @@ public enum AppMessage: Sendable {
     case mouse(MouseEvent)
     case windowResized(Size)
     case minutePassed(Timestamp)
+    /// The terminal or the system ends the program.
+    case quitRequested
 
     case storeChanged
     case deskLoaded(DeskSnapshot)

@@ -1,10 +1,19 @@
-import HelpdeskCore
+public import HelpdeskCore
 import HelpdeskModels
 import TerminalKit
 
 extension AppState {
     /// What the program asks for when it starts.
     public static let startEffects: [Effect] = [.loadDesk, .loadList(TicketQuery()), .loadDraft(nil)]
+
+    /// Fills the screen with what the store had at the start, so that the first paint waits for nothing else.
+    public mutating func show(_ first: FirstScreen) {
+        desk = first.snapshot
+        tickets.isLoaded = true
+        tickets.counts = first.counts
+        tickets.viewport.update(ids: first.ids)
+        for row in first.rows { tickets.rows[row.id] = row }
+    }
 
     /// Takes in what happened and says what is to be done about it. Pure: no clock, no disk, no network.
     public mutating func update(_ message: AppMessage, bindings: BindingTable = .standard) -> [Effect] {
@@ -22,6 +31,7 @@ extension AppState {
         case .minutePassed(let time):
             now = time
             return []
+        case .quitRequested: return perform(.quit)
         case .storeChanged: return storeChanged()
         case .deskLoaded(let snapshot):
             desk = snapshot

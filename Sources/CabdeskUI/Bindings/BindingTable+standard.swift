@@ -100,6 +100,6 @@ extension BindingTable {
         Binding(.everywhere, [.function(6)], .switchLanguage),
         Binding(.everywhere, [.function(7)], .switchTheme),
         Binding(.everywhere, [.function(1), .character("?"), .character(",")], .help, footer: true),
-        Binding(.everywhere, [.control("q"), .character("q"), .function(10)], .quit, footer: true),
+        Binding(.everywhere, [.control("q"), .character("q"), .function(10), .control("c")], .quit, footer: true),
     ])
 }

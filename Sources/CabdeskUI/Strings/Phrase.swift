@@ -1,5 +1,6 @@
 public import HelpdeskCore
 public import HelpdeskModels
+public import TerminalKit
 
 /// Everything that a person reads, by meaning. Each language has its words in a file of its own, and the compiler
 /// sees to it that none is missing.
@@ -109,6 +110,7 @@ public enum Phrase: Equatable, Sendable {
     // What is wrong
     case error(HelpdeskError)
     case violation(Violation, label: String?)
+    case terminal(TerminalError)
 }
 
 /// The steps that link the support bot, in order.

@@ -154,6 +154,7 @@ extension Strings {
 
         case .error(let error): english(error)
         case .violation(let violation, let label): english(violation, label)
+        case .terminal(let error): english(error)
         }
     }
 

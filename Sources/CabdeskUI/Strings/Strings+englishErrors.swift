@@ -1,5 +1,6 @@
 import HelpdeskCore
 import HelpdeskModels
+import TerminalKit
 
 extension Strings {
     /// What happened, and what to do. Nothing that was written is lost by any of these.
@@ -41,6 +42,14 @@ extension Strings {
         case .notSignedIn: "You are not signed in to a support desk. Sign in first: cabdesk login URL."
         case .cancelled: "Stopped. Nothing was lost."
         case .unexpected: "Something unexpected happened\(error.detail.map { ": \($0)" } ?? ".")"
+        }
+    }
+
+    func english(_ error: TerminalError) -> String {
+        switch error.code {
+        case .unknownTerminal: "This terminal (TERM=\(error.detail)) is not known here. Set TERM to its type, for example xterm-256color."
+        case .notATerminal: "Cabdesk needs a terminal. For scripts there are commands: cabdesk --help."
+        case .unsuitableTerminal: "This terminal (TERM=\(error.detail)) cannot place the cursor. Use another one, or the commands: cabdesk --help."
         }
     }
 }

@@ -156,6 +156,7 @@ extension Strings {
 
         case .error(let error): russian(error)
         case .violation(let violation, let label): russian(violation, label)
+        case .terminal(let error): russian(error)
         }
     }
 

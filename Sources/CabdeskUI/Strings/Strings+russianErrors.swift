@@ -1,8 +1,9 @@
 import HelpdeskCore
 import HelpdeskModels
+import TerminalKit
 
 extension Strings {
-    /// Что случилось и что делать.
+    /// What happened, and what to do.
     func russian(_ error: HelpdeskError) -> String {
         let what = error.subject ?? ""
         return switch error.code {
@@ -41,6 +42,14 @@ extension Strings {
         case .notSignedIn: "Вы не вошли в службу поддержки. Сначала войдите: cabdesk login URL."
         case .cancelled: "Остановлено. Ничего не потеряно."
         case .unexpected: "Случилось что-то неожиданное\(error.detail.map { ": \($0)" } ?? ".")"
+        }
+    }
+
+    func russian(_ error: TerminalError) -> String {
+        switch error.code {
+        case .unknownTerminal: "Тип этого терминала (TERM=\(error.detail)) здесь не известен. Задайте в TERM правильный, например xterm-256color."
+        case .notATerminal: "Cabdesk нужен терминал. Для скриптов есть команды: cabdesk --help."
+        case .unsuitableTerminal: "Этот терминал (TERM=\(error.detail)) не умеет перемещать курсор. Воспользуйтесь другим или командами: cabdesk --help."
         }
     }
 }

@@ -156,6 +156,7 @@ extension Strings {
 
         case .error(let error): ukrainian(error)
         case .violation(let violation, let label): ukrainian(violation, label)
+        case .terminal(let error): ukrainian(error)
         }
     }
 

@@ -1,8 +1,9 @@
 import HelpdeskCore
 import HelpdeskModels
+import TerminalKit
 
 extension Strings {
-    /// Що сталося і що робити.
+    /// What happened, and what to do.
     func ukrainian(_ error: HelpdeskError) -> String {
         let what = error.subject ?? ""
         return switch error.code {
@@ -41,6 +42,14 @@ extension Strings {
         case .notSignedIn: "Ви не ввійшли до служби підтримки. Спершу увійдіть: cabdesk login URL."
         case .cancelled: "Зупинено. Нічого не втрачено."
         case .unexpected: "Сталося щось неочікуване\(error.detail.map { ": \($0)" } ?? ".")"
+        }
+    }
+
+    func ukrainian(_ error: TerminalError) -> String {
+        switch error.code {
+        case .unknownTerminal: "Тип цього термінала (TERM=\(error.detail)) тут не відомий. Задайте в TERM правильний, наприклад xterm-256color."
+        case .notATerminal: "Cabdesk потребує термінала. Для скриптів є команди: cabdesk --help."
+        case .unsuitableTerminal: "Цей термінал (TERM=\(error.detail)) не вміє переміщувати курсор. Скористайтеся іншим або командами: cabdesk --help."
         }
     }
 }
