@@ -1,13 +1,43 @@
+import Foundation
 public import HelpdeskCore
 
 /// The transport over libcurl: HTTPS with HTTP/2, one thread for all transfers.
+///
+/// A proxy is taken from the environment as the curl program does (`https_proxy`, `no_proxy`). Connecting may take
+/// 10 seconds; a file is given up after 60 seconds in which nothing moved.
 public final class CurlTransport: Transport, Sendable {
+    private let worker: CurlWorker
+
     /// `caFile`: a PEM file of certificate authorities that are trusted beside the system's.
     ///
     /// Throws `certificateFileUnreadable`.
-    public init(caFile: String? = nil) throws(HelpdeskError) {}
+    public init(caFile: String? = nil) throws(HelpdeskError) {
+        if let caFile, access(caFile, R_OK) != 0 {
+            throw HelpdeskError(
+                .certificateFileUnreadable, subject: caFile, detail: String(cString: strerror(errno)))
+        }
+        worker = try CurlWorker(caFile: caFile)
+    }
+
+    deinit {
+        worker.stop()
+    }
 
     public func send(_ request: TransportRequest) async throws(HelpdeskError) -> TransportResponse {
-        throw HelpdeskError(.unreachable)
+        // Said here and not left to libcurl, so that not even a name is looked up.
+        guard request.url.lowercased().hasPrefix("https://") else {
+            throw HelpdeskError(.insecureAddress)
+        }
+        let transfer = try Transfer(request)
+        let worker = worker
+        let id = worker.newID()
+        let result = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                worker.submit(id, transfer, continuation)
+            }
+        } onCancel: {
+            worker.cancel(id)
+        }
+        return try result.get()
     }
 }
