@@ -39,7 +39,9 @@ struct CommandContext {
     }
 
     /// Receives the desk and its tickets if that was never done, as a first command after `login` needs them.
+    ///
+    /// A desk always has a topic, Other, so no topic means that nothing was received yet.
     func syncIfNever() async throws(HelpdeskError) {
-        if try await store.deskSnapshot().me == nil { _ = try await sync() }
+        if try await store.deskSnapshot().topics.isEmpty { _ = try await sync() }
     }
 }

@@ -2,10 +2,13 @@
 
 import http.client
 import json
+import math
 import ssl
 import uuid
 from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from .waiting import LIMIT, Deadline
 
 
 @dataclass
@@ -77,6 +80,17 @@ class Api:
     def messages(self, ticket: str) -> list[dict]:
         """Oldest first."""
         return self.get(f"/v1/tickets/{ticket}/messages?limit=500")["items"]
+
+    def wait_until(self, condition, limit: float = LIMIT):
+        """Looks again whenever something changes on the desk, until the condition answers something true."""
+        deadline = Deadline(limit)
+        cursor = None
+        while not (found := condition(self)):
+            assert not deadline.has_passed, f"not within {limit} s"
+            after = f"&after={cursor}" if cursor else ""
+            page = self.get(f"/v1/changes?limit=500&wait={min(10, math.ceil(deadline.remaining))}{after}")
+            cursor = page["cursor"]
+        return found
 
     def answer(self, ticket: str, text: str) -> dict:
         """Writes a message to the ticket."""

@@ -9,6 +9,9 @@ from .desk import Desk
 from .waiting import LIMIT
 
 
+THEMES = pathlib.Path(__file__).resolve().parents[3] / "themes"
+
+
 class Client:
     """Somebody's account on a machine: a home directory, and nothing of the tester's own environment."""
 
@@ -18,7 +21,7 @@ class Client:
         home.mkdir(parents=True, exist_ok=True)
         self.environment = {
             "HOME": str(home), "PATH": os.environ["PATH"], "LANG": locale, "TZ": "Europe/Kyiv",
-            "NO_PROXY": "127.0.0.1,localhost",
+            "NO_PROXY": "127.0.0.1,localhost", "CABDESK_THEMES": str(THEMES),
         }
 
     def sign_in(self, desk: Desk, user: dict) -> dict:
