@@ -65,7 +65,9 @@ struct PairPalette {
         if pair == Pair(foreground: -1, background: -1) { return 0 }
         if let number = pairs[pair] { return number }
         let number = Int32(pairs.count) + 1
-        guard number < maximumPairs, init_extended_pair(number, pair.foreground, pair.background) == OK else { return 0 }
+        guard number < maximumPairs, init_extended_pair(number, pair.foreground, pair.background) == OK else {
+            return 0
+        }
         pairs[pair] = number
         return number
     }

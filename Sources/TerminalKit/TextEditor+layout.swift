@@ -110,8 +110,8 @@ extension TextEditor {
     private static func offset(row: Int, column: Int, in rows: [Substring]) -> Int {
         let before = rows[..<row].reduce(0) { $0 + $1.count }
         let wanted = DisplayWidth.prefix(rows[row], columns: max(0, column)).count
-        let isLast = row == rows.count - 1
-        return before + min(wanted, isLast ? wanted : max(0, rows[row].count - 1))
+        if row == rows.count - 1 { return before + wanted }
+        return before + min(wanted, max(0, rows[row].count - 1))
     }
 
     private func singleLineLayout(columns: Int) -> Layout {

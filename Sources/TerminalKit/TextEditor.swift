@@ -32,7 +32,7 @@ public struct TextEditor: Sendable, Equatable {
 
     public var isEmpty: Bool { lines.count == 1 && lines[0].isEmpty }
 
-    /// Inserts typed or pasted text at the cursor. CR LF and CR become `\n`; in a single line every line end becomes a space.
+    /// Inserts typed or pasted text at the cursor. Every kind of line end becomes `\n`; in a single line every line end becomes a space.
     public mutating func insert(_ text: String) {
         preferredColumn = nil
         var parts = Self.lines(of: text)
@@ -65,6 +65,6 @@ public struct TextEditor: Sendable, Equatable {
     }
 
     private static func lines(of text: String) -> [String] {
-        text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }.map(String.init)
+        text.split(omittingEmptySubsequences: false) { Glyphs.isLineEnd($0) || $0 == "\r" }.map(String.init)
     }
 }
