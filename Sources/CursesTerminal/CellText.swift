@@ -5,8 +5,8 @@ enum CellText {
     /// The number of combining marks that ncurses keeps with a character.
     private static let maximumMarks = 4
 
-    /// Appends UTF-8. What the C library measures otherwise than the grid (characters newer than it) becomes `�`, so that
-    /// nothing to its right is ever displaced.
+    /// Appends UTF-8. What the C library measures otherwise than the grid (characters newer than it) becomes `�`, so
+    /// that nothing to its right is ever displaced.
     static func append(_ text: String, columns: Int, to buffer: inout [UInt8]) {
         if columns == 1, text.utf8.count == 1 {
             buffer.append(contentsOf: text.utf8)

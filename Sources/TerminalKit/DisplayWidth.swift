@@ -1,7 +1,7 @@
 /// How many columns text takes on the screen, exactly as `Grid.write` draws it.
 ///
-/// 1 for most characters, 2 for CJK and emoji, more for the few graphemes that terminals draw in several places (some Indic
-/// clusters) and for a tab; a control character counts as its placeholder. Never negative.
+/// 1 for most characters, 2 for CJK and emoji, more for the few graphemes that terminals draw in several places (some
+/// Indic clusters) and for a tab; a control character counts as its placeholder. Never negative.
 public enum DisplayWidth {
     public static func of(_ character: Character) -> Int { Glyphs.columns(character) }
 

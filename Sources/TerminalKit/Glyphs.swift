@@ -1,7 +1,7 @@
 /// What is drawn for a grapheme: the one place where sanitising, measuring and drawing agree.
 ///
-/// Two steps. `visible` makes a grapheme harmless but keeps its meaning (a family emoji stays one); `pieces` then cuts it
-/// into what every terminal and ncurses agree on: one spacing code point with its combining marks a piece.
+/// Two steps. `visible` makes a grapheme harmless but keeps its meaning (a family emoji stays one); `pieces` then cuts
+/// it into what every terminal and ncurses agree on: one spacing code point with its combining marks a piece.
 enum Glyphs {
     /// What stands for a character that would be invisible.
     static let invisible: Unicode.Scalar = "\u{B7}"

@@ -1,7 +1,8 @@
 /// The whole screen as cells: what a view draws into and a terminal shows.
 ///
-/// Writing never fails and never leaves the grid: what does not fit is clipped. Text is sanitised on its way in. A row's cells
-/// always fill it exactly: a wide character is a cell with its text followed by one with none, never half of that.
+/// Writing never fails and never leaves the grid: what does not fit is clipped. Text is sanitised on its way in. A
+/// row's cells always fill it exactly: a wide character is a cell with its text followed by one with none, never half
+/// of that.
 public struct Grid: Sendable, Equatable {
     public let size: Size
     /// Where the terminal's cursor shows; nil hides it.
@@ -23,8 +24,8 @@ public struct Grid: Sendable, Equatable {
 
     /// Writes text in one row from `column` on, at most `columns` wide and never past the row's end.
     ///
-    /// A character that would be cut by either side of that is left out, its place keeps what it had (a wide one's half is
-    /// blanked). Line ends are shown as `↵`; several lines are the caller's to wrap.
+    /// A character that would be cut by either side of that is left out, its place keeps what it had (a wide one's
+    /// half is blanked). Line ends are shown as `↵`; several lines are the caller's to wrap.
     /// - Returns: how many columns from `column` on are now behind the text, what was clipped at the left included.
     @discardableResult
     public mutating func write(

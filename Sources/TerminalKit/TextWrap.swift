@@ -1,8 +1,8 @@
 /// Breaks text into lines of a given width, by words.
 public enum TextWrap {
-    /// The lines of `text`, each at most `columns` wide: breaks after spaces, inside a word only where the word alone is too
-    /// wide, and at each line end of the text. A space at a break belongs to the line before it and may hang over its
-    /// end; it is not drawn. An empty text is one empty line. Takes time proportional to the text's length.
+    /// The lines of `text`, each at most `columns` wide: breaks after spaces, inside a word only where the word alone
+    /// is too wide, and at each line end of the text. A space at a break belongs to the line before it and may hang
+    /// over its end; it is not drawn. An empty text is one empty line. Takes time proportional to the text's length.
     public static func lines(_ text: String, columns: Int) -> [Substring] {
         lines(text[...], columns: columns)
     }

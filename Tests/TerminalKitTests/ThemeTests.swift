@@ -123,7 +123,7 @@ struct ThemeTests {
             for role in over {
                 for row in ["row.selected", "row.selected.inactive"] as [Role] {
                     let ratio = try #require(shown[role].foreground.contrast(with: shown[row].background))
-                    #expect(ratio >= 4.5, "\(role.rawValue) on \(row.rawValue) in \(depth)")
+                    #expect(ratio >= 4.5, "\(role.rawValue) \(shown[role]) on \(row.rawValue) \(shown[row])")
                 }
             }
         }
