@@ -20,9 +20,10 @@ public enum DisplayWidth {
         var used = 0
         var end = text.startIndex
         while end < text.endIndex {
-            used += Glyphs.columns(text[end])
+            let step = Glyphs.step(in: text, at: end)
+            used += step.columns
             if used > columns { break }
-            end = text.index(after: end)
+            end = step.next
         }
         return text[..<end]
     }

@@ -35,20 +35,20 @@ public struct Grid: Sendable, Equatable {
         let room = size.columns - column
         let limit = columns < room ? column + columns : size.columns
         var at = column
-        for character in text {
-            if at >= limit { break }
-            if let scalar = Glyphs.plainScalar(character) {
-                put(String(scalar), columns: 1, row: row, column: at, style: style)
+        var index = text.startIndex
+        while index < text.endIndex, at < limit {
+            let step = Glyphs.step(in: text, at: index)
+            if step.columns > limit - at { break }
+            if step.isPlain {
+                put(String(text.unicodeScalars[index]), columns: 1, row: row, column: at, style: style)
                 at += 1
-                continue
+            } else {
+                for piece in Glyphs.pieces(Glyphs.visible(text[index])) {
+                    put(piece.text, columns: piece.columns, row: row, column: at, style: style)
+                    at += piece.columns
+                }
             }
-            let pieces = Glyphs.pieces(Glyphs.visible(character))
-            let width = pieces.reduce(0) { $0 + $1.columns }
-            if width > limit - at { break }
-            for piece in pieces {
-                put(piece.text, columns: piece.columns, row: row, column: at, style: style)
-                at += piece.columns
-            }
+            index = step.next
         }
         return at - column
     }

@@ -94,4 +94,41 @@ struct GridTests {
         grid.restyle(Rect(row: 1, column: 3, rows: 1, columns: 1)) { $0.merging(Style(background: .rgb(0, 10, 255))) }
         #expect(grid.styleRuns == ["", "2-3 3/#000aff+bold; 4-4 3/default+bold"])
     }
+
+    @Test("Drawing the changed runs over what was there gives the new grid")
+    func changes() {
+        var random = SeededGenerator(seed: 99)
+        var shown = Grid(size: Size(rows: 3, columns: 20))
+        for _ in 0..<300 {
+            var next = shown
+            for _ in 0..<Int.random(in: 0...3, using: &random) {
+                let style = Bool.random(using: &random) ? Self.marked : .plain
+                let column = Int.random(in: 0..<20, using: &random)
+                next.write(
+                    random.hostileText(length: 5), row: .random(in: 0..<3, using: &random), column: column, style: style
+                )
+            }
+            var drawn = shown
+            for run in next.runs(changedSince: shown) {
+                #expect(run.cells.first?.text.isEmpty == false)
+                var column = run.column
+                for cell in run.cells where !cell.text.isEmpty {
+                    column += drawn.write(cell.text, row: run.row, column: column, style: run.style)
+                }
+                #expect(column == run.column + run.cells.count)
+            }
+            #expect(drawn == next)
+            #expect(next.runs(changedSince: next).isEmpty)
+            shown = next
+        }
+    }
+
+    @Test("A changed character is all that is drawn again")
+    func economy() {
+        var grid = Grid(size: Size(rows: 24, columns: 80))
+        let before = grid
+        grid.write("ї", row: 5, column: 7, style: .plain)
+        let runs = grid.runs(changedSince: before)
+        #expect(runs.map { [$0.row, $0.column, $0.cells.count] } == [[5, 7, 1]])
+    }
 }
