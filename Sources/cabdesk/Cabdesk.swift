@@ -1,9 +1,11 @@
 import ArgumentParser
 import CabdeskUI
+import CabdeskUI
 import Foundation
 import Glibc
 import HelpdeskCore
 import HelpdeskModels
+import TerminalKit
 
 /// The program: reads the command line, runs the command and turns whatever goes wrong into a sentence and an exit code.
 ///
@@ -32,6 +34,9 @@ enum Cabdesk {
             return 0
         } catch let error as HelpdeskError {
             StandardError.sentence(ErrorSentence.of(error, in: language))
+            return 1
+        } catch let error as TerminalError {
+            StandardError.sentence(Strings(language: language)[.terminal(error)])
             return 1
         } catch is OutputClosed {
             return 1

@@ -16,5 +16,5 @@ extension AppState {
     var replyColumns: Int { max(1, ticketRects.reply.columns - 4) }
 
     /// How wide a conversation's text is; long lines read badly, so it stops growing.
-    var conversationColumns: Int { max(20, min(size.columns - 4, 110)) }
+    var conversationColumns: Int { max(20, min(size.columns - 5, 110)) }
 }

@@ -28,10 +28,12 @@ public struct BindingTable: Sendable {
 
     /// The bindings that the footer shows in `context`, the context's own first.
     public func footer(in context: BindingContext) -> [Binding] {
-        bindings.filter { $0.isInFooter && $0.context == context }
+        let own = bindings.filter { $0.context == context }
+        let ownKeys = Set(own.flatMap(\.keys))
+        return own.filter(\.isInFooter)
             + bindings.filter { binding in
-                binding.isInFooter && binding.context == .everywhere
-                    && !(context.takesText && binding.keys.allSatisfy(\.isText))
+                binding.isInFooter && binding.context == .everywhere && context != .everywhere
+                    && ownKeys.isDisjoint(with: binding.keys)
             }
     }
 

@@ -21,8 +21,7 @@ extension Strings {
         case .failedCount(let count): "\(count) not sent"
         case .unreadCount(let count): count == 1 ? "1 unread ticket" : "\(count) unread tickets"
         case .closedBanner(let hours, let bot):
-            "Support opens at \(hours.opens) (\(zone(hours)))."
-                + (bot.map { " Everything down? Write to @\($0)" } ?? "")
+            (bot.map { "Outage? @\($0) · " } ?? "") + "support opens at \(hours.opens) \(zone(hours))"
         case .themeChosen(let name): "Theme: \(name)"
 
         case .view(let view):

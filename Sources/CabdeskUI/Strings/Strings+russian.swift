@@ -22,8 +22,7 @@ extension Strings {
         case .unreadCount(let count):
             slavicPlural(count, "непрочитанный тикет", "непрочитанных тикета", "непрочитанных тикетов")
         case .closedBanner(let hours, let bot):
-            "Поддержка работает с \(hours.opens) (\(zone(hours)))."
-                + (bot.map { " Ничего не работает? Пишите @\($0)" } ?? "")
+            (bot.map { "Авария? @\($0) · " } ?? "") + "поддержка с \(hours.opens) \(zone(hours))"
         case .themeChosen(let name): "Тема оформления: \(name)"
 
         case .view(let view):

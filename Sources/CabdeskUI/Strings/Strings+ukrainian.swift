@@ -22,8 +22,7 @@ extension Strings {
         case .unreadCount(let count):
             slavicPlural(count, "непрочитаний тікет", "непрочитані тікети", "непрочитаних тікетів")
         case .closedBanner(let hours, let bot):
-            "Підтримка працює з \(hours.opens) (\(zone(hours)))."
-                + (bot.map { " Нічого не працює? Пишіть @\($0)" } ?? "")
+            (bot.map { "Аварія? @\($0) · " } ?? "") + "підтримка з \(hours.opens) \(zone(hours))"
         case .themeChosen(let name): "Тема оформлення: \(name)"
 
         case .view(let view):

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Glibc
-import HelpdeskCore
+import TerminalKit
 
 /// `cabdesk`: without a subcommand, the terminal program.
 struct RootCommand: DeskCommand {
@@ -28,8 +28,7 @@ struct RootCommand: DeskCommand {
 
     func execute() async throws {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
-            StandardError.sentence(CommandText(options.effectiveLanguage).needsTerminal)
-            throw ExitCode.failure
+            throw TerminalError(code: .notATerminal, detail: "")
         }
         try await TerminalProgram.run(options)
     }

@@ -9,13 +9,6 @@ struct CommandText {
         self.language = language
     }
 
-    var needsTerminal: String {
-        choose(
-            "The program needs a terminal for input and output. For scripts there are commands: cabdesk --help.",
-            uk: "Програмі потрібен термінал для введення й виведення. Для сценаріїв є команди: cabdesk --help.",
-            ru: "Программе нужен терминал для ввода и вывода. Для сценариев есть команды: cabdesk --help.")
-    }
-
     var endText: String {
         choose(
             "Write the text, then press Enter and Ctrl-D.", uk: "Напишіть текст, потім натисніть Enter і Ctrl-D.",

@@ -65,9 +65,11 @@ extension AppState {
             recommendationLines: { self.recommendationLines(columns: $0).count })
     }
 
+    /// The chosen topic's recommendation; before one is chosen, what the panel is for.
     func recommendationLines(columns: Int) -> [Substring] {
-        guard let text = createTopic?.recommendation[language], !text.isEmpty else { return [] }
-        return TextWrap.lines(Sanitizer.visibleLines(text), columns: columns)
+        guard let topic = createTopic else { return TextWrap.lines(strings[.recommendationEmpty], columns: columns) }
+        let text = topic.recommendation[language]
+        return text.isEmpty ? [] : TextWrap.lines(Sanitizer.visibleLines(text), columns: columns)
     }
 
     var createTextColumns: Int { max(1, createLayout.text.columns - 4) }

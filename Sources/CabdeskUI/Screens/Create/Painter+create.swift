@@ -37,17 +37,11 @@ extension Painter {
         guard rect.rows > 2 else { return }
         let inside = window(rect, title: strings[.recommendationTitle], "panel")
         let lines = state.recommendationLines(columns: inside.columns - 2)
-        if lines.isEmpty {
-            let hint = TextWrap.lines(strings[.recommendationEmpty], columns: inside.columns - 2)
-            let place = Rect(
-                row: inside.row, column: inside.column + 1, rows: inside.rows, columns: inside.columns - 2)
-            write(hint, in: place, "placeholder")
-            return
-        }
+        let role: Role = state.createTopic == nil ? "placeholder" : "panel"
         let last = max(0, lines.count - inside.rows)
         let first = min(state.create.recommendationScroll, last)
         for (offset, line) in lines.dropFirst(first).prefix(inside.rows).enumerated() {
-            write(String(line), row: inside.row + offset, column: inside.column + 1, "panel")
+            write(String(line), row: inside.row + offset, column: inside.column + 1, role)
         }
         if first < last { write("▾", row: rect.maxRow - 1, column: rect.maxColumn - 3, "panel.title") }
         if first > 0 { write("▴", row: rect.row, column: rect.maxColumn - 3, "panel.title") }

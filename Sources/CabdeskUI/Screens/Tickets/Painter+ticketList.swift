@@ -63,7 +63,7 @@ extension Painter {
     private func text(of ticket: TicketRow, in column: TicketColumns.Column) -> String {
         switch column.kind {
         case .mark: (ticket.isUnread ? "●" : " ") + (ticket.attachmentCount > 0 ? "+" : " ")
-        case .number: ticket.number.map { String($0).padded(to: column.width, alignment: .trailing) } ?? "…"
+        case .number: (ticket.number.map(String.init) ?? "…").padded(to: column.width, alignment: .trailing)
         case .service: state.serviceName(ticket.service)
         case .topic: state.topicTitle(ticket.topic)
         case .subject: ticket.subject

@@ -12,7 +12,7 @@ struct TicketColumns {
         let dates = width >= 116 ? 16 : 10
         var fixed: [(TicketColumn, Int)] = [(.mark, 2), (.number, 6)]
         if isStaff, width >= 90 { fixed.append((.service, 14)) }
-        if width >= 64 { fixed.append((.topic, width >= 116 ? 22 : 14)) }
+        if width >= 64 { fixed.append((.topic, width >= 116 ? 22 : 12)) }
         fixed.append((.subject, 0))
         fixed.append((.status, 12))
         if width >= 74 { fixed.append((.created, dates)) }

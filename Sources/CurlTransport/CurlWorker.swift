@@ -1,0 +1,140 @@
+import CCurl
+import Foundation
+import HelpdeskCore
+import Synchronization
+
+/// The thread that owns libcurl's multi handle, and the mailbox through which it is talked to.
+///
+/// `@unchecked Sendable`: the multi handle is used by the thread alone, except for `curl_multi_wakeup`, which may be
+/// called from anywhere and is called under the mailbox's lock, so never after the handle's end.
+final class CurlWorker: @unchecked Sendable {
+    typealias Outcome = Result<TransportResponse, HelpdeskError>
+    typealias Waiter = CheckedContinuation<Outcome, Never>
+
+    private struct Mailbox {
+        var lastID = 0
+        var incoming: [(id: Int, transfer: Transfer)] = []
+        var waiters: [Int: Waiter] = [:]
+        /// Cancelled transfers that the thread has not seen yet, and those that were cancelled before they came.
+        var cancelled: Set<Int> = []
+        var isStopping = false
+        var isOver = false
+    }
+
+    private let mailbox = Mutex(Mailbox())
+    private let multi: UnsafeMutableRawPointer
+    private let caFile: String?
+
+    private static let isReady: Bool = ccurl_global_init() == CURLE_OK
+
+    init(caFile: String?) throws(HelpdeskError) {
+        guard Self.isReady, let multi = curl_multi_init() else {
+            throw HelpdeskError(.unexpected, detail: "libcurl cannot be initialised")
+        }
+        self.multi = multi
+        self.caFile = caFile
+        let thread = Thread { self.run() }
+        thread.name = "network"
+        thread.stackSize = 1 << 20
+        thread.start()
+    }
+
+    func newID() -> Int {
+        mailbox.withLock { mailbox in
+            mailbox.lastID += 1
+            return mailbox.lastID
+        }
+    }
+
+    func submit(_ id: Int, _ transfer: Transfer, _ waiter: Waiter) {
+        let isAccepted = mailbox.withLock { mailbox in
+            if mailbox.isStopping || mailbox.cancelled.remove(id) != nil { return false }
+            mailbox.waiters[id] = waiter
+            mailbox.incoming.append((id, transfer))
+            curl_multi_wakeup(multi)
+            return true
+        }
+        if !isAccepted { waiter.resume(returning: .failure(HelpdeskError(.cancelled))) }
+    }
+
+    func cancel(_ id: Int) {
+        mailbox.withLock { mailbox in
+            guard !mailbox.isOver else { return }
+            mailbox.cancelled.insert(id)
+            curl_multi_wakeup(multi)
+        }
+    }
+
+    func stop() {
+        mailbox.withLock { mailbox in
+            mailbox.isStopping = true
+            if !mailbox.isOver { curl_multi_wakeup(multi) }
+        }
+    }
+
+    // MARK: On the thread
+
+    private func run() {
+        var active: [Int: Transfer] = [:]
+        while true {
+            let (incoming, cancelled, isStopping) = takeMail()
+            for id in cancelled {
+                // One that came and was cancelled at once was never attached.
+                active.removeValue(forKey: id)?.detach(from: multi)
+                finish(id, .failure(HelpdeskError(.cancelled)))
+            }
+            for (id, transfer) in incoming {
+                if let error = transfer.attach(to: multi, caFile: caFile) {
+                    finish(id, .failure(error))
+                } else {
+                    active[id] = transfer
+                }
+            }
+            if isStopping { break }
+            var running: Int32 = 0
+            curl_multi_perform(multi, &running)
+            collect(&active)
+            // Timers of transfers shorten this; without transfers only the wake-up ends it.
+            curl_multi_poll(multi, nil, 0, 3_600_000, nil)
+        }
+        for (id, transfer) in active {
+            transfer.detach(from: multi)
+            finish(id, .failure(HelpdeskError(.cancelled)))
+        }
+        mailbox.withLock { $0.isOver = true }
+        curl_multi_cleanup(multi)
+    }
+
+    private func takeMail() -> (incoming: [(id: Int, transfer: Transfer)], cancelled: Set<Int>, isStopping: Bool) {
+        mailbox.withLock { mailbox in
+            let incoming = mailbox.incoming
+            mailbox.incoming = []
+            let known = mailbox.cancelled.filter { mailbox.waiters[$0] != nil }
+            // What is left was cancelled before it came, and waits for `submit`; or ended already.
+            mailbox.cancelled.subtract(known)
+            return (incoming.filter { !known.contains($0.id) }, known, mailbox.isStopping)
+        }
+    }
+
+    private func collect(_ active: inout [Int: Transfer]) {
+        var left: Int32 = 0
+        while let message = curl_multi_info_read(multi, &left) {
+            guard message.pointee.msg == CURLMSG_DONE,
+                let (id, transfer) = active.first(where: { $0.value.handle == message.pointee.easy_handle })
+            else { continue }
+            let code = message.pointee.data.result
+            active[id] = nil
+            let outcome = transfer.outcome(code)
+            transfer.detach(from: multi)
+            finish(id, outcome)
+        }
+    }
+
+    private func finish(_ id: Int, _ outcome: Outcome) {
+        let waiter = mailbox.withLock { mailbox in
+            mailbox.cancelled.remove(id)
+            return mailbox.waiters.removeValue(forKey: id)
+        }
+        waiter?.resume(returning: outcome)
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import HelpdeskCore
+
+/// The part of a file that is sent.
+///
+/// Used by one transfer, so by one thread.
+final class FileSource {
+    private let file: Int32
+    private let offset: Int64
+    private let length: Int64
+    private let path: String
+    /// Bytes read so far, of the part.
+    private(set) var position: Int64 = 0
+
+    init(path: String, offset: Int64, length: Int64) throws(HelpdeskError) {
+        file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else {
+            throw HelpdeskError(.fileUnreadable, subject: path, detail: String(cString: strerror(errno)))
+        }
+        self.path = path
+        self.offset = offset
+        self.length = length
+    }
+
+    deinit { close(file) }
+
+    func seek(to position: Int64) {
+        self.position = min(max(position, 0), length)
+    }
+
+    /// Throws `fileChanged` if the file ends before the part does.
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(HelpdeskError) -> Int {
+        let wanted = Int(min(Int64(buffer.count), length - position))
+        guard wanted > 0 else { return 0 }
+        let count = pread(file, buffer.baseAddress, wanted, off_t(offset + position))
+        guard count >= 0 else {
+            throw HelpdeskError(.fileUnreadable, subject: path, detail: String(cString: strerror(errno)))
+        }
+        guard count > 0 else { throw HelpdeskError(.fileChanged, subject: path) }
+        position += Int64(count)
+        return count
+    }
+}

@@ -1,0 +1,23 @@
+import CCurl
+import HelpdeskCore
+
+extension HelpdeskError {
+    /// What libcurl's code means (libcurl-errors(3)). `text` never holds a header, so no token.
+    init(curl code: CURLcode, text: String) {
+        let meaning: Code =
+            switch code {
+            case CURLE_OPERATION_TIMEDOUT: .timedOut
+            case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_CERTPROBLEM,
+                CURLE_SSL_INVALIDCERTSTATUS:
+                .untrustedCertificate
+            case CURLE_SSL_CACERT_BADFILE: .certificateFileUnreadable
+            case CURLE_URL_MALFORMAT: .malformedAddress
+            case CURLE_UNSUPPORTED_PROTOCOL: .insecureAddress
+            case CURLE_BAD_CONTENT_ENCODING, CURLE_WEIRD_SERVER_REPLY: .badAnswer
+            case CURLE_OUT_OF_MEMORY, CURLE_FAILED_INIT, CURLE_BAD_FUNCTION_ARGUMENT, CURLE_UNKNOWN_OPTION:
+                .unexpected
+            default: .unreachable
+            }
+        self.init(meaning, detail: "\(text) (\(code.rawValue))")
+    }
+}

@@ -1,0 +1,161 @@
+import CCurl
+import Foundation
+import HelpdeskCore
+
+/// One request on its way: libcurl's easy handle with what its callbacks need.
+///
+/// `@unchecked Sendable`: handed over once, through the worker's mailbox; from then on only the worker's thread uses it.
+final class Transfer: @unchecked Sendable {
+    let request: TransportRequest
+    let handle: UnsafeMutableRawPointer
+    let source: FileSource?
+    var sink: BodySink
+    var headers = HeaderCollector()
+    /// What a callback found wrong; says more than libcurl's code.
+    var failure: HelpdeskError?
+
+    private var headerList: UnsafeMutablePointer<curl_slist>?
+    private let errorText: UnsafeMutablePointer<CChar>
+    private var isAttached = false
+
+    /// Throws `fileUnreadable` or `cannotWriteFile`.
+    init(_ request: TransportRequest) throws(HelpdeskError) {
+        self.request = request
+        if case .file(let path, let offset, let length) = request.body {
+            source = try FileSource(path: path, offset: offset, length: length)
+        } else {
+            source = nil
+        }
+        sink = try BodySink(request.sink)
+        guard let handle = curl_easy_init() else {
+            throw HelpdeskError(.unexpected, detail: "libcurl gives no handle")
+        }
+        self.handle = handle
+        errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    }
+
+    deinit {
+        curl_easy_cleanup(handle)
+        curl_slist_free_all(headerList)
+        errorText.deallocate()
+    }
+
+    /// Sets the handle up and adds it; the error if that fails.
+    func attach(to multi: UnsafeMutableRawPointer, caFile: String?) -> HelpdeskError? {
+        setConnection(caFile: caFile)
+        setPatience()
+        setBody()
+        setHeaders()
+        setCallbacks()
+        guard curl_multi_add_handle(multi, handle) == CURLM_OK else {
+            return HelpdeskError(.unexpected, detail: "libcurl refuses the transfer")
+        }
+        isAttached = true
+        return nil
+    }
+
+    func detach(from multi: UnsafeMutableRawPointer) {
+        guard isAttached else { return }
+        curl_multi_remove_handle(multi, handle)
+        isAttached = false
+    }
+
+    /// The end of the transfer.
+    func outcome(_ code: CURLcode) -> CurlWorker.Outcome {
+        if let failure { return .failure(failure) }
+        guard code == CURLE_OK else {
+            let text = String(cString: errorText)
+            return .failure(
+                HelpdeskError(curl: code, text: text.isEmpty ? String(cString: curl_easy_strerror(code)) : text))
+        }
+        guard headers.status > 0 else { return .failure(HelpdeskError(.badAnswer, detail: "no status")) }
+        do throws(HelpdeskError) {
+            let body = try sink.finish(headers)
+            return .success(TransportResponse(status: headers.status, headers: headers.fields, body: body))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func setConnection(caFile: String?) {
+        ccurl_set_string(handle, CURLOPT_URL, request.url)
+        ccurl_set_string(handle, CURLOPT_PROTOCOLS_STR, "https")
+        ccurl_set_long(handle, CURLOPT_FOLLOWLOCATION, 0)
+        ccurl_set_long(handle, CURLOPT_NOSIGNAL, 1)
+        ccurl_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
+        // Several requests at once share one connection rather than open more.
+        ccurl_set_long(handle, CURLOPT_PIPEWAIT, 1)
+        ccurl_set_long(handle, CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+        ccurl_set_long(handle, CURLOPT_SSL_VERIFYPEER, 1)
+        ccurl_set_long(handle, CURLOPT_SSL_VERIFYHOST, 2)
+        // Takes the place of the system's bundle; the system's directory of certificates (CAPATH) stays.
+        if let caFile { ccurl_set_string(handle, CURLOPT_CAINFO, caFile) }
+        ccurl_set_long(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+        ccurl_set_long(handle, CURLOPT_TCP_KEEPALIVE, 1)
+        ccurl_set_long(handle, CURLOPT_BUFFERSIZE, 256 << 10)
+        ccurl_set_long(handle, CURLOPT_UPLOAD_BUFFERSIZE, 256 << 10)
+        ccurl_set_string(handle, CURLOPT_USERAGENT, "cabdesk")
+        ccurl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText)
+    }
+
+    private func setPatience() {
+        ccurl_set_long(handle, CURLOPT_CONNECTTIMEOUT, 10)
+        switch request.patience {
+        case .total(let seconds):
+            ccurl_set_long(handle, CURLOPT_TIMEOUT, seconds)
+        case .whileDataMoves:
+            ccurl_set_long(handle, CURLOPT_LOW_SPEED_LIMIT, 1)
+            ccurl_set_long(handle, CURLOPT_LOW_SPEED_TIME, 60)
+        }
+    }
+
+    private func setBody() {
+        switch request.body {
+        case .none where request.method == .get:
+            ccurl_set_long(handle, CURLOPT_HTTPGET, 1)
+        case .none where request.method == .head:
+            ccurl_set_long(handle, CURLOPT_NOBODY, 1)
+        case .none where request.method == .delete:
+            break
+        case .none:
+            setBytes([])
+        case .data(let data):
+            setBytes(Array(data))
+        case .file(_, _, let length):
+            ccurl_set_long(handle, CURLOPT_UPLOAD, 1)
+            ccurl_set_size(handle, CURLOPT_INFILESIZE_LARGE, curl_off_t(length))
+        }
+        if request.method != .get, request.method != .head {
+            ccurl_set_string(handle, CURLOPT_CUSTOMREQUEST, request.method.rawValue)
+        }
+        // Sizes are counted after decoding, so that a small answer cannot become a large one.
+        if case .memory = request.sink { ccurl_set_string(handle, CURLOPT_ACCEPT_ENCODING, "gzip") }
+    }
+
+    private func setBytes(_ bytes: [UInt8]) {
+        var body = bytes
+        ccurl_set_size(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(bytes.count))
+        // libcurl copies as many bytes as were said before.
+        _ = body.withUnsafeMutableBytes { buffer in
+            if buffer.isEmpty {
+                ccurl_set_string(handle, CURLOPT_COPYPOSTFIELDS, "")
+            } else {
+                ccurl_set_pointer(handle, CURLOPT_COPYPOSTFIELDS, buffer.baseAddress)
+            }
+        }
+    }
+
+    private func setHeaders() {
+        var lines = request.headers.map { "\($0.name): \($0.value)" }
+        // Without a colon's value: not to be sent. Waiting for a 100 answer would cost a second.
+        lines.append("expect:")
+        if !request.headers.contains(where: { $0.name == "content-type" }) { lines.append("content-type:") }
+        for line in lines {
+            // A line break would be another header.
+            guard !line.utf8.contains(where: { $0 == 10 || $0 == 13 || $0 == 0 }) else { continue }
+            headerList = curl_slist_append(headerList, line) ?? headerList
+        }
+        ccurl_set_list(handle, CURLOPT_HTTPHEADER, headerList)
+    }
+}
