@@ -8,7 +8,7 @@ import pytest
 from harness.waiting import Deadline
 
 # Shows the terminal's settings before and after the program, and how it ended.
-WRAPPER = 'stty -a > before; "$0" "$@"; echo "ended with $?"; stty -a > after'
+WRAPPER = 'stty -g > before; "$0" "$@"; echo "ended with $?"; stty -g > after'
 
 
 @pytest.fixture
