@@ -2,7 +2,7 @@ import Foundation
 import HelpdeskModels
 import Testing
 
-@Suite("Identifiers and times")
+@Suite("Identifiers")
 struct IdentifierTests {
     @Test("a new id is a UUID of version 7 that carries its time and sorts by it")
     func version7() {
@@ -24,19 +24,5 @@ struct IdentifierTests {
         for bad in ["", "Orders", "тема", "a b", "../x", String(repeating: "a", count: 65)] {
             #expect(!Topic.ID(bad).isWellFormed)
         }
-    }
-
-    @Test("a time survives the wire to the millisecond", arguments: [0, 1, 999, 1_764_547_200_123, -1])
-    func timestamps(milliseconds: Int64) throws {
-        let time = Timestamp(milliseconds: milliseconds)
-        #expect(Timestamp(time.description) == time)
-        #expect(try WireJSON.decode(Timestamp.self, from: WireJSON.encode(time)) == time)
-    }
-
-    @Test("a time without fractions or in another zone is read, nonsense is not")
-    func timestampForms() {
-        #expect(Timestamp("2026-03-01T05:06:07Z")?.milliseconds == 1_772_341_567_000)
-        #expect(Timestamp("2026-03-01T08:06:07+03:00")?.milliseconds == 1_772_341_567_000)
-        #expect(Timestamp("yesterday") == nil)
     }
 }
