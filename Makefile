@@ -1,0 +1,66 @@
+# Cabdesk. `make` lists the targets.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+# Whom `make run` signs in as: customer (a dispatcher) or agent.
+ROLE ?= customer
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+
+# Statically linked, the programs start in half the time and need no Swift runtime where they are installed.
+RELEASE := -c release --static-swift-stdlib
+PROGRAMS := .build/release
+
+CLIENT_PACKAGES := libncurses-dev libcurl4-openssl-dev libsqlite3-dev libqrencode-dev
+TEST_PACKAGES := openssl python3 python3-venv
+RUN_PACKAGES := python3
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: build ## Start the demo desk on this machine and open Cabdesk (ROLE=agent: as a specialist)
+	@scripts/ensure-packages $(RUN_PACKAGES)
+	@PROGRAMS=$(PROGRAMS) scripts/run-demo $(ROLE)
+
+.PHONY: build
+build: cabdesk ## Build the client and the backend, optimised
+	swift build $(RELEASE) --product cabdeskd
+
+.PHONY: cabdesk
+cabdesk: swift ## Build the client alone, optimised
+	@scripts/ensure-packages $(CLIENT_PACKAGES)
+	swift build $(RELEASE) --product cabdesk
+
+.PHONY: test
+test: swift ## Run all tests; the last line counts them
+	@scripts/ensure-packages $(CLIENT_PACKAGES) $(TEST_PACKAGES)
+	@Tests/run
+
+.PHONY: install
+install: ## Install into PREFIX (default /usr/local), below DESTDIR; builds what is not built yet
+	@test -x $(PROGRAMS)/cabdesk -a -x $(PROGRAMS)/cabdeskd || $(MAKE) build
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/cabdesk/themes" "$(DESTDIR)$(PREFIX)/share/doc/cabdesk"
+	install -m 755 $(PROGRAMS)/cabdesk $(PROGRAMS)/cabdeskd "$(DESTDIR)$(PREFIX)/bin/"
+	install -m 644 themes/*.toml "$(DESTDIR)$(PREFIX)/share/cabdesk/themes/"
+	install -m 644 $(wildcard README.md CHANGELOG.md docs/*.md docs/*.yaml) "$(DESTDIR)$(PREFIX)/share/doc/cabdesk/"
+
+.PHONY: format
+format: swift ## Format the Swift sources
+	swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+.PHONY: lint
+lint: swift ## Check the format of the Swift sources
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+.PHONY: clean
+clean: ## Remove everything that was built
+	rm -rf .build
+
+.PHONY: swift
+swift:
+	@command -v swift >/dev/null || { echo "Swift 6.3 or later is needed: https://www.swift.org/install/linux/" >&2; exit 1; }

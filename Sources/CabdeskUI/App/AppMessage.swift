@@ -1,0 +1,34 @@
+public import HelpdeskCore
+public import HelpdeskModels
+public import TerminalKit
+
+/// Something that happened: a key, an answer of the store, a change of the connection.
+public enum AppMessage: Sendable {
+    case keyPressed(Key)
+    case pasted(String)
+    case mouse(MouseEvent)
+    case windowResized(Size)
+    case minutePassed(Timestamp)
+    /// The terminal or the system ends the program.
+    case quitRequested
+
+    case storeChanged
+    case deskLoaded(DeskSnapshot)
+    case listLoaded(TicketQuery, [Ticket.ID], TicketCounts)
+    case rowsLoaded([TicketRow])
+    case conversationLoaded(Ticket.ID, Conversation?)
+    case draftLoaded(Ticket.ID?, Draft?)
+    case syncStatusChanged(SyncStatus)
+
+    case fileAttached(Draft.ID, OutgoingFile)
+    case attachFailed(Draft.ID, HelpdeskError)
+    case ticketQueued(Draft.ID, Ticket.ID)
+    case replyQueued(Draft.ID, Ticket.ID)
+    case draftRefused(Draft.ID, HelpdeskError)
+    case transitionQueued(NewEvent.Kind)
+    case attachmentSaved(path: String)
+    case attachmentNotSaved(name: String, HelpdeskError)
+    case pathCompleted(PathCompletion)
+    case themeLoaded(Theme)
+    case failed(HelpdeskError)
+}

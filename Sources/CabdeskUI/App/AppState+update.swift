@@ -1,0 +1,175 @@
+public import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+
+extension AppState {
+    /// What the program asks for when it starts.
+    public static let startEffects: [Effect] = [.loadDesk, .loadList(TicketQuery()), .loadDraft(nil)]
+
+    /// Fills the screen with what the store had at the start, so that the first paint waits for nothing else.
+    public mutating func show(_ first: FirstScreen) {
+        desk = first.snapshot
+        tickets.isLoaded = true
+        tickets.counts = first.counts
+        tickets.viewport.update(ids: first.ids)
+        for row in first.rows { tickets.rows[row.id] = row }
+    }
+
+    /// Takes in what happened and says what is to be done about it. Pure: no clock, no disk, no network.
+    public mutating func update(_ message: AppMessage, bindings: BindingTable = .standard) -> [Effect] {
+        switch message {
+        case .keyPressed(let key):
+            notice = nil
+            return keyPressed(key, bindings)
+        case .pasted(let text):
+            notice = nil
+            return pasted(text)
+        case .mouse(let event): return mouse(event)
+        case .windowResized(let size):
+            self.size = size
+            return windowResized()
+        case .minutePassed(let time):
+            now = time
+            return []
+        case .quitRequested: return perform(.quit)
+        case .storeChanged: return storeChanged()
+        case .deskLoaded(let snapshot):
+            desk = snapshot
+            return []
+        case .syncStatusChanged(let status):
+            sync = status
+            return []
+        case .themeLoaded(let theme):
+            notice = .done(.themeChosen(theme.name))
+            return []
+        case .failed(let error):
+            notice = .failed(.error(error))
+            return []
+        case .listLoaded, .rowsLoaded: return ticketListChanged(message)
+        case .conversationLoaded, .replyQueued, .transitionQueued, .attachmentSaved, .attachmentNotSaved:
+            return ticketChanged(message)
+        case .draftLoaded(let ticket, let draft):
+            return ticket == nil ? createDraftLoaded(draft) : replyDraftLoaded(draft)
+        case .fileAttached(let id, let file): return fileAttached(file, to: id)
+        case .attachFailed(_, let error):
+            notice = .failed(.error(error))
+            return []
+        case .ticketQueued(let draft, let ticket): return ticketQueued(draft, ticket)
+        case .draftRefused(let id, let error): return draftRefused(id, error)
+        case .pathCompleted(let completion):
+            completePath(completion)
+            return []
+        }
+    }
+
+    private mutating func keyPressed(_ key: Key, _ bindings: BindingTable) -> [Effect] {
+        let context = self.context
+        guard let action = bindings.action(for: key, in: context) else { return typed(key) }
+        if let reason = reasonDisabled(action) {
+            notice = .failed(reason)
+            return []
+        }
+        return perform(action)
+    }
+
+    /// Does what a key, a click or a menu asked for.
+    mutating func perform(_ action: Action) -> [Effect] {
+        if let effects = performEverywhere(action) { return effects }
+        if let overlay = overlays.last { return perform(action, on: overlay) }
+        switch tab {
+        case .tickets: return ticket == nil ? performOnList(action) : performOnTicket(action)
+        case .create: return performOnCreate(action)
+        case .customerPage: return performOnCustomerPage(action)
+        }
+    }
+
+    private mutating func performEverywhere(_ action: Action) -> [Effect]? {
+        switch action {
+        case .quit:
+            isQuitting = true
+            return [.quit]
+        case .help:
+            overlays.append(.help(scroll: 0))
+        case .showTickets: return show(.tickets)
+        case .showCreate: return show(.create)
+        case .showCustomerPage: return show(.customerPage)
+        case .nextTab: return show(neighbourTab(1))
+        case .previousTab: return show(neighbourTab(-1))
+        case .syncNow: return [.syncNow]
+        case .switchLanguage:
+            let all = Language.allCases
+            let next = ((all.firstIndex(of: language) ?? 0) + 1) % all.count
+            language = all[next]
+            layOutTicket()
+            clampTicketScroll()
+        case .switchTheme: return [.nextTheme]
+        default: return nil
+        }
+        return []
+    }
+
+    private mutating func show(_ tab: Tab) -> [Effect] {
+        overlays.removeAll()
+        self.tab = tab
+        return []
+    }
+
+    private func neighbourTab(_ step: Int) -> Tab {
+        let count = Tab.allCases.count
+        return Tab(rawValue: (tab.rawValue + step + count) % count) ?? .tickets
+    }
+
+    /// A key that no binding takes: text, where text is typed.
+    private mutating func typed(_ key: Key) -> [Effect] {
+        if let overlay = overlays.last { return typed(key, on: overlay) }
+        switch context {
+        case .filter: return typedIntoFilter(key)
+        case .reply: return typedIntoReply(key)
+        case .createText: return typedIntoCreate(key)
+        default: return []
+        }
+    }
+
+    private mutating func pasted(_ text: String) -> [Effect] {
+        if let overlay = overlays.last { return pasted(text, on: overlay) }
+        switch context {
+        case .filter: return pastedIntoFilter(text)
+        case .reply: return pastedIntoReply(text)
+        case .createText: return pastedIntoCreate(text)
+        default: return []
+        }
+    }
+
+    private mutating func windowResized() -> [Effect] {
+        layOutTicket()
+        clampTicketScroll()
+        return visibleRowsEffects()
+    }
+
+    private mutating func storeChanged() -> [Effect] {
+        var effects: [Effect] = [.loadDesk, .loadList(tickets.query)]
+        if let ticket { effects.append(.loadConversation(ticket.id)) }
+        return effects
+    }
+
+    private mutating func fileAttached(_ file: OutgoingFile, to id: Draft.ID) -> [Effect] {
+        if create.draft.id == id {
+            create.draft.files.append(file)
+            notice = .done(.fileAttached(file.name))
+            return saveCreateDraft()
+        }
+        if ticket?.reply?.draft.id == id {
+            ticket?.reply?.draft.files.append(file)
+            notice = .done(.fileAttached(file.name))
+            return saveReplyDraft()
+        }
+        return []
+    }
+
+    private mutating func draftRefused(_ id: Draft.ID, _ error: HelpdeskError) -> [Effect] {
+        notice = .failed(.error(error))
+        if create.draft.id == id { create.isSaving = false }
+        if ticket?.reply?.draft.id == id { ticket?.reply?.isSending = false }
+        return []
+    }
+}

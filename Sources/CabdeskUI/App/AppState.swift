@@ -1,0 +1,61 @@
+public import Foundation
+public import HelpdeskCore
+public import HelpdeskModels
+public import TerminalKit
+
+/// Everything the screen shows. `update` is the only one that changes it.
+public struct AppState: Equatable, Sendable {
+    public var size: Size
+    public var language: Language
+    /// For times in the reader's own zone.
+    public var timeZone: TimeZone
+    public var now: Timestamp
+    /// Where saved attachments go unless the user says otherwise.
+    public var downloadDirectory: String
+
+    public var desk = DeskSnapshot()
+    public var sync = SyncStatus()
+    public var tab = Tab.tickets
+    public var tickets = TicketListState()
+    /// The ticket that is open over the list.
+    public var ticket: TicketState?
+    public var create: CreateState
+    public var customerPage = CustomerPageState()
+    /// What lies over the tab and takes the keys first; the last one is on top.
+    public var overlays: [Overlay] = []
+    public var notice: Notice?
+    public var isQuitting = false
+
+    public init(
+        size: Size, language: Language, timeZone: TimeZone, now: Timestamp, downloadDirectory: String
+    ) {
+        self.size = size
+        self.language = language
+        self.timeZone = timeZone
+        self.now = now
+        self.downloadDirectory = downloadDirectory
+        create = CreateState(draft: Draft(ticket: nil, updated: now))
+    }
+
+    /// The smallest window that holds the screens.
+    public static let smallestSize = Size(rows: 12, columns: 50)
+
+    var isTooSmall: Bool { size.rows < Self.smallestSize.rows || size.columns < Self.smallestSize.columns }
+
+    var strings: Strings { Strings(language: language, timeZone: timeZone) }
+
+    /// The limits of the desk, or those of the wire until the desk is known.
+    var limits: Limits { desk.desk?.limits ?? .standard }
+
+    /// Where the next key goes.
+    public var context: BindingContext {
+        if let overlay = overlays.last { return overlay.context }
+        switch tab {
+        case .tickets:
+            guard let ticket else { return tickets.isFiltering ? .filter : .ticketList }
+            return ticket.reply == nil ? .ticket : .reply
+        case .create: return create.focus.takesText ? .createText : .create
+        case .customerPage: return .customerPage
+        }
+    }
+}

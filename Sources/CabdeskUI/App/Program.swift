@@ -1,0 +1,43 @@
+public import TerminalKit
+
+/// The loop: takes all messages that wait, updates the state, hands out effects, draws once.
+@MainActor
+public final class Program {
+    private var state: AppState
+    private var theme: Theme
+    private let terminal: any Terminal
+    private let mailbox: Mailbox
+    private let effects: any EffectRunning
+
+    /// - Parameter theme: reduced to what the terminal shows.
+    public init(
+        state: AppState, theme: Theme, terminal: any Terminal, mailbox: Mailbox, effects: any EffectRunning
+    ) {
+        self.state = state
+        self.theme = theme
+        self.terminal = terminal
+        self.mailbox = mailbox
+        self.effects = effects
+    }
+
+    /// Runs until the user quits; returns when everything that was typed is on disk.
+    public func run() async {
+        draw()
+        AppState.startEffects.forEach(effects.run)
+        while !state.isQuitting {
+            let messages = await mailbox.take()
+            // No messages means cancelled: an end as orderly as any.
+            if messages.isEmpty { break }
+            for message in messages {
+                if case .themeLoaded(let theme) = message { self.theme = theme.reduced(to: terminal.colorDepth) }
+                state.update(message).forEach(effects.run)
+            }
+            draw()
+        }
+        await effects.finish()
+    }
+
+    private func draw() {
+        terminal.draw(state.view(theme: theme))
+    }
+}

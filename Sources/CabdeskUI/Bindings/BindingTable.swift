@@ -1,0 +1,56 @@
+public import TerminalKit
+
+/// The one table behind dispatch, footer and help.
+///
+/// A key means what the innermost context says, else what `everywhere` says. Outside text, a key of the Russian or
+/// Ukrainian layout means what the same key means on the Latin layout.
+public struct BindingTable: Sendable {
+    public let bindings: [Binding]
+    private let actions: [BindingContext: [Key: Action]]
+
+    public init(_ bindings: [Binding]) {
+        self.bindings = bindings
+        var actions: [BindingContext: [Key: Action]] = [:]
+        for binding in bindings {
+            for key in binding.keys { actions[binding.context, default: [:]][key] = binding.action }
+        }
+        self.actions = actions
+    }
+
+    /// What `key` asks for in `context`; nil if nothing, or if the key is text there.
+    public func action(for key: Key, in context: BindingContext) -> Action? {
+        for key in candidates(for: key, in: context) {
+            if let action = actions[context]?[key] { return action }
+            if let action = actions[.everywhere]?[key] { return action }
+        }
+        return nil
+    }
+
+    /// The bindings that the footer shows in `context`, the context's own first.
+    public func footer(in context: BindingContext) -> [Binding] {
+        let own = bindings.filter { $0.context == context }
+        let ownKeys = Set(own.flatMap(\.keys))
+        return own.filter(\.isInFooter)
+            + bindings.filter { binding in
+                binding.isInFooter && binding.context == .everywhere && context != .everywhere
+                    && ownKeys.isDisjoint(with: binding.keys)
+            }
+    }
+
+    /// The first key of `action` that works in `context`, for a hint in a sentence.
+    public func key(for action: Action, in context: BindingContext) -> Key? {
+        bindings.first { $0.action == action && ($0.context == context || $0.context == .everywhere) }?.keys.first
+    }
+
+    private func candidates(for key: Key, in context: BindingContext) -> [Key] {
+        if context.takesText, key.isText { return [] }
+        return [key, key.onLatinLayout]
+    }
+}
+
+extension Key {
+    /// Whether the key writes something where text is typed.
+    var isText: Bool {
+        if case .character = self { true } else { false }
+    }
+}

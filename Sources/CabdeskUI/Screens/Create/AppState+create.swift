@@ -1,0 +1,159 @@
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+
+extension AppState {
+    /// The topics that take new tickets, in their order.
+    var openTopics: [Topic] { desk.topics.filter { !$0.isRetired } }
+
+    var createTopic: Topic? { openTopics.first { $0.id == create.draft.topic } }
+
+    mutating func createDraftLoaded(_ draft: Draft?) -> [Effect] {
+        guard let draft, create.draft.isBlank, create.draft.topic == nil else { return [] }
+        create = CreateState(draft: draft)
+        notice = .done(.draftRestored)
+        return []
+    }
+
+    mutating func ticketQueued(_ id: Draft.ID, _ ticket: Ticket.ID) -> [Effect] {
+        guard create.draft.id == id else { return [] }
+        create = CreateState(draft: Draft(ticket: nil, updated: now))
+        notice = .done(.ticketQueued)
+        tab = .tickets
+        tickets.isFiltering = false
+        tickets.filter = TextEditor("", singleLine: true)
+        tickets.query = TicketQuery()
+        self.ticket = TicketState(id: ticket)
+        return [.loadList(tickets.query), .loadConversation(ticket)]
+    }
+
+    mutating func performOnCreate(_ action: Action) -> [Effect] {
+        switch action {
+        case .nextField: moveFocus(1)
+        case .previousField: moveFocus(-1)
+        case .choose:
+            switch create.focus {
+            case .topic: openTopicList()
+            case .save: return saveTicket()
+            case .field, .subject, .text: moveFocus(1)
+            }
+        case .leaveText: create.focus = .topic
+        case .pageDown: create.recommendationScroll += 1
+        case .pageUp: create.recommendationScroll = max(0, create.recommendationScroll - 1)
+        case .attach: overlays.append(.path(PathState(purpose: .attach(create.draft.id), text: "")))
+        case .removeFile:
+            guard let file = create.draft.files.popLast() else { return [] }
+            notice = .done(.fileRemoved(file.name))
+            return saveCreateDraft()
+        case .send: return saveTicket()
+        default: break
+        }
+        return []
+    }
+
+    mutating func openTopicList() {
+        overlays.append(.topics(TopicListState(topics: openTopics, selected: create.draft.topic)))
+    }
+
+    private mutating func moveFocus(_ step: Int) {
+        let order = create.order(of: createTopic)
+        let index = order.firstIndex(of: create.focus) ?? 0
+        create.focus = order[(index + step + order.count) % order.count]
+    }
+
+    mutating func chooseTopic(_ id: Topic.ID) -> [Effect] {
+        create.draft.topic = id
+        create.recommendationScroll = 0
+        create.violations = []
+        if let template = createTopic?.template, create.text.isEmpty {
+            create.text = TextEditor(template[language])
+            create.draft.text = create.text.text
+        }
+        create.draft.fields = fieldValues()
+        create.focus = create.order(of: createTopic)[1]
+        return saveCreateDraft()
+    }
+
+    private func fieldValues() -> [FieldValue] {
+        (createTopic?.fields ?? []).compactMap { field in
+            guard let text = create.fields[field.key]?.text, !text.isEmpty else { return nil }
+            return FieldValue(key: field.key, value: text)
+        }
+    }
+
+    mutating func typedIntoCreate(_ key: Key) -> [Effect] {
+        if key == .enter, create.focus != .text {
+            moveFocus(1)
+            return []
+        }
+        let columns = createTextColumns
+        guard editCreate({ $0.handle(key, columns: columns) }) else { return [] }
+        return createTextChanged()
+    }
+
+    mutating func pastedIntoCreate(_ text: String) -> [Effect] {
+        _ = editCreate {
+            $0.insert(text)
+            return true
+        }
+        return createTextChanged()
+    }
+
+    /// Lets `edit` change the editor that has the focus.
+    private mutating func editCreate(_ edit: (inout TextEditor) -> Bool) -> Bool {
+        switch create.focus {
+        case .text: return edit(&create.text)
+        case .subject: return edit(&create.subject)
+        case .field(let index):
+            guard let field = createTopic?.fields[safe: index] else { return false }
+            return edit(&create.fields[field.key, default: TextEditor("", singleLine: true)])
+        case .topic, .save: return false
+        }
+    }
+
+    private mutating func createTextChanged() -> [Effect] {
+        let old = create.draft
+        create.draft.text = create.text.text
+        create.draft.subject = create.subject.isEmpty ? nil : create.subject.text
+        create.draft.fields = fieldValues()
+        return create.draft == old ? [] : saveCreateDraft()
+    }
+
+    mutating func saveCreateDraft() -> [Effect] {
+        create.draft.updated = now
+        return [.saveDraft(create.draft)]
+    }
+
+    private mutating func saveTicket() -> [Effect] {
+        if create.isSaving { return [] }
+        create.violations = violationsOfDraft()
+        guard let first = create.violations.first else {
+            create.isSaving = true
+            return [.queueTicket(create.draft)]
+        }
+        notice = .failed(.violation(first, label: label(of: first)))
+        create.focus = focus(of: first) ?? create.focus
+        return []
+    }
+
+    private func violationsOfDraft() -> [Violation] {
+        guard let topic = createTopic else { return [Violation(field: "topic", code: .empty)] }
+        return limits.violations(in: create.draft.fields, topic: topic)
+            + limits.violations(inText: create.draft.text, attachmentCount: create.draft.files.count)
+            + (create.draft.subject.map { limits.violations(inSubject: $0) } ?? [])
+    }
+
+    private func label(of violation: Violation) -> String? {
+        createTopic?.fields.first { "fields.\($0.key)" == violation.field }?.label[language]
+    }
+
+    private func focus(of violation: Violation) -> CreateFocus? {
+        switch violation.field {
+        case "topic": return .topic
+        case "text", "attachments": return .text
+        case "subject": return .subject
+        default:
+            return createTopic?.fields.firstIndex { "fields.\($0.key)" == violation.field }.map { .field($0) }
+        }
+    }
+}

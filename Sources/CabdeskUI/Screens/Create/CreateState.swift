@@ -1,0 +1,32 @@
+public import HelpdeskCore
+public import HelpdeskModels
+import TerminalKit
+
+/// The Create Ticket form. The draft is the truth; the editors hold its texts while they are typed.
+public struct CreateState: Equatable, Sendable {
+    public var draft: Draft
+    public var focus = CreateFocus.topic
+    var text: TextEditor
+    var subject: TextEditor
+    /// By the field's key; kept when the topic changes, so that nothing typed is lost.
+    var fields: [String: TextEditor]
+    /// What the last try to save found wrong; empty until then.
+    public var violations: [Violation] = []
+    /// Handed to the store, not yet taken.
+    public var isSaving = false
+    /// How far the recommendation is scrolled where it does not fit.
+    public var recommendationScroll = 0
+
+    public init(draft: Draft) {
+        self.draft = draft
+        text = TextEditor(draft.text)
+        subject = TextEditor(draft.subject ?? "", singleLine: true)
+        fields = Dictionary(
+            draft.fields.map { ($0.key, TextEditor($0.value, singleLine: true)) }, uniquingKeysWith: { $1 })
+    }
+
+    /// The order in which Tab goes through the form.
+    func order(of topic: Topic?) -> [CreateFocus] {
+        [.topic] + (topic?.fields.indices.map { CreateFocus.field($0) } ?? []) + [.text, .subject, .save]
+    }
+}

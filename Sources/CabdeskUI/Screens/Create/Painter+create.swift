@@ -1,0 +1,114 @@
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+
+extension Painter {
+    mutating func drawCreate() {
+        let layout = state.createLayout
+        drawTopic(layout)
+        drawRecommendation(layout.recommendation)
+        drawFields(layout)
+        drawText(layout)
+        drawFiles(layout)
+        drawSubject(layout)
+        drawSave(layout)
+    }
+
+    private mutating func label(_ text: String, row: Int, _ layout: CreateLayout, isRequired: Bool, field: String) {
+        let isWrong = state.create.violations.contains { $0.field == field }
+        let used = write(
+            text.truncated(to: layout.labelColumns - 1), row: row, column: 1, isWrong ? "field.required" : "field.label")
+        if isRequired { write("*", row: row, column: used + 2, "field.required") }
+    }
+
+    private mutating func drawTopic(_ layout: CreateLayout) {
+        label(strings[.topicLabel], row: layout.topic.row, layout, isRequired: true, field: "topic")
+        let hasFocus = state.create.focus == .topic && state.overlays.isEmpty
+        let role: Role = hasFocus ? "field.active" : "field"
+        grid.fill(layout.topic, style: theme[role])
+        let title = state.createTopic.map { Sanitizer.visible($0.title[state.language]) }
+        write(
+            (title ?? strings[.topicPlaceholder]).truncated(to: layout.topic.columns - 3), row: layout.topic.row,
+            column: layout.topic.column, title == nil ? "placeholder" : role)
+        write("▾", row: layout.topic.row, column: layout.topic.maxColumn - 2, role)
+    }
+
+    private mutating func drawRecommendation(_ rect: Rect) {
+        guard rect.rows > 2 else { return }
+        let inside = window(rect, title: strings[.recommendationTitle], "panel")
+        let lines = state.recommendationLines(columns: inside.columns - 2)
+        let role: Role = state.createTopic == nil ? "placeholder" : "panel"
+        let last = max(0, lines.count - inside.rows)
+        let first = min(state.create.recommendationScroll, last)
+        for (offset, line) in lines.dropFirst(first).prefix(inside.rows).enumerated() {
+            write(String(line), row: inside.row + offset, column: inside.column + 1, role)
+        }
+        if first < last { write("▾", row: rect.maxRow - 1, column: rect.maxColumn - 3, "panel.title") }
+        if first > 0 { write("▴", row: rect.row, column: rect.maxColumn - 3, "panel.title") }
+    }
+
+    private mutating func drawFields(_ layout: CreateLayout) {
+        guard let topic = state.createTopic else { return }
+        for (index, (field, rect)) in zip(topic.fields, layout.fields).enumerated() {
+            let name = Sanitizer.visible(field.label[state.language])
+            label(name, row: rect.row, layout, isRequired: field.isRequired, field: "fields.\(field.key)")
+            write(
+                state.create.fields[field.key] ?? TextEditor("", singleLine: true), in: rect,
+                hasFocus: hasFocus(.field(index)),
+                placeholder: Sanitizer.visible(field.hint?[state.language] ?? ""))
+        }
+    }
+
+    private mutating func drawText(_ layout: CreateLayout) {
+        let hasFocus = hasFocus(.text)
+        let inside = window(layout.text, title: strings[.textTitle], "field")
+        if state.create.violations.contains(where: { $0.field == "text" }) {
+            grid.box(layout.text, style: theme["field.required"], title: strings[.textTitle])
+        }
+        let editor = Rect(row: inside.row, column: inside.column + 1, rows: inside.rows, columns: inside.columns - 2)
+        write(state.create.text, in: editor, hasFocus: hasFocus, placeholder: strings[.textPlaceholder])
+    }
+
+    private mutating func drawSubject(_ layout: CreateLayout) {
+        label(strings[.subjectLabel], row: layout.subject.row, layout, isRequired: false, field: "subject")
+        let fromText = state.create.draft.effectiveSubject(limits: state.limits)
+        write(
+            state.create.subject, in: layout.subject, hasFocus: hasFocus(.subject),
+            placeholder: fromText.isEmpty ? strings[.subjectPlaceholder] : Sanitizer.visible(fromText))
+    }
+
+    private mutating func drawFiles(_ layout: CreateLayout) {
+        let files = state.create.draft.files
+        label(strings[.filesLabel], row: layout.files.row, layout, isRequired: false, field: "attachments")
+        let column = layout.labelColumns + 2
+        if files.isEmpty {
+            write(
+                strings[.filesHint(bindings.key(for: .attach, in: .createText)?.notation ?? "")],
+                row: layout.files.row, column: column, columns: layout.files.maxColumn - column - 1, "placeholder")
+            return
+        }
+        // The newest files are the ones that one looks for.
+        let shown = files.suffix(layout.files.rows)
+        for (offset, file) in shown.enumerated() {
+            let more = offset == 0 && files.count > shown.count ? "  (+\(files.count - shown.count))" : ""
+            let size = strings.size(file.size) + more
+            let room = layout.files.maxColumn - column - DisplayWidth.of(size) - 6
+            write(
+                "▪ \(Sanitizer.visible(file.name).truncated(to: room))  \(size)", row: layout.files.row + offset,
+                column: column, "attachment")
+        }
+    }
+
+    private mutating func drawSave(_ layout: CreateLayout) {
+        let label = " \(strings[.saveButton]) "
+        let role: Role = state.create.focus == .save ? "button.active" : "button"
+        write(label, row: layout.save.row, column: layout.labelColumns + 2, role)
+        if state.create.focus == .save { grid.cursor = nil }
+        let key = bindings.key(for: .send, in: .createText)?.notation ?? ""
+        write(key, row: layout.save.row, column: layout.labelColumns + 3 + DisplayWidth.of(label), "footer.key")
+    }
+
+    private func hasFocus(_ focus: CreateFocus) -> Bool {
+        state.create.focus == focus && state.overlays.isEmpty
+    }
+}

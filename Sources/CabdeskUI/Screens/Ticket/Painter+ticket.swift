@@ -1,0 +1,80 @@
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+
+extension Painter {
+    mutating func drawTicket() {
+        guard let ticket = state.ticket else { return }
+        let rects = state.ticketRects
+        guard let conversation = ticket.conversation else {
+            let phrase: Phrase = ticket.isLoaded ? .ticketGone : .listLoading
+            write(strings[phrase], row: rects.header.row, column: 2, columns: rects.header.columns - 3, "text.dim")
+            return
+        }
+        drawHeader(conversation, rects.header)
+        drawConversation(ticket, rects.conversation)
+        if let reply = ticket.reply { drawReply(reply, rects.reply) }
+    }
+
+    private mutating func drawHeader(_ conversation: Conversation, _ rect: Rect) {
+        let ticket = conversation.ticket
+        let status = strings.status(of: ticket)
+        let number = ticket.number.map { "№ \($0)" } ?? strings[.notNumberedYet]
+        let room = rect.columns - DisplayWidth.of(status) - 4
+        let subject = "\(number)  \(Sanitizer.visible(ticket.subject))"
+        write(subject.truncated(to: room), row: rect.row, column: 1, "text.strong")
+        writeRight(status, row: rect.row, maxColumn: rect.maxColumn - 1, role(of: ticket))
+
+        var facts = [state.topicTitle(ticket.topic), ticket.author.name, strings.dateTime(ticket.created)]
+        if state.desk.me?.user.role.isStaff ?? false { facts.insert(state.serviceName(ticket.service), at: 0) }
+        if let resolved = ticket.resolved { facts.append(strings[.resolvedAt(resolved)]) }
+        let about = facts.map { Sanitizer.visible($0) }.joined(separator: " · ")
+        write(about.truncated(to: rect.columns - 2), row: rect.row + 1, column: 1, "text.dim")
+
+        grid.line(row: rect.row + 2, column: 0, columns: rect.columns, style: theme["border"])
+        let fields = conversation.fields.map { value in
+            let field = state.desk.topics.first { $0.id == ticket.topic }?.fields.first { $0.key == value.key }
+            return "\(field?.label[state.language] ?? value.key): \(value.value)"
+        }
+        if !fields.isEmpty {
+            let text = " \(Sanitizer.visible(fields.joined(separator: " · "))) "
+            write(text.truncated(to: rect.columns - 4), row: rect.row + 2, column: 2, "field.label")
+        }
+    }
+
+    private mutating func drawConversation(_ ticket: TicketState, _ rect: Rect) {
+        for (offset, line) in ticket.lines.dropFirst(ticket.scroll).prefix(rect.rows).enumerated() {
+            draw(line, row: rect.row + offset, rect)
+        }
+        // How far down one is, where not everything fits.
+        if state.lastTicketScroll > 0 {
+            let knob = rect.row + ticket.scroll * max(0, rect.rows - 1) / state.lastTicketScroll
+            write("▐", row: min(knob, rect.maxRow - 1), column: rect.maxColumn - 1, "border")
+        }
+    }
+
+    private mutating func draw(_ line: ConversationLine, row: Int, _ rect: Rect) {
+        switch line.kind {
+        case .day, .unreadLine:
+            let role: Role = line.kind == .day ? "border" : "banner.info"
+            grid.line(row: row, column: 1, columns: rect.columns - 3, style: theme[role])
+            if let text = line.segments.first { write(" \(text.text) ", row: row, column: 4, text.role) }
+        default:
+            if let side = line.side { write("▎", row: row, column: 1, side) }
+            var column = 3
+            for segment in line.segments {
+                column += write(segment.text, row: row, column: column, columns: rect.maxColumn - column - 1, segment.role)
+            }
+        }
+    }
+
+    private mutating func drawReply(_ reply: ReplyState, _ rect: Rect) {
+        let inside = window(rect, title: strings[.replyTitle], "panel")
+        let names = reply.draft.files.map { "▪ \(Sanitizer.visible($0.name)) \(strings.size($0.size))" }
+        let (text, files) = inside.split(bottom: names.isEmpty ? 0 : 1)
+        let editor = Rect(row: text.row, column: text.column + 1, rows: text.rows, columns: text.columns - 2)
+        write(reply.editor, in: editor, hasFocus: true, placeholder: strings[.replyPlaceholder])
+        let list = names.joined(separator: "  ").truncated(to: files.columns - 2)
+        write(list, row: files.row, column: files.column + 1, "attachment")
+    }
+}

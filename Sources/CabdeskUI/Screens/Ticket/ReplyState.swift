@@ -1,0 +1,15 @@
+public import HelpdeskCore
+public import TerminalKit
+
+/// A reply that is being written below the conversation.
+public struct ReplyState: Equatable, Sendable {
+    public var draft: Draft
+    public var editor: TextEditor
+    /// Handed to the store, not yet taken.
+    public var isSending = false
+
+    public init(draft: Draft) {
+        self.draft = draft
+        editor = TextEditor(draft.text)
+    }
+}

@@ -1,0 +1,114 @@
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+
+extension Painter {
+    mutating func drawTicketList() {
+        let (bar, list) = state.bodyRect.split(top: 1)
+        drawViewBar(bar)
+        let (header, rows) = list.split(top: 1)
+        let columns = TicketColumns(width: rows.columns, isStaff: state.desk.me?.user.role.isStaff ?? false)
+        drawHeader(header, columns)
+        let visible = state.tickets.viewport.visible(rows: rows.rows)
+        if visible.isEmpty { drawEmptyList(rows) }
+        for (offset, index) in visible.enumerated() {
+            let id = state.tickets.viewport.ids[index]
+            let isSelected = index == state.tickets.viewport.selectedIndex
+            draw(state.tickets.rows[id], row: rows.row + offset, columns, isSelected: isSelected)
+        }
+    }
+
+    private mutating func drawViewBar(_ rect: Rect) {
+        var column = rect.column + 1
+        for view in TicketView.allCases {
+            let isCurrent = view == state.tickets.query.view
+            let label = "\(strings[.view(view)]) \(state.tickets.counts[view])"
+            if column + DisplayWidth.of(label) >= rect.maxColumn { break }
+            column += write(label, row: rect.row, column: column, isCurrent ? "text.strong" : "text.dim") + 2
+        }
+        guard state.tickets.isFiltering || !state.tickets.query.filter.isEmpty else { return }
+        // The filter lies over the views: while it is typed, it matters more.
+        grid.fill(rect, style: theme["text"])
+        let label = strings[.filterLabel]
+        let used = write(label, row: rect.row, column: rect.column + 1, "field.label") + 2
+        let total = state.tickets.viewport.ids.count
+        let count = strings[.ticketCount(total)]
+        let field = Rect(
+            row: rect.row, column: rect.column + used, rows: 1,
+            columns: max(1, rect.columns - used - DisplayWidth.of(count) - 3))
+        write(state.tickets.filter, in: field, hasFocus: state.tickets.isFiltering)
+        writeRight(count, row: rect.row, maxColumn: rect.maxColumn - 1, "text.dim")
+    }
+
+    private mutating func drawHeader(_ rect: Rect, _ columns: TicketColumns) {
+        grid.fill(rect, style: theme["header"])
+        for column in columns.all {
+            write(
+                strings[.column(column.kind)].truncated(to: column.width), row: rect.row, column: column.start, "header")
+        }
+    }
+
+    private mutating func draw(_ ticket: TicketRow?, row: Int, _ columns: TicketColumns, isSelected: Bool) {
+        let base: Role = isSelected ? "row.selected" : (ticket?.isUnread ?? false ? "row.unread" : "row")
+        grid.fill(Rect(row: row, column: 0, rows: 1, columns: state.size.columns), style: theme[base])
+        guard let ticket else { return }
+        for column in columns.all {
+            let text = Sanitizer.visible(text(of: ticket, in: column))
+            var style = theme[base]
+            if column.kind == .status, !isSelected { style = style.merging(theme[role(of: ticket)]) }
+            grid.write(text.truncated(to: column.width), row: row, column: column.start, style: style)
+        }
+    }
+
+    private func text(of ticket: TicketRow, in column: TicketColumns.Column) -> String {
+        switch column.kind {
+        case .mark: (ticket.isUnread ? "●" : " ") + (ticket.attachmentCount > 0 ? "+" : " ")
+        case .number: (ticket.number.map(String.init) ?? "…").padded(to: column.width, alignment: .trailing)
+        case .service: state.serviceName(ticket.service)
+        case .topic: state.topicTitle(ticket.topic)
+        case .subject: ticket.subject
+        case .status: strings.status(of: ticket)
+        case .created: strings.date(ticket.created, columns: column.width)
+        case .resolved: ticket.resolved.map { strings.date($0, columns: column.width) } ?? ""
+        }
+    }
+
+    private mutating func drawEmptyList(_ rect: Rect) {
+        let phrase: Phrase =
+            if !state.tickets.isLoaded {
+                .listLoading
+            } else if !state.tickets.query.filter.isEmpty {
+                .listNothingFound
+            } else if state.desk.me == nil {
+                .listNotSyncedYet
+            } else {
+                .listEmpty
+            }
+        for (offset, line) in TextWrap.lines(strings[phrase], columns: rect.columns - 4).enumerated() {
+            write(String(line), row: rect.row + 1 + offset, column: 2, "text.dim")
+        }
+    }
+
+    /// The colour of a ticket's status; what was not sent stands out.
+    func role(of ticket: TicketRow) -> Role {
+        switch ticket.delivery {
+        case .failed: return "message.failed"
+        case .queued where ticket.number == nil, .sending where ticket.number == nil: return "message.queued"
+        default: return "status.\(ticket.status.rawValue)".role
+        }
+    }
+}
+
+extension String {
+    var role: Role { Role(self) }
+}
+
+extension AppState {
+    func topicTitle(_ id: Topic.ID) -> String {
+        desk.topics.first { $0.id == id }?.title[language] ?? id.rawValue
+    }
+
+    func serviceName(_ id: Service.ID) -> String {
+        desk.services.first { $0.id == id }?.name ?? id.rawValue
+    }
+}

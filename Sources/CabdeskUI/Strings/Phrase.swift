@@ -1,0 +1,134 @@
+public import HelpdeskCore
+public import HelpdeskModels
+public import TerminalKit
+
+/// Everything that a person reads, by meaning. Each language has its words in a file of its own, and the compiler
+/// sees to it that none is missing.
+public enum Phrase: Equatable, Sendable {
+    // Frame
+    case tabTickets
+    case tabCreate
+    case tabCustomerPage
+    case windowTooSmall(columns: Int, rows: Int)
+    case helpTitle
+    case context(BindingContext)
+    case action(Action, in: BindingContext)
+    case syncStarting
+    case syncSyncing
+    case syncOnline
+    case syncOffline(since: Timestamp)
+    case syncSignedOut
+    case outboxCount(Int)
+    case failedCount(Int)
+    case unreadCount(Int)
+    case closedBanner(hours: OfficeHours, alertBot: String?)
+    case themeChosen(String)
+
+    // Tickets
+    case view(TicketView)
+    case column(TicketColumn)
+    case status(Ticket.Status)
+    case filterLabel
+    case ticketCount(Int)
+    case listLoading
+    case listNothingFound
+    case listNotSyncedYet
+    case listEmpty
+
+    // One ticket
+    case ticketGone
+    case notNumberedYet
+    case resolvedAt(Timestamp)
+    case unreadLine
+    case internalNote
+    case event(Event.Kind, author: String, detail: String?)
+    case transition(NewEvent.Kind)
+    case notSent
+    case deliveryQueued
+    case deliverySending
+    case deliveryFailed(HelpdeskError)
+    case replyTitle
+    case replyPlaceholder
+    case replyQueued
+    case draftKept
+    case ticketResolved
+    case ticketReopened
+    case alreadyResolved
+    case notResolvedYet
+    case noAttachments
+    case noFileToRemove
+
+    // Files
+    case chooseFile
+    case attachTitle
+    case attachHint
+    case saveTitle(String)
+    case saveHint
+    case fileAttached(String)
+    case fileRemoved(String)
+    case savingAttachment(String)
+    case attachmentSaved(String)
+
+    // Create Ticket
+    case topicLabel
+    case topicPlaceholder
+    case topicListTitle
+    case topicListPlaceholder
+    case recommendationTitle
+    case recommendationEmpty
+    case textTitle
+    case textPlaceholder
+    case subjectLabel
+    case subjectPlaceholder
+    case filesLabel
+    case filesHint(String)
+    case saveButton
+    case ticketQueued
+    case draftRestored
+    case staffCannotFile
+
+    // Customer Page
+    case accountTitle
+    case accountUser
+    case accountService
+    case accountDesk
+    case role(User.Role)
+    case hoursTitle
+    case hoursOpen(until: Timestamp, OfficeHours)
+    case hoursClosed(until: Timestamp, OfficeHours)
+    case hoursExplained(OfficeHours)
+    case supportBotTitle
+    case supportBotIntro
+    case supportBotStep(SupportBotStep)
+    case alertBotTitle
+    case alertBotIntro(OfficeHours?)
+    case alertBotStep(AlertBotStep)
+    case botNotConnected
+    case botNotConnectedAdmin
+    case noBot
+
+    // What is wrong
+    case error(HelpdeskError)
+    case violation(Violation, label: String?)
+    case terminal(TerminalError)
+}
+
+/// The steps that link the support bot, in order.
+public enum SupportBotStep: Equatable, Sendable {
+    case find(TelegramBot)
+    case start
+    case nameService
+    case done
+
+    static func all(_ bot: TelegramBot) -> [SupportBotStep] { [.find(bot), .start, .nameService, .done] }
+}
+
+/// The steps that prepare for an outage, in order.
+public enum AlertBotStep: Equatable, Sendable {
+    case find(TelegramBot)
+    case start
+    case write
+    case wait
+
+    static func all(_ bot: TelegramBot) -> [AlertBotStep] { [.find(bot), .start, .write, .wait] }
+}

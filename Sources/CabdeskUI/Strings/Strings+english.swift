@@ -1,0 +1,190 @@
+import HelpdeskCore
+import HelpdeskModels
+
+extension Strings {
+    func english(_ phrase: Phrase) -> String {
+        switch phrase {
+        case .tabTickets: "Tickets"
+        case .tabCreate: "Create Ticket"
+        case .tabCustomerPage: "Customer Page"
+        case .windowTooSmall(let columns, let rows):
+            "This window is too small. Make it at least \(columns) columns wide and \(rows) rows high."
+        case .helpTitle: "Keys"
+        case .context(let context): englishContext(context)
+        case .action(let action, let context): englishAction(action, in: context)
+        case .syncStarting: "connecting…"
+        case .syncSyncing: "syncing…"
+        case .syncOnline: "online"
+        case .syncOffline(let since): "offline since \(time(since))"
+        case .syncSignedOut: "signed out"
+        case .outboxCount(let count): "\(count) to send"
+        case .failedCount(let count): "\(count) not sent"
+        case .unreadCount(let count): count == 1 ? "1 unread ticket" : "\(count) unread tickets"
+        case .closedBanner(let hours, let bot):
+            (bot.map { "Outage? @\($0) · " } ?? "") + "support opens at \(hours.opens) \(zone(hours))"
+        case .themeChosen(let name): "Theme: \(name)"
+
+        case .view(let view):
+            switch view {
+            case .waiting: "Waiting for you"
+            case .open: "Open"
+            case .resolved: "Resolved"
+            case .mine: "Mine"
+            case .all: "All"
+            }
+        case .column(let column):
+            switch column {
+            case .mark: ""
+            case .number: "     №"
+            case .service: "Service"
+            case .topic: "Topic"
+            case .subject: "Subject"
+            case .status: "Status"
+            case .created: "Created"
+            case .resolved: "Resolved"
+            }
+        case .status(let status):
+            switch status {
+            case .new: "New"
+            case .open: "In progress"
+            case .waiting: "Your turn"
+            case .resolved: "Resolved"
+            }
+        case .filterLabel: "Filter:"
+        case .ticketCount(let count): count == 1 ? "1 ticket" : "\(count) tickets"
+        case .listLoading: "Loading…"
+        case .listNothingFound: "Nothing matches. Change or clear the filter (Esc)."
+        case .listNotSyncedYet:
+            "Nothing has been received from the support desk yet. It will appear as soon as there is a connection."
+        case .listEmpty: "No tickets here. Press 2 to create one."
+
+        case .ticketGone: "This ticket is no longer there. Press Esc to go back to the list."
+        case .notNumberedYet: "No number yet"
+        case .resolvedAt(let time): "resolved \(dateTime(time))"
+        case .unreadLine: "New"
+        case .internalNote: "internal note"
+        case .event(let kind, let author, let detail): englishEvent(kind, author, detail)
+        case .transition(.resolved): "Resolve"
+        case .transition(.reopened): "Reopen"
+        case .notSent: "Not sent"
+        case .deliveryQueued: "Queued"
+        case .deliverySending: "Sending"
+        case .deliveryFailed(let error): "Not sent: \(self[.error(error)])"
+        case .replyTitle: "Your reply"
+        case .replyPlaceholder: "Write your reply here"
+        case .replyQueued: "The reply is saved and on its way."
+        case .draftKept: "Your reply is kept as a draft."
+        case .ticketResolved: "The ticket is marked as resolved."
+        case .ticketReopened: "The ticket is open again."
+        case .alreadyResolved: "This ticket is resolved already."
+        case .notResolvedYet: "Only a resolved ticket can be reopened."
+        case .noAttachments: "This ticket has no files."
+        case .noFileToRemove: "No file is attached."
+
+        case .chooseFile: "Which file to save?"
+        case .attachTitle: "Attach a file"
+        case .attachHint: "Path of a photo, video or document; Tab completes it"
+        case .saveTitle(let name): "Save \(name)"
+        case .saveHint: "Folder to save into; Tab completes it"
+        case .fileAttached(let name): "Attached: \(name)"
+        case .fileRemoved(let name): "Removed: \(name)"
+        case .savingAttachment(let name): "Saving \(name)…"
+        case .attachmentSaved(let path): "Saved as \(path)"
+
+        case .topicLabel: "Topic"
+        case .topicPlaceholder: "Choose what it is about (Enter)"
+        case .topicListTitle: "Topic"
+        case .topicListPlaceholder: "type to find"
+        case .recommendationTitle: "What to do or tell us"
+        case .recommendationEmpty: "Choose a topic to see what may help at once, and what to tell us. If nothing fits, choose Other."
+        case .textTitle: "Your request"
+        case .textPlaceholder: "What happened, since when, for whom?"
+        case .subjectLabel: "Subject"
+        case .subjectPlaceholder: "the first line of the text"
+        case .filesLabel: "Files"
+        case .filesHint(let key): "none yet; \(key) attaches photos, videos, documents"
+        case .saveButton: "Save"
+        case .ticketQueued: "The ticket is saved and on its way."
+        case .draftRestored: "Your unfinished ticket is back."
+        case .staffCannotFile: "Tickets are created from the account of a taxi service."
+
+        case .accountTitle: "You"
+        case .accountUser: "User"
+        case .accountService: "Taxi service"
+        case .accountDesk: "Support desk"
+        case .role(let role):
+            switch role {
+            case .customer: "customer"
+            case .agent: "specialist"
+            case .admin: "administrator"
+            }
+        case .hoursTitle: "Office hours"
+        case .hoursOpen(let until, let hours):
+            "Open now, until \(hours.closes) \(zone(hours)) (\(time(until)) your time)"
+        case .hoursClosed(let until, let hours):
+            "Closed now, opens at \(hours.opens) \(zone(hours)) (\(time(until)) your time)"
+        case .hoursExplained(let hours):
+            "Every day from \(hours.opens) to \(hours.closes) \(zone(hours)) we handle all topics. At night only the program or the telephony being unavailable: write to the alert bot. Everything else is handled from \(hours.opens)."
+        case .supportBotTitle: "Support bot: answers in Telegram"
+        case .supportBotIntro: "Get the specialists' answers in Telegram, and reply right there:"
+        case .supportBotStep(let step):
+            switch step {
+            case .find(let bot): "Open Telegram and search for @\(bot.username), or scan the code."
+            case .start: "Press Start."
+            case .nameService: "Send the name of your taxi service."
+            case .done: "Done: answers arrive in the chat, and you can reply in the same chat."
+            }
+        case .alertBotTitle: "Alert bot: when nothing works"
+        case .alertBotIntro(let hours):
+            "For when the program or the telephony is unavailable"
+                + (hours.map { ", and at night (\($0.closes) to \($0.opens) \(zone($0)))" } ?? "")
+                + ". Connect it now, while everything works:"
+        case .alertBotStep(let step):
+            switch step {
+            case .find(let bot): "Open Telegram and search for @\(bot.username), or scan the code."
+            case .start: "Press Start."
+            case .write: "When it happens, write what is wrong and the name of your taxi service."
+            case .wait: "We tell you there when it is fixed."
+            }
+        case .botNotConnected: "This desk is not connected to Telegram, so the bot does not answer yet."
+        case .botNotConnectedAdmin:
+            "This desk is not connected to Telegram. Create the bot with @BotFather and enter its name in the configuration of cabdeskd."
+        case .noBot: "This desk has no such bot."
+
+        case .error(let error): english(error)
+        case .violation(let violation, let label): english(violation, label)
+        case .terminal(let error): english(error)
+        }
+    }
+
+    private func englishEvent(_ kind: Event.Kind, _ author: String, _ detail: String?) -> String {
+        switch kind {
+        case .created: "\(author) created the ticket"
+        case .answered: "\(author) answered"
+        case .resolved: "\(author) marked the ticket as resolved"
+        case .reopened: "\(author) reopened the ticket"
+        case .moved: "\(author) moved the ticket to \(detail ?? "another topic")"
+        case .assigned: "\(author) assigned the ticket to \(detail ?? "a specialist")"
+        }
+    }
+
+    private func english(_ violation: Violation, _ label: String?) -> String {
+        let name =
+            switch violation.field {
+            case "topic": "Topic"
+            case "text": "Text"
+            case "subject": "Subject"
+            case "attachments": "Files"
+            default: label ?? violation.field
+            }
+        let limit = violation.limit.map(String.init) ?? "?"
+        return switch violation.code {
+        case .empty: violation.field == "topic" ? "Choose a topic first." : "\(name): please fill this in."
+        case .tooLong: "\(name): too long, at most \(limit) characters."
+        case .tooMany: "\(name): too many, at most \(limit)."
+        case .tooLarge: "\(name): too large, at most \(violation.limit.map(size) ?? limit)."
+        case .malformed: "\(name): please check how it is written."
+        case .unknown: "\(name): not known to the support desk (any more). Please choose again."
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Foundation
+public import HelpdeskModels
+
+extension Strings {
+    /// A date and, where 16 columns or more are there, the time of day.
+    func date(_ time: Timestamp, columns: Int) -> String {
+        columns >= 16 ? dateTime(time) : date(time)
+    }
+
+    /// Ten columns: day, month and year as the language writes them in numbers.
+    public func date(_ time: Timestamp) -> String {
+        let civil = CivilTime(time, in: timeZone)
+        return switch language {
+        case .english: "\(civil.year)-\(two(civil.month))-\(two(civil.day))"
+        case .ukrainian, .russian: "\(two(civil.day)).\(two(civil.month)).\(civil.year)"
+        }
+    }
+
+    /// Sixteen columns: date and time of day in the reader's zone.
+    public func dateTime(_ time: Timestamp) -> String { "\(date(time)) \(self.time(time))" }
+
+    /// Hours and minutes in the reader's zone.
+    public func time(_ time: Timestamp) -> String {
+        let civil = CivilTime(time, in: timeZone)
+        return "\(two(civil.hour)):\(two(civil.minute))"
+    }
+
+    /// Hours and minutes at an offset from UTC.
+    func time(_ time: Timestamp, offsetMinutes: Int) -> String {
+        let civil = CivilTime(time, offsetSeconds: offsetMinutes * 60)
+        return "\(two(civil.hour)):\(two(civil.minute))"
+    }
+
+    /// A day in words, for a separator.
+    func day(_ time: Timestamp) -> String {
+        let civil = CivilTime(time, in: timeZone)
+        let months =
+            switch language {
+            case .english:
+                [
+                    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+                    "November", "December",
+                ]
+            case .ukrainian:
+                [
+                    "січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня",
+                    "листопада", "грудня",
+                ]
+            case .russian:
+                [
+                    "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября",
+                    "ноября", "декабря",
+                ]
+            }
+        return "\(civil.day) \(months[civil.month - 1]) \(civil.year)"
+    }
+
+    /// A zone as `GMT+3` or `GMT+5:30`.
+    func zone(_ hours: OfficeHours) -> String {
+        let minutes = abs(hours.utcOffsetMinutes)
+        let sign = hours.utcOffsetMinutes < 0 ? "-" : "+"
+        return "GMT\(sign)\(minutes / 60)" + (minutes % 60 == 0 ? "" : ":\(two(minutes % 60))")
+    }
+
+    /// A size in bytes for a reader, in powers of 1024.
+    public func size(_ bytes: Int64) -> String {
+        let units =
+            language == .english ? ["B", "KB", "MB", "GB", "TB"] : ["Б", "КБ", "МБ", "ГБ", "ТБ"]
+        var value = Double(bytes)
+        var unit = 0
+        while value >= 1024, unit < units.count - 1 {
+            value /= 1024
+            unit += 1
+        }
+        let rounded = unit == 0 || value >= 10 ? "\(Int(value.rounded()))" : "\((value * 10).rounded() / 10)"
+        let written = language == .english ? rounded : rounded.replacing(".", with: ",")
+        return "\(written) \(units[unit])"
+    }
+
+    private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}

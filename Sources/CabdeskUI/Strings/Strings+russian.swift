@@ -1,0 +1,192 @@
+import HelpdeskCore
+import HelpdeskModels
+
+extension Strings {
+    func russian(_ phrase: Phrase) -> String {
+        switch phrase {
+        case .tabTickets: "Тикеты"
+        case .tabCreate: "Создать тикет"
+        case .tabCustomerPage: "Страница клиента"
+        case .windowTooSmall(let columns, let rows):
+            "Окно слишком мало. Увеличьте его хотя бы до \(columns) столбцов и \(rows) строк."
+        case .helpTitle: "Клавиши"
+        case .context(let context): russianContext(context)
+        case .action(let action, let context): russianAction(action, in: context)
+        case .syncStarting: "соединение…"
+        case .syncSyncing: "синхронизация…"
+        case .syncOnline: "на связи"
+        case .syncOffline(let since): "без связи с \(time(since))"
+        case .syncSignedOut: "вход не выполнен"
+        case .outboxCount(let count): "к отправке: \(count)"
+        case .failedCount(let count): "не отправлено: \(count)"
+        case .unreadCount(let count):
+            slavicPlural(count, "непрочитанный тикет", "непрочитанных тикета", "непрочитанных тикетов")
+        case .closedBanner(let hours, let bot):
+            (bot.map { "Авария? @\($0) · " } ?? "") + "поддержка с \(hours.opens) \(zone(hours))"
+        case .themeChosen(let name): "Тема оформления: \(name)"
+
+        case .view(let view):
+            switch view {
+            case .waiting: "Ждут вас"
+            case .open: "Открытые"
+            case .resolved: "Решённые"
+            case .mine: "Мои"
+            case .all: "Все"
+            }
+        case .column(let column):
+            switch column {
+            case .mark: ""
+            case .number: "     №"
+            case .service: "Служба"
+            case .topic: "Тема"
+            case .subject: "Суть"
+            case .status: "Состояние"
+            case .created: "Создан"
+            case .resolved: "Решён"
+            }
+        case .status(let status):
+            switch status {
+            case .new: "Новый"
+            case .open: "В работе"
+            case .waiting: "Ждёт вас"
+            case .resolved: "Решён"
+            }
+        case .filterLabel: "Фильтр:"
+        case .ticketCount(let count): slavicPlural(count, "тикет", "тикета", "тикетов")
+        case .listLoading: "Загрузка…"
+        case .listNothingFound: "Ничего не найдено. Измените или очистите фильтр (Esc)."
+        case .listNotSyncedYet:
+            "От службы поддержки ещё ничего не получено. Данные появятся, как только будет связь."
+        case .listEmpty: "Здесь нет тикетов. Нажмите 2, чтобы создать новый."
+
+        case .ticketGone: "Этого тикета больше нет. Нажмите Esc, чтобы вернуться к списку."
+        case .notNumberedYet: "Пока без номера"
+        case .resolvedAt(let time): "решён \(dateTime(time))"
+        case .unreadLine: "Новое"
+        case .internalNote: "внутренняя заметка"
+        case .event(let kind, let author, let detail): russianEvent(kind, author, detail)
+        case .transition(.resolved): "Отметить решённым"
+        case .transition(.reopened): "Открыть снова"
+        case .notSent: "Не отправлен"
+        case .deliveryQueued: "В очереди"
+        case .deliverySending: "Отправляется"
+        case .deliveryFailed(let error): "Не отправлено: \(self[.error(error)])"
+        case .replyTitle: "Ваш ответ"
+        case .replyPlaceholder: "Напишите ответ здесь"
+        case .replyQueued: "Ответ сохранён и отправляется."
+        case .draftKept: "Ответ сохранён как черновик."
+        case .ticketResolved: "Тикет отмечен решённым."
+        case .ticketReopened: "Тикет снова открыт."
+        case .alreadyResolved: "Этот тикет уже решён."
+        case .notResolvedYet: "Снова открыть можно только решённый тикет."
+        case .noAttachments: "В этом тикете нет файлов."
+        case .noFileToRemove: "Ни один файл не прикреплён."
+
+        case .chooseFile: "Какой файл сохранить?"
+        case .attachTitle: "Прикрепить файл"
+        case .attachHint: "Путь к фото, видео или документу; Tab дополняет"
+        case .saveTitle(let name): "Сохранить \(name)"
+        case .saveHint: "Папка, в которую сохранить; Tab дополняет"
+        case .fileAttached(let name): "Прикреплён: \(name)"
+        case .fileRemoved(let name): "Убран: \(name)"
+        case .savingAttachment(let name): "Сохраняется \(name)…"
+        case .attachmentSaved(let path): "Сохранён как \(path)"
+
+        case .topicLabel: "Тема"
+        case .topicPlaceholder: "Выберите, о чём речь (Enter)"
+        case .topicListTitle: "Тема"
+        case .topicListPlaceholder: "начните вводить название"
+        case .recommendationTitle: "Описание: что сделать или сообщить"
+        case .recommendationEmpty:
+            "Выберите тему — здесь появится, что может помочь сразу и какую информацию предоставить. Если ничего не подходит, выберите «Другое»."
+        case .textTitle: "Ваше обращение"
+        case .textPlaceholder: "Что случилось, с какого времени, у кого?"
+        case .subjectLabel: "Суть"
+        case .subjectPlaceholder: "первая строка текста"
+        case .filesLabel: "Файлы"
+        case .filesHint(let key): "пока нет; \(key) прикрепляет фото, видео, документы"
+        case .saveButton: "Сохранить"
+        case .ticketQueued: "Тикет сохранён и отправляется."
+        case .draftRestored: "Ваш недописанный тикет восстановлен."
+        case .staffCannotFile: "Тикеты создают из учётной записи службы такси."
+
+        case .accountTitle: "Вы"
+        case .accountUser: "Пользователь"
+        case .accountService: "Служба такси"
+        case .accountDesk: "Служба поддержки"
+        case .role(let role):
+            switch role {
+            case .customer: "клиент"
+            case .agent: "специалист"
+            case .admin: "администратор"
+            }
+        case .hoursTitle: "Часы работы"
+        case .hoursOpen(let until, let hours):
+            "Сейчас открыто, до \(hours.closes) \(zone(hours)) (\(time(until)) по вашему времени)"
+        case .hoursClosed(let until, let hours):
+            "Сейчас закрыто, откроется в \(hours.opens) \(zone(hours)) (\(time(until)) по вашему времени)"
+        case .hoursExplained(let hours):
+            "Ежедневно с \(hours.opens) до \(hours.closes) \(zone(hours)) рассматриваем все темы. Ночью — только недоступность программы или телефонии: пишите в бот тревоги. Всё остальное обрабатываем с \(hours.opens)."
+        case .supportBotTitle: "Бот поддержки: ответы в Telegram"
+        case .supportBotIntro: "Получайте ответы специалистов в Telegram и отвечайте прямо там:"
+        case .supportBotStep(let step):
+            switch step {
+            case .find(let bot): "Откройте Telegram и найдите в поиске @\(bot.username) или отсканируйте код."
+            case .start: "Нажмите кнопку Start."
+            case .nameService: "Укажите название вашей службы."
+            case .done: "Готово: ответы будут приходить в чат, и там же можно ответить."
+            }
+        case .alertBotTitle: "Бот тревоги: когда ничего не работает"
+        case .alertBotIntro(let hours):
+            "На случай, когда программа или телефония недоступны"
+                + (hours.map { ", в том числе ночью (с \($0.closes) до \($0.opens) \(zone($0)))" } ?? "")
+                + ". Подключите его сейчас, пока всё работает:"
+        case .alertBotStep(let step):
+            switch step {
+            case .find(let bot): "Откройте Telegram и найдите в поиске @\(bot.username) или отсканируйте код."
+            case .start: "Нажмите кнопку Start."
+            case .write: "Когда это случится, напишите, что произошло, и укажите название вашей службы."
+            case .wait: "Мы сообщим там, когда всё будет исправлено."
+            }
+        case .botNotConnected: "Эта служба поддержки не подключена к Telegram, поэтому бот пока не отвечает."
+        case .botNotConnectedAdmin:
+            "Эта служба поддержки не подключена к Telegram. Создайте бота через @BotFather и укажите его имя в конфигурации cabdeskd."
+        case .noBot: "У этой службы поддержки нет такого бота."
+
+        case .error(let error): russian(error)
+        case .violation(let violation, let label): russian(violation, label)
+        case .terminal(let error): russian(error)
+        }
+    }
+
+    private func russianEvent(_ kind: Event.Kind, _ author: String, _ detail: String?) -> String {
+        switch kind {
+        case .created: "\(author): тикет создан"
+        case .answered: "\(author): дан ответ"
+        case .resolved: "\(author): тикет решён"
+        case .reopened: "\(author): тикет открыт снова"
+        case .moved: "\(author): тикет перенесён в тему \(detail.map { "«\($0)»" } ?? "другую")"
+        case .assigned: "\(author): ответственный — \(detail ?? "специалист")"
+        }
+    }
+
+    private func russian(_ violation: Violation, _ label: String?) -> String {
+        let name =
+            switch violation.field {
+            case "topic": "Тема"
+            case "text": "Текст"
+            case "subject": "Суть"
+            case "attachments": "Файлы"
+            default: label ?? violation.field
+            }
+        let limit = violation.limit.map(String.init) ?? "?"
+        return switch violation.code {
+        case .empty: violation.field == "topic" ? "Сначала выберите тему." : "\(name): заполните, пожалуйста."
+        case .tooLong: "\(name): слишком длинно, не больше \(limit) символов."
+        case .tooMany: "\(name): слишком много, не больше \(limit)."
+        case .tooLarge: "\(name): слишком большой размер, не больше \(violation.limit.map(size) ?? limit)."
+        case .malformed: "\(name): проверьте, пожалуйста, как это записано."
+        case .unknown: "\(name): служба поддержки этого не знает (или уже не знает). Выберите ещё раз."
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+
+extension Strings {
+    /// What happened, and what to do.
+    func russian(_ error: HelpdeskError) -> String {
+        let what = error.subject ?? ""
+        return switch error.code {
+        case .unreachable: "Нет связи с \(what.isEmpty ? "службой поддержки" : what). Проверьте соединение; всё сохранено и будет отправлено позже."
+        case .timedOut: "\(what.isEmpty ? "Служба поддержки" : what) не отвечает. Попытка повторится сама."
+        case .untrustedCertificate: "Сертификат \(what) не является доверенным. Проверьте адрес и файл CA."
+        case .tokenRejected: "Служба поддержки больше не принимает этот вход. Войдите снова: cabdesk login."
+        case .forbidden: "Вашей учётной записи это не разрешено. Обратитесь к администратору."
+        case .notFound: "Служба поддержки не знает \(what.isEmpty ? "этого" : what) (или уже не знает)."
+        case .notCabdesk: "По адресу \(what) нет службы поддержки Cabdesk. Проверьте адрес."
+        case .conflict: "У службы поддержки под этим номером уже есть другое. Скопируйте текст и отправьте его заново."
+        case .invalid: error.violations.first.map { self[.violation($0, label: nil)] } ?? "Служба поддержки отклонила это\(error.detail.map { ": \($0)" } ?? ".")"
+        case .tooLarge: "\(what.isEmpty ? "Это" : what) больше, чем принимает служба поддержки."
+        case .badAnswer: "Ответ службы поддержки непонятен. Попытка повторится позже."
+        case .serverFailed: "У службы поддержки внутренняя неисправность. Попытка повторится сама."
+        case .tooManyRequests: "Служба поддержки просит немного подождать. Попытка повторится сама."
+        case .insecureAddress: "Адрес должен начинаться с https://, чтобы никто не мог читать ваши данные."
+        case .malformedAddress: "\(what) — не адрес. Он выглядит так: https://desk.example.org."
+        case .fileMissing: "Файла \(what) нет. Проверьте путь."
+        case .fileUnreadable: "Файл \(what) нельзя прочитать. Проверьте права доступа."
+        case .fileEmpty: "Файл \(what) пуст, прикреплять нечего."
+        case .fileIsDirectory: "\(what) — это папка. Прикрепите её файлы по одному или архивом."
+        case .fileNotRegular: "\(what) — не обычный файл, его нельзя прикрепить."
+        case .fileTooLarge: "Файл \(what) больше, чем принимает служба поддержки\(error.violations.first?.limit.map { " (\(size($0)))" } ?? "")."
+        case .fileChanged: "Файл \(what) изменился во время чтения. Прикрепите его ещё раз."
+        case .tooManyFiles: "Больше файлов не помещается\(error.violations.first?.limit.map { " (не больше \($0))" } ?? ""). Остальные отправьте следующим сообщением."
+        case .digestMismatch: "Файл \(what) пришёл повреждённым и не сохранён. Сохраните его ещё раз."
+        case .cannotWriteFile: "Файл \(what) нельзя записать. Проверьте папку и права доступа."
+        case .storeNewer: "Данные в \(what) записаны более новой версией Cabdesk. Обновите эту программу; ничего не изменено."
+        case .storeDamaged: "Данные в \(what) повреждены. Отложите эту папку в сторону и запустите снова; тикеты вернутся из службы поддержки."
+        case .storeUnwritable: "В папку \(what) нельзя писать. Проверьте права доступа."
+        case .diskFull: "Диск заполнен. Освободите место; всё сохранённое остаётся."
+        case .certificateFileUnreadable: "Файл CA \(what) нельзя прочитать. Проверьте путь."
+        case .configurationInvalid: "В конфигурации \(what) ошибка\(error.detail.map { ": \($0)" } ?? ".")"
+        case .tokenMissing: "Нет ключа доступа\(what.isEmpty ? "" : " к \(what)"). Сначала войдите: cabdesk login URL."
+        case .notSignedIn: "Вы не вошли в службу поддержки. Сначала войдите: cabdesk login URL."
+        case .cancelled: "Остановлено. Ничего не потеряно."
+        case .unexpected: "Случилось что-то неожиданное\(error.detail.map { ": \($0)" } ?? ".")"
+        }
+    }
+
+    func russian(_ error: TerminalError) -> String {
+        switch error.code {
+        case .unknownTerminal: "Тип этого терминала (TERM=\(error.detail)) здесь не известен. Задайте в TERM правильный, например xterm-256color."
+        case .notATerminal: "Cabdesk нужен терминал. Для скриптов есть команды: cabdesk --help."
+        case .unsuitableTerminal: "Этот терминал (TERM=\(error.detail)) не умеет перемещать курсор. Воспользуйтесь другим или командами: cabdesk --help."
+        }
+    }
+}

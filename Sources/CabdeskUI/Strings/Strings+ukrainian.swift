@@ -1,0 +1,192 @@
+import HelpdeskCore
+import HelpdeskModels
+
+extension Strings {
+    func ukrainian(_ phrase: Phrase) -> String {
+        switch phrase {
+        case .tabTickets: "Тікети"
+        case .tabCreate: "Створити тікет"
+        case .tabCustomerPage: "Сторінка клієнта"
+        case .windowTooSmall(let columns, let rows):
+            "Вікно замале. Збільште його щонайменше до \(columns) стовпців і \(rows) рядків."
+        case .helpTitle: "Клавіші"
+        case .context(let context): ukrainianContext(context)
+        case .action(let action, let context): ukrainianAction(action, in: context)
+        case .syncStarting: "з’єднання…"
+        case .syncSyncing: "синхронізація…"
+        case .syncOnline: "на зв’язку"
+        case .syncOffline(let since): "без зв’язку з \(time(since))"
+        case .syncSignedOut: "вхід не виконано"
+        case .outboxCount(let count): "до надсилання: \(count)"
+        case .failedCount(let count): "не надіслано: \(count)"
+        case .unreadCount(let count):
+            slavicPlural(count, "непрочитаний тікет", "непрочитані тікети", "непрочитаних тікетів")
+        case .closedBanner(let hours, let bot):
+            (bot.map { "Аварія? @\($0) · " } ?? "") + "підтримка з \(hours.opens) \(zone(hours))"
+        case .themeChosen(let name): "Тема оформлення: \(name)"
+
+        case .view(let view):
+            switch view {
+            case .waiting: "Чекають на вас"
+            case .open: "Відкриті"
+            case .resolved: "Вирішені"
+            case .mine: "Мої"
+            case .all: "Усі"
+            }
+        case .column(let column):
+            switch column {
+            case .mark: ""
+            case .number: "     №"
+            case .service: "Служба"
+            case .topic: "Тема"
+            case .subject: "Суть"
+            case .status: "Стан"
+            case .created: "Створено"
+            case .resolved: "Вирішено"
+            }
+        case .status(let status):
+            switch status {
+            case .new: "Новий"
+            case .open: "У роботі"
+            case .waiting: "Чекає на вас"
+            case .resolved: "Вирішено"
+            }
+        case .filterLabel: "Фільтр:"
+        case .ticketCount(let count): slavicPlural(count, "тікет", "тікети", "тікетів")
+        case .listLoading: "Завантаження…"
+        case .listNothingFound: "Нічого не знайдено. Змініть або очистьте фільтр (Esc)."
+        case .listNotSyncedYet:
+            "Від служби підтримки ще нічого не отримано. Дані з’являться, щойно буде зв’язок."
+        case .listEmpty: "Тут немає тікетів. Натисніть 2, щоб створити новий."
+
+        case .ticketGone: "Цього тікета вже немає. Натисніть Esc, щоб повернутися до списку."
+        case .notNumberedYet: "Ще без номера"
+        case .resolvedAt(let time): "вирішено \(dateTime(time))"
+        case .unreadLine: "Нове"
+        case .internalNote: "внутрішня нотатка"
+        case .event(let kind, let author, let detail): ukrainianEvent(kind, author, detail)
+        case .transition(.resolved): "Позначити вирішеним"
+        case .transition(.reopened): "Відкрити знову"
+        case .notSent: "Не надіслано"
+        case .deliveryQueued: "У черзі"
+        case .deliverySending: "Надсилається"
+        case .deliveryFailed(let error): "Не надіслано: \(self[.error(error)])"
+        case .replyTitle: "Ваша відповідь"
+        case .replyPlaceholder: "Напишіть відповідь тут"
+        case .replyQueued: "Відповідь збережено, вона надсилається."
+        case .draftKept: "Відповідь збережено як чернетку."
+        case .ticketResolved: "Тікет позначено вирішеним."
+        case .ticketReopened: "Тікет знову відкрито."
+        case .alreadyResolved: "Цей тікет уже вирішено."
+        case .notResolvedYet: "Знову відкрити можна лише вирішений тікет."
+        case .noAttachments: "У цьому тікеті немає файлів."
+        case .noFileToRemove: "Жодного файлу не прикріплено."
+
+        case .chooseFile: "Який файл зберегти?"
+        case .attachTitle: "Прикріпити файл"
+        case .attachHint: "Шлях до фото, відео чи документа; Tab доповнює"
+        case .saveTitle(let name): "Зберегти \(name)"
+        case .saveHint: "Тека, куди зберегти; Tab доповнює"
+        case .fileAttached(let name): "Прикріплено: \(name)"
+        case .fileRemoved(let name): "Прибрано: \(name)"
+        case .savingAttachment(let name): "Зберігається \(name)…"
+        case .attachmentSaved(let path): "Збережено як \(path)"
+
+        case .topicLabel: "Тема"
+        case .topicPlaceholder: "Оберіть, про що йдеться (Enter)"
+        case .topicListTitle: "Тема"
+        case .topicListPlaceholder: "почніть вводити назву"
+        case .recommendationTitle: "Опис: що зробити або повідомити"
+        case .recommendationEmpty:
+            "Оберіть тему — тут з’явиться, що може допомогти одразу і яку інформацію надати. Якщо нічого не підходить, оберіть «Інше»."
+        case .textTitle: "Ваше звернення"
+        case .textPlaceholder: "Що сталося, відколи, у кого?"
+        case .subjectLabel: "Суть"
+        case .subjectPlaceholder: "перший рядок тексту"
+        case .filesLabel: "Файли"
+        case .filesHint(let key): "поки немає; \(key) прикріплює фото, відео, документи"
+        case .saveButton: "Зберегти"
+        case .ticketQueued: "Тікет збережено, він надсилається."
+        case .draftRestored: "Ваш недописаний тікет відновлено."
+        case .staffCannotFile: "Тікети створюють з облікового запису служби таксі."
+
+        case .accountTitle: "Ви"
+        case .accountUser: "Користувач"
+        case .accountService: "Служба таксі"
+        case .accountDesk: "Служба підтримки"
+        case .role(let role):
+            switch role {
+            case .customer: "клієнт"
+            case .agent: "спеціаліст"
+            case .admin: "адміністратор"
+            }
+        case .hoursTitle: "Години роботи"
+        case .hoursOpen(let until, let hours):
+            "Зараз відкрито, до \(hours.closes) \(zone(hours)) (\(time(until)) за вашим часом)"
+        case .hoursClosed(let until, let hours):
+            "Зараз зачинено, відкриття о \(hours.opens) \(zone(hours)) (\(time(until)) за вашим часом)"
+        case .hoursExplained(let hours):
+            "Щодня з \(hours.opens) до \(hours.closes) \(zone(hours)) розглядаємо всі теми. Уночі — лише недоступність програми або телефонії: пишіть у бот тривоги. Усе інше опрацьовуємо з \(hours.opens)."
+        case .supportBotTitle: "Бот підтримки: відповіді в Telegram"
+        case .supportBotIntro: "Отримуйте відповіді спеціалістів у Telegram і відповідайте просто там:"
+        case .supportBotStep(let step):
+            switch step {
+            case .find(let bot): "Відкрийте Telegram і знайдіть у пошуку @\(bot.username) або відскануйте код."
+            case .start: "Натисніть Start."
+            case .nameService: "Вкажіть назву вашої служби."
+            case .done: "Готово: відповіді надходитимуть у чат, і там же можна відповісти."
+            }
+        case .alertBotTitle: "Бот тривоги: коли нічого не працює"
+        case .alertBotIntro(let hours):
+            "На випадок, коли програма або телефонія недоступні"
+                + (hours.map { ", зокрема вночі (з \($0.closes) до \($0.opens) \(zone($0)))" } ?? "")
+                + ". Підключіть його зараз, поки все працює:"
+        case .alertBotStep(let step):
+            switch step {
+            case .find(let bot): "Відкрийте Telegram і знайдіть у пошуку @\(bot.username) або відскануйте код."
+            case .start: "Натисніть Start."
+            case .write: "Коли це станеться, напишіть, що сталося, і вкажіть назву вашої служби."
+            case .wait: "Ми повідомимо там, коли все буде виправлено."
+            }
+        case .botNotConnected: "Ця служба підтримки не під’єднана до Telegram, тому бот поки не відповідає."
+        case .botNotConnectedAdmin:
+            "Ця служба підтримки не під’єднана до Telegram. Створіть бота через @BotFather і вкажіть його назву в конфігурації cabdeskd."
+        case .noBot: "Ця служба підтримки не має такого бота."
+
+        case .error(let error): ukrainian(error)
+        case .violation(let violation, let label): ukrainian(violation, label)
+        case .terminal(let error): ukrainian(error)
+        }
+    }
+
+    private func ukrainianEvent(_ kind: Event.Kind, _ author: String, _ detail: String?) -> String {
+        switch kind {
+        case .created: "\(author): тікет створено"
+        case .answered: "\(author): надано відповідь"
+        case .resolved: "\(author): тікет вирішено"
+        case .reopened: "\(author): тікет відкрито знову"
+        case .moved: "\(author): тікет перенесено до теми \(detail.map { "«\($0)»" } ?? "іншої")"
+        case .assigned: "\(author): відповідальний — \(detail ?? "спеціаліст")"
+        }
+    }
+
+    private func ukrainian(_ violation: Violation, _ label: String?) -> String {
+        let name =
+            switch violation.field {
+            case "topic": "Тема"
+            case "text": "Текст"
+            case "subject": "Суть"
+            case "attachments": "Файли"
+            default: label ?? violation.field
+            }
+        let limit = violation.limit.map(String.init) ?? "?"
+        return switch violation.code {
+        case .empty: violation.field == "topic" ? "Спершу оберіть тему." : "\(name): заповніть, будь ласка."
+        case .tooLong: "\(name): задовго, щонайбільше \(limit) символів."
+        case .tooMany: "\(name): забагато, щонайбільше \(limit)."
+        case .tooLarge: "\(name): завеликий розмір, щонайбільше \(violation.limit.map(size) ?? limit)."
+        case .malformed: "\(name): перевірте, будь ласка, як це записано."
+        case .unknown: "\(name): служба підтримки цього не знає (або вже не знає). Оберіть ще раз."
+        }
+    }
+}

@@ -1,0 +1,70 @@
+public import Foundation
+public import HelpdeskCore
+public import HelpdeskModels
+
+/// The texts of one language, with times in one time zone.
+public struct Strings: Sendable {
+    public let language: Language
+    public let timeZone: TimeZone
+
+    public init(language: Language, timeZone: TimeZone = .current) {
+        self.language = language
+        self.timeZone = timeZone
+    }
+
+    public subscript(phrase: Phrase) -> String {
+        switch language {
+        case .ukrainian: ukrainian(phrase)
+        case .russian: russian(phrase)
+        case .english: english(phrase)
+        }
+    }
+}
+
+extension Strings {
+    /// A ticket's status, or what became of sending it.
+    public func status(of ticket: TicketRow) -> String {
+        switch ticket.delivery {
+        case .failed: self[.notSent]
+        case .queued where ticket.number == nil: self[.deliveryQueued]
+        case .sending where ticket.number == nil: self[.deliverySending]
+        default: self[.status(ticket.status)]
+        }
+    }
+
+    func sentence(for delivery: Delivery) -> String {
+        switch delivery {
+        case .queued: self[.deliveryQueued]
+        case .sending: self[.deliverySending]
+        case .failed(let error): self[.deliveryFailed(error)]
+        }
+    }
+
+    func sentence(for event: Event) -> String {
+        "\(time(event.created))  \(self[.event(event.kind, author: event.author.name, detail: event.detail)])"
+    }
+
+    func sentence(for transition: PendingTransition) -> String {
+        "\(self[.transition(transition.kind)]): \(sentence(for: transition.delivery))"
+    }
+
+    func supportBotSteps(_ bot: TelegramBot) -> [String] {
+        SupportBotStep.all(bot).map { self[.supportBotStep($0)] }
+    }
+
+    func alertBotSteps(_ bot: TelegramBot) -> [String] {
+        AlertBotStep.all(bot).map { self[.alertBotStep($0)] }
+    }
+
+    /// The form of a word that goes with a number in Ukrainian and Russian (CLDR plural rules one, few, many).
+    func slavicPlural(_ count: Int, _ one: String, _ few: String, _ many: String) -> String {
+        let tens = abs(count) % 100
+        let ones = tens % 10
+        if (11...14).contains(tens) { return "\(count) \(many)" }
+        switch ones {
+        case 1: return "\(count) \(one)"
+        case 2...4: return "\(count) \(few)"
+        default: return "\(count) \(many)"
+        }
+    }
+}

@@ -1,0 +1,6 @@
+extension Collection {
+    /// The element at `index`, or nil outside of the collection.
+    subscript(safe index: Index) -> Element? {
+        indices.contains(index) ? self[index] : nil
+    }
+}

@@ -1,0 +1,62 @@
+import HelpdeskModels
+import TerminalKit
+
+/// Draws a state into a grid. Each screen adds its part in a file of its own.
+struct Painter {
+    let state: AppState
+    let theme: Theme
+    let bindings: BindingTable
+    let strings: Strings
+    var grid: Grid
+
+    init(state: AppState, theme: Theme, bindings: BindingTable) {
+        self.state = state
+        self.theme = theme
+        self.bindings = bindings
+        strings = state.strings
+        grid = Grid(size: state.size, style: theme["text"])
+    }
+
+    /// Writes `text` in the style of `role`; returns how many columns it took.
+    @discardableResult
+    mutating func write(_ text: String, row: Int, column: Int, columns: Int = .max, _ role: Role = "text") -> Int {
+        grid.write(text, row: row, column: column, columns: columns, style: theme[role])
+    }
+
+    mutating func writeRight(_ text: String, row: Int, maxColumn: Int, _ role: Role) {
+        write(text, row: row, column: max(0, maxColumn - DisplayWidth.of(text)), role)
+    }
+
+    /// Writes one element of `lines` a row, cut to the rectangle.
+    mutating func write(_ lines: some Sequence<Substring>, in rect: Rect, _ role: Role = "text") {
+        for (offset, line) in lines.prefix(rect.rows).enumerated() {
+            write(String(line), row: rect.row + offset, column: rect.column, columns: rect.columns, role)
+        }
+    }
+
+    /// An empty box with a title over whatever was there; returns the inside.
+    mutating func window(_ rect: Rect, title: String, _ role: Role = "dialog") -> Rect {
+        grid.fill(rect, style: theme[role])
+        grid.box(rect, style: theme["border"], title: title, titleStyle: theme["title"])
+        return rect.inset(by: 1)
+    }
+
+    /// Draws an editor's text, scrolled so that the cursor is seen, and puts the cursor there if it has the focus.
+    mutating func write(_ editor: TextEditor, in rect: Rect, hasFocus: Bool, placeholder: String = "") {
+        let role: Role = hasFocus ? "field.active" : "field"
+        grid.fill(rect, style: theme[role])
+        if editor.isEmpty {
+            write(placeholder.truncated(to: rect.columns - 1), row: rect.row, column: rect.column, "placeholder")
+        }
+        let layout = editor.layout(columns: rect.columns)
+        let first = max(0, min(layout.cursorRow - rect.rows + 1, layout.lines.count - rect.rows))
+        for (offset, line) in layout.lines.dropFirst(first).prefix(rect.rows).enumerated() {
+            write(String(line.text), row: rect.row + offset, column: rect.column, columns: rect.columns, role)
+        }
+        if hasFocus {
+            grid.cursor = Position(
+                row: rect.row + layout.cursorRow - first,
+                column: rect.column + min(layout.cursorColumn, rect.columns - 1))
+        }
+    }
+}

@@ -1,0 +1,177 @@
+import CNcurses
+import Foundation
+public import TerminalKit
+
+/// The terminal of this process by ncurses: its screen, keyboard and mouse.
+///
+/// There is one at a time, and one thread uses it. The owner waits for input on `inputDescriptor` and for SIGWINCH, and
+/// calls `drainInput` and `resize` then; ncurses' own signal handlers are not left in place.
+public final class CursesTerminal: Terminal {
+    /// Where input arrives: readable when `drainInput` has something to return.
+    public static let inputDescriptor = STDIN_FILENO
+
+    public private(set) var size: Size
+    public let colorDepth: ColorDepth
+
+    /// How much one call of `drainInput` reads, so that a flood of pasted text leaves time for everything else. What is
+    /// left keeps the descriptor readable.
+    private static let maximumUnits = 65_536
+
+    let window: UnsafeMutablePointer<WINDOW>
+    private let screen: OpaquePointer
+    private let restorePoint: RestorePoint
+    var palette: PairPalette
+    var input: InputDecoder
+    /// What the screen shows; nil when that is not known and everything is to be drawn.
+    var shown: Grid?
+    /// Text on its way to ncurses, kept to save allocations.
+    var buffer: [UInt8] = []
+    var isCursorVisible: Bool?
+    private var state = State.active
+
+    private enum State { case active, suspended, closed }
+
+    /// Takes the terminal over.
+    ///
+    /// Heeds `TERM` and `NO_COLOR` (no-color.org) of the environment.
+    /// - Parameter mouse: whether presses and the wheel are reported; then the terminal's own selection needs Shift.
+    /// - Throws: `TerminalError` with the terminal as it was.
+    public init(mouse: Bool = true) throws(TerminalError) {
+        let environment = ProcessInfo.processInfo.environment
+        let type = environment["TERM"] ?? ""
+        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+            throw TerminalError(code: .notATerminal, detail: type)
+        }
+        _ = cn_use_utf8_locale()
+        let terminalModes = RestorePoint.currentModes()
+        let signals = SignalDispositions()
+        guard let screen = cn_newterm(), let window = cn_stdscr() else {
+            throw TerminalError(code: .unknownTerminal, detail: type)
+        }
+        signals.restore()
+        guard cn_terminal_string("cup") != nil else {
+            endwin()
+            delscreen(screen)
+            throw TerminalError(code: .unsuitableTerminal, detail: type)
+        }
+        self.screen = screen
+        self.window = window
+        restorePoint = RestorePoint(modes: terminalModes)
+        size = Size(rows: Int(cn_rows(window)), columns: Int(cn_columns(window)))
+        palette = PairPalette(environment: environment)
+        colorDepth = palette.depth
+        input = InputDecoder()
+        configure(mouse: mouse)
+    }
+
+    deinit { close() }
+
+    private func configure(mouse: Bool) {
+        raw()
+        noecho()
+        nonl()
+        nodelay(window, true)
+        keypad(window, true)
+        meta(window, true)
+        intrflush(window, false)
+        scrollok(window, false)
+        leaveok(window, false)
+        set_escdelay(25)
+        if mouse {
+            mousemask(cn_mouse_events(), nil)
+            mouseinterval(0)
+        }
+        KeyCodes.define()
+        Self.send(RestorePoint.pasteOn)
+        restorePoint.arm()
+    }
+
+    public func drainInput() -> [InputEvent] {
+        guard state == .active else { return [] }
+        var unit: wint_t = 0
+        for _ in 0..<Self.maximumUnits {
+            switch wget_wch(window, &unit) {
+            case OK: input.feed(unit)
+            case KEY_CODE_YES where unit == wint_t(KEY_MOUSE):
+                var event = MEVENT()
+                if getmouse(&event) == OK { input.feed(event) }
+            case KEY_CODE_YES where unit != wint_t(KEY_RESIZE): input.feed(keyCode: Int32(bitPattern: unit))
+            case KEY_CODE_YES: break
+            default: return input.finish()
+            }
+        }
+        return input.take()
+    }
+
+    /// Takes over the window's size after SIGWINCH; the new size if it has changed.
+    @discardableResult
+    public func resize() -> Size? {
+        var rows: Int32 = 0
+        var columns: Int32 = 0
+        guard state == .active, cn_window_size(STDOUT_FILENO, &rows, &columns) == 1 else { return nil }
+        let newSize = Size(rows: Int(rows), columns: Int(columns))
+        if newSize == size { return nil }
+        resizeterm(rows, columns)
+        size = newSize
+        redraw()
+        return newSize
+    }
+
+    /// Forgets what the screen shows, so that the next `draw` repaints all of it (Ctrl-L).
+    public func redraw() {
+        shown = nil
+        clearok(cn_curscr(), true)
+    }
+
+    public func beep() {
+        if state == .active { CNcurses.beep() }
+    }
+
+    public func write(raw osc: OSC) {
+        if state == .active { Self.send(osc.sequence) }
+    }
+
+    public func suspend() {
+        guard state == .active else { return }
+        state = .suspended
+        leave()
+    }
+
+    public func resume() {
+        guard state == .suspended else { return }
+        state = .active
+        redraw()
+        doupdate()
+        Self.send(RestorePoint.pasteOn)
+        isCursorVisible = nil
+        restorePoint.arm()
+        resize()
+    }
+
+    public func close() {
+        if state == .closed { return }
+        if state == .active { leave() }
+        state = .closed
+        delscreen(screen)
+    }
+
+    private func leave() {
+        RestorePoint.disarm()
+        Self.send(RestorePoint.pasteOff)
+        curs_set(1)
+        endwin()
+    }
+
+    /// Gives the terminal back in whatever state the program is. Only for handlers of fatal signals: it is
+    /// async-signal-safe, and the terminal cannot be used after it. Does nothing when none is in use.
+    public static func emergencyRestore() { RestorePoint.restore() }
+
+    /// Sends bytes past ncurses, which has none of its own waiting between two calls.
+    static func send(_ text: String) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let written = bytes.withUnsafeBytes { Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            if written > 0 { bytes = bytes.dropFirst(written) } else if errno != EINTR { return }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+public import Foundation
+public import HelpdeskModels
+
+/// Everything that a desk keeps on disk: the database, the files, the server's key.
+public struct DataDirectory: Sendable {
+    public let url: URL
+    public let store: SQLiteStore
+    let files: FileVault
+    let digester: TokenDigester
+
+    /// Opens or creates it. Throws ``ServerFailure``.
+    public init(_ url: URL) throws {
+        self.url = url.standardizedFileURL
+        let uploads = self.url.appending(path: "uploads")
+        let files = self.url.appending(path: "files")
+        for directory in [self.url, uploads, files] {
+            try Self.create(directory)
+        }
+        guard access(self.url.path, W_OK | X_OK) == 0 else {
+            throw ServerFailure("The directory \(self.url.path) cannot be written. Check its owner and permissions.")
+        }
+        self.files = FileVault(uploads: uploads, files: files)
+        digester = try TokenDigester(directory: self.url)
+        store = try SQLiteStore(directory: self.url)
+    }
+
+    /// A new token for `user`; its text is known to nobody after this. Throws ``ServerFailure``.
+    public func createToken(
+        for user: User.ID, label: String, at time: Timestamp = .now
+    ) throws -> (token: AccessToken, id: Int64) {
+        let token = AccessToken.make()
+        let id = try store.addToken(digest: digester.digest(of: token), for: user, label: label, at: time)
+        return (token, id)
+    }
+
+    private static func create(_ directory: URL) throws {
+        do {
+            try FileManager.default.createDirectory(
+                at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw ServerFailure(
+                "The directory \(directory.path) cannot be made. Name a directory that this user may write.")
+        }
+    }
+
+    /// Forgets uploads that no message claimed for a week, and removes what a crash left behind.
+    func tidyUp(at time: Timestamp) throws {
+        let known = try store.forgetUploads(before: time.adding(seconds: -7 * 86_400))
+        try files.removeUploads(except: known)
+    }
+}

@@ -1,0 +1,53 @@
+import HelpdeskModels
+import Hummingbird
+import HummingbirdCore
+import HummingbirdHTTP2
+public import Logging
+import NIOCore
+public import ServiceLifecycle
+
+/// The server: API v1 over HTTP/2 and HTTP/1.1 with TLS. It ends gracefully within ten seconds.
+public struct DeskServer: ServiceLifecycle.Service {
+    private let directory: DataDirectory
+    private let host: String
+    private let port: Int
+    private let tls: TLSFiles
+    private let logger: Logger
+    private let onReady: @Sendable (Int) async -> Void
+
+    /// `onReady` is told the port as soon as requests are answered; `port` 0 means any free one.
+    public init(
+        directory: DataDirectory, host: String, port: Int, tls: TLSFiles, logger: Logger,
+        onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+    ) {
+        self.directory = directory
+        self.host = host
+        self.port = port
+        self.tls = tls
+        self.logger = logger
+        self.onReady = onReady
+    }
+
+    /// Serves until the service group that runs it shuts down. Throws ``ServerFailure``.
+    public func run() async throws {
+        try directory.tidyUp(at: .now)
+        let environment = ServerEnvironment(directory)
+        let connections = HTTP2UpgradeChannel.Configuration(
+            idleTimeout: .seconds(180), gracefulCloseTimeout: .seconds(5),
+            streamConfiguration: HTTP1Channel.Configuration(idleTimeout: .seconds(180)))
+        let builder = try HTTPServerBuilder.http2Upgrade(
+            tlsConfiguration: tls.configuration(), configuration: connections)
+        let port = port
+        let application = Application(
+            responder: ServerRouter(environment).makeResponder(), server: builder,
+            configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
+            services: [ForeignChangeWatch(store: directory.store)],
+            onServerRunning: { [onReady] channel in await onReady(channel.localAddress?.port ?? port) },
+            logger: logger)
+        do {
+            try await application.run()
+        } catch let error as IOError {
+            throw ServerFailure.listening(host: host, port: port, code: error.errnoCode)
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import HTTPTypes
+import Hummingbird
+
+/// One operation of the interface: a method on a path, and what it does.
+struct Operation: Sendable {
+    typealias Handler = @Sendable (Request, ServerContext, Account) async throws -> Response
+
+    let method: HTTPRequest.Method
+    /// With parameters in braces, as in the OpenAPI document: `/v1/tickets/{ticket}`.
+    let path: String
+    let action: Action
+
+    enum Action: Sendable {
+        /// For everybody.
+        case open(@Sendable (Request, ServerContext) async throws -> Response)
+        /// For the holders of a token.
+        case authenticated(Handler)
+    }
+
+    init(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping Handler) {
+        self.method = method
+        self.path = path
+        action = .authenticated(handler)
+    }
+
+    init(open method: HTTPRequest.Method, _ path: String, _ handler: @escaping @Sendable () -> Response) {
+        self.method = method
+        self.path = path
+        action = .open { _, _ in handler() }
+    }
+
+    /// Whether a request for `path` is meant, whatever its method.
+    func matches(path: String) -> Bool {
+        let wanted = self.path.split(separator: "/")
+        let given = path.split(separator: "/")
+        return wanted.count == given.count
+            && zip(wanted, given).allSatisfy { wanted, given in wanted.hasPrefix("{") || wanted == given }
+    }
+}

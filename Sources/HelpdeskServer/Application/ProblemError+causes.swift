@@ -1,0 +1,50 @@
+import GRDB
+import HTTPTypes
+import HelpdeskModels
+import Hummingbird
+import NIOCore
+
+extension ProblemError {
+    /// What a request is answered whose handling threw `error`.
+    init(cause error: any Error) {
+        switch error {
+        case let error as ProblemError: self = error
+        case let error as StoreError: self.init(refusal: error)
+        case let error as FileFailure: self.init(error.isDiskFull ? .unavailable : .internalError)
+        case let error as DatabaseError: self.init(Self.kind(of: error))
+        case is NIOTooManyBytesError: self.init(.tooLarge)
+        case let error as any HTTPResponseError: self.init(Self.kind(of: error.status))
+        default: self.init(.internalError)
+        }
+    }
+
+    private init(refusal error: StoreError) {
+        switch error {
+        case .notFound: self.init(.notFound)
+        case .conflict(let detail): self.init(.conflict, detail)
+        case .forbidden(let detail): self.init(.forbidden, detail)
+        case .invalid(let violations): self.init(.invalid, violations: violations)
+        case .cursorGone: self.init(.cursorGone)
+        case .unknownPage: self.init(.malformed, "The parameter `after` is not the `next` of a page of this list.")
+        case .corrupt: self.init(.internalError)
+        }
+    }
+
+    private static func kind(of error: DatabaseError) -> Problem.Kind {
+        switch error.resultCode {
+        case .SQLITE_FULL, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_READONLY, .SQLITE_IOERR: .unavailable
+        default: .internalError
+        }
+    }
+
+    private static func kind(of status: HTTPResponse.Status) -> Problem.Kind {
+        switch status.code {
+        case 404: .notFound
+        case 405: .methodNotAllowed
+        case 413: .tooLarge
+        case 415: .unsupportedMediaType
+        case 400..<500: .malformed
+        default: .internalError
+        }
+    }
+}

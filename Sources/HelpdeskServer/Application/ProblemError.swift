@@ -1,0 +1,45 @@
+import HTTPTypes
+import HelpdeskModels
+import Hummingbird
+
+/// An error that is answered as problem details (RFC 9457).
+struct ProblemError: Error, Hashable {
+    var problem: Problem
+    var headers: HTTPFields = [:]
+
+    init(_ kind: Problem.Kind, _ detail: String? = nil, violations: [Violation]? = nil, headers: HTTPFields = [:]) {
+        let (status, title) = Self.title(of: kind)
+        problem = Problem(kind: kind, title: title, status: status, detail: detail, violations: violations)
+        self.headers = headers
+    }
+
+    private static func title(of kind: Problem.Kind) -> (Int, String) {
+        switch kind {
+        case .malformed: (400, "The request cannot be understood")
+        case .unauthorized: (401, "A valid token is needed")
+        case .forbidden: (403, "This account may not do that")
+        case .notFound: (404, "There is no such thing")
+        case .methodNotAllowed: (405, "The method is not for this address")
+        case .conflict: (409, "The id stands for something else")
+        case .offsetMismatch: (409, "The upload is at another offset")
+        case .cursorGone: (410, "The cursor is not known; start from the beginning")
+        case .unsupportedVersion: (412, "The version of the protocol is not supported")
+        case .tooLarge: (413, "The content is too large")
+        case .unsupportedMediaType: (415, "The media type is not supported here")
+        case .rangeNotSatisfiable: (416, "The file has no such range")
+        case .invalid: (422, "The content is not allowed")
+        case .tooManyRequests: (429, "Too many requests")
+        case .internalError: (500, "The server made a mistake")
+        case .unavailable: (503, "The server cannot do this now; try again later")
+        }
+    }
+
+    var response: Response {
+        var headers = headers
+        headers[.contentType] = "application/problem+json"
+        headers[.cacheControl] = "no-store"
+        let status = HTTPResponse.Status(code: problem.status)
+        guard let data = try? WireJSON.encode(problem) else { return Response(status: status, headers: headers) }
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: data)))
+    }
+}

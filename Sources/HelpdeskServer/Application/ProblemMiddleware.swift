@@ -1,0 +1,67 @@
+import HTTPTypes
+import HelpdeskModels
+import Hummingbird
+import Logging
+
+/// Answers every error as problem details, and writes a line of log for every request.
+///
+/// The log names the route, not the path: nothing that a client sent gets into it.
+struct ProblemMiddleware: RouterMiddleware {
+    let operations: [Operation]
+
+    func handle(
+        _ request: Request, context: ServerContext, next: (Request, ServerContext) async throws -> Response
+    ) async throws -> Response {
+        let start = ContinuousClock.now
+        var response: Response
+        var cause: (any Error)?
+        do {
+            response = try await next(request, context)
+        } catch {
+            var problem = ProblemError(cause: error)
+            if problem.problem.kind == .notFound, let allowed = methods(at: request.uri.path, but: request.method) {
+                problem = ProblemError(.methodNotAllowed, headers: [.allow: allowed])
+            }
+            if problem.problem.status == 500 { cause = error }
+            response = problem.response
+        }
+        response.headers[.xContentTypeOptions] = "nosniff"
+        // The answer to HEAD has no body, not even that of an error.
+        if request.method == .head { response = response.createHeadResponse() }
+        log(request, response, ContinuousClock.now - start, cause, context)
+        return response
+    }
+
+    /// The methods of a path that is there, if `method` is none of them.
+    private func methods(at path: String, but method: HTTPRequest.Method) -> String? {
+        let known = operations.filter { $0.matches(path: path) }.map(\.method)
+        let isKnown = known.contains(method) || (method == .head && known.contains(.get))
+        guard !known.isEmpty, !isKnown else { return nil }
+        return Set(known.map(\.rawValue) + (known.contains(.get) ? ["HEAD"] : [])).sorted().joined(separator: ", ")
+    }
+
+    private func log(
+        _ request: Request, _ response: Response, _ duration: Duration, _ cause: (any Error)?,
+        _ context: ServerContext
+    ) {
+        let isKnown = operations.contains { $0.method == request.method }
+        let milliseconds = duration / .milliseconds(1)
+        let method = isKnown || request.method == .head ? request.method.rawValue : "(other)"
+        let line = "\(method) \(context.endpointPath ?? "(none)") \(response.status.code) \(Int(milliseconds)) ms"
+        if let cause {
+            context.logger.error("\(line): \(type(of: cause)) \(Self.summary(of: cause))")
+        } else {
+            context.logger.info("\(line)")
+        }
+    }
+
+    /// What is safe to log of an unexpected error: no values that came with the request.
+    private static func summary(of error: any Error) -> String {
+        switch error {
+        case let error as StoreError: "\(error)"
+        case let error as FileFailure: error.description
+        case let error as any DatabaseFailure: error.codeDescription
+        default: ""
+        }
+    }
+}

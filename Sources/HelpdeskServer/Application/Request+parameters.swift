@@ -1,0 +1,33 @@
+import Foundation
+import HelpdeskModels
+import Hummingbird
+
+extension Request {
+    /// A query parameter as text; nil if it is not given.
+    func query(_ name: String) -> String? {
+        uri.queryParameters[Substring(name)].map(String.init)
+    }
+
+    /// A query parameter as a number in `range`, where larger ones become the largest.
+    func query(_ name: String, in range: ClosedRange<Int>, default standard: Int) throws -> Int {
+        guard let text = query(name) else { return standard }
+        guard let number = Int(text), number >= range.lowerBound else {
+            throw ProblemError(.malformed, "The parameter `\(name)` is not a number from \(range.lowerBound) on.")
+        }
+        return min(number, range.upperBound)
+    }
+
+    /// How many items a page shall have.
+    func pageLimit() throws -> Int {
+        let largest = Limits.standard.pageSize
+        return try query("limit", in: 1...largest, default: largest)
+    }
+}
+
+extension ServerContext {
+    /// The id in the path under `name`. Throws a problem (404) if it is no UUID: there is no such thing.
+    func id<Entity>(_ name: String) throws -> EntityID<Entity> {
+        guard let text = parameters.get(name), let id = EntityID<Entity>(text) else { throw ProblemError(.notFound) }
+        return id
+    }
+}

@@ -1,0 +1,15 @@
+/// The bodies that the interface takes.
+extension RequestShape {
+    static let newAttachment = object([
+        "id": .value, "upload": .value, "name": .value, "mediaType": .value, "sha256": .value,
+    ])
+    static let newMessage = object([
+        "origin": .value, "text": .value, "isInternal": .value, "attachments": .list(newAttachment),
+    ])
+    static let newTicket = object([
+        "topic": .value, "subject": .value, "fields": .list(.object(["key": .value, "value": .value])),
+        "messageID": .value, "message": newMessage, "service": .value,
+    ])
+    static let newEvent = object(["kind": .value])
+    static let readMark = object(["ticket": .value, "readUpTo": .value])
+}

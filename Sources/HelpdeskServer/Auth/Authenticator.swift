@@ -1,0 +1,56 @@
+import HTTPTypes
+import HelpdeskModels
+import Hummingbird
+import Logging
+import Synchronization
+
+/// Finds the account of a request by its bearer token (RFC 6750).
+final class Authenticator: Sendable {
+    private let store: any TicketStore
+    private let digester: TokenDigester
+    private let now: @Sendable () -> Timestamp
+    /// When the use of a token was last written down: once a minute is enough.
+    private let noted = Mutex<[Int64: Timestamp]>([:])
+
+    init(store: any TicketStore, digester: TokenDigester, now: @escaping @Sendable () -> Timestamp) {
+        self.store = store
+        self.digester = digester
+        self.now = now
+    }
+
+    /// Throws a problem (401) if there is no token, or one that is not valid or was revoked.
+    func account(of request: Request, context: ServerContext) async throws -> Account {
+        guard let token = Self.token(in: request.headers),
+            let account = try await store.account(tokenDigest: digester.digest(of: token))
+        else {
+            throw ProblemError(
+                .unauthorized, "Sign in again, or ask the administrator for a new token.",
+                headers: [.wwwAuthenticate: "Bearer"])
+        }
+        await noteUse(of: account, context: context)
+        return account
+    }
+
+    private static func token(in headers: HTTPFields) -> AccessToken? {
+        guard let value = headers[.authorization] else { return nil }
+        let parts = value.split(separator: " ", omittingEmptySubsequences: true)
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
+        return AccessToken(String(parts[1]))
+    }
+
+    private func noteUse(of account: Account, context: ServerContext) async {
+        let time = now()
+        let isDue = noted.withLock { noted -> Bool in
+            if let last = noted[account.token], time - last < .seconds(60) { return false }
+            noted[account.token] = time
+            return true
+        }
+        guard isDue else { return }
+        do {
+            try await store.noteUse(ofToken: account.token, at: time)
+        } catch {
+            // The request itself may still be answered, for example from a full disk.
+            context.logger.warning("The use of a token could not be written down.")
+        }
+    }
+}

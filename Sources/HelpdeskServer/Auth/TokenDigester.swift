@@ -1,0 +1,32 @@
+import Crypto
+import Foundation
+
+/// Turns tokens into what the database keeps of them: HMAC-SHA256 (RFC 2104) with the server's own key.
+///
+/// A copy of the database without the key neither yields tokens nor lets anybody check a guess.
+struct TokenDigester: Sendable {
+    static let fileName = "token.key"
+
+    private let key: SymmetricKey
+
+    init(key: Data) {
+        self.key = SymmetricKey(data: key)
+    }
+
+    /// With the key in `directory`, which is made if there is none.
+    init(directory: URL) throws {
+        let url = directory.appending(path: Self.fileName)
+        let key = try SecretFile.readOrCreate(url) {
+            SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
+        }
+        guard key.count == 32 else {
+            throw ServerFailure("\(url.path) is not a key of cabdeskd (32 bytes). Restore it from a backup.")
+        }
+        self.init(key: key)
+    }
+
+    /// 64 hexadecimal digits.
+    func digest(of token: AccessToken) -> String {
+        HMAC<SHA256>.authenticationCode(for: Data(token.text.utf8), using: key).hexadecimal
+    }
+}

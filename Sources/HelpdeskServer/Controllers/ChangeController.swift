@@ -1,0 +1,27 @@
+import HelpdeskModels
+import Hummingbird
+
+/// The change feed, with its long poll.
+struct ChangeController: Sendable {
+    let environment: ServerEnvironment
+
+    var operations: [Operation] {
+        [Operation(.get, "/v1/changes", changes)]
+    }
+
+    @Sendable private func changes(
+        _ request: Request, _ context: ServerContext, _ account: Account
+    ) async throws -> Response {
+        let limit = try request.pageLimit()
+        let wait = try request.query("wait", in: 0...Limits.longestWait, default: 0)
+        let poll = LongPoll(notifier: environment.notifier, seconds: wait, channel: context.channel)
+        var cursor = request.query("after")
+        while true {
+            let feed = try await environment.store.changes(after: cursor, limit: limit, for: account)
+            cursor = feed.page.cursor
+            guard feed.page.changes.isEmpty, await poll.waitForChange(after: feed.latest) else {
+                return try .json(feed.page)
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import HelpdeskModels
+import Hummingbird
+
+/// What happens in a ticket: messages, changes of status, read marks.
+struct ConversationController: Sendable {
+    let environment: ServerEnvironment
+
+    var operations: [Operation] {
+        let store = environment.store
+        return [
+            Operation(.get, "/v1/tickets/{ticket}/messages") { request, context, account in
+                try .json(
+                    await store.messages(
+                        of: context.id("ticket"), for: account, after: request.query("after"),
+                        limit: request.pageLimit()))
+            },
+            Operation(.put, "/v1/tickets/{ticket}/messages/{message}", putMessage),
+            Operation(.get, "/v1/tickets/{ticket}/events") { request, context, account in
+                try .json(
+                    await store.events(
+                        of: context.id("ticket"), for: account, after: request.query("after"),
+                        limit: request.pageLimit()))
+            },
+            Operation(.put, "/v1/tickets/{ticket}/events/{event}", putEvent),
+            Operation(.put, "/v1/tickets/{ticket}/read", putReadMark),
+        ]
+    }
+
+    @Sendable private func putMessage(
+        _ request: Request, _ context: ServerContext, _ account: Account
+    ) async throws -> Response {
+        let (ticket, id): (Ticket.ID, Message.ID) = (try context.id("ticket"), try context.id("message"))
+        let new: NewMessage = try await request.json(.newMessage)
+        let store = environment.store
+        let claim = AttachmentClaim(environment: environment, account: account)
+        let staged = try await claim.stage(new) {
+            try await store.repetition(of: id, new, in: ticket, by: account)
+        }
+        if let repeated = staged.repetition { return try .json(repeated) }
+        let written = try await store.putMessage(
+            id, new, files: staged.files, in: ticket, by: account, at: environment.now())
+        await claim.finish(staged.files, isNew: written.isNew)
+        return try .json(written)
+    }
+
+    @Sendable private func putEvent(
+        _ request: Request, _ context: ServerContext, _ account: Account
+    ) async throws -> Response {
+        let (ticket, id): (Ticket.ID, Event.ID) = (try context.id("ticket"), try context.id("event"))
+        let new: NewEvent = try await request.json(.newEvent)
+        return try .json(
+            await environment.store.putEvent(id, new, in: ticket, by: account, at: environment.now()))
+    }
+
+    @Sendable private func putReadMark(
+        _ request: Request, _ context: ServerContext, _ account: Account
+    ) async throws -> Response {
+        let ticket: Ticket.ID = try context.id("ticket")
+        let mark: ReadMark = try await request.json(.readMark)
+        guard mark.ticket == ticket else {
+            throw ProblemError(.invalid, violations: [Violation(field: "ticket", code: .malformed)])
+        }
+        return try .json(await environment.store.putReadMark(mark, by: account))
+    }
+}

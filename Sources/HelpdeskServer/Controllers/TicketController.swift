@@ -1,0 +1,46 @@
+import HelpdeskModels
+import Hummingbird
+
+/// The list of tickets, a ticket, and filing one.
+struct TicketController: Sendable {
+    let environment: ServerEnvironment
+
+    var operations: [Operation] {
+        [
+            Operation(.get, "/v1/tickets", list),
+            Operation(.get, "/v1/tickets/{ticket}") { [store = environment.store] _, context, account in
+                try .json(await store.ticket(context.id("ticket"), for: account))
+            },
+            Operation(.put, "/v1/tickets/{ticket}", put),
+        ]
+    }
+
+    @Sendable private func list(_ request: Request, _ context: ServerContext, _ account: Account) async throws
+        -> Response
+    {
+        var statuses: Set<Ticket.Status> = []
+        for name in (request.query("status") ?? "").split(separator: ",") {
+            guard let status = Ticket.Status(rawValue: String(name)) else {
+                throw ProblemError(.malformed, "The parameter `status` takes new, open, waiting and resolved.")
+            }
+            statuses.insert(status)
+        }
+        return try .json(
+            await environment.store.tickets(
+                for: account, statuses: statuses, after: request.query("after"), limit: request.pageLimit()))
+    }
+
+    @Sendable private func put(_ request: Request, _ context: ServerContext, _ account: Account) async throws
+        -> Response
+    {
+        let id: Ticket.ID = try context.id("ticket")
+        let new: NewTicket = try await request.json(.newTicket)
+        let store = environment.store
+        let claim = AttachmentClaim(environment: environment, account: account)
+        let staged = try await claim.stage(new.message) { try await store.repetition(of: id, new, by: account) }
+        if let repeated = staged.repetition { return try .json(repeated) }
+        let written = try await store.putTicket(id, new, files: staged.files, by: account, at: environment.now())
+        await claim.finish(staged.files, isNew: written.isNew)
+        return try .json(written)
+    }
+}

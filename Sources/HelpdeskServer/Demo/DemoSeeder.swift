@@ -1,0 +1,86 @@
+import Foundation
+import GRDB
+import HelpdeskModels
+
+/// Puts the demo desk's content into an empty database, all in one transaction.
+struct DemoSeeder: Sendable {
+    let directory: DataDirectory
+    let now: Timestamp
+
+    func seed() throws {
+        let tickets = DemoContent.tickets.sorted { $0.daysAgo > $1.daysAgo }
+        let desk = try DemoContent.desk()
+        try directory.store.administer { db in
+            try SQLiteStore.setDesk(desk, db)
+            for service in DemoPeople.services { try SQLiteStore.putService(service, db) }
+            for topic in DemoContent.topics { try SQLiteStore.putTopic(topic, db) }
+            for user in DemoPeople.all { try SQLiteStore.insertUser(user, db) }
+            // A desk that has been at work for years does not begin with ticket number 1.
+            try db.execute(sql: "INSERT INTO sqlite_sequence(name, seq) VALUES ('ticket', 4100)")
+            for ticket in tickets {
+                try replay(ticket, utcOffsetMinutes: desk.officeHours.utcOffsetMinutes, db)
+            }
+        }
+    }
+
+    private func account(_ user: User) -> Account {
+        Account(user: user, service: DemoPeople.services.first { $0.id == user.service }, token: 0)
+    }
+
+    private func replay(_ demo: DemoTicket, utcOffsetMinutes offset: Int, _ db: Database) throws {
+        var time = demo.created(now: now, utcOffsetMinutes: offset)
+        let author = account(demo.author)
+        let (message, files) = try message(demo.text, demo.files, for: demo.author, db)
+        let new = NewTicket(
+            topic: demo.topic, subject: demo.subject, fields: demo.fields, messageID: .make(at: time), message: message)
+        let id = Ticket.ID.make(at: time)
+        _ = try SQLiteStore.insertTicket(id, new, files: files, by: author, at: time, db)
+        for step in demo.steps {
+            time = time.adding(seconds: Double(step.minutes) * 60)
+            try replay(step, in: id, at: time, db)
+        }
+    }
+
+    private func replay(_ step: DemoTicket.Step, in id: Ticket.ID, at time: Timestamp, _ db: Database) throws {
+        let account = account(step.author)
+        let ticket = try SQLiteStore.ticket(id, for: account, db)
+        switch step.action {
+        case .message(let text, let files):
+            let (new, staged) = try message(text, files, for: step.author, db)
+            _ = try SQLiteStore.addMessage(
+                .make(at: time), new, files: staged, to: ticket, by: account, at: time, db)
+        case .note(let text):
+            var (new, staged) = try message(text, [], for: step.author, db)
+            new.isInternal = true
+            _ = try SQLiteStore.addMessage(
+                .make(at: time), new, files: staged, to: ticket, by: account, at: time, db)
+        case .resolve:
+            _ = try SQLiteStore.changeStatus(.resolved, .make(at: time), of: ticket, by: account, at: time, db)
+        case .reopen:
+            _ = try SQLiteStore.changeStatus(.reopened, .make(at: time), of: ticket, by: account, at: time, db)
+        case .assign:
+            try SQLiteStore.assign(ticket, to: account, at: time, db)
+        case .rate(let score, let comment):
+            try SQLiteStore.rate(ticket, Rating(score: score, comment: comment), at: time, db)
+        }
+    }
+
+    /// A message with its files stored as attachments are, by way of uploads.
+    private func message(
+        _ text: String, _ files: [DemoFile], for user: User, _ db: Database
+    ) throws -> (NewMessage, [StagedFile]) {
+        var new = NewMessage(origin: .tui, text: text)
+        var staged: [StagedFile] = []
+        for file in files {
+            let data = file.make()
+            let digest = try directory.files.store(data)
+            let upload = StoredUpload(id: .make(), user: user.id, length: Int64(data.count), created: now)
+            try SQLiteStore.insertUpload(upload, db)
+            staged.append(StagedFile(upload: upload.id, size: upload.length))
+            new.attachments.append(
+                NewAttachment(
+                    id: .make(), upload: upload.id, name: file.name, mediaType: file.mediaType, sha256: digest))
+        }
+        return (new, staged)
+    }
+}

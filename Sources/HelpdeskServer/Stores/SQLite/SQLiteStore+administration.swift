@@ -1,0 +1,147 @@
+import Foundation
+import GRDB
+public import HelpdeskModels
+
+/// What an administrator does. Throws ``ServerFailure`` with a sentence where something is refused.
+extension SQLiteStore {
+    /// Writes in one transaction, and turns the database's errors into sentences.
+    func administer<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        do {
+            let (value, latest) = try pool.write { db in (try body(db), try Self.latestChange(db)) }
+            notifier.advance(to: latest)
+            return value
+        } catch let error as DatabaseError {
+            throw ServerFailure.database(error, path: pool.path)
+        }
+    }
+
+    /// The desk, if the database has one yet.
+    public func currentDesk() throws -> Desk? {
+        try pool.read { db in
+            let body = try String.fetchOne(db, sql: "SELECT body FROM desk")
+            return try body.map { try WireJSON.decode(from: Data($0.utf8)) }
+        }
+    }
+
+    /// Makes or changes the desk; the topic Other comes with it.
+    public func setDesk(_ desk: Desk) throws {
+        try administer { try Self.setDesk(desk, $0) }
+    }
+
+    static func setDesk(_ desk: Desk, _ db: Database) throws {
+        let body = String(decoding: try WireJSON.encode(desk), as: UTF8.self)
+        try db.execute(
+            sql: """
+                INSERT INTO desk(id, instance, body) VALUES (1, ?, ?)
+                ON CONFLICT DO UPDATE SET body = excluded.body WHERE body <> excluded.body
+                """, arguments: [UUID().uuidString, body])
+        if db.changesCount > 0 { try record(.desk, "desk", .everybody, db) }
+        if try topic(Topic.otherID, db) == nil { try putTopic(.other, db) }
+    }
+
+    /// Adds a service under a new id.
+    public func addService(_ service: Service) throws {
+        try administer { db in
+            try Self.check(service.id, service.name)
+            guard try Self.service(service.id, db) == nil else {
+                throw ServerFailure("There is a service with the id \(service.id) already. Choose another id.")
+            }
+            try Self.putService(service, db)
+        }
+    }
+
+    public func renameService(_ id: Service.ID, to name: String) throws {
+        try administer { db in
+            guard try Self.service(id, db) != nil else { throw ServerFailure.unknown("service", id.rawValue) }
+            try Self.check(id, name)
+            try Self.putService(Service(id: id, name: name), db)
+        }
+    }
+
+    public func services() throws -> [Service] {
+        try pool.read { db in
+            try Row.fetchAll(db, sql: "SELECT id, name FROM service ORDER BY id")
+                .map { Service(id: $0.key(at: 0), name: $0[1]) }
+        }
+    }
+
+    static func putService(_ service: Service, _ db: Database) throws {
+        try db.execute(
+            sql: "INSERT INTO service(id, name) VALUES (?, ?) ON CONFLICT DO UPDATE SET name = excluded.name",
+            arguments: [service.id.rawValue, service.name])
+        try record(.service, service.id.rawValue, .service(service.id), db)
+    }
+
+    /// Adds a topic under a new id.
+    public func addTopic(_ topic: Topic) throws {
+        try administer { db in
+            try Self.check(topic)
+            guard try Self.topic(topic.id, db) == nil else {
+                throw ServerFailure("There is a topic with the id \(topic.id) already. Choose another id.")
+            }
+            try Self.putTopic(topic, db)
+        }
+    }
+
+    /// Adds topics, or replaces those with the same ids, all or none.
+    public func putTopics(_ topics: [Topic]) throws {
+        try administer { db in
+            for topic in topics {
+                try Self.check(topic)
+                try Self.putTopic(topic, db)
+            }
+        }
+    }
+
+    /// Changes a topic; `change` gets it as it is. Other cannot be retired.
+    public func changeTopic(_ id: Topic.ID, _ change: (inout Topic) -> Void) throws {
+        try administer { db in
+            guard var topic = try Self.topic(id, db) else { throw ServerFailure.unknown("topic", id.rawValue) }
+            change(&topic)
+            try Self.check(topic)
+            try Self.putTopic(topic, db)
+        }
+    }
+
+    public func topics() throws -> [Topic] {
+        try pool.read { db in
+            try String.fetchAll(db, sql: "SELECT body FROM topic")
+                .map { try WireJSON.decode(Topic.self, from: Data($0.utf8)) }
+                .sorted(by: Topic.precedes)
+        }
+    }
+
+    static func putTopic(_ topic: Topic, _ db: Database) throws {
+        try db.execute(
+            sql: "INSERT INTO topic(id, body) VALUES (?, ?) ON CONFLICT DO UPDATE SET body = excluded.body",
+            arguments: [topic.id.rawValue, String(decoding: try WireJSON.encode(topic), as: UTF8.self)])
+        try record(.topic, topic.id.rawValue, .everybody, db)
+    }
+
+    /// Throws unless the topic can be shown, and its fields can be told apart.
+    private static func check(_ topic: Topic) throws {
+        try check(topic.id, topic.title[.english])
+        guard topic.id != Topic.otherID || !topic.isRetired else {
+            throw ServerFailure("The topic \(Topic.otherID) always exists and cannot be retired.")
+        }
+        let keys = topic.fields.map(\.key)
+        guard Set(keys).count == keys.count, keys.allSatisfy({ EntityKey<TopicField>($0).isWellFormed }),
+            keys.count <= Limits.standard.fieldCount
+        else {
+            throw ServerFailure(
+                "The fields of the topic \(topic.id) need different keys of lower-case Latin letters, digits and _, "
+                    + "\(Limits.standard.fieldCount) at the most.")
+        }
+    }
+
+    /// Throws unless `id` may name a new thing and `name` can be shown.
+    static func check<Entity>(_ id: EntityKey<Entity>, _ name: String) throws {
+        guard id.isWellFormed else {
+            throw ServerFailure("An id has 1 to 64 lower-case Latin letters, digits, hyphens and underscores.")
+        }
+        let isShown = !name.allSatisfy(\.isWhitespace) && name.unicodeScalars.count <= 200
+        guard isShown, !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+            throw ServerFailure("A name has 1 to 200 characters, none of them a control character.")
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import GRDB
+import HelpdeskModels
+
+extension SQLiteStore {
+    private static let referenceKinds = "('desk', 'service', 'topic')"
+
+    func latestChange() async throws -> Int64 {
+        try await read(Self.latestChange)
+    }
+
+    func changes(after text: String?, limit: Int, for account: Account) async throws -> FeedPage {
+        try await read { db in
+            let latest = try Self.latestChange(db)
+            guard let instance = try String.fetchOne(db.cachedStatement(sql: "SELECT instance FROM desk")) else {
+                throw StoreError.corrupt("no desk")
+            }
+            let owner = ChangeCursor.owner(account, instance: instance)
+            var cursor = ChangeCursor(startingAt: latest, owner: owner)
+            if let text { cursor = try ChangeCursor(text, owner: owner, latest: latest) }
+
+            var changes: [Change] = []
+            var hasMore = false
+            if cursor.isReference {
+                let found = try Self.reference(after: cursor, limit: limit + 1, for: account, db)
+                try Self.take(found, limit: limit, into: &changes, &cursor, &hasMore, db)
+                if !hasMore {
+                    cursor.isReference = false
+                    cursor.position = 0
+                }
+            }
+            if !cursor.isReference {
+                let room = limit - changes.count
+                let found = try Self.ordinary(after: cursor, limit: room + 1, for: account, db)
+                try Self.take(found, limit: room, into: &changes, &cursor, &hasMore, db)
+            }
+            return FeedPage(
+                page: ChangePage(changes: changes, cursor: cursor.description, hasMore: hasMore), latest: latest)
+        }
+    }
+
+    private static func take(
+        _ found: [Row], limit: Int, into changes: inout [Change], _ cursor: inout ChangeCursor, _ hasMore: inout Bool,
+        _ db: Database
+    ) throws {
+        for row in found.prefix(limit) {
+            changes.append(try change(row[1], row[2], db))
+            cursor.position = row[0]
+        }
+        hasMore = found.count > limit
+    }
+
+    private static func reference(
+        after cursor: ChangeCursor, limit: Int, for account: Account, _ db: Database
+    ) throws -> [Row] {
+        // There are few of these kinds: the unary plus makes SQLite find them by kind and sort.
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT seq, kind, ref FROM change
+                WHERE kind IN \(referenceKinds) AND +seq > ?1 AND +seq <= ?2 AND (scope = 'all' OR ?3 OR scope = ?4)
+                ORDER BY +seq LIMIT ?5
+                """)
+        let own = Scope.service(account.service?.id ?? "").text
+        return try Row.fetchAll(
+            statement, arguments: [cursor.position, cursor.base, account.isStaff, own, limit])
+    }
+
+    private static func ordinary(
+        after cursor: ChangeCursor, limit: Int, for account: Account, _ db: Database
+    ) throws -> [Row] {
+        let user = Scope.user(account.user.id).text
+        let isNew = "NOT (seq <= ?2 AND kind IN \(referenceKinds))"
+        if account.isStaff {
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT seq, kind, ref FROM change
+                    WHERE seq > ?1 AND \(isNew) AND (scope NOT GLOB 'u:*' OR scope = ?3) ORDER BY seq LIMIT ?4
+                    """)
+            return try Row.fetchAll(statement, arguments: [cursor.position, cursor.base, user, limit])
+        }
+        // Each scope comes from its own index in order, so that a page costs a page, however long the feed is.
+        func part(_ scope: String) -> String {
+            """
+            SELECT * FROM (SELECT seq, kind, ref FROM change
+            WHERE scope = \(scope) AND seq > ?1 AND \(isNew) ORDER BY seq LIMIT ?5)
+            """
+        }
+        let statement = try db.cachedStatement(
+            sql: """
+                \(part("'all'")) UNION ALL \(part("?3")) UNION ALL \(part("?4")) ORDER BY 1 LIMIT ?5
+                """)
+        let own = Scope.service(account.service?.id ?? "").text
+        return try Row.fetchAll(statement, arguments: [cursor.position, cursor.base, own, user, limit])
+    }
+
+    /// The thing as it is now.
+    private static func change(_ kind: String, _ reference: String, _ db: Database) throws -> Change {
+        func found<Value>(_ value: Value?) throws -> Value {
+            guard let value else { throw StoreError.corrupt("change of \(kind) without its thing") }
+            return value
+        }
+        func id<Entity>() throws -> EntityID<Entity> { try found(EntityID<Entity>(reference)) }
+        switch try found(ChangeKind(rawValue: kind)) {
+        case .desk: return .desk(try desk(db))
+        case .service: return .service(try found(service(EntityKey(rawValue: reference), db)))
+        case .topic: return .topic(try found(topic(EntityKey(rawValue: reference), db)))
+        case .ticket: return .ticket(try found(ticket(id(), db)))
+        case .message: return .message(try found(message(id(), db)).message)
+        case .event: return .event(try found(event(id(), db)))
+        case .readMark: return .readMark(try found(readMark(reference, db)))
+        }
+    }
+
+    /// A read mark by its reference in the feed, `USER/TICKET`.
+    private static func readMark(_ reference: String, _ db: Database) throws -> ReadMark? {
+        let parts = reference.split(separator: "/").map(String.init)
+        guard parts.count == 2, let ticket = Ticket.ID(parts[1]) else { return nil }
+        let statement = try db.cachedStatement(sql: "SELECT read_up_to FROM read_mark WHERE user = ? AND ticket = ?")
+        return try Int64.fetchOne(statement, arguments: [parts[0], parts[1]])
+            .map { ReadMark(ticket: ticket, readUpTo: Timestamp(milliseconds: $0)) }
+    }
+}

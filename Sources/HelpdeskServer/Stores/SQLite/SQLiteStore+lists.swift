@@ -1,0 +1,127 @@
+import Foundation
+import GRDB
+import HelpdeskModels
+
+extension SQLiteStore {
+    func desk() async throws -> Desk {
+        try await read(Self.desk)
+    }
+
+    func services(for account: Account, after: String?, limit: Int) async throws -> Page<Service> {
+        try await read { db in
+            let own = account.isStaff ? nil : account.service?.id.rawValue ?? ""
+            let rows = try Row.fetchAll(
+                db.cachedStatement(
+                    sql: "SELECT id, name FROM service WHERE id > ? AND (?2 IS NULL OR id = ?2) ORDER BY id LIMIT ?3"),
+                arguments: [after ?? "", own, limit + 1])
+            let services = rows.map { Service(id: $0.key(at: 0), name: $0[1]) }
+            return Page(services, limit: limit) { $0.id.rawValue }
+        }
+    }
+
+    func topics(after: String?, limit: Int) async throws -> Page<Topic> {
+        try await read { db in
+            let bodies = try String.fetchAll(db.cachedStatement(sql: "SELECT body FROM topic"))
+            let all = try bodies.map { try WireJSON.decode(Topic.self, from: Data($0.utf8)) }.sorted(by: Topic.precedes)
+            var start = 0
+            if let after {
+                guard let index = all.firstIndex(where: { $0.id.rawValue == after }) else {
+                    throw StoreError.unknownPage
+                }
+                start = index + 1
+            }
+            return Page(Array(all.dropFirst(start).prefix(limit + 1)), limit: limit) { $0.id.rawValue }
+        }
+    }
+
+    func tickets(
+        for account: Account, statuses: Set<Ticket.Status>, after: String?, limit: Int
+    ) async throws -> Page<Ticket> {
+        try await read { db in
+            var conditions: [String] = []
+            var arguments = StatementArguments()
+            if !account.isStaff {
+                conditions.append("service = ?")
+                arguments += [account.service?.id.rawValue ?? ""]
+            }
+            if !statuses.isEmpty {
+                let names = statuses.map(\.rawValue).sorted()
+                conditions.append("status IN (\(names.map { _ in "?" }.joined(separator: ", ")))")
+                arguments += StatementArguments(names)
+            }
+            if let after {
+                let position = try TicketPosition(after)
+                conditions.append("(updated, number) < (?, ?)")
+                arguments += [position.updated, position.number]
+            }
+            arguments += [limit + 1]
+            let filter = conditions.isEmpty ? "" : "WHERE \(conditions.joined(separator: " AND "))"
+            let statement = try db.cachedStatement(
+                sql: "SELECT \(Ticket.columns) FROM ticket \(filter) ORDER BY updated DESC, number DESC LIMIT ?")
+            let tickets = try Row.fetchAll(statement, arguments: arguments).map { try Ticket(row: $0) }
+            return Page(tickets, limit: limit) { TicketPosition($0).description }
+        }
+    }
+
+    func ticket(_ id: Ticket.ID, for account: Account) async throws -> Ticket {
+        try await read { try Self.ticket(id, for: account, $0) }
+    }
+
+    func messages(
+        of ticket: Ticket.ID, for account: Account, after: String?, limit: Int
+    ) async throws -> Page<Message> {
+        try await read { db in
+            _ = try Self.ticket(ticket, for: account, db)
+            let start = try Self.ordinal(after: after, in: "message", of: ticket, db)
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT \(Message.columns) FROM message
+                    WHERE ticket = ? AND ordinal > ? AND is_internal <= ? ORDER BY ordinal LIMIT ?
+                    """)
+            let rows = try Row.fetchAll(
+                statement, arguments: [ticket.description, start, account.isStaff ? 1 : 0, limit + 1])
+            let messages = try rows.map { row in
+                try Message(row: row, attachments: Self.attachments(of: row[0], db))
+            }
+            return Page(messages, limit: limit) { $0.id.description }
+        }
+    }
+
+    func events(of ticket: Ticket.ID, for account: Account, after: String?, limit: Int) async throws -> Page<Event> {
+        try await read { db in
+            _ = try Self.ticket(ticket, for: account, db)
+            let start = try Self.ordinal(after: after, in: "event", of: ticket, db)
+            let statement = try db.cachedStatement(
+                sql: "SELECT \(Event.columns) FROM event WHERE ticket = ? AND ordinal > ? ORDER BY ordinal LIMIT ?")
+            let rows = try Row.fetchAll(statement, arguments: [ticket.description, start, limit + 1])
+            return Page(try rows.map { try Event(row: $0) }, limit: limit) { $0.id.description }
+        }
+    }
+
+    func attachment(_ id: Attachment.ID, for account: Account) async throws -> Attachment {
+        try await read { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT a.id, a.name, a.media_type, a.size, a.sha256, t.service, m.is_internal
+                    FROM attachment a JOIN message m ON m.id = a.message JOIN ticket t ON t.id = m.ticket
+                    WHERE a.id = ?
+                    """)
+            guard let row = try Row.fetchOne(statement, arguments: [id.description]), account.sees(row.key(at: 5)),
+                account.isStaff || !(row[6] as Bool)
+            else { throw StoreError.notFound }
+            return try Attachment(row: row)
+        }
+    }
+
+    /// The place in its table of the message or event whose id ends a page; 0 before the first page.
+    private static func ordinal(
+        after id: String?, in table: String, of ticket: Ticket.ID, _ db: Database
+    ) throws -> Int64 {
+        guard let id else { return 0 }
+        let statement = try db.cachedStatement(sql: "SELECT ordinal FROM \(table) WHERE id = ? AND ticket = ?")
+        guard let ordinal = try Int64.fetchOne(statement, arguments: [id.lowercased(), ticket.description]) else {
+            throw StoreError.unknownPage
+        }
+        return ordinal
+    }
+}

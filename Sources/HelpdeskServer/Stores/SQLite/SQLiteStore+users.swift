@@ -1,0 +1,106 @@
+import GRDB
+public import HelpdeskModels
+
+/// Users and their tokens, as an administrator manages them.
+extension SQLiteStore {
+    /// Adds a user under a new id. A customer needs a service, staff must have none.
+    public func addUser(_ user: User) throws {
+        try administer { db in
+            try Self.check(user.id, user.name)
+            guard try Int.fetchOne(db, sql: "SELECT 1 FROM user WHERE id = ?", arguments: [user.id.rawValue]) == nil
+            else { throw ServerFailure("There is a user with the id \(user.id) already. Choose another id.") }
+            guard (user.role == .customer) == (user.service != nil) else {
+                throw ServerFailure("A customer belongs to a service, an agent or administrator to none.")
+            }
+            if let service = user.service, try Self.service(service, db) == nil {
+                throw ServerFailure.unknown("service", service.rawValue)
+            }
+            try Self.insertUser(user, db)
+        }
+    }
+
+    static func insertUser(_ user: User, _ db: Database) throws {
+        try db.execute(
+            sql: "INSERT INTO user(id, name, role, service) VALUES (?, ?, ?, ?)",
+            arguments: [user.id.rawValue, user.name, user.role.rawValue, user.service?.rawValue])
+    }
+
+    /// From now on; what the user wrote keeps the name it was written under.
+    public func renameUser(_ id: User.ID, to name: String) throws {
+        try administer { db in
+            try Self.check(id, name)
+            try db.execute(sql: "UPDATE user SET name = ? WHERE id = ?", arguments: [name, id.rawValue])
+            guard db.changesCount == 1 else { throw ServerFailure.unknown("user", id.rawValue) }
+        }
+    }
+
+    /// Shuts a user out at once and for good; tickets and messages stay.
+    public func retireUser(_ id: User.ID, at time: Timestamp = .now) throws {
+        try administer { db in
+            try db.execute(
+                sql: "UPDATE user SET retired = COALESCE(retired, ?) WHERE id = ?",
+                arguments: [time.milliseconds, id.rawValue])
+            guard db.changesCount == 1 else { throw ServerFailure.unknown("user", id.rawValue) }
+            try db.execute(
+                sql: "UPDATE token SET revoked = ? WHERE user = ? AND revoked IS NULL",
+                arguments: [time.milliseconds, id.rawValue])
+        }
+    }
+
+    public func users() throws -> [UserRecord] {
+        try pool.read { db in
+            try Row.fetchAll(db, sql: "SELECT id, name, role, service, retired FROM user ORDER BY id").map { row in
+                let service: String? = row[3]
+                let user = User(
+                    id: row.key(at: 0), name: row[1], role: try row.value(at: 2),
+                    service: service.map { Service.ID($0) })
+                return UserRecord(user: user, retired: row.optionalTime(at: 4))
+            }
+        }
+    }
+
+    /// Stores a token's digest and returns its number.
+    func addToken(digest: String, for user: User.ID, label: String, at time: Timestamp) throws -> Int64 {
+        try administer { db in
+            let isActive = try Int.fetchOne(
+                db, sql: "SELECT 1 FROM user WHERE id = ? AND retired IS NULL", arguments: [user.rawValue])
+            guard isActive != nil else { throw ServerFailure.unknown("user", user.rawValue) }
+            return try Self.insertToken(digest: digest, for: user, label: label, at: time, db)
+        }
+    }
+
+    static func insertToken(
+        digest: String, for user: User.ID, label: String, at time: Timestamp, _ db: Database
+    ) throws -> Int64 {
+        try db.execute(
+            sql: "INSERT INTO token(user, digest, label, created) VALUES (?, ?, ?, ?)",
+            arguments: [user.rawValue, digest, label, time.milliseconds])
+        return db.lastInsertedRowID
+    }
+
+    /// Makes a token useless at once.
+    public func revokeToken(_ number: Int64, at time: Timestamp = .now) throws {
+        try administer { db in
+            try db.execute(
+                sql: "UPDATE token SET revoked = COALESCE(revoked, ?) WHERE id = ?",
+                arguments: [time.milliseconds, number])
+            guard db.changesCount == 1 else { throw ServerFailure.unknown("token", "\(number)") }
+        }
+    }
+
+    /// All tokens, or those of one user; never the secrets, which nobody has.
+    public func tokens(of user: User.ID? = nil) throws -> [TokenRecord] {
+        try pool.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT id, user, label, created, used, revoked FROM token WHERE ?1 IS NULL OR user = ?1 ORDER BY id
+                    """, arguments: [user?.rawValue]
+            ).map { row in
+                TokenRecord(
+                    id: row[0], user: row.key(at: 1), label: row[2], created: row.time(at: 3),
+                    used: row.optionalTime(at: 4), revoked: row.optionalTime(at: 5))
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+public import Foundation
+import GRDB
+import HelpdeskModels
+
+/// The desk's database: one SQLite file in WAL mode, which a server and an administrator may have open at once.
+///
+/// Every commit is on the disk when it is acknowledged (`synchronous = FULL`).
+public final class SQLiteStore: Sendable {
+    /// The database's file name within a data directory.
+    public static let fileName = "cabdesk.sqlite"
+
+    let pool: DatabasePool
+    let notifier = ChangeNotifier()
+
+    /// Opens or creates the database in `directory` and brings its schema up to date.
+    ///
+    /// Throws ``ServerFailure`` if the file was written by a newer version, or cannot be opened.
+    public init(directory: URL) throws {
+        let path = directory.appending(path: Self.fileName).path
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(10)
+        configuration.label = "cabdesk"
+        do {
+            pool = try DatabasePool(path: path, configuration: configuration)
+            // The pool sets NORMAL while it opens, which may lose the last commits in a power failure.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            let migrator = Schema.migrator
+            guard try !pool.read(migrator.hasBeenSuperseded) else { throw ServerFailure.newerDatabase(path) }
+            try migrator.migrate(pool)
+        } catch let error as DatabaseError {
+            throw ServerFailure.database(error, path: path)
+        }
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        notifier.advance(to: try pool.read(Self.latestChange))
+    }
+
+    /// Reads in a snapshot of the database.
+    func read<Value: Sendable>(_ body: @Sendable (Database) throws -> Value) async throws -> Value {
+        try await pool.read(body)
+    }
+
+    /// Writes in one transaction and wakes whoever waits for a change.
+    func write<Value: Sendable>(_ body: @Sendable (Database) throws -> Value) async throws -> Value {
+        let (value, latest) = try await pool.write { db in
+            (try body(db), try Self.latestChange(db))
+        }
+        notifier.advance(to: latest)
+        return value
+    }
+
+    static func latestChange(_ db: Database) throws -> Int64 {
+        let statement = try db.cachedStatement(sql: "SELECT MAX(seq) FROM change")
+        return try Int64.fetchOne(statement) ?? 0
+    }
+}

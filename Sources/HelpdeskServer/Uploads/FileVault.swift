@@ -1,0 +1,77 @@
+import Foundation
+import HelpdeskModels
+
+/// The files of a desk: uploads on their way in `uploads/`, attachments by their SHA-256 in `files/`.
+///
+/// Names come from ids and digests only, never from a request. Every call may wait for the disk.
+struct FileVault: Sendable {
+    let uploads: URL
+    let files: URL
+
+    func path(of upload: Upload.ID) -> String {
+        uploads.appending(path: upload.description).path
+    }
+
+    func path(of digest: SHA256Digest) -> String {
+        directory(of: digest).appending(path: digest.description).path
+    }
+
+    private func directory(of digest: SHA256Digest) -> URL {
+        files.appending(path: String(digest.description.prefix(2)))
+    }
+
+    func create(_ upload: Upload.ID) throws {
+        try OpenFile(path: path(of: upload), flags: O_WRONLY | O_CREAT | O_EXCL).synchronise()
+        try OpenFile.synchroniseDirectory(uploads.path)
+    }
+
+    func open(_ upload: Upload.ID, flags: Int32 = O_RDONLY) throws -> OpenFile {
+        try OpenFile(path: path(of: upload), flags: flags)
+    }
+
+    /// Removes what is there; it is no error if nothing is.
+    func remove(_ upload: Upload.ID) {
+        unlink(path(of: upload))
+    }
+
+    /// Puts a complete upload into its final place, if its content is `digest`; false if it is another.
+    ///
+    /// The upload itself stays until the message is stored: a crash in between costs nothing but a spare file.
+    func stage(_ upload: Upload.ID, as digest: SHA256Digest) throws -> Bool {
+        let file = try open(upload)
+        guard try file.sha256() == digest else { return false }
+        try file.synchronise()
+        let directory = directory(of: digest)
+        if mkdir(directory.path, 0o700) == 0 {
+            try OpenFile.synchroniseDirectory(files.path)
+        } else if errno != EEXIST {
+            throw FileFailure.last("mkdir")
+        }
+        if link(path(of: upload), path(of: digest)) != 0, errno != EEXIST {
+            throw FileFailure.last("link")
+        }
+        try OpenFile.synchroniseDirectory(directory.path)
+        return true
+    }
+
+    /// Stores `data` as an attachment's content.
+    func store(_ data: Data) throws -> SHA256Digest {
+        let upload = Upload.ID.make()
+        try create(upload)
+        defer { remove(upload) }
+        let file = try open(upload, flags: O_RDWR)
+        try data.withUnsafeBytes { try file.write($0, at: 0) }
+        guard let digest = try file.sha256(), try stage(upload, as: digest) else {
+            throw FileFailure(operation: "hash", code: EIO)
+        }
+        return digest
+    }
+
+    /// Removes the files of uploads that nobody knows any more.
+    func removeUploads(except known: Set<Upload.ID>) throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: uploads.path) {
+            guard let id = Upload.ID(name), !known.contains(id) else { continue }
+            remove(id)
+        }
+    }
+}

@@ -1,0 +1,17 @@
+import HTTPTypes
+
+/// The headers of tus 1.0.0 (https://tus.io/protocols/resumable-upload).
+extension HTTPField.Name {
+    static let tusResumable = Self.known("Tus-Resumable")
+    static let tusVersion = Self.known("Tus-Version")
+    static let tusExtension = Self.known("Tus-Extension")
+    static let tusMaxSize = Self.known("Tus-Max-Size")
+    static let uploadOffset = Self.known("Upload-Offset")
+    static let uploadLength = Self.known("Upload-Length")
+    static let uploadMetadata = Self.known("Upload-Metadata")
+
+    private static func known(_ name: String) -> Self {
+        // All names above are tokens; the standard name only satisfies the compiler.
+        Self(name) ?? .expect
+    }
+}

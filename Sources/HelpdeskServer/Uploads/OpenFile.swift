@@ -1,0 +1,67 @@
+import Crypto
+import Foundation
+import HelpdeskModels
+
+/// A file descriptor that is closed with its last reference. Every call may wait for the disk.
+final class OpenFile: Sendable {
+    let descriptor: Int32
+
+    /// Throws ``FileFailure``; `flags` as for open(2).
+    init(path: String, flags: Int32) throws {
+        descriptor = open(path, flags | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { throw FileFailure.last("open") }
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    /// In bytes.
+    func size() throws -> Int64 {
+        let end = lseek(descriptor, 0, SEEK_END)
+        guard end >= 0 else { throw FileFailure.last("lseek") }
+        return Int64(end)
+    }
+
+    /// Writes all of `bytes` at `offset`.
+    func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws {
+        var rest = bytes[...]
+        var position = offset
+        while !rest.isEmpty {
+            let count = pwrite(
+                descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count, off_t(position))
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw FileFailure.last("write")
+            }
+            rest = rest.dropFirst(count)
+            position += Int64(count)
+        }
+    }
+
+    /// Returns when everything written is on the disk.
+    func synchronise() throws {
+        guard fsync(descriptor) == 0 else { throw FileFailure.last("fsync") }
+    }
+
+    /// The SHA-256 of the whole file, read in pieces.
+    func sha256() throws -> HelpdeskModels.SHA256Digest? {
+        guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw FileFailure.last("lseek") }
+        var hash = SHA256()
+        var buffer = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw FileFailure.last("read")
+            }
+            if count == 0 { return HelpdeskModels.SHA256Digest(bytes: hash.finalize()) }
+            buffer.withUnsafeBytes { hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        }
+    }
+
+    /// Makes the entries of a directory durable.
+    static func synchroniseDirectory(_ path: String) throws {
+        try OpenFile(path: path, flags: O_RDONLY | O_DIRECTORY).synchronise()
+    }
+}

@@ -1,0 +1,97 @@
+/// What kinds of code points there are, as far as drawing cares.
+extension Glyphs {
+    static let zeroWidthJoiner: Unicode.Scalar = "\u{200D}"
+    static let enclosingKeycap: Unicode.Scalar = "\u{20E3}"
+    private static let blackFlag: Unicode.Scalar = "\u{1F3F4}"
+
+    /// Whether a character ends a line: LF, CR LF, NEL, line and paragraph separator.
+    static func isLineEnd(_ character: Character) -> Bool {
+        switch character {
+        case "\n", "\r\n", "\u{85}", "\u{2028}", "\u{2029}": true
+        default: false
+        }
+    }
+
+    static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .enclosingMark: true
+        default: false
+        }
+    }
+
+    static func isVariationSelector(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0xFE00...0xFE0F, 0xE0100...0xE01EF, 0x180B...0x180D, 0x180F: true
+        default: false
+        }
+    }
+
+    static func isTag(_ scalar: Unicode.Scalar) -> Bool { (0xE0020...0xE007F).contains(scalar.value) }
+
+    /// The capital letter of a regional indicator, two of which make a flag.
+    static func flagLetter(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+        guard (0x1F1E6...0x1F1FF).contains(scalar.value) else { return nil }
+        return Unicode.Scalar(scalar.value - 0x1F1E6 + 0x41)
+    }
+
+    /// A vowel or final consonant that belongs to the Hangul syllable before it.
+    static func isTrailingJamo(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x1161...0x11FF, 0xD7B0...0xD7FB: true
+        default: false
+        }
+    }
+
+    /// A consonant or a whole syllable that Hangul vowels and final consonants join.
+    static func isSyllableStart(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x1100...0x115E, 0xA960...0xA97C, 0xAC00...0xD7A3: true
+        default: false
+        }
+    }
+
+    /// Whether a code point that is invisible by itself makes one emoji with its neighbours.
+    static func isJoined(_ scalar: Unicode.Scalar, at index: Int, of scalars: [Unicode.Scalar]) -> Bool {
+        guard index > 0, let first = scalars.first else { return false }
+        if scalar == zeroWidthJoiner {
+            return isPictograph(first) && index + 1 < scalars.count && isPictograph(scalars[index + 1])
+        }
+        if isTag(scalar) { return first == blackFlag }
+        return scalar.properties.isEmojiModifier && isPictograph(first)
+    }
+
+    static func isPictograph(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value > 0xFF && scalar.properties.isEmoji
+    }
+
+    /// What is shown for one code point that is not part of a longer sequence.
+    static func visible(_ scalar: Unicode.Scalar, alone: Bool) -> [Unicode.Scalar] {
+        if isPlain(scalar) { return [scalar] }
+        if scalar == "\t" { return Array(repeating: " ", count: tabWidth) }
+        switch scalar.properties.generalCategory {
+        case .control: return [controlPicture(scalar)]
+        case .privateUse, .unassigned, .surrogate: return [unknown]
+        case .format, .lineSeparator, .paragraphSeparator: return [invisible]
+        default: break
+        }
+        if isVariationSelector(scalar) || isFiller(scalar) { return [invisible] }
+        if alone, WidthTable.columns(scalar) == 0, !isMark(scalar) { return [unknown] }
+        return [scalar]
+    }
+
+    /// Letters and marks by category that look like nothing at all.
+    private static func isFiller(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x115F, 0x1160, 0x3164, 0xFFA0: true
+        default: false
+        }
+    }
+
+    private static func controlPicture(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        switch scalar.value {
+        case 0x00...0x1F: Unicode.Scalar(0x2400 + scalar.value) ?? unknown
+        case 0x7F: "\u{2421}"
+        default: unknown
+        }
+    }
+}

@@ -1,0 +1,34 @@
+/// Makes text from outside harmless and honest: what would drive the terminal or hide from the eye is shown instead.
+///
+/// Controls become control pictures (`␛`) or `�`; bidi controls, zero-width characters and fillers `·`; private and
+/// unassigned characters `�`; a tab four spaces. A mark without a base gets `◌`; of more than eight marks on one base
+/// the rest is dropped. Emoji sequences stay as they are. Doing it twice changes nothing more. See Unicode TR 36.
+public enum Sanitizer {
+    /// The text in one line: line ends are shown as `↵`.
+    public static func visible(_ text: some StringProtocol) -> String {
+        isPlain(text) ? String(text) : sanitised(text, keepingLineEnds: false)
+    }
+
+    /// The text with its line ends kept, each as `\n`.
+    public static func visibleLines(_ text: some StringProtocol) -> String {
+        isPlain(text, orLineFeed: true) ? String(text) : sanitised(text, keepingLineEnds: true)
+    }
+
+    private static func isPlain(_ text: some StringProtocol, orLineFeed: Bool = false) -> Bool {
+        text.unicodeScalars.allSatisfy { Glyphs.isPlain($0) || (orLineFeed && $0 == "\n") }
+    }
+
+    private static func sanitised(_ text: some StringProtocol, keepingLineEnds: Bool) -> String {
+        var result = String.UnicodeScalarView()
+        for character in text {
+            if let scalar = Glyphs.plainScalar(character) {
+                result.append(scalar)
+            } else if keepingLineEnds, Glyphs.isLineEnd(character) {
+                result.append("\n")
+            } else {
+                result.append(contentsOf: Glyphs.visible(character))
+            }
+        }
+        return String(result)
+    }
+}

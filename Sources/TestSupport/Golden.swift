@@ -1,0 +1,50 @@
+public import TerminalKit
+import Foundation
+public import Testing
+
+/// Compares a screen with the one that was recorded: its text, and below it the styles of each row.
+///
+/// A recording that is missing is made and the test fails, so that somebody looks at it; with `RECORD_SCREENS=1` in the
+/// environment all are made anew.
+/// - Parameter name: of the file in the folder `Screens` beside the test's own file.
+public func assertScreen(
+    _ grid: Grid, _ name: String, filePath: String = #filePath, sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+    let folder = URL(fileURLWithPath: filePath).deletingLastPathComponent().appending(path: "Screens")
+    let file = folder.appending(path: "\(name).txt")
+    let actual = describe(grid)
+    let recorded = try? String(contentsOf: file, encoding: .utf8)
+    if recorded == actual { return }
+    let isRecording = ProcessInfo.processInfo.environment["RECORD_SCREENS"] == "1"
+    if recorded == nil || isRecording {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try actual.write(to: file, atomically: true, encoding: .utf8)
+        if isRecording { return }
+        Issue.record("\(name) was not recorded yet. It is now: look at it and commit it.", sourceLocation: sourceLocation)
+        return
+    }
+    Issue.record(
+        """
+        \(name) differs from its recording (RECORD_SCREENS=1 records anew):
+        \(difference(from: recorded ?? "", to: actual))
+        """, sourceLocation: sourceLocation)
+}
+
+private func describe(_ grid: Grid) -> String {
+    let frame = String(repeating: "-", count: grid.size.columns)
+    let cursor = grid.cursor.map { "cursor \($0.row),\($0.column)" } ?? "no cursor"
+    let styles = grid.styleRuns.enumerated().map { "\($0): \($1)" }
+    return (["\(grid.size.columns)x\(grid.size.rows), \(cursor)", frame] + grid.lines + [frame] + styles)
+        .joined(separator: "\n") + "\n"
+}
+
+/// The lines that differ, the recorded one above the actual one.
+private func difference(from recorded: String, to actual: String) -> String {
+    let old = recorded.split(separator: "\n", omittingEmptySubsequences: false)
+    let new = actual.split(separator: "\n", omittingEmptySubsequences: false)
+    return (0..<max(old.count, new.count)).compactMap { index in
+        let before = index < old.count ? old[index] : ""
+        let after = index < new.count ? new[index] : ""
+        return before == after ? nil : "line \(index + 1)\n- \(before)\n+ \(after)"
+    }.joined(separator: "\n")
+}

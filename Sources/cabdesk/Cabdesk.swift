@@ -1,0 +1,58 @@
+import ArgumentParser
+import CabdeskUI
+import Foundation
+import Glibc
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+
+/// The program: reads the command line, runs the command and turns whatever goes wrong into a sentence and an exit code.
+///
+/// Exit codes: 0 done, 1 failed, 2 wrong use.
+@main
+enum Cabdesk {
+    static func main() async {
+        // Written to where nobody reads, or past a limit on file sizes, is an error like any other: it is told, and
+        // nothing is left half done, where the signals would end the program at once.
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
+        exit(await run(Array(CommandLine.arguments.dropFirst())))
+    }
+
+    /// Runs the command of these arguments and returns the exit code.
+    static func run(_ arguments: [String]) async -> Int32 {
+        var language = Language(environment: ProcessInfo.processInfo.environment)
+        do {
+            var command = try RootCommand.parseAsRoot(arguments)
+            if let deskCommand = command as? any DeskCommand {
+                language = deskCommand.options.effectiveLanguage
+                try await deskCommand.execute()
+            } else {
+                try command.run()
+            }
+            return 0
+        } catch let error as HelpdeskError {
+            StandardError.sentence(ErrorSentence.of(error, in: language))
+            return 1
+        } catch let error as TerminalError {
+            StandardError.sentence(Strings(language: language)[.terminal(error)])
+            return 1
+        } catch is OutputClosed {
+            return 1
+        } catch {
+            return finish(error)
+        }
+    }
+
+    /// Prints what the argument parser has to say: help, the version, or what is wrong with the arguments.
+    private static func finish(_ error: any Error) -> Int32 {
+        let code = RootCommand.exitCode(for: error)
+        let message = RootCommand.fullMessage(for: error)
+        if code == .success {
+            try? StandardOutput.write(message + "\n")
+        } else if !message.isEmpty {
+            StandardError.write(message + "\n")
+        }
+        return code == .validationFailure ? 2 : code.rawValue
+    }
+}

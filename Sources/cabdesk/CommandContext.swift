@@ -1,0 +1,47 @@
+import CurlTransport
+import HelpdeskCore
+import HelpdeskModels
+
+/// What a command works with: the profile, the store of its account, and the way to the backend.
+struct CommandContext {
+    let profile: Profile
+    let token: String
+    let store: Store
+
+    /// Opens the store of the account; the network is needed only for a token that was never used here.
+    ///
+    /// Throws `notSignedIn`, `tokenMissing`, `configurationInvalid`, what opening a store throws, and for a new token
+    /// what asking the backend throws.
+    static func open(_ options: GlobalOptions) async throws(HelpdeskError) -> CommandContext {
+        let profiles = ProfileStore()
+        let profile = try profiles.profile(named: options.profile)
+        let token = try profiles.token(for: profile)
+        let stores = AccountStores(profile: profile, token: token)
+        if let store = try stores.openKnown() {
+            return CommandContext(profile: profile, token: token, store: store)
+        }
+        let store = try await stores.open(asking: backend(of: profile, token: token))
+        return CommandContext(profile: profile, token: token, store: store)
+    }
+
+    static func backend(of profile: Profile, token: String) throws(HelpdeskError) -> NativeBackend {
+        try NativeBackend(url: profile.url, token: token, transport: CurlTransport(caFile: profile.caFile))
+    }
+
+    /// The way to the backend. Throws `insecureAddress`, `malformedAddress` or `certificateFileUnreadable`.
+    func backend() throws(HelpdeskError) -> NativeBackend {
+        try Self.backend(of: profile, token: token)
+    }
+
+    /// Sends everything that is due, then receives everything new.
+    func sync() async throws(HelpdeskError) -> SyncReport {
+        try await SyncEngine(store: store, backend: backend()).syncOnce()
+    }
+
+    /// Receives the desk and its tickets if that was never done, as a first command after `login` needs them.
+    ///
+    /// A desk always has a topic, Other, so no topic means that nothing was received yet.
+    func syncIfNever() async throws(HelpdeskError) {
+        if try await store.deskSnapshot().topics.isEmpty { _ = try await sync() }
+    }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import HelpdeskCore
+import HelpdeskModels
+
+struct CreateCommand: DeskCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "create",
+        abstract: "File a ticket; its text is read from standard input.",
+        discussion: """
+            If the backend cannot be reached, the ticket is queued and goes out with the next sync: exit code 0, and \
+            with --json "delivery":"queued".
+            """)
+
+    @OptionGroup var options: GlobalOptions
+    @OptionGroup var output: OutputOptions
+
+    @Option(help: "The id of the topic, for example \"other\".", transform: { Topic.ID($0) })
+    var topic: Topic.ID
+
+    @Option(help: "The subject (default: the first line of the text).")
+    var subject: String?
+
+    @Option(name: .customLong("field"), help: "An answer to a question of the topic, as KEY=VALUE; may be repeated.")
+    var fields: [FieldArgument] = []
+
+    @Option(name: .customLong("attach"), help: "A file to attach; may be repeated.", completion: .file())
+    var files: [String] = []
+
+    @Option(
+        help: "The service that the ticket is for; only for agents, who have none of their own.",
+        transform: { Service.ID($0) })
+    var service: Service.ID?
+
+    func execute() async throws {
+        let context = try await CommandContext.open(options)
+        try await context.syncIfNever()
+        let limits = try await context.store.deskSnapshot().limits
+        let text = try TextInput.read(limit: limits.textLength, language: options.effectiveLanguage)
+        let draft = Draft(
+            topic: topic, subject: subject, fields: fields.map(\.value), text: text, service: service)
+        let ticket = try await context.queue(draft, files: files) { draft async throws(HelpdeskError) in
+            try await context.store.queueTicket(draft, origin: .cli)
+        }
+        let outcome = try await context.send { () async throws(HelpdeskError) in
+            try await context.store.conversation(ticket)?.messages.first?.delivery
+        }
+        try await CommandResult(ticket: ticket, outcome: outcome).print(context, output, options.effectiveLanguage)
+    }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import CurlTransport
+import Foundation
+import HelpdeskCore
+import HelpdeskModels
+
+struct LoginCommand: DeskCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "login",
+        abstract: "Sign in to a desk and remember it.",
+        discussion: """
+            The token is read from CABDESK_TOKEN, else from standard input; on a terminal it is asked for without \
+            being shown. The desk and the token are tried before anything is stored. The token is stored in a file that \
+            only you can read.
+            """)
+
+    @OptionGroup var options: GlobalOptions
+    @OptionGroup var output: OutputOptions
+
+    @Argument(help: "The address of the desk, for example https://desk.example")
+    var url: String
+
+    @Option(
+        help: "A PEM file of certificate authorities to trust beside the system's (default: $CABDESK_CA_FILE).",
+        completion: .file())
+    var caFile: String?
+
+    func execute() async throws {
+        let environment = ProcessInfo.processInfo.environment
+        let authorities = (caFile ?? environment["CABDESK_CA_FILE"]).flatMap { $0.isEmpty ? nil : $0 }
+            .map { URL(filePath: $0).path(percentEncoded: false) }
+        let token = try TokenInput.read(environment: environment, language: options.effectiveLanguage)
+        let backend = try NativeBackend(url: url, token: token, transport: CurlTransport(caFile: authorities))
+        let desk = try await backend.desk()
+        let me = try await backend.me()
+
+        let profile = try ProfileStore().save(name: options.profile, url: url, caFile: authorities, token: token)
+        // So that the very next start needs no network.
+        _ = try await AccountStores(profile: profile, token: token).open(asking: backend)
+
+        if output.json {
+            try StandardOutput.write(json: LoginJSON(profile: profile.name, url: profile.url, desk: desk.name, me: me))
+        } else {
+            let text = CommandText(options.effectiveLanguage)
+            try StandardOutput.line(text.signedIn(me, desk: desk.name, profile: profile.name))
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import HelpdeskCore
+import HelpdeskModels
+
+struct ReplyCommand: DeskCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reply",
+        abstract: "Reply to a ticket; the text is read from standard input.",
+        discussion: """
+            If the backend cannot be reached, the reply is queued and goes out with the next sync: exit code 0, and \
+            with --json "delivery":"queued".
+            """)
+
+    @OptionGroup var options: GlobalOptions
+    @OptionGroup var output: OutputOptions
+
+    @Argument(help: "The number of the ticket, or its id while it has no number.")
+    var ticket: TicketReference
+
+    @Option(name: .customLong("attach"), help: "A file to attach; may be repeated.", completion: .file())
+    var files: [String] = []
+
+    @Flag(name: .customLong("internal"), help: "Write a note that only agents see; only for agents.")
+    var isInternal = false
+
+    func execute() async throws {
+        let context = try await CommandContext.open(options)
+        let ticket = try await context.ticket(ticket)
+        let limits = try await context.store.deskSnapshot().limits
+        let text = try TextInput.read(limit: limits.textLength, language: options.effectiveLanguage)
+        let draft = Draft(ticket: ticket, text: text, isInternal: isInternal)
+        let message = try await context.queue(draft, files: files) { draft async throws(HelpdeskError) in
+            try await context.store.queueReply(draft, origin: .cli)
+        }
+        let outcome = try await context.send { () async throws(HelpdeskError) in
+            try await context.store.conversation(ticket)?.messages.first { $0.id == message }?.delivery
+        }
+        try await CommandResult(ticket: ticket, message: message, outcome: outcome)
+            .print(context, output, options.effectiveLanguage)
+    }
+}

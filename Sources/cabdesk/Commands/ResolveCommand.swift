@@ -1,0 +1,18 @@
+import ArgumentParser
+import HelpdeskModels
+
+struct ResolveCommand: DeskCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resolve", abstract: "Mark a ticket as resolved.")
+
+    @OptionGroup var options: GlobalOptions
+    @OptionGroup var output: OutputOptions
+
+    @Argument(help: "The number of the ticket, or its id while it has no number.")
+    var ticket: TicketReference
+
+    func execute() async throws {
+        let context = try await CommandContext.open(options)
+        try await context.change(ticket, to: .resolved, output, options.effectiveLanguage)
+    }
+}

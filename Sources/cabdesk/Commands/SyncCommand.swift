@@ -1,0 +1,25 @@
+import ArgumentParser
+import HelpdeskCore
+
+struct SyncCommand: DeskCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sync",
+        abstract: "Send what is queued and receive what is new.",
+        discussion: "Exit code 1 if something could not be sent: it stays queued, and the reason is on standard error.")
+
+    @OptionGroup var options: GlobalOptions
+    @OptionGroup var output: OutputOptions
+
+    func execute() async throws {
+        let report = try await CommandContext.open(options).sync()
+        if output.json {
+            try StandardOutput.write(json: SyncJSON(report))
+        } else {
+            try StandardOutput.line(CommandText(options.effectiveLanguage).synced(report))
+        }
+        for error in report.errors {
+            StandardError.sentence(ErrorSentence.of(error, in: options.effectiveLanguage))
+        }
+        if report.failed > 0 { throw ExitCode.failure }
+    }
+}

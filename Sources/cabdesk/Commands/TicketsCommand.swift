@@ -1,0 +1,41 @@
+import ArgumentParser
+import HelpdeskCore
+import HelpdeskModels
+
+struct TicketsCommand: DeskCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tickets",
+        abstract: "List tickets, newest activity first.",
+        discussion: "Reads what was last synced, so it works offline; `cabdesk sync` brings it up to date.")
+
+    /// So many rows are read from the store at a time.
+    private static let chunk = 500
+
+    @OptionGroup var options: GlobalOptions
+    @OptionGroup var output: OutputOptions
+
+    @Option(help: "Which tickets.")
+    var view: TicketView = .all
+
+    @Option(help: "Only tickets with all these words in number, subject, topic or author.")
+    var filter: String = ""
+
+    func execute() async throws {
+        let context = try await CommandContext.open(options)
+        try await context.syncIfNever()
+        let ids = try await context.store.ticketIDs(TicketQuery(view: view, filter: filter))
+        if output.json {
+            var tickets: [TicketJSON] = []
+            for chunk in ids.chunks(of: Self.chunk) {
+                tickets += try await context.store.rows(chunk).map(TicketJSON.init)
+            }
+            try StandardOutput.write(json: TicketListJSON(tickets: tickets))
+        } else {
+            let snapshot = try await context.store.deskSnapshot()
+            let table = TicketTable(topics: snapshot.topics, language: options.effectiveLanguage)
+            for chunk in ids.chunks(of: Self.chunk) {
+                try StandardOutput.write(table.lines(try await context.store.rows(chunk)))
+            }
+        }
+    }
+}

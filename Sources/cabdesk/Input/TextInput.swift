@@ -1,0 +1,34 @@
+import Foundation
+import Glibc
+import HelpdeskCore
+import HelpdeskModels
+
+/// The text of a ticket or reply from standard input.
+enum TextInput {
+    /// Reads to the end, without the line ends that close it. On a terminal it says how to end the text.
+    ///
+    /// Throws `invalid` with a violation of `text` if it is far over `limit` scalars or not UTF-8.
+    static func read(limit: Int, language: Language) throws(HelpdeskError) -> String {
+        if isatty(STDIN_FILENO) == 1 { StandardError.write(CommandText(language).endText + "\n") }
+        // No text within the limit is longer: a scalar has at most four bytes. The rest is for line ends that are cut.
+        let bound = limit * 4 + 1024
+        var data = Data()
+        do {
+            while data.count <= bound, let part = try FileHandle.standardInput.read(upToCount: bound), !part.isEmpty {
+                data.append(part)
+            }
+        } catch {
+            throw HelpdeskError(.fileUnreadable, subject: "stdin")
+        }
+        if data.count > bound {
+            throw HelpdeskError(
+                .invalid, violations: [Violation(field: "text", code: .tooLong, limit: Int64(limit))])
+        }
+        guard var text = String(validating: data, as: UTF8.self) else {
+            throw HelpdeskError(
+                .invalid, detail: "not UTF-8", violations: [Violation(field: "text", code: .malformed)])
+        }
+        while text.last?.isNewline == true { text.removeLast() }
+        return text
+    }
+}

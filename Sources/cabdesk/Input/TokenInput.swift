@@ -1,0 +1,37 @@
+import Foundation
+import Glibc
+import HelpdeskCore
+import HelpdeskModels
+
+/// The token for `login`.
+enum TokenInput {
+    /// No token is longer.
+    private static let bound = 4096
+
+    /// From `CABDESK_TOKEN`, else the first line of standard input; on a terminal it is asked for, and not shown.
+    ///
+    /// Throws `tokenMissing` if there is none.
+    static func read(environment: [String: String], language: Language) throws(HelpdeskError) -> String {
+        if let token = environment["CABDESK_TOKEN"], !token.isEmpty { return token }
+        let line = isatty(STDIN_FILENO) == 1 ? ask(language) : firstLine()
+        let token = line.trimmingCharacters(in: .whitespacesAndNewlines)
+        if token.isEmpty { throw HelpdeskError(.tokenMissing) }
+        return token
+    }
+
+    private static func ask(_ language: Language) -> String {
+        StandardError.write(CommandText(language).askToken + " ")
+        defer { StandardError.write("\n") }
+        return HiddenLine.read() ?? ""
+    }
+
+    private static func firstLine() -> String {
+        var bytes: [UInt8] = []
+        while bytes.count < bound, let byte = (try? FileHandle.standardInput.read(upToCount: 1))?.first,
+            byte != UInt8(ascii: "\n")
+        {
+            bytes.append(byte)
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,4 @@
+/// What `attachments save --json` prints.
+struct SavedFilesJSON: Encodable {
+    let files: [SavedFileJSON]
+}

@@ -1,0 +1,4 @@
+/// What `tickets --json` prints.
+struct TicketListJSON: Encodable {
+    let tickets: [TicketJSON]
+}

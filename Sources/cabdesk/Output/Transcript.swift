@@ -1,0 +1,60 @@
+import CabdeskUI
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+
+/// A conversation as text for reading.
+struct Transcript {
+    private let topics: [Topic.ID: Topic]
+    private let strings: Strings
+
+    init(topics: [Topic], language: Language) {
+        strings = Strings(language: language)
+        self.topics = Dictionary(topics.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    func text(_ conversation: Conversation) -> String {
+        let parts = [head(conversation)] + conversation.messages.map(message)
+        return parts.joined(separator: "\n\n") + "\n"
+    }
+
+    private func head(_ conversation: Conversation) -> String {
+        let row = conversation.ticket
+        let topic = topics[row.topic]
+        var lines = [
+            "№ \(row.number.map(String.init) ?? "-"): \(Sanitizer.visible(row.subject))",
+            [
+                strings.status(of: row), topic?.title[strings.language] ?? row.topic.rawValue,
+                strings.dateTime(row.created), row.author.name,
+            ].map { Sanitizer.visible($0) }.joined(separator: " · "),
+        ]
+        lines += conversation.fields.map { field in
+            let label = topic?.fields.first { $0.key == field.key }?.label[strings.language] ?? field.key
+            return Sanitizer.visible("\(label): \(field.value)")
+        }
+        lines += conversation.transitions.map { transition in
+            "\(strings[.transition(transition.kind)]): \(words(for: transition.delivery))"
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private func message(_ entry: ConversationMessage) -> String {
+        let message = entry.message
+        var title = "── \(Sanitizer.visible(message.author.name)) · \(strings.dateTime(message.created))"
+        if message.isInternal { title += " · \(strings[.internalNote])" }
+        if let delivery = entry.delivery { title += " · \(words(for: delivery))" }
+        let files = message.attachments.map { "[\(Sanitizer.visible($0.name)), \(strings.size($0.size))]" }
+        let text = message.text.isEmpty ? [] : [Sanitizer.visibleLines(message.text)]
+        return ([title] + text + files).joined(separator: "\n")
+    }
+
+    private func words(for delivery: Delivery) -> String {
+        let words =
+            switch delivery {
+            case .queued: strings[.deliveryQueued]
+            case .sending: strings[.deliverySending]
+            case .failed(let error): strings[.deliveryFailed(error)]
+            }
+        return Sanitizer.visible(words)
+    }
+}

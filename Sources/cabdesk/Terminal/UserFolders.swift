@@ -1,0 +1,34 @@
+import Foundation
+
+/// Folders of the user and of the installation.
+struct UserFolders {
+    let environment: [String: String]
+
+    private var home: String { environment["HOME"] ?? "." }
+
+    /// Where files that are saved go at first: `XDG_DOWNLOAD_DIR`, `~/Downloads`, or the home folder.
+    var downloads: String {
+        let candidates = [environment["XDG_DOWNLOAD_DIR"], "\(home)/Downloads"].compactMap { $0 }
+        return candidates.first(where: isDirectory) ?? home
+    }
+
+    /// Where themes are looked for: `CABDESK_THEMES`, the user's own, then those that came with the program.
+    var themes: [String] {
+        let configuration = environment["XDG_CONFIG_HOME"] ?? "\(home)/.config"
+        let program = URL(fileURLWithPath: CommandLine.executablePath).deletingLastPathComponent()
+        let shipped = program.deletingLastPathComponent().appending(path: "share/cabdesk/themes").path
+        return [environment["CABDESK_THEMES"], "\(configuration)/cabdesk/themes", shipped].compactMap { $0 }
+    }
+
+    private func isDirectory(_ path: String) -> Bool {
+        var isDirectory: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
+    }
+}
+
+extension CommandLine {
+    /// The path of the running program (proc(5)).
+    fileprivate static var executablePath: String {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? arguments.first ?? ""
+    }
+}

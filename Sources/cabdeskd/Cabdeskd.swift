@@ -1,0 +1,27 @@
+import ArgumentParser
+import Foundation
+
+/// The program: what the command line says, and how it ends.
+@main
+struct Cabdeskd: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cabdeskd", abstract: "The backend of Cabdesk, a support desk for taxi services.",
+        subcommands: [ServeCommand.self, DemoCommand.self, AdminCommand.self])
+
+    /// Exit codes: 0 done, 1 failed, 2 wrong use.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let code = exitCode(for: error)
+            guard code != .success else { exit(withError: error) }
+            FileHandle.standardError.write(Data("\(fullMessage(for: error))\n".utf8))
+            Foundation.exit(code == .validationFailure ? 2 : 1)
+        }
+    }
+}

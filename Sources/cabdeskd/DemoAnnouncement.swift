@@ -1,0 +1,24 @@
+import Foundation
+import HelpdeskServer
+
+/// The line of JSON that `cabdeskd demo` prints when it answers requests.
+struct DemoAnnouncement: Encodable {
+    var baseURL: String
+    var caFile: String
+    var users: [DemoUser]
+    var dataDirectory: String
+
+    private enum CodingKeys: String, CodingKey {
+        case baseURL = "base_url"
+        case caFile = "ca_file"
+        case users
+        case dataDirectory = "data_dir"
+    }
+
+    func print() {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard let line = try? encoder.encode(self) else { return }
+        FileHandle.standardOutput.write(line + Data("\n".utf8))
+    }
+}

@@ -1,0 +1,109 @@
+import CabdeskUI
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+import TestSupport
+import Testing
+
+@Suite("Create Ticket")
+struct CreateFlowTests {
+    private func opened() -> AppState {
+        var state = UIFixture.state()
+        state.press(.character("2"))
+        return state
+    }
+
+    @Test("a topic is found by typing part of its name, in any case")
+    func findTopic() {
+        var state = opened()
+        state.press(.enter)
+        state.type("зВІт")
+        state.press(.enter)
+        #expect(state.create.draft.topic == "reports")
+    }
+
+    @Test("another topic never touches what was typed")
+    func topicKeepsText() {
+        var state = opened()
+        state.fillInSampleTicket()
+        let text = state.create.draft.text
+        state.press(.escape, .enter)
+        state.type("інше")
+        state.press(.enter)
+        #expect(state.create.draft.topic == Topic.otherID)
+        #expect(state.create.draft.text == text)
+        #expect(state.create.draft.fields.isEmpty)
+        state.press(.escape, .enter)
+        state.type("тел")
+        state.press(.enter)
+        #expect(state.create.draft.fields == [FieldValue(key: "phone", value: "+380 44 123 45 67")])
+    }
+
+    @Test("the draft is on disk from the first key")
+    func draftFromFirstKey() {
+        var state = opened()
+        let effects = state.press(.enter, .enter)
+        guard case .saveDraft(let draft) = effects.last else { return #expect(Bool(false)) }
+        #expect(draft.topic == "telephony")
+    }
+
+    @Test("Save says what is missing and goes there; nothing is queued")
+    func missing() {
+        var state = opened()
+        #expect(state.press(.control("s")) == [])
+        #expect(state.create.focus == .topic)
+        state.press(.enter, .enter)
+        #expect(state.press(.control("s")) == [])
+        #expect(state.create.focus == .field(0))
+        state.type("не номер")
+        #expect(state.press(.control("s")) == [])
+        #expect(state.create.violations.map(\.code) == [.malformed, .empty])
+    }
+
+    @Test("Save queues the ticket once, then shows it at the top of the list with an empty form behind")
+    func save() {
+        var state = opened()
+        state.fillInSampleTicket()
+        let draft = state.create.draft
+        #expect(state.press(.control("s")) == [.queueTicket(draft)])
+        #expect(state.press(.control("s")) == [])
+        let effects = state.update(.ticketQueued(draft.id, SampleDesk.id(77)))
+        #expect(effects == [.loadList(TicketQuery()), .loadConversation(SampleDesk.id(77))])
+        #expect(state.tab == .tickets)
+        #expect(state.create.draft.isBlank)
+        #expect(state.create.draft.id != draft.id)
+    }
+
+    @Test("a draft of an earlier run comes back, but never over what is being typed")
+    func restore() {
+        var state = opened()
+        let old = Draft(topic: "reports", text: "Незавершене", updated: SampleDesk.now)
+        _ = state.update(.draftLoaded(nil, old))
+        #expect(state.create.draft == old)
+        _ = state.update(.draftLoaded(nil, Draft(topic: "other", text: "x", updated: SampleDesk.now)))
+        #expect(state.create.draft == old)
+    }
+
+    @Test("a pasted text of many lines goes in as one change")
+    func paste() {
+        var state = opened()
+        state.press(.enter, .enter, .tab)
+        let effects = state.update(.pasted("перший\nдругий\nтретій"))
+        #expect(effects.count == 1)
+        #expect(state.create.draft.text == "перший\nдругий\nтретій")
+        #expect(state.create.draft.effectiveSubject == "перший")
+    }
+
+    @Test("a path is typed or pasted, and the file is attached to the draft that asked for it")
+    func attach() {
+        var state = opened()
+        state.press(.enter, .enter, .control("t"))
+        #expect(state.context == .path)
+        _ = state.update(.pasted("/tmp/екран.png"))
+        #expect(state.press(.enter) == [.attach(path: "/tmp/екран.png", draft: state.create.draft.id)])
+        _ = state.update(.fileAttached(SampleDesk.id(1), AppState.sampleFile))
+        #expect(state.create.draft.files.isEmpty)
+        _ = state.update(.fileAttached(state.create.draft.id, AppState.sampleFile))
+        #expect(state.create.draft.files.count == 1)
+    }
+}

@@ -1,0 +1,146 @@
+import CabdeskUI
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+import TestSupport
+import Testing
+
+@Suite("Tickets")
+struct TicketFlowTests {
+    @Test("opening a ticket loads it and marks what was unread as read")
+    func openMarksRead() {
+        var state = UIFixture.state()
+        let id = SampleDesk.conversation.ticket.id
+        #expect(state.press(.down, .enter) == [.loadConversation(id), .loadDraft(id)])
+        let effects = state.update(.conversationLoaded(id, SampleDesk.conversation))
+        #expect(effects == [.markRead(id, upTo: SampleDesk.time("2026-03-12T08:15:00Z"))])
+    }
+
+    @Test("the answer to an older filter is dropped")
+    func staleList() {
+        var state = UIFixture.state()
+        state.press(.character("/"))
+        state.type("зв")
+        _ = state.update(.listLoaded(TicketQuery(filter: "з"), [], TicketCounts()))
+        #expect(!state.tickets.viewport.ids.isEmpty)
+        _ = state.update(.listLoaded(TicketQuery(filter: "зв"), [], TicketCounts()))
+        #expect(state.tickets.viewport.ids.isEmpty)
+    }
+
+    @Test("Escape clears the filter and shows all again")
+    func clearFilter() {
+        var state = UIFixture.state()
+        state.press(.character("/"))
+        #expect(state.type("q") == [.loadList(TicketQuery(filter: "q"))])
+        #expect(state.press(.escape) == [.loadList(TicketQuery())])
+        #expect(state.context == .ticketList)
+    }
+
+    @Test("the selection stays on its ticket when new ones arrive above")
+    func selectionByIdentity() {
+        var state = UIFixture.state()
+        state.press(.down, .down)
+        let selected = state.tickets.viewport.selection
+        let more: [Ticket.ID] = (100..<130).map { SampleDesk.id($0) } + SampleDesk.rows.map(\.id)
+        _ = state.update(.listLoaded(TicketQuery(), more, SampleDesk.counts))
+        #expect(state.tickets.viewport.selection == selected)
+    }
+
+    @Test("every letter of a reply is kept on disk, and Escape keeps the draft")
+    func replyDraft() {
+        var state = UIFixture.state()
+        state.openSampleTicket()
+        state.press(.character("r"))
+        let effects = state.type("Так")
+        #expect(effects.count == 3)
+        guard case .saveDraft(let draft) = effects.last else { return #expect(Bool(false)) }
+        #expect(draft.text == "Так")
+        #expect(draft.ticket == SampleDesk.conversation.ticket.id)
+        state.press(.escape)
+        #expect(state.context == .ticket)
+        #expect(state.notice == .done(.draftKept))
+    }
+
+    @Test("a draft that was kept comes back with the next reply, but never over what is being typed")
+    func draftReturns() {
+        var state = UIFixture.state()
+        state.openSampleTicket()
+        let id = SampleDesk.conversation.ticket.id
+        #expect(state.press(.character("r")) == [.loadDraft(id)])
+        _ = state.update(.draftLoaded(id, Draft(ticket: id, text: "Старе", updated: SampleDesk.now)))
+        #expect(state.ticket?.reply?.editor.text == "Старе")
+        _ = state.update(.draftLoaded(id, Draft(ticket: id, text: "Інше", updated: SampleDesk.now)))
+        #expect(state.ticket?.reply?.editor.text == "Старе")
+    }
+
+    @Test("an empty reply is not sent, and a reply is sent once however often the key is pressed")
+    func sendOnce() {
+        var state = UIFixture.state()
+        state.openSampleTicket()
+        state.press(.character("r"))
+        #expect(state.press(.control("s")) == [])
+        #expect(state.notice?.kind == .failed)
+        state.type("Так")
+        #expect(state.press(.control("s")).count == 1)
+        #expect(state.press(.control("s"), .function(2)) == [])
+    }
+
+    @Test("what the store refuses stays in the reply, with the reason")
+    func refused() throws {
+        var state = UIFixture.state()
+        state.openSampleTicket()
+        state.press(.character("r"))
+        state.type("Так")
+        state.press(.control("s"))
+        let draft = try #require(state.ticket?.reply?.draft)
+        _ = state.update(.draftRefused(draft.id, HelpdeskError(.diskFull)))
+        #expect(state.ticket?.reply?.draft.text == "Так")
+        #expect(state.notice == .failed(.error(HelpdeskError(.diskFull))))
+        #expect(state.press(.control("s")) == [.queueReply(draft)])
+    }
+
+    @Test("resolve and reopen are offered only where they make sense, and say why not")
+    func transitions() {
+        var state = UIFixture.state()
+        state.openSampleTicket()
+        let id = SampleDesk.conversation.ticket.id
+        #expect(state.press(.character("o")) == [])
+        #expect(state.notice == .failed(.notResolvedYet))
+        #expect(state.press(.character("x")) == [.queueTransition(.resolved, id)])
+        var resolved = SampleDesk.conversation
+        resolved.ticket.status = .resolved
+        _ = state.update(.conversationLoaded(id, resolved))
+        #expect(state.press(.character("x")) == [])
+        #expect(state.notice == .failed(.alreadyResolved))
+        #expect(state.press(.character("o")) == [.queueTransition(.reopened, id)])
+    }
+
+    @Test("the only file of a ticket goes straight to the question where to save it")
+    func saveOnlyFile() {
+        var state = UIFixture.state()
+        state.openSampleTicket()
+        state.press(.character("s"))
+        #expect(state.context == .path)
+        let file = SampleDesk.conversation.messages[0].message.attachments[0]
+        #expect(state.press(.enter) == [.saveAttachment(file, directory: "/home/olena")])
+    }
+
+    @Test("hostile text is drawn, never obeyed")
+    func hostileText() {
+        var hostile = SampleDesk.conversation
+        hostile.ticket.subject = "a\u{1B}[2Jb\u{9B}31mc\u{202E}d\u{7}"
+        hostile.messages[0].message.text = "\u{1B}]0;owned\u{7}\r\nline\u{0}\u{85}end"
+        hostile.messages[0].message.author.name = "\u{202E}eve\u{1B}c"
+        hostile.messages[0].message.attachments[0].name = "../\u{1B}[31m\n.png"
+        var state = UIFixture.state()
+        state.press(.down, .enter)
+        _ = state.update(.conversationLoaded(hostile.ticket.id, hostile))
+        state.press(.home)
+        for line in state.view(theme: .fallback).lines {
+            for scalar in line.unicodeScalars {
+                let category = scalar.properties.generalCategory
+                #expect(category != .control && category != .format, "U+\(String(scalar.value, radix: 16))")
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+"""`cabdesk` with a home directory of its own."""
+
+import json
+import os
+import pathlib
+import subprocess
+
+from .desk import Desk
+from .waiting import LIMIT
+
+
+THEMES = pathlib.Path(__file__).resolve().parents[3] / "themes"
+
+
+class Client:
+    """Somebody's account on a machine: a home directory, and nothing of the tester's own environment."""
+
+    def __init__(self, program: str, home: pathlib.Path, locale: str = "C.UTF-8"):
+        self.program = program
+        self.home = home
+        home.mkdir(parents=True, exist_ok=True)
+        self.environment = {
+            "HOME": str(home), "PATH": os.environ["PATH"], "LANG": locale, "TZ": "Europe/Kyiv",
+            "NO_PROXY": "127.0.0.1,localhost", "CABDESK_THEMES": str(THEMES),
+        }
+
+    def sign_in(self, desk: Desk, user: dict) -> dict:
+        """Signs in by `cabdesk login`; returns what it printed."""
+        return self.json("login", desk.base_url, "--ca-file", desk.ca_file, input=user["token"] + "\n")
+
+    def run(self, *arguments: str, input: str | bytes = b"", environment: dict | None = None, prefix=(), **options):
+        """Runs a command to its end. Whatever it says is text for people: never a trace of the program's inside."""
+        if isinstance(input, str):
+            input = input.encode()
+        result = subprocess.run(
+            [*prefix, self.program, *map(str, arguments)], input=input, capture_output=True, timeout=LIMIT * 3,
+            env=self.environment if environment is None else environment, **options,
+        )
+        result.stdout, result.stderr = result.stdout.decode(), result.stderr.decode()
+        assert_civil(result.stderr)
+        assert result.returncode in (0, 1, 2), result
+        return result
+
+    def json(self, *arguments: str, **options):
+        """The JSON document that the command prints with `--json`; it has to succeed."""
+        result = self.run(*arguments, "--json", **options)
+        assert result.returncode == 0, result
+        return json.loads(result.stdout)
+
+    def refusal(self, *arguments: str, code: int = 1, **options) -> str:
+        """The one sentence of a command that fails."""
+        result = self.run(*arguments, **options)
+        assert result.returncode == code, result
+        assert result.stdout == "", result
+        lines = result.stderr.splitlines()
+        assert len(lines) == 1 and lines[0].startswith("cabdesk: "), result.stderr
+        return lines[0]
+
+    def files(self) -> list[pathlib.Path]:
+        return sorted(path for path in self.home.rglob("*") if path.is_file())
+
+
+def assert_civil(text: str) -> None:
+    """No stack trace, no crash report, no escape sequence."""
+    for mark in ("Fatal error", "Crash", "Backtrace", " at /", "0x", "\x1b"):
+        assert mark not in text, text

@@ -1,0 +1,206 @@
+"""The command line against a real desk: what scripts rely on."""
+
+import json
+import stat
+import uuid
+
+import pytest
+
+from harness.files import sha256, write_all
+
+
+def unique(text: str) -> str:
+    return f"{text} {uuid.uuid4().hex[:8]}"
+
+
+def file_ticket(client, *arguments, text=None, **options) -> dict:
+    """Files a ticket under Other; returns the JSON."""
+    return client.json("create", "--topic", "other", *arguments, input=text or unique("Не друкує"), **options)
+
+
+def test_login_remembers_the_desk_and_keeps_the_token_to_its_owner(client, desk):
+    user = desk.user("customer")
+    said = client.sign_in(desk, user)
+    assert said["user"]["name"] == user["name"] and said["profile"] == "default"
+    holders = [path for path in client.files() if user["token"].encode() in path.read_bytes()]
+    assert len(holders) == 1
+    assert stat.S_IMODE(holders[0].stat().st_mode) == 0o600
+    assert client.json("tickets")["tickets"]
+
+
+def test_login_with_the_token_from_the_environment_never_asks(client, desk):
+    environment = client.environment | {"CABDESK_TOKEN": desk.user("customer")["token"]}
+    client.json("login", desk.base_url, "--ca-file", desk.ca_file, environment=environment)
+
+
+def test_login_on_a_terminal_asks_for_the_token_and_does_not_show_it(client, desk, open_screen):
+    token = desk.user("customer")["token"]
+    command = [client.program, "login", desk.base_url, "--ca-file", desk.ca_file]
+    screen = open_screen(command, client.environment, columns=200)
+    screen.wait_for("Access token")
+    before = screen.settings()
+    screen.press(token, "Enter")
+    assert screen.wait_for_end() == 0
+    assert token[:20].encode() not in screen.raw
+    assert client.json("tickets")["tickets"]
+    assert before is not None
+
+
+def test_profiles_keep_several_desks_apart(client, desk):
+    for profile, user in (("zirka", desk.user(index=0)), ("volna", desk.user(index=3))):
+        client.json(
+            "login", desk.base_url, "--profile", profile, "--ca-file", desk.ca_file, input=user["token"])
+    services = {
+        profile: {ticket["service"] for ticket in client.json("tickets", "--profile", profile)["tickets"]}
+        for profile in ("zirka", "volna")
+    }
+    assert services["zirka"] == {desk.user(index=0)["service"]}
+    assert services["volna"] == {desk.user(index=3)["service"]}
+
+
+def test_the_environment_alone_is_enough(client, desk):
+    environment = client.environment | {
+        "CABDESK_URL": desk.base_url, "CABDESK_CA_FILE": desk.ca_file, "CABDESK_TOKEN": desk.user()["token"],
+    }
+    assert client.json("tickets", environment=environment)["tickets"]
+
+
+def test_after_logout_nothing_opens_without_signing_in_again(dispatcher):
+    assert dispatcher.run("logout").returncode == 0
+    assert "login" in dispatcher.refusal("tickets")
+
+
+def test_the_list_has_what_the_backend_has(dispatcher, desk):
+    theirs = {ticket["id"]: ticket for ticket in desk.api(desk.user()).tickets()}
+    ours = {ticket["id"]: ticket for ticket in dispatcher.json("tickets")["tickets"]}
+    assert ours.keys() == theirs.keys()
+    for identity, ticket in ours.items():
+        for field in ("number", "subject", "status", "topic", "created", "updated", "author"):
+            assert ticket[field] == theirs[identity][field]
+
+
+def test_views_and_filter_choose_tickets(dispatcher):
+    subject = unique("Ёлка на карте")
+    file_ticket(dispatcher, text=subject)
+    found = dispatcher.json("tickets", "--filter", subject.replace("Ё", "е").upper())["tickets"]
+    assert [ticket["subject"] for ticket in found] == [subject]
+    views = {view: dispatcher.json("tickets", "--view", view)["tickets"] for view in ("open", "resolved", "all")}
+    assert len(views["open"]) + len(views["resolved"]) == len(views["all"])
+    assert all(ticket["status"] == "resolved" for ticket in views["resolved"])
+
+
+def test_a_ticket_goes_all_the_way_by_commands(dispatcher, desk, tmp_path):
+    files = write_all(tmp_path / "mine")
+    subject = unique("Принтер не друкує чеки")
+    attach = [argument for name in files for argument in ("--attach", str(tmp_path / "mine" / name))]
+    created = file_ticket(dispatcher, *attach, text=f"{subject}\n\nЗ самого ранку.\n")
+    assert created["delivery"] == "sent"
+    number = str(created["number"])
+
+    agent = desk.api(desk.user("agent"))
+    [ticket] = agent.tickets(subject)
+    assert ticket["number"] == created["number"] and ticket["status"] == "new"
+    [message] = agent.messages(ticket["id"])
+    assert message["text"] == f"{subject}\n\nЗ самого ранку." and message["origin"] == "cli"
+    assert {file["name"]: file["sha256"] for file in message["attachments"]} == {
+        name: sha256(data) for name, data in files.items()
+    }
+
+    agent.answer(ticket["id"], "Перезавантажте принтер.")
+    assert dispatcher.json("sync")["received"] > 0
+    shown = dispatcher.json("show", number)
+    assert shown["ticket"]["status"] == "waiting" and shown["ticket"]["unread"]
+    assert shown["messages"][-1]["text"] == "Перезавантажте принтер."
+    assert "Перезавантажте принтер." in dispatcher.run("show", number).stdout
+
+    assert dispatcher.json("reply", number, input="Дякую, працює")["delivery"] == "sent"
+    assert agent.messages(ticket["id"])[-1]["text"] == "Дякую, працює"
+    assert dispatcher.json("resolve", number)["status"] == "resolved"
+    assert agent.get(f"/v1/tickets/{ticket['id']}")["status"] == "resolved"
+    assert dispatcher.json("reopen", number)["status"] == "open"
+    assert agent.get(f"/v1/tickets/{ticket['id']}")["status"] == "open"
+
+    saved = dispatcher.json("attachments", "save", number, "--dir", str(tmp_path / "saved"))["files"]
+    assert len(saved) == len(files)
+    for file in saved:
+        data = (tmp_path / "saved" / file["name"]).read_bytes()
+        assert data == files[file["name"]] and file["sha256"] == sha256(data)
+
+
+def test_saving_twice_overwrites_nothing(dispatcher, tmp_path):
+    (tmp_path / "note.txt").write_text("one")
+    created = file_ticket(dispatcher, "--attach", str(tmp_path / "note.txt"))
+    target = tmp_path / "target"
+    for _ in range(2):
+        dispatcher.json("attachments", "save", str(created["number"]), "--dir", str(target))
+    assert sorted(path.read_text() for path in target.iterdir()) == ["one", "one"]
+
+
+def test_the_fields_of_a_topic_travel(dispatcher, desk):
+    topics = desk.api(desk.user()).get("/v1/topics")["items"]
+    topic = next((topic for topic in topics if any(field["isRequired"] for field in topic["fields"])), None)
+    if topic is None:
+        pytest.skip("the desk has no topic with a required field")
+    values = {field["key"]: example(field["kind"]) for field in topic["fields"]}
+    arguments = [argument for key, value in values.items() for argument in ("--field", f"{key}={value}")]
+    subject = unique("Поле")
+    dispatcher.json("create", "--topic", topic["id"], *arguments, input=subject)
+    [ticket] = desk.api(desk.user()).tickets(subject)
+    assert {field["key"]: field["value"] for field in ticket["fields"]} == values
+
+
+def example(kind: str) -> str:
+    return {"phone": "+380 44 123-45-67", "number": "1024"}.get(kind, "Позивний 7")
+
+
+def test_an_agent_writes_a_note_that_a_customer_never_gets(cabdesk, client, dispatcher, desk, tmp_path):
+    created = file_ticket(dispatcher)
+    agent = type(client)(cabdesk, tmp_path / "agent")
+    agent.sign_in(desk, desk.user("agent"))
+    note = unique("Між нами")
+    agent.json("reply", str(created["number"]), "--internal", input=note)
+    assert note in agent.run("show", str(created["number"])).stdout
+    dispatcher.json("sync")
+    assert note not in dispatcher.run("show", str(created["number"]), "--json").stdout
+    assert not any(note.encode() in path.read_bytes() for path in dispatcher.files())
+
+
+def test_json_is_one_document_and_nothing_else(dispatcher):
+    number = str(file_ticket(dispatcher)["number"])
+    for arguments in (["tickets"], ["show", number], ["sync"], ["resolve", number]):
+        result = dispatcher.run(*arguments, "--json")
+        assert result.stderr == "" and result.stdout.count("\n") == 1
+        json.loads(result.stdout)
+
+
+def test_text_from_the_network_never_drives_the_terminal(dispatcher, desk):
+    created = file_ticket(dispatcher)
+    evil = "\x1b]0;owned\x07\x1b[2Jрядок\u009b31m\u202eкінець"
+    desk.api(desk.user("agent")).answer(created["ticket"], evil)
+    dispatcher.json("sync")
+    shown = dispatcher.run("show", str(created["number"])).stdout
+    assert "рядок" in shown
+    assert not any(mark in shown for mark in "\x1b\x07\u009b\u202e")
+    assert dispatcher.json("show", str(created["number"]))["messages"][-1]["text"] == evil
+
+
+def test_help_and_version_succeed(client):
+    assert "create" in client.run("--help").stdout
+    for command in ("login", "tickets", "show", "create", "reply", "resolve", "reopen", "sync"):
+        result = client.run(command, "--help")
+        assert result.returncode == 0 and "USAGE" in result.stdout
+    assert client.run("--version").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"], ["show"], ["show", "zero"], ["show", "0"], ["create"], ["tickets", "--view", "some"],
+        ["create", "--topic", "other", "--field", "novalue"], ["sync", "--language", "fr"], ["--profile"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_use_is_exit_code_2(client, arguments):
+    result = client.run(*arguments)
+    assert result.returncode == 2 and result.stdout == ""
+    assert "--help" in result.stderr
