@@ -17,14 +17,14 @@ struct InputDecoder {
 
     /// Enough for every text there is a use for; a flood is cut.
     private static let maximumPaste = 16 * 1024 * 1024
-    private static let doublePress = Duration.milliseconds(400)
 
     private var state = State.ground
     private var events: [InputEvent] = []
     private var pasted = String.UnicodeScalarView()
     private var pastedCount = 0
+    private var endedInReturn = false
     private var sequenceLength = 0
-    private var lastPress: (position: Position, time: ContinuousClock.Instant)?
+    private var presses = PressCounter()
 
     /// One character.
     mutating func feed(_ unit: wint_t) {
@@ -64,10 +64,8 @@ struct InputDecoder {
         } else if cn_is_wheel_down(event.bstate) != 0 {
             events.append(.mouse(MouseEvent(kind: .wheelDown, position: position)))
         } else if cn_is_press(event.bstate) != 0 {
-            let now = ContinuousClock.now
-            let isDouble = lastPress.map { $0.position == position && now - $0.time < Self.doublePress } ?? false
-            events.append(.mouse(MouseEvent(kind: isDouble ? .doublePress : .press, position: position)))
-            lastPress = isDouble ? nil : (position, now)
+            let kind = presses.kind(ofPressAt: position, time: .now)
+            events.append(.mouse(MouseEvent(kind: kind, position: position)))
         }
     }
 
@@ -124,9 +122,13 @@ struct InputDecoder {
         }
     }
 
+    /// Terminals send line ends as CR, some as CR LF; each becomes LF here, one code point at a time.
     private mutating func paste(_ scalar: Unicode.Scalar) {
         guard pastedCount < Self.maximumPaste else { return }
-        pasted.append(scalar)
+        let endsPair = scalar == "\n" && endedInReturn
+        endedInReturn = scalar == "\r"
+        if endsPair { return }
+        pasted.append(endedInReturn ? "\n" : scalar)
         pastedCount += 1
     }
 
@@ -138,10 +140,10 @@ struct InputDecoder {
     }
 
     private mutating func finishPaste() {
-        let text = String(pasted).split(omittingEmptySubsequences: false) { $0 == "\r" || $0 == "\r\n" }
-        events.append(.paste(text.joined(separator: "\n")))
+        events.append(.paste(String(pasted)))
         pasted = String.UnicodeScalarView()
         pastedCount = 0
+        endedInReturn = false
         state = .ground
     }
 }

@@ -1,21 +1,33 @@
 import Foundation
 
-/// A request to the terminal emulator outside of the grid: an operating system command of ECMA-48 as xterm defines
-/// them.
+/// A request to the terminal emulator outside of the grid: an operating system command of ECMA-48 as xterm, iTerm2 and
+/// urxvt define them.
 public enum OSC: Hashable, Sendable {
-    /// Put text on the clipboard (OSC 52); works over SSH where the emulator allows it.
+    /// Put text on the clipboard (OSC 52); works over SSH where the emulator allows it, in tmux with `set-clipboard`.
     case copy(String)
     /// Name the window (OSC 2).
     case title(String)
-    /// Show a desktop notification (OSC 9).
+    /// Show a desktop notification (OSC 9, of iTerm2; also kitty, WezTerm, Ghostty, Windows Terminal).
     case notify(String)
+    /// Show a desktop notification with a title (OSC 777, of urxvt; also foot, Ghostty, WezTerm, VTE).
+    case notifyTitled(title: String, text: String)
 
-    /// The bytes to send. Text is Base64 or sanitised, so it cannot end the sequence early.
+    /// The bytes to send. Text is Base64, or one sanitised line of bounded length without `;`, so it can neither end
+    /// the sequence early nor be taken for a parameter (`9;4;…` is a progress bar in some emulators).
     public var sequence: String {
         switch self {
         case .copy(let text): "\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}"
-        case .title(let text): "\u{1B}]2;\(Sanitizer.visible(text))\u{07}"
-        case .notify(let text): "\u{1B}]9;\(Sanitizer.visible(text))\u{07}"
+        case .title(let text): "\u{1B}]2;\(Self.harmless(text))\u{07}"
+        case .notify(let text): "\u{1B}]9;\(Self.harmless(text))\u{07}"
+        case .notifyTitled(let title, let text):
+            "\u{1B}]777;notify;\(Self.harmless(title));\(Self.harmless(text))\u{07}"
         }
+    }
+
+    /// More than any emulator shows, in characters.
+    private static let maximumLength = 256
+
+    private static func harmless(_ text: String) -> String {
+        Sanitizer.visible(text.prefix(maximumLength)).replacing(";", with: ",")
     }
 }

@@ -37,4 +37,13 @@ struct WrapTests {
         let text = String(repeating: "таксі ", count: 100_000)
         #expect(TextWrap.lines(text, columns: 60).count == 10_000)
     }
+
+    @Test("The first lines of a text are those of the whole, and the rest is not looked at")
+    func limit() {
+        let text = "один два\nтри\n\nчотири"
+        let all = TextWrap.lines(text, columns: 4)
+        for limit in 0...9 { #expect(TextWrap.lines(text, columns: 4, limit: limit) == Array(all.prefix(limit))) }
+        let endless = String(repeating: "рядок\n", count: 1_000_000)
+        for _ in 0..<1_000 { #expect(TextWrap.lines(endless, columns: 80, limit: 3).count == 3) }
+    }
 }

@@ -1,0 +1,58 @@
+public import TerminalKit
+
+/// A terminal in memory: keeps what it was told to show and to do, and hands out the input it was fed.
+public final class MemoryTerminal: Terminal {
+    public private(set) var size: Size
+    public let colorDepth: ColorDepth
+    /// What is on the screen; nil before the first `draw`, after `suspend` and after `close`.
+    public private(set) var grid: Grid?
+    /// How often `draw` was called.
+    public private(set) var frames = 0
+    /// What was asked of the terminal emulator, oldest first; `sequence` of each is what would have been sent.
+    public private(set) var requests: [OSC] = []
+    public private(set) var beeps = 0
+    public private(set) var isSuspended = false
+    public private(set) var isClosed = false
+    private var input: [InputEvent] = []
+
+    public init(size: Size = Size(rows: 24, columns: 80), colorDepth: ColorDepth = .trueColor) {
+        self.size = size
+        self.colorDepth = colorDepth
+    }
+
+    /// Types, pastes or clicks; `drainInput` returns it.
+    public func feed(_ events: InputEvent...) { input.append(contentsOf: events) }
+
+    /// Changes the window's size and says so in the input.
+    public func resize(to newSize: Size) {
+        size = newSize
+        input.append(.resized(newSize))
+    }
+
+    public func draw(_ grid: Grid) {
+        frames += 1
+        if !isSuspended, !isClosed { self.grid = grid }
+    }
+
+    public func drainInput() -> [InputEvent] {
+        if isSuspended || isClosed { return [] }
+        defer { input.removeAll() }
+        return input
+    }
+
+    public func beep() { beeps += 1 }
+
+    public func write(raw osc: OSC) { requests.append(osc) }
+
+    public func suspend() {
+        isSuspended = true
+        grid = nil
+    }
+
+    public func resume() { isSuspended = false }
+
+    public func close() {
+        isClosed = true
+        grid = nil
+    }
+}
