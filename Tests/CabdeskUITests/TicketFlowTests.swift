@@ -31,8 +31,9 @@ struct TicketFlowTests {
     func clearFilter() {
         var state = UIFixture.state()
         state.press(.character("/"))
-        #expect(state.type("q") == [.loadList(TicketQuery(filter: "q"))])
-        #expect(state.press(.escape) == [.loadList(TicketQuery())])
+        #expect(state.type("q").first == .loadList(TicketQuery(filter: "q")))
+        #expect(state.preferences.filter == "q")
+        #expect(state.press(.escape).first == .loadList(TicketQuery()))
         #expect(state.context == .ticketList)
     }
 
@@ -115,11 +116,15 @@ struct TicketFlowTests {
         #expect(state.press(.character("o")) == [.queueTransition(.reopened, id)])
     }
 
-    @Test("the only file of a ticket goes straight to the question where to save it")
-    func saveOnlyFile() {
+    @Test("a file of a ticket is saved where the user says, opened, or previewed")
+    func files() {
         var state = UIFixture.state()
         state.openSampleTicket()
+        let sample = SampleDesk.conversation.messages[0].message.attachments[0]
         state.press(.character("s"))
+        #expect(state.press(.character("p")) == [.previewAttachment(sample)])
+        #expect(state.press(.character("o")) == [.openAttachment(sample)])
+        state.press(.character("s"), .enter)
         #expect(state.context == .path)
         let file = SampleDesk.conversation.messages[0].message.attachments[0]
         #expect(state.press(.enter) == [.saveAttachment(file, directory: "/home/olena")])

@@ -4,13 +4,28 @@ import HelpdeskModels
 extension AppState {
     /// Why an action cannot be done now; nil if it can.
     func reasonDisabled(_ action: Action) -> Phrase? {
+        let open = ticket?.conversation
+        let isStaff = desk.me?.user.role.isStaff ?? false
         switch action {
-        case .resolve where ticket?.conversation?.ticket.status == .resolved: .alreadyResolved
-        case .reopen where ticket.map { $0.conversation?.ticket.status != .resolved } ?? false: .notResolvedYet
-        case .saveAttachment where ticket.map { $0.attachments.isEmpty } ?? false: .noAttachments
-        case .removeFile where currentFiles?.isEmpty ?? false: .noFileToRemove
-        default: nil
+        case .resolve where open?.ticket.status == .resolved: return .alreadyResolved
+        case .reopen where ticket != nil && open?.ticket.status != .resolved: return .notResolvedYet
+        case .rate where isStaff: return .onlyCustomersRate
+        case .rate where open?.ticket.status != .resolved: return .rateWhenResolved
+        case .assign where !isStaff, .move where !isStaff, .writeNote where !isStaff: return .onlyForSpecialists
+        case .files where ticket.map { $0.attachments.isEmpty } ?? false: return .noAttachments
+        case .removeFile where currentFiles?.isEmpty ?? false: return .noFileToRemove
+        case .recall where unsentMessage == nil: return .nothingUnsent
+        case .retry where !hasFailed, .discard where !hasFailed: return .nothingFailed
+        case .openSimilar where create.similar.isEmpty: return .nothingSimilar
+        case .send where tab == .create && isStaff: return .staffCannotFile
+        default: return nil
         }
+    }
+
+    private var hasFailed: Bool {
+        guard let conversation = ticket?.conversation else { return false }
+        let deliveries = conversation.messages.compactMap(\.delivery) + conversation.transitions.map(\.delivery)
+        return deliveries.contains { if case .failed = $0 { true } else { false } }
     }
 
     private var currentFiles: [OutgoingFile]? {

@@ -4,10 +4,13 @@ import TerminalKit
 
 extension AppState {
     /// What the program asks for when it starts.
-    public static let startEffects: [Effect] = [.loadDesk, .loadList(TicketQuery()), .loadDraft(nil)]
+    public var startEffects: [Effect] { [.loadDesk, .loadList(tickets.query), .loadDraft(nil)] }
 
     /// Fills the screen with what the store had at the start, so that the first paint waits for nothing else.
-    public mutating func show(_ first: FirstScreen) {
+    public mutating func show(_ first: FirstScreen, preferences: Preferences = Preferences()) {
+        self.preferences = preferences
+        tickets.query = preferences.query
+        tickets.filter = TextEditor(preferences.filter, singleLine: true)
         desk = first.snapshot
         tickets.isLoaded = true
         tickets.counts = first.counts
@@ -40,8 +43,16 @@ extension AppState {
         case .syncStatusChanged(let status):
             sync = status
             return []
-        case .themeLoaded(let theme):
-            notice = .done(.themeChosen(theme.name))
+        case .themeLoaded: return []
+        case .themesFound(let names):
+            let items = names.map { ChoiceList.Item(id: $0, label: $0) }
+            overlays.append(.choices(ChoiceList(.theme, items, selected: preferences.theme)))
+            return []
+        case .done(let phrase):
+            notice = .done(phrase)
+            return []
+        case .refused(let phrase):
+            notice = .failed(phrase)
             return []
         case .failed(let error):
             notice = .failed(.error(error))
@@ -60,6 +71,30 @@ extension AppState {
         case .pathCompleted(let completion):
             completePath(completion)
             return []
+        case .folderListed(let listing):
+            folderListed(listing)
+            return []
+        case .dropRefused(let id, let text): return insert(text, into: id)
+        case .viewerReady(let arguments): return [.runViewer(arguments)]
+        case .previewLoaded(let name, let lines):
+            overlays.append(.preview(PreviewState(name: name, lines: lines)))
+            return []
+        case .draftsLoaded(let drafts): return draftsLoaded(drafts)
+        case .draftOpened(let draft), .recalled(.some(let draft)): return goOn(with: draft)
+        case .recalled(nil):
+            notice = .failed(.alreadyLeft)
+            return []
+        case .nextUnreadFound(let id):
+            guard let id else {
+                notice = .done(.nothingUnread)
+                return []
+            }
+            tickets.viewport.select(id)
+            return openTicket(id)
+        case .similarFound(let text, let rows):
+            if text == create.draft.text { create.similar = rows }
+            return []
+        case .editedExternally(let id, let text): return replaceText(text, in: id)
         }
     }
 
@@ -101,9 +136,13 @@ extension AppState {
             let all = Language.allCases
             let next = ((all.firstIndex(of: language) ?? 0) + 1) % all.count
             language = all[next]
+            preferences.language = language
             layOutTicket()
             clampTicketScroll()
-        case .switchTheme: return [.nextTheme]
+            return [.savePreferences(preferences)]
+        case .chooseTheme: return [.loadThemes]
+        case .palette: overlays.append(.choices(ChoiceList(.palette, paletteItems(.standard))))
+        case .suspend: return [.suspend]
         default: return nil
         }
         return []
@@ -122,6 +161,7 @@ extension AppState {
 
     /// A key that no binding takes: text, where text is typed.
     private mutating func typed(_ key: Key) -> [Effect] {
+        if case .rating(let rating) = overlays.last, scored(key, rating) { return [] }
         if let overlay = overlays.last { return typed(key, on: overlay) }
         switch context {
         case .filter: return typedIntoFilter(key)
@@ -144,12 +184,12 @@ extension AppState {
     private mutating func windowResized() -> [Effect] {
         layOutTicket()
         clampTicketScroll()
-        return visibleRowsEffects()
+        return visibleRowsEffects() + previewEffects()
     }
 
     private mutating func storeChanged() -> [Effect] {
         var effects: [Effect] = [.loadDesk, .loadList(tickets.query)]
-        if let ticket { effects.append(.loadConversation(ticket.id)) }
+        if let shown = shownTicket { effects.append(.loadConversation(shown.id)) }
         return effects
     }
 
@@ -165,6 +205,40 @@ extension AppState {
             return saveReplyDraft()
         }
         return []
+    }
+
+    /// Puts a text that only looked like dropped files where it was pasted.
+    private mutating func insert(_ text: String, into id: Draft.ID) -> [Effect] {
+        if create.draft.id == id {
+            create.text.insert(text)
+            return createTextChanged()
+        }
+        guard ticket?.reply?.draft.id == id else { return [] }
+        ticket?.reply?.editor.insert(text)
+        return replyTextChanged()
+    }
+
+    /// Takes in what the user's own editor made of a text.
+    private mutating func replaceText(_ text: String, in id: Draft.ID) -> [Effect] {
+        if create.draft.id == id {
+            create.text = TextEditor(text)
+            return createTextChanged()
+        }
+        guard ticket?.reply?.draft.id == id else { return [] }
+        ticket?.reply?.editor = TextEditor(text)
+        return replyTextChanged()
+    }
+
+    /// Goes on with a draft that was chosen from the list, or that was taken back before it left.
+    private mutating func goOn(with draft: Draft) -> [Effect] {
+        guard let id = draft.ticket else {
+            tab = .create
+            return createDraftLoaded(draft, isAsked: true)
+        }
+        if ticket?.id != id { ticket = TicketState(id: id) }
+        ticket?.reply = ReplyState(draft: draft)
+        clampTicketScroll()
+        return [.loadConversation(id)]
     }
 
     private mutating func draftRefused(_ id: Draft.ID, _ error: HelpdeskError) -> [Effect] {

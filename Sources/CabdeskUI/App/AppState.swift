@@ -17,13 +17,19 @@ public struct AppState: Equatable, Sendable {
     public var sync = SyncStatus()
     public var tab = Tab.tickets
     public var tickets = TicketListState()
-    /// The ticket that is open over the list.
+    /// The ticket that is open and takes the keys.
     public var ticket: TicketState?
+    /// In a wide window, the selected ticket as it is shown beside the list.
+    public var preview: TicketState?
     public var create: CreateState
     public var customerPage = CustomerPageState()
     /// What lies over the tab and takes the keys first; the last one is on top.
     public var overlays: [Overlay] = []
     public var notice: Notice?
+    /// What is remembered from one start to the next.
+    public var preferences = Preferences()
+    /// Where the file browser was last.
+    public var browsedFolder = "~"
     public var isQuitting = false
 
     public init(

@@ -3,21 +3,51 @@ public import HelpdeskModels
 
 /// Work that the loop hands out: what `update` wants done, as a value. Each one answers with a message.
 public enum Effect: Equatable, Sendable {
+    // Reading
     case loadDesk
     case loadList(TicketQuery)
-    case loadRows([Ticket.ID])
+    case loadRows([Ticket.ID], TicketQuery)
     case loadConversation(Ticket.ID)
     case loadDraft(Ticket.ID?)
+    case loadDrafts
+    case openDraft(Draft.ID)
+    case findNextUnread(after: Ticket.ID?)
+    case findSimilar(String)
+
+    // Writing
     case saveDraft(Draft)
     case discardDraft(Draft.ID)
-    case attach(path: String, draft: Draft.ID)
     case queueTicket(Draft)
     case queueReply(Draft)
     case queueTransition(NewEvent.Kind, Ticket.ID)
     case markRead(Ticket.ID, upTo: Timestamp)
+    case markUnread(Ticket.ID)
+    case rate(Ticket.ID, Rating)
+    case assign(Ticket.ID, User.ID?)
+    case move(Ticket.ID, Topic.ID)
+    case recall(Message.ID)
+    case retryFailed(Ticket.ID)
+    case discardFailed(Ticket.ID)
+    case savePreferences(Preferences)
+
+    // Files
+    case attach(path: String, draft: Draft.ID)
+    case attachDropped(DroppedPaths, text: String, draft: Draft.ID)
     case saveAttachment(Attachment, directory: String)
+    case openAttachment(Attachment)
+    case previewAttachment(Attachment)
     case completePath(String)
-    case nextTheme
+    case listFolder(String)
+
+    // The terminal and the program
+    case editExternally(Draft.ID, String)
+    /// Runs a viewer in the terminal: its arguments.
+    case runViewer([String])
+    case copy(String)
+    case notify(title: String, body: String)
+    case loadTheme(String?)
+    case loadThemes
+    case suspend
     case syncNow
     case quit
 }

@@ -1,6 +1,7 @@
+import Foundation
 public import HelpdeskCore
 import HelpdeskModels
-import TerminalKit
+public import TerminalKit
 
 /// Runs effects on the store, the engine and the files of this machine.
 ///
@@ -11,17 +12,22 @@ public final class EffectRunner: EffectRunning {
     private let engine: SyncEngine
     private let saver: AttachmentSaver
     private let themes: ThemeShelf
+    private let configuration: UIConfiguration
+    private let environment: [String: String]
     private let mailbox: Mailbox
     private let reads: Lane
     private let writes: Lane
 
     public init(
-        store: Store, engine: SyncEngine, saver: AttachmentSaver, themes: ThemeShelf, mailbox: Mailbox
+        store: Store, engine: SyncEngine, saver: AttachmentSaver, themes: ThemeShelf, configuration: UIConfiguration,
+        environment: [String: String], mailbox: Mailbox
     ) {
         self.store = store
         self.engine = engine
         self.saver = saver
         self.themes = themes
+        self.configuration = configuration
+        self.environment = environment
         self.mailbox = mailbox
         reads = Lane { effect in
             do throws(HelpdeskError) {
@@ -30,25 +36,37 @@ public final class EffectRunner: EffectRunning {
                 mailbox.post(.failed(error))
             }
         }
-        writes = Lane { mailbox.post(await store.write($0)) }
+        let hold = Duration.seconds(configuration.undoSeconds)
+        writes = Lane { mailbox.post(await store.write($0, holdingFor: hold)) }
     }
 
     public func run(_ effect: Effect) {
         switch effect {
-        case .loadDesk, .loadList, .loadRows, .loadConversation, .loadDraft: reads.run(effect)
-        case .saveDraft, .discardDraft, .queueTicket, .queueReply, .queueTransition, .markRead: writes.run(effect)
+        case .loadDesk, .loadList, .loadRows, .loadConversation, .loadDraft, .loadDrafts, .openDraft, .findNextUnread,
+            .findSimilar:
+            reads.run(effect)
+        case .saveDraft, .discardDraft, .queueTicket, .queueReply, .queueTransition, .markRead, .markUnread, .rate,
+            .assign, .move, .recall, .retryFailed, .discardFailed, .savePreferences:
+            writes.run(effect)
         case .attach(let path, let draft): Task { await attach(path, draft) }
+        case .attachDropped(let dropped, let text, let draft): Task { await attach(dropped, text, draft) }
         case .saveAttachment(let attachment, let directory): Task { await save(attachment, directory) }
+        case .openAttachment(let attachment): Task { await open(attachment) }
+        case .previewAttachment(let attachment): Task { await preview(attachment) }
         case .completePath(let text): mailbox.post(.pathCompleted(PathCompleter.complete(text)))
-        case .nextTheme: if let theme = themes.next() { mailbox.post(.themeLoaded(theme)) }
+        case .listFolder(let path): mailbox.post(.folderListed(FolderReader.list(path)))
+        case .loadThemes: mailbox.post(.themesFound(themes.names))
+        case .loadTheme(let name): if let theme = themes.load(name) { mailbox.post(.themeLoaded(theme)) }
         case .syncNow: engine.retryNow()
-        case .quit: break
+        case .editExternally, .runViewer, .copy, .notify, .suspend, .quit: break
         }
     }
 
     public func finish() async {
         await writes.finish()
     }
+
+    // MARK: Files
 
     private func attach(_ path: String, _ draft: Draft.ID) async {
         do throws(HelpdeskError) {
@@ -60,6 +78,16 @@ public final class EffectRunner: EffectRunning {
         }
     }
 
+    /// Attaches what was dropped if all of it is files; else it was a text.
+    private func attach(_ dropped: DroppedPaths, _ text: String, _ draft: Draft.ID) async {
+        let paths = dropped.paths.map(PathCompleter.expand)
+        guard paths.allSatisfy(FileManager.default.fileExists) else {
+            mailbox.post(.dropRefused(draft, text: text))
+            return
+        }
+        for path in paths { await attach(path, draft) }
+    }
+
     private func save(_ attachment: Attachment, _ directory: String) async {
         do throws(HelpdeskError) {
             let path = try await saver.save(attachment, directory: PathCompleter.expand(directory))
@@ -68,41 +96,36 @@ public final class EffectRunner: EffectRunning {
             mailbox.post(.attachmentNotSaved(name: attachment.name, error))
         }
     }
-}
 
-extension Store {
-    fileprivate func messages(for effect: Effect) async throws(HelpdeskError) -> [AppMessage] {
-        switch effect {
-        case .loadDesk: [.deskLoaded(try await deskSnapshot())]
-        case .loadList(let query): [.listLoaded(query, try await ticketIDs(query), try await counts())]
-        case .loadRows(let ids): [.rowsLoaded(try await rows(ids))]
-        case .loadConversation(let id): [.conversationLoaded(id, try await conversation(id))]
-        case .loadDraft(let ticket): [.draftLoaded(ticket, try await draft(for: ticket))]
-        default: []
+    private func open(_ attachment: Attachment) async {
+        guard let path = await fetched(attachment) else { return }
+        let viewer = Viewer(
+            for: attachment.mediaType, file: path, configured: configuration.viewers, environment: environment)
+        switch viewer {
+        case .inTerminal(let arguments): mailbox.post(.viewerReady(arguments))
+        case .onDesktop(let arguments):
+            let isStarted = DesktopProgram.start(arguments)
+            mailbox.post(isStarted ? .done(.opened(attachment.name)) : .refused(.noViewer(attachment.name)))
+        case nil: mailbox.post(.refused(.noViewer(attachment.name)))
         }
     }
 
-    fileprivate func write(_ effect: Effect) async -> [AppMessage] {
+    private func preview(_ attachment: Attachment) async {
+        guard let path = await fetched(attachment) else { return }
+        if let lines = TextPreview.lines(of: path) {
+            mailbox.post(.previewLoaded(name: attachment.name, lines: lines))
+        } else {
+            mailbox.post(.refused(.notPreviewable(attachment.name)))
+        }
+    }
+
+    /// A copy of the attachment to look at, in a folder of its own that only the user can read.
+    private func fetched(_ attachment: Attachment) async -> String? {
         do throws(HelpdeskError) {
-            switch effect {
-            case .saveDraft(let draft): try await saveDraft(draft)
-            case .discardDraft(let id): try await discardDraft(id)
-            case .queueTicket(let draft): return [.ticketQueued(draft.id, try await queueTicket(draft, origin: .tui))]
-            case .queueReply(let draft):
-                _ = try await queueReply(draft, origin: .tui)
-                return draft.ticket.map { [.replyQueued(draft.id, $0)] } ?? []
-            case .queueTransition(let kind, let ticket):
-                try await queueTransition(kind, ticket: ticket)
-                return [.transitionQueued(kind)]
-            case .markRead(let ticket, let time): try await queueReadMark(ticket, upTo: time)
-            default: break
-            }
-            return []
+            return try await saver.save(attachment, directory: "\(store.directory)/opened/\(attachment.id)")
         } catch {
-            switch effect {
-            case .queueTicket(let draft), .queueReply(let draft): return [.draftRefused(draft.id, error)]
-            default: return [.failed(error)]
-            }
+            mailbox.post(.attachmentNotSaved(name: attachment.name, error))
+            return nil
         }
     }
 }

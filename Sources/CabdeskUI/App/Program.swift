@@ -1,3 +1,4 @@
+import Foundation
 public import TerminalKit
 
 /// The loop: takes all messages that wait, updates the state, hands out effects, draws once.
@@ -5,39 +6,52 @@ public import TerminalKit
 public final class Program {
     private var state: AppState
     private var theme: Theme
+    private let bindings: BindingTable
     private let terminal: any Terminal
     private let mailbox: Mailbox
     private let effects: any EffectRunning
+    private let screen: ScreenEffects
 
     /// - Parameter theme: reduced to what the terminal shows.
     public init(
-        state: AppState, theme: Theme, terminal: any Terminal, mailbox: Mailbox, effects: any EffectRunning
+        state: AppState, theme: Theme, bindings: BindingTable, terminal: any Terminal, mailbox: Mailbox,
+        effects: any EffectRunning, screen: ScreenEffects
     ) {
         self.state = state
         self.theme = theme
+        self.bindings = bindings
         self.terminal = terminal
         self.mailbox = mailbox
         self.effects = effects
+        self.screen = screen
     }
 
     /// Runs until the user quits; returns when everything that was typed is on disk.
     public func run() async {
         draw()
-        AppState.startEffects.forEach(effects.run)
+        state.startEffects.forEach(effects.run)
         while !state.isQuitting {
             let messages = await mailbox.take()
             // No messages means cancelled: an end as orderly as any.
             if messages.isEmpty { break }
-            for message in messages {
-                if case .themeLoaded(let theme) = message { self.theme = theme.reduced(to: terminal.colorDepth) }
-                state.update(message).forEach(effects.run)
-            }
+            for message in messages { take(message) }
             draw()
         }
         await effects.finish()
     }
 
+    private func take(_ message: AppMessage) {
+        if case .themeLoaded(let theme) = message { self.theme = theme.reduced(to: terminal.colorDepth) }
+        for effect in state.update(message, bindings: bindings) {
+            if let answer = screen.run(effect, on: terminal) {
+                mailbox.post(answer)
+            } else {
+                effects.run(effect)
+            }
+        }
+    }
+
     private func draw() {
-        terminal.draw(state.view(theme: theme))
+        terminal.draw(state.view(theme: theme, bindings: bindings))
     }
 }

@@ -1,35 +1,26 @@
-import Synchronization
 public import TerminalKit
 
-/// The themes in some folders, and which one is in use.
-public final class ThemeShelf: Sendable {
+/// The themes in some folders.
+public struct ThemeShelf: Sendable {
     private let directories: [String]
-    private let current: Mutex<String>
+    /// The theme that is used unless another one is chosen.
+    private let standard: String
 
-    public init(directories: [String], current: String) {
+    public init(directories: [String], standard: String) {
         self.directories = directories
-        self.current = Mutex(current)
+        self.standard = standard
     }
 
-    /// The theme in use, or the built-in one if there is no such file or it has a mistake.
-    public func load() -> Theme {
-        let name = current.withLock { $0 }
-        return (try? ThemeFile.load(name: name, directories: directories)) ?? .fallback
+    /// The names of all themes, in alphabetical order.
+    var names: [String] { ThemeFile.names(directories: directories) }
+
+    /// The theme of that name, or the standard one; nil if there is no such file or it has a mistake.
+    func load(_ name: String?) -> Theme? {
+        try? ThemeFile.load(name: name ?? standard, directories: directories)
     }
 
-    /// The theme after the one in use, by name; nil if there is no other that can be read.
-    func next() -> Theme? {
-        let names = ThemeFile.names(directories: directories)
-        return current.withLock { current in
-            let index = names.firstIndex(of: current) ?? -1
-            for step in 1...max(1, names.count) where !names.isEmpty {
-                let name = names[(index + step) % names.count]
-                if let theme = try? ThemeFile.load(name: name, directories: directories) {
-                    current = name
-                    return theme
-                }
-            }
-            return nil
-        }
+    /// The theme to start with: the chosen one, else the standard one, else the built-in one.
+    public func first(_ name: String?) -> Theme {
+        load(name) ?? load(nil) ?? .fallback
     }
 }

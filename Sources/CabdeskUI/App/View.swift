@@ -17,7 +17,7 @@ extension Painter {
         }
         drawTabs()
         switch state.tab {
-        case .tickets: state.ticket == nil ? drawTicketList() : drawTicket()
+        case .tickets: drawTickets()
         case .create: drawCreate()
         case .customerPage: drawCustomerPage()
         }
@@ -30,10 +30,24 @@ extension Painter {
         grid.cursor = nil
         switch overlay {
         case .help(let scroll): drawHelp(scroll: scroll)
-        case .topics(let list): drawTopicList(list)
-        case .files(let list): drawFileList(list)
+        case .choices(let list): drawChoices(list)
         case .path(let path): drawPath(path)
+        case .browser(let browser): drawBrowser(browser)
+        case .confirm(let confirmation): drawConfirmation(confirmation)
+        case .rating(let rating): drawRating(rating)
+        case .preview(let preview): drawPreview(preview)
         }
+    }
+
+    /// The list and a ticket, side by side where there is room, else the one that has the keys.
+    private mutating func drawTickets() {
+        if state.isWide || state.ticket == nil { drawTicketList() }
+        if state.isWide {
+            let body = state.bodyRect
+            let column = state.listRect.columns
+            for row in body.row..<body.maxRow { write("│", row: row, column: column, "border") }
+        }
+        if state.shownTicket != nil { drawTicket() }
     }
 
     private mutating func drawTooSmall() {

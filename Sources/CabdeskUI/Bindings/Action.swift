@@ -1,8 +1,9 @@
-/// Something a person can ask for. Keys, the footer, the help screen and clicks all lead here.
+/// Something a person can ask for. Keys, the footer, the help screen, the palette and clicks all lead here.
 public enum Action: String, CaseIterable, Sendable {
     // Everywhere
     case quit
     case help
+    case palette
     case showTickets
     case showCreate
     case showCustomerPage
@@ -10,7 +11,8 @@ public enum Action: String, CaseIterable, Sendable {
     case previousTab
     case syncNow
     case switchLanguage
-    case switchTheme
+    case chooseTheme
+    case suspend
 
     // Moving
     case up
@@ -26,20 +28,57 @@ public enum Action: String, CaseIterable, Sendable {
     case filter
     case nextView
     case previousView
+    case sort
+    case reverseSort
+    case nextUnread
+    case markUnread
+    case copyNumber
 
     // One ticket
     case reply
+    case writeNote
     case resolve
     case reopen
-    case saveAttachment
+    case rate
+    case assign
+    case move
+    case files
+    case openAttachment
+    case previewAttachment
+    case toggleQuotes
+    case recall
+    case retry
+    case discard
 
     // Writing
     case nextField
     case previousField
     case attach
     case removeFile
+    case editExternally
     case send
     case leaveText
     case choose
     case complete
+    case mark
+    case toggleHidden
+    case parentFolder
+    case showDrafts
+    case newDraft
+    case removeDraft
+    case openSimilar
+    case yes
+    case no
+}
+
+extension Action {
+    /// Whether the palette offers it: not what only moves about.
+    var isForPalette: Bool {
+        switch self {
+        case .up, .down, .pageUp, .pageDown, .first, .last, .back, .palette, .choose, .complete, .leaveText, .nextField,
+            .previousField, .mark, .toggleHidden, .parentFolder, .yes, .no, .openAttachment, .previewAttachment:
+            false
+        default: true
+        }
+    }
 }

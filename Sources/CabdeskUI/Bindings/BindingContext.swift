@@ -7,17 +7,29 @@ public enum BindingContext: String, CaseIterable, Sendable {
     case reply
     case create
     case createText
-    case topicList
     case customerPage
     case help
+    case choices
     case files
+    case browser
     case path
+    case confirm
+    case rating
+    case preview
 
     /// Whether letters and digits are text here rather than keys.
     public var takesText: Bool {
         switch self {
-        case .filter, .reply, .createText, .topicList, .path: true
-        case .everywhere, .ticketList, .ticket, .create, .customerPage, .help, .files: false
+        case .filter, .reply, .createText, .choices, .browser, .path, .rating: true
+        case .everywhere, .ticketList, .ticket, .create, .customerPage, .help, .files, .confirm, .preview: false
+        }
+    }
+
+    /// Whether it lies over a tab, so that what belongs to the tab does not reach it.
+    var isOverlay: Bool {
+        switch self {
+        case .help, .choices, .files, .browser, .path, .confirm, .rating, .preview: true
+        case .everywhere, .ticketList, .filter, .ticket, .reply, .create, .createText, .customerPage: false
         }
     }
 }

@@ -5,41 +5,70 @@ extension BindingTable {
     ///
     /// Every action of a text context has a function key beside its Ctrl- key, because some terminals do not send
     /// Ctrl- with a Cyrillic letter.
-    public static let standard = BindingTable([
-        Binding(.ticketList, [.up, .character("k")], .up),
-        Binding(.ticketList, [.down, .character("j")], .down),
-        Binding(.ticketList, [.pageUp, .control("b")], .pageUp),
-        Binding(.ticketList, [.pageDown, .control("f"), .character(" ")], .pageDown),
-        Binding(.ticketList, [.home, .character("g")], .first),
-        Binding(.ticketList, [.end, .character("G")], .last),
-        Binding(.ticketList, [.enter, .right, .character("l")], .open, footer: true),
-        Binding(.ticketList, [.character("/"), .character(".")], .filter, footer: true),
-        Binding(.ticketList, [.character("v"), .character("]")], .nextView, footer: true),
-        Binding(.ticketList, [.character("V"), .character("[")], .previousView),
-        Binding(.ticketList, [.escape], .back),
+    public static let standard = BindingTable(
+        list + ticket + writing + overlays + [
+            Binding(.customerPage, [.escape], .back),
+            Binding(.everywhere, [.character("1"), .alt("1")], .showTickets),
+            Binding(.everywhere, [.character("2"), .alt("2")], .showCreate),
+            Binding(.everywhere, [.character("3"), .alt("3")], .showCustomerPage),
+            Binding(.everywhere, [.tab], .nextTab),
+            Binding(.everywhere, [.backTab], .previousTab),
+            Binding(.everywhere, [.control("l"), .function(5)], .syncNow),
+            Binding(.everywhere, [.function(6)], .switchLanguage),
+            Binding(.everywhere, [.function(7)], .chooseTheme),
+            Binding(.everywhere, [.control("z")], .suspend),
+            Binding(.everywhere, [.control("p"), .function(9)], .palette, footer: true),
+            // On the Cyrillic layouts the key of the question mark, without Shift and with it, writes . and ,
+            Binding(.everywhere, [.function(1), .character("?"), .character(",")], .help, footer: true),
+            Binding(.everywhere, [.control("q"), .character("q"), .function(10), .control("c")], .quit, footer: true),
+        ] + moving(.customerPage))
 
-        Binding(.filter, [.enter], .choose, footer: true),
-        Binding(.filter, [.escape], .back, footer: true),
-        Binding(.filter, [.up], .up),
-        Binding(.filter, [.down], .down),
-        Binding(.filter, [.pageUp], .pageUp),
-        Binding(.filter, [.pageDown], .pageDown),
+    private static let list =
+        [
+            Binding(.ticketList, [.enter, .right, .character("l")], .open, footer: true),
+            Binding(.ticketList, [.character("/"), .character(".")], .filter, footer: true),
+            Binding(.ticketList, [.character("v"), .character("]")], .nextView, footer: true),
+            Binding(.ticketList, [.character("V"), .character("[")], .previousView),
+            Binding(.ticketList, [.character("n")], .nextUnread, footer: true),
+            Binding(.ticketList, [.character("u")], .markUnread),
+            Binding(.ticketList, [.character("o")], .sort, footer: true),
+            Binding(.ticketList, [.character("O")], .reverseSort),
+            Binding(.ticketList, [.character("y")], .copyNumber),
+            Binding(.ticketList, [.escape], .back),
+        ] + moving(.ticketList) + [
+            Binding(.filter, [.enter], .choose, footer: true),
+            Binding(.filter, [.escape], .back, footer: true),
+            Binding(.filter, [.up], .up),
+            Binding(.filter, [.down], .down),
+            Binding(.filter, [.pageUp], .pageUp),
+            Binding(.filter, [.pageDown], .pageDown),
+        ]
 
-        Binding(.ticket, [.character("r")], .reply, footer: true),
-        Binding(.ticket, [.character("x")], .resolve, footer: true),
-        Binding(.ticket, [.character("o")], .reopen, footer: true),
-        Binding(.ticket, [.character("s")], .saveAttachment, footer: true),
-        Binding(.ticket, [.escape, .left, .character("h"), .backspace], .back, footer: true),
-        Binding(.ticket, [.up, .character("k")], .up),
-        Binding(.ticket, [.down, .character("j")], .down),
-        Binding(.ticket, [.pageUp, .control("b")], .pageUp),
-        Binding(.ticket, [.pageDown, .control("f"), .character(" ")], .pageDown),
-        Binding(.ticket, [.home, .character("g")], .first),
-        Binding(.ticket, [.end, .character("G")], .last),
+    private static let ticket =
+        [
+            Binding(.ticket, [.character("r")], .reply, footer: true),
+            Binding(.ticket, [.character("x")], .resolve, footer: true),
+            Binding(.ticket, [.character("o")], .reopen, footer: true),
+            Binding(.ticket, [.character("s")], .files, footer: true),
+            Binding(.ticket, [.character("n")], .nextUnread, footer: true),
+            Binding(.ticket, [.character("u")], .markUnread),
+            Binding(.ticket, [.character("z")], .toggleQuotes),
+            Binding(.ticket, [.character("y")], .copyNumber),
+            Binding(.ticket, [.character("w"), .character("*")], .rate),
+            Binding(.ticket, [.character("i")], .writeNote),
+            Binding(.ticket, [.character("a")], .assign),
+            Binding(.ticket, [.character("m")], .move),
+            Binding(.ticket, [.character("e")], .recall),
+            Binding(.ticket, [.character("t")], .retry),
+            Binding(.ticket, [.character("d")], .discard),
+            Binding(.ticket, [.escape, .left, .character("h"), .backspace], .back, footer: true),
+        ] + moving(.ticket)
 
+    private static let writing = [
         Binding(.reply, [.control("s"), .function(2)], .send, footer: true),
         Binding(.reply, [.control("t"), .function(4)], .attach, footer: true),
         Binding(.reply, [.control("r"), .function(8)], .removeFile, footer: true),
+        Binding(.reply, [.control("o"), .function(3)], .editExternally, footer: true),
         Binding(.reply, [.escape], .leaveText, footer: true),
 
         Binding(.createText, [.control("s"), .function(2)], .send, footer: true),
@@ -47,59 +76,75 @@ extension BindingTable {
         Binding(.createText, [.control("r"), .function(8)], .removeFile, footer: true),
         Binding(.createText, [.tab], .nextField, footer: true),
         Binding(.createText, [.backTab], .previousField),
+        Binding(.createText, [.control("o"), .function(3)], .editExternally, footer: true),
+        Binding(.createText, [.control("g")], .openSimilar),
         Binding(.createText, [.escape], .leaveText, footer: true),
 
         Binding(.create, [.enter], .choose, footer: true),
         Binding(.create, [.control("s"), .function(2)], .send, footer: true),
         Binding(.create, [.control("t"), .function(4)], .attach, footer: true),
-        Binding(.create, [.control("r"), .function(8)], .removeFile, footer: true),
+        Binding(.create, [.control("r"), .function(8)], .removeFile),
         Binding(.create, [.tab, .down, .character("j")], .nextField, footer: true),
         Binding(.create, [.backTab, .up, .character("k")], .previousField),
+        Binding(.create, [.character("d")], .showDrafts, footer: true),
+        Binding(.create, [.character("n")], .newDraft),
+        Binding(.create, [.control("g")], .openSimilar),
         Binding(.create, [.pageDown], .pageDown),
         Binding(.create, [.pageUp], .pageUp),
         Binding(.create, [.escape], .back),
+    ]
 
-        Binding(.topicList, [.enter, .tab], .choose, footer: true),
-        Binding(.topicList, [.escape], .back, footer: true),
-        Binding(.topicList, [.up], .up),
-        Binding(.topicList, [.down], .down),
-        Binding(.topicList, [.pageUp, .home], .first),
-        Binding(.topicList, [.pageDown, .end], .last),
+    private static let overlays =
+        [
+            Binding(.help, [.escape, .character("?"), .function(1), .enter, .character(",")], .back, footer: true)
+        ] + moving(.help) + [
+            Binding(.preview, [.escape, .enter, .left, .character("h")], .back, footer: true)
+        ] + moving(.preview) + [
+            Binding(.choices, [.enter, .tab], .choose, footer: true),
+            Binding(.choices, [.escape], .back, footer: true),
+            Binding(.choices, [.up], .up),
+            Binding(.choices, [.down], .down),
+            Binding(.choices, [.pageUp], .pageUp),
+            Binding(.choices, [.pageDown], .pageDown),
+            Binding(.choices, [.control("d"), .function(8)], .removeDraft),
 
-        Binding(.customerPage, [.up, .character("k")], .up),
-        Binding(.customerPage, [.down, .character("j")], .down, footer: true),
-        Binding(.customerPage, [.pageUp, .control("b")], .pageUp),
-        Binding(.customerPage, [.pageDown, .control("f"), .character(" ")], .pageDown, footer: true),
-        Binding(.customerPage, [.home, .character("g")], .first),
-        Binding(.customerPage, [.end, .character("G")], .last),
-        Binding(.customerPage, [.escape], .back),
+            Binding(.files, [.enter, .character("s")], .choose, footer: true),
+            Binding(.files, [.character("o")], .openAttachment, footer: true),
+            Binding(.files, [.character("p")], .previewAttachment, footer: true),
+            Binding(.files, [.escape, .left, .character("h")], .back, footer: true),
+        ] + moving(.files) + [
+            Binding(.browser, [.enter], .choose, footer: true),
+            Binding(.browser, [.insert, .control("t")], .mark, footer: true),
+            Binding(.browser, [.control("x"), .function(3)], .toggleHidden, footer: true),
+            Binding(.browser, [.left, .altBackspace], .parentFolder, footer: true),
+            Binding(.browser, [.tab], .complete),
+            Binding(.browser, [.up], .up),
+            Binding(.browser, [.down], .down),
+            Binding(.browser, [.pageUp], .pageUp),
+            Binding(.browser, [.pageDown], .pageDown),
+            Binding(.browser, [.home], .first),
+            Binding(.browser, [.end], .last),
+            Binding(.browser, [.escape], .back, footer: true),
 
-        Binding(.help, [.escape, .character("?"), .function(1), .enter], .back, footer: true),
-        Binding(.help, [.up, .character("k")], .up),
-        Binding(.help, [.down, .character("j")], .down),
-        Binding(.help, [.pageUp, .control("b")], .pageUp),
-        Binding(.help, [.pageDown, .control("f"), .character(" ")], .pageDown),
-        Binding(.help, [.home, .character("g")], .first),
-        Binding(.help, [.end, .character("G")], .last),
+            Binding(.path, [.enter], .choose, footer: true),
+            Binding(.path, [.tab], .complete, footer: true),
+            Binding(.path, [.escape], .back, footer: true),
 
-        Binding(.files, [.up, .character("k")], .up),
-        Binding(.files, [.down, .character("j")], .down),
-        Binding(.files, [.enter], .choose, footer: true),
-        Binding(.files, [.escape], .back, footer: true),
+            Binding(.confirm, [.character("y"), .enter], .yes, footer: true),
+            Binding(.confirm, [.character("n"), .escape], .no, footer: true),
 
-        Binding(.path, [.enter], .choose, footer: true),
-        Binding(.path, [.tab], .complete, footer: true),
-        Binding(.path, [.escape], .back, footer: true),
+            Binding(.rating, [.enter], .choose, footer: true),
+            Binding(.rating, [.escape], .back, footer: true),
+        ]
 
-        Binding(.everywhere, [.character("1"), .alt("1")], .showTickets),
-        Binding(.everywhere, [.character("2"), .alt("2")], .showCreate),
-        Binding(.everywhere, [.character("3"), .alt("3")], .showCustomerPage),
-        Binding(.everywhere, [.tab], .nextTab),
-        Binding(.everywhere, [.backTab], .previousTab),
-        Binding(.everywhere, [.control("l"), .function(5)], .syncNow),
-        Binding(.everywhere, [.function(6)], .switchLanguage),
-        Binding(.everywhere, [.function(7)], .switchTheme),
-        Binding(.everywhere, [.function(1), .character("?"), .character(",")], .help, footer: true),
-        Binding(.everywhere, [.control("q"), .character("q"), .function(10), .control("c")], .quit, footer: true),
-    ])
+    private static func moving(_ context: BindingContext) -> [Binding] {
+        [
+            Binding(context, [.up, .character("k")], .up),
+            Binding(context, [.down, .character("j")], .down),
+            Binding(context, [.pageUp, .control("b")], .pageUp),
+            Binding(context, [.pageDown, .control("f"), .character(" ")], .pageDown),
+            Binding(context, [.home, .character("g")], .first),
+            Binding(context, [.end, .character("G")], .last),
+        ]
+    }
 }

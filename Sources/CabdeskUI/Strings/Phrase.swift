@@ -46,8 +46,12 @@ public enum Phrase: Equatable, Sendable {
     case notSent
     case deliveryQueued
     case deliverySending
+    case deliveryHeld(until: Timestamp)
     case deliveryFailed(HelpdeskError)
+    case quotedLines(Int)
+    case textCut
     case replyTitle
+    case noteTitle
     case replyPlaceholder
     case replyQueued
     case draftKept
@@ -72,8 +76,6 @@ public enum Phrase: Equatable, Sendable {
     // Create Ticket
     case topicLabel
     case topicPlaceholder
-    case topicListTitle
-    case topicListPlaceholder
     case recommendationTitle
     case recommendationEmpty
     case textTitle
@@ -82,6 +84,7 @@ public enum Phrase: Equatable, Sendable {
     case subjectPlaceholder
     case filesLabel
     case filesHint(String)
+    case similarTitle
     case saveButton
     case ticketQueued
     case draftRestored
@@ -106,6 +109,48 @@ public enum Phrase: Equatable, Sendable {
     case botNotConnected
     case botNotConnectedAdmin
     case noBot
+
+    // Lists, questions and small windows
+    case plain(String)
+    case choicesPlaceholder
+    case choicesNothing
+    case moveTitle
+    case assigneeTitle
+    case nobody
+    case draftsTitle
+    case untitledDraft
+    case noDrafts
+    case paletteTitle
+    case themeTitle
+    case questionTitle
+    case yesOrNo
+    case forgottenAttachment
+    case discardDraftQuestion
+    case discardFailedQuestion
+    case ratingTitle
+    case ratingHint
+    case ratingComment
+    case markedCount(Int)
+
+    // Why something cannot be done, and what was done
+    case onlyCustomersRate
+    case rateWhenResolved
+    case onlyForSpecialists
+    case nothingUnsent
+    case nothingFailed
+    case nothingSimilar
+    case nothingUnread
+    case alreadyLeft
+    case copied(String)
+    case ratingQueued
+    case assignmentQueued
+    case moveQueued
+    case markedUnread
+    case opened(String)
+    case noViewer(String)
+    case notPreviewable(String)
+    case editorFailed(String)
+    case notification(unread: Int)
 
     // What is wrong
     case error(HelpdeskError)

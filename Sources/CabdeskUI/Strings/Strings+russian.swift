@@ -70,8 +70,12 @@ extension Strings {
         case .notSent: "Не отправлен"
         case .deliveryQueued: "В очереди"
         case .deliverySending: "Отправляется"
+        case .deliveryHeld(let until): "Отправляется в \(time(until)); e — забрать обратно"
         case .deliveryFailed(let error): "Не отправлено: \(self[.error(error)])"
+        case .quotedLines(let count): "> … строк цитаты: \(count) (z показывает)"
+        case .textCut: "… остаток этого сообщения слишком длинный, чтобы показать его здесь."
         case .replyTitle: "Ваш ответ"
+        case .noteTitle: "Внутренняя заметка: клиенты её не видят"
         case .replyPlaceholder: "Напишите ответ здесь"
         case .replyQueued: "Ответ сохранён и отправляется."
         case .draftKept: "Ответ сохранён как черновик."
@@ -84,7 +88,7 @@ extension Strings {
 
         case .chooseFile: "Какой файл сохранить?"
         case .attachTitle: "Прикрепить файл"
-        case .attachHint: "Путь к фото, видео или документу; Tab дополняет"
+        case .attachHint: "часть имени или путь"
         case .saveTitle(let name): "Сохранить \(name)"
         case .saveHint: "Папка, в которую сохранить; Tab дополняет"
         case .fileAttached(let name): "Прикреплён: \(name)"
@@ -94,8 +98,6 @@ extension Strings {
 
         case .topicLabel: "Тема"
         case .topicPlaceholder: "Выберите, о чём речь (Enter)"
-        case .topicListTitle: "Тема"
-        case .topicListPlaceholder: "начните вводить название"
         case .recommendationTitle: "Описание: что сделать или сообщить"
         case .recommendationEmpty:
             "Выберите тему — здесь появится, что может помочь сразу и какую информацию предоставить. Если ничего не подходит, выберите «Другое»."
@@ -105,6 +107,7 @@ extension Strings {
         case .subjectPlaceholder: "первая строка текста"
         case .filesLabel: "Файлы"
         case .filesHint(let key): "пока нет; \(key) прикрепляет фото, видео, документы"
+        case .similarTitle: "Похожие:"
         case .saveButton: "Сохранить"
         case .ticketQueued: "Тикет сохранён и отправляется."
         case .draftRestored: "Ваш недописанный тикет восстановлен."
@@ -152,6 +155,47 @@ extension Strings {
         case .botNotConnectedAdmin:
             "Эта служба поддержки не подключена к Telegram. Создайте бота через @BotFather и укажите его имя в конфигурации cabdeskd."
         case .noBot: "У этой службы поддержки нет такого бота."
+
+        case .plain(let text): text
+        case .choicesPlaceholder: "начните вводить название"
+        case .choicesNothing: "Ничего не найдено."
+        case .moveTitle: "В какую тему перенести?"
+        case .assigneeTitle: "Кто отвечает за тикет?"
+        case .nobody: "Никто"
+        case .draftsTitle: "Черновики"
+        case .untitledDraft: "(пока без текста)"
+        case .noDrafts: "Черновиков нет."
+        case .paletteTitle: "Что сделать?"
+        case .themeTitle: "Тема оформления"
+        case .questionTitle: "Вопрос"
+        case .yesOrNo: "y да    n нет"
+        case .forgottenAttachment: "В тексте говорится о вложении, но ни один файл не прикреплён. Всё равно отправить?"
+        case .discardDraftQuestion: "Удалить этот черновик вместе с файлами?"
+        case .discardFailedQuestion: "Удалить то, что не удалось отправить? Вернуть его будет нельзя."
+        case .ratingTitle: "Как вам помогли?"
+        case .ratingHint: "Нажмите от 1 (плохо) до 5 (отлично), потом Enter; Esc — без оценки."
+        case .ratingComment: "пару слов, если хотите"
+        case .markedCount(let count): "отмечено: \(count)"
+
+        case .onlyCustomersRate: "Тикет оценивает только клиент."
+        case .rateWhenResolved: "Оценить тикет можно, когда он решён."
+        case .onlyForSpecialists: "Это могут только специалисты."
+        case .nothingUnsent: "В этом тикете всё уже отправлено."
+        case .nothingFailed: "В этом тикете нет неудачных отправок."
+        case .nothingSimilar: "Похожего тикета не найдено."
+        case .nothingUnread: "Непрочитанного нет."
+        case .alreadyLeft: "Уже отправлено, забрать обратно нельзя."
+        case .copied(let text): "Скопировано: \(text)"
+        case .ratingQueued: "Спасибо. Оценка отправляется."
+        case .assignmentQueued: "Ответственный назначен."
+        case .moveQueued: "Тикет перенесён."
+        case .markedUnread: "Отмечен непрочитанным."
+        case .opened(let name): "Открыт: \(name)"
+        case .noViewer(let name): "Нет программы, чтобы открыть \(name). Сохраните файл или укажите программу в конфигурации."
+        case .notPreviewable(let name): "\(name) — не текст. Откройте или сохраните его."
+        case .editorFailed(let editor): "\(editor) не запустился или завершился с ошибкой. Ваш текст не изменён."
+        case .notification(let unread):
+            slavicPlural(unread, "непрочитанный тикет", "непрочитанных тикета", "непрочитанных тикетов")
 
         case .error(let error): russian(error)
         case .violation(let violation, let label): russian(violation, label)

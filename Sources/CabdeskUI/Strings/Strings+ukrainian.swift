@@ -70,8 +70,12 @@ extension Strings {
         case .notSent: "Не надіслано"
         case .deliveryQueued: "У черзі"
         case .deliverySending: "Надсилається"
+        case .deliveryHeld(let until): "Надсилається о \(time(until)); e — забрати назад"
         case .deliveryFailed(let error): "Не надіслано: \(self[.error(error)])"
+        case .quotedLines(let count): "> … рядків цитати: \(count) (z показує)"
+        case .textCut: "… решта цього повідомлення задовга, щоб показати її тут."
         case .replyTitle: "Ваша відповідь"
+        case .noteTitle: "Внутрішня нотатка: клієнти її не бачать"
         case .replyPlaceholder: "Напишіть відповідь тут"
         case .replyQueued: "Відповідь збережено, вона надсилається."
         case .draftKept: "Відповідь збережено як чернетку."
@@ -84,7 +88,7 @@ extension Strings {
 
         case .chooseFile: "Який файл зберегти?"
         case .attachTitle: "Прикріпити файл"
-        case .attachHint: "Шлях до фото, відео чи документа; Tab доповнює"
+        case .attachHint: "частина назви або шлях"
         case .saveTitle(let name): "Зберегти \(name)"
         case .saveHint: "Тека, куди зберегти; Tab доповнює"
         case .fileAttached(let name): "Прикріплено: \(name)"
@@ -94,8 +98,6 @@ extension Strings {
 
         case .topicLabel: "Тема"
         case .topicPlaceholder: "Оберіть, про що йдеться (Enter)"
-        case .topicListTitle: "Тема"
-        case .topicListPlaceholder: "почніть вводити назву"
         case .recommendationTitle: "Опис: що зробити або повідомити"
         case .recommendationEmpty:
             "Оберіть тему — тут з’явиться, що може допомогти одразу і яку інформацію надати. Якщо нічого не підходить, оберіть «Інше»."
@@ -105,6 +107,7 @@ extension Strings {
         case .subjectPlaceholder: "перший рядок тексту"
         case .filesLabel: "Файли"
         case .filesHint(let key): "поки немає; \(key) прикріплює фото, відео, документи"
+        case .similarTitle: "Схожі:"
         case .saveButton: "Зберегти"
         case .ticketQueued: "Тікет збережено, він надсилається."
         case .draftRestored: "Ваш недописаний тікет відновлено."
@@ -152,6 +155,47 @@ extension Strings {
         case .botNotConnectedAdmin:
             "Ця служба підтримки не під’єднана до Telegram. Створіть бота через @BotFather і вкажіть його назву в конфігурації cabdeskd."
         case .noBot: "Ця служба підтримки не має такого бота."
+
+        case .plain(let text): text
+        case .choicesPlaceholder: "почніть вводити назву"
+        case .choicesNothing: "Нічого не знайдено."
+        case .moveTitle: "До якої теми перенести?"
+        case .assigneeTitle: "Хто відповідає за тікет?"
+        case .nobody: "Ніхто"
+        case .draftsTitle: "Чернетки"
+        case .untitledDraft: "(ще без тексту)"
+        case .noDrafts: "Чернеток немає."
+        case .paletteTitle: "Що зробити?"
+        case .themeTitle: "Тема оформлення"
+        case .questionTitle: "Запитання"
+        case .yesOrNo: "y так    n ні"
+        case .forgottenAttachment: "У тексті йдеться про вкладення, але жодного файлу не прикріплено. Усе одно надіслати?"
+        case .discardDraftQuestion: "Видалити цю чернетку разом із файлами?"
+        case .discardFailedQuestion: "Видалити те, що не вдалося надіслати? Повернути його буде неможливо."
+        case .ratingTitle: "Як вам допомогли?"
+        case .ratingHint: "Натисніть від 1 (погано) до 5 (чудово), потім Enter; Esc — без оцінки."
+        case .ratingComment: "кілька слів, за бажання"
+        case .markedCount(let count): "позначено: \(count)"
+
+        case .onlyCustomersRate: "Тікет оцінює лише клієнт."
+        case .rateWhenResolved: "Оцінити тікет можна, коли його вирішено."
+        case .onlyForSpecialists: "Це можуть лише спеціалісти."
+        case .nothingUnsent: "У цьому тікеті все вже надіслано."
+        case .nothingFailed: "У цьому тікеті немає невдалих надсилань."
+        case .nothingSimilar: "Схожого тікета не знайдено."
+        case .nothingUnread: "Непрочитаного немає."
+        case .alreadyLeft: "Уже надіслано, забрати назад не можна."
+        case .copied(let text): "Скопійовано: \(text)"
+        case .ratingQueued: "Дякуємо. Оцінка надсилається."
+        case .assignmentQueued: "Відповідального призначено."
+        case .moveQueued: "Тікет перенесено."
+        case .markedUnread: "Позначено непрочитаним."
+        case .opened(let name): "Відкрито: \(name)"
+        case .noViewer(let name): "Немає програми, щоб відкрити \(name). Збережіть файл або вкажіть програму в конфігурації."
+        case .notPreviewable(let name): "\(name) — не текст. Відкрийте або збережіть його."
+        case .editorFailed(let editor): "\(editor) не запустився або завершився з помилкою. Ваш текст не змінено."
+        case .notification(let unread):
+            slavicPlural(unread, "непрочитаний тікет", "непрочитані тікети", "непрочитаних тікетів")
 
         case .error(let error): ukrainian(error)
         case .violation(let violation, let label): ukrainian(violation, label)

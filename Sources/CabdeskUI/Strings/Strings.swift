@@ -36,6 +36,7 @@ extension Strings {
         switch delivery {
         case .queued: self[.deliveryQueued]
         case .sending: self[.deliverySending]
+        case .held(let until): self[.deliveryHeld(until: until)]
         case .failed(let error): self[.deliveryFailed(error)]
         }
     }

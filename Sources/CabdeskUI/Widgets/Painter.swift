@@ -51,7 +51,13 @@ struct Painter {
         let layout = editor.layout(columns: rect.columns)
         let first = max(0, min(layout.cursorRow - rect.rows + 1, layout.lines.count - rect.rows))
         for (offset, line) in layout.lines.dropFirst(first).prefix(rect.rows).enumerated() {
-            write(String(line.text), row: rect.row + offset, column: rect.column, columns: rect.columns, role)
+            let row = rect.row + offset
+            write(String(line.text), row: row, column: rect.column, columns: rect.columns, role)
+            if let selected = line.selection {
+                let marked = Rect(
+                    row: row, column: rect.column + selected.lowerBound, rows: 1, columns: selected.count)
+                grid.restyle(marked.intersection(rect)) { _ in theme["selection"] }
+            }
         }
         if hasFocus {
             grid.cursor = Position(

@@ -16,26 +16,31 @@ enum TerminalProgram {
         let context = try await CommandContext.open(options)
         let environment = ProcessInfo.processInfo.environment
         // Read before the terminal is taken over: what fails until here is a sentence on a normal screen.
-        let first = try context.store.firstScreen(TicketQuery(), rows: firstRows)
+        let configuration = try ProfileStore().userInterface()
+        let bindings = try BindingTable.standard.changed(by: configuration.keys)
+        let preferences = try context.store.preferences()
+        let first = try context.store.firstScreen(preferences.query, rows: firstRows)
         let engine = SyncEngine(store: context.store, backend: try context.backend())
-        let terminal = try CursesTerminal()
+        let terminal = try CursesTerminal(mouse: configuration.mouse)
         defer { terminal.close() }
 
+        let folders = UserFolders(environment: environment)
         var state = AppState(
-            size: terminal.size, language: options.effectiveLanguage, timeZone: .current, now: .now,
-            downloadDirectory: UserFolders(environment: environment).downloads)
-        state.show(first)
+            size: terminal.size, language: options.language ?? preferences.language ?? options.effectiveLanguage,
+            timeZone: .current, now: .now, downloadDirectory: folders.downloads)
+        state.show(first, preferences: preferences)
         let mailbox = Mailbox()
         let themes = ThemeShelf(
-            directories: UserFolders(environment: environment).themes,
-            current: environment["CABDESK_THEME"] ?? "dark")
+            directories: folders.themes,
+            standard: environment["CABDESK_THEME"] ?? configuration.theme ?? "dark")
         let effects = EffectRunner(
             store: context.store, engine: engine,
             saver: AttachmentSaver(store: context.store, backend: try context.backend()), themes: themes,
-            mailbox: mailbox)
+            configuration: configuration, environment: environment, mailbox: mailbox)
         let program = Program(
-            state: state, theme: themes.load().reduced(to: terminal.colorDepth), terminal: terminal,
-            mailbox: mailbox, effects: effects)
+            state: state, theme: themes.first(preferences.theme).reduced(to: terminal.colorDepth), bindings: bindings,
+            terminal: terminal, mailbox: mailbox, effects: effects,
+            screen: ScreenEffects(configuration: configuration, environment: environment))
 
         FatalSignals.restoreTerminal()
         let events = TerminalEvents(terminal: terminal, mailbox: mailbox)

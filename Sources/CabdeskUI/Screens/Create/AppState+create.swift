@@ -8,8 +8,9 @@ extension AppState {
 
     var createTopic: Topic? { openTopics.first { $0.id == create.draft.topic } }
 
-    mutating func createDraftLoaded(_ draft: Draft?) -> [Effect] {
-        guard let draft, create.draft.isBlank, create.draft.topic == nil else { return [] }
+    /// Goes on with a draft: one of an earlier run, or one that was chosen or taken back.
+    mutating func createDraftLoaded(_ draft: Draft?, isAsked: Bool = false) -> [Effect] {
+        guard let draft, isAsked || (create.draft.isBlank && create.draft.topic == nil) else { return [] }
         create = CreateState(draft: draft)
         notice = .done(.draftRestored)
         return []
@@ -34,25 +35,35 @@ extension AppState {
         case .choose:
             switch create.focus {
             case .topic: openTopicList()
-            case .save: return saveTicket()
+            case .save: return send(isConfirmed: false)
             case .field, .subject, .text: moveFocus(1)
             }
         case .leaveText: create.focus = .topic
         case .pageDown: create.recommendationScroll += 1
         case .pageUp: create.recommendationScroll = max(0, create.recommendationScroll - 1)
-        case .attach: overlays.append(.path(PathState(purpose: .attach(create.draft.id), text: "")))
+        case .attach: return openBrowser(for: create.draft.id)
+        case .editExternally: return [.editExternally(create.draft.id, create.text.text)]
+        case .showDrafts: return [.loadDrafts]
+        case .newDraft:
+            let isBlank = create.draft.isBlank
+            create = CreateState(draft: Draft(ticket: nil, updated: now))
+            notice = isBlank ? nil : .done(.draftKept)
+        case .openSimilar:
+            guard let similar = create.similar.first else { return [] }
+            tab = .tickets
+            return openTicket(similar.id)
         case .removeFile:
             guard let file = create.draft.files.popLast() else { return [] }
             notice = .done(.fileRemoved(file.name))
             return saveCreateDraft()
-        case .send: return saveTicket()
+        case .send: return send(isConfirmed: false)
         default: break
         }
         return []
     }
 
     mutating func openTopicList() {
-        overlays.append(.topics(TopicListState(topics: openTopics, selected: create.draft.topic)))
+        overlays.append(.choices(ChoiceList(.topic, topicItems, selected: create.draft.topic?.rawValue)))
     }
 
     private mutating func moveFocus(_ step: Int) {
@@ -92,6 +103,9 @@ extension AppState {
     }
 
     mutating func pastedIntoCreate(_ text: String) -> [Effect] {
+        if create.focus == .text, let paths = DroppedPaths(text) {
+            return [.attachDropped(paths, text: text, draft: create.draft.id)]
+        }
         _ = editCreate {
             $0.insert(text)
             return true
@@ -111,12 +125,24 @@ extension AppState {
         }
     }
 
-    private mutating func createTextChanged() -> [Effect] {
+    mutating func createTextChanged() -> [Effect] {
         let old = create.draft
         create.draft.text = create.text.text
         create.draft.subject = create.subject.isEmpty ? nil : create.subject.text
         create.draft.fields = fieldValues()
-        return create.draft == old ? [] : saveCreateDraft()
+        if create.draft == old { return [] }
+        let asks = create.draft.text != old.text ? [Effect.findSimilar(create.draft.text)] : []
+        return saveCreateDraft() + asks
+    }
+
+    mutating func draftsLoaded(_ drafts: [Draft]) -> [Effect] {
+        let items = draftItems(drafts)
+        if items.isEmpty {
+            notice = .failed(.noDrafts)
+        } else {
+            overlays.append(.choices(ChoiceList(.draft, items, selected: create.draft.id.description)))
+        }
+        return []
     }
 
     mutating func saveCreateDraft() -> [Effect] {
@@ -124,10 +150,11 @@ extension AppState {
         return [.saveDraft(create.draft)]
     }
 
-    private mutating func saveTicket() -> [Effect] {
+    mutating func saveTicket(isConfirmed: Bool) -> [Effect] {
         if create.isSaving { return [] }
         create.violations = violationsOfDraft()
         guard let first = create.violations.first else {
+            if !isConfirmed, asksForAttachment(create.draft) { return [] }
             create.isSaving = true
             return [.queueTicket(create.draft)]
         }

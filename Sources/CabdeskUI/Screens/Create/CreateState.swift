@@ -12,6 +12,8 @@ public struct CreateState: Equatable, Sendable {
     var fields: [String: TextEditor]
     /// What the last try to save found wrong; empty until then.
     public var violations: [Violation] = []
+    /// Tickets of the own service that are about much the same.
+    public var similar: [TicketRow] = []
     /// Handed to the store, not yet taken.
     public var isSaving = false
     /// How far the recommendation is scrolled where it does not fit.

@@ -105,7 +105,18 @@ extension Painter {
         write(label, row: layout.save.row, column: layout.labelColumns + 2, role)
         if state.create.focus == .save { grid.cursor = nil }
         let key = bindings.key(for: .send, in: .createText)?.notation ?? ""
-        write(key, row: layout.save.row, column: layout.labelColumns + 3 + DisplayWidth.of(label), "footer.key")
+        var column = layout.labelColumns + 3 + DisplayWidth.of(label)
+        column += write(key, row: layout.save.row, column: column, "footer.key") + 3
+        drawSimilar(row: layout.save.row, column: column, columns: layout.save.maxColumn - column - 1)
+    }
+
+    /// The ticket that is most like what is being written, so that nobody files the same twice.
+    private mutating func drawSimilar(row: Int, column: Int, columns: Int) {
+        guard let similar = state.create.similar.first, columns > 20 else { return }
+        let key = bindings.key(for: .openSimilar, in: .createText)?.notation ?? ""
+        let number = similar.number.map { "№ \($0) " } ?? ""
+        let text = "\(key) \(strings[.similarTitle]) \(number)\(Sanitizer.visible(similar.subject))"
+        write(text.truncated(to: columns), row: row, column: column, "text.dim")
     }
 
     private func hasFocus(_ focus: CreateFocus) -> Bool {

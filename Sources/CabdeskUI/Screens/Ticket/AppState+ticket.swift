@@ -6,8 +6,9 @@ extension AppState {
     mutating func ticketChanged(_ message: AppMessage) -> [Effect] {
         switch message {
         case .conversationLoaded(let id, let conversation):
-            guard ticket?.id == id else { return [] }
-            return conversationLoaded(conversation)
+            if ticket?.id == id { return conversationLoaded(conversation) }
+            if preview?.id == id { previewLoaded(conversation) }
+            return []
         case .replyQueued(let draft, _):
             guard ticket?.reply?.draft.id == draft else { return [] }
             ticket?.reply = nil
@@ -17,6 +18,10 @@ extension AppState {
             clampTicketScroll()
         case .transitionQueued(let kind):
             notice = .done(kind == .resolved ? .ticketResolved : .ticketReopened)
+            // A customer is asked at once how good the help was; Escape answers nothing.
+            if kind == .resolved, let ticket, desk.me?.user.role == .customer {
+                overlays.append(.rating(RatingState(ticket: ticket.id)))
+            }
         case .attachmentSaved(let path):
             notice = .done(.attachmentSaved(path))
         case .attachmentNotSaved(_, let error):
@@ -24,6 +29,14 @@ extension AppState {
         default: break
         }
         return []
+    }
+
+    private mutating func previewLoaded(_ conversation: Conversation?) {
+        preview?.conversation = conversation
+        preview?.isLoaded = true
+        layOutTicket()
+        let last = max(0, (preview?.lines.count ?? 0) - conversationRows)
+        preview?.scroll = last
     }
 
     private mutating func conversationLoaded(_ conversation: Conversation?) -> [Effect] {
@@ -56,20 +69,30 @@ extension AppState {
         case .first: ticket?.scroll = 0
         case .last: ticket?.scroll = .max
         case .back:
+            preview = ticket
             ticket = nil
-            return visibleRowsEffects(reload: true)
-        case .reply: return startReply()
+            return visibleRowsEffects(reload: true) + previewEffects()
+        case .reply: return startReply(isInternal: false)
+        case .writeNote: return startReply(isInternal: true)
         case .resolve: return [.queueTransition(.resolved, open.id)]
         case .reopen: return [.queueTransition(.reopened, open.id)]
-        case .saveAttachment:
-            if let only = open.attachments.first, open.attachments.count == 1 {
-                overlays.append(.path(PathState(purpose: .save(only), text: downloadDirectory)))
-            } else {
-                overlays.append(.files(FileListState(files: open.attachments)))
-            }
-        case .attach:
-            guard let reply = open.reply else { return [] }
-            overlays.append(.path(PathState(purpose: .attach(reply.draft.id), text: "")))
+        case .rate: overlays.append(.rating(RatingState(ticket: open.id)))
+        case .files: overlays.append(.choices(ChoiceList(.attachment, attachmentItems)))
+        case .assign: overlays.append(.choices(ChoiceList(.assignee, assigneeItems)))
+        case .move:
+            let topic = open.conversation?.ticket.topic.rawValue
+            overlays.append(.choices(ChoiceList(.move, topicItems, selected: topic)))
+        case .toggleQuotes:
+            ticket?.showsQuotes.toggle()
+            layOutTicket()
+        case .nextUnread: return [.findNextUnread(after: open.id)]
+        case .markUnread: return [.markUnread(open.id)]
+        case .copyNumber: return copyNumber(open.conversation?.ticket)
+        case .recall: return unsentMessage.map { [.recall($0)] } ?? []
+        case .retry: return [.retryFailed(open.id)]
+        case .discard: overlays.append(.confirm(Confirmation(question: .discardFailed)))
+        case .attach: return open.reply.map { openBrowser(for: $0.draft.id) } ?? []
+        case .editExternally: return open.reply.map { [.editExternally($0.draft.id, $0.editor.text)] } ?? []
         case .removeFile:
             guard let file = ticket?.reply?.draft.files.popLast() else { return [] }
             notice = .done(.fileRemoved(file.name))
@@ -78,16 +101,26 @@ extension AppState {
             // What was typed stays on disk and is there again at the next reply.
             ticket?.reply = nil
             notice = open.reply.map { $0.draft.isBlank } ?? true ? nil : .done(.draftKept)
-        case .send: return sendReply()
+        case .send: return send(isConfirmed: false)
         default: break
         }
         clampTicketScroll()
         return []
     }
 
-    private mutating func startReply() -> [Effect] {
+    /// The newest message that has not left and can be taken back.
+    var unsentMessage: Message.ID? {
+        ticket?.conversation?.messages.last { message in
+            switch message.delivery {
+            case nil, .sending: false
+            case .queued, .held, .failed: true
+            }
+        }?.id
+    }
+
+    private mutating func startReply(isInternal: Bool) -> [Effect] {
         guard let ticket, ticket.reply == nil else { return [] }
-        self.ticket?.reply = ReplyState(draft: Draft(ticket: ticket.id, updated: now))
+        self.ticket?.reply = ReplyState(draft: Draft(ticket: ticket.id, isInternal: isInternal, updated: now))
         clampTicketScroll()
         return [.loadDraft(ticket.id)]
     }
@@ -100,13 +133,14 @@ extension AppState {
         return []
     }
 
-    private mutating func sendReply() -> [Effect] {
+    mutating func sendReply(isConfirmed: Bool) -> [Effect] {
         guard let reply = ticket?.reply, !reply.isSending else { return [] }
         let violations = limits.violations(inText: reply.draft.text, attachmentCount: reply.draft.files.count)
         if let first = violations.first {
             notice = .failed(.violation(first, label: nil))
             return []
         }
+        if !isConfirmed, asksForAttachment(reply.draft) { return [] }
         ticket?.reply?.isSending = true
         return [.queueReply(reply.draft)]
     }
@@ -118,14 +152,24 @@ extension AppState {
     }
 
     mutating func pastedIntoReply(_ text: String) -> [Effect] {
+        if let draft = ticket?.reply?.draft.id, let paths = DroppedPaths(text) {
+            return [.attachDropped(paths, text: text, draft: draft)]
+        }
         ticket?.reply?.editor.insert(text)
         return replyTextChanged()
     }
 
-    private mutating func replyTextChanged() -> [Effect] {
+    mutating func replyTextChanged() -> [Effect] {
         guard let text = ticket?.reply?.editor.text, text != ticket?.reply?.draft.text else { return [] }
         ticket?.reply?.draft.text = text
         return saveReplyDraft()
+    }
+
+    /// Asks once whether a file was forgotten; true if the question is open now.
+    mutating func asksForAttachment(_ draft: Draft) -> Bool {
+        guard draft.files.isEmpty, MentionsAttachment.check(draft.text) else { return false }
+        overlays.append(.confirm(Confirmation(question: .forgottenAttachment)))
+        return true
     }
 
     mutating func saveReplyDraft() -> [Effect] {
@@ -138,7 +182,7 @@ extension AppState {
     /// The rows that the conversation has, without its header and a reply.
     var conversationRows: Int { max(1, ticketRects.conversation.rows) }
 
-    var lastTicketScroll: Int { max(0, (ticket?.lines.count ?? 0) - conversationRows) }
+    var lastTicketScroll: Int { max(0, (shownTicket?.lines.count ?? 0) - conversationRows) }
 
     mutating func clampTicketScroll() {
         guard let scroll = ticket?.scroll else { return }

@@ -8,6 +8,12 @@ struct ConversationLayout {
     let me: User.ID?
     let strings: Strings
     let columns: Int
+    let showsQuotes: Bool
+
+    /// Quotes of more lines than these are folded.
+    private static let shortQuote = 3
+    /// No more lines of one message are laid out; nobody reads on, and a window must not wait for it.
+    private static let mostLines = 5000
 
     private enum Entry {
         case message(ConversationMessage)
@@ -78,17 +84,39 @@ struct ConversationLayout {
             heading.append(.init(text: "  \(strings.sentence(for: delivery))", role: role(of: delivery)))
         }
         var lines = [ConversationLine(.author, side: side, heading)]
-        for line in TextWrap.lines(Sanitizer.visibleLines(message.text), columns: columns) {
-            let isQuote = line.hasPrefix(">")
-            lines.append(
-                ConversationLine(isQuote ? .quote : .text, side: side, String(line), isQuote ? "text.dim" : "text"))
-        }
+        lines += textLines(of: message, side: side)
         for file in message.attachments {
             let size = strings.size(file.size)
             let name = Sanitizer.visible(file.name).truncated(to: max(1, columns - DisplayWidth.of(size) - 4))
             lines.append(ConversationLine(.attachment, side: side, "▪ \(name)  \(size)", "attachment"))
         }
         lines.append(ConversationLine(.blank))
+        return lines
+    }
+
+    private func textLines(of message: Message, side: Role) -> [ConversationLine] {
+        var lines: [ConversationLine] = []
+        var quote: [ConversationLine] = []
+        func endQuote() {
+            let isFolded = !showsQuotes && quote.count > Self.shortQuote
+            lines += isFolded ? [ConversationLine(.quote, side: side, strings[.quotedLines(quote.count)], "text.dim")] : quote
+            quote = []
+        }
+        for line in message.text.split(separator: "\n", omittingEmptySubsequences: false) {
+            // Quoted as RFC 3676 (4.5) has it: a line that begins with >.
+            let isQuote = line.hasPrefix(">")
+            if !isQuote { endQuote() }
+            for part in TextWrap.lines(Sanitizer.visible(line), columns: columns) {
+                let drawn = ConversationLine(
+                    isQuote ? .quote : .text, side: side, String(part), isQuote ? "text.dim" : "text")
+                if isQuote { quote.append(drawn) } else { lines.append(drawn) }
+            }
+            if lines.count > Self.mostLines {
+                lines.append(ConversationLine(.text, side: side, strings[.textCut], "text.dim"))
+                break
+            }
+        }
+        endQuote()
         return lines
     }
 
@@ -105,9 +133,15 @@ struct ConversationLayout {
 extension AppState {
     /// Lays the open conversation out anew, after it, the window or the language changed.
     mutating func layOutTicket() {
-        guard let conversation = ticket?.conversation else { return }
-        let layout = ConversationLayout(
-            conversation: conversation, me: desk.me?.user.id, strings: strings, columns: conversationColumns)
-        ticket?.lines = layout.lines()
+        ticket?.lines = lines(of: ticket)
+        preview?.lines = lines(of: preview)
+    }
+
+    private func lines(of ticket: TicketState?) -> [ConversationLine] {
+        guard let ticket, let conversation = ticket.conversation else { return [] }
+        return ConversationLayout(
+            conversation: conversation, me: desk.me?.user.id, strings: strings, columns: conversationColumns,
+            showsQuotes: ticket.showsQuotes
+        ).lines()
     }
 }

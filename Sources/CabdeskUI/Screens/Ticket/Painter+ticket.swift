@@ -4,11 +4,11 @@ import TerminalKit
 
 extension Painter {
     mutating func drawTicket() {
-        guard let ticket = state.ticket else { return }
+        guard let ticket = state.shownTicket else { return }
         let rects = state.ticketRects
         guard let conversation = ticket.conversation else {
             let phrase: Phrase = ticket.isLoaded ? .ticketGone : .listLoading
-            write(strings[phrase], row: rects.header.row, column: 2, columns: rects.header.columns - 3, "text.dim")
+            write(strings[phrase], row: rects.header.row, column: rects.header.column + 2, columns: rects.header.columns - 3, "text.dim")
             return
         }
         drawHeader(conversation, rects.header)
@@ -22,23 +22,23 @@ extension Painter {
         let number = ticket.number.map { "№ \($0)" } ?? strings[.notNumberedYet]
         let room = rect.columns - DisplayWidth.of(status) - 4
         let subject = "\(number)  \(Sanitizer.visible(ticket.subject))"
-        write(subject.truncated(to: room), row: rect.row, column: 1, "text.strong")
+        write(subject.truncated(to: room), row: rect.row, column: rect.column + 1, "text.strong")
         writeRight(status, row: rect.row, maxColumn: rect.maxColumn - 1, role(of: ticket))
 
         var facts = [state.topicTitle(ticket.topic), ticket.author.name, strings.dateTime(ticket.created)]
         if state.desk.me?.user.role.isStaff ?? false { facts.insert(state.serviceName(ticket.service), at: 0) }
         if let resolved = ticket.resolved { facts.append(strings[.resolvedAt(resolved)]) }
         let about = facts.map { Sanitizer.visible($0) }.joined(separator: " · ")
-        write(about.truncated(to: rect.columns - 2), row: rect.row + 1, column: 1, "text.dim")
+        write(about.truncated(to: rect.columns - 2), row: rect.row + 1, column: rect.column + 1, "text.dim")
 
-        grid.line(row: rect.row + 2, column: 0, columns: rect.columns, style: theme["border"])
+        grid.line(row: rect.row + 2, column: rect.column, columns: rect.columns, style: theme["border"])
         let fields = conversation.fields.map { value in
             let field = state.desk.topics.first { $0.id == ticket.topic }?.fields.first { $0.key == value.key }
             return "\(field?.label[state.language] ?? value.key): \(value.value)"
         }
         if !fields.isEmpty {
             let text = " \(Sanitizer.visible(fields.joined(separator: " · "))) "
-            write(text.truncated(to: rect.columns - 4), row: rect.row + 2, column: 2, "field.label")
+            write(text.truncated(to: rect.columns - 4), row: rect.row + 2, column: rect.column + 2, "field.label")
         }
     }
 
@@ -57,11 +57,11 @@ extension Painter {
         switch line.kind {
         case .day, .unreadLine:
             let role: Role = line.kind == .day ? "border" : "banner.info"
-            grid.line(row: row, column: 1, columns: rect.columns - 3, style: theme[role])
-            if let text = line.segments.first { write(" \(text.text) ", row: row, column: 4, text.role) }
+            grid.line(row: row, column: rect.column + 1, columns: rect.columns - 3, style: theme[role])
+            if let text = line.segments.first { write(" \(text.text) ", row: row, column: rect.column + 4, text.role) }
         default:
-            if let side = line.side { write("▎", row: row, column: 1, side) }
-            var column = 3
+            if let side = line.side { write("▎", row: row, column: rect.column + 1, side) }
+            var column = rect.column + 3
             for segment in line.segments {
                 column += write(segment.text, row: row, column: column, columns: rect.maxColumn - column - 1, segment.role)
             }
@@ -69,7 +69,7 @@ extension Painter {
     }
 
     private mutating func drawReply(_ reply: ReplyState, _ rect: Rect) {
-        let inside = window(rect, title: strings[.replyTitle], "panel")
+        let inside = window(rect, title: strings[reply.draft.isInternal ? .noteTitle : .replyTitle], reply.draft.isInternal ? "message.internal" : "panel")
         let names = reply.draft.files.map { "▪ \(Sanitizer.visible($0.name)) \(strings.size($0.size))" }
         let (text, files) = inside.split(bottom: names.isEmpty ? 0 : 1)
         let editor = Rect(row: text.row, column: text.column + 1, rows: text.rows, columns: text.columns - 2)

@@ -12,6 +12,8 @@ public struct TicketState: Equatable, Sendable {
     /// The first line that is shown.
     public var scroll = 0
     public var reply: ReplyState?
+    /// Whether quotes are shown whole.
+    public var showsQuotes = false
 
     public init(id: Ticket.ID) {
         self.id = id

@@ -4,18 +4,20 @@ import TerminalKit
 
 extension AppState {
     /// How many rows of the list the window shows.
-    var listRows: Int { max(1, bodyRect.rows - 2) }
+    var listRows: Int { max(1, listRect.rows - 2) }
 
     mutating func ticketListChanged(_ message: AppMessage) -> [Effect] {
         switch message {
         case .listLoaded(let query, let ids, let counts):
             // An answer to an older filter is dropped: the newer one's is on its way.
             guard query == tickets.query else { return [] }
+            let isNews = tickets.isLoaded && counts.unread > tickets.counts.unread
             tickets.isLoaded = true
             tickets.counts = counts
             tickets.viewport.update(ids: ids)
             tickets.viewport.scrollToSelection(rows: listRows)
-            return visibleRowsEffects(reload: true)
+            let news = isNews ? [notification] : []
+            return visibleRowsEffects(reload: true) + previewEffects(reload: true) + news
         case .rowsLoaded(let rows):
             // Only the neighbourhood of the window is kept.
             let window = Set(visibleTicketIDs)
@@ -26,23 +28,33 @@ extension AppState {
         }
     }
 
+    private var notification: Effect {
+        .notify(title: "Cabdesk", body: strings[.notification(unread: tickets.counts.unread)])
+    }
+
     var visibleTicketIDs: ArraySlice<Ticket.ID> { tickets.viewport.ids[tickets.viewport.visible(rows: listRows)] }
 
     /// Asks for the visible rows that are not in memory, or for all of them anew.
     func visibleRowsEffects(reload: Bool = false) -> [Effect] {
         let ids = visibleTicketIDs.filter { reload || tickets.rows[$0] == nil }
-        return ids.isEmpty ? [] : [.loadRows(Array(ids))]
+        return ids.isEmpty ? [] : [.loadRows(Array(ids), tickets.query)]
+    }
+
+    /// In a wide window, asks for the selected ticket, which is shown beside the list.
+    mutating func previewEffects(reload: Bool = false) -> [Effect] {
+        guard isWide, ticket == nil, let id = tickets.viewport.selection else { return [] }
+        if preview?.id != id {
+            preview = TicketState(id: id)
+        } else if !reload {
+            return []
+        }
+        return [.loadConversation(id)]
     }
 
     mutating func performOnList(_ action: Action) -> [Effect] {
         let page = listRows
         switch action {
-        case .up: tickets.viewport.moveSelection(by: -1)
-        case .down: tickets.viewport.moveSelection(by: 1)
-        case .pageUp: tickets.viewport.page(-1, rows: page)
-        case .pageDown: tickets.viewport.page(1, rows: page)
-        case .first: tickets.viewport.moveToFirst()
-        case .last: tickets.viewport.moveToLast()
+        case .up, .down, .pageUp, .pageDown, .first, .last: tickets.viewport.move(action, page: page)
         case .open: return openSelected()
         case .choose:
             tickets.isFiltering = false
@@ -52,6 +64,11 @@ extension AppState {
             return []
         case .nextView: return showView(step: 1)
         case .previousView: return showView(step: -1)
+        case .sort: return sort { $0 = $0.next }
+        case .reverseSort: return sort { $0.isAscending.toggle() }
+        case .nextUnread: return [.findNextUnread(after: tickets.viewport.selection)]
+        case .markUnread: return tickets.viewport.selection.map { [.markUnread($0)] } ?? []
+        case .copyNumber: return copyNumber(tickets.selectedRow)
         case .back:
             tickets.isFiltering = false
             if tickets.query.filter.isEmpty { return [] }
@@ -60,20 +77,40 @@ extension AppState {
         default: return []
         }
         tickets.viewport.scrollToSelection(rows: page)
-        return visibleRowsEffects()
+        return visibleRowsEffects() + previewEffects()
     }
 
     mutating func openSelected() -> [Effect] {
-        guard let id = tickets.viewport.selection else { return [] }
+        tickets.viewport.selection.map { openTicket($0) } ?? []
+    }
+
+    mutating func openTicket(_ id: Ticket.ID) -> [Effect] {
         ticket = TicketState(id: id)
         return [.loadConversation(id), .loadDraft(id)]
+    }
+
+    func copyNumber(_ row: TicketRow?) -> [Effect] {
+        row?.number.map { [.copy("№ \($0)")] } ?? []
     }
 
     private mutating func showView(step: Int) -> [Effect] {
         let all = TicketView.allCases
         let index = all.firstIndex(of: tickets.query.view) ?? 0
         tickets.query.view = all[(index + step + all.count) % all.count]
-        return [.loadList(tickets.query)]
+        return queryChanged()
+    }
+
+    private mutating func sort(_ change: (inout TicketSort) -> Void) -> [Effect] {
+        change(&tickets.query.sort)
+        return queryChanged()
+    }
+
+    /// Shows what the query asks for now, and remembers it.
+    private mutating func queryChanged() -> [Effect] {
+        preferences.view = tickets.query.view
+        preferences.sort = tickets.query.sort
+        preferences.filter = tickets.query.filter
+        return [.loadList(tickets.query), .savePreferences(preferences)]
     }
 
     mutating func typedIntoFilter(_ key: Key) -> [Effect] {
@@ -89,6 +126,6 @@ extension AppState {
     private mutating func filterChanged() -> [Effect] {
         guard tickets.query.filter != tickets.filter.text else { return [] }
         tickets.query.filter = tickets.filter.text
-        return [.loadList(tickets.query)]
+        return queryChanged()
     }
 }

@@ -4,7 +4,7 @@ import TerminalKit
 
 extension Painter {
     mutating func drawTicketList() {
-        let (bar, list) = state.bodyRect.split(top: 1)
+        let (bar, list) = state.listRect.split(top: 1)
         drawViewBar(bar)
         let (header, rows) = list.split(top: 1)
         let columns = TicketColumns(width: rows.columns, isStaff: state.desk.me?.user.role.isStaff ?? false)
@@ -43,20 +43,24 @@ extension Painter {
     private mutating func drawHeader(_ rect: Rect, _ columns: TicketColumns) {
         grid.fill(rect, style: theme["header"])
         for column in columns.all {
-            write(
-                strings[.column(column.kind)].truncated(to: column.width), row: rect.row, column: column.start, "header")
+            let sort = state.tickets.query.sort
+            let mark = column.kind.sortColumn == sort.column ? (sort.isAscending ? "▲" : "▼") : ""
+            let label = "\(strings[.column(column.kind)])\(mark)".truncated(to: column.width)
+            write(label, row: rect.row, column: column.start, "header")
         }
     }
 
     private mutating func draw(_ ticket: TicketRow?, row: Int, _ columns: TicketColumns, isSelected: Bool) {
         let base: Role = isSelected ? "row.selected" : (ticket?.isUnread ?? false ? "row.unread" : "row")
-        grid.fill(Rect(row: row, column: 0, rows: 1, columns: state.size.columns), style: theme[base])
+        grid.fill(Rect(row: row, column: 0, rows: 1, columns: state.listRect.columns), style: theme[base])
         guard let ticket else { return }
         for column in columns.all {
             let text = Sanitizer.visible(text(of: ticket, in: column))
             var style = theme[base]
             if column.kind == .status, !isSelected { style = style.merging(theme[role(of: ticket)]) }
-            grid.write(text.truncated(to: column.width), row: row, column: column.start, style: style)
+            let shown = text.truncated(to: column.width)
+            grid.write(shown, row: row, column: column.start, style: style)
+            if column.kind == .subject { drawHits(in: shown, row: row, column: column.start) }
         }
     }
 
@@ -66,10 +70,20 @@ extension Painter {
         case .number: (ticket.number.map(String.init) ?? "…").padded(to: column.width, alignment: .trailing)
         case .service: state.serviceName(ticket.service)
         case .topic: state.topicTitle(ticket.topic)
-        case .subject: ticket.subject
+        case .subject: ticket.hit.map { "\(ticket.subject) — \($0)" } ?? ticket.subject
         case .status: strings.status(of: ticket)
         case .created: strings.date(ticket.created, columns: column.width)
         case .resolved: ticket.resolved.map { strings.date($0, columns: column.width) } ?? ""
+        }
+    }
+
+    /// Marks where the words of the filter are.
+    mutating func drawHits(in text: String, row: Int, column: Int) {
+        for range in Folding.ranges(of: state.tickets.query.filter, in: text) {
+            let start = column + DisplayWidth.of(text[..<range.lowerBound])
+            let columns = DisplayWidth.of(text[range])
+            let match = theme["match"]
+            grid.restyle(Rect(row: row, column: start, rows: 1, columns: columns)) { $0.merging(match) }
         }
     }
 

@@ -1,0 +1,56 @@
+import Foundation
+public import HelpdeskCore
+public import TerminalKit
+
+/// The effects that need the terminal itself: they give it away, or ask it for something outside of the grid.
+public struct ScreenEffects {
+    private let configuration: UIConfiguration
+    private let editor: ExternalEditor
+
+    public init(configuration: UIConfiguration, environment: [String: String]) {
+        self.configuration = configuration
+        editor = ExternalEditor(configured: configuration.editor, environment: environment)
+    }
+
+    /// What came of the effect; nil if it is not one of these.
+    @MainActor
+    func run(_ effect: Effect, on terminal: any Terminal) -> [AppMessage]? {
+        switch effect {
+        case .copy(let text):
+            terminal.write(raw: .copy(text))
+            return [.done(.copied(text))]
+        case .notify(let title, let body):
+            notify(title, body, on: terminal)
+            return []
+        case .suspend:
+            terminal.suspend()
+            // To the whole group, as the terminal's own Ctrl-Z does; goes on here after SIGCONT.
+            kill(0, SIGTSTP)
+            terminal.resume()
+            return [.windowResized(terminal.size)]
+        case .editExternally(let draft, let text):
+            terminal.suspend()
+            let edited = editor.edit(text)
+            terminal.resume()
+            let name = editor.command.first ?? ""
+            return [edited.map { .editedExternally(draft, $0) } ?? .refused(.editorFailed(name))]
+        case .runViewer(let arguments):
+            terminal.suspend()
+            let code = ForegroundProcess.run(arguments)
+            terminal.resume()
+            return code == nil ? [.refused(.noViewer(arguments.last ?? ""))] : []
+        default: return nil
+        }
+    }
+
+    private func notify(_ title: String, _ body: String, on terminal: any Terminal) {
+        let text = configuration.notificationText ? "\(title): \(body)" : title
+        for kind in configuration.notifications {
+            switch kind {
+            case .bell: terminal.beep()
+            case .osc9, .osc777: terminal.write(raw: .notify(text))
+            case .desktop: _ = DesktopProgram.start(["notify-send", "--app-name=Cabdesk", "--", title, text])
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import HelpdeskCore
+import HelpdeskModels
+
+extension Store {
+    /// What came of an effect that reads.
+    func messages(for effect: Effect) async throws(HelpdeskError) -> [AppMessage] {
+        switch effect {
+        case .loadDesk: [.deskLoaded(try await deskSnapshot())]
+        case .loadList(let query): [.listLoaded(query, try await ticketIDs(query), try await counts())]
+        case .loadRows(let ids, let query): [.rowsLoaded(try await rows(ids, query: query))]
+        case .loadConversation(let id): [.conversationLoaded(id, try await conversation(id))]
+        case .loadDraft(let ticket): [.draftLoaded(ticket, try await draft(for: ticket))]
+        case .loadDrafts: [.draftsLoaded(try await drafts())]
+        case .openDraft(let id): try await drafts().first { $0.id == id }.map { [.draftOpened($0)] } ?? []
+        case .findNextUnread(let ticket): [.nextUnreadFound(try await nextUnread(after: ticket))]
+        case .findSimilar(let text): [.similarFound(text: text, try await similarTickets(to: text, limit: 3))]
+        default: []
+        }
+    }
+
+    /// What came of an effect that writes.
+    func write(_ effect: Effect, holdingFor hold: Duration) async -> [AppMessage] {
+        do throws(HelpdeskError) {
+            switch effect {
+            case .saveDraft(let draft): try await saveDraft(draft)
+            case .discardDraft(let id): try await discardDraft(id)
+            case .queueTicket(let draft):
+                return [.ticketQueued(draft.id, try await queueTicket(draft, origin: .tui, holdingFor: hold))]
+            case .queueReply(let draft):
+                _ = try await queueReply(draft, origin: .tui, holdingFor: hold)
+                return draft.ticket.map { [.replyQueued(draft.id, $0)] } ?? []
+            case .queueTransition(let kind, let ticket):
+                try await queueTransition(kind, ticket: ticket)
+                return [.transitionQueued(kind)]
+            case .markRead(let ticket, let time): try await queueReadMark(ticket, upTo: time)
+            case .markUnread(let ticket):
+                try await queueUnreadMark(ticket)
+                return [.done(.markedUnread)]
+            case .rate(let ticket, let rating):
+                try await queueRating(rating, ticket: ticket)
+                return [.done(.ratingQueued)]
+            case .assign(let ticket, let agent):
+                try await queueAssignment(agent, ticket: ticket)
+                return [.done(.assignmentQueued)]
+            case .move(let ticket, let topic):
+                try await queueMove(topic, ticket: ticket)
+                return [.done(.moveQueued)]
+            case .recall(let message): return [.recalled(try await cancelQueued(message: message))]
+            case .retryFailed(let ticket): try await retryFailed(ticket)
+            case .discardFailed(let ticket): try await discardFailed(ticket)
+            case .savePreferences(let preferences): try await savePreferences(preferences)
+            default: break
+            }
+            return []
+        } catch {
+            switch effect {
+            case .queueTicket(let draft), .queueReply(let draft): return [.draftRefused(draft.id, error)]
+            default: return [.failed(error)]
+            }
+        }
+    }
+
+    /// Drops every message and change of status of the ticket that was refused.
+    private func discardFailed(_ ticket: Ticket.ID) async throws(HelpdeskError) {
+        guard let conversation = try await conversation(ticket) else { return }
+        for message in conversation.messages {
+            if case .failed = message.delivery { try await discard(message: message.id) }
+        }
+        for transition in conversation.transitions {
+            if case .failed = transition.delivery { try await discard(transition: transition.id) }
+        }
+    }
+}

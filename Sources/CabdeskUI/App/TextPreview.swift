@@ -1,0 +1,19 @@
+import Foundation
+import TerminalKit
+
+/// The beginning of a text file as lines that can be drawn.
+enum TextPreview {
+    private static let mostBytes = 512 * 1024
+    private static let mostLines = 5000
+
+    /// Nil if the file is no text in UTF-8, or cannot be read.
+    static func lines(of path: String) -> [String]? {
+        guard let file = FileHandle(forReadingAtPath: path), let data = try? file.read(upToCount: mostBytes),
+            !data.contains(0)
+        else { return nil }
+        // What was cut may end within a character.
+        let text = (0..<4).lazy.compactMap { String(validating: data.dropLast($0), as: UTF8.self) }.first
+        return text?.split(separator: "\n", maxSplits: mostLines, omittingEmptySubsequences: false).prefix(mostLines)
+            .map { Sanitizer.visible($0.hasSuffix("\r") ? $0.dropLast() : $0) }
+    }
+}

@@ -1,0 +1,106 @@
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+
+extension AppState {
+    mutating func perform(_ action: Action, on list: ChoiceList) -> [Effect] {
+        var list = list
+        switch action {
+        case .choose: return chosen(list)
+        case .openAttachment, .previewAttachment:
+            guard let file = attachment(list.selected?.id) else { return [] }
+            if action == .previewAttachment { return [.previewAttachment(file)] }
+            overlays.removeLast()
+            return [.openAttachment(file)]
+        case .removeDraft:
+            guard list.purpose == .draft, let id = list.selected.flatMap({ Draft.ID($0.id) }) else { return [] }
+            overlays.append(.confirm(Confirmation(question: .discardDraft(id))))
+            return []
+        default:
+            list.viewport.move(action)
+            replaceTop(with: .choices(list))
+            return tried(list)
+        }
+    }
+
+    /// What happens while one looks through a list: a theme is shown at once.
+    func tried(_ list: ChoiceList) -> [Effect] {
+        guard list.purpose == .theme, let theme = list.selected?.id else { return [] }
+        return [.loadTheme(theme)]
+    }
+
+    private mutating func chosen(_ list: ChoiceList) -> [Effect] {
+        guard let item = list.selected else { return [] }
+        guard item.isEnabled else {
+            notice = .failed(.plain(item.detail))
+            return []
+        }
+        overlays.removeLast()
+        switch list.purpose {
+        case .topic: return chooseTopic(Topic.ID(item.id))
+        case .move: return ticket.map { [.move($0.id, Topic.ID(item.id))] } ?? []
+        case .assignee: return ticket.map { [.assign($0.id, item.id.isEmpty ? nil : User.ID(item.id))] } ?? []
+        case .attachment:
+            guard let file = attachment(item.id) else { return [] }
+            overlays.append(.path(PathState(attachment: file, directory: downloadDirectory)))
+            return []
+        case .draft: return Draft.ID(item.id).map { [.openDraft($0)] } ?? []
+        case .palette: return Action(rawValue: item.id).map { perform($0) } ?? []
+        case .theme:
+            preferences.theme = item.id
+            notice = .done(.themeChosen(item.id))
+            return [.loadTheme(item.id), .savePreferences(preferences)]
+        }
+    }
+
+    private func attachment(_ id: String?) -> Attachment? {
+        ticket?.attachments.first { $0.id.description == id }
+    }
+
+    // MARK: What there is to choose from
+
+    /// The topics that take tickets, under their titles in the reader's language.
+    var topicItems: [ChoiceList.Item] {
+        openTopics.map { ChoiceList.Item(id: $0.id.rawValue, label: $0.title[language]) }
+    }
+
+    var attachmentItems: [ChoiceList.Item] {
+        (ticket?.attachments ?? []).map {
+            ChoiceList.Item(id: $0.id.description, label: $0.name, detail: strings.size($0.size))
+        }
+    }
+
+    var assigneeItems: [ChoiceList.Item] {
+        [ChoiceList.Item(id: "", label: strings[.nobody])]
+            + desk.agents.map { ChoiceList.Item(id: $0.id.rawValue, label: $0.name) }
+    }
+
+    func draftItems(_ drafts: [Draft]) -> [ChoiceList.Item] {
+        drafts.filter { $0.ticket == nil }.map { draft in
+            let subject = draft.effectiveSubject(limits: limits)
+            return ChoiceList.Item(
+                id: draft.id.description, label: subject.isEmpty ? strings[.untitledDraft] : subject,
+                detail: strings.dateTime(draft.updated))
+        }
+    }
+
+    /// Every action that means something here, with its key, or with the reason why it cannot be done now.
+    func paletteItems(_ bindings: BindingTable) -> [ChoiceList.Item] {
+        let context = self.context
+        var seen: Set<Action> = []
+        let here = bindings.bindings.filter { $0.context == context } + bindings.bindings.filter { $0.context == .everywhere }
+        return here.filter { $0.action.isForPalette && seen.insert($0.action).inserted }.map { binding in
+            let reason = reasonDisabled(binding.action).map { strings[$0] }
+            return ChoiceList.Item(
+                id: binding.action.rawValue, label: strings[.action(binding.action, in: context)],
+                detail: reason ?? binding.keys.map(\.notation).joined(separator: " "), isEnabled: reason == nil)
+        }
+    }
+
+    /// Lets an open list of topics take in what was received after it was opened, as at the first start.
+    mutating func refreshTopicList() {
+        guard case .choices(var list) = overlays.last, list.purpose == .topic else { return }
+        list.update(topicItems)
+        replaceTop(with: .choices(list))
+    }
+}

@@ -1,0 +1,121 @@
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+
+extension AppState {
+    mutating func perform(_ action: Action, on overlay: Overlay) -> [Effect] {
+        if action == .back { return leave(overlay) }
+        switch overlay {
+        case .help(let scroll):
+            replaceTop(with: .help(scroll: scrolled(scroll, action, page: bodyRect.rows - 4, last: lastHelpScroll)))
+        case .preview(var preview):
+            let last = max(0, preview.lines.count - bodyRect.rows + 2)
+            preview.scroll = scrolled(preview.scroll, action, page: bodyRect.rows - 4, last: last)
+            replaceTop(with: .preview(preview))
+        case .choices(let list): return perform(action, on: list)
+        case .browser(let browser): return perform(action, on: browser)
+        case .confirm(let confirmation): return answer(confirmation, action)
+        case .rating(let rating): return perform(action, on: rating)
+        case .path(let path):
+            if action == .complete { return [.completePath(path.editor.text)] }
+            if action == .choose { return accept(path) }
+        }
+        return []
+    }
+
+    private mutating func leave(_ overlay: Overlay) -> [Effect] {
+        overlays.removeLast()
+        // A theme that was only tried is taken off again.
+        if case .choices(let list) = overlay, list.purpose == .theme { return [.loadTheme(preferences.theme)] }
+        return []
+    }
+
+    private mutating func accept(_ path: PathState) -> [Effect] {
+        guard !path.editor.text.allSatisfy(\.isWhitespace) else { return [] }
+        overlays.removeLast()
+        notice = .done(.savingAttachment(path.attachment.name))
+        return [.saveAttachment(path.attachment, directory: path.editor.text)]
+    }
+
+    mutating func typed(_ key: Key, on overlay: Overlay) -> [Effect] {
+        let columns = size.columns
+        return edit(overlay) { $0.handle(key, columns: columns) }
+    }
+
+    mutating func pasted(_ text: String, on overlay: Overlay) -> [Effect] {
+        edit(overlay) {
+            $0.insert(text.filter { !$0.isNewline })
+            return true
+        }
+    }
+
+    private mutating func edit(_ overlay: Overlay, _ edit: (inout TextEditor) -> Bool) -> [Effect] {
+        switch overlay {
+        case .choices(var list):
+            guard list.purpose != .attachment, list.edit(edit) else { return [] }
+            replaceTop(with: .choices(list))
+            return tried(list)
+        case .path(var path):
+            guard edit(&path.editor) else { return [] }
+            path.candidates = []
+            replaceTop(with: .path(path))
+        case .browser(var browser):
+            guard edit(&browser.input) else { return [] }
+            browser.narrow()
+            replaceTop(with: .browser(browser))
+            if browser.input.text.hasSuffix("/") { return [.listFolder(browser.input.text)] }
+        case .rating(var rating):
+            guard rating.score != nil, edit(&rating.comment) else { return [] }
+            replaceTop(with: .rating(rating))
+        case .help, .confirm, .preview: break
+        }
+        return []
+    }
+
+    mutating func completePath(_ completion: PathCompletion) {
+        switch overlays.last {
+        case .path(var path) where path.editor.text == completion.typed:
+            path.editor = TextEditor(completion.completed, singleLine: true)
+            path.candidates = completion.candidates
+            replaceTop(with: .path(path))
+        case .browser(var browser) where browser.input.text == completion.typed:
+            browser.input = TextEditor(completion.completed, singleLine: true)
+            replaceTop(with: .browser(browser))
+        default: break
+        }
+    }
+
+    mutating func replaceTop(with overlay: Overlay) {
+        overlays[overlays.count - 1] = overlay
+    }
+
+    /// Where a moving action scrolls to, within 0 and `last`.
+    func scrolled(_ scroll: Int, _ action: Action, page: Int, last: Int) -> Int {
+        let target =
+            switch action {
+            case .up: scroll - 1
+            case .down: scroll + 1
+            case .pageUp: scroll - max(1, page)
+            case .pageDown: scroll + max(1, page)
+            case .first: 0
+            case .last: last
+            default: scroll
+            }
+        return min(max(0, target), max(0, last))
+    }
+}
+
+extension ListViewport {
+    /// Moves the selection as the action says; other actions leave it.
+    mutating func move(_ action: Action, page rows: Int = 8) {
+        switch action {
+        case .up: moveSelection(by: -1)
+        case .down: moveSelection(by: 1)
+        case .pageUp: page(-1, rows: rows)
+        case .pageDown: page(1, rows: rows)
+        case .first: moveToFirst()
+        case .last: moveToLast()
+        default: break
+        }
+    }
+}

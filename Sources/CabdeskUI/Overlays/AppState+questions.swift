@@ -1,0 +1,46 @@
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+
+extension AppState {
+    mutating func answer(_ confirmation: Confirmation, _ action: Action) -> [Effect] {
+        switch action {
+        case .no:
+            overlays.removeLast()
+            return []
+        case .yes:
+            overlays.removeLast()
+            switch confirmation.question {
+            case .forgottenAttachment: return send(isConfirmed: true)
+            case .discardDraft(let id):
+                if case .choices(let list) = overlays.last, list.purpose == .draft { overlays.removeLast() }
+                if create.draft.id == id { create = CreateState(draft: Draft(ticket: nil, updated: now)) }
+                return [.discardDraft(id)]
+            case .discardFailed: return ticket.map { [.discardFailed($0.id)] } ?? []
+            }
+        default: return []
+        }
+    }
+
+    /// Sends what is being written in the open tab.
+    mutating func send(isConfirmed: Bool) -> [Effect] {
+        tab == .create ? saveTicket(isConfirmed: isConfirmed) : sendReply(isConfirmed: isConfirmed)
+    }
+
+    mutating func perform(_ action: Action, on rating: RatingState) -> [Effect] {
+        guard action == .choose, let score = rating.score else { return [] }
+        overlays.removeLast()
+        return [.rate(rating.ticket, Rating(score: score, comment: rating.comment.text))]
+    }
+
+    /// The number that was pressed, while the score is asked for.
+    mutating func scored(_ key: Key, _ rating: RatingState) -> Bool {
+        guard rating.score == nil, case .character(let digit) = key, let score = digit.wholeNumberValue,
+            Rating.range.contains(score)
+        else { return false }
+        var rating = rating
+        rating.score = score
+        replaceTop(with: .rating(rating))
+        return true
+    }
+}

@@ -1,0 +1,82 @@
+public import TerminalKit
+
+/// A list to choose one thing from; what is typed narrows it.
+public struct ChoiceList: Equatable, Sendable {
+    /// What is being chosen, and so what happens with the choice.
+    public enum Purpose: Equatable, Sendable {
+        /// The topic of a new ticket.
+        case topic
+        /// Where to move the open ticket.
+        case move
+        /// Who takes care of the open ticket.
+        case assignee
+        /// A file of the open ticket, to be saved, opened or previewed.
+        case attachment
+        /// A draft of a new ticket to go on with.
+        case draft
+        /// Any action that there is.
+        case palette
+        /// A theme, shown while it is selected.
+        case theme
+    }
+
+    /// One line of the list.
+    public struct Item: Equatable, Sendable, Identifiable {
+        public let id: String
+        /// Foreign text is sanitised when it is drawn.
+        public let label: String
+        /// At the right edge: a size, a key, a date, or why it cannot be chosen.
+        public let detail: String
+        public let isEnabled: Bool
+
+        public init(id: String, label: String, detail: String = "", isEnabled: Bool = true) {
+            self.id = id
+            self.label = label
+            self.detail = detail
+            self.isEnabled = isEnabled
+        }
+    }
+
+    public let purpose: Purpose
+    public private(set) var items: [Item]
+    public private(set) var filter = TextEditor("", singleLine: true)
+    public var viewport: ListViewport<String>
+
+    public init(_ purpose: Purpose, _ items: [Item], selected: String? = nil) {
+        self.purpose = purpose
+        self.items = items
+        viewport = ListViewport(ids: items.map(\.id))
+        if let selected { viewport.select(selected) }
+    }
+
+    public var selected: Item? { items.first { $0.id == viewport.selection } }
+
+    /// The items that match, the best first, in the order of the viewport.
+    func item(_ index: Int) -> Item? {
+        guard let id = viewport.ids[safe: index] else { return nil }
+        return items.first { $0.id == id }
+    }
+
+    /// Takes in what was received meanwhile.
+    mutating func update(_ items: [Item]) {
+        self.items = items
+        narrow()
+    }
+
+    /// Lets `edit` change what is typed; true if it did.
+    mutating func edit(_ edit: (inout TextEditor) -> Bool) -> Bool {
+        guard edit(&filter) else { return false }
+        narrow()
+        return true
+    }
+
+    private mutating func narrow() {
+        let query = filter.text
+        if query.isEmpty {
+            viewport.update(ids: items.map(\.id))
+            return
+        }
+        viewport.update(ids: FuzzyMatch.ranked(query, in: items.map(\.label)).map { items[$0.index].id })
+        viewport.moveToFirst()
+    }
+}

@@ -1,0 +1,15 @@
+public import HelpdeskCore
+
+/// A question that is answered with yes or no.
+public struct Confirmation: Equatable, Sendable {
+    public enum Question: Equatable, Sendable {
+        /// The text speaks of an attachment and none is there: send all the same?
+        case forgottenAttachment
+        /// Throw this draft away?
+        case discardDraft(Draft.ID)
+        /// Throw away the message that could not be sent?
+        case discardFailed
+    }
+
+    public let question: Question
+}

@@ -1,0 +1,29 @@
+public import HelpdeskModels
+
+/// What is in a folder of this machine.
+public struct FolderListing: Equatable, Sendable {
+    public struct Entry: Equatable, Sendable {
+        public let name: String
+        public let isFolder: Bool
+        /// In bytes; nil where it cannot be told.
+        public let size: Int64?
+        public let modified: Timestamp?
+
+        public init(name: String, isFolder: Bool, size: Int64?, modified: Timestamp?) {
+            self.name = name
+            self.isFolder = isFolder
+            self.size = size
+            self.modified = modified
+        }
+    }
+
+    /// Absolute.
+    public let path: String
+    /// Folders first, then by name.
+    public let entries: [Entry]
+
+    public init(path: String, entries: [Entry]) {
+        self.path = path
+        self.entries = entries
+    }
+}

@@ -1,0 +1,63 @@
+import HelpdeskModels
+import TerminalKit
+
+extension Painter {
+    /// A list to choose from: below the topic's field as a dropdown, else at the bottom of the window.
+    mutating func drawChoices(_ list: ChoiceList) {
+        let takesText = list.purpose != .attachment
+        let rows = max(4, list.viewport.ids.count + (takesText ? 3 : 2))
+        let inside = window(rect(for: list.purpose, rows: rows), title: title(of: list.purpose))
+        var area = inside
+        if takesText {
+            let field = Rect(row: inside.row, column: inside.column + 1, rows: 1, columns: inside.columns - 2)
+            write(list.filter, in: field, hasFocus: true, placeholder: strings[.choicesPlaceholder])
+            area = inside.split(top: 1).rest
+        }
+        if list.viewport.ids.isEmpty {
+            write(strings[.choicesNothing], row: area.row, column: area.column + 1, columns: area.columns - 2, "text.dim")
+        }
+        for (offset, index) in list.viewport.visible(rows: area.rows).enumerated() {
+            guard let item = list.item(index) else { continue }
+            draw(item, isSelected: item.id == list.viewport.selection, row: area.row + offset, area, list)
+        }
+    }
+
+    private mutating func draw(
+        _ item: ChoiceList.Item, isSelected: Bool, row: Int, _ area: Rect, _ list: ChoiceList
+    ) {
+        let role: Role = isSelected ? "row.selected" : (item.isEnabled ? "dialog" : "text.dim")
+        grid.fill(Rect(row: row, column: area.column, rows: 1, columns: area.columns), style: theme[role])
+        let detail = Sanitizer.visible(item.detail).truncated(to: max(0, area.columns * 2 / 3))
+        let room = area.columns - DisplayWidth.of(detail) - 4
+        let label = Sanitizer.visible(item.label).truncated(to: max(0, room))
+        write(label, row: row, column: area.column + 1, role)
+        for range in FuzzyMatch(list.filter.text, in: label)?.ranges ?? [] {
+            let start = area.column + 1 + DisplayWidth.of(label[..<range.lowerBound])
+            let match = theme["palette.match"]
+            grid.restyle(Rect(row: row, column: start, rows: 1, columns: DisplayWidth.of(label[range]))) {
+                $0.merging(match)
+            }
+        }
+        writeRight(detail, row: row, maxColumn: area.maxColumn - 1, isSelected ? role : "text.dim")
+    }
+
+    private func rect(for purpose: ChoiceList.Purpose, rows: Int) -> Rect {
+        let body = state.bodyRect
+        guard purpose == .topic else { return body.split(bottom: min(rows, body.rows)).bottom }
+        let topic = state.createLayout.topic
+        return Rect(
+            row: topic.row + 1, column: topic.column - 1, rows: min(rows, body.rows - 1), columns: topic.columns + 1)
+    }
+
+    private func title(of purpose: ChoiceList.Purpose) -> String {
+        switch purpose {
+        case .topic: strings[.topicLabel]
+        case .move: strings[.moveTitle]
+        case .assignee: strings[.assigneeTitle]
+        case .attachment: strings[.chooseFile]
+        case .draft: strings[.draftsTitle]
+        case .palette: strings[.paletteTitle]
+        case .theme: strings[.themeTitle]
+        }
+    }
+}

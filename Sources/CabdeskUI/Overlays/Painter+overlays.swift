@@ -1,0 +1,86 @@
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+
+extension Painter {
+    mutating func drawPath(_ path: PathState) {
+        let shown = min(path.candidates.count, max(0, min(8, state.bodyRect.rows - 5)))
+        let (_, bottom) = state.bodyRect.split(bottom: shown + 4)
+        let inside = window(bottom, title: strings[.saveTitle(Sanitizer.visible(path.attachment.name))])
+        write(strings[.saveHint], row: inside.row, column: inside.column + 1, columns: inside.columns - 2, "text.dim")
+        let field = Rect(row: inside.row + 1, column: inside.column + 1, rows: 1, columns: inside.columns - 2)
+        write(path.editor, in: field, hasFocus: true)
+        for (offset, name) in path.candidates.prefix(shown).enumerated() {
+            write(
+                Sanitizer.visible(name), row: inside.row + 2 + offset, column: inside.column + 2,
+                columns: inside.columns - 4, name.hasSuffix("/") ? "text.strong" : "dialog")
+        }
+    }
+
+    mutating func drawConfirmation(_ confirmation: Confirmation) {
+        let question =
+            switch confirmation.question {
+            case .forgottenAttachment: strings[.forgottenAttachment]
+            case .discardDraft: strings[.discardDraftQuestion]
+            case .discardFailed: strings[.discardFailedQuestion]
+            }
+        let columns = state.bodyRect.columns - 6
+        let lines = TextWrap.lines(question, columns: columns)
+        let inside = window(state.bodyRect.split(bottom: lines.count + 3).bottom, title: strings[.questionTitle])
+        let place = Rect(row: inside.row, column: inside.column + 1, rows: lines.count, columns: columns)
+        write(lines, in: place, "dialog")
+        write(strings[.yesOrNo], row: inside.maxRow - 1, column: inside.column + 1, columns: columns, "footer.key")
+    }
+
+    mutating func drawRating(_ rating: RatingState) {
+        let inside = window(state.bodyRect.split(bottom: 5).bottom, title: strings[.ratingTitle])
+        let stars = Rating.range.map { $0 <= (rating.score ?? 0) ? "★" : "☆" }.joined(separator: " ")
+        write(strings[.ratingHint], row: inside.row, column: inside.column + 1, columns: inside.columns - 2, "dialog")
+        write(stars, row: inside.row + 1, column: inside.column + 1, "rating")
+        if rating.score != nil {
+            let field = Rect(row: inside.row + 2, column: inside.column + 1, rows: 1, columns: inside.columns - 2)
+            write(rating.comment, in: field, hasFocus: true, placeholder: strings[.ratingComment])
+        }
+    }
+
+    mutating func drawPreview(_ preview: PreviewState) {
+        let inside = window(state.bodyRect, title: Sanitizer.visible(preview.name), "panel")
+        for (offset, line) in preview.lines.dropFirst(preview.scroll).prefix(inside.rows).enumerated() {
+            write(line, row: inside.row + offset, column: inside.column + 1, columns: inside.columns - 2, "panel")
+        }
+    }
+
+    mutating func drawBrowser(_ browser: BrowserState) {
+        let inside = window(state.bodyRect, title: strings[.attachTitle])
+        let path = Sanitizer.visible(browser.listing.path)
+        let marked = browser.marked.isEmpty ? "" : strings[.markedCount(browser.marked.count)]
+        let room = inside.columns - DisplayWidth.of(marked) - 4
+        write(path.truncated(to: room), row: inside.row, column: inside.column + 1, "text.strong")
+        writeRight(marked, row: inside.row, maxColumn: inside.maxColumn - 1, "draft")
+        let field = Rect(row: inside.row + 1, column: inside.column + 1, rows: 1, columns: inside.columns - 2)
+        write(browser.input, in: field, hasFocus: true, placeholder: strings[.attachHint])
+        let area = inside.split(top: 2).rest
+        let limit = state.limits.attachmentSize
+        for (offset, index) in browser.viewport.visible(rows: area.rows).enumerated() {
+            guard let entry = browser.viewport.ids[safe: index].flatMap(browser.entry) else { continue }
+            draw(entry, of: browser, limit: limit, row: area.row + offset, area)
+        }
+    }
+
+    private mutating func draw(
+        _ entry: FolderListing.Entry, of browser: BrowserState, limit: Int64, row: Int, _ area: Rect
+    ) {
+        let isSelected = entry.name == browser.viewport.selection
+        let isTooLarge = (entry.size ?? 0) > limit
+        let role: Role = isSelected ? "row.selected" : (entry.isFolder ? "text.strong" : "dialog")
+        grid.fill(Rect(row: row, column: area.column, rows: 1, columns: area.columns), style: theme[role])
+        let mark = browser.marked.contains(browser.path(of: entry)) ? "✓ " : "  "
+        let size = entry.isFolder ? "" : entry.size.map { strings.size($0) } ?? ""
+        let modified = entry.modified.map { strings.dateTime($0) } ?? ""
+        let detail = "\(size.padded(to: 9, alignment: .trailing))  \(modified)"
+        let name = Sanitizer.visible(entry.name) + (entry.isFolder ? "/" : "")
+        write("\(mark)\(name)".truncated(to: area.columns - 31), row: row, column: area.column + 1, role)
+        // What is over the limit is told before it is attached.
+        writeRight(detail, row: row, maxColumn: area.maxColumn - 1, isTooLarge ? "banner.error" : role)
+    }
+}

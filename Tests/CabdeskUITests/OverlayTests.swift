@@ -1,0 +1,147 @@
+import CabdeskUI
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+import TestSupport
+import Testing
+
+@Suite("Overlays")
+struct OverlayTests {
+    @Test("the palette finds an action by a part of its name and does it")
+    func palette() {
+        var state = UIFixture.state()
+        state.press(.control("p"))
+        state.type("копі")
+        #expect(state.press(.enter) == [])
+        #expect(state.overlays.isEmpty)
+        state.press(.down, .control("p"))
+        state.type("копі")
+        #expect(state.press(.enter) == [.copy("№ 1042")])
+    }
+
+    @Test("the palette shows why something cannot be done, and does not do it")
+    func paletteDisabled() {
+        var state = UIFixture.state()
+        state.openSampleTicket()
+        state.press(.control("p"))
+        state.type("знову")
+        #expect(state.press(.enter) == [])
+        #expect(state.notice?.kind == .failed)
+        #expect(!state.overlays.isEmpty)
+    }
+
+    @Test("a theme is shown while it is selected, kept on Enter and taken off on Escape")
+    func themes() {
+        var state = UIFixture.state()
+        #expect(state.press(.function(7)) == [.loadThemes])
+        _ = state.update(.themesFound(["dark", "light", "nord"]))
+        #expect(state.press(.down) == [.loadTheme("light")])
+        #expect(state.press(.escape) == [.loadTheme(nil)])
+        _ = state.update(.themesFound(["dark", "light", "nord"]))
+        state.press(.down, .down)
+        let effects = state.press(.enter)
+        #expect(effects.first == .loadTheme("nord"))
+        #expect(state.preferences.theme == "nord")
+        #expect(effects.last == .savePreferences(state.preferences))
+    }
+
+    @Test("a text that speaks of an attachment asks once whether a file was forgotten")
+    func forgottenAttachment() throws {
+        var state = UIFixture.state()
+        state.openSampleTicket()
+        state.press(.character("r"))
+        state.type("Прикріпив скріншот.")
+        #expect(state.press(.control("s")) == [])
+        #expect(state.context == .confirm)
+        #expect(state.press(.character("n")) == [])
+        #expect(state.context == .reply)
+        state.press(.control("s"))
+        let draft = try #require(state.ticket?.reply?.draft)
+        // On the Cyrillic layouts the key of y writes н.
+        #expect(state.press(.character("н")) == [.queueReply(draft)])
+    }
+
+    @Test("what others quoted is no reason to ask")
+    func quotedAttachment() {
+        var state = UIFixture.state()
+        state.openSampleTicket()
+        state.press(.character("r"))
+        state.type("> see the attached file\nДякую")
+        #expect(state.press(.control("s")).count == 1)
+    }
+
+    @Test("the file browser goes into folders, marks files and attaches all of them")
+    func browser() {
+        var state = UIFixture.state()
+        state.press(.character("2"), .escape)
+        #expect(state.press(.control("t")) == [.listFolder("~")])
+        _ = state.update(.folderListed(Self.listing))
+        #expect(state.press(.enter) == [.listFolder("/home/olena/фото")])
+        state.type("звіт")
+        state.press(.control("t"))
+        state.press(.backspace, .backspace, .backspace, .backspace, .end, .control("t"))
+        let draft = state.create.draft.id
+        #expect(
+            state.press(.enter) == [
+                .attach(path: "/home/olena/звіт.pdf", draft: draft), .attach(path: "/home/olena/log.txt", draft: draft),
+            ])
+    }
+
+    @Test("hidden files are shown only when asked for")
+    func hidden() {
+        var state = UIFixture.state()
+        state.press(.character("2"), .escape, .control("t"))
+        _ = state.update(.folderListed(Self.listing))
+        func names(_ state: AppState) -> String { state.view(theme: .fallback).lines.joined() }
+        #expect(!names(state).contains(".bashrc"))
+        state.press(.control("x"))
+        #expect(names(state).contains(".bashrc"))
+    }
+
+    @Test("a dropped path is attached, and a text that looks like one is text in the end")
+    func drop() {
+        var state = UIFixture.state()
+        state.fillInSampleTicket()
+        let draft = state.create.draft.id
+        let effects = state.update(.pasted("'/home/olena/екран 1.png'\n/home/olena/b.wav\n"))
+        guard case .attachDropped(let dropped, let text, draft)? = effects.first else { return #expect(Bool(false)) }
+        #expect(dropped.paths == ["'/home/olena/екран 1.png'", "/home/olena/b.wav"])
+        let before = state.create.draft.text
+        _ = state.update(.dropRefused(draft, text: text))
+        #expect(state.create.draft.text == before + text)
+    }
+
+    @Test("after a ticket is resolved its customer is asked how good the help was")
+    func rating() {
+        var state = UIFixture.state()
+        state.openSampleTicket()
+        let id = SampleDesk.conversation.ticket.id
+        _ = state.update(.transitionQueued(.resolved))
+        state.type("9")
+        #expect(state.press(.enter) == [])
+        state.type("4добре")
+        #expect(state.press(.enter) == [.rate(id, Rating(score: 4, comment: "добре"))])
+    }
+
+    @Test("an unsent message is taken back as a draft, and says so when it has left")
+    func recall() throws {
+        var state = UIFixture.state()
+        state.openSampleTicket()
+        let message = SampleDesk.conversation.messages[2].id
+        #expect(state.press(.character("e")) == [.recall(message)])
+        let draft = Draft(ticket: SampleDesk.conversation.ticket.id, text: "Так", updated: SampleDesk.now)
+        _ = state.update(.recalled(draft))
+        #expect(state.ticket?.reply?.editor.text == "Так")
+        _ = state.update(.recalled(nil))
+        #expect(state.notice == .failed(.alreadyLeft))
+    }
+
+    private static let listing = FolderListing(
+        path: "/home/olena",
+        entries: [
+            .init(name: "фото", isFolder: true, size: nil, modified: nil),
+            .init(name: ".bashrc", isFolder: false, size: 220, modified: nil),
+            .init(name: "звіт.pdf", isFolder: false, size: 84_213, modified: SampleDesk.now),
+            .init(name: "log.txt", isFolder: false, size: 1200, modified: SampleDesk.now),
+        ])
+}
