@@ -41,5 +41,7 @@ enum KeyCodes {
         (.shiftHome, ["[1;2H"]), (.shiftEnd, ["[1;2F"]), (.backTab, ["[Z"]),
         (.controlUp, ["[1;5A"]), (.controlDown, ["[1;5B"]), (.controlRight, ["[1;5C"]), (.controlLeft, ["[1;5D"]),
         (.controlHome, ["[1;5H"]), (.controlEnd, ["[1;5F"]), (.controlDelete, ["[3;5~"]),
+        (.controlShiftLeft, ["[1;6D"]), (.controlShiftRight, ["[1;6C"]),
+        (.controlShiftHome, ["[1;6H"]), (.controlShiftEnd, ["[1;6F"]),
     ]
 }

@@ -48,6 +48,8 @@ extension Key {
         .shiftHome: "Shift-Home", .shiftEnd: "Shift-End",
         .controlUp: "Ctrl-↑", .controlDown: "Ctrl-↓", .controlLeft: "Ctrl-←", .controlRight: "Ctrl-→",
         .controlHome: "Ctrl-Home", .controlEnd: "Ctrl-End", .controlDelete: "Ctrl-Del",
+        .controlShiftLeft: "Ctrl-Shift-←", .controlShiftRight: "Ctrl-Shift-→",
+        .controlShiftHome: "Ctrl-Shift-Home", .controlShiftEnd: "Ctrl-Shift-End",
     ]
 
     /// Every spelling of the keys with a name, in lower case.

@@ -10,6 +10,7 @@ public enum Key: Hashable, Sendable {
     case up, down, left, right, home, end, pageUp, pageDown
     case shiftUp, shiftDown, shiftLeft, shiftRight, shiftHome, shiftEnd
     case controlUp, controlDown, controlLeft, controlRight, controlHome, controlEnd, controlDelete
+    case controlShiftLeft, controlShiftRight, controlShiftHome, controlShiftEnd
     /// F1 is `function(1)`.
     case function(Int)
 }

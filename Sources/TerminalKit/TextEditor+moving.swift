@@ -1,78 +1,106 @@
-/// Moving the cursor. None leaves the text; each says whether the cursor moved.
+/// Moving the cursor. None leaves the text; each says whether something changed: the cursor or, without `selecting`,
+/// a selection that ended. With `selecting` the selection goes on, or begins, at where the cursor was.
 extension TextEditor {
+    /// Without `selecting`, from a selection to its start.
     @discardableResult
-    public mutating func moveLeft() -> Bool { move(to: before(cursor)) }
+    public mutating func moveLeft(selecting: Bool = false) -> Bool {
+        if !selecting, !isMarking, let selection { return move(to: selection.lowerBound) }
+        return move(to: before(cursor), selecting: selecting)
+    }
 
+    /// Without `selecting`, from a selection to its end.
     @discardableResult
-    public mutating func moveRight() -> Bool { move(to: after(cursor)) }
+    public mutating func moveRight(selecting: Bool = false) -> Bool {
+        if !selecting, !isMarking, let selection { return move(to: selection.upperBound) }
+        return move(to: after(cursor), selecting: selecting)
+    }
 
     /// To the start of the line (of the text, not of the screen).
     @discardableResult
-    public mutating func home() -> Bool { move(to: Cursor(line: cursor.line, offset: 0)) }
+    public mutating func home(selecting: Bool = false) -> Bool {
+        move(to: Cursor(line: cursor.line, offset: 0), selecting: selecting)
+    }
 
     /// To the end of the line (of the text, not of the screen).
     @discardableResult
-    public mutating func end() -> Bool { move(to: Cursor(line: cursor.line, offset: lines[cursor.line].count)) }
-
-    @discardableResult
-    public mutating func documentStart() -> Bool { move(to: Cursor(line: 0, offset: 0)) }
-
-    @discardableResult
-    public mutating func documentEnd() -> Bool {
-        move(to: Cursor(line: lines.count - 1, offset: lines[lines.count - 1].count))
+    public mutating func end(selecting: Bool = false) -> Bool {
+        move(to: lineEnd(cursor.line), selecting: selecting)
     }
 
     @discardableResult
-    public mutating func wordLeft() -> Bool { move(to: wordStart(before: cursor)) }
+    public mutating func documentStart(selecting: Bool = false) -> Bool {
+        move(to: Cursor(line: 0, offset: 0), selecting: selecting)
+    }
 
     @discardableResult
-    public mutating func wordRight() -> Bool { move(to: wordEnd(after: cursor)) }
+    public mutating func documentEnd(selecting: Bool = false) -> Bool { move(to: end, selecting: selecting) }
 
-    mutating func move(to place: Cursor) -> Bool {
+    @discardableResult
+    public mutating func wordLeft(selecting: Bool = false) -> Bool {
+        move(to: wordStart(before: cursor), selecting: selecting)
+    }
+
+    @discardableResult
+    public mutating func wordRight(selecting: Bool = false) -> Bool {
+        move(to: wordEnd(after: cursor), selecting: selecting)
+    }
+
+    /// To a place that a layout of this text gave; of a text that has changed since, to the nearest there is.
+    @discardableResult
+    public mutating func moveCursor(to place: Cursor, selecting: Bool = false) -> Bool {
+        move(to: aligned(place < end ? place : end), selecting: selecting)
+    }
+
+    mutating func move(to place: Cursor, selecting: Bool = false) -> Bool {
+        let (oldCursor, oldSelection) = (cursor, selection)
+        if selecting || isMarking { anchor = anchor ?? cursor } else { anchor = nil }
+        cursor = place
         preferredColumn = nil
-        defer { cursor = place }
-        return place != cursor
+        isKilling = false
+        history.close()
+        return cursor != oldCursor || selection != oldSelection
     }
+
+    func lineEnd(_ line: Int) -> Cursor { Cursor(line: line, offset: lines[line].utf8.count) }
 
     func before(_ place: Cursor) -> Cursor {
-        if place.offset > 0 { return Cursor(line: place.line, offset: place.offset - 1) }
-        if place.line == 0 { return place }
-        return Cursor(line: place.line - 1, offset: lines[place.line - 1].count)
+        if place.offset == 0 { return place.line == 0 ? place : lineEnd(place.line - 1) }
+        let line = lines[place.line]
+        return Cursor(line: place.line, offset: line.byte(of: line.index(before: line.index(ofByte: place.offset))))
     }
 
     func after(_ place: Cursor) -> Cursor {
-        if place.offset < lines[place.line].count { return Cursor(line: place.line, offset: place.offset + 1) }
-        if place.line == lines.count - 1 { return place }
-        return Cursor(line: place.line + 1, offset: 0)
+        let line = lines[place.line]
+        let index = line.index(ofByte: place.offset)
+        if index < line.endIndex { return Cursor(line: place.line, offset: line.byte(of: line.index(after: index))) }
+        return place.line == lines.count - 1 ? place : Cursor(line: place.line + 1, offset: 0)
     }
 
     /// The start of the word at or before a place; from a line's start the end of the line before it.
     func wordStart(before place: Cursor) -> Cursor {
         if place.offset == 0 { return before(place) }
-        var rest = split(at: place).before[...]
-        rest = rest.trimmingSuffix { !Self.isWord($0) }
-        rest = rest.trimmingSuffix(while: Self.isWord)
-        return Cursor(line: place.line, offset: rest.count)
+        let line = lines[place.line]
+        var index = line.index(ofByte: place.offset)
+        for isWord in [false, true] {
+            while index > line.startIndex, Self.isWord(line[line.index(before: index)]) == isWord {
+                index = line.index(before: index)
+            }
+        }
+        return Cursor(line: place.line, offset: line.byte(of: index))
     }
 
     /// The end of the word at or after a place; from a line's end the start of the line after it.
     func wordEnd(after place: Cursor) -> Cursor {
-        let rest = split(at: place).after
-        if rest.isEmpty { return after(place) }
-        let left = rest.drop { !Self.isWord($0) }.drop(while: Self.isWord)
-        return Cursor(line: place.line, offset: lines[place.line].count - left.count)
+        let line = lines[place.line]
+        var index = line.index(ofByte: place.offset)
+        if index == line.endIndex { return after(place) }
+        for isWord in [false, true] {
+            while index < line.endIndex, Self.isWord(line[index]) == isWord { index = line.index(after: index) }
+        }
+        return Cursor(line: place.line, offset: line.byte(of: index))
     }
 
-    private static func isWord(_ character: Character) -> Bool {
+    static func isWord(_ character: Character) -> Bool {
         character.isLetter || character.isNumber || character == "_" || character == "'" || character == "’"
-    }
-}
-
-extension Substring {
-    /// The text without the characters at its end that satisfy a condition.
-    fileprivate func trimmingSuffix(while condition: (Character) -> Bool) -> Substring {
-        var end = endIndex
-        while end > startIndex, condition(self[index(before: end)]) { end = index(before: end) }
-        return self[..<end]
     }
 }

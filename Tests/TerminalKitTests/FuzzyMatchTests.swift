@@ -10,7 +10,8 @@ struct FuzzyMatchTests {
     @Test(
         "Characters are found in their order, at starts of words first",
         arguments: [
-            ("звзв", "Завершені звернення", "[З]а[в]ершені [зв]ернення"), ("reop", "Reopen the ticket", "[Reop]en the ticket"),
+            ("звзв", "Завершені звернення", "[З]а[в]ершені [зв]ернення"),
+            ("reop", "Reopen the ticket", "[Reop]en the ticket"),
             ("nu", "Menu: next unread", "Menu: [n]ext [u]nread"), ("ОПЛ", "Тариф и оплата", "Тариф и [опл]ата"),
             ("ежик", "Ёжик", "[Ёжик]"), ("грунт", "ґрунт", "[ґрунт]"), ("vc", "validateConfig", "[v]alidate[C]onfig"),
             ("ab", "a\u{301}ab", "a\u{301}[ab]"), ("ticket reopen", "Reopen the ticket", "[Reopen] the [ticket]"),
@@ -38,13 +39,15 @@ struct FuzzyMatchTests {
         var random = SeededGenerator(seed: 5)
         for _ in 0..<300 {
             let text = random.hostileText(length: 30)
-            let picked = text.filter { !$0.isWhitespace && Int.random(in: 0..<4, using: &random) == 0 }.prefix(20)
+            let picked = Array(text).filter { !$0.isWhitespace && Int.random(in: 0..<4, using: &random) == 0 }
+            // Side by side some characters become one.
+            if Array(String(picked)) != picked { continue }
             guard let match = FuzzyMatch(String(picked), in: text) else {
-                Issue.record("\(picked.unicodeScalars.map(\.value)) is in the text")
+                Issue.record("\(picked) is in \(text)")
                 continue
             }
             let found = match.ranges.map { String(text[$0]) }.joined()
-            #expect(found.count == picked.count && found.lowercased() == picked.lowercased())
+            #expect(found.count == picked.count && found.lowercased() == String(picked).lowercased())
             #expect(zip(match.ranges, match.ranges.dropFirst()).allSatisfy { $0.upperBound < $1.lowerBound })
         }
     }

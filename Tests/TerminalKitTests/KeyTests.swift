@@ -13,7 +13,7 @@ struct KeyTests {
             ("enter", .enter), ("Return", .enter), ("Esc", .escape), ("PageUp", .pageUp), ("PgUp", .pageUp),
             ("F12", .function(12)),
             ("Space", .character(" ")), ("^Space", .control(" ")), ("Up", .up), ("↑", .up), ("Ctrl-Left", .controlLeft),
-            ("Shift-Tab", .backTab), ("й", .character("й")),
+            ("Shift-Tab", .backTab), ("Ctrl-Shift-Left", .controlShiftLeft), ("й", .character("й")),
         ] as [(String, Key)])
     func reading(notation: String, key: Key) {
         #expect(Key(notation: notation) == key)
@@ -33,7 +33,8 @@ struct KeyTests {
             .delete,
             .insert, .up, .down, .left, .right, .home, .end, .pageUp, .pageDown, .shiftUp, .shiftDown, .shiftLeft,
             .shiftRight, .shiftHome, .shiftEnd, .controlUp, .controlDown, .controlLeft, .controlRight, .controlHome,
-            .controlEnd, .controlDelete, .function(1), .function(12),
+            .controlEnd, .controlDelete, .controlShiftLeft, .controlShiftRight, .controlShiftHome, .controlShiftEnd,
+            .function(1), .function(12),
         ] as [Key])
     func roundTrip(key: Key) {
         #expect(!key.notation.isEmpty)

@@ -1,0 +1,150 @@
+/// Rows of the screen: drawing them and moving among them.
+extension TextEditor {
+    /// Wraps the text to `columns`, of which the last is left free for the cursor. A single line is not wrapped: the
+    /// part of it around the cursor is the only row. Takes time in proportion to the text; see `layout(columns:rows:)`.
+    public func layout(columns: Int) -> Layout { layout(columns: columns, of: lines.indices) }
+
+    /// The rows to show in a field of `rows` rows: from the start of the text on, or as far down as the cursor needs,
+    /// which is then in the last of them. Takes time in proportion to what is shown (and to the lines that begin or end
+    /// there), so a field with a megabyte in it is drawn like any other.
+    public func layout(columns: Int, rows: Int) -> Layout {
+        if singleLine { return singleLineLayout(columns: columns) }
+        let rows = max(1, rows)
+        var first = cursor.line
+        var count = wrappedPlace(of: cursor, columns: columns).row + 1
+        while first > 0, count < rows {
+            first -= 1
+            count += wrap(first, columns: columns).count
+        }
+        // Each line has a row at least, so none of those further down is seen.
+        let last = min(lines.count - 1, cursor.line + rows - 1)
+        let layout = layout(columns: columns, of: first..<last + 1)
+        let hidden = max(0, layout.cursorRow - rows + 1)
+        return Layout(
+            lines: Array(layout.lines.dropFirst(hidden).prefix(rows)), cursorRow: layout.cursorRow - hidden,
+            cursorColumn: layout.cursorColumn)
+    }
+
+    private func layout(columns: Int, of numbers: Range<Int>) -> Layout {
+        if singleLine { return singleLineLayout(columns: columns) }
+        let selection = selection
+        var rows: [Layout.Line] = []
+        var cursorRow = 0
+        var cursorColumn = 0
+        for number in numbers {
+            let wrapped = wrap(number, columns: columns)
+            if number == cursor.line {
+                let place = Self.place(of: cursor.offset, in: wrapped, of: lines[number], columns: columns)
+                cursorRow = rows.count + place.row
+                cursorColumn = place.column
+            }
+            for (index, text) in wrapped.enumerated() {
+                rows.append(
+                    row(text, of: number, isLast: index == wrapped.count - 1, columns: columns, selection: selection))
+            }
+        }
+        return Layout(lines: rows, cursorRow: cursorRow, cursorColumn: cursorColumn)
+    }
+
+    /// One row with what is selected of it.
+    private func row(
+        _ text: Substring, of number: Int, isLast: Bool, columns: Int, selection: Range<Cursor>?
+    ) -> Layout.Line {
+        let line = lines[number]
+        let start = line.byte(of: text.startIndex)
+        let end = start + text.utf8.count
+        var selected: Range<Int>?
+        if let selection, selection.lowerBound <= Cursor(line: number, offset: end),
+            selection.upperBound >= Cursor(line: number, offset: start)
+        {
+            let first = selection.lowerBound.line < number ? start : max(start, selection.lowerBound.offset)
+            let last = selection.upperBound.line > number ? end : min(end, selection.upperBound.offset)
+            let from = DisplayWidth.of(text[..<line.index(ofByte: first)])
+            let to = from + DisplayWidth.of(text[line.index(ofByte: first)..<line.index(ofByte: last)])
+            let lineEnd = isLast && selection.upperBound.line > number ? 1 : 0
+            let range = min(from, columns)..<min(to + lineEnd, columns)
+            selected = range.isEmpty ? nil : range
+        }
+        return Layout.Line(text: text, line: number, selection: selected, start: start, isLast: isLast)
+    }
+
+    /// From the cursor back as far as there is room, then on as far as there is room.
+    private func singleLineLayout(columns: Int) -> Layout {
+        let line = lines[0]
+        let place = line.index(ofByte: cursor.offset)
+        var start = place
+        var used = 0
+        while start > line.startIndex {
+            let previous = line.index(before: start)
+            let width = DisplayWidth.of(line[previous])
+            if used + width > max(0, columns - 1) { break }
+            used += width
+            start = previous
+        }
+        let text = DisplayWidth.prefix(line[start...], columns: columns)
+        let row = row(text, of: 0, isLast: true, columns: columns, selection: selection)
+        return Layout(lines: [row], cursorRow: 0, cursorColumn: used)
+    }
+
+    /// Up or down by `rows` rows of the screen, as near to the column as the rows there are long; false at the text's
+    /// edge.
+    @discardableResult
+    public mutating func moveVertically(by rows: Int, columns: Int, selecting: Bool = false) -> Bool {
+        let start = wrappedPlace(of: cursor, columns: columns)
+        let goal = preferredColumn ?? start.column
+        var line = cursor.line
+        var wrapped = wrap(line, columns: columns)
+        var row = start.row + rows
+        while row < 0, line > 0 {
+            line -= 1
+            wrapped = wrap(line, columns: columns)
+            row += wrapped.count
+        }
+        while row >= wrapped.count, line < lines.count - 1 {
+            row -= wrapped.count
+            line += 1
+            wrapped = wrap(line, columns: columns)
+        }
+        row = min(max(0, row), wrapped.count - 1)
+        if line == cursor.line, row == start.row { return false }
+        let target = self.row(
+            wrapped[row], of: line, isLast: row == wrapped.count - 1, columns: columns, selection: nil)
+        let layout = Layout(lines: [target], cursorRow: 0, cursorColumn: 0)
+        _ = move(to: layout.cursor(row: 0, column: goal), selecting: selecting)
+        preferredColumn = goal
+        return true
+    }
+
+    /// Puts the cursor where a row and a column of `layout(columns:)` are, or as near as there is text.
+    public mutating func moveCursor(row: Int, column: Int, columns: Int) {
+        moveCursor(to: layout(columns: columns).cursor(row: row, column: column))
+    }
+
+    @discardableResult
+    public mutating func moveUp(columns: Int, selecting: Bool = false) -> Bool {
+        moveVertically(by: -1, columns: columns, selecting: selecting)
+    }
+
+    @discardableResult
+    public mutating func moveDown(columns: Int, selecting: Bool = false) -> Bool {
+        moveVertically(by: 1, columns: columns, selecting: selecting)
+    }
+
+    private func wrap(_ line: Int, columns: Int) -> [Substring] {
+        TextWrap.lines(lines[line], columns: max(1, columns - 1))
+    }
+
+    private func wrappedPlace(of place: Cursor, columns: Int) -> (row: Int, column: Int) {
+        Self.place(
+            of: place.offset, in: wrap(place.line, columns: columns), of: lines[place.line], columns: columns)
+    }
+
+    /// Where a place of a line is among its rows; between two rows it is at the start of the second.
+    private static func place(
+        of offset: Int, in rows: [Substring], of line: String, columns: Int
+    ) -> (row: Int, column: Int) {
+        let index = line.index(ofByte: offset)
+        let row = rows.lastIndex { $0.startIndex <= index } ?? 0
+        return (row, min(DisplayWidth.of(rows[row][..<index]), max(0, columns - 1)))
+    }
+}
