@@ -1,7 +1,7 @@
 import Foundation
 public import HelpdeskCore
 import HelpdeskModels
-public import TerminalKit
+import TerminalKit
 
 /// Runs effects on the store, the engine and the files of this machine.
 ///

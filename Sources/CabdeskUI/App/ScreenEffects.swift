@@ -1,6 +1,6 @@
 import Foundation
 public import HelpdeskCore
-public import TerminalKit
+import TerminalKit
 
 /// The effects that need the terminal itself: they give it away, or ask it for something outside of the grid.
 public struct ScreenEffects {

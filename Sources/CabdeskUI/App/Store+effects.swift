@@ -12,8 +12,8 @@ extension Store {
         case .loadDraft(let ticket): [.draftLoaded(ticket, try await draft(for: ticket))]
         case .loadDrafts: [.draftsLoaded(try await drafts())]
         case .openDraft(let id): try await drafts().first { $0.id == id }.map { [.draftOpened($0)] } ?? []
-        case .findNextUnread(let ticket): [.nextUnreadFound(try await nextUnread(after: ticket))]
-        case .findSimilar(let text): [.similarFound(text: text, try await similarTickets(to: text, limit: 3))]
+        case .findNextUnread(let ticket): [.nextUnreadFound(await nextUnread(after: ticket))]
+        case .findSimilar(let text): [.similarFound(text: text, await similarTickets(to: text, limit: 3))]
         default: []
         }
     }

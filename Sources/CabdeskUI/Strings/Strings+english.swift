@@ -66,6 +66,8 @@ extension Strings {
         case .event(let kind, let author, let detail): englishEvent(kind, author, detail)
         case .transition(.resolved): "Resolve"
         case .transition(.reopened): "Reopen"
+        case .transition(.assigned): "Assign"
+        case .transition(.moved): "Move to another topic"
         case .notSent: "Not sent"
         case .deliveryQueued: "Queued"
         case .deliverySending: "Sending"

@@ -67,6 +67,8 @@ extension Strings {
         case .event(let kind, let author, let detail): russianEvent(kind, author, detail)
         case .transition(.resolved): "Отметить решённым"
         case .transition(.reopened): "Открыть снова"
+        case .transition(.assigned): "Назначить ответственного"
+        case .transition(.moved): "Перенести в другую тему"
         case .notSent: "Не отправлен"
         case .deliveryQueued: "В очереди"
         case .deliverySending: "Отправляется"

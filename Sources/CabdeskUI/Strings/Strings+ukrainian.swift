@@ -67,6 +67,8 @@ extension Strings {
         case .event(let kind, let author, let detail): ukrainianEvent(kind, author, detail)
         case .transition(.resolved): "Позначити вирішеним"
         case .transition(.reopened): "Відкрити знову"
+        case .transition(.assigned): "Призначити відповідального"
+        case .transition(.moved): "Перенести до іншої теми"
         case .notSent: "Не надіслано"
         case .deliveryQueued: "У черзі"
         case .deliverySending: "Надсилається"

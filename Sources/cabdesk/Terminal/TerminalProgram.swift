@@ -18,7 +18,7 @@ enum TerminalProgram {
         // Read before the terminal is taken over: what fails until here is a sentence on a normal screen.
         let configuration = try ProfileStore().userInterface()
         let bindings = try BindingTable.standard.changed(by: configuration.keys)
-        let preferences = try context.store.preferences()
+        let preferences = try context.store.preferencesNow()
         let first = try context.store.firstScreen(preferences.query, rows: firstRows)
         let engine = SyncEngine(store: context.store, backend: try context.backend())
         let terminal = try CursesTerminal(mouse: configuration.mouse)

@@ -133,8 +133,10 @@ struct ConversationLayout {
 extension AppState {
     /// Lays the open conversation out anew, after it, the window or the language changed.
     mutating func layOutTicket() {
-        ticket?.lines = lines(of: ticket)
-        preview?.lines = lines(of: preview)
+        let open = lines(of: ticket)
+        let beside = lines(of: preview)
+        ticket?.lines = open
+        preview?.lines = beside
     }
 
     private func lines(of ticket: TicketState?) -> [ConversationLine] {
