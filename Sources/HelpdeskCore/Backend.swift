@@ -22,6 +22,8 @@ public protocol Backend: Sendable {
         _ id: Message.ID, ticket: Ticket.ID, _ message: NewMessage
     ) async throws(HelpdeskError) -> TicketUpdate
     func putEvent(_ id: Event.ID, ticket: Ticket.ID, _ event: NewEvent) async throws(HelpdeskError) -> TicketUpdate
+    /// The rating of a resolved ticket by its customer; the newest stands. Throws `forbidden` where there are none.
+    func putRating(_ rating: Rating, ticket: Ticket.ID) async throws(HelpdeskError) -> TicketUpdate
     func putReadMark(_ mark: ReadMark) async throws(HelpdeskError) -> ReadMark
 
     /// Announces a file of so many bytes.
@@ -38,4 +40,11 @@ public protocol Backend: Sendable {
     func download(
         _ attachment: Attachment, to path: String, from offset: Int64, progress: @escaping @Sendable (Int64) -> Void
     ) async throws(HelpdeskError)
+}
+
+/// What not every kind of helpdesk has; `capabilities` says so before anybody asks.
+extension Backend {
+    public func putRating(_ rating: Rating, ticket: Ticket.ID) async throws(HelpdeskError) -> TicketUpdate {
+        throw HelpdeskError(.forbidden)
+    }
 }

@@ -6,15 +6,20 @@ public struct BackendCapabilities: Hashable, Sendable {
     public var reopening: Bool
     /// Whether changes can be waited for.
     public var longPoll: Bool
+    /// Whether the staff can assign tickets and move them to other topics.
+    public var assigning: Bool
+    public var moving: Bool
 
     public init(
         readMarks: Bool = true, ratings: Bool = true, internalNotes: Bool = true, reopening: Bool = true,
-        longPoll: Bool = true
+        longPoll: Bool = true, assigning: Bool = true, moving: Bool = true
     ) {
         self.readMarks = readMarks
         self.ratings = ratings
         self.internalNotes = internalNotes
         self.reopening = reopening
         self.longPoll = longPoll
+        self.assigning = assigning
+        self.moving = moving
     }
 }

@@ -31,6 +31,16 @@ extension HelpdeskError {
     public var isUnauthorised: Bool { disposition == .unauthorised }
     public var isPermanent: Bool { disposition == .permanent }
 
+    /// Whether the backend may have done what it was asked for although the answer was a failure, or none.
+    var leavesOpenWhetherTaken: Bool {
+        switch code {
+        // A refused connection is the usual way to be offline; one that broke in the middle is rare and shows itself,
+        // as the message comes back by the change feed.
+        case .timedOut, .serverFailed, .badAnswer, .cancelled, .unexpected, .conflict: true
+        default: false
+        }
+    }
+
     /// Whether the failure is about the way to the backend, so that trying another intent at once is pointless.
     var concernsConnection: Bool {
         switch code {

@@ -9,11 +9,13 @@ public enum Change: Hashable, Sendable {
     case message(Message)
     case event(Event)
     case readMark(ReadMark)
+    /// A member of the staff, to whom tickets can be assigned. Only the staff receives it.
+    case agent(Author)
 }
 
 extension Change: Codable {
     private enum CodingKeys: String, CodingKey {
-        case kind, desk, service, topic, ticket, message, event, readMark
+        case kind, desk, service, topic, ticket, message, event, readMark, agent
     }
 
     public init(from decoder: any Decoder) throws {
@@ -27,6 +29,7 @@ extension Change: Codable {
         case .message: self = .message(try container.decode(Message.self, forKey: .message))
         case .event: self = .event(try container.decode(Event.self, forKey: .event))
         case .readMark: self = .readMark(try container.decode(ReadMark.self, forKey: .readMark))
+        case .agent: self = .agent(try container.decode(Author.self, forKey: .agent))
         case .kind, nil:
             throw DecodingError.dataCorruptedError(
                 forKey: .kind, in: container, debugDescription: "unknown kind of change")
@@ -47,6 +50,7 @@ extension Change: Codable {
         case .message(let message): try put(message, .message)
         case .event(let event): try put(event, .event)
         case .readMark(let mark): try put(mark, .readMark)
+        case .agent(let agent): try put(agent, .agent)
         }
     }
 }

@@ -60,6 +60,18 @@ extension Limits {
         return found
     }
 
+    /// What is wrong with a rating: the score is 1 to 5, the word as long as a field at the most.
+    public func violations(in rating: Rating) -> [Violation] {
+        var found: [Violation] = []
+        if !Rating.range.contains(rating.score) {
+            found.append(Violation(field: "score", code: .malformed))
+        }
+        if rating.comment.unicodeScalars.count > fieldLength {
+            found.append(Violation(field: "comment", code: .tooLong, limit: Int64(fieldLength)))
+        }
+        return found
+    }
+
     private static func isBlank(_ text: String) -> Bool {
         text.allSatisfy(\.isWhitespace)
     }

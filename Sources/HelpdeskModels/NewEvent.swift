@@ -1,14 +1,56 @@
-/// A change of status that a user asks for: `PUT /v1/tickets/{ticket}/events/{id}`.
-public struct NewEvent: Codable, Hashable, Sendable {
+/// A change of a ticket that a user asks for: `PUT /v1/tickets/{ticket}/events/{id}`.
+///
+/// Resolving and reopening is everybody's, assigning and moving the staff's.
+public struct NewEvent: Hashable, Sendable {
     /// What may be asked for.
     public enum Kind: String, Codable, Sendable {
         case resolved
         case reopened
+        case assigned
+        case moved
     }
 
     public var kind: Kind
+    /// Who takes care of the ticket from now on; nil for nobody. Only of an assignment.
+    public var assignee: User.ID?
+    /// Where the ticket goes. Only of a move, which needs it.
+    public var topic: Topic.ID?
 
     public init(kind: Kind) {
         self.kind = kind
+    }
+
+    /// An assignment to a member of the staff, or to nobody.
+    public static func assigned(to assignee: User.ID?) -> NewEvent {
+        var event = NewEvent(kind: .assigned)
+        event.assignee = assignee
+        return event
+    }
+
+    public static func moved(to topic: Topic.ID) -> NewEvent {
+        var event = NewEvent(kind: .moved)
+        event.topic = topic
+        return event
+    }
+}
+
+extension NewEvent: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case kind, assignee, topic
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        kind = try container.decode(Kind.self, forKey: .kind)
+        assignee = try container.decodeIfPresent(User.ID.self, forKey: .assignee)
+        topic = try container.decodeIfPresent(Topic.ID.self, forKey: .topic)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(kind, forKey: .kind)
+        // An assignment to nobody is written out: `null` is what is asked for.
+        if kind == .assigned { try container.encode(assignee, forKey: .assignee) }
+        try container.encodeIfPresent(topic, forKey: .topic)
     }
 }

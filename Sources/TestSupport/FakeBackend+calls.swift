@@ -69,16 +69,21 @@ extension FakeBackend {
             guard tickets[ticket] != nil else { throw HelpdeskError(.notFound) }
             if try !isRepetition(id.uuid, event) {
                 let now = clock()
-                change(ticket) { ticket in
-                    ticket.status = event.kind == .resolved ? .resolved : .open
-                    ticket.resolved = event.kind == .resolved ? now : nil
-                }
-                let kind: Event.Kind = event.kind == .resolved ? .resolved : .reopened
-                events[id] = Event(id: id, ticket: ticket, kind: kind, author: Author(account.user), created: now)
+                let (kind, detail) = apply(event, to: ticket, at: now)
+                events[id] = Event(
+                    id: id, ticket: ticket, kind: kind, author: Author(account.user), created: now, detail: detail)
                 if let event = events[id] { publish(.event(event), key: id.description) }
                 try remember(id.uuid, event)
             }
             return try update(ticket, events: [id])
+        }
+    }
+
+    public func putRating(_ rating: Rating, ticket: Ticket.ID) async throws(HelpdeskError) -> TicketUpdate {
+        try await perform(.putRating) { () throws(HelpdeskError) in
+            guard tickets[ticket]?.status == .resolved else { throw HelpdeskError(.conflict) }
+            change(ticket) { $0.rating = rating }
+            return try update(ticket)
         }
     }
 

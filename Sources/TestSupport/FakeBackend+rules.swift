@@ -60,6 +60,30 @@ extension FakeBackend {
         return message
     }
 
+    /// What an event does to its ticket, and what the timeline says of it.
+    func apply(_ event: NewEvent, to ticket: Ticket.ID, at now: Timestamp) -> (Event.Kind, detail: String?) {
+        switch event.kind {
+        case .resolved, .reopened:
+            let isResolved = event.kind == .resolved
+            change(ticket) { ticket in
+                ticket.status = isResolved ? .resolved : .open
+                ticket.resolved = isResolved ? now : nil
+            }
+            return (isResolved ? .resolved : .reopened, nil)
+        case .assigned:
+            change(ticket) { $0.assignee = event.assignee == Sample.agent.id ? Author(Sample.agent) : nil }
+            return (.assigned, event.assignee?.rawValue)
+        case .moved:
+            change(ticket) { $0.topic = event.topic ?? $0.topic }
+            return (.moved, event.topic?.rawValue)
+        }
+    }
+
+    /// Tells of a member of the staff.
+    public func addAgent(_ user: User = Sample.agent) {
+        publish(.agent(Author(user)), key: "agent \(user.id)")
+    }
+
     func change(_ id: Ticket.ID, _ body: (inout Ticket) -> Void) {
         guard var ticket = tickets[id] else { return }
         body(&ticket)

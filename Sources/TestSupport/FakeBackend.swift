@@ -6,7 +6,7 @@ public import HelpdeskModels
 public actor FakeBackend: Backend {
     /// The calls of the protocol, by which failures are ordered and counted.
     public enum Call: String, Sendable, CaseIterable {
-        case desk, me, changes, putTicket, putMessage, putEvent, putReadMark
+        case desk, me, changes, putTicket, putMessage, putEvent, putReadMark, putRating
         case createUpload, uploadState, sendUpload, download
     }
 

@@ -78,7 +78,7 @@ struct OutboxTests {
         let ticket = await desk.backend.addTicket("A")
         _ = try await desk.engine.syncOnce()
         let reply = try await desk.queueReply("C", to: ticket.id, files: ["x.txt": Data("x".utf8)])
-        let draft = try await desk.store.recall(message: reply)
+        let draft = try #require(try await desk.store.cancelQueued(message: reply))
         #expect(draft.text == "C")
         #expect(draft.files.map(\.name) == ["x.txt"])
         #expect(try await desk.store.draft(for: ticket.id) == draft)

@@ -38,6 +38,7 @@ struct StoreOpeningTests {
             let folder = try TemporaryFolder()
             let database = try DatabaseQueue(path: folder.path + "/store.sqlite")
             try database.write { database in
+                try Store.prepare(database)
                 for number in 0..<version { try database.execute(sql: Schema.migrations[number]) }
                 try database.execute(sql: "PRAGMA user_version = \(version)")
             }

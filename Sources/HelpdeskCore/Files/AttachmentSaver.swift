@@ -16,7 +16,7 @@ public struct AttachmentSaver: Sendable {
     ///
     /// Written beside as `.part` and renamed when its SHA-256 is right; a `.part` of an earlier try is gone on with.
     /// A file that is not sent yet is copied from the outbox. Throws `cannotWriteFile`, `diskFull`, `digestMismatch`,
-    /// and what `Backend.download` throws.
+    /// and what `Backend.download` throws; `cancelled` when the task is, and then what arrived is gone on with later.
     public func save(
         _ attachment: Attachment, directory: String, progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
     ) async throws(HelpdeskError) -> String {
@@ -47,8 +47,13 @@ public struct AttachmentSaver: Sendable {
         let present = try Self.prepare(part, name: name)
         if present == attachment.size { return }
         let offset = present < attachment.size ? present : 0
+        let clock = store.clock
+        let started = clock()
         try await backend.download(attachment, to: part, from: offset) { done in
-            progress(TransferProgress(name: name, done: done, total: attachment.size))
+            progress(
+                TransferProgress(
+                    id: attachment.id, name: name, done: done, total: attachment.size, initial: offset,
+                    started: started, updated: clock()))
         }
     }
 

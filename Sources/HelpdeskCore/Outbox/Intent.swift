@@ -6,9 +6,10 @@ enum Intent: Hashable, Sendable {
     case message(NewMessage)
     case event(NewEvent)
     case readMark(upTo: Timestamp)
+    case rating(Rating)
 
     enum Kind: String, Sendable {
-        case ticket, message, event, read
+        case ticket, message, event, read, rating
     }
 
     var kind: Kind {
@@ -17,6 +18,7 @@ enum Intent: Hashable, Sendable {
         case .message: .message
         case .event: .event
         case .readMark: .read
+        case .rating: .rating
         }
     }
 
@@ -26,6 +28,7 @@ enum Intent: Hashable, Sendable {
         case .message: self = .message(try StoredJSON.decode(from: payload))
         case .event: self = .event(try StoredJSON.decode(from: payload))
         case .read: self = .readMark(upTo: try StoredJSON.decode(from: payload))
+        case .rating: self = .rating(try StoredJSON.decode(from: payload))
         }
     }
 
@@ -35,6 +38,7 @@ enum Intent: Hashable, Sendable {
         case .message(let message): try StoredJSON.encode(message)
         case .event(let event): try StoredJSON.encode(event)
         case .readMark(let time): try StoredJSON.encode(time)
+        case .rating(let rating): try StoredJSON.encode(rating)
         }
     }
 }

@@ -3,24 +3,27 @@ import GRDB
 import HelpdeskModels
 
 extension Outbox {
-    /// For each ticket with something unsent the worst of it: failed, else sending, else queued. Read marks do not count.
-    func deliveries() throws -> [Ticket.ID: Delivery] {
+    /// For each ticket with something unsent the worst of it: failed, else sending, queued, held. Read marks do not
+    /// count.
+    func deliveries(at now: Timestamp) throws -> [Ticket.ID: Delivery] {
         let statement = try database.cachedStatement(
-            sql: "SELECT ticket, state, error FROM outbox WHERE kind <> 'read' ORDER BY seq")
+            sql: "SELECT ticket, state, error, held_until FROM outbox WHERE kind <> 'read' ORDER BY seq")
         var deliveries: [Ticket.ID: Delivery] = [:]
         for row in try Row.fetchAll(statement) {
             let ticket = Ticket.ID(row[0] as UUID)
+            let delivery: Delivery
             switch OutboxItem.State(rawValue: row[1]) {
             case .parked:
-                if case .failed = deliveries[ticket] { continue }
                 let error: HelpdeskError? = try (row[2] as String?).map { try StoredJSON.decode(from: $0) }
-                deliveries[ticket] = .failed(error ?? HelpdeskError(.unexpected))
-            case .sending:
-                if case .failed = deliveries[ticket] { continue }
-                deliveries[ticket] = .sending
+                delivery = .failed(error ?? HelpdeskError(.unexpected))
+            case .uploading, .sending:
+                delivery = .sending
             case .queued, nil:
-                deliveries[ticket] = deliveries[ticket] ?? .queued
+                let heldUntil = Timestamp(milliseconds: row[3])
+                delivery = heldUntil > now ? .held(until: heldUntil) : .queued
             }
+            if let other = deliveries[ticket], other.severity >= delivery.severity { continue }
+            deliveries[ticket] = delivery
         }
         return deliveries
     }
@@ -34,5 +37,17 @@ extension Outbox {
                 """)
         guard let row = try Row.fetchOne(statement) else { return (0, 0) }
         return (row[0], row[1])
+    }
+}
+
+extension Delivery {
+    /// Which of several deserves to be told.
+    fileprivate var severity: Int {
+        switch self {
+        case .held: 0
+        case .queued: 1
+        case .sending: 2
+        case .failed: 3
+        }
     }
 }

@@ -6,7 +6,16 @@ import HelpdeskModels
 struct Outbox {
     let database: Database
 
-    private static let columns = "seq, id, ticket, kind, payload, created, state, attempts, next_try, error"
+    private static let columns = """
+        seq, id, ticket, kind, payload, created, state, attempts, next_try, error, held_until, may_have_left
+        """
+
+    /// Whether nothing of the same ticket stands before it, except what is parked and is not the ticket itself.
+    private static let isFirst = """
+        NOT EXISTS (
+            SELECT 1 FROM outbox earlier WHERE earlier.ticket = outbox.ticket AND earlier.seq < outbox.seq
+            AND (earlier.state <> 'parked' OR earlier.kind = 'ticket'))
+        """
 
     func items(ticket: Ticket.ID? = nil) throws -> [OutboxItem] {
         if let ticket {
@@ -19,36 +28,40 @@ struct Outbox {
         try fetch("WHERE id = ?", [id]).first
     }
 
-    /// The first item that may be sent now: due, and with nothing of the same ticket before it, except what is parked
-    /// and is not the ticket itself.
+    /// The first item that may be sent now: due, and the first of its ticket.
     func nextDue(at time: Timestamp) throws -> OutboxItem? {
         try fetch(
             """
-            WHERE state = 'queued' AND next_try <= ? AND NOT EXISTS (
-                SELECT 1 FROM outbox earlier WHERE earlier.ticket = outbox.ticket AND earlier.seq < outbox.seq
-                AND (earlier.state <> 'parked' OR earlier.kind = 'ticket'))
-            ORDER BY seq LIMIT 1
+            WHERE state = 'queued' AND max(next_try, held_until) <= ? AND \(Self.isFirst) ORDER BY seq LIMIT 1
             """, [time.milliseconds]
         ).first
     }
 
     /// When the next item that waits for its next try becomes due; nil if none waits.
     func nextTry() throws -> Timestamp? {
-        try Int64.fetchOne(database, sql: "SELECT min(next_try) FROM outbox WHERE state = 'queued'")
-            .map(Timestamp.init(milliseconds:))
+        let statement = try database.cachedStatement(
+            sql: "SELECT min(max(next_try, held_until)) FROM outbox WHERE state = 'queued' AND \(Self.isFirst)")
+        return try Int64.fetchOne(statement).map(Timestamp.init(milliseconds:))
     }
 
     @discardableResult
-    func append(_ intent: Intent, id: UUID, ticket: Ticket.ID, at time: Timestamp) throws -> OutboxItem {
+    func append(
+        _ intent: Intent, id: UUID, ticket: Ticket.ID, at time: Timestamp, holdingFor delay: Duration = .zero
+    ) throws -> OutboxItem {
+        let heldUntil = delay > .zero ? time.adding(delay) : Timestamp(milliseconds: 0)
         try database.execute(
             sql: """
-                INSERT INTO outbox (id, ticket, kind, payload, created, state, attempts, next_try)
-                VALUES (?, ?, ?, ?, ?, 'queued', 0, 0)
+                INSERT INTO outbox (
+                    id, ticket, kind, payload, created, state, attempts, next_try, held_until, may_have_left
+                ) VALUES (?, ?, ?, ?, ?, 'queued', 0, 0, ?, 0)
                 """,
-            arguments: [id, ticket.uuid, intent.kind.rawValue, try intent.payload(), time.milliseconds])
+            arguments: [
+                id, ticket.uuid, intent.kind.rawValue, try intent.payload(), time.milliseconds,
+                heldUntil.milliseconds,
+            ])
         return OutboxItem(
             seq: database.lastInsertedRowID, id: id, ticket: ticket, intent: intent, created: time, state: .queued,
-            attempts: 0, nextTry: Timestamp(milliseconds: 0), files: [])
+            attempts: 0, nextTry: Timestamp(milliseconds: 0), heldUntil: heldUntil, files: [])
     }
 
     /// Removes the item; returns the ids of its files, whose copies are to be deleted after the commit.
@@ -71,6 +84,12 @@ struct Outbox {
                 """, arguments: [time.milliseconds, try StoredJSON.encode(error), seq])
     }
 
+    /// After a failure that says that the backend did not take the item, it can be taken back again.
+    func rememberWhetherLeft(seq: Int64, _ error: HelpdeskError) throws {
+        guard !error.leavesOpenWhetherTaken else { return }
+        try database.execute(sql: "UPDATE outbox SET may_have_left = 0 WHERE seq = ?", arguments: [seq])
+    }
+
     private func fetch(_ condition: String, _ arguments: StatementArguments) throws -> [OutboxItem] {
         let statement = try database.cachedStatement(sql: "SELECT \(Self.columns) FROM outbox \(condition)")
         return try Row.fetchAll(statement, arguments: arguments).compactMap { row in
@@ -83,6 +102,7 @@ struct Outbox {
                 seq: row[0], id: id, ticket: Ticket.ID(row[2] as UUID),
                 intent: try Intent(kind: kind, payload: row[4]), created: Timestamp(milliseconds: row[5]),
                 state: state, attempts: row[7], nextTry: Timestamp(milliseconds: row[8]),
+                heldUntil: Timestamp(milliseconds: row[10]), mayHaveLeft: row[11],
                 error: try error.map { try StoredJSON.decode(from: $0) },
                 files: kind == .ticket || kind == .message ? try files(intent: id) : [])
         }

@@ -4,7 +4,11 @@ import HelpdeskModels
 /// An intent in the outbox.
 struct OutboxItem: Hashable, Sendable {
     enum State: String, Sendable {
-        case queued, sending, parked
+        case queued
+        /// Its files are on their way; it can still be taken back.
+        case uploading
+        case sending
+        case parked
     }
 
     /// The order of sending.
@@ -18,15 +22,19 @@ struct OutboxItem: Hashable, Sendable {
     /// Tries that failed.
     var attempts: Int
     var nextTry: Timestamp
+    /// Not to be sent before.
+    var heldUntil: Timestamp = Timestamp(milliseconds: 0)
+    /// Whether it was sent and no answer said that it was not taken, so that it cannot be taken back.
+    var mayHaveLeft = false
     /// Why the last try failed.
     var error: HelpdeskError?
     /// In the order in which they were attached.
     var files: [OutboxFile]
 
-    var delivery: Delivery {
+    func delivery(at now: Timestamp) -> Delivery {
         switch state {
-        case .queued: .queued
-        case .sending: .sending
+        case .queued: heldUntil > now ? .held(until: heldUntil) : .queued
+        case .uploading, .sending: .sending
         case .parked: .failed(error ?? HelpdeskError(.unexpected))
         }
     }
@@ -36,7 +44,7 @@ struct OutboxItem: Hashable, Sendable {
         switch intent {
         case .ticket(let ticket): (ticket.messageID, ticket.message)
         case .message(let message): (Message.ID(id), message)
-        case .event, .readMark: nil
+        case .event, .readMark, .rating: nil
         }
     }
 }

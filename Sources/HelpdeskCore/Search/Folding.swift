@@ -5,6 +5,12 @@ import Foundation
 /// Used on both sides, when a text is stored and when a filter is applied.
 public enum Folding {
     public static func fold(_ text: String) -> String {
+        var text = text
+        return text.withUTF8 { foldCommon($0) } ?? foldAny(text)
+    }
+
+    /// Any text, a scalar at a time; composed first if marks stand on their own.
+    static func foldAny(_ text: String) -> String {
         let hasMarks = text.unicodeScalars.contains { (0x300...0x36F).contains($0.value) }
         let scalars = (hasMarks ? text.precomposedStringWithCanonicalMapping : text).unicodeScalars
         var folded = String.UnicodeScalarView()
@@ -24,11 +30,6 @@ public enum Folding {
             }
         }
         return String(folded)
-    }
-
-    /// The folded words of a filter.
-    static func words(_ filter: String) -> [String] {
-        fold(filter).split(whereSeparator: \.isWhitespace).map(String.init)
     }
 
     private static func shifted(_ scalar: Unicode.Scalar, by distance: UInt32) -> Unicode.Scalar {

@@ -12,15 +12,30 @@ struct ChangeWriter {
     private var lastForeign: [Ticket.ID: Int64] = [:]
     private var withAttachments: Set<Ticket.ID> = []
     private var touched: Set<Ticket.ID> = []
+    private var feed: SearchFeed
 
     init(_ database: Database) throws {
         self.database = database
         guard let me = try MetaKey.me.decode(Me.self, database) else { throw HelpdeskError(.notSignedIn) }
         self.me = me
         pass = try MetaKey.pass.read(database).flatMap { Int($0) } ?? 0
+        feed = SearchFeed(database)
     }
 
-    mutating func write(_ change: Change) throws {
+    /// Writes them all and brings what is derived up to date: call it once in a transaction.
+    mutating func write(_ changes: [Change]) throws {
+        try feed.begin(changes)
+        for change in changes { try write(change) }
+        try finish()
+        try feed.end()
+    }
+
+    mutating func write(_ update: TicketUpdate) throws {
+        try write(
+            [.ticket(update.ticket)] + update.messages.map(Change.message) + update.events.map(Change.event))
+    }
+
+    private mutating func write(_ change: Change) throws {
         switch change {
         case .desk(let desk): try MetaKey.desk.write(try StoredJSON.encode(desk), database)
         case .service(let service): try write(service)
@@ -29,17 +44,11 @@ struct ChangeWriter {
         case .message(let message): try write(message)
         case .event(let event): try write(event)
         case .readMark(let mark): try write(mark)
+        case .agent(let agent): try write(agent)
         }
     }
 
-    mutating func write(_ update: TicketUpdate) throws {
-        try write(update.ticket)
-        for message in update.messages { try write(message) }
-        for event in update.events { try write(event) }
-    }
-
-    /// Brings what is derived up to date; once, after everything of a transaction was written.
-    mutating func finish() throws {
+    private mutating func finish() throws {
         let foreign = try database.cachedStatement(
             sql: "UPDATE ticket SET last_foreign = max(last_foreign, ?) WHERE id = ?")
         for (ticket, time) in lastForeign { try foreign.execute(arguments: [time, ticket.uuid]) }
@@ -64,6 +73,12 @@ struct ChangeWriter {
         ).execute(arguments: [service.id.rawValue, service.name])
     }
 
+    private func write(_ agent: Author) throws {
+        try database.cachedStatement(
+            sql: "INSERT INTO agent VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET json = excluded.json"
+        ).execute(arguments: [agent.id.rawValue, try StoredJSON.encode(agent)])
+    }
+
     private func write(_ topic: Topic) throws {
         let titles = topic.title.texts.values.sorted().map(Folding.fold).joined(separator: " ")
         try database.cachedStatement(
@@ -81,12 +96,13 @@ struct ChangeWriter {
                 INSERT INTO ticket (
                     id, number, is_unsent, service, topic, subject, status, created, updated, resolved,
                     base_status, base_updated, base_resolved, author_id, author_name, author_role,
-                    assignee_id, assignee, rating, fields, search, last_foreign, read_up_to, attachment_count, pass
+                    assignee_id, assignee, rating, fields, search, last_foreign, read_up_to, attachment_count, pass,
+                    subject_key, base_topic, base_assignee
                 ) VALUES (
                     ?1, ?2, 0, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?6, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
                     coalesce((SELECT max(created) FROM message WHERE ticket = ?1 AND author_id <> ?18), 0),
                     coalesce((SELECT read_up_to FROM read_mark WHERE ticket = ?1), 0),
-                    (SELECT count(*) FROM attachment WHERE ticket = ?1), ?19
+                    (SELECT count(*) FROM attachment WHERE ticket = ?1), ?19, fold(?4), ?3, ?13
                 ) ON CONFLICT (id) DO UPDATE SET
                     number = excluded.number, is_unsent = 0, service = excluded.service, topic = excluded.topic,
                     subject = excluded.subject, status = excluded.status, created = excluded.created,
@@ -95,7 +111,8 @@ struct ChangeWriter {
                     author_id = excluded.author_id, author_name = excluded.author_name,
                     author_role = excluded.author_role, assignee_id = excluded.assignee_id,
                     assignee = excluded.assignee, rating = excluded.rating, fields = excluded.fields,
-                    search = excluded.search, pass = excluded.pass
+                    search = excluded.search, pass = excluded.pass, subject_key = excluded.subject_key,
+                    base_topic = excluded.base_topic, base_assignee = excluded.base_assignee
                 """)
         let assignee = try ticket.assignee.map { try StoredJSON.encode($0) }
         let rating = try ticket.rating.map { try StoredJSON.encode($0) }

@@ -8,6 +8,8 @@ enum MetaKey: String {
     case me
     /// `Desk` as JSON.
     case desk
+    /// `Preferences` as JSON.
+    case preferences
     /// Where the change feed goes on; absent before the first page.
     case cursor
     /// The number of the newest pass of the change feed from its beginning.

@@ -24,8 +24,7 @@ extension Store {
                 try MetaKey.passIsRunning.write("1", database)
             }
             var writer = try ChangeWriter(database)
-            for change in page.changes { try writer.write(change) }
-            try writer.finish()
+            try writer.write(page.changes)
             if !page.hasMore, try MetaKey.passIsRunning.read(database) != nil {
                 try Self.removeVanished(before: writer.pass, database)
                 try MetaKey.passIsRunning.write(nil, database)
@@ -41,11 +40,14 @@ extension Store {
     }
 
     private static func removeVanished(before pass: Int, _ database: Database) throws {
+        var feed = SearchFeed(database)
+        try feed.beginRemoving(before: pass)
         try database.execute(
             sql: """
                 DELETE FROM ticket WHERE pass < ? AND is_unsent = 0 AND id NOT IN (SELECT ticket FROM outbox)
                 """, arguments: [pass])
         try database.execute(sql: "DELETE FROM message WHERE pass < ?", arguments: [pass])
         try database.execute(sql: "DELETE FROM event WHERE pass < ?", arguments: [pass])
+        try feed.end()
     }
 }

@@ -5,8 +5,9 @@ public import HelpdeskModels
 extension Store {
     /// Everything of one ticket; nil if there is no such ticket.
     public func conversation(_ id: Ticket.ID) async throws(HelpdeskError) -> Conversation? {
-        try await read { database in
-            guard let ticket = try TicketRow.fetch([id], database).first,
+        let now = clock()
+        return try await read { database in
+            guard let ticket = try TicketRow.fetch([id], at: now, database).first,
                 let rest = try Row.fetchOne(
                     database, sql: "SELECT fields, rating, read_up_to FROM ticket WHERE id = ?", arguments: [id.uuid])
             else { return nil }
@@ -20,7 +21,7 @@ extension Store {
                     arguments: [id.uuid]
                 ).map { try StoredJSON.decode(Event.self, from: $0) },
                 readUpTo: readUpTo == 0 ? nil : Timestamp(milliseconds: readUpTo))
-            try Self.addUnsent(to: &conversation, database)
+            try Self.addUnsent(to: &conversation, at: now, database)
             return conversation
         }
     }
@@ -53,16 +54,25 @@ extension Store {
     }
 
     /// Adds what waits in the outbox. A message that has come back by the change feed already is marked, not doubled.
-    private static func addUnsent(to conversation: inout Conversation, _ database: Database) throws {
+    private static func addUnsent(
+        to conversation: inout Conversation, at now: Timestamp, _ database: Database
+    ) throws {
         guard let me = try MetaKey.me.decode(Me.self, database) else { return }
         for item in try Outbox(database: database).items(ticket: conversation.ticket.id) {
+            let delivery = item.delivery(at: now)
             if case .event(let event) = item.intent {
+                let assignee = try event.assignee.map { try Author.agent($0, database).name }
                 conversation.transitions.append(
-                    PendingTransition(id: Event.ID(item.id), kind: event.kind, delivery: item.delivery))
+                    PendingTransition(
+                        id: Event.ID(item.id), kind: event.kind, delivery: delivery,
+                        detail: assignee ?? event.topic?.rawValue))
+            }
+            if case .rating(let rating) = item.intent {
+                conversation.pendingRating = PendingRating(rating: rating, delivery: delivery)
             }
             guard let (id, content) = item.message else { continue }
             if let index = conversation.messages.firstIndex(where: { $0.id == id }) {
-                conversation.messages[index].delivery = item.delivery
+                conversation.messages[index].delivery = delivery
                 continue
             }
             conversation.messages.append(
@@ -71,7 +81,7 @@ extension Store {
                         id: id, ticket: conversation.ticket.id, author: Author(me.user), origin: content.origin,
                         text: content.text, attachments: item.files.map(\.file.attachment), created: item.created,
                         isInternal: content.isInternal),
-                    delivery: item.delivery))
+                    delivery: delivery))
         }
     }
 }

@@ -37,9 +37,9 @@ extension Store {
         removeCopies(of: removed)
     }
 
-    /// All drafts, the one changed last first.
+    /// All drafts in which something was written, the one changed last first. There may be several of new tickets.
     public func drafts() async throws(HelpdeskError) -> [Draft] {
-        try await read { try Self.drafts("ORDER BY updated DESC, id DESC", [], $0) }
+        try await read { try Self.drafts("ORDER BY updated DESC, id DESC", [], $0).filter { !$0.isBlank } }
     }
 
     /// The draft of a reply to the ticket, or of a new ticket (nil); the one changed last if there are several.

@@ -5,8 +5,11 @@ public import HelpdeskModels
 extension Store {
     /// Queues a new ticket made of the draft, shows it at once, and removes the draft: one transaction.
     ///
+    /// It is not sent before `delay` is over, so that its author can think again: see `cancelQueued(message:)`.
     /// Throws `invalid` with the violations, or `notSignedIn` before the first sync.
-    public func queueTicket(_ draft: Draft, origin: Message.Origin) async throws(HelpdeskError) -> Ticket.ID {
+    public func queueTicket(
+        _ draft: Draft, origin: Message.Origin, holdingFor delay: Duration = .zero
+    ) async throws(HelpdeskError) -> Ticket.ID {
         let now = clock()
         let id = Ticket.ID.make(at: now)
         let removed = try await writeDurably { database in
@@ -25,15 +28,19 @@ extension Store {
                 throw HelpdeskError(.invalid, violations: violations)
             }
             guard violations.isEmpty else { throw HelpdeskError(.invalid, violations: violations) }
-            try Outbox(database: database).append(.ticket(ticket), id: id.uuid, ticket: id, at: now)
+            try Outbox(database: database).append(
+                .ticket(ticket), id: id.uuid, ticket: id, at: now, holdingFor: delay)
             let author = Author(me.user)
             try database.execute(
                 sql: """
                     INSERT INTO ticket (
                         id, number, is_unsent, service, topic, subject, status, created, updated, base_status,
                         base_updated, author_id, author_name, author_role, fields, search, last_foreign, read_up_to,
-                        attachment_count, pass
-                    ) VALUES (?1, NULL, 1, ?2, ?3, ?4, 'new', ?5, ?5, 'new', ?5, ?6, ?7, ?8, ?9, ?10, 0, 0, ?11, 0)
+                        attachment_count, pass, subject_key, base_topic
+                    ) VALUES (
+                        ?1, NULL, 1, ?2, ?3, ?4, 'new', ?5, ?5, 'new', ?5, ?6, ?7, ?8, ?9, ?10, 0, 0, ?11, 0,
+                        fold(?4), ?3
+                    )
                     """,
                 arguments: [
                     id.uuid, service.rawValue, ticket.topic.rawValue, ticket.subject, now.milliseconds,
@@ -48,7 +55,9 @@ extension Store {
     }
 
     /// Queues the draft as a reply to its ticket. Throws as `queueTicket`, and `notFound` without a ticket.
-    public func queueReply(_ draft: Draft, origin: Message.Origin) async throws(HelpdeskError) -> Message.ID {
+    public func queueReply(
+        _ draft: Draft, origin: Message.Origin, holdingFor delay: Duration = .zero
+    ) async throws(HelpdeskError) -> Message.ID {
         let now = clock()
         let id = Message.ID.make(at: now)
         let removed = try await writeDurably { database in
@@ -61,7 +70,8 @@ extension Store {
             guard violations.isEmpty else { throw HelpdeskError(.invalid, violations: violations) }
             let message = NewMessage(
                 origin: origin, text: draft.text, isInternal: draft.isInternal && me.user.role.isStaff)
-            try Outbox(database: database).append(.message(message), id: id.uuid, ticket: ticket, at: now)
+            try Outbox(database: database).append(
+                .message(message), id: id.uuid, ticket: ticket, at: now, holdingFor: delay)
             try Echo.refresh(ticket, role: me.user.role, database)
             return try Self.claim(draft, for: id.uuid, database)
         }
@@ -71,11 +81,14 @@ extension Store {
     }
 
     /// Queues a change of status, which shows at once. Nothing happens if the ticket already stands there.
+    ///
+    /// Throws `notFound`, and `invalid` for a kind that is no change of status.
     public func queueTransition(_ kind: NewEvent.Kind, ticket: Ticket.ID) async throws(HelpdeskError) {
+        guard kind == .resolved || kind == .reopened else { throw HelpdeskError(.invalid, subject: kind.rawValue) }
         let now = clock()
         try await writeDurably { database in
             let me = try Self.me(database)
-            guard let row = try TicketRow.fetch([ticket], database).first else {
+            guard let row = try TicketRow.fetch([ticket], at: now, database).first else {
                 throw HelpdeskError(.notFound, subject: ticket.description)
             }
             guard (row.status == .resolved) != (kind == .resolved) else { return }
@@ -108,12 +121,12 @@ extension Store {
         if isNew { intended.send(()) }
     }
 
-    private static func me(_ database: Database) throws -> Me {
+    static func me(_ database: Database) throws -> Me {
         guard let me = try MetaKey.me.decode(Me.self, database) else { throw HelpdeskError(.notSignedIn) }
         return me
     }
 
-    private static func limits(_ database: Database) throws -> Limits {
+    static func limits(_ database: Database) throws -> Limits {
         try MetaKey.desk.decode(Desk.self, database)?.limits ?? .standard
     }
 

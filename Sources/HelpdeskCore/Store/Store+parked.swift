@@ -9,8 +9,10 @@ extension Store {
             let outbox = Outbox(database: database)
             for item in try outbox.items(ticket: ticket) where item.state == .parked {
                 try database.execute(
-                    sql: "UPDATE outbox SET state = 'queued', attempts = 0, next_try = 0, error = NULL WHERE seq = ?",
-                    arguments: [item.seq])
+                    sql: """
+                        UPDATE outbox SET state = 'queued', attempts = 0, next_try = 0, held_until = 0, error = NULL
+                        WHERE seq = ?
+                        """, arguments: [item.seq])
                 try Self.refreshEcho(item.ticket, database)
             }
         }
@@ -28,8 +30,7 @@ extension Store {
             guard case .ticket = item.intent else { return try Self.drop([item], outbox) }
             let all = try outbox.items(ticket: item.ticket)
             let files = try Self.drop(all, outbox)
-            try database.execute(
-                sql: "DELETE FROM ticket WHERE id = ? AND is_unsent = 1", arguments: [item.ticket.uuid])
+            try Self.forgetUnsent(item.ticket, database)
             return files
         }
         removeCopies(of: files)
@@ -46,38 +47,18 @@ extension Store {
         }
     }
 
-    /// Takes a reply that is not sent yet back into a draft, to go on writing it. Throws as `discard(message:)`, and
-    /// `invalid` for the first message of a ticket.
-    public func recall(message: Message.ID) async throws(HelpdeskError) -> Draft {
-        let now = clock()
-        return try await writeDurably { database in
+    /// Drops the rating of the ticket that is not sent yet. Throws as `discard(message:)`.
+    public func discardRating(ticket: Ticket.ID) async throws(HelpdeskError) {
+        _ = try await writeDurably { database in
             let outbox = Outbox(database: database)
-            guard let item = try outbox.item(message.uuid) else {
-                throw HelpdeskError(.notFound, subject: message.description)
-            }
-            guard case .message(let content) = item.intent else { throw HelpdeskError(.invalid) }
-            guard item.state != .sending else { throw HelpdeskError(.conflict, subject: message.description) }
-            var draft = Draft(
-                id: Draft.ID(message.uuid), ticket: item.ticket, text: content.text, isInternal: content.isInternal,
-                updated: now)
-            try database.execute(
-                sql: "INSERT INTO draft VALUES (?, ?, ?, ?)",
-                arguments: [draft.id.uuid, item.ticket.uuid, now.milliseconds, try StoredJSON.encode(draft)])
-            try database.execute(
-                sql: """
-                    UPDATE outgoing_file SET draft = ?, intent = NULL, is_listed = 1, upload = NULL, is_uploaded = 0
-                    WHERE intent = ?
-                    """, arguments: [draft.id.uuid, item.id])
-            draft.files = item.files.map(\.file)
-            var without = item
-            without.files = []
-            _ = try Self.drop([without], outbox)
-            return draft
+            let ratings = try outbox.items(ticket: ticket).filter { $0.intent.kind == .rating }
+            guard !ratings.isEmpty else { throw HelpdeskError(.notFound, subject: ticket.description) }
+            return try Self.drop(ratings, outbox)
         }
     }
 
-    private static func drop(_ items: [OutboxItem], _ outbox: Outbox) throws -> [Attachment.ID] {
-        if let item = items.first(where: { $0.state == .sending }) {
+    static func drop(_ items: [OutboxItem], _ outbox: Outbox) throws -> [Attachment.ID] {
+        if let item = items.first(where: { $0.state == .sending || $0.state == .uploading }) {
             throw HelpdeskError(.conflict, subject: item.id.uuidString.lowercased())
         }
         let files = try items.flatMap { try outbox.remove($0) }

@@ -9,7 +9,16 @@ extension Store {
 
     /// The rows of these tickets in this order; tickets that are gone are left out.
     public func rows(_ ids: [Ticket.ID]) async throws(HelpdeskError) -> [TicketRow] {
-        try await read { try TicketRow.fetch(ids, $0) }
+        let now = clock()
+        return try await read { try TicketRow.fetch(ids, at: now, $0) }
+    }
+
+    /// As `rows(_:)`, with what the query's filter has found where the row itself does not show it: for a page of rows.
+    public func rows(_ ids: [Ticket.ID], query: TicketQuery) async throws(HelpdeskError) -> [TicketRow] {
+        let now = clock()
+        return try await read { database in
+            try SearchExcerpts(query.filter, database).adding(to: try TicketRow.fetch(ids, at: now, database))
+        }
     }
 
     public func counts() async throws(HelpdeskError) -> TicketCounts {
@@ -30,11 +39,14 @@ extension Store {
 
     /// What the first paint needs, on the caller's thread: a few milliseconds.
     public func firstScreen(_ query: TicketQuery, rows: Int) throws(HelpdeskError) -> FirstScreen {
+        let now = clock()
         do {
             return try queue.read { database in
                 let ids = try TicketSelection(query, limit: rows, database).ids(database)
+                let rows = try TicketRow.fetch(ids, at: now, database)
                 return FirstScreen(
-                    snapshot: try Self.snapshot(database), ids: ids, rows: try TicketRow.fetch(ids, database),
+                    snapshot: try Self.snapshot(database), ids: ids,
+                    rows: try SearchExcerpts(query.filter, database).adding(to: rows),
                     counts: try Self.counts(database))
             }
         } catch {
@@ -67,8 +79,11 @@ extension Store {
             .map { try StoredJSON.decode(Topic.self, from: $0) }
         let services = try Row.fetchAll(database, sql: "SELECT id, name FROM service ORDER BY name, id")
             .map { Service(id: Service.ID($0[0] as String), name: $0[1]) }
+        let agents = try String.fetchAll(database, sql: "SELECT json FROM agent")
+            .map { try StoredJSON.decode(Author.self, from: $0) }
         return DeskSnapshot(
             desk: try MetaKey.desk.decode(Desk.self, database), me: try MetaKey.me.decode(Me.self, database),
-            topics: topics.sorted(by: Topic.precedes), services: services)
+            topics: topics.sorted(by: Topic.precedes), services: services,
+            agents: agents.sorted { ($0.name, $0.id.rawValue) < ($1.name, $1.id.rawValue) })
     }
 }

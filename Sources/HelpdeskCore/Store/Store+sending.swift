@@ -4,7 +4,9 @@ import HelpdeskModels
 
 /// What the engine does with the outbox.
 extension Store {
-    /// Takes the first item that is due and marks it as being sent; nil if none is.
+    /// Takes the first item that is due and marks it as being uploaded; nil if none is.
+    ///
+    /// It can still be taken back until `beginSending`.
     func takeNextDue() async throws(HelpdeskError) -> OutboxItem? {
         let now = clock()
         // The reading comes first: an idle outbox costs no write.
@@ -13,20 +15,37 @@ extension Store {
         return try await write { database in
             let outbox = Outbox(database: database)
             guard var item = try outbox.nextDue(at: now) else { return nil }
-            try outbox.setState(.sending, seq: item.seq)
-            item.state = .sending
+            try outbox.setState(.uploading, seq: item.seq)
+            item.state = .uploading
             return item
+        }
+    }
+
+    /// From here on the item cannot be taken back. False if it was taken back meanwhile.
+    func beginSending(_ item: OutboxItem) async throws(HelpdeskError) -> Bool {
+        try await write(notify: false) { database in
+            try database.execute(
+                sql: "UPDATE outbox SET state = 'sending', may_have_left = 1 WHERE seq = ? AND state = 'uploading'",
+                arguments: [item.seq])
+            return database.changesCount == 1
+        }
+    }
+
+    /// Whether the item is still to be sent.
+    func isWaiting(_ item: OutboxItem) async throws(HelpdeskError) -> Bool {
+        try await read { database in
+            try Outbox(database: database).item(item.id)?.state == .uploading
         }
     }
 
     /// What was being sent when the program ended is queued again; the ids make sending it twice harmless.
     func requeueInterrupted() async throws(HelpdeskError) {
         try await write { database in
-            try database.execute(sql: "UPDATE outbox SET state = 'queued' WHERE state = 'sending'")
+            try database.execute(sql: "UPDATE outbox SET state = 'queued' WHERE state IN ('uploading', 'sending')")
         }
     }
 
-    /// Makes everything that waits for its next try due at once.
+    /// Makes everything that waits for its next try due at once; what is held stays held.
     func makeAllDue() async throws(HelpdeskError) {
         try await write(notify: false) { database in
             try database.execute(sql: "UPDATE outbox SET next_try = 0 WHERE state = 'queued' AND next_try > 0")
@@ -55,7 +74,6 @@ extension Store {
             let files = try Outbox(database: database).remove(item)
             var writer = try ChangeWriter(database)
             try writer.write(update)
-            try writer.finish()
             return files
         }
         removeCopies(of: files)
@@ -70,12 +88,20 @@ extension Store {
 
     /// Back to the queue, due at `time`.
     func postpone(_ item: OutboxItem, until time: Timestamp, error: HelpdeskError) async throws(HelpdeskError) {
-        try await write { try Outbox(database: $0).postpone(seq: item.seq, until: time, error: error) }
+        try await write { database in
+            let outbox = Outbox(database: database)
+            try outbox.postpone(seq: item.seq, until: time, error: error)
+            try outbox.rememberWhetherLeft(seq: item.seq, error)
+        }
     }
 
     /// Back to the queue as if it had not been tried.
-    func release(_ item: OutboxItem) async throws(HelpdeskError) {
-        try await write { try Outbox(database: $0).setState(.queued, seq: item.seq) }
+    func release(_ item: OutboxItem, error: HelpdeskError) async throws(HelpdeskError) {
+        try await write { database in
+            let outbox = Outbox(database: database)
+            try outbox.setState(.queued, seq: item.seq)
+            try outbox.rememberWhetherLeft(seq: item.seq, error)
+        }
     }
 
     /// Refused for good. What waits for a ticket that is refused itself is parked with it; a read mark is dropped,
@@ -83,6 +109,7 @@ extension Store {
     func park(_ item: OutboxItem, error: HelpdeskError) async throws(HelpdeskError) {
         try await write { database in
             let outbox = Outbox(database: database)
+            try outbox.rememberWhetherLeft(seq: item.seq, error)
             switch item.intent {
             case .readMark:
                 _ = try outbox.remove(item)
@@ -90,7 +117,7 @@ extension Store {
                 for dependent in try outbox.items(ticket: item.ticket) {
                     try outbox.setState(.parked, seq: dependent.seq, error: error)
                 }
-            case .message, .event:
+            case .message, .event, .rating:
                 try outbox.setState(.parked, seq: item.seq, error: error)
             }
             try Self.refreshEcho(item.ticket, database)

@@ -12,6 +12,8 @@ public final class Store: Sendable {
     let queue: DatabaseQueue
     let changed = Broadcast<Void>()
     let intended = Broadcast<Void>()
+    /// Intents that were taken back while their files were being uploaded.
+    let withdrawn = Broadcast<UUID>()
 
     /// Opens or creates the store in `directory` (created with mode 0700 if missing).
     ///
@@ -31,10 +33,7 @@ public final class Store: Sendable {
             var configuration = Configuration()
             configuration.busyMode = .timeout(10)
             configuration.label = "store"
-            configuration.prepareDatabase { database in
-                // A commit survives the end of the process; intents and drafts ask for more, see `writeDurably`.
-                try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
-            }
+            configuration.prepareDatabase { try Self.prepare($0) }
             queue = try DatabaseQueue(path: directory + "/store.sqlite", configuration: configuration)
             try queue.inDatabase { database in try Self.migrate(database) }
         } catch {
@@ -47,6 +46,16 @@ public final class Store: Sendable {
     public var changes: AsyncStream<Void> { changed.subscribe() }
 
     static let outboxFolder = "outbox"
+
+    /// What every connection to the database needs: `fold` in SQL is `Folding.fold`.
+    static func prepare(_ database: Database) throws {
+        // A commit survives the end of the process; intents and drafts ask for more, see `writeDurably`.
+        try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+        database.add(
+            function: DatabaseFunction("fold", argumentCount: 1, pure: true) { values in
+                String.fromDatabaseValue(values[0]).map(Folding.fold)
+            })
+    }
 
     private static func migrate(_ database: Database) throws {
         func version() throws -> Int { try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0 }

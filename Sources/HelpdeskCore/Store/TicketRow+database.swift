@@ -5,7 +5,7 @@ extension TicketRow {
     /// The columns that `init(row:delivery:)` reads, in its order.
     static let columns = """
         id, number, service, topic, subject, status, author_id, author_name, author_role, created, updated, resolved,
-        last_foreign > read_up_to, attachment_count
+        last_foreign > read_up_to, attachment_count, assignee
         """
 
     /// Throws `storeDamaged` for a status or role that no version of the program has written.
@@ -16,12 +16,13 @@ extension TicketRow {
             subject: row[4], status: status, author: try Author(row: row, at: 6),
             created: Timestamp(milliseconds: row[9]), updated: Timestamp(milliseconds: row[10]),
             resolved: (row[11] as Int64?).map(Timestamp.init(milliseconds:)), isUnread: row[12],
-            attachmentCount: row[13], delivery: delivery)
+            attachmentCount: row[13], delivery: delivery,
+            assignee: try (row[14] as String?).map { try StoredJSON.decode(from: $0) })
     }
 
     /// The rows of these tickets in this order; tickets that are gone are left out.
-    static func fetch(_ ids: [Ticket.ID], _ database: Database) throws -> [TicketRow] {
-        let deliveries = try Outbox(database: database).deliveries()
+    static func fetch(_ ids: [Ticket.ID], at now: Timestamp, _ database: Database) throws -> [TicketRow] {
+        let deliveries = try Outbox(database: database).deliveries(at: now)
         let statement = try database.cachedStatement(sql: "SELECT \(columns) FROM ticket WHERE id = ?")
         return try ids.compactMap { id in
             guard let row = try Row.fetchOne(statement, arguments: [id.uuid]) else { return nil }

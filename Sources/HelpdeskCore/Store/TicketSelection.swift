@@ -1,41 +1,112 @@
+import Foundation
 import GRDB
 import HelpdeskModels
 
 /// A `TicketQuery` as SQL, for one reader.
 struct TicketSelection {
-    private(set) var condition: String
-    private(set) var arguments: StatementArguments
+    /// A part of the list: what belongs to it, and its order as columns and directions.
+    private struct Section {
+        var condition = "TRUE"
+        var arguments: StatementArguments = []
+        var order: [(column: String, isDescending: Bool)]
+    }
+
+    /// With so many found at the most, they are sorted; more are picked out of the whole list in its order.
+    private static let few = 2000
+    private static let newestFirst = [("updated", true), ("id", true)]
+
+    private let condition: String
+    private let arguments: StatementArguments
+    private let sections: [Section]
+    private let found: SeqSet?
     private let limit: Int?
 
     /// Nil for no limit.
     init(_ query: TicketQuery, limit: Int?, _ database: Database) throws {
         let me = try MetaKey.me.decode(Me.self, database)
         self.limit = limit
-        // The first few are found soonest in the order of activity; the plus keeps the index by status out of it.
-        (condition, arguments) = Self.view(query.view, me: me, status: limit == nil ? "status" : "+status")
-        let words = Folding.words(query.filter)
-        guard !words.isEmpty else { return }
-        let topics = try Row.fetchAll(database, sql: "SELECT id, search FROM topic")
-        for word in words {
-            let matching = topics.filter { ($0[1] as String).contains(word) }.map { $0[0] as String }
-            let list = databaseQuestionMarks(count: matching.count)
-            condition += " AND (instr(search, ?) > 0 OR topic IN (\(list)))"
-            arguments += [word]
-            arguments += StatementArguments(matching)
+        // Lists are walked in their order; the plus keeps the index by status out of it.
+        (condition, arguments) = Self.view(query.view, me: me, status: "+status")
+        sections = try Self.sections(query.sort, database)
+        found = try SearchMatcher(database: database).tickets(query.filter)
+    }
+
+    /// The ids in order, what is not sent yet on top.
+    func ids(_ database: Database) throws -> [Ticket.ID] {
+        if let found, found.isEmpty { return [] }
+        let unsent = try fetch(
+            Section(condition: "is_unsent = 1", order: Self.newestFirst), excluding: [], count: limit, database)
+        var ids = unsent
+        for section in sections {
+            if let limit, ids.count >= limit { break }
+            // Those on top are left out, so that many more are asked for.
+            ids += try fetch(section, excluding: Set(unsent), count: limit, database)
+        }
+        return limit.map { Array(ids.prefix($0)) } ?? ids
+    }
+
+    private func fetch(
+        _ section: Section, excluding: Set<Ticket.ID>, count: Int?, _ database: Database
+    ) throws -> [Ticket.ID] {
+        var arguments = section.arguments + arguments
+        var condition = "\(section.condition) AND \(condition)"
+        var isSorted = false
+        if let found, found.count <= Self.few {
+            isSorted = true
+            condition += " AND seq IN (SELECT value FROM json_each(?))"
+            arguments += ["[" + found.elements.map(String.init).joined(separator: ",") + "]"]
+        }
+        let order = section.order.map { column, isDescending in
+            (isSorted ? "+" : "") + column + (isDescending ? " DESC" : "")
+        }
+        let isPicked = found != nil && !isSorted
+        let end = isPicked ? "" : count.map { " LIMIT \($0 + excluding.count)" } ?? ""
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT id\(isPicked ? ", seq" : "") FROM ticket WHERE \(condition)
+                ORDER BY \(order.joined(separator: ", "))\(end)
+                """)
+        var ids: [Ticket.ID] = []
+        if isPicked, let found {
+            let rows = try Row.fetchCursor(statement, arguments: arguments)
+            while ids.count < count ?? .max, let row = try rows.next() {
+                if found.contains(row[1]) { ids.append(Ticket.ID(row[0])) }
+            }
+        } else {
+            let uuids = try UUID.fetchCursor(statement, arguments: arguments)
+            while let uuid = try uuids.next() { ids.append(Ticket.ID(uuid)) }
+        }
+        return excluding.isEmpty ? ids : ids.filter { !excluding.contains($0) }
+    }
+
+    private static func sections(_ sort: TicketSort, _ database: Database) throws -> [Section] {
+        let isDescending = !sort.isAscending
+        func ordered(_ column: String) -> [(String, Bool)] { [(column, isDescending), ("id", isDescending)] }
+        switch sort.column {
+        case .activity: return [Section(order: [("is_unsent", isDescending)] + ordered("updated"))]
+        case .number: return [Section(order: [("number", isDescending)])]
+        case .created: return [Section(order: ordered("created"))]
+        case .subject: return [Section(order: ordered("subject_key"))]
+        case .resolved:
+            return [
+                Section(condition: "resolved IS NOT NULL", order: ordered("resolved")),
+                Section(condition: "resolved IS NULL", order: newestFirst),
+            ]
+        case .status:
+            return grouped("status", by: Ticket.Status.allCases.map(\.rawValue), isDescending)
+        case .topic:
+            let topics = try String.fetchAll(database, sql: "SELECT json FROM topic")
+                .map { try StoredJSON.decode(Topic.self, from: $0) }.sorted(by: Topic.precedes)
+            return grouped("topic", by: topics.map(\.id.rawValue), isDescending)
         }
     }
 
-    /// The ids, newest activity first, what is not sent yet on top.
-    func ids(_ database: Database) throws -> [Ticket.ID] {
-        let end = limit.map { " LIMIT \(max(0, $0))" } ?? ""
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT id FROM ticket WHERE \(condition) ORDER BY is_unsent DESC, updated DESC, id DESC\(end)
-                """)
-        var ids: [Ticket.ID] = []
-        let rows = try Row.fetchCursor(statement, arguments: arguments)
-        while let row = try rows.next() { ids.append(Ticket.ID(row[0])) }
-        return ids
+    /// A section for each value, newest activity first, and the rest at the end.
+    private static func grouped(_ column: String, by values: [String], _ isDescending: Bool) -> [Section] {
+        let ordered = isDescending ? values.reversed() : values
+        let rest = "\(column) NOT IN (\(databaseQuestionMarks(count: values.count)))"
+        return ordered.map { Section(condition: "\(column) = ?", arguments: [$0], order: newestFirst) }
+            + [Section(condition: rest, arguments: StatementArguments(values), order: newestFirst)]
     }
 
     static func view(

@@ -1,3 +1,4 @@
+import HelpdeskModels
 import Synchronization
 
 /// The engine's status, readable from anywhere, and its subscribers.
@@ -21,11 +22,13 @@ final class StatusBoard: Sendable {
         }
     }
 
-    /// Shows how far an upload is, in steps of a hundredth.
+    /// Shows how far an upload is, in steps of a hundredth or half a second.
     func show(_ progress: TransferProgress) {
         update { status in
             let step = max(1, progress.total / 100)
-            if let shown = status.upload, shown.name == progress.name, shown.done / step == progress.done / step {
+            if let shown = status.upload, shown.id == progress.id, shown.done / step == progress.done / step,
+                progress.updated - shown.updated < .milliseconds(500)
+            {
                 return
             }
             status.upload = progress

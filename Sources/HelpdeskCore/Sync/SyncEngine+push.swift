@@ -29,14 +29,13 @@ extension SyncEngine {
     func pushDue(_ report: inout SyncReport) async throws(HelpdeskError) {
         while !Task.isCancelled, let item = try await store.takeNextDue() {
             do throws(HelpdeskError) {
-                try await send(item)
-                report.sent += 1
+                if try await send(item) { report.sent += 1 }
             } catch {
                 board.update { $0.upload = nil }
                 if error.concernsConnection || error.isUnauthorised {
                     // Also when this task is cancelled, which would keep the store from writing.
                     let store = store
-                    _ = await Task { try? await store.release(item) }.value
+                    _ = await Task { try? await store.release(item, error: error) }.value
                     throw error
                 }
                 report.failed += 1
@@ -53,12 +52,18 @@ extension SyncEngine {
         }
     }
 
-    private func send(_ item: OutboxItem) async throws(HelpdeskError) {
+    /// False if the item was taken back before it left.
+    private func send(_ item: OutboxItem) async throws(HelpdeskError) -> Bool {
         switch item.intent {
         case .readMark(let upTo):
+            guard try await store.beginSending(item) else { return false }
             let mark = ReadMark(ticket: item.ticket, readUpTo: upTo)
             try await store.confirm(item, try await backend.putReadMark(mark))
+        case .rating(let rating):
+            guard try await store.beginSending(item) else { return false }
+            try await store.confirm(item, try await backend.putRating(rating, ticket: item.ticket))
         case .event(let event):
+            guard try await store.beginSending(item) else { return false }
             try await store.confirm(
                 item, try await backend.putEvent(Event.ID(item.id), ticket: item.ticket, event))
         case .message(let message):
@@ -68,6 +73,7 @@ extension SyncEngine {
                 message.attachments = attachments
                 return try await backend.putMessage(Message.ID(item.id), ticket: item.ticket, message)
             }
+            guard let update else { return false }
             try await store.confirm(item, update)
         case .ticket(let ticket):
             let backend = backend
@@ -76,21 +82,32 @@ extension SyncEngine {
                 ticket.message.attachments = attachments
                 return try await backend.putTicket(item.ticket, ticket)
             }
+            guard let update else { return false }
             try await store.confirm(item, update)
         }
+        return true
     }
 
     /// Uploads what is not uploaded yet, then sends the message.
     ///
     /// Uploads of an earlier try may be gone: because the message arrived after all, then sending it again confirms it;
-    /// or because they expired, then it is refused, and they are uploaded anew, once.
+    /// or because they expired, then it is refused, and they are uploaded anew, once. Nil if the item was taken back.
     private func sendWithFiles(
         _ item: OutboxItem,
         _ put: @Sendable ([NewAttachment]) async throws(HelpdeskError) -> TicketUpdate
-    ) async throws(HelpdeskError) -> TicketUpdate {
+    ) async throws(HelpdeskError) -> TicketUpdate? {
+        let attachments: [NewAttachment]
+        do throws(HelpdeskError) {
+            attachments = try await uploadUnlessWithdrawn(item, item.files)
+        } catch {
+            board.update { $0.upload = nil }
+            guard try await store.isWaiting(item) else { return nil }
+            throw error
+        }
+        guard try await store.beginSending(item) else { return nil }
         let isRetry = item.files.contains(where: \.isUploaded)
         do throws(HelpdeskError) {
-            return try await put(try await upload(item.files))
+            return try await put(attachments)
         } catch {
             guard isRetry, [.invalid, .conflict, .notFound].contains(error.code) else { throw error }
         }

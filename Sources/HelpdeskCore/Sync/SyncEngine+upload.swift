@@ -2,6 +2,33 @@ import Foundation
 import HelpdeskModels
 
 extension SyncEngine {
+    /// Uploads what is not uploaded yet, and ends at once when the item is taken back: `cancelled`, or an answer that
+    /// nobody needs any more.
+    func uploadUnlessWithdrawn(
+        _ item: OutboxItem, _ files: [OutboxFile]
+    ) async throws(HelpdeskError) -> [NewAttachment] {
+        guard !files.isEmpty else { return [] }
+        let withdrawn = store.withdrawn.subscribe()
+        guard try await store.isWaiting(item) else { throw HelpdeskError(.cancelled) }
+        let transfer = Task { () -> Result<[NewAttachment], HelpdeskError> in
+            do throws(HelpdeskError) {
+                return .success(try await upload(files))
+            } catch {
+                return .failure(error)
+            }
+        }
+        let watch = Task {
+            for await id in withdrawn where id == item.id { transfer.cancel() }
+        }
+        let result = await withTaskCancellationHandler {
+            await transfer.value
+        } onCancel: {
+            transfer.cancel()
+        }
+        watch.cancel()
+        return try result.get()
+    }
+
     func upload(_ files: [OutboxFile]) async throws(HelpdeskError) -> [NewAttachment] {
         var attachments: [NewAttachment] = []
         for file in files {
@@ -27,9 +54,14 @@ extension SyncEngine {
         let (upload, offset) = try await begin(outgoing)
         if offset < file.size {
             let board = board
+            let clock = clock
+            let started = clock()
             do throws(HelpdeskError) {
                 try await backend.sendUpload(upload, file: path, offset: offset, length: file.size) { done in
-                    board.show(TransferProgress(name: file.name, done: done, total: file.size))
+                    board.show(
+                        TransferProgress(
+                            id: file.id, name: file.name, done: done, total: file.size, initial: offset,
+                            started: started, updated: clock()))
                 }
             } catch {
                 // The upload is lost or stands elsewhere, not the message: look again at the next try.

@@ -52,6 +52,7 @@ public actor SyncEngine {
                     self.pushSignal.raise()
                 }
             }
+            group.addTask { try? await self.store.indexPending() }
             group.addTask { await self.pushLoop() }
             group.addTask { await self.pullLoop() }
         }
@@ -67,6 +68,7 @@ public actor SyncEngine {
             var report = SyncReport()
             try await pushDue(&report)
             report.received = try await pullAll()
+            try await store.indexPending()
             hasCaughtUp = true
             await succeeded()
             return report

@@ -4,23 +4,28 @@ public import HelpdeskModels
 public struct Conversation: Hashable, Sendable {
     public var ticket: TicketRow
     public var fields: [FieldValue]
+    /// As the backend has it.
     public var rating: Rating?
+    /// A rating that waits in the outbox.
+    public var pendingRating: PendingRating?
     /// Oldest first; what is not sent yet comes last, in the order in which it was written.
     public var messages: [ConversationMessage]
     /// Oldest first.
     public var events: [Event]
     /// How far the reader has read; nil if never.
     public var readUpTo: Timestamp?
-    /// The status changes that wait in the outbox, oldest first.
+    /// The changes of the ticket that wait in the outbox, oldest first.
     public var transitions: [PendingTransition]
 
     public init(
-        ticket: TicketRow, fields: [FieldValue] = [], rating: Rating? = nil, messages: [ConversationMessage] = [],
-        events: [Event] = [], readUpTo: Timestamp? = nil, transitions: [PendingTransition] = []
+        ticket: TicketRow, fields: [FieldValue] = [], rating: Rating? = nil, pendingRating: PendingRating? = nil,
+        messages: [ConversationMessage] = [], events: [Event] = [], readUpTo: Timestamp? = nil,
+        transitions: [PendingTransition] = []
     ) {
         self.ticket = ticket
         self.fields = fields
         self.rating = rating
+        self.pendingRating = pendingRating
         self.messages = messages
         self.events = events
         self.readUpTo = readUpTo

@@ -8,12 +8,17 @@ public struct DeskSnapshot: Hashable, Sendable {
     public var topics: [Topic]
     /// By name. A customer's own only.
     public var services: [Service]
+    /// The staff, by name: to whom tickets can be assigned. Empty for a customer.
+    public var agents: [Author]
 
-    public init(desk: Desk? = nil, me: Me? = nil, topics: [Topic] = [], services: [Service] = []) {
+    public init(
+        desk: Desk? = nil, me: Me? = nil, topics: [Topic] = [], services: [Service] = [], agents: [Author] = []
+    ) {
         self.desk = desk
         self.me = me
         self.topics = topics
         self.services = services
+        self.agents = agents
     }
 
     /// The limits of the desk, or the standard ones before they are known.

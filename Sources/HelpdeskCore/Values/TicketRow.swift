@@ -20,11 +20,16 @@ public struct TicketRow: Identifiable, Hashable, Sendable {
     public var attachmentCount: Int
     /// The worst of what is not sent yet; nil if all is sent.
     public var delivery: Delivery?
+    /// The agent who takes care of it, with what waits in the outbox.
+    public var assignee: Author?
+    /// What a filter has found in a message or a file's name: one line around it. Nil if the subject, the number or
+    /// the author has it all, or without a filter. Foreign text.
+    public var hit: String?
 
     public init(
         id: Ticket.ID, number: Int?, service: Service.ID, topic: Topic.ID, subject: String, status: Ticket.Status,
         author: Author, created: Timestamp, updated: Timestamp, resolved: Timestamp? = nil, isUnread: Bool = false,
-        attachmentCount: Int = 0, delivery: Delivery? = nil
+        attachmentCount: Int = 0, delivery: Delivery? = nil, assignee: Author? = nil, hit: String? = nil
     ) {
         self.id = id
         self.number = number
@@ -39,5 +44,7 @@ public struct TicketRow: Identifiable, Hashable, Sendable {
         self.isUnread = isUnread
         self.attachmentCount = attachmentCount
         self.delivery = delivery
+        self.assignee = assignee
+        self.hit = hit
     }
 }

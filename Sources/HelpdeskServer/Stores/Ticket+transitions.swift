@@ -32,7 +32,7 @@ extension Ticket {
             status = .open
             resolved = nil
             return .reopened
-        case (.reopened, _): return nil
+        case (.reopened, _), (.assigned, _), (.moved, _): return nil
         }
     }
 }

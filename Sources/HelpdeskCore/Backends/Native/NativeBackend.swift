@@ -68,6 +68,10 @@ public struct NativeBackend: Backend {
         try await put(event, "/tickets/\(ticket)/events/\(id)", for: ticket)
     }
 
+    public func putRating(_ rating: Rating, ticket: Ticket.ID) async throws(HelpdeskError) -> TicketUpdate {
+        try await put(rating, "/tickets/\(ticket)/rating", for: ticket)
+    }
+
     public func putReadMark(_ mark: ReadMark) async throws(HelpdeskError) -> ReadMark {
         let answer: ReadMark = try decode(
             try await exchange(request(.put, "/tickets/\(mark.ticket)/read", json: mark)))

@@ -1,0 +1,64 @@
+import Foundation
+import GRDB
+import HelpdeskModels
+
+/// Keeps the index in step with a transaction's changes: `begin` before they are written, `end` afterwards.
+struct SearchFeed {
+    private let index: SearchIndex
+    private var affected: Set<Ticket.ID> = []
+
+    init(_ database: Database) {
+        index = SearchIndex(database: database)
+    }
+
+    /// Takes the tickets out of the index whose documents these changes will change.
+    mutating func begin(_ changes: [Change]) throws {
+        var written: Set<Ticket.ID> = []
+        var tickets: [Ticket.ID: Ticket] = [:]
+        for change in changes {
+            switch change {
+            case .message(let message): written.insert(message.ticket)
+            case .ticket(let ticket): tickets[ticket.id] = ticket
+            default: break
+            }
+        }
+        let statement = try index.database.cachedStatement(
+            sql: "SELECT seq, is_unsent, number, subject, author_name, fields FROM ticket WHERE id = ?")
+        var stale: [Int64] = []
+        for id in written.union(tickets.keys) {
+            guard let row = try Row.fetchOne(statement, arguments: [id.uuid]), !(row[1] as Bool) else {
+                affected.insert(id)
+                continue
+            }
+            guard try written.contains(id) || tickets[id].map({ try Self.differs($0, row) }) == true else { continue }
+            affected.insert(id)
+            stale.append(row[0])
+        }
+        try index.remove(stale)
+    }
+
+    /// Takes out what is about to be removed with the tickets or messages of an older pass than this.
+    mutating func beginRemoving(before pass: Int) throws {
+        let rows = try Row.fetchAll(
+            index.database,
+            sql: """
+                SELECT seq, id FROM ticket WHERE is_unsent = 0
+                AND (pass < ?1 OR id IN (SELECT ticket FROM message WHERE pass < ?1))
+                """, arguments: [pass])
+        try index.remove(rows.map { $0[0] })
+        affected.formUnion(rows.map { Ticket.ID($0[1] as UUID) })
+    }
+
+    /// Puts the affected tickets in again, as far as they are there.
+    mutating func end() throws {
+        let statement = try index.database.cachedStatement(sql: "SELECT seq FROM ticket WHERE id = ? AND is_unsent = 0")
+        try index.add(try affected.compactMap { try Int64.fetchOne(statement, arguments: [$0.uuid]) }.sorted())
+        affected = []
+    }
+
+    private static func differs(_ ticket: Ticket, _ row: Row) throws -> Bool {
+        let fields = ticket.fields.isEmpty ? "[]" : try StoredJSON.encode(ticket.fields)
+        return row[2] as Int? != ticket.number || row[3] as String != ticket.subject
+            || row[4] as String != ticket.author.name || row[5] as String != fields
+    }
+}

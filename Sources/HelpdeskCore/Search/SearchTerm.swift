@@ -1,0 +1,56 @@
+/// A folded run of letters and digits that a filter looks for.
+///
+/// One or two letters are found where a word begins, three and more anywhere.
+struct SearchTerm: Hashable, Sendable {
+    let text: String
+    /// In Unicode scalars.
+    let length: Int
+
+    private init(_ scalars: String.UnicodeScalarView.SubSequence) {
+        text = String(scalars)
+        length = scalars.count
+    }
+
+    /// The terms of a filter, each once; in a text, its words.
+    static func terms(_ filter: String) -> [SearchTerm] {
+        var seen: Set<String> = []
+        return Folding.fold(filter).unicodeScalars.split { !isPart($0) }.map(SearchTerm.init)
+            .filter { seen.insert($0.text).inserted }
+    }
+
+    var isShort: Bool { length < 3 }
+
+    /// The runs of three letters in it; none in a short one.
+    var trigrams: [String] {
+        let scalars = Array(text.unicodeScalars)
+        guard scalars.count >= 3 else { return [] }
+        return (0...scalars.count - 3).map { start in
+            var trigram = String.UnicodeScalarView()
+            trigram.append(contentsOf: scalars[start..<start + 3])
+            return String(trigram)
+        }
+    }
+
+    /// Whether it occurs in a folded text.
+    func occurs(in folded: String) -> Bool {
+        guard isShort else { return folded.contains(text) }
+        return folded.unicodeScalars.split { !Self.isPart($0) }.contains { word in
+            word.starts(with: text.unicodeScalars)
+        }
+    }
+
+    /// What the tokenizer of the index takes for a part of a word (SQLite's FTS5, section 4.3.1).
+    static func isPart(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x30...0x39, 0x61...0x7A, 0x430...0x45F, 0x2116: return true
+        case 0..<0x80: return false
+        default: break
+        }
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+            .letterNumber, .otherNumber, .privateUse, .nonspacingMark:
+            return true
+        default: return false
+        }
+    }
+}

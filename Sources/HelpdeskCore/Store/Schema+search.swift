@@ -1,0 +1,78 @@
+extension Schema {
+    /// Full-text search, orders of lists, the staff, held messages, cancelled uploads, ratings.
+    ///
+    /// Uses the function `fold` of `Store.prepare`.
+    static let version2 = """
+        -- Two indexes over one folded document a ticket (see SearchIndex), under the ticket's seq: whole words by their
+        -- beginnings, and runs of three letters for what stands inside a word. Neither keeps the text itself.
+        CREATE VIRTUAL TABLE ticket_words USING fts5 (
+            text, content = '', columnsize = 0, detail = none, prefix = '1 2 3',
+            tokenize = "unicode61 remove_diacritics 0 tokenchars '№'"
+        );
+        CREATE VIRTUAL TABLE ticket_trigrams USING fts5 (
+            text, content = '', columnsize = 0, detail = none, tokenize = 'trigram case_sensitive 1'
+        );
+
+        -- Tickets that were stored before there was an index, until they are indexed.
+        CREATE TABLE search_pending (seq INTEGER PRIMARY KEY) STRICT;
+        INSERT INTO search_pending SELECT seq FROM ticket WHERE is_unsent = 0;
+
+        -- subject_key: the folded subject. base_…: as the backend said last.
+        ALTER TABLE ticket ADD COLUMN subject_key TEXT NOT NULL DEFAULT '';
+        ALTER TABLE ticket ADD COLUMN base_topic TEXT NOT NULL DEFAULT '';
+        ALTER TABLE ticket ADD COLUMN base_assignee TEXT;
+        UPDATE ticket SET subject_key = fold(subject), base_topic = topic, base_assignee = assignee;
+
+        -- One index for each order of a list.
+        DROP INDEX ticket_by_status;
+        CREATE INDEX ticket_by_status ON ticket (status, updated DESC, id DESC);
+        CREATE INDEX ticket_by_topic ON ticket (topic, updated DESC, id DESC);
+        CREATE INDEX ticket_by_created ON ticket (created, id);
+        CREATE INDEX ticket_by_subject ON ticket (subject_key, id);
+        CREATE INDEX ticket_by_resolved ON ticket (resolved, id) WHERE resolved IS NOT NULL;
+        DROP INDEX ticket_unread;
+        CREATE INDEX ticket_unread ON ticket (last_foreign, id) WHERE last_foreign > read_up_to;
+
+        CREATE TABLE agent (id TEXT PRIMARY KEY NOT NULL, json TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+        -- The outbox anew, as a CHECK cannot be changed. uploading: its files are on their way, it can still be taken
+        -- back. held_until: not to be sent before. may_have_left: was sent, and no answer said that it was not taken.
+        CREATE TABLE outbox_2 (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT,
+            id BLOB NOT NULL UNIQUE,
+            ticket BLOB NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('ticket', 'message', 'event', 'read', 'rating')),
+            payload TEXT NOT NULL,
+            created INTEGER NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('queued', 'uploading', 'sending', 'parked')),
+            attempts INTEGER NOT NULL,
+            next_try INTEGER NOT NULL,
+            error TEXT,
+            held_until INTEGER NOT NULL,
+            may_have_left INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO outbox_2
+        SELECT seq, id, ticket, kind, payload, created, state, attempts, next_try, error, 0, state = 'sending'
+        FROM outbox;
+        CREATE TABLE outgoing_file_2 (
+            seq INTEGER PRIMARY KEY,
+            id BLOB NOT NULL UNIQUE,
+            draft BLOB,
+            intent BLOB REFERENCES outbox_2 (id) ON DELETE CASCADE,
+            is_listed INTEGER NOT NULL,
+            json TEXT NOT NULL,
+            upload BLOB,
+            is_uploaded INTEGER NOT NULL,
+            CHECK ((draft IS NULL) <> (intent IS NULL))
+        ) STRICT;
+        INSERT INTO outgoing_file_2 SELECT * FROM outgoing_file;
+        -- The files first: dropping the outbox deletes what refers to it.
+        DROP TABLE outgoing_file;
+        DROP TABLE outbox;
+        ALTER TABLE outbox_2 RENAME TO outbox;
+        ALTER TABLE outgoing_file_2 RENAME TO outgoing_file;
+        CREATE INDEX outbox_by_ticket ON outbox (ticket, seq);
+        CREATE INDEX outgoing_file_by_draft ON outgoing_file (draft) WHERE draft IS NOT NULL;
+        CREATE INDEX outgoing_file_by_intent ON outgoing_file (intent) WHERE intent IS NOT NULL;
+        """
+}

@@ -1,0 +1,38 @@
+import GRDB
+public import HelpdeskModels
+
+extension Store {
+    /// The next ticket with something unread, oldest unread first, beginning anew at the end; nil if there is no other.
+    ///
+    /// A store that cannot be read has none.
+    public func nextUnread(after ticket: Ticket.ID?) async -> Ticket.ID? {
+        let found = try? await read { database in
+            let place = try ticket.flatMap { ticket in
+                try Row.fetchOne(
+                    database, sql: "SELECT last_foreign, id FROM ticket WHERE id = ?", arguments: [ticket.uuid])
+            }
+            let unread = "SELECT id FROM ticket WHERE last_foreign > read_up_to"
+            let order = "ORDER BY last_foreign, id LIMIT 1"
+            if let place {
+                let next = try Row.fetchOne(
+                    database, sql: "\(unread) AND (last_foreign, id) > (?, ?) \(order)",
+                    arguments: [place[0] as Int64, ticket?.uuid])
+                if let next { return Ticket.ID(next[0]) as Ticket.ID? }
+            }
+            return try Row.fetchOne(
+                database, sql: "\(unread) AND id IS NOT ? \(order)", arguments: [ticket?.uuid]
+            ).map { Ticket.ID($0[0]) }
+        }
+        return found ?? nil
+    }
+
+    /// Queues that the last message of somebody else is unread. Nothing happens if nobody else wrote.
+    public func queueUnreadMark(_ ticket: Ticket.ID) async throws(HelpdeskError) {
+        let last = try await read { database in
+            try Int64.fetchOne(database, sql: "SELECT last_foreign FROM ticket WHERE id = ?", arguments: [ticket.uuid])
+        }
+        guard let last else { throw HelpdeskError(.notFound, subject: ticket.description) }
+        guard last > 0 else { return }
+        try await queueReadMark(ticket, upTo: Timestamp(milliseconds: last - 1))
+    }
+}

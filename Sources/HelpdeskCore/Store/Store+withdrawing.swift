@@ -1,0 +1,85 @@
+import Foundation
+import GRDB
+public import HelpdeskModels
+
+extension Store {
+    /// Takes a message that was queued, held or parked back into a draft, to go on writing it; while its files are
+    /// being uploaded this ends the upload.
+    ///
+    /// The first message of a ticket takes the whole ticket back, into a draft of a new ticket with the texts and files
+    /// of all that was queued for it. Nil if it may have left already or is not in the outbox (any more).
+    public func cancelQueued(message: Message.ID) async throws(HelpdeskError) -> Draft? {
+        let now = clock()
+        let result: (draft: Draft, uploading: [UUID])? = try await writeDurably { database in
+            let outbox = Outbox(database: database)
+            guard let item = try outbox.items().first(where: { $0.message?.id == message }) else { return nil }
+            let isTicket = item.intent.kind == .ticket
+            let items = isTicket ? try outbox.items(ticket: item.ticket) : [item]
+            guard items.allSatisfy({ $0.state != .sending && !$0.mayHaveLeft }) else { return nil }
+            let draft = try Self.takeBack(items, into: Self.draft(of: item, at: now), outbox)
+            if isTicket { try Self.forgetUnsent(item.ticket, database) }
+            return (draft, items.filter { $0.state == .uploading }.map(\.id))
+        }
+        for item in result?.uploading ?? [] { withdrawn.send(item) }
+        return result?.draft
+    }
+
+    /// The draft that the intent was made of, without its files.
+    private static func draft(of item: OutboxItem, at now: Timestamp) throws -> Draft {
+        guard let (id, content) = item.message else { throw HelpdeskError(.unexpected) }
+        var draft = Draft(
+            id: Draft.ID(id.uuid), ticket: item.ticket, text: content.text, isInternal: content.isInternal,
+            updated: now)
+        if case .ticket(let ticket) = item.intent {
+            draft.ticket = nil
+            draft.topic = ticket.topic
+            draft.fields = ticket.fields
+            draft.service = ticket.service
+            if ticket.subject != draft.effectiveSubject { draft.subject = ticket.subject }
+        }
+        return draft
+    }
+
+    /// Moves the texts and files of the intents into the draft and removes them from the outbox.
+    private static func takeBack(_ items: [OutboxItem], into draft: Draft, _ outbox: Outbox) throws -> Draft {
+        var draft = draft
+        for item in items {
+            if case .message(let later) = item.intent, draft.ticket == nil, !later.text.isEmpty {
+                draft.text += "\n\n" + later.text
+            }
+            try outbox.database.execute(
+                sql: "UPDATE outgoing_file SET draft = ?, intent = NULL, is_listed = 1 WHERE intent = ?",
+                arguments: [draft.id.uuid, item.id])
+            draft.files += item.files.map(\.file)
+        }
+        var bare = draft
+        bare.files = []
+        try outbox.database.execute(
+            sql: "INSERT INTO draft VALUES (?, ?, ?, ?)",
+            arguments: [draft.id.uuid, draft.ticket?.uuid, draft.updated.milliseconds, try StoredJSON.encode(bare)])
+        for item in items {
+            var bare = item
+            bare.files = []
+            _ = try outbox.remove(bare)
+        }
+        for ticket in Set(items.map(\.ticket)) { try refreshEcho(ticket, outbox.database) }
+        return draft
+    }
+
+    /// Removes a ticket that the backend does not have. Replies to it that are still being written become drafts of
+    /// new tickets, as nothing else is left of it.
+    static func forgetUnsent(_ ticket: Ticket.ID, _ database: Database) throws {
+        try database.execute(sql: "DELETE FROM ticket WHERE id = ? AND is_unsent = 1", arguments: [ticket.uuid])
+        guard database.changesCount == 1 else { return }
+        for json in try String.fetchAll(
+            database, sql: "SELECT json FROM draft WHERE ticket = ?", arguments: [ticket.uuid])
+        {
+            var draft = try StoredJSON.decode(Draft.self, from: json)
+            draft.ticket = nil
+            draft.isInternal = false
+            try database.execute(
+                sql: "UPDATE draft SET ticket = NULL, json = ? WHERE id = ?",
+                arguments: [try StoredJSON.encode(draft), draft.id.uuid])
+        }
+    }
+}

@@ -1,0 +1,43 @@
+public import HelpdeskModels
+
+/// How one user likes to see one account: kept in the account's store.
+public struct Preferences: Hashable, Sendable {
+    public var view: TicketView
+    public var sort: TicketSort
+    public var filter: String
+    /// Nil for the language of the locale.
+    public var language: Language?
+    /// The name of a theme; nil for the configured one.
+    public var theme: String?
+
+    public init(
+        view: TicketView = .all, sort: TicketSort = TicketSort(), filter: String = "", language: Language? = nil,
+        theme: String? = nil
+    ) {
+        self.view = view
+        self.sort = sort
+        self.filter = filter
+        self.language = language
+        self.theme = theme
+    }
+
+    /// The list as it was left.
+    public var query: TicketQuery { TicketQuery(view: view, filter: filter, sort: sort) }
+}
+
+extension Preferences: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case view, sort, filter, language, theme
+    }
+
+    /// Reads what it understands: a value of another version of the program gives way to the default.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        func value<Value: Decodable>(_ key: CodingKeys, _ type: Value.Type = Value.self) -> Value? {
+            try? container.decodeIfPresent(type, forKey: key)
+        }
+        self.init(
+            view: value(.view) ?? .all, sort: value(.sort) ?? TicketSort(), filter: value(.filter) ?? "",
+            language: value(.language), theme: value(.theme))
+    }
+}
