@@ -21,19 +21,19 @@ extension Color {
         case (_, .mono): return .standard
         case (.indexed(let index), .ansi16) where index < 16: return self
         default:
-            guard let channels else { return self }
-            return .indexed(UInt8(Self.nearest(to: channels, among: Self.candidates(depth)) { _ in true }))
+            let place = channels.flatMap { Self.nearest(to: $0, among: Self.candidates(depth)) { _ in true } }
+            return place.map { .indexed(UInt8($0)) } ?? self
         }
     }
 
     /// The places of the palette that a colour is reduced to.
     static func candidates(_ depth: ColorDepth) -> Range<Int> { depth == .ansi16 ? 0..<16 : 16..<256 }
 
-    /// The place in the palette nearest to a colour, of those that satisfy a condition; the first when none does.
+    /// The place in the palette nearest to a colour, of those that satisfy a condition; nil when none does.
     static func nearest(
         to channels: Channels, among places: Range<Int>, where condition: (Color) -> Bool
-    ) -> Int {
-        var best = places.lowerBound
+    ) -> Int? {
+        var best: Int?
         var bestDistance = Int.max
         for place in places where condition(.indexed(UInt8(place))) {
             let distance = distance(channels, palette[place])

@@ -1,28 +1,46 @@
 extension Theme {
     /// The theme as a terminal of that depth can show it.
     ///
-    /// Each colour becomes the nearest there is. Text that read well (contrast of 4.5 or more) still does: if the
-    /// nearest colour does not, the nearest that does is taken. Without colours the attributes of `Theme.fallback`
-    /// tell the roles apart.
+    /// Each colour becomes the nearest there is. Text that read well (a contrast of 7 or more, or of 4.5) still does:
+    /// if the nearest colour does not, the nearest that does is taken. Without colours the attributes of
+    /// `Theme.fallback` tell the roles apart, and so they do where a role's own ground became that of its parent or of
+    /// all text.
     public func reduced(to depth: ColorDepth) -> Theme {
         switch depth {
         case .trueColor: self
         case .mono: withoutColors
-        case .indexed256, .ansi16: map { _, style in Self.reduce(style, to: depth) }
+        case .indexed256, .ansi16: map { role, style in reduce(style, of: role, to: depth) }
         }
+    }
+
+    /// What WCAG 2.2 asks of text at its levels AAA and AA.
+    private static let levels = [7.0, 4.5]
+
+    private func reduce(_ style: Style, of role: Role, to depth: ColorDepth) -> Style {
+        var result = Self.reduce(style, to: depth)
+        let isLost = [role.parent, "text"].contains { other in
+            guard let ground = other.map({ self[$0].background }) else { return false }
+            return style.background != ground && result.background == ground.reduced(to: depth)
+        }
+        if isLost { result.attributes.formUnion(Theme.fallback[role].attributes) }
+        return result
     }
 
     private static func reduce(_ style: Style, to depth: ColorDepth) -> Style {
         var result = style
         result.background = style.background.reduced(to: depth)
         result.foreground = style.foreground.reduced(to: depth)
-        let before = style.foreground.contrast(with: style.background) ?? 0
-        let after = result.foreground.contrast(with: result.background) ?? .infinity
-        if before >= 4.5, after < 4.5, let channels = style.foreground.channels {
+        guard let channels = style.foreground.channels, let before = style.foreground.contrast(with: style.background)
+        else { return result }
+        let after = result.foreground.contrast(with: result.background) ?? 0
+        for level in Self.levels where before >= level && after < level {
             let place = Color.nearest(to: channels, among: Color.candidates(depth)) {
-                ($0.contrast(with: result.background) ?? 0) >= 4.5
+                ($0.contrast(with: result.background) ?? 0) >= level
             }
-            result.foreground = .indexed(UInt8(place))
+            if let place {
+                result.foreground = .indexed(UInt8(place))
+                break
+            }
         }
         return result
     }

@@ -57,4 +57,41 @@ struct SanitizerTests {
             #expect(DisplayWidth.of(shown) == DisplayWidth.of(text), "\(text.unicodeScalars.map(\.value))")
         }
     }
+
+    @Test("No code point of any kind drives the terminal, hides or takes another width than it is drawn with")
+    func everyCodePoint() {
+        for value in UInt32(0)...0x10FFFF {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            // Most of the planes are letters and unassigned places; every 61st of them is enough.
+            if value > 0x3400, !(0xD800...0x1FFFF).contains(value), value < 0xE0000, value % 61 != 0 { continue }
+            let shown = Sanitizer.visible("a\(Character(scalar))b")
+            let isHarmless = shown.unicodeScalars.allSatisfy { shownScalar in
+                switch shownScalar.properties.generalCategory {
+                case .control, .format, .privateUse, .surrogate, .unassigned, .lineSeparator, .paragraphSeparator: false
+                default: true
+                }
+            }
+            let width = DisplayWidth.of(shown)
+            if !isHarmless || width != DisplayWidth.of("a\(Character(scalar))b") || width < 2 {
+                Issue.record("U+\(String(value, radix: 16)) is shown as \(shown.unicodeScalars.map(\.value))")
+            }
+        }
+    }
+
+    @Test("Ten thousand marks on one letter and a line of a megabyte are drawn in their room and nowhere else")
+    func floods() {
+        let marks = "Щ" + String(repeating: "\u{301}\u{489}", count: 5_000) + "!"
+        let escapes = String(repeating: "\u{1B}]52;c;\u{9D}\u{202E}\u{200B}\u{E000}\u{7F}", count: 60_000)
+        for text in [marks, escapes, String(repeating: "👨‍👩‍👧‍👦", count: 40_000)] {
+            var grid = Grid(size: Size(rows: 3, columns: 20))
+            #expect(grid.write(text, row: 1, column: 5, columns: 10, style: .plain) <= 10)
+            #expect(grid.lines[0].isEmpty && grid.lines[2].isEmpty)
+            #expect(
+                grid.row(1).prefix(5).allSatisfy { $0 == .blank } && grid.row(1).suffix(5).allSatisfy { $0 == .blank })
+            #expect(grid.row(1).allSatisfy { $0.text.unicodeScalars.count <= 1 + 8 })
+            let first = TextWrap.lines(Sanitizer.visible(text), columns: 10, limit: 2)
+            #expect(first.allSatisfy { DisplayWidth.of($0) <= 10 })
+        }
+        #expect(DisplayWidth.of(marks) == 2)
+    }
 }

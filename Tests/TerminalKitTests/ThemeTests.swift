@@ -13,7 +13,13 @@ struct ThemeTests {
         "message.customer", "message.agent", "message.internal", "message.queued", "message.failed", "link", "field",
         "field.active", "field.label", "field.required", "placeholder", "panel", "panel.title", "button",
         "button.active", "footer", "footer.key", "banner.info", "banner.warning", "banner.error", "match",
-        "attachment", "qr", "dialog", "cursor",
+        "attachment", "qr", "dialog", "cursor", "selection", "search.hit", "palette.match", "progress", "progress.done",
+        "draft", "rating",
+    ]
+
+    /// Those whose colours are known.
+    private static let coloured = [
+        "colour-blind-safe", "dark", "gruvbox", "high-contrast-dark", "high-contrast-light", "light",
     ]
 
     /// Theme files in a directory of their own, removed afterwards.
@@ -99,34 +105,109 @@ struct ThemeTests {
         #expect(code(name, ["a": ""]) == .notFound)
     }
 
-    @Test(
-        "The shipped themes define every role and read well, in 256 and 16 colours too", arguments: ["dark", "light"])
+    @Test("Every shipped theme defines every role")
+    func completeness() throws {
+        let names = ThemeFile.names(directories: [Self.shipped])
+        #expect(names == (["ansi16", "mono"] + Self.coloured).sorted())
+        for name in names {
+            let theme = try ThemeFile.load(name: name, directories: [Self.shipped])
+            #expect(Set(Self.roles).subtracting(theme.roles).isEmpty, "\(name)")
+        }
+        #expect(Set(Self.roles).subtracting(Theme.fallback.roles).isEmpty)
+    }
+
+    @Test("Every text reads well, in 256 and 16 colours too", arguments: coloured)
     func contrast(name: String) throws {
         let theme = try ThemeFile.load(name: name, directories: [Self.shipped])
-        #expect(ThemeFile.names(directories: [Self.shipped]).contains(name))
-        #expect(Set(Self.roles).isSubset(of: theme.roles))
+        let isHigh = name.hasPrefix("high-contrast")
         for depth in [ColorDepth.trueColor, .indexed256, .ansi16] {
             let shown = theme.reduced(to: depth)
-            for role in Self.roles where role != "border" {
+            for role in Self.roles {
                 let ratio = try #require(shown[role].foreground.contrast(with: shown[role].background))
-                #expect(ratio >= 4.5, "\(role.rawValue) in \(depth): \(shown[role])")
+                let enough =
+                    switch (role, isHigh && depth != .ansi16) {
+                    case ("border", let isHigh): isHigh ? 3.0 : 1.0
+                    case (_, let isHigh): isHigh ? 7.0 : 4.5
+                    }
+                #expect(ratio >= enough, "\(role.rawValue) in \(depth): \(shown[role])")
             }
         }
     }
 
-    @Test("What is drawn over a selected row reads well there", arguments: ["dark", "light"])
+    @Test("What is drawn over a selected row or a dialog reads well there", arguments: coloured)
     func selection(name: String) throws {
         let theme = try ThemeFile.load(name: name, directories: [Self.shipped])
-        let over: [Role] = ["status.new", "status.open", "status.waiting", "status.resolved", "text.dim", "attachment"]
+        let over: [Role] = [
+            "status.new", "status.open", "status.waiting", "status.resolved", "text.dim", "attachment", "draft",
+            "rating", "palette.match", "message.queued", "message.failed",
+        ]
         for depth in [ColorDepth.trueColor, .indexed256] {
             let shown = theme.reduced(to: depth)
             for role in over {
-                for row in ["row.selected", "row.selected.inactive"] as [Role] {
-                    let ratio = try #require(shown[role].foreground.contrast(with: shown[row].background))
-                    #expect(ratio >= 4.5, "\(role.rawValue) \(shown[role]) on \(row.rawValue) \(shown[row])")
+                for ground in ["row.selected", "row.selected.inactive", "dialog"] as [Role] {
+                    let ratio = try #require(shown[role].foreground.contrast(with: shown[ground].background))
+                    #expect(ratio >= 4.5, "\(role.rawValue) \(shown[role]) on \(ground.rawValue) \(shown[ground])")
                 }
             }
         }
+    }
+
+    @Test("What is selected differs from what is not, however few colours there are", arguments: coloured + ["ansi16"])
+    func visibleSelection(name: String) throws {
+        let theme = try ThemeFile.load(name: name, directories: [Self.shipped])
+        for depth in [ColorDepth.trueColor, .indexed256, .ansi16, .mono] {
+            let shown = theme.reduced(to: depth)
+            for (role, other) in [("row.selected", "row"), ("tab.active", "tab"), ("selection", "field.active")] {
+                let (style, rest) = (shown[Role(role)], shown[Role(other)])
+                let isReversed = style.attributes.symmetricDifference(rest.attributes).contains(.reverse)
+                #expect(style.background != rest.background || isReversed, "\(role) in \(depth): \(style)")
+            }
+        }
+    }
+
+    @Test("The theme of sixteen colours has no others, and reads well where it sets both")
+    func ansi() throws {
+        let theme = try ThemeFile.load(name: "ansi16", directories: [Self.shipped])
+        for role in theme.roles {
+            #expect(theme[role].foreground.reduced(to: .ansi16) == theme[role].foreground, "\(role.rawValue)")
+            #expect(theme[role].background.reduced(to: .ansi16) == theme[role].background, "\(role.rawValue)")
+            if let ratio = theme[role].foreground.contrast(with: theme[role].background) {
+                #expect(ratio >= 4.5, "\(role.rawValue)")
+            }
+        }
+    }
+
+    @Test("What differs in meaning differs for every eye in the colour-blind safe theme", arguments: ColorVision.all)
+    func colorVision(_ vision: ColorVision) throws {
+        let theme = try ThemeFile.load(name: "colour-blind-safe", directories: [Self.shipped])
+        for depth in [ColorDepth.trueColor, .indexed256] {
+            let shown = theme.reduced(to: depth)
+            let texts = ["status.new", "status.open", "status.waiting", "status.resolved", "message.failed"].map {
+                shown[Role($0)].foreground
+            }
+            let grounds = ["banner.info", "banner.warning", "banner.error"].map { shown[Role($0)].background }
+            for colors in [texts, grounds] {
+                for (index, color) in colors.enumerated() {
+                    for other in colors.dropFirst(index + 1) {
+                        let difference = try #require(vision.difference(color, other))
+                        #expect(difference >= 15, "\(color) and \(other)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("The theme without colours has none and tells apart what matters")
+    func monochrome() throws {
+        let theme = try ThemeFile.load(name: "mono", directories: [Self.shipped])
+        #expect(theme.roles.allSatisfy { theme[$0].foreground == .standard && theme[$0].background == .standard })
+        let groups: [[Role]] = [
+            ["row", "row.selected", "row.selected.inactive", "row.unread"], ["tab", "tab.active"],
+            ["status.new", "status.open", "status.waiting", "status.resolved"], ["field", "field.active", "selection"],
+            ["message.customer", "message.agent", "message.internal", "message.queued", "message.failed"],
+            ["banner.info", "banner.warning", "banner.error"], ["text", "match"], ["progress", "progress.done"],
+        ]
+        for group in groups { #expect(Set(group.map { theme[$0] }).count == group.count, "\(group.map(\.rawValue))") }
     }
 
     @Test("Without colours attributes tell the roles apart")
