@@ -17,7 +17,7 @@ extension CommandContext {
         }
         return switch try await delivery() {
         case nil: .sent
-        case .queued, .sending: .queued(obstacle)
+        case .queued, .held, .sending: .queued(obstacle)
         case .failed(let error): .refused(error)
         }
     }

@@ -20,8 +20,8 @@ struct BindingTests {
         #expect(table.action(for: .character("к"), in: .ticket) == .reply)
         #expect(table.action(for: .character("ч"), in: .ticket) == .resolve)
         #expect(table.action(for: .character("й"), in: .ticketList) == .quit)
-        #expect(table.action(for: .character("і"), in: .ticket) == .saveAttachment)
-        #expect(table.action(for: .character("ы"), in: .ticket) == .saveAttachment)
+        #expect(table.action(for: .character("і"), in: .ticket) == .files)
+        #expect(table.action(for: .character("ы"), in: .ticket) == .files)
         #expect(table.action(for: .character("."), in: .ticketList) == .filter)
         #expect(table.action(for: .control("ы"), in: .reply) == .send)
     }

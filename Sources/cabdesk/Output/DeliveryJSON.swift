@@ -8,7 +8,8 @@ struct DeliveryJSON: Encodable {
 
     init(_ delivery: Delivery) {
         switch delivery {
-        case .queued: (state, error) = ("queued", nil)
+        // To a script, what is held for a moment is queued.
+        case .queued, .held: (state, error) = ("queued", nil)
         case .sending: (state, error) = ("sending", nil)
         case .failed(let cause): (state, error) = ("failed", ErrorJSON(cause))
         }

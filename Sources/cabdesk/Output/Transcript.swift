@@ -51,7 +51,7 @@ struct Transcript {
     private func words(for delivery: Delivery) -> String {
         let words =
             switch delivery {
-            case .queued: strings[.deliveryQueued]
+            case .queued, .held: strings[.deliveryQueued]
             case .sending: strings[.deliverySending]
             case .failed(let error): strings[.deliveryFailed(error)]
             }

@@ -16,7 +16,7 @@ enum TerminalProgram {
         let context = try await CommandContext.open(options)
         let environment = ProcessInfo.processInfo.environment
         // Read before the terminal is taken over: what fails until here is a sentence on a normal screen.
-        let configuration = try ProfileStore().userInterface()
+        let configuration = try ProfileStore().uiConfiguration()
         let bindings = try BindingTable.standard.changed(by: configuration.keys)
         let preferences = try context.store.preferencesNow()
         let first = try context.store.firstScreen(preferences.query, rows: firstRows)
@@ -26,7 +26,7 @@ enum TerminalProgram {
 
         let folders = UserFolders(environment: environment)
         var state = AppState(
-            size: terminal.size, language: options.language ?? preferences.language ?? options.effectiveLanguage,
+            size: terminal.size, language: options.language ?? preferences.language ?? configuration.language ?? options.effectiveLanguage,
             timeZone: .current, now: .now, downloadDirectory: folders.downloads)
         state.show(first, preferences: preferences)
         let mailbox = Mailbox()
