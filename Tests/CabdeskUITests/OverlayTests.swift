@@ -34,10 +34,10 @@ struct OverlayTests {
     func themes() {
         var state = UIFixture.state()
         #expect(state.press(.function(7)) == [.loadThemes])
-        _ = state.update(.themesFound(["dark", "light", "nord"]))
+        _ = state.update(.themesFound(["dark", "light", "nord"], current: "dark"))
         #expect(state.press(.down) == [.loadTheme("light")])
         #expect(state.press(.escape) == [.loadTheme(nil)])
-        _ = state.update(.themesFound(["dark", "light", "nord"]))
+        _ = state.update(.themesFound(["dark", "light", "nord"], current: "dark"))
         state.press(.down, .down)
         let effects = state.press(.enter)
         #expect(effects.first == .loadTheme("nord"))
@@ -85,6 +85,17 @@ struct OverlayTests {
             state.press(.enter) == [
                 .attach(path: "/home/olena/звіт.pdf", draft: draft), .attach(path: "/home/olena/log.txt", draft: draft),
             ])
+    }
+
+    @Test("a typed path is attached, and a typed folder is gone into")
+    func typedPath() {
+        var state = UIFixture.state()
+        state.press(.character("2"), .escape, .control("t"))
+        state.type("/tmp/a.png")
+        #expect(state.press(.enter) == [.attach(path: "/tmp/a.png", draft: state.create.draft.id)])
+        state.press(.control("t"))
+        state.type("/tmp/")
+        #expect(state.press(.enter) == [.listFolder("/tmp/")])
     }
 
     @Test("hidden files are shown only when asked for")

@@ -40,7 +40,7 @@ public enum AppMessage: Sendable {
     case similarFound(text: String, [TicketRow])
     case recalled(Draft?)
     case editedExternally(Draft.ID, String)
-    case themesFound([String])
+    case themesFound([String], current: String)
     case done(Phrase)
     case refused(Phrase)
     case failed(HelpdeskError)

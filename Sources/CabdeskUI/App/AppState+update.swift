@@ -44,9 +44,9 @@ extension AppState {
             sync = status
             return []
         case .themeLoaded: return []
-        case .themesFound(let names):
+        case .themesFound(let names, let current):
             let items = names.map { ChoiceList.Item(id: $0, label: $0) }
-            overlays.append(.choices(ChoiceList(.theme, items, selected: preferences.theme)))
+            overlays.append(.choices(ChoiceList(.theme, items, selected: preferences.theme ?? current)))
             return []
         case .done(let phrase):
             notice = .done(phrase)
@@ -141,6 +141,7 @@ extension AppState {
             clampTicketScroll()
             return [.savePreferences(preferences)]
         case .chooseTheme: return [.loadThemes]
+        case .palette where context.isOverlay: break
         case .palette: overlays.append(.choices(ChoiceList(.palette, paletteItems(.standard))))
         case .suspend: return [.suspend]
         default: return nil

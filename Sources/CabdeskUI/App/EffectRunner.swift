@@ -55,7 +55,7 @@ public final class EffectRunner: EffectRunning {
         case .previewAttachment(let attachment): Task { await preview(attachment) }
         case .completePath(let text): mailbox.post(.pathCompleted(PathCompleter.complete(text)))
         case .listFolder(let path): mailbox.post(.folderListed(FolderReader.list(path)))
-        case .loadThemes: mailbox.post(.themesFound(themes.names))
+        case .loadThemes: mailbox.post(.themesFound(themes.names, current: themes.standard))
         case .loadTheme(let name): if let theme = themes.load(name) { mailbox.post(.themeLoaded(theme)) }
         case .syncNow: engine.retryNow()
         case .editExternally, .runViewer, .copy, .notify, .suspend, .quit: break

@@ -4,7 +4,7 @@ public import TerminalKit
 public struct ThemeShelf: Sendable {
     private let directories: [String]
     /// The theme that is used unless another one is chosen.
-    private let standard: String
+    let standard: String
 
     public init(directories: [String], standard: String) {
         self.directories = directories

@@ -33,6 +33,7 @@ public struct BindingTable: Sendable {
         return own.filter(\.isInFooter)
             + bindings.filter { binding in
                 binding.isInFooter && binding.context == .everywhere && context != .everywhere
+                    && !(binding.action == .palette && context.isOverlay)
                     && ownKeys.isDisjoint(with: binding.keys)
             }
     }

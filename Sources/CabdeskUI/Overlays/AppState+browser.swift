@@ -34,6 +34,7 @@ extension AppState {
 
     private mutating func chosen(_ browser: BrowserState) -> [Effect] {
         if browser.isPath {
+            if browser.input.text.hasSuffix("/") { return [.listFolder(browser.input.text)] }
             overlays.removeLast()
             return [.attach(path: browser.input.text, draft: browser.draft)]
         }

@@ -63,7 +63,6 @@ extension AppState {
             guard edit(&browser.input) else { return [] }
             browser.narrow()
             replaceTop(with: .browser(browser))
-            if browser.input.text.hasSuffix("/") { return [.listFolder(browser.input.text)] }
         case .rating(var rating):
             guard rating.score != nil, edit(&rating.comment) else { return [] }
             replaceTop(with: .rating(rating))
