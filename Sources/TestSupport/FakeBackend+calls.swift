@@ -114,7 +114,14 @@ extension FakeBackend {
     public func sendUpload(
         _ id: Upload.ID, file path: String, offset: Int64, length: Int64, progress: @escaping @Sendable (Int64) -> Void
     ) async throws(HelpdeskError) {
-        try await perform(.sendUpload) { () throws(HelpdeskError) in
+        try await perform(.sendUpload) { () async throws(HelpdeskError) in
+            if doUploadsHang {
+                progress(offset)
+                let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
+                for await _ in stream {}
+                continuation.finish()
+                throw HelpdeskError(.cancelled)
+            }
             guard let upload = uploads[id] else { throw HelpdeskError(.notFound) }
             guard let data = FileManager.default.contents(atPath: path) else { throw HelpdeskError(.fileUnreadable) }
             guard upload.data.count == Int(offset) else { throw HelpdeskError(.conflict) }

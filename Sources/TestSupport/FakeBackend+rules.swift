@@ -79,6 +79,19 @@ extension FakeBackend {
         }
     }
 
+    public func rename(_ ticket: Ticket.ID, _ subject: String) {
+        change(ticket) { $0.subject = subject }
+    }
+
+    /// Changes the text of a message, as its author or an administrator may.
+    public func edit(_ message: Message.ID?, _ text: String) {
+        guard let message, var edited = messages[message], tickets[edited.ticket] != nil else { return }
+        edited.text = text
+        edited.edited = clock()
+        messages[message] = edited
+        publish(.message(edited), key: message.description)
+    }
+
     /// Tells of a member of the staff.
     public func addAgent(_ user: User = Sample.agent) {
         publish(.agent(Author(user)), key: "agent \(user.id)")

@@ -32,6 +32,8 @@ public actor FakeBackend: Backend {
     var callsUntilCrash: Int?
     var crashesAfterEffect = false
     var requests: [UUID: Data] = [:]
+    /// While set, uploads report that they began, and never end unless their task is cancelled.
+    var doUploadsHang = false
     var uploads: [Upload.ID: (length: Int64, data: Data)] = [:]
     var feed: [(sequence: Int, key: String, change: Change)] = []
     var sequence = 0
@@ -70,7 +72,13 @@ public actor FakeBackend: Backend {
     /// Takes a ticket away without a word in the feed, as a restored backup does.
     public func lose(_ ticket: Ticket.ID) {
         tickets[ticket] = nil
-        feed.removeAll { $0.key == ticket.description }
+        let lost = Set(messages.values.filter { $0.ticket == ticket }.map(\.id.description) + [ticket.description])
+        messages = messages.filter { $0.value.ticket != ticket }
+        feed.removeAll { lost.contains($0.key) }
+    }
+
+    public func hangUploads() {
+        doUploadsHang = true
     }
 
     public func forgetUploads() {

@@ -38,7 +38,7 @@ struct StoreOpeningTests {
             let folder = try TemporaryFolder()
             let database = try DatabaseQueue(path: folder.path + "/store.sqlite")
             try database.write { database in
-                try Store.prepare(database)
+                Store.addFunctions(database)
                 for number in 0..<version { try database.execute(sql: Schema.migrations[number]) }
                 try database.execute(sql: "PRAGMA user_version = \(version)")
             }
@@ -47,6 +47,52 @@ struct StoreOpeningTests {
             let reopened = try DatabaseQueue(path: folder.path + "/store.sqlite")
             #expect(try reopened.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == Schema.version)
         }
+    }
+
+    @Test("A store of the first version keeps what waits in it, and its tickets are found once they are indexed")
+    func firstVersion() async throws {
+        let folder = try TemporaryFolder()
+        let (ticket, message, reply) = (Ticket.ID.make(), Message.ID.make(), Message.ID.make())
+        let file = OutgoingFile(
+            id: .make(), name: "a", mediaType: "b/c", size: 1, sha256: try #require(SHA256Digest(of: Data("k".utf8))))
+        func blob<Entity>(_ id: EntityID<Entity>) -> String {
+            "x'" + id.description.replacingOccurrences(of: "-", with: "") + "'"
+        }
+        let database = try DatabaseQueue(path: folder.path + "/store.sqlite")
+        let content = """
+            INSERT INTO ticket VALUES (
+                1, \(blob(ticket)), 5, 0, 'zirka', 'other', 'Ёлка', 'new', 1, 1, NULL, 'new', 1, NULL, 'ivan', 'Іван',
+                'customer', NULL, NULL, NULL, '[]', '', 1, 0, 0, 1);
+            INSERT INTO message VALUES (
+                1, \(blob(message)), \(blob(ticket)), 'agent', 'Марко', 'agent', 'tui', 'Шлагбаум', 1, NULL, 0, 1);
+            INSERT INTO outbox VALUES (
+                3, \(blob(reply)), \(blob(ticket)), 'message',
+                '{"attachments":[],"isInternal":false,"origin":"tui","text":"A"}', 2, 'queued', 1, 0, NULL);
+            INSERT INTO outgoing_file VALUES (
+                1, \(blob(file.id)), NULL, \(blob(reply)), 1, '\(try StoredJSON.encode(file))', NULL, 0);
+            PRAGMA user_version = 1;
+            """
+        try await database.write { try $0.execute(sql: Schema.migrations[0] + content) }
+        try database.close()
+
+        let store = try Store(directory: folder.path)
+        let account = Account(url: "https://desk.example", user: Sample.dispatcher.id)
+        try await store.signIn(account, me: Sample.me, desk: Sample.desk)
+        let last = try #require(try await store.conversation(ticket)?.messages.last)
+        #expect(last.id == reply)
+        #expect(last.delivery == .queued)
+        #expect(last.message.attachments.map(\.id) == [file.id])
+        try await store.discard(message: reply)
+        let found = TicketQuery(filter: "шлагб іван", sort: TicketSort(column: .subject))
+        #expect(try await store.ticketIDs(found).isEmpty)
+        try await store.indexPending(batch: 1)
+        #expect(try await store.ticketIDs(found) == [ticket])
+        let edited = Message(
+            id: message, ticket: ticket, author: Author(Sample.agent), origin: .tui, text: "Ворота",
+            created: Timestamp(milliseconds: 1))
+        try await store.apply(ChangePage(changes: [.message(edited)], cursor: "2", hasMore: true), after: nil)
+        #expect(try await store.ticketIDs(found).isEmpty)
+        #expect(try await store.ticketIDs(TicketQuery(filter: "ворота")) == [ticket])
     }
 
     @Test("A file that is no database is said to be damaged")

@@ -59,10 +59,11 @@ struct SearchExcerpts {
             + String.fetchAll(files, arguments: [ticket.uuid]) + String.fetchAll(fields, arguments: [ticket.uuid])
     }
 
-    /// One line around the first place.
+    /// One line around the first place, which begins with a whole word.
     static func excerpt(of text: String, around terms: [SearchTerm]) -> String {
         guard let place = Folding.ranges(of: terms, in: text).first?.lowerBound else { return "" }
-        let start = text.index(place, offsetBy: -lead, limitedBy: text.startIndex) ?? text.startIndex
+        var start = text.index(place, offsetBy: -lead, limitedBy: text.startIndex) ?? text.startIndex
+        if start > text.startIndex, let space = text[start..<place].firstIndex(where: \.isWhitespace) { start = space }
         let end = text.index(start, offsetBy: length, limitedBy: text.endIndex) ?? text.endIndex
         let line = text[start..<end].split(whereSeparator: \.isWhitespace).joined(separator: " ")
         return (start > text.startIndex ? "…" : "") + line + (end < text.endIndex ? "…" : "")

@@ -1,7 +1,7 @@
 extension Schema {
     /// Full-text search, orders of lists, the staff, held messages, cancelled uploads, ratings.
     ///
-    /// Uses the function `fold` of `Store.prepare`.
+    /// Uses the function `fold` of `Store.addFunctions`.
     static let version2 = """
         -- Two indexes over one folded document a ticket (see SearchIndex), under the ticket's seq: whole words by their
         -- beginnings, and runs of three letters for what stands inside a word. Neither keeps the text itself.

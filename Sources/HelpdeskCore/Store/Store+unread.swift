@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 public import HelpdeskModels
 
@@ -6,7 +7,7 @@ extension Store {
     ///
     /// A store that cannot be read has none.
     public func nextUnread(after ticket: Ticket.ID?) async -> Ticket.ID? {
-        let found = try? await read { database in
+        let found = try? await read { database -> Ticket.ID? in
             let place = try ticket.flatMap { ticket in
                 try Row.fetchOne(
                     database, sql: "SELECT last_foreign, id FROM ticket WHERE id = ?", arguments: [ticket.uuid])
@@ -14,14 +15,14 @@ extension Store {
             let unread = "SELECT id FROM ticket WHERE last_foreign > read_up_to"
             let order = "ORDER BY last_foreign, id LIMIT 1"
             if let place {
-                let next = try Row.fetchOne(
+                let next = try UUID.fetchOne(
                     database, sql: "\(unread) AND (last_foreign, id) > (?, ?) \(order)",
                     arguments: [place[0] as Int64, ticket?.uuid])
-                if let next { return Ticket.ID(next[0]) as Ticket.ID? }
+                if let next { return Ticket.ID(next) }
             }
-            return try Row.fetchOne(
+            return try UUID.fetchOne(
                 database, sql: "\(unread) AND id IS NOT ? \(order)", arguments: [ticket?.uuid]
-            ).map { Ticket.ID($0[0]) }
+            ).map { Ticket.ID($0) }
         }
         return found ?? nil
     }

@@ -33,7 +33,11 @@ public final class Store: Sendable {
             var configuration = Configuration()
             configuration.busyMode = .timeout(10)
             configuration.label = "store"
-            configuration.prepareDatabase { try Self.prepare($0) }
+            configuration.prepareDatabase { database in
+                // A commit survives the end of the process; intents and drafts ask for more, see `writeDurably`.
+                try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+                Self.addFunctions(database)
+            }
             queue = try DatabaseQueue(path: directory + "/store.sqlite", configuration: configuration)
             try queue.inDatabase { database in try Self.migrate(database) }
         } catch {
@@ -47,10 +51,8 @@ public final class Store: Sendable {
 
     static let outboxFolder = "outbox"
 
-    /// What every connection to the database needs: `fold` in SQL is `Folding.fold`.
-    static func prepare(_ database: Database) throws {
-        // A commit survives the end of the process; intents and drafts ask for more, see `writeDurably`.
-        try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+    /// In SQL `fold` is `Folding.fold`; the migrations use it too.
+    static func addFunctions(_ database: Database) {
         database.add(
             function: DatabaseFunction("fold", argumentCount: 1, pure: true) { values in
                 String.fromDatabaseValue(values[0]).map(Folding.fold)
