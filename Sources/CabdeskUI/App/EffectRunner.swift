@@ -100,7 +100,7 @@ public final class EffectRunner: EffectRunning {
     private func open(_ attachment: Attachment) async {
         guard let path = await fetched(attachment) else { return }
         let viewer = Viewer(
-            for: attachment.mediaType, file: path, configured: configuration.viewers, environment: environment)
+            configured: configuration.viewer(for: attachment.mediaType), file: path, environment: environment)
         switch viewer {
         case .inTerminal(let arguments): mailbox.post(.viewerReady(arguments))
         case .onDesktop(let arguments):

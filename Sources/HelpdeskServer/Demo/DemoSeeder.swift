@@ -7,6 +7,8 @@ struct DemoSeeder: Sendable {
     let directory: DataDirectory
     let now: Timestamp
 
+    private static let newsDays = 3.0
+
     func seed() throws {
         let tickets = DemoContent.tickets.sorted { $0.daysAgo > $1.daysAgo }
         let desk = try DemoContent.desk()
@@ -38,6 +40,11 @@ struct DemoSeeder: Sendable {
         for step in demo.steps {
             time = time.adding(seconds: Double(step.minutes) * 60)
             try replay(step, in: id, at: time, db)
+        }
+        // What is new in the demo is what happened in the last days.
+        guard time < now.adding(seconds: -Self.newsDays * 86_400) else { return }
+        for user in DemoPeople.all where user.role.isStaff || user.service == author.user.service {
+            try SQLiteStore.setReadMark(ReadMark(ticket: id, readUpTo: time), of: user.id, db)
         }
     }
 

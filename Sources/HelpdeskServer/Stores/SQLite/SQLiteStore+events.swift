@@ -70,18 +70,21 @@ extension SQLiteStore {
     func putReadMark(_ mark: ReadMark, by account: Account) async throws -> ReadMark {
         try await write { db in
             _ = try Self.ticket(mark.ticket, for: account, db)
-            let user = account.user.id.rawValue
-            try db.cachedStatement(
-                sql: """
-                    INSERT INTO read_mark(user, ticket, read_up_to) VALUES (?, ?, ?)
-                    ON CONFLICT DO UPDATE SET read_up_to = excluded.read_up_to
-                    WHERE read_up_to <> excluded.read_up_to
-                    """
-            ).execute(arguments: [user, mark.ticket.description, mark.readUpTo.milliseconds])
-            if db.changesCount > 0 {
-                try Self.record(.readMark, "\(user)/\(mark.ticket)", .user(account.user.id), db)
-            }
+            try Self.setReadMark(mark, of: account.user.id, db)
             return mark
+        }
+    }
+
+    static func setReadMark(_ mark: ReadMark, of user: User.ID, _ db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO read_mark(user, ticket, read_up_to) VALUES (?, ?, ?)
+                ON CONFLICT DO UPDATE SET read_up_to = excluded.read_up_to
+                WHERE read_up_to <> excluded.read_up_to
+                """
+        ).execute(arguments: [user.rawValue, mark.ticket.description, mark.readUpTo.milliseconds])
+        if db.changesCount > 0 {
+            try record(.readMark, "\(user)/\(mark.ticket)", .user(user), db)
         }
     }
 }
