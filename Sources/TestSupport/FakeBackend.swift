@@ -1,0 +1,113 @@
+public import Foundation
+public import HelpdeskCore
+public import HelpdeskModels
+
+/// A backend in memory that keeps the rules of API v1, and fails where a test says so.
+public actor FakeBackend: Backend {
+    /// The calls of the protocol, by which failures are ordered and counted.
+    public enum Call: String, Sendable, CaseIterable {
+        case desk, me, changes, putTicket, putMessage, putEvent, putReadMark
+        case createUpload, uploadState, sendUpload, download
+    }
+
+    struct Failure {
+        var call: Call?
+        var error: HelpdeskError
+        var afterEffect: Bool
+    }
+
+    public nonisolated let capabilities = BackendCapabilities()
+    public nonisolated let url: String
+    public let account: Me
+    public internal(set) var calls: [Call] = []
+    public internal(set) var tickets: [Ticket.ID: Ticket] = [:]
+    public internal(set) var messages: [Message.ID: Message] = [:]
+    public internal(set) var events: [Event.ID: Event] = [:]
+    public internal(set) var readMarks: [ReadMark] = []
+    public internal(set) var files: [Attachment.ID: Data] = [:]
+    public internal(set) var isCursorForgotten = false
+
+    var failures: [Failure] = []
+    /// Every call from here on fails, for a number of calls counted down; see `crash`.
+    var callsUntilCrash: Int?
+    var crashesAfterEffect = false
+    var requests: [UUID: Data] = [:]
+    var uploads: [Upload.ID: (length: Int64, data: Data)] = [:]
+    var feed: [(sequence: Int, key: String, change: Change)] = []
+    var sequence = 0
+    var waiting: [AsyncStream<Void>.Continuation] = []
+    let clock: @Sendable () -> Timestamp
+
+    public init(
+        _ account: Me = Sample.me, url: String = "https://desk.example",
+        clock: @escaping @Sendable () -> Timestamp = { .now }
+    ) {
+        self.account = account
+        self.url = url
+        self.clock = clock
+        sequence = 4
+        feed = [
+            (1, "desk", .desk(Sample.desk)), (2, "service", .service(Sample.service)),
+            (3, "telephony", .topic(Sample.telephony)), (4, "other", .topic(Sample.other)),
+        ]
+    }
+
+    /// Lets the next call (of this kind) fail; `afterEffect`: it took effect, only the answer was lost.
+    public func failNext(_ call: Call? = nil, with error: HelpdeskError, afterEffect: Bool = false) {
+        failures.append(Failure(call: call, error: error, afterEffect: afterEffect))
+    }
+
+    /// Lets every call after so many more fail as if the process had been killed there.
+    public func crash(afterCalls count: Int?, afterEffect: Bool) {
+        callsUntilCrash = count
+        crashesAfterEffect = afterEffect
+    }
+
+    public func forgetCursors() {
+        isCursorForgotten = true
+    }
+
+    /// Takes a ticket away without a word in the feed, as a restored backup does.
+    public func lose(_ ticket: Ticket.ID) {
+        tickets[ticket] = nil
+        feed.removeAll { $0.key == ticket.description }
+    }
+
+    public func forgetUploads() {
+        uploads = [:]
+    }
+
+    public func count(of call: Call) -> Int {
+        calls.count { $0 == call }
+    }
+
+    /// Runs a call with the failures that were ordered for it.
+    func perform<Value>(
+        _ call: Call, _ effect: () async throws(HelpdeskError) -> Value
+    ) async throws(HelpdeskError) -> Value {
+        calls.append(call)
+        if let left = callsUntilCrash {
+            callsUntilCrash = left - 1
+            if left < 0 || (left == 0 && !crashesAfterEffect) { throw HelpdeskError(.cancelled) }
+            if left == 0 {
+                _ = try await effect()
+                throw HelpdeskError(.cancelled)
+            }
+        }
+        guard let index = failures.firstIndex(where: { $0.call == nil || $0.call == call }) else {
+            return try await effect()
+        }
+        let failure = failures.remove(at: index)
+        if failure.afterEffect { _ = try await effect() }
+        throw failure.error
+    }
+
+    /// Puts the state of a thing at the end of the feed.
+    func publish(_ change: Change, key: String) {
+        feed.removeAll { $0.key == key }
+        sequence += 1
+        feed.append((sequence, key, change))
+        for waiter in waiting { waiter.finish() }
+        waiting = []
+    }
+}

@@ -1,0 +1,136 @@
+import CurlTransport
+import Foundation
+import HelpdeskCore
+import Synchronization
+import Testing
+
+/// Over a real server with TLS.
+struct CurlTransportTests {
+    let server: LocalServer
+    let transport: CurlTransport
+
+    init() throws {
+        server = try LocalServer.shared.get()
+        transport = try CurlTransport(caFile: server.caFile)
+    }
+
+    private func get(
+        _ path: String, headers: [TransportRequest.Header] = [],
+        sink: TransportRequest.Sink = .memory(limit: 1 << 20), patience: TransportRequest.Patience = .total(20)
+    ) -> TransportRequest {
+        TransportRequest(.get, url: server.url(path), headers: headers, sink: sink, patience: patience)
+    }
+
+    @Test("An answer comes with status, headers in lower case and body")
+    func answer() async throws {
+        let response = try await transport.send(get("/hello", headers: [.init("authorization", "Bearer secret")]))
+        #expect(response.status == 200)
+        #expect(response.headers["x-mixed"] == "Yes")
+        #expect(response.body == Data("Bearer secret".utf8))
+    }
+
+    @Test("A certificate of another authority is refused, and the token is not in the error")
+    func otherAuthority() async throws {
+        let transport = try CurlTransport(caFile: server.otherCAFile)
+        let error = await #expect(throws: HelpdeskError.self) {
+            try await transport.send(get("/hello", headers: [.init("authorization", "Bearer secret")]))
+        }
+        #expect(error?.code == .untrustedCertificate)
+        #expect(error?.detail?.contains("secret") == false)
+    }
+
+    @Test("A certificate for another name is refused")
+    func otherName() async throws {
+        let request = TransportRequest(.get, url: "https://localhost:\(server.port)/hello")
+        let error = await #expect(throws: HelpdeskError.self) { try await transport.send(request) }
+        #expect(error?.code == .untrustedCertificate)
+    }
+
+    @Test("A missing file of authorities is said when the transport is made")
+    func missingAuthority() {
+        let error = #expect(throws: HelpdeskError.self) { try CurlTransport(caFile: "/nonexistent.pem") }
+        #expect(error?.code == .certificateFileUnreadable)
+    }
+
+    @Test("A port where nobody listens is unreachable")
+    func unreachable() async throws {
+        // Of the discard service, which nobody runs.
+        let request = TransportRequest(.get, url: "https://127.0.0.1:9/hello")
+        let error = await #expect(throws: HelpdeskError.self) { try await transport.send(request) }
+        #expect(error?.code == .unreachable)
+    }
+
+    @Test("Plain HTTP is refused")
+    func insecure() async throws {
+        let request = TransportRequest(.get, url: "http://127.0.0.1:\(server.port)/hello")
+        let error = await #expect(throws: HelpdeskError.self) { try await transport.send(request) }
+        #expect(error?.code == .insecureAddress)
+    }
+
+    @Test("A server that stays silent times out")
+    func timeOut() async throws {
+        let error = await #expect(throws: HelpdeskError.self) {
+            try await transport.send(get("/silent", patience: .total(1)))
+        }
+        #expect(error?.code == .timedOut)
+    }
+
+    @Test("Cancelling the task ends the transfer, and the transport goes on")
+    func cancellation() async throws {
+        let request = get("/silent/cancelled")
+        let task = Task { [transport] in try await transport.send(request) }
+        var hits = "0"
+        for _ in 0..<10_000 where hits == "0" {
+            hits = String(decoding: try await transport.send(get("/hits")).body, as: UTF8.self)
+        }
+        #expect(hits == "1")
+        task.cancel()
+        let result = await task.result
+        let error = #expect(throws: HelpdeskError.self) { try result.get() }
+        #expect(error?.code == .cancelled)
+        #expect(try await transport.send(get("/hello")).status == 200)
+    }
+
+    @Test("A task that is cancelled before it sends ends too")
+    func cancelledBefore() async throws {
+        let request = get("/silent")
+        let task = Task { [transport] in
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try await transport.send(request)
+        }
+        let result = await task.result
+        let error = #expect(throws: HelpdeskError.self) { try result.get() }
+        #expect(error?.code == .cancelled)
+    }
+
+    @Test("A redirect is an answer and not followed")
+    func redirect() async throws {
+        let response = try await transport.send(get("/redirect"))
+        #expect(response.status == 302)
+        #expect(response.headers["location"] == "/hello")
+    }
+
+    @Test("A body is bounded after it was unpacked")
+    func bound() async throws {
+        let error = await #expect(throws: HelpdeskError.self) {
+            try await transport.send(get("/bomb", sink: .memory(limit: 1 << 20)))
+        }
+        #expect(error?.code == .tooLarge)
+        let whole = try await transport.send(get("/bomb", sink: .memory(limit: 10_000_000)))
+        #expect(whole.body.count == 10_000_000)
+    }
+
+    @Test("Many requests at once all get their own answers")
+    func concurrency() async throws {
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            for number in 0..<50 {
+                let request = get("/hello", headers: [.init("authorization", "\(number)")])
+                group.addTask { [transport] in
+                    let response = try await transport.send(request)
+                    return response.body == Data("\(number)".utf8)
+                }
+            }
+            for try await isRight in group { #expect(isRight) }
+        }
+    }
+}

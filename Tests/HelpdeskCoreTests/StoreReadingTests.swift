@@ -1,0 +1,117 @@
+import HelpdeskModels
+import TestSupport
+import Testing
+
+@testable import HelpdeskCore
+
+struct StoreReadingTests {
+    @Test("Applying a page twice changes nothing")
+    func twice() async throws {
+        let desk = try Desk()
+        let ticket = await desk.backend.addTicket("Не працює телефонія", author: Sample.dispatcher)
+        await desk.backend.answer(ticket.id, "Перевірте кабель", file: .init([1, 2]), named: "a.png")
+        _ = try await desk.engine.syncOnce()
+        let before = try await desk.conversation(ticket.id)
+        let page = try #require(try await desk.backend.changes(after: nil, limit: 500, wait: 0))
+        try await desk.store.forgetCursor()
+        #expect(try await desk.store.apply(page, after: nil))
+        #expect(try await desk.conversation(ticket.id) == before)
+        #expect(try await !desk.store.apply(page, after: "another cursor"))
+        #expect(before.ticket.attachmentCount == 1)
+        #expect(before.ticket.isUnread)
+    }
+
+    @Test("What comes before its ticket is counted when the ticket comes")
+    func messageFirst() async throws {
+        let desk = try Desk()
+        let ticket = await desk.backend.addTicket("A")
+        await desk.backend.answer(ticket.id, "B", file: .init([1]))
+        try await desk.store.signIn(
+            Account(url: desk.backend.url, user: Sample.dispatcher.id), me: Sample.me, desk: Sample.desk)
+        // In pages of one change: the ticket stands after its message.
+        var cursor: String?
+        var kinds: [String] = []
+        while let page = try await desk.backend.changes(after: cursor, limit: 1, wait: 0), !page.changes.isEmpty {
+            try await desk.store.apply(page, after: cursor)
+            cursor = page.cursor
+            if case .message = page.changes[0] { kinds.append("message") }
+            if case .ticket = page.changes[0] { kinds.append("ticket") }
+        }
+        #expect(kinds == ["message", "ticket"])
+        let row = try await desk.conversation(ticket.id).ticket
+        #expect(row.isUnread)
+        #expect(row.attachmentCount == 1)
+    }
+
+    @Test("Views select, count and order as their names say")
+    func views() async throws {
+        let desk = try Desk()
+        let first = await desk.backend.addTicket("new")
+        await desk.backend.addTicket("resolved", status: .resolved)
+        await desk.backend.addTicket("mine", author: Sample.dispatcher, status: .open)
+        await desk.backend.answer(first.id, "answered")
+        _ = try await desk.engine.syncOnce()
+        #expect(try await desk.subjects() == ["new", "mine", "resolved"])
+        #expect(try await desk.subjects(TicketQuery(view: .waiting)) == ["new"])
+        #expect(try await desk.subjects(TicketQuery(view: .open)) == ["new", "mine"])
+        #expect(try await desk.subjects(TicketQuery(view: .resolved)) == ["resolved"])
+        #expect(try await desk.subjects(TicketQuery(view: .mine)) == ["mine"])
+        let counts = try await desk.store.counts()
+        #expect(TicketView.allCases.map { counts[$0] } == [1, 2, 1, 1, 3])
+        #expect(counts.unread == 1)
+        try await desk.queueTicket("unsent")
+        await desk.backend.addTicket("newest")
+        let cursor = try await desk.store.cursor()
+        let page = try #require(try await desk.backend.changes(after: cursor, limit: 9, wait: 0))
+        try await desk.store.apply(page, after: cursor)
+        #expect(try await desk.subjects().first == "unsent")
+        let screen = try desk.store.firstScreen(TicketQuery(), rows: 2)
+        #expect(screen.rows.map(\.subject) == ["unsent", "newest"])
+        #expect(screen.counts[.all] == 5)
+        #expect(screen.snapshot.topics.map(\.id) == ["telephony", "other"])
+    }
+
+    @Test(
+        "A filter needs all of its words, in number, subject, topic or author",
+        arguments: [
+            ("елка", ["Ёлка упала"]), ("ЁЛКА упа", ["Ёлка упала"]), ("№2", ["Call drops"]), ("2", ["Call drops"]),
+            ("telephony", ["Call drops"]), ("телефонія drops", ["Call drops"]), ("іван", ["Call drops", "Ёлка упала"]),
+            ("іван елка call", []), ("%", []), ("_", []), ("", ["Call drops", "Ёлка упала"]),
+        ])
+    func filter(_ filter: String, _ expected: [String]) async throws {
+        let desk = try Desk()
+        await desk.backend.addTicket("Ёлка упала")
+        await desk.backend.addTicket("Call drops", topic: "telephony")
+        _ = try await desk.engine.syncOnce()
+        #expect(try await desk.subjects(TicketQuery(filter: filter)) == expected)
+    }
+
+    @Test("A ticket is found by its number")
+    func number() async throws {
+        let desk = try Desk()
+        let ticket = await desk.backend.addTicket("A")
+        _ = try await desk.engine.syncOnce()
+        #expect(try await desk.store.ticketID(number: 1) == ticket.id)
+        #expect(try await desk.store.ticketID(number: 2) == nil)
+    }
+
+    @Test("A read mark shows at once, a newer one replaces it, and it survives an older one from the backend")
+    func readMark() async throws {
+        let desk = try Desk()
+        let ticket = await desk.backend.addTicket("A")
+        let first = await desk.backend.answer(ticket.id, "1")
+        _ = try await desk.engine.syncOnce()
+        let second = await desk.backend.answer(ticket.id, "2")
+        try await desk.store.queueReadMark(ticket.id, upTo: first.created)
+        try await desk.store.queueReadMark(ticket.id, upTo: second.created)
+        #expect(try await !desk.conversation(ticket.id).ticket.isUnread)
+        let old = ChangePage(
+            changes: [.readMark(ReadMark(ticket: ticket.id, readUpTo: first.created))], cursor: "7", hasMore: false)
+        try await desk.store.apply(old, after: try await desk.store.cursor())
+        #expect(try await desk.conversation(ticket.id).readUpTo == second.created)
+        try await desk.store.write { try MetaKey.cursor.write("6", $0) }
+        #expect(try await desk.engine.syncOnce().sent == 1)
+        #expect(await desk.backend.readMarks == [ReadMark(ticket: ticket.id, readUpTo: second.created)])
+        #expect(try await desk.conversation(ticket.id).readUpTo == second.created)
+    }
+}
