@@ -4,17 +4,20 @@ public struct BackendCapabilities: Hashable, Sendable {
     public var ratings: Bool
     public var internalNotes: Bool
     public var reopening: Bool
-    /// Whether changes can be waited for.
+    /// Whether changes can be waited for; if not, they are asked for every few seconds.
     public var longPoll: Bool
+    /// Whether files are uploaded before their message; if not, the message carries them.
+    public var uploads: Bool
 
     public init(
         readMarks: Bool = true, ratings: Bool = true, internalNotes: Bool = true, reopening: Bool = true,
-        longPoll: Bool = true
+        longPoll: Bool = true, uploads: Bool = true
     ) {
         self.readMarks = readMarks
         self.ratings = ratings
         self.internalNotes = internalNotes
         self.reopening = reopening
         self.longPoll = longPoll
+        self.uploads = uploads
     }
 }

@@ -21,8 +21,8 @@ extension HelpdeskError {
             .transient
         case .tokenRejected, .tokenMissing, .notSignedIn:
             .unauthorised
-        case .forbidden, .notFound, .conflict, .invalid, .tooLarge, .fileMissing, .fileUnreadable, .fileEmpty,
-            .fileIsDirectory, .fileNotRegular, .fileTooLarge, .fileChanged, .tooManyFiles, .digestMismatch:
+        case .forbidden, .notFound, .conflict, .perhapsSent, .invalid, .tooLarge, .fileMissing, .fileUnreadable, .fileEmpty,
+            .fileIsDirectory, .fileNotRegular, .fileTooLarge, .fileChanged, .tooManyFiles, .digestMismatch, .fileCut:
             .permanent
         }
     }

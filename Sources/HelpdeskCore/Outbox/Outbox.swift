@@ -6,7 +6,7 @@ import HelpdeskModels
 struct Outbox {
     let database: Database
 
-    private static let columns = "seq, id, ticket, kind, payload, created, state, attempts, next_try, error"
+    private static let columns = "seq, id, ticket, kind, payload, created, state, attempts, next_try, error, last_try, newest_known"
 
     func items(ticket: Ticket.ID? = nil) throws -> [OutboxItem] {
         if let ticket {
@@ -63,6 +63,16 @@ struct Outbox {
             arguments: [state.rawValue, try error.map { try StoredJSON.encode($0) }, seq])
     }
 
+    /// Marks the item as being sent, and keeps when and after which message that was.
+    func begin(_ item: OutboxItem, at time: Timestamp) throws {
+        try database.execute(
+            sql: """
+                UPDATE outbox SET state = 'sending', last_try = ?, newest_known = CASE WHEN last_try IS NULL
+                    THEN (SELECT max(id) FROM message WHERE ticket = outbox.ticket) ELSE newest_known END
+                WHERE seq = ?
+                """, arguments: [time.milliseconds, item.seq])
+    }
+
     /// Back to the queue after a failure, due at `time`.
     func postpone(seq: Int64, until time: Timestamp, error: HelpdeskError) throws {
         try database.execute(
@@ -84,6 +94,8 @@ struct Outbox {
                 intent: try Intent(kind: kind, payload: row[4]), created: Timestamp(milliseconds: row[5]),
                 state: state, attempts: row[7], nextTry: Timestamp(milliseconds: row[8]),
                 error: try error.map { try StoredJSON.decode(from: $0) },
+                lastTry: (row[10] as Int64?).map(Timestamp.init(milliseconds:)),
+                newestKnown: (row[11] as UUID?).map { Message.ID($0) },
                 files: kind == .ticket || kind == .message ? try files(intent: id) : [])
         }
     }

@@ -3,7 +3,8 @@ import GRDB
 public import HelpdeskModels
 
 extension Store {
-    /// Queues again what was parked for the ticket; nil for all tickets.
+    /// Queues again what was parked for the ticket; nil for all tickets. What has perhaps been sent is sent anew: that
+    /// is what the user decides with it.
     public func retryFailed(_ ticket: Ticket.ID?) async throws(HelpdeskError) {
         try await write { database in
             let outbox = Outbox(database: database)
@@ -11,6 +12,9 @@ extension Store {
                 try database.execute(
                     sql: "UPDATE outbox SET state = 'queued', attempts = 0, next_try = 0, error = NULL WHERE seq = ?",
                     arguments: [item.seq])
+                if item.error?.code == .perhapsSent {
+                    try database.execute(sql: "UPDATE outbox SET last_try = NULL WHERE seq = ?", arguments: [item.seq])
+                }
                 try Self.refreshEcho(item.ticket, database)
             }
         }

@@ -13,7 +13,7 @@ extension Store {
         return try await write { database in
             let outbox = Outbox(database: database)
             guard var item = try outbox.nextDue(at: now) else { return nil }
-            try outbox.setState(.sending, seq: item.seq)
+            try outbox.begin(item, at: now)
             item.state = .sending
             return item
         }
@@ -31,6 +31,11 @@ extension Store {
         try await write(notify: false) { database in
             try database.execute(sql: "UPDATE outbox SET next_try = 0 WHERE state = 'queued' AND next_try > 0")
         }
+    }
+
+    /// The id under which the backend knows the ticket.
+    func backendID(of ticket: Ticket.ID) async throws(HelpdeskError) -> Ticket.ID {
+        try await read { try TicketIdentity($0).backend(ticket) }
     }
 
     func nextTry() async throws(HelpdeskError) -> Timestamp? {
@@ -53,6 +58,9 @@ extension Store {
     func confirm(_ item: OutboxItem, _ update: TicketUpdate) async throws(HelpdeskError) {
         let files = try await write { database in
             let files = try Outbox(database: database).remove(item)
+            if case .ticket = item.intent, update.ticket.id != item.ticket {
+                try TicketIdentity(database).adopt(update.ticket.id, as: item.ticket)
+            }
             var writer = try ChangeWriter(database)
             try writer.write(update)
             try writer.finish()

@@ -54,19 +54,23 @@ extension SyncEngine {
     }
 
     private func send(_ item: OutboxItem) async throws(HelpdeskError) {
+        let known = try await store.backendID(of: item.ticket)
+        let context = PutContext(
+            lastTry: item.lastTry, newestKnown: item.newestKnown,
+            files: item.files.map { store.outgoingFilePath($0.file.id) })
         switch item.intent {
         case .readMark(let upTo):
-            let mark = ReadMark(ticket: item.ticket, readUpTo: upTo)
+            let mark = ReadMark(ticket: known, readUpTo: upTo)
             try await store.confirm(item, try await backend.putReadMark(mark))
         case .event(let event):
             try await store.confirm(
-                item, try await backend.putEvent(Event.ID(item.id), ticket: item.ticket, event))
+                item, try await backend.putEvent(Event.ID(item.id), ticket: known, event))
         case .message(let message):
             let backend = backend
             let update = try await sendWithFiles(item) { attachments throws(HelpdeskError) in
                 var message = message
                 message.attachments = attachments
-                return try await backend.putMessage(Message.ID(item.id), ticket: item.ticket, message)
+                return try await backend.putMessage(Message.ID(item.id), ticket: known, message, context)
             }
             try await store.confirm(item, update)
         case .ticket(let ticket):
@@ -74,7 +78,7 @@ extension SyncEngine {
             let update = try await sendWithFiles(item) { attachments throws(HelpdeskError) in
                 var ticket = ticket
                 ticket.message.attachments = attachments
-                return try await backend.putTicket(item.ticket, ticket)
+                return try await backend.putTicket(item.ticket, ticket, context)
             }
             try await store.confirm(item, update)
         }
@@ -88,6 +92,7 @@ extension SyncEngine {
         _ item: OutboxItem,
         _ put: @Sendable ([NewAttachment]) async throws(HelpdeskError) -> TicketUpdate
     ) async throws(HelpdeskError) -> TicketUpdate {
+        guard backend.capabilities.uploads else { return try await put(item.files.map(Self.unsent)) }
         let isRetry = item.files.contains(where: \.isUploaded)
         do throws(HelpdeskError) {
             return try await put(try await upload(item.files))
