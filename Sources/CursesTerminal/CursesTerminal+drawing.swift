@@ -3,55 +3,29 @@ public import TerminalKit
 
 extension CursesTerminal {
     public func draw(_ grid: Grid) {
-        let before = shown?.size == grid.size ? shown : nil
-        if before == nil { werase(window) }
-        for row in 0..<min(grid.size.rows, size.rows) {
-            draw(grid.row(row), over: before?.row(row), row: row)
-        }
+        if shown?.size != grid.size { werase(window) }
+        for run in grid.runs(changedSince: shown) where run.row < size.rows && run.column < size.columns { draw(run) }
         shown = grid
         place(grid.cursor)
         wrefresh(window)
     }
 
-    /// Draws the cells of a row that differ from the ones before, in runs.
-    private func draw(_ cells: ArraySlice<Cell>, over before: ArraySlice<Cell>?, row: Int) {
-        let offset = (before?.startIndex ?? 0) - cells.startIndex
-        let end = min(cells.endIndex, cells.startIndex + size.columns)
-        var index = cells.startIndex
+    private func draw(_ run: Grid.Run) {
+        guard wmove(window, Int32(run.row), Int32(run.column)) == OK else { return }
+        buffer.removeAll(keepingCapacity: true)
+        var index = run.cells.startIndex
+        let end = min(run.cells.endIndex, index + size.columns - run.column)
         while index < end {
-            if let before, cells[index] == before[index + offset] {
-                index += 1
-                continue
-            }
-            // A wide character is drawn whole: from its left half on, and to its right half.
-            var first = index
-            if cells[first].text.isEmpty, first > cells.startIndex { first -= 1 }
-            index += 1
-            while index < end, cells[index].text.isEmpty || before.map({ cells[index] != $0[index + offset] }) ?? true {
-                index += 1
-            }
-            drawRun(cells[first..<index], row: row, column: first - cells.startIndex)
+            let isWide = index + 1 < run.cells.endIndex && run.cells[index + 1].text.isEmpty
+            if isWide, index + 1 == end { break }
+            CellText.append(run.cells[index].text, columns: isWide ? 2 : 1, to: &buffer)
+            index += isWide ? 2 : 1
         }
-    }
-
-    /// Draws neighbouring cells, with one call for each stretch of one style.
-    private func drawRun(_ cells: ArraySlice<Cell>, row: Int, column: Int) {
-        guard wmove(window, Int32(row), Int32(column)) == OK else { return }
-        var index = cells.startIndex
-        while index < cells.endIndex {
-            let style = cells[index].style
-            buffer.removeAll(keepingCapacity: true)
-            while index < cells.endIndex, cells[index].style == style {
-                let isWide = index + 1 < cells.endIndex && cells[index + 1].text.isEmpty
-                CellText.append(cells[index].text, columns: isWide ? 2 : 1, to: &buffer)
-                index += isWide ? 2 : 1
-            }
-            let look = palette.look(of: style)
-            cn_set_style(window, look.attributes, look.pair)
-            // The lower right corner is drawn although ncurses reports that the cursor cannot move on from it.
-            _ = buffer.withUnsafeBytes { bytes in
-                waddnstr(window, bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count))
-            }
+        let look = palette.look(of: run.style)
+        cn_set_style(window, look.attributes, look.pair)
+        // The lower right corner is drawn although ncurses reports that the cursor cannot move on from it.
+        _ = buffer.withUnsafeBytes { bytes in
+            waddnstr(window, bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count))
         }
     }
 

@@ -13,6 +13,10 @@ public final class CursesTerminal: Terminal {
     public private(set) var size: Size
     public let colorDepth: ColorDepth
 
+    /// How much one call of `drainInput` reads, so that a flood of pasted text leaves time for everything else. What is
+    /// left keeps the descriptor readable.
+    private static let maximumUnits = 65_536
+
     let window: UnsafeMutablePointer<WINDOW>
     private let screen: OpaquePointer
     private let restorePoint: RestorePoint
@@ -85,7 +89,7 @@ public final class CursesTerminal: Terminal {
     public func drainInput() -> [InputEvent] {
         guard state == .active else { return [] }
         var unit: wint_t = 0
-        while true {
+        for _ in 0..<Self.maximumUnits {
             switch wget_wch(window, &unit) {
             case OK: input.feed(unit)
             case KEY_CODE_YES where unit == wint_t(KEY_MOUSE):
@@ -96,6 +100,7 @@ public final class CursesTerminal: Terminal {
             default: return input.finish()
             }
         }
+        return input.take()
     }
 
     /// Takes over the window's size after SIGWINCH; the new size if it has changed.

@@ -2,8 +2,8 @@ import CNcurses
 import Foundation
 import TerminalKit
 
-/// Makes events of what ncurses reads: joins Escape with what follows at once to Alt, collects pasted text, drops control
-/// sequences that nobody knows.
+/// Makes events of what ncurses reads: joins Escape with what follows at once to Alt, collects pasted text, drops
+/// control sequences that nobody knows.
 struct InputDecoder {
     private enum State {
         case ground
@@ -74,6 +74,11 @@ struct InputDecoder {
     /// What has come, now that no more waits. A paste that has not ended yet goes on the next time.
     mutating func finish() -> [InputEvent] {
         settle()
+        return take()
+    }
+
+    /// What has come so far, while more may be on its way.
+    mutating func take() -> [InputEvent] {
         defer { events.removeAll() }
         return events
     }

@@ -65,7 +65,9 @@ struct PairPalette {
         if pair == Pair(foreground: -1, background: -1) { return 0 }
         if let number = pairs[pair] { return number }
         let number = Int32(pairs.count) + 1
-        guard number < maximumPairs, init_extended_pair(number, pair.foreground, pair.background) == OK else { return 0 }
+        guard number < maximumPairs, init_extended_pair(number, pair.foreground, pair.background) == OK else {
+            return 0
+        }
         pairs[pair] = number
         return number
     }
@@ -88,7 +90,8 @@ struct PairPalette {
         case .standard: return -1
         case .indexed(let index) where depth != .trueColor || index < 8: return Int32(index)
         case let color:
-            // In direct colour the first eight numbers are the ANSI colours; the darkest blues give way to the next one.
+            // In direct colour the first eight numbers are the ANSI colours; the darkest blues give way to the next
+            // one.
             guard let channels = color.channels else { return -1 }
             let value = Int32(channels.red << 16 | channels.green << 8 | channels.blue)
             return value == 0 ? 0 : max(8, value)

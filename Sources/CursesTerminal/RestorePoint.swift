@@ -1,8 +1,8 @@
 import CNcurses
 import Foundation
 
-/// What puts the terminal back as it was, kept where the handler of a fatal signal can use it: bytes and terminal modes in
-/// memory that never moves, reached without allocation or locks.
+/// What puts the terminal back as it was, kept where the handler of a fatal signal can use it: bytes and terminal
+/// modes in memory that never moves, reached without allocation or locks.
 struct RestorePoint {
     /// Bracketed paste, which ncurses does not know of (xterm's private mode 2004).
     static let pasteOn = "\u{1B}[?2004h"
@@ -15,8 +15,8 @@ struct RestorePoint {
     }
 
     private static let maximumBytes = 512
-    // Unsafe because a signal handler reads it at any time: the flag is set last and cleared first. Both are allocated once,
-    // when the first terminal is made, and never freed.
+    // Unsafe because a signal handler reads it at any time: the flag is set last and cleared first. Both are allocated
+    // once, when the first terminal is made, and never freed.
     nonisolated(unsafe) private static let memory: UnsafeMutablePointer<Memory> = {
         let memory = UnsafeMutablePointer<Memory>.allocate(capacity: 1)
         memory.initialize(to: Memory())

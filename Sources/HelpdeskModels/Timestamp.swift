@@ -39,23 +39,6 @@ extension Timestamp: Comparable {
     public static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
 }
 
-extension Timestamp: LosslessStringConvertible {
-    private static let format = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-    private static let wholeSeconds = Date.ISO8601FormatStyle()
-
-    /// Reads an RFC 3339 date-time, with or without fractional seconds.
-    public init?(_ description: String) {
-        guard let date = try? Self.format.parse(description) else {
-            guard let date = try? Self.wholeSeconds.parse(description) else { return nil }
-            self.init(date)
-            return
-        }
-        self.init(date)
-    }
-
-    public var description: String { date.formatted(Self.format) }
-}
-
 extension Timestamp: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()

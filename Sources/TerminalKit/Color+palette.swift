@@ -13,7 +13,8 @@ extension Color {
         }
     }
 
-    /// The nearest colour that a terminal of that depth has. In 256 colours the first 16 are not used: users redefine them.
+    /// The nearest colour that a terminal of that depth has. In 256 colours the first 16 are not used: users redefine
+    /// them.
     public func reduced(to depth: ColorDepth) -> Color {
         switch (self, depth) {
         case (.standard, _), (_, .trueColor), (.indexed, .indexed256): return self

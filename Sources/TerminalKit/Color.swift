@@ -2,7 +2,8 @@
 public enum Color: Hashable, Sendable {
     /// The terminal's own colour.
     case standard
-    /// A place of xterm's palette: 0–7 the ANSI colours, 8–15 their bright variants, 16–231 a 6x6x6 cube, 232–255 greys.
+    /// A place of xterm's palette: 0–7 the ANSI colours, 8–15 their bright variants, 16–231 a 6x6x6 cube, 232–255
+    /// greys.
     case indexed(UInt8)
     /// Red, green and blue.
     case rgb(UInt8, UInt8, UInt8)

@@ -1,7 +1,7 @@
 /// How many columns text takes on the screen, exactly as `Grid.write` draws it.
 ///
-/// 1 for most characters, 2 for CJK and emoji, more for the few graphemes that terminals draw in several places (some Indic
-/// clusters) and for a tab; a control character counts as its placeholder. Never negative.
+/// 1 for most characters, 2 for CJK and emoji, more for the few graphemes that terminals draw in several places (some
+/// Indic clusters) and for a tab; a control character counts as its placeholder. Never negative.
 public enum DisplayWidth {
     public static func of(_ character: Character) -> Int { Glyphs.columns(character) }
 
@@ -20,9 +20,10 @@ public enum DisplayWidth {
         var used = 0
         var end = text.startIndex
         while end < text.endIndex {
-            used += Glyphs.columns(text[end])
+            let step = Glyphs.step(in: text, at: end)
+            used += step.columns
             if used > columns { break }
-            end = text.index(after: end)
+            end = step.next
         }
         return text[..<end]
     }

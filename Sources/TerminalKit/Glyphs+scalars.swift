@@ -42,6 +42,14 @@ extension Glyphs {
         }
     }
 
+    /// A consonant or a whole syllable that Hangul vowels and final consonants join.
+    static func isSyllableStart(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x1100...0x115E, 0xA960...0xA97C, 0xAC00...0xD7A3: true
+        default: false
+        }
+    }
+
     /// Whether a code point that is invisible by itself makes one emoji with its neighbours.
     static func isJoined(_ scalar: Unicode.Scalar, at index: Int, of scalars: [Unicode.Scalar]) -> Bool {
         guard index > 0, let first = scalars.first else { return false }
@@ -52,7 +60,7 @@ extension Glyphs {
         return scalar.properties.isEmojiModifier && isPictograph(first)
     }
 
-    private static func isPictograph(_ scalar: Unicode.Scalar) -> Bool {
+    static func isPictograph(_ scalar: Unicode.Scalar) -> Bool {
         scalar.value > 0xFF && scalar.properties.isEmoji
     }
 

@@ -1,7 +1,7 @@
 /// What is drawn for a grapheme: the one place where sanitising, measuring and drawing agree.
 ///
-/// Two steps. `visible` makes a grapheme harmless but keeps its meaning (a family emoji stays one); `pieces` then cuts it
-/// into what every terminal and ncurses agree on: one spacing code point with its combining marks a piece.
+/// Two steps. `visible` makes a grapheme harmless but keeps its meaning (a family emoji stays one); `pieces` then cuts
+/// it into what every terminal and ncurses agree on: one spacing code point with its combining marks a piece.
 enum Glyphs {
     /// What stands for a character that would be invisible.
     static let invisible: Unicode.Scalar = "\u{B7}"
@@ -42,16 +42,19 @@ enum Glyphs {
         var result: [Unicode.Scalar] = []
         if WidthTable.columns(first) == 0, isMark(first), !isVariationSelector(first) { result.append(dottedCircle) }
         var marks = 0
+        var isHangul = false
         for (index, scalar) in scalars.enumerated() {
+            let isJamo = isHangul && isTrailingJamo(scalar)
             if isJoined(scalar, at: index, of: scalars) {
                 result.append(scalar)
-            } else if index > 0, isMark(scalar) || isVariationSelector(scalar) || isTrailingJamo(scalar) {
+            } else if index > 0, isMark(scalar) || isVariationSelector(scalar) || isJamo {
                 marks += 1
                 if marks <= maximumMarks { result.append(scalar) }
             } else {
-                result.append(contentsOf: visible(scalar, alone: index == 0))
+                result.append(contentsOf: visible(scalar, alone: index == 0 || isTrailingJamo(scalar)))
                 marks = 0
             }
+            isHangul = isJamo || isSyllableStart(scalar)
         }
         return result
     }
@@ -59,10 +62,11 @@ enum Glyphs {
     /// The pieces of a grapheme that `visible` has made harmless: each is drawn on its own, 1 or 2 columns wide.
     static func pieces(_ scalars: some Collection<Unicode.Scalar>) -> [(text: String, columns: Int)] {
         var pieces: [(text: String, columns: Int)] = []
+        let isEmoji = scalars.first.map(isPictograph) ?? false
         for scalar in scalars {
             if scalar == zeroWidthJoiner { break }
             if isVariationSelector(scalar) || isTag(scalar) || scalar == enclosingKeycap { continue }
-            if scalar.properties.isEmojiModifier, !pieces.isEmpty { continue }
+            if isEmoji, !pieces.isEmpty, scalar.properties.isEmojiModifier { continue }
             if let letter = flagLetter(scalar) {
                 pieces.append((String(letter), 1))
                 continue

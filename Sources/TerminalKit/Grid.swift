@@ -1,7 +1,8 @@
 /// The whole screen as cells: what a view draws into and a terminal shows.
 ///
-/// Writing never fails and never leaves the grid: what does not fit is clipped. Text is sanitised on its way in. A row's cells
-/// always fill it exactly: a wide character is a cell with its text followed by one with none, never half of that.
+/// Writing never fails and never leaves the grid: what does not fit is clipped. Text is sanitised on its way in. A
+/// row's cells always fill it exactly: a wide character is a cell with its text followed by one with none, never half
+/// of that.
 public struct Grid: Sendable, Equatable {
     public let size: Size
     /// Where the terminal's cursor shows; nil hides it.
@@ -23,8 +24,8 @@ public struct Grid: Sendable, Equatable {
 
     /// Writes text in one row from `column` on, at most `columns` wide and never past the row's end.
     ///
-    /// A character that would be cut by either side of that is left out, its place keeps what it had (a wide one's half is
-    /// blanked). Line ends are shown as `↵`; several lines are the caller's to wrap.
+    /// A character that would be cut by either side of that is left out, its place keeps what it had (a wide one's
+    /// half is blanked). Line ends are shown as `↵`; several lines are the caller's to wrap.
     /// - Returns: how many columns from `column` on are now behind the text, what was clipped at the left included.
     @discardableResult
     public mutating func write(
@@ -34,20 +35,20 @@ public struct Grid: Sendable, Equatable {
         let room = size.columns - column
         let limit = columns < room ? column + columns : size.columns
         var at = column
-        for character in text {
-            if at >= limit { break }
-            if let scalar = Glyphs.plainScalar(character) {
-                put(String(scalar), columns: 1, row: row, column: at, style: style)
+        var index = text.startIndex
+        while index < text.endIndex, at < limit {
+            let step = Glyphs.step(in: text, at: index)
+            if step.columns > limit - at { break }
+            if step.isPlain {
+                put(String(text.unicodeScalars[index]), columns: 1, row: row, column: at, style: style)
                 at += 1
-                continue
+            } else {
+                for piece in Glyphs.pieces(Glyphs.visible(text[index])) {
+                    put(piece.text, columns: piece.columns, row: row, column: at, style: style)
+                    at += piece.columns
+                }
             }
-            let pieces = Glyphs.pieces(Glyphs.visible(character))
-            let width = pieces.reduce(0) { $0 + $1.columns }
-            if width > limit - at { break }
-            for piece in pieces {
-                put(piece.text, columns: piece.columns, row: row, column: at, style: style)
-                at += piece.columns
-            }
+            index = step.next
         }
         return at - column
     }

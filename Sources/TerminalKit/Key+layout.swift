@@ -1,7 +1,7 @@
 /// Bindings without switching the keyboard: a key pressed on ЙЦУКЕН as the Latin one in the same place.
 extension Key {
-    /// The key of a Latin keyboard in the place of this one, if this one is on the Russian or Ukrainian layout; else the
-    /// key itself. Only letters are mapped: a full stop may be meant as one on either layout.
+    /// The key of a Latin keyboard in the place of this one, if this one is on the Russian or Ukrainian layout; else
+    /// the key itself. Only letters are mapped: a full stop may be meant as one on either layout.
     public var onLatinLayout: Key {
         switch self {
         case .character(let character): .character(Self.latin[character] ?? character)

@@ -1,8 +1,8 @@
 /// Keys as people read and write them: `q`, `^P`, `Alt-x`, `Enter`, `PgUp`, `F1`, `Space`, `↑`.
 extension Key {
-    /// A key from its notation, in any case: what `notation` gives, and the spellings of configuration files: `Ctrl-p`,
-    /// `C-p`, `M-x`, `Up`, `PageUp`, `Escape`, `Return`, `Shift-Tab`. A single character is that character as it is. nil
-    /// for anything else.
+    /// A key from its notation, in any case: what `notation` gives, and the spellings of configuration files:
+    /// `Ctrl-p`, `C-p`, `M-x`, `Up`, `PageUp`, `Escape`, `Return`, `Shift-Tab`. A single character is that character
+    /// as it is. nil for anything else.
     public init?(notation: String) {
         if notation.count == 1, let character = notation.first, Self.arrow(character) == nil {
             self = .character(character)

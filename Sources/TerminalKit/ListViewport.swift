@@ -18,8 +18,8 @@ public struct ListViewport<ID: Hashable & Sendable>: Sendable, Equatable {
 
     /// Takes over a new list of rows.
     ///
-    /// The selected row keeps its place on the screen. When it is gone, the nearest row that followed it is selected, else the
-    /// nearest one before it.
+    /// The selected row keeps its place on the screen. When it is gone, the nearest row that followed it is selected,
+    /// else the nearest one before it.
     public mutating func update(ids newIDs: [ID]) {
         let oldIndex = selectedIndex
         var survivor = selection

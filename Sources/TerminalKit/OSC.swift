@@ -1,6 +1,7 @@
 import Foundation
 
-/// A request to the terminal emulator outside of the grid: an operating system command of ECMA-48 as xterm defines them.
+/// A request to the terminal emulator outside of the grid: an operating system command of ECMA-48 as xterm defines
+/// them.
 public enum OSC: Hashable, Sendable {
     /// Put text on the clipboard (OSC 52); works over SSH where the emulator allows it.
     case copy(String)

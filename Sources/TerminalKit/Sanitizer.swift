@@ -1,8 +1,8 @@
 /// Makes text from outside harmless and honest: what would drive the terminal or hide from the eye is shown instead.
 ///
 /// Controls become control pictures (`␛`) or `�`; bidi controls, zero-width characters and fillers `·`; private and
-/// unassigned characters `�`; a tab four spaces. A mark without a base gets `◌`; of more than eight marks on one base the
-/// rest is dropped. Emoji sequences stay as they are. Doing it twice changes nothing more. See Unicode TR 36.
+/// unassigned characters `�`; a tab four spaces. A mark without a base gets `◌`; of more than eight marks on one base
+/// the rest is dropped. Emoji sequences stay as they are. Doing it twice changes nothing more. See Unicode TR 36.
 public enum Sanitizer {
     /// The text in one line: line ends are shown as `↵`.
     public static func visible(_ text: some StringProtocol) -> String {

@@ -6,9 +6,7 @@ extension TextEditor {
     public mutating func handle(_ key: Key, columns: Int) -> Bool {
         switch key {
         case .character(let character): insert(String(character))
-        case .enter, .altEnter:
-            if singleLine || key == .altEnter { return false }
-            insert("\n")
+        case .enter where !singleLine: insert("\n")
         case .up: return !singleLine && moveUp(columns: columns)
         case .down: return !singleLine && moveDown(columns: columns)
         case .left: moveLeft()

@@ -23,8 +23,8 @@ extension TextEditor {
         }
     }
 
-    /// Wraps the text to `columns`, of which the last is left free for the cursor. A single line is not wrapped: the part of it
-    /// around the cursor is the only row.
+    /// Wraps the text to `columns`, of which the last is left free for the cursor. A single line is not wrapped: the
+    /// part of it around the cursor is the only row.
     public func layout(columns: Int) -> Layout {
         if singleLine { return singleLineLayout(columns: columns) }
         var rows: [Layout.Line] = []
@@ -42,7 +42,8 @@ extension TextEditor {
         return Layout(lines: rows, cursorRow: cursorRow, cursorColumn: cursorColumn)
     }
 
-    /// Up or down by `rows` rows of the screen, as near to the column as the rows there are long; false at the text's edge.
+    /// Up or down by `rows` rows of the screen, as near to the column as the rows there are long; false at the text's
+    /// edge.
     @discardableResult
     public mutating func moveVertically(by rows: Int, columns: Int) -> Bool {
         var wrapped = Self.wrap(lines[cursor.line], columns: columns)
@@ -110,8 +111,8 @@ extension TextEditor {
     private static func offset(row: Int, column: Int, in rows: [Substring]) -> Int {
         let before = rows[..<row].reduce(0) { $0 + $1.count }
         let wanted = DisplayWidth.prefix(rows[row], columns: max(0, column)).count
-        let isLast = row == rows.count - 1
-        return before + min(wanted, isLast ? wanted : max(0, rows[row].count - 1))
+        if row == rows.count - 1 { return before + wanted }
+        return before + min(wanted, max(0, rows[row].count - 1))
     }
 
     private func singleLineLayout(columns: Int) -> Layout {

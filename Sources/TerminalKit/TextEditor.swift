@@ -1,7 +1,8 @@
 /// Text that is being written, with a cursor: several lines, or one.
 ///
-/// A value: keeping one is keeping a draft. The cursor stands between graphemes. Line ends are `\n`; every other character is
-/// kept as it was typed or pasted, and only shown sanitised. An edit takes at most time in proportion to the text.
+/// A value: keeping one is keeping a draft. The cursor stands between graphemes. Line ends are `\n`; every other
+/// character is kept as it was typed or pasted, and only shown sanitised. An edit takes at most time in proportion to
+/// the text.
 public struct TextEditor: Sendable, Equatable {
     /// A place between two characters of a text.
     public struct Cursor: Hashable, Comparable, Sendable {
@@ -32,7 +33,8 @@ public struct TextEditor: Sendable, Equatable {
 
     public var isEmpty: Bool { lines.count == 1 && lines[0].isEmpty }
 
-    /// Inserts typed or pasted text at the cursor. CR LF and CR become `\n`; in a single line every line end becomes a space.
+    /// Inserts typed or pasted text at the cursor. Every kind of line end becomes `\n`; in a single line every line
+    /// end becomes a space.
     public mutating func insert(_ text: String) {
         preferredColumn = nil
         var parts = Self.lines(of: text)
@@ -43,7 +45,8 @@ public struct TextEditor: Sendable, Equatable {
         cursor = Cursor(line: cursor.line + last, offset: parts[last].count)
         parts[last] += after
         lines.replaceSubrange(cursor.line - last...cursor.line - last, with: parts)
-        // What follows may join the last inserted character to one grapheme (a combining mark), then the cursor is after it.
+        // What follows may join the last inserted character to one grapheme (a combining mark), then the cursor is
+        // after it.
         cursor.offset = min(cursor.offset, lines[cursor.line].count)
     }
 
@@ -65,6 +68,6 @@ public struct TextEditor: Sendable, Equatable {
     }
 
     private static func lines(of text: String) -> [String] {
-        text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }.map(String.init)
+        text.split(omittingEmptySubsequences: false) { Glyphs.isLineEnd($0) || $0 == "\r" }.map(String.init)
     }
 }

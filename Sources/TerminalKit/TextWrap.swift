@@ -1,8 +1,8 @@
 /// Breaks text into lines of a given width, by words.
 public enum TextWrap {
-    /// The lines of `text`, each at most `columns` wide: breaks after spaces, inside a word only where the word alone is too
-    /// wide, and at each line end of the text. A space at a break belongs to the line before it and may hang over its
-    /// end; it is not drawn. An empty text is one empty line. Takes time proportional to the text's length.
+    /// The lines of `text`, each at most `columns` wide: breaks after spaces, inside a word only where the word alone
+    /// is too wide, and at each line end of the text. A space at a break belongs to the line before it and may hang
+    /// over its end; it is not drawn. An empty text is one empty line. Takes time proportional to the text's length.
     public static func lines(_ text: String, columns: Int) -> [Substring] {
         lines(text[...], columns: columns)
     }
@@ -13,13 +13,12 @@ public enum TextWrap {
         var start = text.startIndex
         var index = start
         while index < text.endIndex {
-            if Glyphs.isLineEnd(text[index]) {
+            let step = Glyphs.step(in: text, at: index)
+            if !step.isPlain, Glyphs.isLineEnd(text[index]) {
                 wrap(text[start..<index], columns: max(1, columns), into: &result)
-                start = text.index(after: index)
-                index = start
-            } else {
-                index = text.index(after: index)
+                start = step.next
             }
+            index = step.next
         }
         wrap(text[start..<index], columns: max(1, columns), into: &result)
         return result
@@ -33,16 +32,15 @@ public enum TextWrap {
         var wordUsed = 0
         var index = start
         while index < text.endIndex {
-            let character = text[index]
-            let width = Glyphs.columns(character)
-            if character == " " {
+            let step = Glyphs.step(in: text, at: index)
+            if step.isPlain, text.unicodeScalars[index] == " " {
                 used += 1
                 wordUsed = 0
-                index = text.index(after: index)
+                index = step.next
                 word = index
                 continue
             }
-            if used + width > columns, index > start {
+            if used + step.columns > columns, index > start {
                 if word > start {
                     result.append(text[start..<word])
                     start = word
@@ -56,9 +54,9 @@ public enum TextWrap {
                 }
                 continue
             }
-            used += width
-            wordUsed += width
-            index = text.index(after: index)
+            used += step.columns
+            wordUsed += step.columns
+            index = step.next
         }
         result.append(text[start...])
     }

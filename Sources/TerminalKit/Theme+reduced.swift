@@ -1,9 +1,9 @@
 extension Theme {
     /// The theme as a terminal of that depth can show it.
     ///
-    /// Each colour becomes the nearest there is. Text that read well (contrast of 4.5 or more) still does: if the nearest
-    /// colour does not, the nearest that does is taken. Without colours the attributes of `Theme.fallback` tell the
-    /// roles apart.
+    /// Each colour becomes the nearest there is. Text that read well (contrast of 4.5 or more) still does: if the
+    /// nearest colour does not, the nearest that does is taken. Without colours the attributes of `Theme.fallback`
+    /// tell the roles apart.
     public func reduced(to depth: ColorDepth) -> Theme {
         switch depth {
         case .trueColor: self

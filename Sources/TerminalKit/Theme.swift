@@ -1,4 +1,5 @@
-/// How every role looks. A role that is not listed looks like its parent (`status.open` like `status`, that like `text`).
+/// How every role looks. A role that is not listed looks like its parent (`status.open` like `status`, that like
+/// `text`).
 public struct Theme: Sendable, Equatable {
     public let name: String
     private let styles: [Role: Style]

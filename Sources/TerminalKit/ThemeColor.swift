@@ -1,13 +1,11 @@
 /// A colour as a theme file writes it.
 enum ThemeColor: Hashable {
     case color(Color)
-    /// A name of the palette.
+    /// A name: of the palette, or else of an ANSI colour.
     case name(String)
 
     init(_ text: String) {
-        if let color = Self.named[text] {
-            self = .color(color)
-        } else if let color = Self.hexadecimal(text) {
+        if let color = Self.hexadecimal(text) {
             self = .color(color)
         } else if let index = UInt8(text) {
             self = .color(.indexed(index))
@@ -24,7 +22,8 @@ enum ThemeColor: Hashable {
         return .rgb(UInt8(value >> 16), UInt8(value >> 8 & 0xFF), UInt8(value & 0xFF))
     }
 
-    private static let named: [String: Color] = {
+    /// The names that need no palette.
+    static let named: [String: Color] = {
         var colors: [String: Color] = ["default": .standard]
         let names = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"]
         for (index, name) in names.enumerated() {

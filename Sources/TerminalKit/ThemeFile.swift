@@ -11,8 +11,8 @@ import Foundation
 /// "text.strong" = { attributes = ["bold"] }
 /// "status.new" = "bright-cyan"       # the same as { fg = "bright-cyan" }
 /// ```
-/// A colour is a name of the palette, `#rrggbb`, a place of xterm's palette from 0 to 255, an ANSI colour's name, or
-/// `default`. What a role leaves out it has from its parent, and that from `text`.
+/// A colour is `#rrggbb`, a place of xterm's palette from 0 to 255, a name of the theme's palette, an ANSI colour's
+/// name, or `default`. What a role leaves out it has from its parent, and that from `text`.
 public enum ThemeFile {
     /// The theme of that name, with all it inherits; of several files of a name the one in the first directory counts.
     public static func load(name: String, directories: [String]) throws(ThemeError) -> Theme {

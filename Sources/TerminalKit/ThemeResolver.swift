@@ -20,15 +20,21 @@ struct ThemeResolver {
         return style
     }
 
-    /// A palette's name may stand for another one; more steps than names is a cycle.
+    /// A palette's name may stand for another one; more steps than names is a cycle. The palette's `red` hides the ANSI
+    /// colour, except in its own definition.
     private func resolve(_ color: ThemeColor, at role: Role) throws(ThemeError) -> Color {
         var color = color
         for _ in 0...palette.count {
             switch color {
             case .color(let color): return color
             case .name(let name):
-                guard let next = palette[name] else { throw unknown(name, at: role) }
-                color = next
+                if let next = palette[name], next != color {
+                    color = next
+                } else if let ansi = ThemeColor.named[name] {
+                    return ansi
+                } else {
+                    throw unknown(name, at: role)
+                }
             }
         }
         throw ThemeError(code: .cycle, detail: "\(name): palette, roles.\(role.rawValue)")

@@ -1,5 +1,5 @@
-/// How many columns a code point takes in a terminal: UAX #11 (East Asian Width) and the general categories Mn, Me, Cf and
-/// the conjoining jamo, as the C library and terminals read them.
+/// How many columns a code point takes in a terminal: UAX #11 (East Asian Width) and the general categories Mn, Me, Cf
+/// and the conjoining jamo, as the C library and terminals read them.
 ///
 /// Code points that Unicode 14 knows are as in glibc 2.36, because ncurses lays out the screen by that; later ones
 /// are by Unicode 18.

@@ -1,6 +1,5 @@
 import ArgumentParser
 import CabdeskUI
-import CabdeskUI
 import Foundation
 import Glibc
 import HelpdeskCore

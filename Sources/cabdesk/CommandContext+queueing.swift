@@ -3,16 +3,21 @@ import HelpdeskModels
 
 extension CommandContext {
     /// Attaches the files to the draft and queues it. If that fails, nothing of it stays behind.
+    ///
+    /// What is written is checked first, so that nobody waits for files to be copied only to hear that the text is
+    /// missing. A subject that was given is not cut silently, as one made of the text is.
     func queue<ID>(
         _ draft: Draft, files: [String], as queue: (Draft) async throws(HelpdeskError) -> ID
     ) async throws(HelpdeskError) -> ID {
         var draft = draft
+        let limits = try await store.deskSnapshot().limits
+        let violations =
+            limits.violations(inText: draft.text, attachmentCount: files.count)
+            + (draft.subject.map { limits.violations(inSubject: $0) } ?? [])
+        if !violations.isEmpty { throw HelpdeskError(.invalid, violations: violations) }
         do {
-            if !files.isEmpty {
-                let limits = try await store.deskSnapshot().limits
-                for file in files {
-                    draft.files.append(try await store.attach(path: file, to: draft.id, limits: limits))
-                }
+            for file in files {
+                draft.files.append(try await store.attach(path: file, to: draft.id, limits: limits))
             }
             return try await queue(draft)
         } catch {

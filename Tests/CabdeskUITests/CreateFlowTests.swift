@@ -22,6 +22,17 @@ struct CreateFlowTests {
         #expect(state.create.draft.topic == "reports")
     }
 
+    @Test("an open list of topics takes in what is received meanwhile")
+    func topicsArriveLate() {
+        var state = UIFixture.state()
+        _ = state.update(.deskLoaded(DeskSnapshot()))
+        state.press(.character("2"), .enter)
+        state.type("звіт")
+        _ = state.update(.deskLoaded(SampleDesk.firstScreen.snapshot))
+        state.press(.enter)
+        #expect(state.create.draft.topic == "reports")
+    }
+
     @Test("another topic never touches what was typed")
     func topicKeepsText() {
         var state = opened()

@@ -107,7 +107,7 @@ def test_an_upload_that_was_cut_goes_on_where_it_stopped(client, own_desk, tmp_p
         "login", f"https://127.0.0.1:{cable.port}", "--ca-file", own_desk.ca_file,
         input=own_desk.user("customer")["token"])
     client.json("sync")
-    size = 24 << 20
+    size = 8 << 20
     data = os.urandom(size)
     (tmp_path / "recording.wav").write_bytes(data)
     subject = unique("Великий файл")

@@ -73,6 +73,13 @@ extension AppState {
         return []
     }
 
+    /// Lets an open list of topics take in what was received after it was opened, as at the first start.
+    mutating func refreshTopicList() {
+        guard case .topics(var list) = overlays.last else { return }
+        list.viewport.update(ids: topics(matching: list.filter.text).map(\.id))
+        replaceTop(with: .topics(list))
+    }
+
     /// The topics whose title has the typed words in it, in any case.
     func topics(matching filter: String) -> [Topic] {
         let words = Folding.fold(filter).split(separator: " ")

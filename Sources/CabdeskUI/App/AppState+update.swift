@@ -35,6 +35,7 @@ extension AppState {
         case .storeChanged: return storeChanged()
         case .deskLoaded(let snapshot):
             desk = snapshot
+            refreshTopicList()
             return []
         case .syncStatusChanged(let status):
             sync = status

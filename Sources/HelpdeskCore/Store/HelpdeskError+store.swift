@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 
 extension HelpdeskError {
     /// What a failed access to the database means.
@@ -11,8 +12,9 @@ extension HelpdeskError {
             let code: Code =
                 switch error.resultCode {
                 case .SQLITE_FULL: .diskFull
-                case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_IOERR, .SQLITE_BUSY, .SQLITE_LOCKED:
-                    .storeUnwritable
+                // A file beside the database that cannot grow (its shared memory) is reported as one of these two.
+                case .SQLITE_CANTOPEN, .SQLITE_IOERR: Self.isDiskFull(directory) ? .diskFull : .storeUnwritable
+                case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_BUSY, .SQLITE_LOCKED: .storeUnwritable
                 case .SQLITE_CORRUPT, .SQLITE_NOTADB: .storeDamaged
                 default: .unexpected
                 }
@@ -25,5 +27,12 @@ extension HelpdeskError {
         default:
             self.init(.unexpected, subject: directory, detail: "\(type(of: error))")
         }
+    }
+
+    /// Whether the file system of the directory has no room for a few pages more.
+    private static func isDiskFull(_ directory: String) -> Bool {
+        var status = statvfs()
+        guard statvfs(directory, &status) == 0 else { return false }
+        return UInt64(status.f_bavail) * UInt64(status.f_frsize) < 65_536
     }
 }

@@ -4,7 +4,7 @@ public import HelpdeskModels
 extension Store {
     /// The tickets of the query, what is not sent yet first, then newest activity first.
     public func ticketIDs(_ query: TicketQuery) async throws(HelpdeskError) -> [Ticket.ID] {
-        try await read { try TicketSelection(query, $0).ids(limit: nil, $0) }
+        try await read { try TicketSelection(query, limit: nil, $0).ids($0) }
     }
 
     /// The rows of these tickets in this order; tickets that are gone are left out.
@@ -32,7 +32,7 @@ extension Store {
     public func firstScreen(_ query: TicketQuery, rows: Int) throws(HelpdeskError) -> FirstScreen {
         do {
             return try queue.read { database in
-                let ids = try TicketSelection(query, database).ids(limit: rows, database)
+                let ids = try TicketSelection(query, limit: rows, database).ids(database)
                 return FirstScreen(
                     snapshot: try Self.snapshot(database), ids: ids, rows: try TicketRow.fetch(ids, database),
                     counts: try Self.counts(database))

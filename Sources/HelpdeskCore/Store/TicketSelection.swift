@@ -5,10 +5,14 @@ import HelpdeskModels
 struct TicketSelection {
     private(set) var condition: String
     private(set) var arguments: StatementArguments
+    private let limit: Int?
 
-    init(_ query: TicketQuery, _ database: Database) throws {
+    /// Nil for no limit.
+    init(_ query: TicketQuery, limit: Int?, _ database: Database) throws {
         let me = try MetaKey.me.decode(Me.self, database)
-        (condition, arguments) = Self.view(query.view, me: me)
+        self.limit = limit
+        // The first few are found soonest in the order of activity; the plus keeps the index by status out of it.
+        (condition, arguments) = Self.view(query.view, me: me, status: limit == nil ? "status" : "+status")
         let words = Folding.words(query.filter)
         guard !words.isEmpty else { return }
         let topics = try Row.fetchAll(database, sql: "SELECT id, search FROM topic")
@@ -22,7 +26,7 @@ struct TicketSelection {
     }
 
     /// The ids, newest activity first, what is not sent yet on top.
-    func ids(limit: Int?, _ database: Database) throws -> [Ticket.ID] {
+    func ids(_ database: Database) throws -> [Ticket.ID] {
         let end = limit.map { " LIMIT \(max(0, $0))" } ?? ""
         let statement = try database.cachedStatement(
             sql: """
@@ -34,11 +38,13 @@ struct TicketSelection {
         return ids
     }
 
-    static func view(_ view: TicketView, me: Me?) -> (String, StatementArguments) {
+    static func view(
+        _ view: TicketView, me: Me?, status: String = "status"
+    ) -> (String, StatementArguments) {
         switch view {
-        case .waiting: (me?.user.role.isStaff == true ? "status IN ('new', 'open')" : "status = 'waiting'", [])
-        case .open: ("status <> 'resolved'", [])
-        case .resolved: ("status = 'resolved'", [])
+        case .waiting: (me?.user.role.isStaff == true ? "\(status) IN ('new', 'open')" : "\(status) = 'waiting'", [])
+        case .open: ("\(status) <> 'resolved'", [])
+        case .resolved: ("\(status) = 'resolved'", [])
         case .mine: ("(author_id = ? OR assignee_id = ?)", [me?.user.id.rawValue, me?.user.id.rawValue])
         case .all: ("TRUE", [])
         }

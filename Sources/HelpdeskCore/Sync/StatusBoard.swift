@@ -7,16 +7,18 @@ final class StatusBoard: Sendable {
 
     var status: SyncStatus { current.withLock { $0 } }
 
-    func subscribe() -> AsyncStream<SyncStatus> { broadcast.subscribe(beginningWith: status) }
+    func subscribe() -> AsyncStream<SyncStatus> {
+        current.withLock { broadcast.subscribe(beginningWith: $0) }
+    }
 
     /// Changes the status; subscribers hear of it only if it really changed.
     func update(_ change: (inout SyncStatus) -> Void) {
-        let new: SyncStatus? = current.withLock { status in
+        current.withLock { status in
             let old = status
             change(&status)
-            return status == old ? nil : status
+            // Under the lock, so that no subscriber is left with an older status than the last.
+            if status != old { broadcast.send(status) }
         }
-        if let new { broadcast.send(new) }
     }
 
     /// Shows how far an upload is, in steps of a hundredth.

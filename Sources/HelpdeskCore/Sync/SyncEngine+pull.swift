@@ -18,6 +18,7 @@ extension SyncEngine {
                 continue
             }
             let began = clock()
+            let isLongPoll = isCurrent
             do throws(HelpdeskError) {
                 try await connect()
                 let step =
@@ -25,12 +26,13 @@ extension SyncEngine {
                     ? try await pull(wait: Self.longPoll)
                     : try await whileBusy { () async throws(HelpdeskError) in try await pull(wait: 0) }
                 isCurrent = !step.hasMore
+                hasCaughtUp = hasCaughtUp || isCurrent
                 backOff.succeeded()
                 await succeeded()
                 // A backend that does not wait would otherwise be asked without a break.
                 if isCurrent, !backend.capabilities.longPoll {
                     await pullSignal.wait(atMost: Self.pollPause, sleep: sleep)
-                } else if isCurrent, step.received == 0, clock() - began < .seconds(1) {
+                } else if isLongPoll, isCurrent, step.received == 0, clock() - began < .seconds(1) {
                     await pullSignal.wait(atMost: .seconds(1), sleep: sleep)
                 }
             } catch {

@@ -15,7 +15,6 @@ extension SyncEngine {
     func succeeded() async {
         let wasOffline = offline != nil
         offline = nil
-        hasSucceeded = true
         if wasOffline {
             try? await store.makeAllDue()
             pushSignal.raise()
@@ -48,9 +47,17 @@ extension SyncEngine {
         _ work: () async throws(HelpdeskError) -> Value
     ) async throws(HelpdeskError) -> Value {
         busyCount += 1
-        defer { busyCount -= 1 }
         await refreshStatus()
-        return try await work()
+        do throws(HelpdeskError) {
+            let value = try await work()
+            busyCount -= 1
+            await refreshStatus()
+            return value
+        } catch {
+            busyCount -= 1
+            await refreshStatus()
+            throw error
+        }
     }
 
     func refreshStatus() async {
@@ -60,10 +67,10 @@ extension SyncEngine {
                 .signedOut(signedOut)
             } else if let offline {
                 .offline(since: offline.since, offline.error)
-            } else if !hasSucceeded {
+            } else if limits == nil {
                 .starting
             } else {
-                busyCount > 0 ? .syncing : .online
+                busyCount > 0 || !hasCaughtUp ? .syncing : .online
             }
         board.update { status in
             status.phase = phase

@@ -24,7 +24,8 @@ public actor SyncEngine {
     var offline: (since: Timestamp, error: HelpdeskError)?
     /// Loops that are at work, not waiting.
     var busyCount = 0
-    var hasSucceeded = false
+    /// Whether everything there was has been received once, since the start.
+    var hasCaughtUp = false
 
     /// Clock, randomness (0 to 1, for the jitter of the back-off) and sleep are passed in so that tests need not wait.
     public init(
@@ -66,6 +67,7 @@ public actor SyncEngine {
             var report = SyncReport()
             try await pushDue(&report)
             report.received = try await pullAll()
+            hasCaughtUp = true
             await succeeded()
             return report
         } catch {

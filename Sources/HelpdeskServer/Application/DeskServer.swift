@@ -18,7 +18,7 @@ public struct DeskServer: ServiceLifecycle.Service {
     /// `onReady` is told the port as soon as requests are answered; `port` 0 means any free one.
     public init(
         directory: DataDirectory, host: String, port: Int, tls: TLSFiles, logger: Logger,
-        onReady: @escaping @Sendable (_ port: Int) async -> Void
+        onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
         self.directory = directory
         self.host = host

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import ServiceLifecycle
 
@@ -6,14 +5,12 @@ import ServiceLifecycle
 struct InputWatch: ServiceLifecycle.Service {
     func run() async throws {
         let waiter = Waiter()
-        let source = DispatchSource.makeReadSource(fileDescriptor: STDIN_FILENO, queue: .global())
-        source.setEventHandler {
-            var buffer = [UInt8](repeating: 0, count: 4096)
-            let count = read(STDIN_FILENO, &buffer, buffer.count)
-            if count == 0 || (count < 0 && errno != EINTR && errno != EAGAIN) { waiter.wake() }
+        // A thread that waits, and no dispatch source: libdispatch on Linux looks at a source once more after reporting
+        // the end of a pipe, and crashes if the source was cancelled in between.
+        Thread.detachNewThread {
+            Self.waitForEnd()
+            waiter.wake()
         }
-        source.activate()
-        defer { source.cancel() }
         await withTaskCancellationHandler {
             await withGracefulShutdownHandler {
                 await waiter.wait()
@@ -22,6 +19,17 @@ struct InputWatch: ServiceLifecycle.Service {
             }
         } onCancel: {
             waiter.wake()
+        }
+    }
+
+    /// Reads what comes, and forgets it, until there is nothing more to come.
+    private static func waitForEnd() {
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while true {
+            var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+            guard poll(&input, 1, -1) >= 0 || errno == EINTR else { return }
+            let count = read(STDIN_FILENO, &buffer, buffer.count)
+            if count == 0 || (count < 0 && errno != EINTR && errno != EAGAIN) { return }
         }
     }
 }

@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 
 /// One operation of the interface: a method on a path, and what it does.
-struct Operation: Sendable {
+struct Endpoint: Sendable {
     typealias Handler = @Sendable (Request, ServerContext, Account) async throws -> Response
 
     let method: HTTPRequest.Method

@@ -7,7 +7,7 @@ import Logging
 ///
 /// The log names the route, not the path: nothing that a client sent gets into it.
 struct ProblemMiddleware: RouterMiddleware {
-    let operations: [Operation]
+    let endpoints: [Endpoint]
 
     func handle(
         _ request: Request, context: ServerContext, next: (Request, ServerContext) async throws -> Response
@@ -26,13 +26,15 @@ struct ProblemMiddleware: RouterMiddleware {
             response = problem.response
         }
         response.headers[.xContentTypeOptions] = "nosniff"
+        // The answer to HEAD has no body, not even that of an error.
+        if request.method == .head { response = response.createHeadResponse() }
         log(request, response, ContinuousClock.now - start, cause, context)
         return response
     }
 
     /// The methods of a path that is there, if `method` is none of them.
     private func methods(at path: String, but method: HTTPRequest.Method) -> String? {
-        let known = operations.filter { $0.matches(path: path) }.map(\.method)
+        let known = endpoints.filter { $0.matches(path: path) }.map(\.method)
         let isKnown = known.contains(method) || (method == .head && known.contains(.get))
         guard !known.isEmpty, !isKnown else { return nil }
         return Set(known.map(\.rawValue) + (known.contains(.get) ? ["HEAD"] : [])).sorted().joined(separator: ", ")
@@ -42,7 +44,7 @@ struct ProblemMiddleware: RouterMiddleware {
         _ request: Request, _ response: Response, _ duration: Duration, _ cause: (any Error)?,
         _ context: ServerContext
     ) {
-        let isKnown = operations.contains { $0.method == request.method }
+        let isKnown = endpoints.contains { $0.method == request.method }
         let milliseconds = duration / .milliseconds(1)
         let method = isKnown || request.method == .head ? request.method.rawValue : "(other)"
         let line = "\(method) \(context.endpointPath ?? "(none)") \(response.status.code) \(Int(milliseconds)) ms"

@@ -3,30 +3,30 @@ import Hummingbird
 
 /// The interface as a whole: every operation, behind the answers to errors and the check of tokens.
 struct ServerRouter: Sendable {
-    let operations: [Operation]
+    let endpoints: [Endpoint]
     private let environment: ServerEnvironment
 
     init(_ environment: ServerEnvironment) {
         self.environment = environment
-        operations =
-            DeskController(environment: environment).operations
-            + TicketController(environment: environment).operations
-            + ConversationController(environment: environment).operations
-            + ChangeController(environment: environment).operations
-            + UploadController(environment: environment).operations
-            + AttachmentController(environment: environment).operations
+        endpoints =
+            DeskController(environment: environment).endpoints
+            + TicketController(environment: environment).endpoints
+            + ConversationController(environment: environment).endpoints
+            + ChangeController(environment: environment).endpoints
+            + UploadController(environment: environment).endpoints
+            + AttachmentController(environment: environment).endpoints
     }
 
     func makeResponder() -> RouterResponder<ServerContext> {
         let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: ProblemMiddleware(operations: operations))
-        for operation in operations {
+        router.add(middleware: ProblemMiddleware(endpoints: endpoints))
+        for operation in endpoints {
             router.on(RouterPath(operation.path), method: operation.method, responder: responder(for: operation))
         }
         return router.buildResponder()
     }
 
-    private func responder(for operation: Operation) -> CallbackResponder<ServerContext> {
+    private func responder(for operation: Endpoint) -> CallbackResponder<ServerContext> {
         let authenticator = environment.authenticator
         return CallbackResponder { request, context in
             switch operation.action {

@@ -6,8 +6,8 @@ import Hummingbird
 struct AttachmentController: Sendable {
     let environment: ServerEnvironment
 
-    var operations: [Operation] {
-        [Operation(.get, "/v1/attachments/{attachment}", download)]
+    var endpoints: [Endpoint] {
+        [Endpoint(.get, "/v1/attachments/{attachment}", download)]
     }
 
     @Sendable private func download(

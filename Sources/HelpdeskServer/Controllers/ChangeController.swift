@@ -5,8 +5,8 @@ import Hummingbird
 struct ChangeController: Sendable {
     let environment: ServerEnvironment
 
-    var operations: [Operation] {
-        [Operation(.get, "/v1/changes", changes)]
+    var endpoints: [Endpoint] {
+        [Endpoint(.get, "/v1/changes", changes)]
     }
 
     @Sendable private func changes(

@@ -5,24 +5,24 @@ import Hummingbird
 struct ConversationController: Sendable {
     let environment: ServerEnvironment
 
-    var operations: [Operation] {
+    var endpoints: [Endpoint] {
         let store = environment.store
         return [
-            Operation(.get, "/v1/tickets/{ticket}/messages") { request, context, account in
+            Endpoint(.get, "/v1/tickets/{ticket}/messages") { request, context, account in
                 try .json(
                     await store.messages(
                         of: context.id("ticket"), for: account, after: request.query("after"),
                         limit: request.pageLimit()))
             },
-            Operation(.put, "/v1/tickets/{ticket}/messages/{message}", putMessage),
-            Operation(.get, "/v1/tickets/{ticket}/events") { request, context, account in
+            Endpoint(.put, "/v1/tickets/{ticket}/messages/{message}", putMessage),
+            Endpoint(.get, "/v1/tickets/{ticket}/events") { request, context, account in
                 try .json(
                     await store.events(
                         of: context.id("ticket"), for: account, after: request.query("after"),
                         limit: request.pageLimit()))
             },
-            Operation(.put, "/v1/tickets/{ticket}/events/{event}", putEvent),
-            Operation(.put, "/v1/tickets/{ticket}/read", putReadMark),
+            Endpoint(.put, "/v1/tickets/{ticket}/events/{event}", putEvent),
+            Endpoint(.put, "/v1/tickets/{ticket}/read", putReadMark),
         ]
     }
 

@@ -5,19 +5,19 @@ import Hummingbird
 struct DeskController: Sendable {
     let environment: ServerEnvironment
 
-    var operations: [Operation] {
+    var endpoints: [Endpoint] {
         let store = environment.store
         return [
-            Operation(.get, "/v1/desk") { _, _, _ in
+            Endpoint(.get, "/v1/desk") { _, _, _ in
                 try .json(await store.desk())
             },
-            Operation(.get, "/v1/me") { _, _, account in
+            Endpoint(.get, "/v1/me") { _, _, account in
                 try .json(Me(user: account.user, service: account.service))
             },
-            Operation(.get, "/v1/topics") { request, _, _ in
+            Endpoint(.get, "/v1/topics") { request, _, _ in
                 try .json(await store.topics(after: request.query("after"), limit: request.pageLimit()))
             },
-            Operation(.get, "/v1/services") { request, _, account in
+            Endpoint(.get, "/v1/services") { request, _, account in
                 try .json(
                     await store.services(for: account, after: request.query("after"), limit: request.pageLimit()))
             },

@@ -5,13 +5,13 @@ import Hummingbird
 struct TicketController: Sendable {
     let environment: ServerEnvironment
 
-    var operations: [Operation] {
+    var endpoints: [Endpoint] {
         [
-            Operation(.get, "/v1/tickets", list),
-            Operation(.get, "/v1/tickets/{ticket}") { [store = environment.store] _, context, account in
+            Endpoint(.get, "/v1/tickets", list),
+            Endpoint(.get, "/v1/tickets/{ticket}") { [store = environment.store] _, context, account in
                 try .json(await store.ticket(context.id("ticket"), for: account))
             },
-            Operation(.put, "/v1/tickets/{ticket}", put),
+            Endpoint(.put, "/v1/tickets/{ticket}", put),
         ]
     }
 

@@ -9,9 +9,9 @@ struct UploadController: Sendable {
 
     private static let version = "1.0.0"
 
-    var operations: [Operation] {
+    var endpoints: [Endpoint] {
         [
-            Operation(open: .options, "/v1/uploads") {
+            Endpoint(open: .options, "/v1/uploads") {
                 Response(
                     status: .noContent,
                     headers: [
@@ -19,15 +19,15 @@ struct UploadController: Sendable {
                         .tusMaxSize: "\(Limits.standard.attachmentSize)",
                     ])
             },
-            Operation(.post, "/v1/uploads", checkingVersion(create)),
-            Operation(.head, "/v1/uploads/{upload}", checkingVersion(inspect)),
-            Operation(.patch, "/v1/uploads/{upload}", checkingVersion(append)),
-            Operation(.delete, "/v1/uploads/{upload}", checkingVersion(terminate)),
+            Endpoint(.post, "/v1/uploads", checkingVersion(create)),
+            Endpoint(.head, "/v1/uploads/{upload}", checkingVersion(inspect)),
+            Endpoint(.patch, "/v1/uploads/{upload}", checkingVersion(append)),
+            Endpoint(.delete, "/v1/uploads/{upload}", checkingVersion(terminate)),
         ]
     }
 
     /// Refuses other versions of the protocol, and names the version in every answer.
-    private func checkingVersion(_ handler: @escaping Operation.Handler) -> Operation.Handler {
+    private func checkingVersion(_ handler: @escaping Endpoint.Handler) -> Endpoint.Handler {
         { request, context, account in
             guard request.headers[.tusResumable] == Self.version else {
                 throw ProblemError(

@@ -13,15 +13,12 @@ enum DemoContent {
             alertBot: TelegramBot(username: "example_alert_bot", isConnected: false))
     }
 
-    static let topics: [Topic] = []
-    static let tickets: [DemoTicket] = [
-        DemoTicket(
-            "other", by: DemoPeople.oksana, daysAgo: 2, "Як змінити назву служби у програмі",
-            "Ми змінили назву служби. Де її виправити, щоб нова була у звітах?",
-            [
-                .says(
-                    DemoPeople.olena, after: 35,
-                    "Добрий день, Оксано! Надішліть, будь ласка, нову назву, і ми змінимо її сьогодні.")
-            ])
+    /// Other comes with every desk.
+    static let topics: [Topic] = [
+        .program, .telephony, .driverApp, .orders, .maps, .reports, .payments, .staff,
     ]
+
+    static let tickets =
+        DemoTicket.zirkaProgram + DemoTicket.zirkaWork + DemoTicket.zirkaOffice + DemoTicket.volnaProgram
+        + DemoTicket.volnaWork + DemoTicket.volnaOffice
 }

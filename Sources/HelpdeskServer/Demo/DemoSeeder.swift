@@ -9,14 +9,17 @@ struct DemoSeeder: Sendable {
 
     func seed() throws {
         let tickets = DemoContent.tickets.sorted { $0.daysAgo > $1.daysAgo }
+        let desk = try DemoContent.desk()
         try directory.store.administer { db in
-            try SQLiteStore.setDesk(DemoContent.desk(), db)
+            try SQLiteStore.setDesk(desk, db)
             for service in DemoPeople.services { try SQLiteStore.putService(service, db) }
             for topic in DemoContent.topics { try SQLiteStore.putTopic(topic, db) }
             for user in DemoPeople.all { try SQLiteStore.insertUser(user, db) }
             // A desk that has been at work for years does not begin with ticket number 1.
             try db.execute(sql: "INSERT INTO sqlite_sequence(name, seq) VALUES ('ticket', 4100)")
-            for ticket in tickets { try replay(ticket, db) }
+            for ticket in tickets {
+                try replay(ticket, utcOffsetMinutes: desk.officeHours.utcOffsetMinutes, db)
+            }
         }
     }
 
@@ -24,8 +27,8 @@ struct DemoSeeder: Sendable {
         Account(user: user, service: DemoPeople.services.first { $0.id == user.service }, token: 0)
     }
 
-    private func replay(_ demo: DemoTicket, _ db: Database) throws {
-        var time = now.adding(seconds: -demo.daysAgo * 86_400)
+    private func replay(_ demo: DemoTicket, utcOffsetMinutes offset: Int, _ db: Database) throws {
+        var time = demo.created(now: now, utcOffsetMinutes: offset)
         let author = account(demo.author)
         let (message, files) = try message(demo.text, demo.files, for: demo.author, db)
         let new = NewTicket(

@@ -53,7 +53,7 @@ class Client:
         assert result.returncode == code, result
         assert result.stdout == "", result
         lines = result.stderr.splitlines()
-        assert len(lines) == 1 and lines[0].startswith("cabdesk: ") and lines[0].endswith("."), result.stderr
+        assert len(lines) == 1 and lines[0].startswith("cabdesk: "), result.stderr
         return lines[0]
 
     def files(self) -> list[pathlib.Path]:

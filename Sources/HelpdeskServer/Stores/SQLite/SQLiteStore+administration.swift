@@ -75,11 +75,21 @@ extension SQLiteStore {
     /// Adds a topic under a new id.
     public func addTopic(_ topic: Topic) throws {
         try administer { db in
-            try Self.check(topic.id, topic.title[.english])
+            try Self.check(topic)
             guard try Self.topic(topic.id, db) == nil else {
                 throw ServerFailure("There is a topic with the id \(topic.id) already. Choose another id.")
             }
             try Self.putTopic(topic, db)
+        }
+    }
+
+    /// Adds topics, or replaces those with the same ids, all or none.
+    public func putTopics(_ topics: [Topic]) throws {
+        try administer { db in
+            for topic in topics {
+                try Self.check(topic)
+                try Self.putTopic(topic, db)
+            }
         }
     }
 
@@ -88,10 +98,7 @@ extension SQLiteStore {
         try administer { db in
             guard var topic = try Self.topic(id, db) else { throw ServerFailure.unknown("topic", id.rawValue) }
             change(&topic)
-            guard id != Topic.otherID || !topic.isRetired else {
-                throw ServerFailure("The topic \(Topic.otherID) always exists and cannot be retired.")
-            }
-            try Self.check(id, topic.title[.english])
+            try Self.check(topic)
             try Self.putTopic(topic, db)
         }
     }
@@ -109,6 +116,22 @@ extension SQLiteStore {
             sql: "INSERT INTO topic(id, body) VALUES (?, ?) ON CONFLICT DO UPDATE SET body = excluded.body",
             arguments: [topic.id.rawValue, String(decoding: try WireJSON.encode(topic), as: UTF8.self)])
         try record(.topic, topic.id.rawValue, .everybody, db)
+    }
+
+    /// Throws unless the topic can be shown, and its fields can be told apart.
+    private static func check(_ topic: Topic) throws {
+        try check(topic.id, topic.title[.english])
+        guard topic.id != Topic.otherID || !topic.isRetired else {
+            throw ServerFailure("The topic \(Topic.otherID) always exists and cannot be retired.")
+        }
+        let keys = topic.fields.map(\.key)
+        guard Set(keys).count == keys.count, keys.allSatisfy({ EntityKey<TopicField>($0).isWellFormed }),
+            keys.count <= Limits.standard.fieldCount
+        else {
+            throw ServerFailure(
+                "The fields of the topic \(topic.id) need different keys of lower-case Latin letters, digits and _, "
+                    + "\(Limits.standard.fieldCount) at the most.")
+        }
     }
 
     /// Throws unless `id` may name a new thing and `name` can be shown.

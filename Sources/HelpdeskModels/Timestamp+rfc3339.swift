@@ -1,0 +1,129 @@
+/// The text form: RFC 3339, section 5.6, in UTC with three fractional digits.
+///
+/// In whole numbers throughout, because a floating-point date loses a millisecond now and then, and a read mark that is
+/// a millisecond early leaves its message unread.
+extension Timestamp: LosslessStringConvertible {
+    private static let millisecondsInDay: Int64 = 86_400_000
+
+    /// Reads an RFC 3339 date-time of the years 0001 to 9999; digits of the fraction past the third are dropped.
+    public init?(_ description: String) {
+        var reader = DateTimeReader(description.utf8[...])
+        guard let year = reader.number(4), reader.skip("-"), let month = reader.number(2), reader.skip("-"),
+            let day = reader.number(2), reader.skip("T", or: "t"), let hour = reader.number(2), reader.skip(":"),
+            let minute = reader.number(2), reader.skip(":"), let second = reader.number(2),
+            let fraction = reader.milliseconds(), let offset = reader.offsetMinutes(), reader.isAtEnd,
+            year >= 1, (1...12).contains(month), (1...Self.days(inMonth: month, year)).contains(day),
+            hour < 24, minute < 60, second <= 60
+        else { return nil }
+        let minutes = (hour * 60 + minute - offset) * 60_000
+        let days = Self.days(year: year, month: month, day: day)
+        self.init(milliseconds: days * Self.millisecondsInDay + minutes + second * 1000 + fraction)
+    }
+
+    public var description: String {
+        let (days, time) = milliseconds.quotientAndModulus(Self.millisecondsInDay)
+        let (year, month, day) = Self.date(days: days)
+        func digits(_ number: Int64, _ count: Int) -> String {
+            let text = String(number)
+            return String(repeating: "0", count: max(0, count - text.utf8.count)) + text
+        }
+        return digits(year, 4) + "-" + digits(month, 2) + "-" + digits(day, 2) + "T" + digits(time / 3_600_000, 2)
+            + ":" + digits(time / 60_000 % 60, 2) + ":" + digits(time / 1000 % 60, 2) + "." + digits(time % 1000, 3) + "Z"
+    }
+
+    private static func days(inMonth month: Int64, _ year: Int64) -> Int64 {
+        switch month {
+        case 4, 6, 9, 11: 30
+        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+        default: 31
+        }
+    }
+
+    // The Gregorian calendar in years that begin in March, so that the leap day comes last and the lengths of the months
+    // follow one formula: 153 days in each five months. 719,468 days lie between 0000-03-01 and 1970-01-01.
+
+    /// Days from 1970-01-01.
+    private static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
+        let marchYear = month > 2 ? year : year - 1
+        let marchMonth = (month + 9) % 12
+        let leapDays = marchYear / 4 - marchYear / 100 + marchYear / 400
+        return marchYear * 365 + leapDays + (153 * marchMonth + 2) / 5 + day - 1 - 719_468
+    }
+
+    private static func date(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
+        let (era, dayOfEra) = (days + 719_468).quotientAndModulus(146_097)
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100)
+        let marchMonth = (5 * dayOfYear + 2) / 153
+        let month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
+        let day = dayOfYear - (153 * marchMonth + 2) / 5 + 1
+        return (era * 400 + yearOfEra + (month <= 2 ? 1 : 0), month, day)
+    }
+}
+
+extension Int64 {
+    /// Division that rounds down, with the remainder that is never negative.
+    fileprivate func quotientAndModulus(_ divisor: Int64) -> (Int64, Int64) {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
+    }
+}
+
+/// Takes the parts of a date-time off its text, one after the other.
+private struct DateTimeReader {
+    private var rest: Substring.UTF8View
+
+    init(_ text: Substring.UTF8View) {
+        rest = text
+    }
+
+    var isAtEnd: Bool { rest.isEmpty }
+
+    /// A number of exactly so many digits.
+    mutating func number(_ count: Int) -> Int64? {
+        var value: Int64 = 0
+        for _ in 0..<count {
+            guard let digit = digit() else { return nil }
+            value = value * 10 + digit
+        }
+        return value
+    }
+
+    mutating func skip(_ character: Unicode.Scalar) -> Bool {
+        guard rest.first == UInt8(ascii: character) else { return false }
+        rest.removeFirst()
+        return true
+    }
+
+    mutating func skip(_ character: Unicode.Scalar, or other: Unicode.Scalar) -> Bool {
+        skip(character) || skip(other)
+    }
+
+    /// The fraction of a second, zero if there is none; nil if a point has no digits behind it.
+    mutating func milliseconds() -> Int64? {
+        guard skip(".") else { return 0 }
+        guard let first = digit() else { return nil }
+        var value = first * 100
+        var weight: Int64 = 10
+        while let next = digit() {
+            value += next * weight
+            weight /= 10
+        }
+        return value
+    }
+
+    /// `Z` or `+HH:MM`, in minutes east of Greenwich.
+    mutating func offsetMinutes() -> Int64? {
+        if skip("Z", or: "z") { return 0 }
+        let isWest = rest.first == UInt8(ascii: "-")
+        guard skip("+", or: "-"), let hours = number(2), skip(":"), let minutes = number(2), hours < 24, minutes < 60
+        else { return nil }
+        return (hours * 60 + minutes) * (isWest ? -1 : 1)
+    }
+
+    private mutating func digit() -> Int64? {
+        guard let byte = rest.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+        rest.removeFirst()
+        return Int64(byte - UInt8(ascii: "0"))
+    }
+}

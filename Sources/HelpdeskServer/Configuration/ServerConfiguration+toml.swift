@@ -1,0 +1,93 @@
+public import Foundation
+import HelpdeskModels
+import TOMLKit
+
+/// Reading the TOML file. Paths in it are relative to its directory; keys that are not known are refused.
+extension ServerConfiguration {
+    /// Throws ``ServerFailure`` with a sentence that names the key.
+    public init(contentsOf file: URL) throws {
+        let text: String
+        do {
+            text = try String(contentsOf: file, encoding: .utf8)
+        } catch {
+            throw ServerFailure("The configuration \(file.path) cannot be read. Check its path and permissions.")
+        }
+        try self.init(toml: text, file: file.path, directory: file.absoluteURL.deletingLastPathComponent())
+    }
+
+    /// `file` is what messages call the text.
+    init(toml text: String, file: String, directory: URL) throws {
+        let table: TOMLTable
+        do {
+            table = try TOMLTable(string: text)
+        } catch let error as TOMLParseError {
+            throw ServerFailure("\(file), \(error.source.begin): \(error.description)")
+        }
+        let root = ConfigurationTable(table, file: file)
+        try root.allow(["data", "listen", "tls", "desk", "office_hours", "bots", "limits"])
+        let listen = try root.table("listen", keys: ["host", "port"])
+        let tls = try root.table("tls", keys: ["certificate", "key"])
+        host = try listen.text("host", default: "127.0.0.1")
+        port = Int(try listen.number("port", in: 0...65_535, default: 8443))
+        dataDirectory = URL(filePath: try root.text("data"), directoryHint: .isDirectory, relativeTo: directory)
+        self.tls = TLSFiles(
+            certificate: URL(filePath: try tls.text("certificate"), relativeTo: directory),
+            key: URL(filePath: try tls.text("key"), relativeTo: directory))
+        let bots = try root.table("bots", keys: ["support", "alert"])
+        desk = Desk(
+            name: try root.table("desk", keys: ["name"]).text("name"),
+            officeHours: try Self.officeHours(root.table("office_hours", keys: ["opens", "closes", "utc_offset"])),
+            supportBot: try bots.bot("support"), alertBot: try bots.bot("alert"), limits: try Self.limits(root))
+    }
+
+    private static func officeHours(_ table: ConfigurationTable) throws -> OfficeHours {
+        func time(_ key: String) throws -> TimeOfDay {
+            guard let time = TimeOfDay(try table.text(key)) else {
+                throw table.wrong(key, "must be a time like \"08:00\"")
+            }
+            return time
+        }
+        return OfficeHours(
+            opens: try time("opens"), closes: try time("closes"),
+            utcOffsetMinutes: try offset(table.text("utc_offset"), table))
+    }
+
+    /// `+03:00` as 180.
+    private static func offset(_ text: String, _ table: ConfigurationTable) throws -> Int {
+        guard let sign = text.first, sign == "+" || sign == "-", let time = TimeOfDay(String(text.dropFirst())),
+            time.minutes <= 14 * 60
+        else { throw table.wrong("utc_offset", "must be an offset like \"+03:00\"") }
+        return sign == "-" ? -time.minutes : time.minutes
+    }
+
+    private static func limits(_ root: ConfigurationTable) throws -> Limits {
+        let table = try root.table("limits", keys: ["attachment_size", "attachment_count", "text_length"])
+        var limits = Limits.standard
+        limits.attachmentSize = try table.number(
+            "attachment_size", in: 1...limits.attachmentSize, default: limits.attachmentSize)
+        limits.attachmentCount = Int(
+            try table.number(
+                "attachment_count", in: 0...Int64(limits.attachmentCount), default: Int64(limits.attachmentCount)))
+        limits.textLength = Int(
+            try table.number("text_length", in: 100...Int64(limits.textLength), default: Int64(limits.textLength)))
+        return limits
+    }
+}
+
+extension ConfigurationTable {
+    fileprivate func bot(_ key: String) throws -> TelegramBot? {
+        let name = try text(key, default: "")
+        let isName =
+            name.utf8.count <= 64
+            && name.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+                    true
+                default: false
+                }
+            }
+        guard isName else { throw wrong(key, "must be a bot's user name without the @") }
+        return name.isEmpty ? nil : TelegramBot(username: name, isConnected: false)
+    }
+}

@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// `cabdeskd admin`: services, users, topics and tokens, also beside a running server.
+struct AdminCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "admin", abstract: "Manage services, users, topics and tokens.",
+        discussion: "Works beside a running server, which passes every change on within a second or two.",
+        subcommands: [ServiceCommand.self, UserCommand.self, TopicCommand.self, TokenCommand.self])
+}

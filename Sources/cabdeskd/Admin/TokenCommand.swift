@@ -1,0 +1,54 @@
+import ArgumentParser
+import HelpdeskModels
+import HelpdeskServer
+
+/// `cabdeskd admin token`.
+struct TokenCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "token", abstract: "The secrets that users sign in with.",
+        subcommands: [Create.self, List.self, Revoke.self])
+
+    struct Create: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make a token; it is printed now and never again.")
+        @OptionGroup var desk: DeskOptions
+        @Argument(help: "The id of the user.") var user: String
+        @Option(help: "What it is for, for example a device.") var label: String = ""
+
+        private struct Created: Encodable {
+            var id: Int64
+            var user: String
+            var token: String
+        }
+
+        func run() throws {
+            let (token, id) = try desk.open().createToken(for: User.ID(user), label: label)
+            try desk.print([Created(id: id, user: user, token: token.text)]) { $0.token }
+        }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the tokens, without their secrets.")
+        @OptionGroup var desk: DeskOptions
+        @Option(help: "Only those of this user.") var user: String?
+
+        func run() throws {
+            try desk.print(desk.open().store.tokens(of: user.map { User.ID($0) })) { token in
+                let state = token.revoked.map { "revoked \($0)" } ?? token.used.map { "used \($0)" } ?? "never used"
+                return "\(token.id)\t\(token.user)\t\(token.label)\t\(state)"
+            }
+        }
+    }
+
+    struct Revoke: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Make a token useless at once.")
+        @OptionGroup var desk: DeskOptions
+        @Argument(help: "The number of the token, as list prints it.") var id: Int64
+
+        func run() throws {
+            let store = try desk.open().store
+            try store.revokeToken(id)
+            try desk.print(store.tokens().filter { $0.id == id }) { "The token \($0.id) is revoked." }
+        }
+    }
+}

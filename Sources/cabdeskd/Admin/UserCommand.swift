@@ -1,0 +1,75 @@
+import ArgumentParser
+import HelpdeskModels
+import HelpdeskServer
+
+/// `cabdeskd admin user`.
+struct UserCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "user", abstract: "Users: customers of a service, agents, administrators.",
+        subcommands: [Add.self, List.self, Rename.self, Retire.self])
+
+    struct Add: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Add a user.")
+        @OptionGroup var desk: DeskOptions
+        @Argument(help: "The id: lower-case Latin letters, digits, hyphens, underscores.") var id: String
+        @Argument(help: "The name, as people read it.") var name: String
+        @Option(help: "customer, agent or admin.", completion: .list(User.Role.allCases.map(\.rawValue))) var role =
+            User.Role.customer.rawValue
+        @Option(help: "The id of a customer's service.") var service: String?
+
+        func validate() throws {
+            guard User.Role(rawValue: role) != nil else {
+                throw ValidationError("The role is customer, agent or admin.")
+            }
+        }
+
+        func run() throws {
+            let role = User.Role(rawValue: role) ?? .customer
+            let user = User(id: User.ID(id), name: name, role: role, service: service.map { Service.ID($0) })
+            try desk.open().store.addUser(user)
+            try desk.print([user]) { "Added the user \($0.id). Make a token with `cabdeskd admin token create`." }
+        }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the users.")
+        @OptionGroup var desk: DeskOptions
+
+        func run() throws {
+            try desk.print(desk.open().store.users()) { record in
+                let user = record.user
+                let retired = record.retired.map { "retired \($0)" } ?? ""
+                return "\(user.id)\t\(user.role.rawValue)\t\(user.service?.rawValue ?? "-")\t\(user.name)\t\(retired)"
+            }
+        }
+    }
+
+    struct Rename: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Give a user another name; what was written before keeps the old one.")
+        @OptionGroup var desk: DeskOptions
+        @Argument(help: "The id.") var id: String
+        @Argument(help: "The new name.") var name: String
+
+        func run() throws {
+            let store = try desk.open().store
+            try store.renameUser(User.ID(id), to: name)
+            try desk.print(store.users().filter { $0.user.id.rawValue == id }) {
+                "The user \($0.user.id) is now “\($0.user.name)”."
+            }
+        }
+    }
+
+    struct Retire: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Shut a user out for good; all tokens end, tickets and messages stay.")
+        @OptionGroup var desk: DeskOptions
+        @Argument(help: "The id.") var id: String
+
+        func run() throws {
+            let store = try desk.open().store
+            try store.retireUser(User.ID(id))
+            try desk.print(store.users().filter { $0.user.id.rawValue == id }) { "The user \($0.user.id) is retired." }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Foundation
+import HelpdeskServer
+
+/// `cabdeskd serve`: a desk for its customers.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serve the desk that a configuration file describes.",
+        discussion: """
+            It serves until SIGTERM or SIGINT. The configuration, where paths are relative to its own directory, and \
+            [bots] and [limits] may be left out:
+
+                data = "/var/lib/cabdesk"
+
+                [listen]
+                host = "0.0.0.0"        # 127.0.0.1 if left out
+                port = 8443
+
+                [tls]
+                certificate = "/etc/cabdesk/fullchain.pem"
+                key = "/etc/cabdesk/key.pem"
+
+                [desk]
+                name = "Support"
+
+                [office_hours]
+                opens = "08:00"
+                closes = "20:00"
+                utc_offset = "+03:00"
+
+                [bots]
+                support = "example_support_bot"
+                alert = "example_alert_bot"
+
+                [limits]
+                attachment_size = 104857600
+                attachment_count = 10
+                text_length = 20000
+            """)
+
+    @Option(help: "The configuration, a TOML file.", completion: .file(extensions: ["toml"]))
+    var config: String
+
+    @Option(help: "A file for the log; without it, the log goes to standard error.", completion: .file())
+    var log: String?
+
+    func run() async throws {
+        let logger = try ServerLog.open(log)
+        let configuration = try ServerConfiguration(contentsOf: URL(filePath: config))
+        let directory = try DataDirectory(configuration.dataDirectory)
+        try directory.store.setDesk(configuration.desk)
+        let server = DeskServer(
+            directory: directory, host: configuration.host, port: configuration.port, tls: configuration.tls,
+            logger: logger)
+        try await ServerRun(server: server, logger: logger).run()
+    }
+}

@@ -1,0 +1,65 @@
+"""Servers that are no desk."""
+
+import http.server
+import pathlib
+import ssl
+import subprocess
+import threading
+
+
+class Authority:
+    """A certificate authority of its own, with a certificate for 127.0.0.1."""
+
+    def __init__(self, directory: pathlib.Path):
+        directory.mkdir(parents=True, exist_ok=True)
+        self.ca_file = directory / "ca.pem"
+        self._certificate, self._key = directory / "server.pem", directory / "server.key"
+        request, extensions, ca_key = directory / "server.csr", directory / "extensions", directory / "ca.key"
+        extensions.write_text("subjectAltName=IP:127.0.0.1\nextendedKeyUsage=serverAuth\n")
+        new_key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+        self._openssl(
+            "req", "-x509", *new_key, "-keyout", ca_key, "-out", self.ca_file, "-days", "2", "-subj", "/CN=Test CA",
+            "-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign")
+        self._openssl("req", *new_key, "-keyout", self._key, "-out", request, "-subj", "/CN=127.0.0.1")
+        self._openssl(
+            "x509", "-req", "-in", request, "-CA", self.ca_file, "-CAkey", ca_key, "-CAcreateserial",
+            "-out", self._certificate, "-days", "2", "-extfile", extensions)
+
+    def context(self) -> ssl.SSLContext:
+        """What a server of this authority's needs to speak TLS."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self._certificate, self._key)
+        return context
+
+    @staticmethod
+    def _openssl(*arguments) -> None:
+        subprocess.run(["openssl", *map(str, arguments)], check=True, capture_output=True)
+
+
+class Website:
+    """An HTTPS server that answers everything in the same way."""
+
+    def __init__(self, authority: Authority, status: int, kind: str, body: bytes, headers: dict | None = None):
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def answer(self):
+                self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                self.send_response(status)
+                for name, value in {"Content-Type": kind, "Content-Length": str(len(body)), **(headers or {})}.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                if self.command != "HEAD":
+                    self.wfile.write(body)
+
+            do_GET = do_HEAD = do_PUT = do_POST = do_PATCH = do_DELETE = answer
+
+            def log_message(self, *_):
+                pass
+
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.socket = authority.context().wrap_socket(self._server.socket, server_side=True)
+        self.base_url = f"https://127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()

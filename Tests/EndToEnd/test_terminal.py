@@ -1,0 +1,117 @@
+"""The terminal program and the terminal: odd ones, small ones, and what is left behind."""
+
+import os
+import signal
+
+import pytest
+
+from harness.waiting import Deadline
+
+# Shows the terminal's settings before and after the program, and how it ended.
+WRAPPER = 'stty -g > before; "$0" "$@"; echo "ended with $?"; stty -g > after'
+
+
+@pytest.fixture
+def in_shell(open_screen, tmp_path):
+    """Opens the program in a shell; afterwards the terminal has to be as it was."""
+    screens = []
+
+    def in_shell(client, *arguments, **options):
+        command = ["sh", "-c", f"cd {tmp_path} && {WRAPPER}", client.program, *arguments]
+        screens.append(open_screen(command, client.environment, **options))
+        return screens[-1]
+
+    yield in_shell
+    assert screens and (tmp_path / "after").read_text() == (tmp_path / "before").read_text()
+
+
+def finish(screen, code: int) -> None:
+    screen.wait_for(f"ended with {code}")
+    screen.wait_for_end()
+
+
+def test_after_quitting_the_terminal_is_as_it_was(dispatcher, in_shell):
+    screen = in_shell(dispatcher)
+    screen.wait_for("Tickets")
+    screen.wait_for("online")
+    screen.press("q")
+    finish(screen, 0)
+    assert b"\x1b[?1049h" in screen.raw or b"\x1b[?47h" in screen.raw or b"\x1b[?1l" in screen.raw
+
+
+def test_an_unknown_terminal(dispatcher, in_shell):
+    screen = in_shell(dispatcher, term="no-such-terminal", columns=200)
+    screen.wait_for("cabdesk: ")
+    finish(screen, 1)
+    assert "no-such-terminal" in screen
+
+
+def test_a_window_that_is_too_small_says_so_and_recovers(dispatcher, in_shell):
+    screen = in_shell(dispatcher, rows=5, columns=30)
+    screen.wait_for("too small")
+    screen.resize(24, 80)
+    screen.wait_for("online")
+    assert "too small" not in screen
+    screen.resize(3, 10)
+    screen.resize(40, 120)
+    screen.wait_for("Subject")
+    screen.press("q")
+    finish(screen, 0)
+
+
+def test_without_having_signed_in_it_says_how_to(client, in_shell):
+    screen = in_shell(client, columns=200)
+    screen.wait_for("cabdesk login")
+    finish(screen, 1)
+
+
+def test_without_a_terminal_it_says_so(dispatcher):
+    assert "terminal" in dispatcher.refusal()
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=lambda end: end.name)
+def test_a_signal_leaves_the_terminal_as_it_was(dispatcher, in_shell, end):
+    screen = in_shell(dispatcher)
+    screen.wait_for("online")
+    os.kill(child(screen.pid), end)
+    screen.wait_for("ended with")
+    screen.wait_for_end()
+
+
+def child(shell: int) -> int:
+    """The process that the shell runs."""
+    deadline = Deadline()
+    while not deadline.has_passed:
+        with open(f"/proc/{shell}/task/{shell}/children") as children:
+            if processes := children.read().split():
+                return int(processes[0])
+    raise AssertionError("the shell runs nothing")
+
+
+def test_a_draft_survives_a_kill(dispatcher, open_screen):
+    screen = open_screen([dispatcher.program], dispatcher.environment, rows=40, columns=120)
+    screen.wait_for("online")
+    screen.press("2")
+    screen.wait_for("Choose what it is about")
+    screen.press("Enter")
+    screen.wait_for("type to find")
+    screen.press("Other", "Enter")
+    screen.wait_until_gone("type to find")
+    screen.press("Half a sentence")
+    screen.wait_for("Half a sentence")
+    wait_for_draft(dispatcher, "Half a sentence")
+    screen.kill()
+    again = open_screen([dispatcher.program], dispatcher.environment, rows=40, columns=120)
+    again.wait_for("online")
+    again.press("2")
+    again.wait_for("Half a sentence")
+    again.press("Esc")
+    again.press("^Q")
+    assert again.wait_for_end() == 0
+
+
+def wait_for_draft(client, text: str) -> None:
+    """Waits until the text is on disk, which it is a moment after it was typed."""
+    deadline = Deadline()
+    while not any(text.encode() in path.read_bytes() for path in client.files()):
+        assert not deadline.has_passed, "the draft is not on disk"

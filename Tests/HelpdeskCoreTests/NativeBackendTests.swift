@@ -1,0 +1,186 @@
+import Foundation
+import HelpdeskModels
+import TestSupport
+import Testing
+
+@testable import HelpdeskCore
+
+struct NativeBackendTests {
+    private func backend(_ answers: [ScriptedTransport.Answer]) throws -> (NativeBackend, ScriptedTransport) {
+        let transport = ScriptedTransport(answers)
+        return (
+            try NativeBackend(url: "https://desk.example/base/", token: "cd_secret", transport: transport), transport
+        )
+    }
+
+    private func json(_ value: some Encodable, status: Int = 200) throws -> ScriptedTransport.Answer {
+        .success(
+            TransportResponse(
+                status: status, headers: ["content-type": "application/json"], body: try WireJSON.encode(value)))
+    }
+
+    private func problem(
+        _ kind: Problem.Kind, status: Int, headers: [String: String] = [:], violations: [Violation]? = nil
+    ) throws -> ScriptedTransport.Answer {
+        let problem = Problem(kind: kind, title: "title", status: status, violations: violations)
+        let type = ["content-type": "application/problem+json; charset=utf-8"]
+        return .success(
+            TransportResponse(
+                status: status, headers: type.merging(headers) { $1 }, body: try WireJSON.encode(problem)))
+    }
+
+    @Test("A request goes to the version's path with the token in a header and nowhere else")
+    func request() async throws {
+        let (backend, transport) = try backend([try json(ChangePage(changes: [], cursor: "b c&d", hasMore: false))])
+        let page = try await backend.changes(after: "a+b/c=&", limit: 50, wait: 30)
+        #expect(page?.cursor == "b c&d")
+        let request = transport.requests[0]
+        #expect(request.url == "https://desk.example/base/v1/changes?limit=50&after=a%2Bb%2Fc%3D%26&wait=30")
+        #expect(request.headers.contains(.init("authorization", "Bearer cd_secret")))
+        #expect(request.patience == .total(60))
+    }
+
+    @Test(
+        "Only a Cabdesk backend of this version is taken for one",
+        arguments: [
+            TransportResponse(status: 200, headers: ["content-type": "text/html"], body: Data("<html>".utf8)),
+            TransportResponse(status: 200, body: Data(#"{"api":"cabdesk/2"}"#.utf8)),
+            TransportResponse(status: 404, headers: ["content-type": "text/html"], body: Data("no".utf8)),
+            TransportResponse(status: 301, headers: ["location": "https://other.example"]),
+            TransportResponse(status: 401, headers: ["content-type": "text/html"]),
+        ])
+    func otherKind(_ answer: TransportResponse) async throws {
+        let (backend, _) = try backend([.success(answer)])
+        let error = await #expect(throws: HelpdeskError.self) { try await backend.desk() }
+        #expect(error?.code == .notCabdesk)
+        #expect(error?.subject == "desk.example")
+    }
+
+    @Test(
+        "Problem details become errors with the right disposition",
+        arguments: [
+            (Problem.Kind.unauthorized, 401, HelpdeskError.Code.tokenRejected, HelpdeskError.Disposition.unauthorised),
+            (.forbidden, 403, .forbidden, .permanent), (.notFound, 404, .notFound, .permanent),
+            (.conflict, 409, .conflict, .permanent), (.invalid, 422, .invalid, .permanent),
+            (.tooManyRequests, 429, .tooManyRequests, .transient), (.unavailable, 503, .serverFailed, .transient),
+            (.internalError, 500, .serverFailed, .transient), (.tooLarge, 413, .tooLarge, .permanent),
+        ])
+    func problems(
+        _ kind: Problem.Kind, _ status: Int, _ code: HelpdeskError.Code, _ disposition: HelpdeskError.Disposition
+    ) async throws {
+        let violation = Violation(field: "text", code: .empty)
+        let (backend, _) = try backend([
+            try problem(kind, status: status, headers: ["retry-after": "12"], violations: [violation])
+        ])
+        let error = await #expect(throws: HelpdeskError.self) { try await backend.me() }
+        #expect(error?.code == code)
+        #expect(error?.disposition == disposition)
+        #expect(error?.retryAfter == .seconds(12))
+        #expect(error?.violations == [violation])
+    }
+
+    @Test("A refusal by something in between does not condemn an intent", arguments: [400, 403, 404, 405, 409, 502])
+    func proxies(_ status: Int) async throws {
+        let (backend, _) = try backend([
+            .success(TransportResponse(status: status, headers: ["content-type": "text/html"]))
+        ])
+        let error = await #expect(throws: HelpdeskError.self) {
+            try await backend.putMessage(.make(), ticket: .make(), NewMessage(origin: .tui, text: "A"))
+        }
+        #expect(error?.isTransient == true)
+    }
+
+    @Test("Answers that contradict themselves are not believed")
+    func badAnswers() async throws {
+        let author = Author(Sample.dispatcher)
+        let ticket = Ticket(
+            id: .make(), number: 0, service: "zirka", topic: "other", subject: "A", status: .new, author: author,
+            created: .now, updated: .now)
+        let answers: [ScriptedTransport.Answer] = [
+            try json(ChangePage(changes: [], cursor: "a", hasMore: true)),
+            try json(ChangePage(changes: [.desk(Sample.desk)], cursor: "a", hasMore: false)),
+            try json(ChangePage(changes: [.ticket(ticket)], cursor: "b", hasMore: false)),
+            .success(
+                TransportResponse(
+                    status: 200, body: Data(#"{"changes":[{"kind":"new"}],"cursor":"b","hasMore":false}"#.utf8))),
+            .success(TransportResponse(status: 200, body: Data("{".utf8))),
+            .success(TransportResponse(status: 204)),
+        ]
+        let (backend, _) = try backend(answers)
+        for _ in answers {
+            let error = await #expect(throws: HelpdeskError.self) {
+                try await backend.changes(after: "a", limit: 1, wait: 0)
+            }
+            #expect(error?.code == .badAnswer)
+        }
+        let (other, _) = try self.backend([try json(TicketUpdate(ticket: ticket))])
+        let error = await #expect(throws: HelpdeskError.self) {
+            try await other.putTicket(
+                .make(),
+                NewTicket(topic: "other", subject: "A", messageID: .make(), message: .init(origin: .cli, text: "A")))
+        }
+        #expect(error?.code == .badAnswer)
+    }
+
+    @Test("A forgotten cursor is an answer")
+    func cursorGone() async throws {
+        let (backend, _) = try backend([try problem(.cursorGone, status: 410)])
+        #expect(try await backend.changes(after: "a", limit: 1, wait: 0) == nil)
+    }
+
+    @Test("An upload is created, asked for and sent by tus")
+    func uploads() async throws {
+        let id = Upload.ID.make()
+        let (backend, transport) = try backend([
+            .success(TransportResponse(status: 201, headers: ["location": "/v1/uploads/\(id)"])),
+            .success(TransportResponse(status: 200, headers: ["upload-offset": "3", "upload-length": "10"])),
+            .success(TransportResponse(status: 204, headers: ["upload-offset": "10"])),
+            .success(TransportResponse(status: 404)),
+        ])
+        #expect(try await backend.createUpload(length: 10) == id)
+        #expect(try await backend.uploadState(id) == Upload(id: id, offset: 3, length: 10))
+        try await backend.sendUpload(id, file: "/file", offset: 3, length: 10) { _ in }
+        let error = await #expect(throws: HelpdeskError.self) { try await backend.uploadState(id) }
+        #expect(error?.code == .notFound)
+        #expect(transport.requests.map(\.method) == [.post, .head, .patch, .head])
+        #expect(transport.requests[2].body == .file(path: "/file", offset: 3, length: 7))
+        #expect(transport.requests[2].headers.contains(.init("upload-offset", "3")))
+        #expect(transport.requests.allSatisfy { $0.headers.contains(.init("tus-resumable", "1.0.0")) })
+    }
+
+    @Test(
+        "An address is read as people type it, and never without TLS",
+        arguments: [
+            ("desk.example", "https://desk.example"), ("https://Desk.Example:443/", "https://desk.example"),
+            ("https://desk.example:8443/a/b//", "https://desk.example:8443/a/b"),
+            ("127.0.0.1:8443", "https://127.0.0.1:8443"), ("https://[::1]:8443", "https://[::1]:8443"),
+        ])
+    func address(_ text: String, _ url: String) throws {
+        #expect(try DeskAddress(text).url == url)
+    }
+
+    @Test(
+        "What is no address of a desk is refused",
+        arguments: [
+            ("http://desk.example", HelpdeskError.Code.insecureAddress), ("", .malformedAddress),
+            ("ftp://desk.example", .malformedAddress), ("https://", .malformedAddress),
+            ("https://user:pass@desk.example", .malformedAddress), ("https://desk.example/?a=b", .malformedAddress),
+            ("https://desk example", .malformedAddress), ("https://desk.example:99999", .malformedAddress),
+        ])
+    func noAddress(_ text: String, _ code: HelpdeskError.Code) {
+        let error = #expect(throws: HelpdeskError.self) { try DeskAddress(text) }
+        #expect(error?.code == code)
+        #expect(error?.subject?.contains("pass") != true)
+    }
+
+    @Test("A token that could break out of its header is refused")
+    func token() {
+        let transport = ScriptedTransport([])
+        for token in ["", "a b", "a\r\nX: y", "ключ"] {
+            let error = #expect(throws: HelpdeskError.self) {
+                try NativeBackend(url: "https://desk.example", token: token, transport: transport)
+            }
+            #expect(error?.code == .tokenRejected)
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import HelpdeskCore
+
+struct ProfileTests {
+    let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private func profiles(_ environment: [String: String] = [:]) -> ProfileStore {
+        ProfileStore(environment: ["HOME": folder.path].merging(environment) { $1 })
+    }
+
+    @Test("What login saved is found again, and the token is private")
+    func saving() throws {
+        let ca = try folder.write(Data("pem".utf8), to: "ca.pem")
+        let saved = try profiles().save(url: "Desk.example/", caFile: ca, token: "cd_secret")
+        #expect(try profiles().profile() == saved)
+        #expect(saved.url == "https://desk.example")
+        #expect(saved.caFile == ca)
+        #expect(saved.dataDirectory == folder.path + "/.local/share/cabdesk/default")
+        #expect(try profiles().token(for: saved) == "cd_secret")
+        let path = profiles().tokenPath("default")
+        #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
+        let config = try String(contentsOfFile: profiles().configFile, encoding: .utf8)
+        #expect(!config.contains("cd_secret"))
+    }
+
+    @Test("Other profiles, settings and comments stay when a profile is added, settings also when it is changed")
+    func others() throws {
+        try FileManager.default.createDirectory(
+            atPath: folder.path + "/.config/cabdesk", withIntermediateDirectories: true)
+        try folder.write(Data("# mine\ntheme = \"dark\"".utf8), to: ".config/cabdesk/config.toml")
+        try profiles().save(name: "a", url: "a.example", caFile: nil, token: "1")
+        try profiles().save(name: "b", url: "b.example", caFile: nil, token: "2")
+        let text = try String(contentsOfFile: profiles().configFile, encoding: .utf8)
+        #expect(text.hasPrefix("# mine\ntheme = \"dark\""))
+        try profiles().save(name: "a", url: "c.example", caFile: nil, token: "3")
+        #expect(try profiles().names() == ["a", "b"])
+        #expect(try profiles().profile(named: "a").url == "https://c.example")
+        #expect(try profiles().profile(named: "b").url == "https://b.example")
+        #expect(try String(contentsOfFile: profiles().configFile, encoding: .utf8).contains("theme = "))
+        try profiles().remove(named: "a")
+        #expect(try profiles().names() == ["b"])
+        #expect(!FileManager.default.fileExists(atPath: profiles().tokenPath("a")))
+        let error = #expect(throws: HelpdeskError.self) { try profiles().remove(named: "a") }
+        #expect(error?.code == .notSignedIn)
+    }
+
+    @Test("The environment wins over the file")
+    func environment() throws {
+        try profiles().save(name: "work", url: "a.example", caFile: nil, token: "stored")
+        let profiles = profiles([
+            "CABDESK_PROFILE": "work", "CABDESK_URL": "https://b.example", "CABDESK_TOKEN": "given",
+            "CABDESK_CA_FILE": "/ca.pem", "XDG_DATA_HOME": "/data", "XDG_STATE_HOME": "relative",
+        ])
+        let profile = try profiles.profile()
+        #expect(profile.name == "work")
+        #expect(profile.url == "https://b.example")
+        #expect(profile.caFile == "/ca.pem")
+        #expect(profile.dataDirectory == "/data/cabdesk/work")
+        #expect(profiles.directories.state == folder.path + "/.local/state/cabdesk")
+        #expect(try profiles.token(for: profile) == "given")
+    }
+
+    @Test("Without a profile or a token that is said")
+    func missing() throws {
+        let error = #expect(throws: HelpdeskError.self) { try profiles().profile() }
+        #expect(error?.code == .notSignedIn)
+        let bare = profiles(["CABDESK_URL": "a.example"])
+        let token = #expect(throws: HelpdeskError.self) { try bare.token(for: bare.profile()) }
+        #expect(token?.code == .tokenMissing)
+    }
+
+    @Test(
+        "A file that cannot be understood is said with its path",
+        arguments: ["[profiles", "profiles = 1", "[profiles.default]\nurl = 1", "[profiles]\ndefault = \"x\""])
+    func malformed(_ text: String) throws {
+        try FileManager.default.createDirectory(
+            atPath: folder.path + "/.config/cabdesk", withIntermediateDirectories: true)
+        try folder.write(Data(text.utf8), to: ".config/cabdesk/config.toml")
+        let error = #expect(throws: HelpdeskError.self) { try profiles().profile() }
+        #expect(error?.code == .configurationInvalid)
+        #expect(error?.subject == profiles().configFile)
+    }
+
+    @Test("A profile's name cannot leave its directory", arguments: ["../x", "", "a/b", "a.b", "ім'я"])
+    func names(_ name: String) {
+        let error = #expect(throws: HelpdeskError.self) {
+            try profiles().save(name: name, url: "a.example", caFile: nil, token: "t")
+        }
+        #expect(error?.code == .configurationInvalid)
+    }
+}

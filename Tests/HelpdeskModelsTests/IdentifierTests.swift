@@ -1,0 +1,28 @@
+import Foundation
+import HelpdeskModels
+import Testing
+
+@Suite("Identifiers")
+struct IdentifierTests {
+    @Test("a new id is a UUID of version 7 that carries its time and sorts by it")
+    func version7() {
+        let early = EntityID<Ticket>.make(at: Timestamp(milliseconds: 1_700_000_000_000))
+        let late = EntityID<Ticket>.make(at: Timestamp(milliseconds: 1_700_000_000_001))
+        #expect(early < late)
+        #expect(early.description.hasPrefix("018bcfe5-6800-7"))
+        #expect("89ab".contains(Array(early.description)[19]))
+    }
+
+    @Test("only a whole UUID is an id", arguments: ["", "x", "018bcfe5-6800-7000-8000-00000000000", "../../etc/passwd"])
+    func notAnID(text: String) {
+        #expect(EntityID<Ticket>(text) == nil)
+    }
+
+    @Test("a key of cabdeskd is short, lower-case and plain")
+    func keys() {
+        #expect(Topic.ID("orders-2_a").isWellFormed)
+        for bad in ["", "Orders", "тема", "a b", "../x", String(repeating: "a", count: 65)] {
+            #expect(!Topic.ID(bad).isWellFormed)
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import HelpdeskModels
+import Testing
+
+@testable import HelpdeskServer
+
+@Suite struct ConfigurationTests {
+    private static let good = """
+        data = "data"
+        [listen]
+        host = "0.0.0.0"
+        port = 9443
+        [tls]
+        certificate = "/etc/cabdesk/server.pem"
+        key = "server.key"
+        [desk]
+        name = "Support"
+        [office_hours]
+        opens = "08:00"
+        closes = "20:00"
+        utc_offset = "-02:30"
+        [bots]
+        support = "example_support_bot"
+        [limits]
+        attachment_size = 1000
+        """
+
+    private func read(_ text: String) throws -> ServerConfiguration {
+        try ServerConfiguration(toml: text, file: "cabdeskd.toml", directory: URL(filePath: "/srv/desk/"))
+    }
+
+    @Test func `a file is read, with paths from its own directory`() throws {
+        let configuration = try read(Self.good)
+        #expect(configuration.host == "0.0.0.0")
+        #expect(configuration.port == 9443)
+        #expect(configuration.dataDirectory.path == "/srv/desk/data")
+        #expect(configuration.tls.certificate.path == "/etc/cabdesk/server.pem")
+        #expect(configuration.tls.key.path == "/srv/desk/server.key")
+        #expect(configuration.desk.officeHours.utcOffsetMinutes == -150)
+        #expect(configuration.desk.supportBot == TelegramBot(username: "example_support_bot", isConnected: false))
+        #expect(configuration.desk.alertBot == nil)
+        #expect(configuration.desk.limits.attachmentSize == 1000)
+        #expect(configuration.desk.limits.textLength == Limits.standard.textLength)
+    }
+
+    @Test(arguments: [
+        ("port = 9443", "port = 99999", "listen.port"), ("port = 9443", "port = \"9443\"", "listen.port"),
+        ("name = \"Support\"", "nam = \"Support\"", "desk.nam"), ("name = \"Support\"", "", "desk.name"),
+        ("\"08:00\"", "\"8\"", "office_hours.opens"), ("-02:30", "2", "office_hours.utc_offset"),
+        ("data = \"data\"", "data = 5", "data"), ("[bots]", "[bot]", "bot"),
+        ("attachment_size = 1000", "attachment_size = 0", "limits.attachment_size"),
+        ("example_support_bot", "@bot name", "bots.support"), ("[desk]", "[desk", "line 8"),
+    ])
+    func `a mistake is named by its key`(text: String, mistake: String, key: String) throws {
+        let failure = #expect(throws: ServerFailure.self) {
+            try read(Self.good.replacing(text, with: mistake))
+        }
+        #expect(failure?.description.contains(key) == true)
+        #expect(failure?.description.hasPrefix("cabdeskd.toml") == true)
+    }
+}

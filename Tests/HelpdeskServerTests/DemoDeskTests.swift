@@ -1,0 +1,64 @@
+import Foundation
+import GRDB
+import HelpdeskModels
+import Testing
+
+@testable import HelpdeskServer
+
+@Suite struct DemoDeskTests {
+    @Test func `the demo desk tells a whole year, in all statuses, and is the same when opened again`() async throws {
+        let url = FileManager.default.temporaryDirectory.appending(path: "cabdesk-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: url) }
+        let now = Timestamp.now
+        let demo = try DemoDesk(url, now: now)
+        #expect(demo.users.count == 8)
+        #expect(demo.users.filter { $0.role == "agent" }.count == 2)
+
+        let store = demo.directory.store
+        let last = try #require(demo.users.last)
+        let token = try #require(AccessToken(last.token))
+        let agent = try #require(try await store.account(tokenDigest: demo.directory.digester.digest(of: token)))
+        let tickets = try await store.tickets(for: agent, statuses: [], after: nil, limit: 500).items
+        #expect(tickets.count >= 40)
+        #expect(Set(tickets.map(\.status)) == Set(Ticket.Status.allCases))
+        #expect(Set(tickets.map(\.topic)).count == 9)
+        #expect(tickets.allSatisfy { $0.updated <= now && $0.created <= $0.updated })
+        let oldest = try #require(tickets.map(\.created).min())
+        #expect(now - oldest > .seconds(330 * 86_400))
+
+        let topics = try store.topics()
+        #expect(topics.count == 9)
+        #expect(topics.last?.id == Topic.otherID)
+        for topic in topics {
+            for language in Language.allCases {
+                #expect((3...6).contains(topic.recommendation[language].split(separator: "\n").count), "\(topic.id)")
+            }
+        }
+        let again = try DemoDesk(url)
+        #expect(again.users == demo.users)
+        #expect(try again.directory.store.topics() == topics)
+    }
+
+    @Test func `the demo's files are what they are called`() {
+        #expect(DemoPicture.png(highlightedRow: 1).starts(with: [0x89, 0x50, 0x4E, 0x47]))
+        let sound = DemoSound.wav(frequency: 440)
+        #expect(sound.count == 44 + 16_000)
+        let document = String(decoding: DemoDocument.pdf(["Heading", "Line (1)"]), as: UTF8.self)
+        let start = document.range(of: "xref")?.lowerBound.utf16Offset(in: document)
+        #expect(document.contains("startxref\n\(start ?? -1)\n%%EOF"))
+    }
+
+    @Test func `the local authority makes certificates once, and anew when they are about to end`() throws {
+        let url = FileManager.default.temporaryDirectory.appending(path: "cabdesk-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: url) }
+        let first = try LocalAuthority(directory: url)
+        let certificate = try Data(contentsOf: first.certificate)
+        _ = try LocalAuthority(directory: url)
+        #expect(try Data(contentsOf: first.certificate) == certificate)
+        _ = try LocalAuthority(directory: url, now: Date().addingTimeInterval(350 * 86_400))
+        #expect(try Data(contentsOf: first.certificate) != certificate)
+        let mode = try FileManager.default.attributesOfItem(atPath: first.server.key.path)[.posixPermissions]
+        #expect(mode as? Int == 0o600)
+        #expect(throws: Never.self) { try first.server.configuration() }
+    }
+}

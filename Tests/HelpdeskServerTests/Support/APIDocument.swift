@@ -1,0 +1,48 @@
+import Foundation
+import HTTPTypes
+import Testing
+
+@testable import HelpdeskServer
+
+/// The paths, methods and statuses of docs/openapi.yaml, read by their indentation.
+struct APIDocument: Sendable {
+    static let shared = APIDocument()
+
+    /// Statuses by `METHOD /path`.
+    let statuses: [String: Set<Int>]
+
+    private init() {
+        let url = URL(filePath: #filePath).appending(path: "../../../../docs/openapi.yaml").standardizedFileURL
+        let text = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
+        var found: [String: Set<Int>] = [:]
+        var (path, operation) = ("", "")
+        for line in text.split(separator: "\n") {
+            let indentation = line.prefix { $0 == " " }.count
+            let word = line.dropFirst(indentation).prefix { $0 != ":" }.replacing("'", with: "")
+            switch indentation {
+            case 0: path = ""
+            case 2: path = word.hasPrefix("/") ? String(word) : ""
+            case 4 where !path.isEmpty && word != "parameters":
+                operation = "\(word.uppercased()) \(path)"
+                found[operation] = []
+            case 8 where !path.isEmpty:
+                if let status = Int(word) { found[operation]?.insert(status) }
+            default: break
+            }
+        }
+        statuses = found
+    }
+
+    /// Records an issue if a known operation answered with a status that it does not have in the document.
+    func check(_ method: HTTPRequest.Method, _ path: String, _ status: Int, _ endpoints: [Endpoint]) {
+        let plain = String(path.prefix { $0 != "?" })
+        guard let endpoint = endpoints.first(where: { $0.method == method && $0.matches(path: plain) }) else { return }
+        let documented = statuses[endpoint.name] ?? []
+        #expect(documented.contains(status), "\(endpoint.name) answered \(status)")
+    }
+}
+
+extension Endpoint {
+    /// As the document calls it: `METHOD /path`.
+    var name: String { "\(method.rawValue) \(path)" }
+}

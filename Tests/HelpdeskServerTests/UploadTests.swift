@@ -1,0 +1,118 @@
+import Foundation
+import HTTPTypes
+import HelpdeskModels
+import Testing
+
+@testable import HelpdeskServer
+
+@Suite struct UploadTests {
+    let desk: TestDesk
+
+    init() throws { desk = try TestDesk() }
+
+    private func offset(_ path: String) async throws -> String? {
+        try await desk.send(.head, path, as: TestDesk.ann, headers: TestDesk.tus).headers[.uploadOffset]
+    }
+
+    @Test func `a file goes up in pieces and comes down as it was`() async throws {
+        let data = Data((0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) })
+        let path = try await desk.beginUpload(data.count)
+        #expect(try await desk.append(data.prefix(1_000_000), at: 0, to: path).headers[.uploadOffset] == "1000000")
+        #expect(try await offset(path) == "1000000")
+        #expect(try await desk.append(data.dropFirst(1_000_000), at: 1_000_000, to: path).status == 204)
+        let attachment = try desk.attachment(at: path, sha256: data.sha256)
+        let ticket = try await desk.file()
+        let update: TicketUpdate = try await desk.write(
+            "", in: ticket, as: TestDesk.ann, attachments: [attachment]
+        ).json()
+        #expect(update.messages.first?.attachments.first?.size == 3_000_000)
+        #expect(try await desk.get("/v1/attachments/\(attachment.id)", as: TestDesk.ben).body == data)
+        #expect(try await desk.send(.head, path, as: TestDesk.ann, headers: TestDesk.tus).status == 404)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: desk.directory.files.uploads.path).isEmpty)
+    }
+
+    @Test func `bytes for another offset, or more than announced, are refused`() async throws {
+        let path = try await desk.beginUpload(10)
+        _ = try await desk.append(Data("12345".utf8), at: 0, to: path)
+        for wrong in [0, 4, 6, 10] {
+            let answer = try await desk.append(Data("67890".utf8), at: wrong, to: path)
+            #expect(answer.problem == .offsetMismatch)
+            #expect(answer.headers[.uploadOffset] == "5")
+        }
+        #expect(try await desk.append(Data("678901".utf8), at: 5, to: path).problem == .tooLarge)
+        #expect(try await offset(path) == "5")
+    }
+
+    @Test func `an upload is refused that is empty, too large, or of another version of tus`() async throws {
+        func create(_ headers: HTTPFields) async throws -> Problem.Kind? {
+            try await desk.send(.post, "/v1/uploads", as: TestDesk.ann, headers: headers).problem
+        }
+        #expect(try await create([.tusResumable: "1.0.0", .uploadLength: "0"]) == .invalid)
+        #expect(try await create([.tusResumable: "1.0.0", .uploadLength: "2147483649"]) == .tooLarge)
+        #expect(try await create([.tusResumable: "1.0.0", .uploadLength: "-1"]) == .malformed)
+        #expect(try await create([.tusResumable: "1.0.0"]) == .malformed)
+        #expect(try await create([.tusResumable: "0.2.2", .uploadLength: "5"]) == .unsupportedVersion)
+        let options = try await desk.send(.options, "/v1/uploads", as: nil)
+        #expect(options.headers[.tusExtension] == "creation,termination")
+    }
+
+    @Test func `a message is refused whose upload is incomplete, another file, unknown, or named twice`() async throws {
+        let ticket = try await desk.file()
+        func write(_ attachments: [NewAttachment]) async throws -> Problem.Kind? {
+            try await desk.write("T", in: ticket, as: TestDesk.ann, attachments: attachments).problem
+        }
+        let half = try await desk.beginUpload(10)
+        _ = try await desk.append(Data("12345".utf8), at: 0, to: half)
+        #expect(try await write([desk.attachment(at: half, sha256: Data("12345".utf8).sha256)]) == .invalid)
+        var other = try await desk.upload(Data("one".utf8))
+        other.sha256 = try Data("two".utf8).sha256
+        #expect(try await write([other]) == .invalid)
+        var unknown = other
+        unknown.upload = .make()
+        #expect(try await write([unknown]) == .invalid)
+        let good = try await desk.upload(Data("good".utf8))
+        #expect(try await write([good, good]) == .invalid)
+        #expect(try await write([good]) == nil)
+    }
+
+    @Test func `a repetition is answered though its upload is gone or made anew`() async throws {
+        let ticket = try await desk.file()
+        let id = Message.ID.make()
+        var attachment = try await desk.upload(Data("once".utf8))
+        let first = try await desk.write("T", in: ticket, as: TestDesk.ann, attachments: [attachment], id: id)
+        let second = try await desk.write("T", in: ticket, as: TestDesk.ann, attachments: [attachment], id: id)
+        attachment.upload = try await desk.upload(Data("once".utf8)).upload
+        let third = try await desk.write("T", in: ticket, as: TestDesk.ann, attachments: [attachment], id: id)
+        #expect((first.status, second.status, third.status) == (201, 200, 200))
+        #expect(first.body == third.body)
+        attachment.name = "another.txt"
+        #expect(
+            try await desk.write("T", in: ticket, as: TestDesk.ann, attachments: [attachment], id: id).problem
+                == .conflict)
+    }
+
+    @Test(arguments: ["../../etc/passwd", "/etc/passwd", ".", "..", "", " ", "a\u{0}b", "a\nb", "a\u{1B}[2Jb"])
+    func `a name that is a path or cannot be shown is refused`(name: String) async throws {
+        let ticket = try await desk.file()
+        let attachment = try await desk.upload(Data("x".utf8), named: name)
+        let answer = try await desk.write("T", in: ticket, as: TestDesk.ann, attachments: [attachment])
+        #expect(answer.problem == .invalid)
+    }
+
+    @Test func `an upload that is given up is gone`() async throws {
+        let path = try await desk.beginUpload(10)
+        #expect(try await desk.send(.delete, path, as: TestDesk.ann, headers: TestDesk.tus).status == 204)
+        #expect(try await desk.append(Data("12345".utf8), at: 0, to: path).problem == .notFound)
+    }
+
+    @Test func `uploads that nobody claimed for a week are removed, and so are files without one`() async throws {
+        let old = try await desk.beginUpload(10)
+        desk.clock.advance(seconds: 8 * 86_400)
+        let fresh = try await desk.beginUpload(10)
+        try desk.directory.files.create(.make())
+        try desk.directory.tidyUp(at: desk.clock.now())
+        #expect(try await desk.send(.head, old, as: TestDesk.ann, headers: TestDesk.tus).status == 404)
+        #expect(try await offset(fresh) == "0")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: desk.directory.files.uploads.path).count == 1)
+    }
+}

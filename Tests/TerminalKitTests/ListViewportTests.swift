@@ -1,0 +1,60 @@
+import TerminalKit
+import Testing
+
+@Suite("List viewport")
+struct ListViewportTests {
+    @Test("A selected row stays where it is on the screen when rows come above it")
+    func insertion() {
+        var list = ListViewport(ids: Array(0..<50))
+        list.select(20)
+        list.scrollToSelection(rows: 10)
+        let place = 20 - list.visible(rows: 10).lowerBound
+        list.update(ids: Array(100..<105) + Array(0..<50))
+        #expect(list.selection == 20)
+        #expect(list.selectedIndex.map { $0 - list.visible(rows: 10).lowerBound } == place)
+    }
+
+    @Test(
+        "When the selected row goes, its neighbour is selected",
+        arguments: [
+            ([0, 1, 3, 4], 3), ([0, 1], 1), ([4, 0], 4), ([9], 9),
+        ])
+    func removal(rest: [Int], selection: Int) {
+        var list = ListViewport(ids: Array(0..<5))
+        list.select(2)
+        list.update(ids: rest)
+        #expect(list.selection == selection)
+    }
+
+    @Test("The selection is always among the visible rows")
+    func visibility() {
+        var random = SeededGenerator(seed: 11)
+        var list = ListViewport(ids: Array(0..<40))
+        for _ in 0..<500 {
+            let rows = Int.random(in: 0...12, using: &random)
+            switch Int.random(in: 0..<6, using: &random) {
+            case 0: list.moveSelection(by: Int.random(in: -50...50, using: &random))
+            case 1: list.page(Bool.random(using: &random) ? 1 : -1, rows: rows)
+            case 2: list.moveToLast()
+            case 3: list.scroll(by: Int.random(in: -9...9, using: &random), rows: rows)
+            case 4: list.update(ids: (0..<40).filter { _ in Bool.random(using: &random) })
+            default: list.scrollToSelection(rows: rows)
+            }
+            let visible = list.visible(rows: rows)
+            #expect(visible.count == min(rows, list.ids.count))
+            #expect(visible.upperBound <= list.ids.count)
+            if rows > 0, let index = list.selectedIndex { #expect(visible.contains(index)) }
+            #expect(list.selectedIndex.map { list.ids[$0] } == list.selection)
+            #expect((list.selection == nil) == list.ids.isEmpty)
+        }
+    }
+
+    @Test("Moving stops at the ends")
+    func ends() {
+        var list = ListViewport(ids: ["a", "b"])
+        list.moveSelection(by: .max)
+        #expect(list.selection == "b")
+        list.moveSelection(by: .min)
+        #expect(list.selection == "a")
+    }
+}
