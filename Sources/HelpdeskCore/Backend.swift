@@ -43,3 +43,17 @@ public protocol Backend: Sendable {
         _ attachment: Attachment, to path: String, from offset: Int64, progress: @escaping @Sendable (Int64) -> Void
     ) async throws(HelpdeskError)
 }
+
+extension Backend {
+    /// Puts a ticket without files for the first time.
+    public func putTicket(_ id: Ticket.ID, _ ticket: NewTicket) async throws(HelpdeskError) -> TicketUpdate {
+        try await putTicket(id, ticket, PutContext())
+    }
+
+    /// Puts a message without files for the first time.
+    public func putMessage(
+        _ id: Message.ID, ticket: Ticket.ID, _ message: NewMessage
+    ) async throws(HelpdeskError) -> TicketUpdate {
+        try await putMessage(id, ticket: ticket, message, PutContext())
+    }
+}
