@@ -22,6 +22,8 @@ final class NativeDesk: Sendable {
     static let shared = try? NativeDesk()
 
     let conformance: ConformanceDesk
+    /// The file of the authority that signed its certificate.
+    let authorities: String
     private let input = Pipe()
     private let folder: TemporaryFolder
 
@@ -47,6 +49,7 @@ final class NativeDesk: Sendable {
             let stranger = ready.users.first(where: { $0.role == "customer" && $0.service != customer.service }),
             let agent = ready.users.first(where: { $0.role == "agent" })
         else { throw HelpdeskError(.unexpected) }
+        authorities = ready.ca_file
         let (url, authorities) = (ready.base_url, ready.ca_file)
         func backend(_ token: String) -> @Sendable () throws -> any Backend {
             { try NativeBackend(url: url, token: token, transport: CurlTransport(caFile: authorities)) }

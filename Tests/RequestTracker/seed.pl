@@ -1,7 +1,8 @@
 # seed.pl ADDRESS FOLDER BULK : fills an empty Request Tracker with what the tests use, and prints its description.
 #
 # Queues: Telephony, Billing and Other with the lifecycle "customers" and all custom fields; Stock as RT comes, without
-# either; Hidden, which customers do not see. Users: a customer, a stranger (another customer), an agent.
+# either; Hidden, which customers do not see. Users: a customer, a stranger (another customer), an
+# agent, and a customer with BULK tickets (fleet).
 use strict;
 use warnings;
 use utf8;
@@ -28,6 +29,7 @@ sub create {
 my %people = (
     customer => { Name => 'north-cabs', RealName => 'Нора Нільсен', Organization => 'North Cabs', Privileged => 0 },
     stranger => { Name => 'south-taxi', RealName => 'Sam Söder',    Organization => 'South Taxi', Privileged => 0 },
+    fleet    => { Name => 'big-fleet',  RealName => 'Flo Fleet',    Organization => 'Big Fleet',  Privileged => 0 },
     agent    => { Name => 'alex',       RealName => 'Alex Agent',   Organization => 'Desk',       Privileged => 1 },
 );
 my ( %user, %account );
@@ -107,7 +109,7 @@ $ticket{files} = ticket( 'customer', 'Billing', 'Invoice 1007', 'Which tariff is
 my $answer = message('The files explain it.');
 $answer->attach( Type => 'application/octet-stream', Filename => 'every byte.bin', Encoding => 'base64',
     Data => join '', map { chr } 0 .. 255 );
-$answer->attach( Type => 'text/plain; charset=windows-1251', Filename => Encode::encode( 'UTF-8', 'привіт 😀.txt' ),
+$answer->attach( Type => 'text/plain; charset=windows-1251', Filename => 'old.txt',
     Encoding => 'base64', Data => "\xcf\xf0\xe8\xe2\xb3\xf2" );
 as_agent( $ticket{files} )->Correspond( MIMEObj => $answer );
 
@@ -125,7 +127,7 @@ if ( $bulk > 0 ) {
     local *RT::Scrips::Prepare = sub { 1 };
     local *RT::Scrips::Commit  = sub { 1 };
     $RT::Handle->BeginTransaction;
-    ticket( 'customer', (qw(Telephony Billing Other))[ $_ % 3 ], "Ticket $_", "The text of ticket $_.\n" x 5 ) for 1 .. $bulk;
+    ticket( 'fleet', (qw(Telephony Billing Other))[ $_ % 3 ], "Ticket $_", "The text of ticket $_.\n" x 5 ) for 1 .. $bulk;
     $RT::Handle->Commit;
 }
 
