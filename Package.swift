@@ -25,6 +25,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         // The server's own; `swift build --product cabdesk` compiles none of them.
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
@@ -64,11 +65,13 @@ let package = Package(
                 "HelpdeskModels", crypto, grdb, toml,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "X509", package: "swift-certificates"),
             ], swiftSettings: settings),
         .executableTarget(
@@ -81,7 +84,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "HelpdeskModelsTests", dependencies: ["HelpdeskModels"], swiftSettings: settings),
         .testTarget(
-            name: "HelpdeskCoreTests", dependencies: ["HelpdeskCore", "HelpdeskModels", "TestSupport"],
+            name: "HelpdeskCoreTests", dependencies: ["HelpdeskCore", "HelpdeskModels", "TestSupport", grdb],
             swiftSettings: settings),
         .testTarget(
             name: "CurlTransportTests", dependencies: ["CurlTransport", "HelpdeskCore"], swiftSettings: settings),
@@ -92,8 +95,14 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "HelpdeskServerTests",
-            dependencies: ["CurlTransport", "HelpdeskCore", "HelpdeskModels", "HelpdeskServer"],
-            swiftSettings: settings),
+            dependencies: [
+                "HelpdeskModels", "HelpdeskServer", crypto, grdb,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -16,7 +16,10 @@ enum Cabdesk {
         // nothing is left half done, where the signals would end the program at once.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
-        exit(await run(Array(CommandLine.arguments.dropFirst())))
+        let code = await run(Array(CommandLine.arguments.dropFirst()))
+        // At once: `exit` would first take down the C libraries, under the feet of a transfer that is still ending.
+        fflush(nil)
+        _exit(code)
     }
 
     /// Runs the command of these arguments and returns the exit code.

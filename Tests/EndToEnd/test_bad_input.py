@@ -1,5 +1,6 @@
 """Whatever goes wrong is a sentence that says what happened, with nothing lost and no trace of the program's inside."""
 
+import json
 import os
 import shutil
 import socket
@@ -94,14 +95,31 @@ def test_commands_before_signing_in_say_how_to(client):
         assert "cabdesk login" in client.refusal(*arguments)
 
 
-def test_a_token_that_was_withdrawn_keeps_what_was_written(dispatcher, desk):
-    [holder] = [path for path in dispatcher.files() if desk.user()["token"].encode() in path.read_bytes()]
-    known = dispatcher.json("tickets")["tickets"]
-    holder.write_text(TOKEN)
-    # Another token may be another account's: nothing of the first one's is shown.
-    assert dispatcher.run("tickets").returncode == 1
-    holder.write_text(desk.user()["token"])
-    assert dispatcher.json("tickets")["tickets"] == known
+def test_a_token_that_was_revoked_keeps_what_is_written(client, own_desk):
+    me = client.sign_in(own_desk, own_desk.user("customer"))["user"]["id"]
+    client.json("sync")
+    known = client.json("tickets")["tickets"]
+
+    def admin(*arguments) -> list:
+        command = [own_desk.program, "admin", "token", *arguments, "--data", str(own_desk.data), "--json"]
+        return json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+
+    for token in admin("list", "--user", me):
+        admin("revoke", str(token["id"]))
+
+    assert "sign-in" in client.refusal("sync")
+    assert client.json("tickets")["tickets"] == known
+    written = client.run("create", "--topic", "other", "--json", input="Написано без входу")
+    assert written.returncode == 0 and json.loads(written.stdout)["delivery"] == "queued"
+    assert "sign-in" in written.stderr
+
+
+def test_another_account_on_the_same_profile_sees_nothing_of_the_first(dispatcher, desk):
+    known = {ticket["id"] for ticket in dispatcher.json("tickets")["tickets"]}
+    dispatcher.sign_in(desk, desk.user(index=3))
+    assert known.isdisjoint(ticket["id"] for ticket in dispatcher.json("tickets")["tickets"])
+    dispatcher.sign_in(desk, desk.user("customer"))
+    assert {ticket["id"] for ticket in dispatcher.json("tickets")["tickets"]} == known
 
 
 # Files

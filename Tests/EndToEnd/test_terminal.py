@@ -36,7 +36,6 @@ def test_after_quitting_the_terminal_is_as_it_was(dispatcher, in_shell):
     screen.wait_for("online")
     screen.press("q")
     finish(screen, 0)
-    assert b"\x1b[?1049h" in screen.raw or b"\x1b[?47h" in screen.raw or b"\x1b[?1l" in screen.raw
 
 
 def test_an_unknown_terminal(dispatcher, in_shell):
@@ -63,6 +62,15 @@ def test_without_having_signed_in_it_says_how_to(client, in_shell):
     screen = in_shell(client, columns=200)
     screen.wait_for("cabdesk login")
     finish(screen, 1)
+
+
+def test_ctrl_c_while_the_token_is_typed_leaves_the_terminal_as_it_was(client, desk, in_shell):
+    screen = in_shell(client, "login", desk.base_url, "--ca-file", desk.ca_file)
+    screen.wait_for("Access token")
+    screen.press("secret", "^C")
+    finish(screen, 1)
+    assert b"secret" not in screen.raw
+    assert client.files() == []
 
 
 def test_without_a_terminal_it_says_so(dispatcher):

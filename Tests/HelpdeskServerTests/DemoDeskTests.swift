@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import HelpdeskModels
+import NIOSSL
 import Testing
 
 @testable import HelpdeskServer
@@ -59,6 +60,6 @@ import Testing
         #expect(try Data(contentsOf: first.certificate) != certificate)
         let mode = try FileManager.default.attributesOfItem(atPath: first.server.key.path)[.posixPermissions]
         #expect(mode as? Int == 0o600)
-        #expect(throws: Never.self) { try first.server.configuration() }
+        #expect(try first.server.configuration().minimumTLSVersion == .tlsv12)
     }
 }

@@ -34,7 +34,8 @@ public struct DeskServer: ServiceLifecycle.Service {
         let environment = ServerEnvironment(directory)
         let connections = HTTP2UpgradeChannel.Configuration(
             idleTimeout: .seconds(180), gracefulCloseTimeout: .seconds(5),
-            streamConfiguration: HTTP1Channel.Configuration(idleTimeout: .seconds(180)))
+            streamConfiguration: HTTP1Channel.Configuration(
+                additionalChannelHandlers: [AbandonedConnectionHandler()], idleTimeout: .seconds(180)))
         let builder = try HTTPServerBuilder.http2Upgrade(
             tlsConfiguration: tls.configuration(), configuration: connections)
         let port = port

@@ -5,16 +5,20 @@ enum HiddenLine {
     /// No secret is longer, in bytes.
     private static let bound = 4096
 
-    /// Reads up to Enter; nil after Ctrl-C or Ctrl-D. The terminal is left as it was.
+    /// Writes the prompt on standard error and reads up to Enter; nil after Ctrl-C or Ctrl-D. The terminal is left as
+    /// it was.
     ///
     /// Keys are read one by one with signals off, so that Ctrl-C cannot end the program while nothing is shown.
-    static func read() -> String? {
+    static func read(prompt: String) -> String? {
         var settings = termios()
         guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return nil }
         var hidden = settings
         hidden.c_lflag &= ~tcflag_t(ECHO | ICANON | ISIG)
         guard tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0 else { return nil }
         defer { tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings) }
+        // Not earlier: whoever sees the prompt may type, and nothing of that is to be shown.
+        StandardError.write(prompt + " ")
+        defer { StandardError.write("\n") }
 
         var line: [UInt8] = []
         while line.count < bound {

@@ -13,16 +13,11 @@ enum TokenInput {
     /// Throws `tokenMissing` if there is none.
     static func read(environment: [String: String], language: Language) throws(HelpdeskError) -> String {
         if let token = environment["CABDESK_TOKEN"], !token.isEmpty { return token }
-        let line = isatty(STDIN_FILENO) == 1 ? ask(language) : firstLine()
+        let line =
+            isatty(STDIN_FILENO) == 1 ? HiddenLine.read(prompt: CommandText(language).askToken) ?? "" : firstLine()
         let token = line.trimmingCharacters(in: .whitespacesAndNewlines)
         if token.isEmpty { throw HelpdeskError(.tokenMissing) }
         return token
-    }
-
-    private static func ask(_ language: Language) -> String {
-        StandardError.write(CommandText(language).askToken + " ")
-        defer { StandardError.write("\n") }
-        return HiddenLine.read() ?? ""
     }
 
     private static func firstLine() -> String {

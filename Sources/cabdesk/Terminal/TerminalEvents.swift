@@ -20,9 +20,7 @@ final class TerminalEvents {
         for number in [SIGTERM, SIGHUP, SIGINT] {
             onSignal(number) { $0.mailbox.post(.quitRequested) }
         }
-        onSignal(SIGWINCH) { events in
-            if let size = events.terminal.resize() { events.mailbox.post(.windowResized(size)) }
-        }
+        watchWindow()
         // Office hours and times of day change with the minute, and with nothing shorter.
         let minute = DispatchSource.makeTimerSource(queue: .main)
         let intoMinute = Int(Timestamp.now.milliseconds % 60_000)
@@ -38,6 +36,20 @@ final class TerminalEvents {
     private func onSignal(_ number: Int32, _ handler: @escaping @MainActor (TerminalEvents) -> Void) {
         signal(number, SIG_IGN)
         watch(DispatchSource.makeSignalSource(signal: number, queue: .main), handler)
+    }
+
+    private func watchWindow() {
+        signal(SIGWINCH, SIG_IGN)
+        let window = DispatchSource.makeSignalSource(signal: SIGWINCH, queue: .main)
+        // A source listens only some time after it was activated: a change until then is taken over here.
+        window.setRegistrationHandler { [weak self] in
+            MainActor.assumeIsolated { self?.takeOverSize() }
+        }
+        watch(window) { $0.takeOverSize() }
+    }
+
+    private func takeOverSize() {
+        if let size = terminal.resize() { mailbox.post(.windowResized(size)) }
     }
 
     private func watch(_ source: any DispatchSourceProtocol, _ handler: @escaping @MainActor (TerminalEvents) -> Void) {

@@ -4,7 +4,6 @@ import os
 import re
 import select
 import signal
-import termios
 
 import ptyprocess
 import pyte
@@ -50,10 +49,6 @@ class Screen:
     def row(self, text: str) -> int:
         """The first row with the text."""
         return next(index for index, line in enumerate(self.lines) if text in line)
-
-    def settings(self) -> list:
-        """The terminal's settings, as `stty -a` shows them."""
-        return termios.tcgetattr(self._process.fd)
 
     # Keys
 

@@ -2,8 +2,8 @@ import Foundation
 import HTTPTypes
 import HelpdeskModels
 import Hummingbird
-import NIOConcurrencyHelpers
 import NIOCore
+import Synchronization
 
 /// What a server answered.
 struct TestAnswer: Sendable {
@@ -16,7 +16,7 @@ struct TestAnswer: Sendable {
         headers = response.headers
         let collector = Collector()
         try await response.body.write(collector)
-        body = Data(collector.buffer.withLockedValue { Array($0.readableBytesView) })
+        body = Data(collector.bytes.withLock { $0 })
     }
 
     func json<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
@@ -29,10 +29,10 @@ struct TestAnswer: Sendable {
     }
 
     private final class Collector: ResponseBodyWriter, Sendable {
-        let buffer = NIOLockedValueBox(ByteBuffer())
+        let bytes = Mutex<[UInt8]>([])
 
         func write(_ buffer: ByteBuffer) async throws {
-            _ = self.buffer.withLockedValue { $0.writeImmutableBuffer(buffer) }
+            bytes.withLock { $0 += buffer.readableBytesView }
         }
 
         func finish(_ trailingHeaders: HTTPFields?) async throws {}
