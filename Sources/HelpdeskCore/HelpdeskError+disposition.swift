@@ -15,7 +15,7 @@ extension HelpdeskError {
     /// disk is not the intent's fault, so it is transient although somebody may have to act.
     public var disposition: Disposition {
         switch code {
-        case .unreachable, .timedOut, .untrustedCertificate, .notCabdesk, .badAnswer, .serverFailed, .tooManyRequests,
+        case .unreachable, .timedOut, .untrustedCertificate, .notCabdesk, .badAnswer, .serverFailed, .tooManyRequests, .notSettled,
             .insecureAddress, .malformedAddress, .certificateFileUnreadable, .configurationInvalid, .diskFull,
             .storeUnwritable, .storeNewer, .storeDamaged, .cannotWriteFile, .cancelled, .unexpected:
             .transient

@@ -18,6 +18,8 @@ public struct HelpdeskError: Error, Hashable, Sendable, Codable {
         case notCabdesk
         /// The same id was used for something else before.
         case conflict
+        /// The answer was lost a moment ago: it is too early to tell whether the message arrived.
+        case notSettled
         /// The answer was lost and the backend cannot tell whether it has the message.
         case perhapsSent
         /// Understood and refused: see `violations`.

@@ -15,6 +15,7 @@ extension Strings {
         case .notFound: "The support desk does not know \(what.isEmpty ? "this" : what) (any more)."
         case .notCabdesk: "There is no Cabdesk support desk at \(what). Check the address."
         case .conflict: "The support desk already has something else under this id. Copy your text and send it anew."
+        case .notSettled: "The connection broke while this was sent. In a few seconds it is looked up whether it arrived, then sent if not."
         case .perhapsSent: "The connection broke while this was sent, and the support desk cannot say whether it arrived. Look at the conversation: try again or discard it."
         case .invalid: error.violations.first.map { self[.violation($0, label: nil)] } ?? "The support desk refused this\(error.detail.map { ": \($0)" } ?? ".")"
         case .tooLarge: "\(what.isEmpty ? "This" : what) is larger than the support desk takes."

@@ -73,6 +73,12 @@ struct Outbox {
                 """, arguments: [time.milliseconds, item.seq])
     }
 
+    /// Forgets the newest try, in which nothing was sent.
+    func setLastTry(_ time: Timestamp?, seq: Int64) throws {
+        try database.execute(
+            sql: "UPDATE outbox SET last_try = ? WHERE seq = ?", arguments: [time?.milliseconds, seq])
+    }
+
     /// Back to the queue after a failure, due at `time`.
     func postpone(seq: Int64, until time: Timestamp, error: HelpdeskError) throws {
         try database.execute(

@@ -13,7 +13,7 @@ extension Store {
                     sql: "UPDATE outbox SET state = 'queued', attempts = 0, next_try = 0, error = NULL WHERE seq = ?",
                     arguments: [item.seq])
                 if item.error?.code == .perhapsSent {
-                    try database.execute(sql: "UPDATE outbox SET last_try = NULL WHERE seq = ?", arguments: [item.seq])
+                    try outbox.setLastTry(nil, seq: item.seq)
                 }
                 try Self.refreshEcho(item.ticket, database)
             }

@@ -78,7 +78,11 @@ extension Store {
 
     /// Back to the queue, due at `time`.
     func postpone(_ item: OutboxItem, until time: Timestamp, error: HelpdeskError) async throws(HelpdeskError) {
-        try await write { try Outbox(database: $0).postpone(seq: item.seq, until: time, error: error) }
+        try await write { database in
+            let outbox = Outbox(database: database)
+            try outbox.postpone(seq: item.seq, until: time, error: error)
+            if error.code == .notSettled { try outbox.setLastTry(item.lastTry, seq: item.seq) }
+        }
     }
 
     /// Back to the queue as if it had not been tried.

@@ -12,7 +12,7 @@ extension RequestTrackerBackend {
         // A clock that was set back must not make it wait for ever.
         guard passed >= .zero, passed < Self.settling else { return }
         throw HelpdeskError(
-            .serverFailed, subject: host, detail: "it may still arrive from before: looking again soon",
+            .notSettled, subject: host, detail: "it may still arrive from before",
             retryAfter: Self.settling - passed + .milliseconds(500))
     }
 
