@@ -14,7 +14,7 @@ SHELL := /bin/bash
 RELEASE := -c release --static-swift-stdlib
 PROGRAMS := .build/release
 
-CLIENT_PACKAGES := libncurses-dev libcurl4-openssl-dev libsqlite3-dev libqrencode-dev
+CLIENT_PACKAGES := libncurses-dev libcurl4-openssl-dev libsqlite3-dev libqrencode-dev libxml2-dev pkg-config
 TEST_PACKAGES := openssl python3 python3-venv
 RUN_PACKAGES := python3
 

@@ -38,13 +38,16 @@ let package = Package(
         // C libraries: a module map and one header of static inline functions each.
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev", "pkg-config"])]),
         .systemLibrary(name: "CQRencode", providers: [.apt(["libqrencode-dev"])]),
 
         // What travels.
         .target(name: "HelpdeskModels", swiftSettings: settings),
 
         // The client.
-        .target(name: "HelpdeskCore", dependencies: ["HelpdeskModels", crypto, grdb, toml], swiftSettings: settings),
+        .target(
+            name: "HelpdeskCore", dependencies: ["CLibXML2", "HelpdeskModels", crypto, grdb, toml],
+            swiftSettings: settings),
         .target(name: "CurlTransport", dependencies: ["CCurl", "HelpdeskCore"], swiftSettings: settings),
         .target(name: "TerminalKit", dependencies: [toml], swiftSettings: settings),
         .target(name: "CursesTerminal", dependencies: ["CNcurses", "TerminalKit"], swiftSettings: settings),

@@ -2,7 +2,9 @@ public import HelpdeskModels
 
 /// A helpdesk that keeps the tickets: Cabdesk's own, or an adapter to another kind.
 ///
-/// Every write carries an id chosen here, so that writing the same twice is the same as once.
+/// Every write carries an id chosen here, so that writing the same twice is the same as once. A backend that cannot
+/// keep the id of a ticket answers with a ticket of its own id, and is asked by that from then on; its messages and
+/// events may have ids of its own too.
 public protocol Backend: Sendable {
     var capabilities: BackendCapabilities { get }
     /// The desk's address in its canonical spelling: part of whose store it is.
@@ -17,16 +19,18 @@ public protocol Backend: Sendable {
     /// Nil if the backend no longer knows the cursor: begin again without one.
     func changes(after cursor: String?, limit: Int, wait: Int) async throws(HelpdeskError) -> ChangePage?
 
-    func putTicket(_ id: Ticket.ID, _ ticket: NewTicket) async throws(HelpdeskError) -> TicketUpdate
+    func putTicket(
+        _ id: Ticket.ID, _ ticket: NewTicket, _ context: PutContext
+    ) async throws(HelpdeskError) -> TicketUpdate
     func putMessage(
-        _ id: Message.ID, ticket: Ticket.ID, _ message: NewMessage
+        _ id: Message.ID, ticket: Ticket.ID, _ message: NewMessage, _ context: PutContext
     ) async throws(HelpdeskError) -> TicketUpdate
     func putEvent(_ id: Event.ID, ticket: Ticket.ID, _ event: NewEvent) async throws(HelpdeskError) -> TicketUpdate
     /// The rating of a resolved ticket by its customer; the newest stands. Throws `forbidden` where there are none.
     func putRating(_ rating: Rating, ticket: Ticket.ID) async throws(HelpdeskError) -> TicketUpdate
     func putReadMark(_ mark: ReadMark) async throws(HelpdeskError) -> ReadMark
 
-    /// Announces a file of so many bytes.
+    /// Announces a file of so many bytes. This and the next two are called only if `capabilities.uploads`.
     func createUpload(length: Int64) async throws(HelpdeskError) -> Upload.ID
     /// How much of the file has arrived; throws `notFound` if the backend does not know the upload (any more).
     func uploadState(_ id: Upload.ID) async throws(HelpdeskError) -> Upload
@@ -46,5 +50,19 @@ public protocol Backend: Sendable {
 extension Backend {
     public func putRating(_ rating: Rating, ticket: Ticket.ID) async throws(HelpdeskError) -> TicketUpdate {
         throw HelpdeskError(.forbidden)
+    }
+}
+
+extension Backend {
+    /// Puts a ticket without files for the first time.
+    public func putTicket(_ id: Ticket.ID, _ ticket: NewTicket) async throws(HelpdeskError) -> TicketUpdate {
+        try await putTicket(id, ticket, PutContext())
+    }
+
+    /// Puts a message without files for the first time.
+    public func putMessage(
+        _ id: Message.ID, ticket: Ticket.ID, _ message: NewMessage
+    ) async throws(HelpdeskError) -> TicketUpdate {
+        try await putMessage(id, ticket: ticket, message, PutContext())
     }
 }

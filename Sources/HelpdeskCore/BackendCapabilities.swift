@@ -4,15 +4,17 @@ public struct BackendCapabilities: Hashable, Sendable {
     public var ratings: Bool
     public var internalNotes: Bool
     public var reopening: Bool
-    /// Whether changes can be waited for.
+    /// Whether changes can be waited for; if not, they are asked for every few seconds.
     public var longPoll: Bool
     /// Whether the staff can assign tickets and move them to other topics.
     public var assigning: Bool
     public var moving: Bool
+    /// Whether files are uploaded before their message; if not, the message carries them.
+    public var uploads: Bool
 
     public init(
         readMarks: Bool = true, ratings: Bool = true, internalNotes: Bool = true, reopening: Bool = true,
-        longPoll: Bool = true, assigning: Bool = true, moving: Bool = true
+        longPoll: Bool = true, assigning: Bool = true, moving: Bool = true, uploads: Bool = true
     ) {
         self.readMarks = readMarks
         self.ratings = ratings
@@ -21,5 +23,6 @@ public struct BackendCapabilities: Hashable, Sendable {
         self.longPoll = longPoll
         self.assigning = assigning
         self.moving = moving
+        self.uploads = uploads
     }
 }

@@ -18,6 +18,10 @@ public struct HelpdeskError: Error, Hashable, Sendable, Codable {
         case notCabdesk
         /// The same id was used for something else before.
         case conflict
+        /// The answer was lost a moment ago: it is too early to tell whether the message arrived.
+        case notSettled
+        /// The answer was lost and the backend cannot tell whether it has the message.
+        case perhapsSent
         /// Understood and refused: see `violations`.
         case invalid
         case tooLarge
@@ -40,6 +44,8 @@ public struct HelpdeskError: Error, Hashable, Sendable, Codable {
         case tooManyFiles
         /// What was received is not what was announced.
         case digestMismatch
+        /// The message arrived, but the backend kept only a part of the file.
+        case fileCut
         case cannotWriteFile
         /// The store was written by a newer version of the program.
         case storeNewer

@@ -9,9 +9,10 @@ public struct Attachment: Codable, Hashable, Sendable, Identifiable {
     public var mediaType: String
     /// In bytes.
     public var size: Int64
-    public var sha256: SHA256Digest
+    /// Nil if the backend does not tell; `cabdeskd` always does.
+    public var sha256: SHA256Digest?
 
-    public init(id: ID, name: String, mediaType: String, size: Int64, sha256: SHA256Digest) {
+    public init(id: ID, name: String, mediaType: String, size: Int64, sha256: SHA256Digest?) {
         self.id = id
         self.name = name
         self.mediaType = mediaType

@@ -6,10 +6,13 @@ public struct ChangePage: Codable, Hashable, Sendable {
     public var cursor: String
     /// Whether there is more to be had at once.
     public var hasMore: Bool
+    /// Tickets that the account cannot see any more; nil for none.
+    public var gone: [Ticket.ID]?
 
-    public init(changes: [Change], cursor: String, hasMore: Bool) {
+    public init(changes: [Change], cursor: String, hasMore: Bool, gone: [Ticket.ID]? = nil) {
         self.changes = changes
         self.cursor = cursor
         self.hasMore = hasMore
+        self.gone = gone
     }
 }

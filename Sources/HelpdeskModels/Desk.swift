@@ -6,7 +6,8 @@ public struct Desk: Codable, Hashable, Sendable {
     /// Names the interface, so that a client can tell a backend of another kind.
     public var api: String
     public var name: String
-    public var officeHours: OfficeHours
+    /// Nil if nobody has told them; a desk of `cabdeskd` always has some.
+    public var officeHours: OfficeHours?
     /// The bot that carries answers and replies; nil if the desk has none.
     public var supportBot: TelegramBot?
     /// The bot for when the program or the telephony is unavailable, and for the night; nil if the desk has none.
@@ -14,7 +15,7 @@ public struct Desk: Codable, Hashable, Sendable {
     public var limits: Limits
 
     public init(
-        api: String = Desk.apiVersion1, name: String, officeHours: OfficeHours, supportBot: TelegramBot? = nil,
+        api: String = Desk.apiVersion1, name: String, officeHours: OfficeHours?, supportBot: TelegramBot? = nil,
         alertBot: TelegramBot? = nil, limits: Limits = .standard
     ) {
         self.api = api

@@ -32,7 +32,9 @@ extension FakeBackend {
         }
     }
 
-    public func putTicket(_ id: Ticket.ID, _ ticket: NewTicket) async throws(HelpdeskError) -> TicketUpdate {
+    public func putTicket(
+        _ id: Ticket.ID, _ ticket: NewTicket, _ context: PutContext
+    ) async throws(HelpdeskError) -> TicketUpdate {
         try await perform(.putTicket) { () throws(HelpdeskError) in
             if try !isRepetition(id.uuid, Self.withoutUploads(ticket)) {
                 let now = clock()
@@ -49,7 +51,7 @@ extension FakeBackend {
     }
 
     public func putMessage(
-        _ id: Message.ID, ticket: Ticket.ID, _ message: NewMessage
+        _ id: Message.ID, ticket: Ticket.ID, _ message: NewMessage, _ context: PutContext
     ) async throws(HelpdeskError) -> TicketUpdate {
         try await perform(.putMessage) { () throws(HelpdeskError) in
             guard tickets[ticket] != nil else { throw HelpdeskError(.notFound) }

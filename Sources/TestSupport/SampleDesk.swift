@@ -126,7 +126,7 @@ public enum SampleDesk {
                 created: time("2026-03-11T09:30:00Z"), detail: iryna.name),
         ], readUpTo: time("2026-03-11T09:02:00Z"))
 
-    private static var digest: SHA256Digest {
+    public static var digest: SHA256Digest {
         guard let digest = SHA256Digest(bytes: Array(repeating: 7, count: 32)) else { preconditionFailure() }
         return digest
     }

@@ -24,12 +24,12 @@ struct CommandContext {
         return CommandContext(profile: profile, token: token, store: store)
     }
 
-    static func backend(of profile: Profile, token: String) throws(HelpdeskError) -> NativeBackend {
-        try NativeBackend(url: profile.url, token: token, transport: CurlTransport(caFile: profile.caFile))
+    static func backend(of profile: Profile, token: String) throws(HelpdeskError) -> any Backend {
+        try profile.backend(token: token, transport: CurlTransport(caFile: profile.caFile))
     }
 
     /// The way to the backend. Throws `insecureAddress`, `malformedAddress` or `certificateFileUnreadable`.
-    func backend() throws(HelpdeskError) -> NativeBackend {
+    func backend() throws(HelpdeskError) -> any Backend {
         try Self.backend(of: profile, token: token)
     }
 

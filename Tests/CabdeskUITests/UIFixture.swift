@@ -51,8 +51,7 @@ extension AppState {
     }
 
     static var sampleFile: OutgoingFile {
-        let file = SampleDesk.conversation.messages[0].message.attachments[0]
-        return OutgoingFile(
-            id: SampleDesk.id(41), name: "екран.png", mediaType: "image/png", size: 215_040, sha256: file.sha256)
+        OutgoingFile(
+            id: SampleDesk.id(41), name: "екран.png", mediaType: "image/png", size: 215_040, sha256: SampleDesk.digest)
     }
 }

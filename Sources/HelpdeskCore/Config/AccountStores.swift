@@ -49,7 +49,8 @@ public struct AccountStores: Sendable {
 
     /// Binds the address in, so that the same token at another address is another one.
     private var fingerprint: String {
-        Self.hash(profile.url + "\n" + token)
+        // The name matters where the secret is a password, which two people may share.
+        Self.hash(profile.url + "\n" + (profile.user.map { $0 + "\n" } ?? "") + token)
     }
 
     private func directory(of account: Account) -> String {

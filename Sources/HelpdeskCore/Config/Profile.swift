@@ -11,15 +11,26 @@ public struct Profile: Hashable, Sendable {
     public var name: String
     /// `https://host[:port][/path]`
     public var url: String
+    public var kind: BackendKind
+    /// The name to sign in with a password, where the backend takes passwords; nil for a token.
+    public var user: String?
     /// A PEM file of certificate authorities, trusted beside the system's.
     public var caFile: String?
     public var tokenSource: TokenSource
+    /// What the desk does not say of itself.
+    public var desk: DeskSettings
     /// Where the stores of the profile's accounts are.
     public var dataDirectory: String
 
-    public init(name: String, url: String, caFile: String?, tokenSource: TokenSource, dataDirectory: String) {
+    public init(
+        name: String, url: String, kind: BackendKind = .cabdesk, user: String? = nil, caFile: String?,
+        tokenSource: TokenSource, desk: DeskSettings = DeskSettings(), dataDirectory: String
+    ) {
         self.name = name
         self.url = url
+        self.kind = kind
+        self.user = user
+        self.desk = desk
         self.caFile = caFile
         self.tokenSource = tokenSource
         self.dataDirectory = dataDirectory

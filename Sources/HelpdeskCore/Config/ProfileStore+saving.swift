@@ -9,7 +9,7 @@ extension ProfileStore {
     /// `cannotWriteFile` or `diskFull`.
     @discardableResult
     public func save(
-        name: String? = nil, url: String, caFile: String?, token: String
+        name: String? = nil, url: String, kind: BackendKind = .cabdesk, user: String? = nil, caFile: String?, token: String
     ) throws(HelpdeskError) -> Profile {
         let name = try profileName(name)
         let address = try DeskAddress(url)
@@ -21,10 +21,17 @@ extension ProfileStore {
             caPath = path
         }
         let root = try table()
-        let isNew = try profiles(in: root)[name] == nil
+        let stored = try profiles(in: root)[name]
+        let isNew = stored == nil
         let profile = TOMLTable()
+        // What the profile says of the desk is the user's and stays.
+        for key in DeskSettings.keys {
+            if let value = stored?[key] { profile[key] = value }
+        }
         profile["url"] = address.url
         if let caPath { profile["ca_file"] = caPath }
+        if kind != .cabdesk { profile["kind"] = kind.rawValue }
+        if let user { profile["user"] = user }
         let text: String
         if isNew, root["profiles"]?.table?.inline != true {
             let before = try PrivateFile.read(configFile) ?? ""
@@ -40,8 +47,8 @@ extension ProfileStore {
         try PrivateFile.write(token + "\n", to: tokenPath(name))
         try PrivateFile.write(text, to: configFile)
         return Profile(
-            name: name, url: address.url, caFile: caPath, tokenSource: .file(tokenPath(name)),
-            dataDirectory: directories.data + "/" + name)
+            name: name, url: address.url, kind: kind, user: user, caFile: caPath,
+            tokenSource: .file(tokenPath(name)), desk: try DeskSettings(profile: stored ?? [:]), dataDirectory: directories.data + "/" + name)
     }
 
     /// Removes the profile and its token (`logout`); the stores stay, with drafts and outbox.

@@ -2,10 +2,12 @@ public import Foundation
 import TOMLKit
 
 /// The profiles in `config.toml`, their tokens, and the environment variables that win over both:
-/// `CABDESK_URL`, `CABDESK_TOKEN`, `CABDESK_CA_FILE`, `CABDESK_PROFILE`.
+/// `CABDESK_URL`, `CABDESK_TOKEN`, `CABDESK_CA_FILE`, `CABDESK_PROFILE`, and for other kinds of backends
+/// `CABDESK_KIND` and `CABDESK_USER`.
 ///
 /// A profile is a table `[profiles.NAME]` with `url`, and if needed `ca_file` and `token_file`. The token lies in a
-/// file of mode 0600, by default `tokens/NAME` in the state directory.
+/// file of mode 0600, by default `tokens/NAME` in the state directory. For another kind of backend there are `kind`,
+/// `user`, and what that backend does not tell of its desk: see `DeskSettings.init(profile:)`.
 public struct ProfileStore: Sendable {
     public let directories: Directories
     let environment: [String: String]
@@ -34,9 +36,10 @@ public struct ProfileStore: Sendable {
         }
         let tokenFile = stored?["token_file"].map(Self.expanded) ?? tokenPath(name)
         return Profile(
-            name: name, url: try DeskAddress(text).url,
+            name: name, url: try DeskAddress(text).url, kind: try kind(stored), user: variable("CABDESK_USER") ?? stored?["user"],
             caFile: (variable("CABDESK_CA_FILE") ?? stored?["ca_file"]).map(Self.expanded),
             tokenSource: variable("CABDESK_TOKEN") == nil ? .file(tokenFile) : .environment,
+            desk: try settings(stored),
             dataDirectory: directories.data + "/" + name)
     }
 
@@ -93,13 +96,31 @@ public struct ProfileStore: Sendable {
             guard let profile = profiles[name]?.table else { throw invalid("profiles.\(name) is no table") }
             var values: [String: String] = [:]
             for key in profile.keys {
-                guard ["url", "ca_file", "token_file"].contains(key) else { continue }
+                guard Self.keys.contains(key) else { continue }
                 guard let text = profile[key]?.string else { throw invalid("profiles.\(name).\(key) is no text") }
                 values[key] = text
             }
             found[name] = values
         }
         return found
+    }
+
+    /// What a profile may say; other keys are left alone.
+    static let keys = ["url", "ca_file", "token_file", "kind", "user"] + DeskSettings.keys
+
+    private func kind(_ stored: [String: String]?) throws(HelpdeskError) -> BackendKind {
+        guard let text = variable("CABDESK_KIND") ?? stored?["kind"] else { return .cabdesk }
+        guard let kind = BackendKind(rawValue: text) else { throw invalid("kind is cabdesk or rt") }
+        return kind
+    }
+
+    private func settings(_ stored: [String: String]?) throws(HelpdeskError) -> DeskSettings {
+        guard let stored else { return DeskSettings() }
+        do throws(HelpdeskError) {
+            return try DeskSettings(profile: stored)
+        } catch {
+            throw invalid(error.detail ?? "")
+        }
     }
 
     private func invalid(_ detail: String) -> HelpdeskError {

@@ -14,7 +14,7 @@ public struct AttachmentSaver: Sendable {
 
     /// Saves into `directory` (created if missing) under a safe name and returns the path; never overwrites.
     ///
-    /// Written beside as `.part` and renamed when its SHA-256 is right; a `.part` of an earlier try is gone on with.
+    /// Written beside as `.part` and renamed when its SHA-256, or else its size, is right; a `.part` of an earlier try is gone on with.
     /// A file that is not sent yet is copied from the outbox. Throws `cannotWriteFile`, `diskFull`, `digestMismatch`,
     /// and what `Backend.download` throws; `cancelled` when the task is, and then what arrived is gone on with later.
     public func save(
@@ -87,14 +87,17 @@ public struct AttachmentSaver: Sendable {
         var hash = SHA256()
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
         defer { buffer.deallocate() }
+        var size: Int64 = 0
         while true {
             if isCancelled() { throw HelpdeskError(.cancelled) }
             let count = file.read(into: buffer)
             guard count >= 0 else { throw .writing(name) }
             if count == 0 { break }
+            size += Int64(count)
             hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer.prefix(count)))
         }
-        guard HelpdeskModels.SHA256Digest(bytes: hash.finalize()) == attachment.sha256 else {
+        let digest = HelpdeskModels.SHA256Digest(bytes: hash.finalize())
+        guard size == attachment.size, attachment.sha256 == nil || attachment.sha256 == digest else {
             unlink(part)
             throw HelpdeskError(.digestMismatch, subject: name)
         }

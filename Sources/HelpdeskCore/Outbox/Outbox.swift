@@ -7,7 +7,8 @@ struct Outbox {
     let database: Database
 
     private static let columns = """
-        seq, id, ticket, kind, payload, created, state, attempts, next_try, error, held_until, may_have_left
+        seq, id, ticket, kind, payload, created, state, attempts, next_try, error, held_until, may_have_left,
+        last_try, newest_known
         """
 
     /// Whether nothing of the same ticket stands before it, except what is parked and is not the ticket itself.
@@ -76,6 +77,25 @@ struct Outbox {
             arguments: [state.rawValue, try error.map { try StoredJSON.encode($0) }, seq])
     }
 
+    /// Marks the item, which has been uploaded, as being sent, and keeps when and after which message that was.
+    /// False if it was taken back meanwhile.
+    func begin(_ item: OutboxItem, at time: Timestamp) throws -> Bool {
+        try database.execute(
+            sql: """
+                UPDATE outbox SET state = 'sending', may_have_left = 1, last_try = ?,
+                    newest_known = CASE WHEN last_try IS NULL
+                        THEN (SELECT max(id) FROM message WHERE ticket = outbox.ticket) ELSE newest_known END
+                WHERE seq = ? AND state = 'uploading'
+                """, arguments: [time.milliseconds, item.seq])
+        return database.changesCount == 1
+    }
+
+    /// Forgets the newest try, in which nothing was sent.
+    func setLastTry(_ time: Timestamp?, seq: Int64) throws {
+        try database.execute(
+            sql: "UPDATE outbox SET last_try = ? WHERE seq = ?", arguments: [time?.milliseconds, seq])
+    }
+
     /// Back to the queue after a failure, due at `time`.
     func postpone(seq: Int64, until time: Timestamp, error: HelpdeskError) throws {
         try database.execute(
@@ -104,6 +124,8 @@ struct Outbox {
                 state: state, attempts: row[7], nextTry: Timestamp(milliseconds: row[8]),
                 heldUntil: Timestamp(milliseconds: row[10]), mayHaveLeft: row[11],
                 error: try error.map { try StoredJSON.decode(from: $0) },
+                lastTry: (row[12] as Int64?).map(Timestamp.init(milliseconds:)),
+                newestKnown: (row[13] as UUID?).map { Message.ID($0) },
                 files: kind == .ticket || kind == .message ? try files(intent: id) : [])
         }
     }

@@ -28,6 +28,10 @@ struct OutboxItem: Hashable, Sendable {
     var mayHaveLeft = false
     /// Why the last try failed.
     var error: HelpdeskError?
+    /// When it was handed to the backend before; nil if never.
+    var lastTry: Timestamp?
+    /// The newest message of the ticket when it was handed over first.
+    var newestKnown: Message.ID?
     /// In the order in which they were attached.
     var files: [OutboxFile]
 

@@ -8,6 +8,7 @@ struct ChangeWriter {
     let me: Me
     /// The number of the full pass that the rows belong to.
     let pass: Int
+    private let identity: TicketIdentity
 
     private var lastForeign: [Ticket.ID: Int64] = [:]
     private var withAttachments: Set<Ticket.ID> = []
@@ -18,6 +19,7 @@ struct ChangeWriter {
         self.database = database
         guard let me = try MetaKey.me.decode(Me.self, database) else { throw HelpdeskError(.notSignedIn) }
         self.me = me
+        identity = try TicketIdentity(database)
         pass = try MetaKey.pass.read(database).flatMap { Int($0) } ?? 0
         feed = SearchFeed(database)
     }
@@ -90,6 +92,8 @@ struct ChangeWriter {
     }
 
     private mutating func write(_ ticket: Ticket) throws {
+        var ticket = ticket
+        ticket.id = try identity.local(ticket.id)
         // What came before the ticket (its messages, the read mark) is counted when the ticket comes.
         let statement = try database.cachedStatement(
             sql: """
@@ -129,6 +133,8 @@ struct ChangeWriter {
     }
 
     private mutating func write(_ message: Message) throws {
+        var message = message
+        message.ticket = try identity.local(message.ticket)
         try database.cachedStatement(
             sql: """
                 INSERT INTO message (
@@ -152,7 +158,7 @@ struct ChangeWriter {
             try database.cachedStatement(sql: "INSERT OR REPLACE INTO attachment VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
                 .execute(arguments: [
                     attachment.id.uuid, message.id.uuid, message.ticket.uuid, position, attachment.name,
-                    attachment.mediaType, attachment.size, attachment.sha256.description,
+                    attachment.mediaType, attachment.size, attachment.sha256?.description ?? "",
                 ])
         }
         if message.author.id != me.user.id {
@@ -161,6 +167,8 @@ struct ChangeWriter {
     }
 
     private func write(_ event: Event) throws {
+        var event = event
+        event.ticket = try identity.local(event.ticket)
         try database.cachedStatement(
             sql: """
                 INSERT INTO event VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
@@ -172,6 +180,8 @@ struct ChangeWriter {
     }
 
     func write(_ mark: ReadMark) throws {
+        var mark = mark
+        mark.ticket = try identity.local(mark.ticket)
         try database.cachedStatement(
             sql: """
                 INSERT INTO read_mark VALUES (?, ?)
@@ -185,6 +195,20 @@ struct ChangeWriter {
                 AND NOT EXISTS (SELECT 1 FROM outbox WHERE ticket = ticket.id AND kind = 'read' AND state <> 'parked')
                 """
         ).execute(arguments: [mark.readUpTo.milliseconds, mark.ticket.uuid])
+    }
+
+    /// Removes tickets that the backend does not show any more. What waits to be sent for one keeps it.
+    func remove(_ tickets: [Ticket.ID]) throws {
+        for backend in tickets {
+            let ticket = try identity.local(backend).uuid
+            try database.execute(
+                sql: "DELETE FROM ticket WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM outbox WHERE ticket = ?1)",
+                arguments: [ticket])
+            guard database.changesCount > 0 else { continue }
+            try database.execute(sql: "DELETE FROM message WHERE ticket = ?", arguments: [ticket])
+            try database.execute(sql: "DELETE FROM event WHERE ticket = ?", arguments: [ticket])
+            try database.execute(sql: "DELETE FROM read_mark WHERE ticket = ?", arguments: [ticket])
+        }
     }
 
     static func searchText(number: Int?, subject: String, author: Author) -> String {

@@ -15,7 +15,7 @@ extension Store {
     /// Throws `notSignedIn` before the first sign-in.
     @discardableResult
     public func apply(_ page: ChangePage, after: String?) async throws(HelpdeskError) -> Bool {
-        let isQuiet = page.changes.isEmpty && after != nil
+        let isQuiet = page.changes.isEmpty && page.gone == nil && after != nil
         return try await write(notify: !isQuiet) { database in
             guard try MetaKey.cursor.read(database) == after else { return false }
             if after == nil {
@@ -25,6 +25,7 @@ extension Store {
             }
             var writer = try ChangeWriter(database)
             try writer.write(page.changes)
+            if let gone = page.gone { try writer.remove(gone) }
             if !page.hasMore, try MetaKey.passIsRunning.read(database) != nil {
                 try Self.removeVanished(before: writer.pass, database)
                 try MetaKey.passIsRunning.write(nil, database)

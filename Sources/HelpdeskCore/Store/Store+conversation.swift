@@ -34,7 +34,9 @@ extension Store {
                 SELECT message, id, name, media_type, size, sha256 FROM attachment WHERE ticket = ? ORDER BY position
                 """, arguments: [ticket.uuid])
         {
-            guard let digest = SHA256Digest(row[5] as String) else { throw HelpdeskError(.storeDamaged) }
+            let text: String = row[5]
+            let digest = SHA256Digest(text)
+            guard digest != nil || text.isEmpty else { throw HelpdeskError(.storeDamaged) }
             attachments[row[0], default: []].append(
                 Attachment(id: Attachment.ID(row[1]), name: row[2], mediaType: row[3], size: row[4], sha256: digest))
         }

@@ -3,7 +3,8 @@ import GRDB
 public import HelpdeskModels
 
 extension Store {
-    /// Queues again what was parked for the ticket; nil for all tickets.
+    /// Queues again what was parked for the ticket; nil for all tickets. What has perhaps been sent is sent anew: that
+    /// is what the user decides with it.
     public func retryFailed(_ ticket: Ticket.ID?) async throws(HelpdeskError) {
         try await write { database in
             let outbox = Outbox(database: database)
@@ -13,6 +14,9 @@ extension Store {
                         UPDATE outbox SET state = 'queued', attempts = 0, next_try = 0, held_until = 0, error = NULL
                         WHERE seq = ?
                         """, arguments: [item.seq])
+                if item.error?.code == .perhapsSent {
+                    try outbox.setLastTry(nil, seq: item.seq)
+                }
                 try Self.refreshEcho(item.ticket, database)
             }
         }

@@ -23,11 +23,9 @@ extension Store {
 
     /// From here on the item cannot be taken back. False if it was taken back meanwhile.
     func beginSending(_ item: OutboxItem) async throws(HelpdeskError) -> Bool {
-        try await write(notify: false) { database in
-            try database.execute(
-                sql: "UPDATE outbox SET state = 'sending', may_have_left = 1 WHERE seq = ? AND state = 'uploading'",
-                arguments: [item.seq])
-            return database.changesCount == 1
+        let now = clock()
+        return try await write(notify: false) { database in
+            try Outbox(database: database).begin(item, at: now)
         }
     }
 
@@ -52,6 +50,11 @@ extension Store {
         }
     }
 
+    /// The id under which the backend knows the ticket.
+    func backendID(of ticket: Ticket.ID) async throws(HelpdeskError) -> Ticket.ID {
+        try await read { try TicketIdentity($0).backend(ticket) }
+    }
+
     func nextTry() async throws(HelpdeskError) -> Timestamp? {
         try await read { try Outbox(database: $0).nextTry() }
     }
@@ -72,6 +75,9 @@ extension Store {
     func confirm(_ item: OutboxItem, _ update: TicketUpdate) async throws(HelpdeskError) {
         let files = try await write { database in
             let files = try Outbox(database: database).remove(item)
+            if case .ticket = item.intent, update.ticket.id != item.ticket {
+                try TicketIdentity(database).adopt(update.ticket.id, as: item.ticket)
+            }
             var writer = try ChangeWriter(database)
             try writer.write(update)
             return files
@@ -92,6 +98,7 @@ extension Store {
             let outbox = Outbox(database: database)
             try outbox.postpone(seq: item.seq, until: time, error: error)
             try outbox.rememberWhetherLeft(seq: item.seq, error)
+            if error.code == .notSettled { try outbox.setLastTry(item.lastTry, seq: item.seq) }
         }
     }
 

@@ -4,6 +4,9 @@ extension SyncEngine {
     /// In seconds; less than what proxies usually allow.
     private static let longPoll = 50
 
+    /// Between two questions to a backend that cannot wait.
+    private static let pollPause = Duration.seconds(4)
+
     /// Receives changes, and waits for more at the backend.
     func pullLoop() async {
         await pullSignal.wait()
@@ -27,7 +30,9 @@ extension SyncEngine {
                 backOff.succeeded()
                 await succeeded()
                 // A backend that does not wait would otherwise be asked without a break.
-                if isLongPoll, isCurrent, step.received == 0, clock() - began < .seconds(1) {
+                if isCurrent, !backend.capabilities.longPoll {
+                    await pullSignal.wait(atMost: Self.pollPause, sleep: sleep)
+                } else if isLongPoll, isCurrent, step.received == 0, clock() - began < .seconds(1) {
                     await pullSignal.wait(atMost: .seconds(1), sleep: sleep)
                 }
             } catch {

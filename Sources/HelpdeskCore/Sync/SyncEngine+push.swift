@@ -54,24 +54,28 @@ extension SyncEngine {
 
     /// False if the item was taken back before it left.
     private func send(_ item: OutboxItem) async throws(HelpdeskError) -> Bool {
+        let known = try await store.backendID(of: item.ticket)
+        let context = PutContext(
+            lastTry: item.lastTry, newestKnown: item.newestKnown,
+            files: item.files.map { store.outgoingFilePath($0.file.id) })
         switch item.intent {
         case .readMark(let upTo):
             guard try await store.beginSending(item) else { return false }
-            let mark = ReadMark(ticket: item.ticket, readUpTo: upTo)
+            let mark = ReadMark(ticket: known, readUpTo: upTo)
             try await store.confirm(item, try await backend.putReadMark(mark))
         case .rating(let rating):
             guard try await store.beginSending(item) else { return false }
-            try await store.confirm(item, try await backend.putRating(rating, ticket: item.ticket))
+            try await store.confirm(item, try await backend.putRating(rating, ticket: known))
         case .event(let event):
             guard try await store.beginSending(item) else { return false }
             try await store.confirm(
-                item, try await backend.putEvent(Event.ID(item.id), ticket: item.ticket, event))
+                item, try await backend.putEvent(Event.ID(item.id), ticket: known, event))
         case .message(let message):
             let backend = backend
             let update = try await sendWithFiles(item) { attachments throws(HelpdeskError) in
                 var message = message
                 message.attachments = attachments
-                return try await backend.putMessage(Message.ID(item.id), ticket: item.ticket, message)
+                return try await backend.putMessage(Message.ID(item.id), ticket: known, message, context)
             }
             guard let update else { return false }
             try await store.confirm(item, update)
@@ -80,7 +84,7 @@ extension SyncEngine {
             let update = try await sendWithFiles(item) { attachments throws(HelpdeskError) in
                 var ticket = ticket
                 ticket.message.attachments = attachments
-                return try await backend.putTicket(item.ticket, ticket)
+                return try await backend.putTicket(item.ticket, ticket, context)
             }
             guard let update else { return false }
             try await store.confirm(item, update)
@@ -96,6 +100,10 @@ extension SyncEngine {
         _ item: OutboxItem,
         _ put: @Sendable ([NewAttachment]) async throws(HelpdeskError) -> TicketUpdate
     ) async throws(HelpdeskError) -> TicketUpdate? {
+        guard backend.capabilities.uploads else {
+            guard try await store.beginSending(item) else { return nil }
+            return try await put(item.files.map(Self.unsent))
+        }
         let attachments: [NewAttachment]
         do throws(HelpdeskError) {
             attachments = try await uploadUnlessWithdrawn(item, item.files)

@@ -42,6 +42,14 @@ extension SyncEngine {
         return attachments
     }
 
+    /// The attachment of a message that carries its files itself.
+    static func unsent(_ outgoing: OutboxFile) -> NewAttachment {
+        let file = outgoing.file
+        return NewAttachment(
+            id: file.id, upload: Upload.ID(file.id.uuid), name: file.name, mediaType: file.mediaType,
+            sha256: file.sha256)
+    }
+
     /// Uploads one file, from where an earlier try was cut. The upload's id is kept before the first byte is sent.
     private func upload(_ outgoing: OutboxFile) async throws(HelpdeskError) -> Upload.ID {
         let file = outgoing.file

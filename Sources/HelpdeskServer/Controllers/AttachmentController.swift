@@ -14,7 +14,8 @@ struct AttachmentController: Sendable {
         _ request: Request, _ context: ServerContext, _ account: Account
     ) async throws -> Response {
         let attachment = try await environment.store.attachment(context.id("attachment"), for: account)
-        let tag = "\"\(attachment.sha256)\""
+        guard let digest = attachment.sha256 else { throw StoreError.corrupt("sha256 of an attachment") }
+        let tag = "\"\(digest)\""
         var headers: HTTPFields = [
             .contentType: MediaType.safe(attachment.mediaType),
             .contentDisposition: ContentDisposition.attachment(named: attachment.name),
@@ -30,7 +31,7 @@ struct AttachmentController: Sendable {
         } else {
             range = ByteRange.choose(request.headers[.range], size: attachment.size)
         }
-        let path = environment.files.path(of: attachment.sha256)
+        let path = environment.files.path(of: digest)
         switch range {
         case .whole:
             let body = try await FileIO().loadFile(path: path, context: context, chunkLength: 256 * 1024)

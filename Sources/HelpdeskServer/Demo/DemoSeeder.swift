@@ -20,7 +20,7 @@ struct DemoSeeder: Sendable {
             // A desk that has been at work for years does not begin with ticket number 1.
             try db.execute(sql: "INSERT INTO sqlite_sequence(name, seq) VALUES ('ticket', 4100)")
             for ticket in tickets {
-                try replay(ticket, utcOffsetMinutes: desk.officeHours.utcOffsetMinutes, db)
+                try replay(ticket, utcOffsetMinutes: desk.officeHours?.utcOffsetMinutes ?? 0, db)
             }
         }
     }

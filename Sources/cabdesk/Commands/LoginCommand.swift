@@ -9,8 +9,11 @@ struct LoginCommand: DeskCommand {
         commandName: "login",
         abstract: "Sign in to a desk and remember it.",
         discussion: """
-            The token is read from CABDESK_TOKEN, else from standard input; on a terminal it is asked for without \
-            being shown. The desk and the token are tried before anything is stored. The token is stored in a file that \
+            The kind of backend is recognised: Cabdesk's own, or Request Tracker 5. For the latter sign in with an \
+            authentication token, or with --user and the password.
+
+            The token or password is read from CABDESK_TOKEN, else from standard input; on a terminal it is asked for without \
+            being shown. The desk and the token are tried before anything is stored. It is stored in a file that \
             only you can read.
             """)
 
@@ -25,18 +28,28 @@ struct LoginCommand: DeskCommand {
         completion: .file())
     var caFile: String?
 
+    @Option(help: "Sign in with this name and a password, where the backend takes passwords.")
+    var user: String?
+
     func execute() async throws {
         let environment = ProcessInfo.processInfo.environment
         let authorities = (caFile ?? environment["CABDESK_CA_FILE"]).flatMap { $0.isEmpty ? nil : $0 }
             .map { URL(filePath: $0).path(percentEncoded: false) }
         let token = try TokenInput.read(environment: environment, language: options.effectiveLanguage)
-        let backend = try NativeBackend(url: url, token: token, transport: CurlTransport(caFile: authorities))
+        let transport = try CurlTransport(caFile: authorities)
+        let (kind, url) = try await BackendRecognition(transport: transport).recognise(url)
+        let attempt = Profile(
+            name: "", url: url, kind: kind, user: kind == .cabdesk ? nil : user, caFile: authorities,
+            tokenSource: .environment, dataDirectory: "")
+        let backend = try attempt.backend(token: token, transport: transport)
         let desk = try await backend.desk()
         let me = try await backend.me()
 
-        let profile = try ProfileStore().save(name: options.profile, url: url, caFile: authorities, token: token)
+        let profile = try ProfileStore().save(
+            name: options.profile, url: url, kind: kind, user: attempt.user, caFile: authorities, token: token)
         // So that the very next start needs no network.
-        _ = try await AccountStores(profile: profile, token: token).open(asking: backend)
+        let settled = try profile.backend(token: token, transport: transport)
+        _ = try await AccountStores(profile: profile, token: token).open(asking: settled)
 
         if output.json {
             try StandardOutput.write(json: LoginJSON(profile: profile.name, url: profile.url, desk: desk.name, me: me))

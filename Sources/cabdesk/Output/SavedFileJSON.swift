@@ -8,7 +8,8 @@ struct SavedFileJSON: Encodable {
     let path: String
     let mediaType: String
     let size: Int64
-    let sha256: SHA256Digest
+    /// Absent if the backend does not tell.
+    let sha256: SHA256Digest?
 
     init(_ attachment: Attachment, path: String) {
         id = attachment.id

@@ -28,8 +28,8 @@ extension Painter {
 
     /// Said outside of office hours: until when, and where to write if everything is down.
     private var closedText: String? {
-        guard let desk = state.desk.desk, !desk.officeHours.isOpen(at: state.now) else { return nil }
-        return strings[.closedBanner(hours: desk.officeHours, alertBot: desk.alertBot?.username)]
+        guard let desk = state.desk.desk, let hours = desk.officeHours, !hours.isOpen(at: state.now) else { return nil }
+        return strings[.closedBanner(hours: hours, alertBot: desk.alertBot?.username)]
     }
 
     private var syncText: String {

@@ -48,9 +48,9 @@ extension NativeBackend {
     ) async throws(HelpdeskError) {
         var request = request(.get, "/attachments/\(attachment.id)")
         request.headers[0] = .init("accept", "*/*")
-        if offset > 0 {
+        if offset > 0, let digest = attachment.sha256 {
             request.headers += [
-                .init("range", "bytes=\(offset)-"), .init("if-range", "\"\(attachment.sha256)\""),
+                .init("range", "bytes=\(offset)-"), .init("if-range", "\"\(digest)\""),
             ]
         }
         request.sink = .file(path: path, offset: offset, limit: attachment.size)

@@ -52,12 +52,14 @@ public struct NativeBackend: Backend {
         return page
     }
 
-    public func putTicket(_ id: Ticket.ID, _ ticket: NewTicket) async throws(HelpdeskError) -> TicketUpdate {
+    public func putTicket(
+        _ id: Ticket.ID, _ ticket: NewTicket, _ context: PutContext
+    ) async throws(HelpdeskError) -> TicketUpdate {
         try await put(ticket, "/tickets/\(id)", for: id)
     }
 
     public func putMessage(
-        _ id: Message.ID, ticket: Ticket.ID, _ message: NewMessage
+        _ id: Message.ID, ticket: Ticket.ID, _ message: NewMessage, _ context: PutContext
     ) async throws(HelpdeskError) -> TicketUpdate {
         try await put(message, "/tickets/\(ticket)/messages/\(id)", for: ticket)
     }

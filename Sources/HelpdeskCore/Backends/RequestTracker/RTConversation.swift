@@ -1,0 +1,62 @@
+import HelpdeskModels
+
+/// A ticket of RT in the words of the model.
+struct RTConversation: Sendable {
+    let summary: Ticket
+    let messages: [Message]
+    let events: [Event]
+    /// The requestor's, as an agent sees it.
+    let service: Service
+
+    init(
+        ticket: RTTicket, transactions: [RTTransaction], contents: [Int64: RTContent], me: Me, identifier: RTIdentifier
+    ) {
+        let id = identifier.ticket(ticket.number)
+        let requestor = ticket.requestors.first ?? ticket.creator
+        service = me.service ?? requestor.service
+        let customers = Set(ticket.requestors.map(\.name))
+
+        func author(_ person: RTPerson) -> Author {
+            if person.name == me.user.id.rawValue { return person.author(me.user.role) }
+            return person.author(customers.contains(person.name) ? .customer : .agent)
+        }
+
+        messages = transactions.compactMap { transaction in
+            guard transaction.isMessage else { return nil }
+            let content = contents[transaction.number] ?? RTContent()
+            let message = Message(
+                id: identifier.message(transaction.number), ticket: id, author: author(transaction.creator),
+                origin: .rt, text: content.text, attachments: content.attachments(identifier),
+                created: transaction.created, isInternal: transaction.kind == .comment)
+            let isBlank = message.text.isEmpty && message.attachments.isEmpty
+            return transaction.kind == .create && isBlank ? nil : message
+        }
+        events = transactions.compactMap { transaction in
+            let kind: Event.Kind
+            switch transaction.kind {
+            case .create where transaction.ticket == ticket.number: kind = .created
+            case .status where transaction.ticket == ticket.number:
+                let (old, new) = (RTStatus.isResolved(transaction.oldValue), RTStatus.isResolved(transaction.newValue))
+                guard old != new else { return nil }
+                kind = new ? .resolved : .reopened
+            default: return nil
+            }
+            return Event(
+                id: identifier.event(transaction.number), ticket: id, kind: kind, author: author(transaction.creator),
+                created: transaction.created)
+        }
+
+        // Never RT's LastUpdated, which moves with what a customer may not know of.
+        let visible = messages.filter { !$0.isInternal }
+        let updated = (visible.map(\.created) + events.map(\.created) + [ticket.created]).max() ?? ticket.created
+        let isAnswered = visible.last?.author.role.isStaff ?? false
+        let status = RTStatus.status(of: ticket, isAnswered: isAnswered)
+        let resolved = ticket.resolved ?? events.last { $0.kind == .resolved }?.created ?? updated
+        let isForeign = !customers.isEmpty && !customers.contains(ticket.creator.name)
+        summary = Ticket(
+            id: id, number: Int(ticket.number), service: service.id, topic: Topic.ID(ticket.queue),
+            subject: ticket.subject.isEmpty ? "№ \(ticket.number)" : ticket.subject, status: status,
+            author: author(isForeign ? requestor : ticket.creator), assignee: ticket.owner.map { $0.author(.agent) },
+            created: ticket.created, updated: updated, resolved: status == .resolved ? resolved : nil)
+    }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import HelpdeskModels
+
+/// Where synchronising with an RT stands; travels as the cursor of the change feed, JSON in base64url.
+///
+/// RT has no feed, so the cursor holds what a feed would: which tickets are known, and how far their changes are read.
+struct RTCursor: Codable, Hashable, Sendable {
+    var version = 1
+    /// The numbers of all tickets that were passed on, as ranges.
+    var known = ""
+    /// Numbers of tickets that are still to be read.
+    var todo = ""
+    /// Tickets that were merged, by their own number: the number that they are found under now.
+    var merged: [String: Int] = [:]
+    /// The first pass, from the newest ticket down: the next tickets have lower numbers. Nil once it is complete.
+    var walk: Int?
+    /// The newest `LastUpdated` that was seen, as RT wrote it.
+    var mark = ""
+    /// Tickets of the last minute before the mark with their `LastUpdated`, read so late that nothing more could happen
+    /// in that same second.
+    var settled: [String: String] = [:]
+    /// How many tickets RT counted.
+    var total = 0
+    /// When all numbers were last compared.
+    var compared = Timestamp(milliseconds: 0)
+    /// When the topics were last read.
+    var topics = Timestamp(milliseconds: 0)
+
+    /// Nil for text that is no cursor of this version.
+    init?(_ text: String) {
+        var base64 = text.replacingOccurrences(of: "-", with: "+").replacingOccurrences(of: "_", with: "/")
+        base64 += String(repeating: "=", count: (4 - base64.utf8.count % 4) % 4)
+        guard let data = Data(base64Encoded: base64), let cursor = try? WireJSON.decode(RTCursor.self, from: data),
+            cursor.version == 1
+        else { return nil }
+        self = cursor
+    }
+
+    init() {}
+
+    func encoded() throws(HelpdeskError) -> String {
+        let data: Data
+        do {
+            data = try WireJSON.encode(self)
+        } catch {
+            throw HelpdeskError(.unexpected, detail: "the cursor cannot be encoded")
+        }
+        return data.base64EncodedString().replacingOccurrences(of: "+", with: "-")
+            .replacingOccurrences(of: "/", with: "_").replacingOccurrences(of: "=", with: "")
+    }
+}
+
+extension RTCursor {
+    var knownNumbers: IndexSet {
+        get { RTNumbers.read(known) ?? [] }
+        set { known = RTNumbers.write(newValue) }
+    }
+
+    var todoNumbers: IndexSet {
+        get { RTNumbers.read(todo) ?? [] }
+        set { todo = RTNumbers.write(newValue) }
+    }
+}

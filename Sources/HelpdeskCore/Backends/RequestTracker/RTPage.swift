@@ -1,0 +1,35 @@
+import Foundation
+import HelpdeskModels
+
+/// A page of one of RT's lists.
+struct RTPage: Sendable {
+    var items: [RTValue]
+    var isLast: Bool
+    /// How many rows there are in all; nil where RT does not count.
+    var total: Int?
+    /// RT's clock when it answered, from the `Date` of the answer; nil if there is none.
+    var time: Timestamp?
+
+    /// Nil where there is no list.
+    init?(_ value: RTValue, number: Int, size: Int, headers: [String: String]) {
+        guard case .list(let items) = value["items"] else { return nil }
+        self.items = items
+        total = value["total"].number.map { Int($0) }
+        let isFollowed = !value["next_page"].text.isEmpty
+        if let pages = value["pages"].number {
+            isLast = number >= pages && !isFollowed
+        } else {
+            isLast = !isFollowed && items.count < size
+        }
+        time = headers["date"].flatMap(Self.read)
+    }
+
+    /// RFC 9110, section 5.6.7.
+    private static func read(_ text: String) -> Timestamp? {
+        let formatter = DateFormatter()
+        formatter.locale = Locale(identifier: "en_US_POSIX")
+        formatter.timeZone = TimeZone(secondsFromGMT: 0)
+        formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss zzz"
+        return formatter.date(from: text).map { Timestamp($0) }
+    }
+}

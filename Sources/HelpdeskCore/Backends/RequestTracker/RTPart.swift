@@ -1,0 +1,46 @@
+import HelpdeskModels
+
+/// A MIME part of a message, as RT keeps it: a text, a file, or the shell around others.
+struct RTPart: Sendable {
+    var number: Int64
+    var transaction: Int64
+    /// In small letters.
+    var mediaType: String
+    /// Empty for the text of a message.
+    var name: String
+    /// In bytes.
+    var size: Int64
+
+    /// A longer text is shown as a file.
+    static let longestText: Int64 = 1 << 20
+
+    static let query: [(String, String)] = [("fields", "TransactionId,ContentType,Filename,ContentLength")]
+
+    init?(_ row: RTValue) {
+        let transaction = row["TransactionId"]
+        guard let number = row["id"].number, number > 0,
+            let owner = transaction.isObject ? transaction["id"].number : transaction.number
+        else { return nil }
+        self.number = number
+        self.transaction = owner
+        mediaType = row["ContentType"].text.lowercased()
+        name = row["Filename"].text
+        size = max(0, row["ContentLength"].number ?? 0)
+    }
+
+    var isShell: Bool { mediaType.hasPrefix("multipart/") || (name.isEmpty && mediaType == "message/rfc822") }
+    var isText: Bool {
+        name.isEmpty && size <= Self.longestText && (mediaType == "text/plain" || mediaType == "text/html")
+    }
+    var isFile: Bool { !isShell && !isText && (!name.isEmpty || size > 0) }
+
+    /// RT keeps text only if it is sent as bytes, so bytes may be what the name says.
+    func attachment(_ identifier: RTIdentifier) -> Attachment {
+        let type = mediaType == "application/octet-stream" || mediaType.isEmpty
+            ? MediaType.guess(name: name, head: [0]) : mediaType
+        let ending = mediaType.hasPrefix("text/") ? "txt" : mediaType.split(separator: "/").last.map(String.init) ?? "bin"
+        return Attachment(
+            id: identifier.attachment(number), name: name.isEmpty ? "attachment-\(number).\(ending)" : name,
+            mediaType: type, size: size, sha256: nil)
+    }
+}

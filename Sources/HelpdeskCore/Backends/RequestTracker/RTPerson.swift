@@ -1,0 +1,25 @@
+import HelpdeskModels
+
+/// A user of RT as other users may know one.
+struct RTPerson: Hashable, Sendable {
+    /// The login; empty if RT did not tell.
+    var name: String
+    /// Empty if there is none.
+    var realName: String
+    var organization: String
+
+    init(_ value: RTValue) {
+        name = value["Name"].text.isEmpty ? value["id"].text : value["Name"].text
+        realName = value["RealName"].text
+        organization = value["Organization"].text
+    }
+
+    func author(_ role: User.Role) -> Author {
+        Author(id: User.ID(name), name: realName.isEmpty ? name : realName, role: role)
+    }
+
+    /// The service that an agent sees the person's tickets under.
+    var service: Service {
+        Service(id: Service.ID(name), name: organization.isEmpty ? (realName.isEmpty ? name : realName) : organization)
+    }
+}

@@ -1,0 +1,42 @@
+import HelpdeskModels
+
+/// A queue of RT: what a ticket is about.
+struct RTQueue: Hashable, Sendable {
+    var number: String
+    var name: String
+    var recommendation: String
+    /// Whether the account may file tickets there.
+    var isWritable: Bool
+    /// Whether its tickets can carry the id that was chosen here.
+    var hasTicketReference: Bool
+
+    static let ticketReference = "ClientRef"
+    static let messageReference = "ClientMsgRef"
+
+    /// From `GET /queue/ID`. Nil for anything else.
+    init?(_ value: RTValue) {
+        guard let number = value["id"].number, number > 0, !value["Name"].text.isEmpty else { return nil }
+        self.number = String(number)
+        name = value["Name"].text
+        let own = value["CustomFields"].items.first { $0["name"].text == "Recommendation" }?["values"].items.first?.text
+        recommendation = own.flatMap { $0.isEmpty ? nil : $0 } ?? value["Description"].text
+        isWritable = value["Disabled"].number != 1
+            && value["_hyperlinks"].items.contains { $0["ref"].text == "create" && $0["type"].text == "ticket" }
+        hasTicketReference = value["TicketCustomFields"].items.contains { $0["name"].text == Self.ticketReference }
+    }
+
+    /// The topic for people. Names are in the language of the desk, so they are the same in all.
+    var topic: Topic {
+        Topic(
+            id: Topic.ID(number), title: Self.inAllLanguages(name), recommendation: Self.inAllLanguages(recommendation),
+            order: Self.isOther(name) ? .max : 0, isRetired: !isWritable)
+    }
+
+    private static func inAllLanguages(_ text: String) -> LocalizedText {
+        LocalizedText(Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, text) }))
+    }
+
+    private static func isOther(_ name: String) -> Bool {
+        ["other", "другое", "прочее", "інше"].contains(name.lowercased())
+    }
+}

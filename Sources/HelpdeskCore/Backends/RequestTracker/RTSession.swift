@@ -1,0 +1,95 @@
+import Foundation
+import HelpdeskModels
+
+/// Sends requests to RT as one account.
+///
+/// RT pays a bcrypt for every request with a token or a password, a quarter of a second each; so it is asked for a
+/// session cookie once, and that is sent instead. When it has expired, RT answers 401 or 302 and has done nothing: then
+/// the cookie is asked for anew and the request is sent again.
+actor RTSession {
+    private enum Proof {
+        case none
+        /// `isProven`: RT has accepted it once.
+        case cookie(String, isProven: Bool)
+        /// RT gives no usable cookie.
+        case credential
+    }
+
+    nonisolated let address: DeskAddress
+    private let transport: any Transport
+    private let credential: RTCredential
+    private var proof = Proof.none
+    /// What was learnt of the queues, by their number.
+    private var queues: [String: RTQueue] = [:]
+    private var me: Me?
+
+    init(address: DeskAddress, credential: RTCredential, transport: any Transport) {
+        self.address = address
+        self.credential = credential
+        self.transport = transport
+    }
+
+    /// Any status but 401 and 302 is an answer; those are `tokenRejected`.
+    func send(_ request: TransportRequest) async throws(HelpdeskError) -> TransportResponse {
+        for _ in 0..<3 {
+            if case .none = proof { proof = try await signIn() }
+            let used = proof
+            var request = request
+            switch used {
+            case .cookie(let cookie, _): request.headers.append(.init("cookie", cookie))
+            case .credential, .none: request.headers.append(credential.header)
+            }
+            let response = try await pass(request)
+            guard response.status == 401 || response.status == 302 else {
+                if case .cookie(let cookie, isProven: false) = used { proof = .cookie(cookie, isProven: true) }
+                return response
+            }
+            switch used {
+            case .cookie(_, let isProven): proof = isProven ? .none : .credential
+            case .credential, .none:
+                proof = .none
+                throw HelpdeskError(.tokenRejected, subject: address.host, detail: "HTTP \(response.status)")
+            }
+        }
+        throw HelpdeskError(.tokenRejected, subject: address.host)
+    }
+
+    private func signIn() async throws(HelpdeskError) -> Proof {
+        var request: TransportRequest
+        switch credential {
+        case .token:
+            request = TransportRequest(.get, url: address.url + "/SelfService/", headers: [credential.header])
+        case .password(let user, let password):
+            request = TransportRequest(.post, url: address.url + "/NoAuth/Login.html")
+            request.headers = [.init("content-type", "application/x-www-form-urlencoded")]
+            request.body = .data(Data(RTRequest.form([("user", user), ("pass", password)]).utf8))
+        }
+        request.sink = .memory(limit: 4 << 20)
+        let response = try await pass(request)
+        // The page itself does not matter, nor whether it is a redirect: a cookie that is none of ours is found out at
+        // its first use.
+        guard let field = response.headers["set-cookie"], field.hasPrefix("RT_SID_"),
+            let cookie = field.split(separator: ";").first.map(String.init),
+            cookie.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+        else { return .credential }
+        return .cookie(cookie, isProven: false)
+    }
+
+    private func pass(_ request: TransportRequest) async throws(HelpdeskError) -> TransportResponse {
+        do throws(HelpdeskError) {
+            return try await transport.send(request)
+        } catch {
+            var error = error
+            error.subject = error.subject ?? address.host
+            throw error
+        }
+    }
+
+    // What every operation needs to know, asked for once.
+
+    func knownMe() -> Me? { me }
+    func remember(_ me: Me) { self.me = me }
+    func queue(_ number: String) -> RTQueue? { queues[number] }
+    func remember(_ queue: RTQueue) { queues[queue.number] = queue }
+    nonisolated var ownName: String? { credential.ownName }
+}

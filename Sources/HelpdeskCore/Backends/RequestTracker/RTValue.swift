@@ -1,0 +1,61 @@
+import Foundation
+
+/// A value of RT's JSON, read as loosely as RT writes it: numbers come as strings, missing things as "" and a list as
+/// a string where there is nothing to list.
+enum RTValue: Sendable {
+    case nothing
+    case number(Int64)
+    case text(String)
+    case list([RTValue])
+    case object([String: RTValue])
+
+    /// Throws where the data is no JSON.
+    init(_ data: Data) throws {
+        self.init(plain: try JSONSerialization.jsonObject(with: data, options: [.fragmentsAllowed]))
+    }
+
+    private init(plain: Any) {
+        switch plain {
+        case let text as String: self = .text(text)
+        case let number as NSNumber: self = .number(number.int64Value)
+        case let items as [Any]: self = .list(items.map { RTValue(plain: $0) })
+        case let members as [String: Any]: self = .object(members.mapValues { RTValue(plain: $0) })
+        default: self = .nothing
+        }
+    }
+
+    /// The member of an object; nothing where there is none.
+    subscript(key: String) -> RTValue {
+        guard case .object(let members) = self else { return .nothing }
+        return members[key] ?? .nothing
+    }
+
+    /// Empty where there is no text.
+    var text: String {
+        switch self {
+        case .text(let text): text
+        case .number(let number): String(number)
+        default: ""
+        }
+    }
+
+    /// A whole number, also written as text.
+    var number: Int64? {
+        switch self {
+        case .text(let text): Int64(text)
+        case .number(let number): number
+        default: nil
+        }
+    }
+
+    /// Empty where there is no list.
+    var items: [RTValue] {
+        guard case .list(let items) = self else { return [] }
+        return items
+    }
+
+    var isObject: Bool {
+        guard case .object = self else { return false }
+        return true
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import HelpdeskModels
+
+extension RequestTrackerBackend {
+    func request(
+        _ method: TransportRequest.Method, _ path: String, query: [(String, String)] = []
+    ) -> TransportRequest {
+        let query = query.isEmpty ? "" : "?" + RTRequest.form(query)
+        var request = TransportRequest(method, url: url + "/REST/2.0" + path + query)
+        request.headers = [.init("accept", "application/json")]
+        request.sink = .memory(limit: 32 << 20)
+        // RT works long on long lists and large messages, and an answer that is waited for is never in doubt.
+        request.patience = .total(120)
+        return request
+    }
+
+    /// The answer to GET; throws unless it is a success.
+    func read(_ path: String, query: [(String, String)] = []) async throws(HelpdeskError) -> RTValue {
+        try value(of: try await session.send(request(.get, path, query: query)))
+    }
+
+    /// All rows of a list, page after page.
+    ///
+    /// Rows that the account may not see count for a page without being there, so a short page says nothing where RT
+    /// names a next one or counts the pages. The address that it names is not used.
+    func rows(
+        _ list: String, query: [(String, String)], body: String? = nil, mediaType: String? = nil,
+        while condition: (RTValue) -> Bool = { _ in true }
+    ) async throws(HelpdeskError) -> [RTValue] {
+        var rows: [RTValue] = []
+        var page = 1
+        while true {
+            let answer = try await self.page(list, query: query, number: page, body: body, mediaType: mediaType)
+            rows += answer.items
+            if answer.isLast || !answer.items.allSatisfy(condition) { return rows }
+            page += 1
+        }
+    }
+
+    func page(
+        _ list: String, query: [(String, String)], number: Int, size: Int = 100, body: String? = nil,
+        mediaType: String? = nil
+    ) async throws(HelpdeskError) -> RTPage {
+        let all = query + [("per_page", String(size)), ("page", String(number))]
+        var request = request(body == nil ? .get : .post, list, query: all)
+        if let body {
+            request.body = .data(Data(body.utf8))
+            request.headers.append(.init("content-type", mediaType ?? "application/x-www-form-urlencoded"))
+        }
+        let response = try await session.send(request)
+        let value = try value(of: response)
+        guard let page = RTPage(value, number: number, size: size, headers: response.headers) else {
+            throw bad("no list")
+        }
+        return page
+    }
+
+    func value(of response: TransportResponse) throws(HelpdeskError) -> RTValue {
+        guard (200...299).contains(response.status) else { throw refusal(response) }
+        guard let value = try? RTValue(response.body) else { throw bad("no JSON") }
+        return value
+    }
+
+    /// What an answer other than success means. RT says no more than a sentence in `message`.
+    func refusal(_ response: TransportResponse) -> HelpdeskError {
+        let said = (try? RTValue(response.body))?["message"].text ?? ""
+        let isJSON = response.headers["content-type"]?.hasPrefix("application/json") ?? false
+        let code: HelpdeskError.Code =
+            switch response.status {
+            case 400 where said.contains("Permission Denied"): .forbidden
+            case 400: .invalid
+            case 403 where isJSON: .forbidden
+            case 404 where isJSON: .notFound
+            case 412: .conflict
+            case 413: .tooLarge
+            case 429: .tooManyRequests
+            case 500...599: .serverFailed
+            case 300...499: .notCabdesk
+            default: .badAnswer
+            }
+        return HelpdeskError(
+            code, subject: host, detail: "HTTP \(response.status)" + (said.isEmpty ? "" : ": \(said.prefix(300))"))
+    }
+
+    func bad(_ detail: String) -> HelpdeskError {
+        HelpdeskError(.badAnswer, subject: host, detail: detail)
+    }
+}

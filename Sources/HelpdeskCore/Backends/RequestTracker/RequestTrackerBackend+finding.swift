@@ -1,0 +1,61 @@
+import Foundation
+import HelpdeskModels
+
+/// Looking for what was perhaps sent before, so that it is not sent twice.
+extension RequestTrackerBackend {
+    /// What was on its way when its answer was lost may take so long to become visible.
+    private static let settling = Duration.seconds(5)
+
+    /// Throws a failure that passes by itself while something may still be on its way.
+    func waitUntilSettled(_ lastTry: Timestamp) throws(HelpdeskError) {
+        let passed = clock() - lastTry
+        // A clock that was set back must not make it wait for ever.
+        guard passed >= .zero, passed < Self.settling else { return }
+        throw HelpdeskError(
+            .notSettled, subject: host, detail: "it may still arrive from before",
+            retryAfter: Self.settling - passed + .milliseconds(500))
+    }
+
+    /// The ticket that carries the reference; the oldest if there are several.
+    func ticket(with reference: RTReference) async throws(HelpdeskError) -> Int64? {
+        let conditions = [
+            "CF.{\(RTQueue.ticketReference)} = '\(reference.id)'", "RefersTo = '\(reference.link)'",
+        ]
+        for condition in conditions {
+            let found = try await rows("/tickets", query: [("query", condition), ("orderby", "id")])
+            if let number = found.compactMap({ $0["id"].number }).min() { return number }
+        }
+        return nil
+    }
+
+    /// The transaction of the message: by its reference, or where RT keeps none by author, text and place.
+    ///
+    /// Throws `perhapsSent` where the message may or may not be among what is there.
+    func transaction(
+        with reference: RTReference, _ message: NewMessage, _ ticket: Int64, _ context: PutContext
+    ) async throws(HelpdeskError) -> Int64? {
+        let condition = "CF.{\(RTQueue.messageReference)} = '\(reference.id)'"
+        let found = try await rows(
+            "/transactions", query: [("orderby", "id")], body: RTRequest.form([("query", condition)]))
+        if let number = found.compactMap({ $0["id"].number }).min() { return number }
+
+        let me = try await account()
+        let kind = message.isInternal ? RTTransaction.Kind.comment : .correspond
+        let known = context.newestKnown.flatMap { identifier.number(.message, of: $0.uuid) }
+        let newer = try await transactions(of: [ticket], isStaff: me.user.role.isStaff).filter {
+            $0.kind == kind && $0.creator.name == me.user.id.rawValue && $0.number > known ?? 0
+        }
+        let contents = try await contents(of: newer.map(\.number))
+        var isDoubtful = false
+        for transaction in newer {
+            let content = contents[transaction.number] ?? RTContent()
+            switch RTComparison.compare(message, with: content, identifier) {
+            case .same where known != nil: return transaction.number
+            case .same, .similar: isDoubtful = true
+            case .different: continue
+            }
+        }
+        if isDoubtful { throw HelpdeskError(.perhapsSent, subject: host) }
+        return nil
+    }
+}

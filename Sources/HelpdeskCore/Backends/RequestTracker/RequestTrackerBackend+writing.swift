@@ -1,0 +1,151 @@
+import Foundation
+public import HelpdeskModels
+
+extension RequestTrackerBackend {
+    /// RT knows no ids of ours, so each ticket carries its id as a reference, and after a lost answer it is looked for
+    /// by that before it is sent again.
+    public func putTicket(
+        _ id: Ticket.ID, _ ticket: NewTicket, _ context: PutContext
+    ) async throws(HelpdeskError) -> TicketUpdate {
+        let reference = RTReference(id.uuid, of: "ticket")
+        if let lastTry = context.lastTry {
+            if let number = try await self.ticket(with: reference) {
+                return try await check(update(number), ticket.message, context)
+            }
+            try waitUntilSettled(lastTry)
+        }
+        let me = try await account()
+        guard let queue = try await queue(ticket.topic.rawValue), queue.isWritable else {
+            throw HelpdeskError(.invalid, subject: host, violations: [Violation(field: "topic", code: .unknown)])
+        }
+        // Without a requestor the ticket would be made, and its author could not see it.
+        let requestor = me.service == nil ? ticket.service?.rawValue ?? me.user.id.rawValue : me.user.id.rawValue
+        var body: [String: RTField] = [
+            "Queue": .text(queue.number), "Requestor": .text(requestor), "Subject": .text(ticket.subject),
+            "Content": .text(ticket.message.text), "ContentType": .text("text/plain"),
+        ]
+        if queue.hasTicketReference {
+            body["CustomFields"] = .fields([RTQueue.ticketReference: reference.id])
+        } else {
+            body["RefersTo"] = .text(reference.link)
+        }
+        let response = try await post("/ticket", body, ticket.message, context)
+        guard response.status == 201, let number = try value(of: response)["id"].number else {
+            throw bad("no ticket was created")
+        }
+        return try await check(update(number), ticket.message, context)
+    }
+
+    public func putMessage(
+        _ id: Message.ID, ticket: Ticket.ID, _ message: NewMessage, _ context: PutContext
+    ) async throws(HelpdeskError) -> TicketUpdate {
+        guard let number = identifier.number(.ticket, of: ticket.uuid) else {
+            throw HelpdeskError(.notFound, subject: host)
+        }
+        let reference = RTReference(id.uuid, of: "message")
+        if let lastTry = context.lastTry {
+            if let transaction = try await self.transaction(with: reference, message, number, context) {
+                return try await check(update(number, until: transaction), message, context, transaction)
+            }
+            try waitUntilSettled(lastTry)
+        }
+        let body: [String: RTField] = [
+            "Content": .text(message.text), "ContentType": .text("text/plain"),
+            "TxnCustomFields": .fields([RTQueue.messageReference: reference.id]),
+        ]
+        let kind = message.isInternal ? "comment" : "correspond"
+        let response = try await post("/ticket/\(number)/\(kind)", body, message, context)
+        guard response.status == 201 else { throw bad("no message was created") }
+        let transaction = response.headers["location"]?.split(separator: "/").last.flatMap { Int64($0) }
+        return try await check(update(number, until: transaction), message, context, transaction)
+    }
+
+    private func post(
+        _ path: String, _ body: [String: RTField], _ message: NewMessage, _ context: PutContext
+    ) async throws(HelpdeskError) -> TransportResponse {
+        let json: Data
+        do {
+            json = try WireJSON.encode(body)
+        } catch {
+            throw HelpdeskError(.unexpected, detail: "the message cannot be encoded")
+        }
+        var request = request(.post, path)
+        if message.attachments.isEmpty {
+            request.body = .data(json)
+            request.headers.append(.init("content-type", "application/json"))
+            return try await answered(request)
+        }
+        let attachments = message.attachments
+        let form = try await Blocking.run { isCancelled throws(HelpdeskError) in
+            try RTMultipart(json: json, attachments: attachments, files: context.files, isCancelled: isCancelled)
+        }
+        defer { unlink(form.path) }
+        request.body = .file(path: form.path, offset: 0, length: form.size)
+        request.headers.append(.init("content-type", form.contentType))
+        request.patience = .whileDataMoves
+        return try await answered(request)
+    }
+
+    private func answered(_ request: TransportRequest) async throws(HelpdeskError) -> TransportResponse {
+        let response = try await session.send(request)
+        guard (200...299).contains(response.status) else { throw refusal(response) }
+        return response
+    }
+
+    /// The ticket as it is now, with everything in it.
+    func update(_ number: Int64, until transaction: Int64? = nil) async throws(HelpdeskError) -> TicketUpdate {
+        var found = try await tickets([number])
+        if !found.contains(where: { !$0.isMerged }) {
+            // It was merged, moved out of sight, or given to somebody else.
+            let answer = try await read("/ticket/\(number)")
+            guard let effective = answer["id"].number, effective != number else {
+                throw HelpdeskError(.notFound, subject: host)
+            }
+            found = try await tickets([effective])
+        }
+        let merged = Dictionary(
+            found.filter(\.isMerged).map { (String($0.number), Int($0.effective)) }, uniquingKeysWith: { first, _ in first })
+        let changes = try await read(found.filter { !$0.isMerged }, merged: merged)
+        var update: TicketUpdate?
+        for case .ticket(let ticket) in changes { update = TicketUpdate(ticket: ticket) }
+        guard var update else { throw HelpdeskError(.notFound, subject: host) }
+        for change in changes {
+            switch change {
+            case .message(let message): update.messages.append(message)
+            case .event(let event): update.events.append(event)
+            default: break
+            }
+        }
+        return update
+    }
+
+    /// Whether the files of the message arrived as they were; throws `fileCut` if not.
+    ///
+    /// An RT with a limit of its own cuts or drops what is larger and says nothing. It cuts the largest file first, so
+    /// that is received again, and the others are compared by what RT says of them.
+    private func check(
+        _ update: TicketUpdate, _ message: NewMessage, _ context: PutContext, _ transaction: Int64? = nil
+    ) async throws(HelpdeskError) -> TicketUpdate {
+        guard !message.attachments.isEmpty else { return update }
+        let id = transaction.map { identifier.message($0) } ?? update.messages.first?.id
+        let arrived = update.messages.first { $0.id == id }?.attachments ?? []
+        var largest: (size: Int64, arrived: Attachment, file: String)?
+        for (attachment, file) in zip(message.attachments, context.files) {
+            let attributes = try? FileManager.default.attributesOfItem(atPath: file)
+            guard let size = (attributes?[.size] as? NSNumber)?.int64Value else { continue }
+            let name = RTMultipart.name(attachment.name)
+            guard let match = arrived.first(where: { $0.name == name && $0.size == size }) else {
+                throw HelpdeskError(.fileCut, subject: attachment.name)
+            }
+            if size > largest?.size ?? 0 { largest = (size, match, file) }
+        }
+        guard let largest, let number = identifier.number(.attachment, of: largest.arrived.id.uuid) else {
+            return update
+        }
+        let copy = largest.file + ".check"
+        defer { unlink(copy) }
+        let size = try await fetch(number, size: largest.size, to: copy, name: largest.arrived.name) { _ in }
+        guard size == largest.size else { throw HelpdeskError(.fileCut, subject: largest.arrived.name) }
+        return update
+    }
+}

@@ -1,0 +1,96 @@
+public import HelpdeskModels
+
+/// Request Tracker 5 by its REST2 interface, with the rights of a self-service user or of an agent.
+///
+/// A queue is a topic, a correspondence a message. What RT does not have (bots, office hours, read marks, ratings) is
+/// taken from `settings`, kept on this machine, or not offered; see docs/backends.md. Nothing that RT writes is
+/// trusted as an address: every URL is made here.
+public struct RequestTrackerBackend: Backend {
+    let session: RTSession
+    let settings: DeskSettings
+    let identifier: RTIdentifier
+    let clock: @Sendable () -> Timestamp
+
+    public let capabilities = BackendCapabilities(
+        readMarks: false, ratings: false, internalNotes: true, reopening: true, longPoll: false, uploads: false)
+
+    public var url: String { session.address.url }
+    var host: String { session.address.host }
+
+    /// `url` is RT's address, with or without `/REST/2.0`. With a `user` the secret is a password, else a token.
+    ///
+    /// Throws `insecureAddress`, `malformedAddress`, or `tokenRejected` for a secret that no header can carry.
+    public init(
+        url: String, user: String?, secret: String, settings: DeskSettings = DeskSettings(),
+        transport: any Transport, clock: @escaping @Sendable () -> Timestamp = { .now }
+    ) throws(HelpdeskError) {
+        let address = try Self.address(url)
+        session = RTSession(
+            address: address, credential: try RTCredential(user: user, secret: secret, host: address.host),
+            transport: transport)
+        identifier = RTIdentifier(address: address.url)
+        self.settings = settings
+        self.clock = clock
+    }
+
+    /// The address as it is kept, without `/REST/2.0`.
+    public static func address(_ url: String) throws(HelpdeskError) -> DeskAddress {
+        let address = try DeskAddress(url)
+        let suffix = "/REST/2.0"
+        guard address.url.hasSuffix(suffix) else { return address }
+        return try DeskAddress(String(address.url.dropLast(suffix.count)))
+    }
+
+    public func desk() async throws(HelpdeskError) -> Desk {
+        let answer = try await read("/rt")
+        guard answer["Version"].text.hasPrefix("5") else {
+            throw HelpdeskError(.notCabdesk, subject: host, detail: "no Request Tracker 5")
+        }
+        return Desk(
+            api: "rt/5", name: settings.name ?? host, officeHours: settings.officeHours,
+            supportBot: settings.supportBot.map { TelegramBot(username: $0, isConnected: true) },
+            alertBot: settings.alertBot.map { TelegramBot(username: $0, isConnected: true) }, limits: settings.limits)
+    }
+
+    public func me() async throws(HelpdeskError) -> Me {
+        guard let name = session.ownName else {
+            throw HelpdeskError(.tokenRejected, subject: host, detail: "not written as a token of RT")
+        }
+        let user = try await read("/user/" + RTRequest.escape(name))
+        let person = RTPerson(user)
+        guard !user["Name"].text.isEmpty else { throw bad("no user") }
+        let role: User.Role = user["Privileged"].number == 1 ? .agent : .customer
+        let organization = person.organization.isEmpty ? person.author(role).name : person.organization
+        let service = role == .customer ? Service(id: Service.ID(organization), name: organization) : nil
+        let me = Me(
+            user: User(id: User.ID(person.name), name: person.author(role).name, role: role, service: service?.id),
+            service: service)
+        await session.remember(me)
+        return me
+    }
+
+    /// Kept on this machine only: RT has none for customers.
+    public func putReadMark(_ mark: ReadMark) async throws(HelpdeskError) -> ReadMark { mark }
+
+    func account() async throws(HelpdeskError) -> Me {
+        if let me = await session.knownMe() { return me }
+        return try await me()
+    }
+}
+
+/// Files travel within their message.
+extension RequestTrackerBackend {
+    public func createUpload(length: Int64) async throws(HelpdeskError) -> Upload.ID {
+        throw HelpdeskError(.unexpected, detail: "RT takes files within the message")
+    }
+
+    public func uploadState(_ id: Upload.ID) async throws(HelpdeskError) -> Upload {
+        throw HelpdeskError(.notFound, subject: host)
+    }
+
+    public func sendUpload(
+        _ id: Upload.ID, file path: String, offset: Int64, length: Int64, progress: @escaping @Sendable (Int64) -> Void
+    ) async throws(HelpdeskError) {
+        throw HelpdeskError(.notFound, subject: host)
+    }
+}

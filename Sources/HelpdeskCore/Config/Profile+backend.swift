@@ -1,0 +1,10 @@
+extension Profile {
+    /// The way to the profile's backend. Throws `insecureAddress`, `malformedAddress` or `tokenRejected`.
+    public func backend(token: String, transport: any Transport) throws(HelpdeskError) -> any Backend {
+        switch kind {
+        case .cabdesk: try NativeBackend(url: url, token: token, transport: transport)
+        case .requestTracker:
+            try RequestTrackerBackend(url: url, user: user, secret: token, settings: desk, transport: transport)
+        }
+    }
+}

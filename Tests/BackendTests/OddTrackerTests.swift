@@ -1,0 +1,77 @@
+import CurlTransport
+import Foundation
+import HelpdeskCore
+import HelpdeskModels
+import TestSupport
+import Testing
+
+extension RealBackends {
+    /// A Request Tracker that is set up unkindly: it lives in New York, and keeps only the beginning of large files.
+    @Suite("Request Tracker set up otherwise", .enabled(if: Tracker.odd != nil || !Tracker.mayBeMissing))
+    struct OddTrackerTests {
+        let tracker: Tracker
+        let customer: RequestTrackerBackend
+        let folder: TemporaryFolder
+
+        init() throws {
+            tracker = try #require(Tracker.odd)
+            customer = try tracker.backend()
+            folder = try TemporaryFolder()
+        }
+
+        @Test("changes are found and times are right where the desk's clock is in New York")
+        func timeZone() async throws {
+            var mirror = Mirror()
+            try await mirror.catchUp(with: customer)
+            let filed = try await file("Із Нью-Йорка")
+            let agent = try tracker.backend("agent")
+            _ = try await agent.putMessage(.make(), ticket: filed.ticket.id, NewMessage(origin: .cli, text: "Привіт"))
+            try await mirror.catchUp(with: customer)
+            let messages = mirror.messages(of: filed.ticket.id)
+            #expect(messages.map(\.text) == ["Із Нью-Йорка.", "Привіт"])
+            for message in messages {
+                let distance = Timestamp.now - message.created
+                #expect(distance < .seconds(300) && distance > .seconds(-300))
+            }
+        }
+
+        @Test("a file of which only the beginning was kept is told, and a small one is not")
+        func truncation() async throws {
+            let ticket = try await file("Обрізаний файл").ticket
+            let small = try await OutgoingMail(
+                [("мала.bin", Data(repeating: 1, count: 50_000))], to: customer, in: folder)
+            _ = try await customer.putMessage(
+                .make(), ticket: ticket.id, NewMessage(origin: .cli, text: "мала", attachments: small.attachments),
+                small.context)
+            let large = try await OutgoingMail(
+                [("велика.bin", Data(repeating: 2, count: 200_000))], to: customer, in: folder)
+            let error = await #expect(throws: HelpdeskError.self) {
+                _ = try await customer.putMessage(
+                    .make(), ticket: ticket.id,
+                    NewMessage(origin: .cli, text: "велика", attachments: large.attachments),
+                    large.context)
+            }
+            #expect(error?.code == .fileCut && error?.subject == "велика.bin" && error?.isPermanent == true)
+        }
+
+        @Test("a file that the server in front of RT does not let through is refused for good")
+        func tooLarge() async throws {
+            let ticket = try await file("Завеликий файл").ticket
+            let mail = try await OutgoingMail([("x.bin", Data(repeating: 3, count: 3 << 20))], to: customer, in: folder)
+            let error = await #expect(throws: HelpdeskError.self) {
+                _ = try await customer.putMessage(
+                    .make(), ticket: ticket.id, NewMessage(origin: .cli, text: "x", attachments: mail.attachments),
+                    mail.context)
+            }
+            #expect(error?.code == .tooLarge && error?.isPermanent == true)
+        }
+
+        private func file(_ subject: String) async throws -> TicketUpdate {
+            try await customer.putTicket(
+                .make(),
+                NewTicket(
+                    topic: tracker.queue("Telephony"), subject: subject, messageID: .make(),
+                    message: NewMessage(origin: .cli, text: subject + ".")))
+        }
+    }
+}

@@ -1,0 +1,309 @@
+import CurlTransport
+import Foundation
+import HelpdeskCore
+import HelpdeskModels
+import TestSupport
+import Testing
+
+extension RealBackends {
+    /// The traps of Request Tracker, each on a real one.
+    @Suite("Request Tracker", .enabled(if: Tracker.usual != nil || !Tracker.mayBeMissing))
+    struct RequestTrackerTests {
+        let tracker: Tracker
+        let customer: RequestTrackerBackend
+        let agent: RequestTrackerBackend
+        let folder: TemporaryFolder
+
+        init() throws {
+            tracker = try #require(Tracker.usual)
+            customer = try tracker.backend()
+            agent = try tracker.backend("agent")
+            folder = try TemporaryFolder()
+        }
+
+        // MARK: Reading
+
+        @Test("a list of several pages is read to its end, whatever addresses RT names in it")
+        func paging() async throws {
+            var mirror = Mirror()
+            let pages = try await mirror.catchUp(with: tracker.backend("fleet"))
+            #expect(pages > 2)
+            #expect(mirror.tickets.count == 130)
+            #expect(
+                mirror.topics[tracker.queue("Telephony")]?.recommendation[.english] == "Restart the softphone once.")
+            #expect(mirror.topics[tracker.queue("Billing")]?.recommendation[.english] == "About Billing")
+            #expect(mirror.topics[tracker.queue("Hidden")] == nil)
+        }
+
+        @Test("HTML becomes text")
+        func html() async throws {
+            let (ticket, mirror) = try await seeded("html")
+            #expect(
+                mirror.messages(of: ticket).last?.text
+                    == "Вітаю,\n\n- перше\n- друге\n\nДив. сторінку <https://desk.test/x>")
+        }
+
+        @Test("comments of agents are never shown to a customer, and unset dates are none")
+        func comments() async throws {
+            let (id, mirror) = try await seeded("talk")
+            let ticket = try #require(mirror.tickets[id])
+            #expect(mirror.messages.values.allSatisfy { !$0.text.contains("INTERNAL") && !$0.isInternal })
+            #expect(ticket.status == .waiting && ticket.resolved == nil)
+            #expect(ticket.updated == mirror.messages(of: id).last?.created)
+        }
+
+        @Test("files that agents sent come back, also text in another character set")
+        func receivedFiles() async throws {
+            let (ticket, mirror) = try await seeded("files")
+            let files = try #require(mirror.messages(of: ticket).last).attachments
+            #expect(files.map(\.name) == ["every byte.bin", "old.txt"])
+            let bytes = try await bytes(of: files[0])
+            #expect(bytes == Data((0...255).map { UInt8($0) }))
+            // RT keeps text as UTF-8; the size that it names is that of what it keeps.
+            let text = try await self.bytes(of: files[1])
+            #expect(String(decoding: text, as: UTF8.self) == "Привіт")
+            #expect(Int64(text.count) == files[1].size)
+        }
+
+        @Test("a ticket that was merged is followed, with its messages and its replies")
+        func merged() async throws {
+            let first = try await file("Зливається")
+            let second = try await file("Ціль злиття")
+            var mirror = Mirror()
+            try await mirror.catchUp(with: customer)
+            try await tracker.administer(
+                .put, "/ticket/\(first.ticket.number)", ["MergeInto": String(second.ticket.number)])
+            try await mirror.catchUp(with: customer)
+            #expect(mirror.tickets[first.ticket.id] == nil)
+            #expect(mirror.messages(of: second.ticket.id).map(\.text) == ["Зливається.", "Ціль злиття."])
+            let update = try await customer.putMessage(
+                .make(), ticket: first.ticket.id, NewMessage(origin: .cli, text: "до злитого"))
+            #expect(update.ticket.id == second.ticket.id)
+            #expect(update.messages.contains { $0.text == "до злитого" })
+            // Whoever comes later sees the same.
+            var later = Mirror()
+            try await later.catchUp(with: customer)
+            #expect(later.messages(of: second.ticket.id).map(\.text) == ["Зливається.", "Ціль злиття.", "до злитого"])
+        }
+
+        @Test("a ticket that was moved changes its topic, and one that was moved out of sight is gone")
+        func moved() async throws {
+            let filed = try await file("Переїжджає")
+            let hidden = try await file("Зникає в черзі")
+            var mirror = Mirror()
+            try await mirror.catchUp(with: customer)
+            try await tracker.administer(.put, "/ticket/\(filed.ticket.number)", ["Queue": "Billing"])
+            try await tracker.administer(.put, "/ticket/\(hidden.ticket.number)", ["Queue": "Hidden"])
+            try await mirror.catchUp(with: customer)
+            #expect(mirror.tickets[filed.ticket.id]?.topic == tracker.queue("Billing"))
+            #expect(mirror.tickets[hidden.ticket.id] == nil)
+        }
+
+        @Test("a ticket that was deleted or given to somebody else is gone")
+        func vanished() async throws {
+            let deleted = try await file("Видаляється")
+            let given = try await file("Віддається")
+            var mirror = Mirror()
+            try await mirror.catchUp(with: customer)
+            try await tracker.administer(.put, "/ticket/\(deleted.ticket.number)", ["Status": "deleted"])
+            try await tracker.administer(
+                .put, "/ticket/\(given.ticket.number)", ["Requestor": tracker.user("stranger").name])
+            try await mirror.catchUp(with: customer)
+            #expect(mirror.tickets[deleted.ticket.id] == nil && mirror.tickets[given.ticket.id] == nil)
+        }
+
+        @Test("an idle round is one request, and a round with a change four")
+        func roundCost() async throws {
+            let counted = CountingTransport(try CurlTransport(caFile: tracker.ca_file))
+            let backend = try tracker.backend(transport: counted)
+            let filed = try await file("Рахуємо")
+            var mirror = Mirror()
+            try await mirror.catchUp(with: backend)
+            // What happened in the last seconds is read again until nothing more can happen in them.
+            var idle = 0
+            for _ in 0..<200 where idle != 1 {
+                counted.reset()
+                try await mirror.catchUp(with: backend)
+                idle = counted.count
+            }
+            #expect(idle == 1)
+            _ = try await agent.putMessage(
+                .make(), ticket: filed.ticket.id, NewMessage(origin: .cli, text: "одна зміна"))
+            counted.reset()
+            try await mirror.catchUp(with: backend)
+            #expect(counted.count == 4)
+            #expect(mirror.messages(of: filed.ticket.id).last?.text == "одна зміна")
+        }
+
+        // MARK: Writing
+
+        @Test("in a queue as RT comes, with no fields of ours, nothing is filed or said twice either")
+        func stockQueue() async throws {
+            let id = Ticket.ID.make()
+            let subject = "Стокова \(id.description.prefix(13))"
+            let ticket = NewTicket(
+                topic: tracker.queue("Stock"), subject: subject, messageID: .make(),
+                message: NewMessage(origin: .cli, text: "перше"))
+            let first = try await customer.putTicket(id, ticket)
+            let again = try await customer.putTicket(id, ticket, PutContext(lastTry: longAgo))
+            #expect(first.ticket.number == again.ticket.number)
+
+            let context = PutContext(lastTry: longAgo, newestKnown: first.messages.last?.id)
+            let reply = NewMessage(origin: .cli, text: "так само")
+            let message = Message.ID.make()
+            _ = try await customer.putMessage(message, ticket: first.ticket.id, reply)
+            let update = try await customer.putMessage(message, ticket: first.ticket.id, reply, context)
+            #expect(update.messages.map(\.text) == ["перше", "так само"])
+
+            // Nothing tells whether the same words of an unknown time are these.
+            let error = await #expect(throws: HelpdeskError.self) {
+                _ = try await customer.putMessage(
+                    .make(), ticket: first.ticket.id, reply, PutContext(lastTry: longAgo))
+            }
+            #expect(error?.code == .perhapsSent && error?.isPermanent == true)
+        }
+
+        @Test("in a queue without the right to resolve, resolving is refused and nothing changes")
+        func stockLifecycle() async throws {
+            let ticket = try await customer.putTicket(
+                .make(),
+                NewTicket(
+                    topic: tracker.queue("Stock"), subject: "Без права", messageID: .make(),
+                    message: NewMessage(origin: .cli, text: "Без права"))
+            ).ticket
+            let error = await #expect(throws: HelpdeskError.self) {
+                _ = try await customer.putEvent(.make(), ticket: ticket.id, NewEvent(kind: .resolved))
+            }
+            #expect(error?.code == .forbidden)
+            try await tracker.administer(.put, "/ticket/\(ticket.number)", ["Status": "resolved"])
+            let refusal = await #expect(throws: HelpdeskError.self) {
+                _ = try await customer.putEvent(.make(), ticket: ticket.id, NewEvent(kind: .reopened))
+            }
+            #expect(refusal?.code == .forbidden)
+        }
+
+        @Test("what may still be on its way is looked for again before it is sent again")
+        func onItsWay() async throws {
+            let ticket = NewTicket(
+                topic: tracker.queue("Telephony"), subject: "Ще в дорозі", messageID: .make(),
+                message: NewMessage(origin: .cli, text: "Ще в дорозі"))
+            let error = await #expect(throws: HelpdeskError.self) {
+                _ = try await customer.putTicket(.make(), ticket, PutContext(lastTry: .now))
+            }
+            #expect(error?.isTransient == true && error?.retryAfter != nil)
+            var mirror = Mirror()
+            try await mirror.catchUp(with: customer)
+            #expect(mirror.ticket("Ще в дорозі").isEmpty)
+        }
+
+        @Test("an empty file is refused, and its message with it")
+        func emptyFile() async throws {
+            let ticket = try await file("Порожній файл").ticket
+            let mail = try await OutgoingMail([("empty.bin", Data())], to: customer, in: folder)
+            let error = await #expect(throws: HelpdeskError.self) {
+                _ = try await customer.putMessage(
+                    .make(), ticket: ticket.id,
+                    NewMessage(origin: .cli, text: "порожньо", attachments: mail.attachments), mail.context)
+            }
+            #expect(error?.code == .invalid)
+            var mirror = Mirror()
+            try await mirror.catchUp(with: customer)
+            #expect(mirror.messages(of: ticket.id).count == 1)
+        }
+
+        @Test("60 MB go there and come back as they were")
+        func largeFile() async throws {
+            var generator = SplitMix(state: 6)
+            var data = Data(capacity: 60 << 20)
+            while data.count < 60 << 20 {
+                withUnsafeBytes(of: generator.next()) { data.append(contentsOf: $0) }
+            }
+            let ticket = try await file("Великий файл").ticket
+            let mail = try await OutgoingMail([("запис.wav", data)], to: customer, in: folder)
+            let update = try await customer.putMessage(
+                .make(), ticket: ticket.id, NewMessage(origin: .cli, text: "запис", attachments: mail.attachments),
+                mail.context)
+            let attachment = try #require(update.messages.last?.attachments.first)
+            #expect(attachment.name == "запис.wav" && attachment.size == 60 << 20)
+            #expect(try await bytes(of: attachment) == data)
+        }
+
+        // MARK: Signing in
+
+        @Test("a name and a password do as well as a token")
+        func password() async throws {
+            let user = try tracker.user("customer")
+            let backend = try RequestTrackerBackend(
+                url: tracker.base_url + "/REST/2.0", user: user.name, secret: user.password,
+                transport: CurlTransport(caFile: tracker.ca_file))
+            #expect(try await backend.me().user.id.rawValue == user.name)
+            let wrong = try RequestTrackerBackend(
+                url: tracker.base_url, user: user.name, secret: "something else",
+                transport: CurlTransport(caFile: tracker.ca_file))
+            let error = await #expect(throws: HelpdeskError.self) { _ = try await wrong.me() }
+            #expect(error?.code == .tokenRejected)
+        }
+
+        @Test("an expired session is renewed without anybody noticing")
+        func expiredSession() async throws {
+            let counted = CountingTransport(try CurlTransport(caFile: tracker.ca_file))
+            let backend = try tracker.backend(transport: counted)
+            _ = try await backend.me()
+            counted.reset()
+            _ = try await backend.me()
+            #expect(counted.count == 1)
+            let sessions = tracker.folder + "/session"
+            for name in try FileManager.default.contentsOfDirectory(atPath: sessions) {
+                try FileManager.default.removeItem(atPath: sessions + "/" + name)
+            }
+            counted.reset()
+            _ = try await backend.me()
+            // Refused, signed in, asked again.
+            #expect(counted.count == 3)
+        }
+
+        @Test("a certificate of an unknown authority is refused")
+        func wrongAuthority() async throws {
+            let backend = try tracker.backend(transport: CurlTransport(caFile: tracker.other_ca_file))
+            let error = await #expect(throws: HelpdeskError.self) { _ = try await backend.me() }
+            #expect(error?.code == .untrustedCertificate)
+        }
+
+        @Test("the kind of backend is recognised, and nothing is sent to find it out")
+        func recognition() async throws {
+            let recognition = BackendRecognition(transport: try CurlTransport(caFile: tracker.ca_file))
+            let found = try await recognition.recognise(tracker.base_url)
+            #expect(found.kind == .requestTracker && found.url == tracker.base_url)
+            if let desk = try? NativeDesk.shared?.conformance.customer() as? NativeBackend {
+                let native = BackendRecognition(transport: try CurlTransport(caFile: NativeDesk.shared?.authorities))
+                #expect(try await native.recognise(desk.url).kind == .cabdesk)
+            }
+        }
+
+        // MARK: Help
+
+        private let longAgo = Timestamp.now.adding(seconds: -3600)
+
+        private func file(_ subject: String) async throws -> TicketUpdate {
+            try await customer.putTicket(
+                .make(),
+                NewTicket(
+                    topic: tracker.queue("Telephony"), subject: subject, messageID: .make(),
+                    message: NewMessage(origin: .cli, text: subject + ".")))
+        }
+
+        /// The ticket of the seed, as the customer sees it.
+        private func seeded(_ name: String) async throws -> (Ticket.ID, Mirror) {
+            var mirror = Mirror()
+            try await mirror.catchUp(with: customer)
+            let number = try #require(tracker.tickets[name])
+            return (try #require(mirror.tickets.values.first { $0.number == number }).id, mirror)
+        }
+
+        private func bytes(of attachment: HelpdeskModels.Attachment) async throws -> Data {
+            let path = folder.path + "/\(attachment.id)"
+            try await customer.download(attachment, to: path, from: 0) { _ in }
+            return try #require(FileManager.default.contents(atPath: path))
+        }
+    }
+}

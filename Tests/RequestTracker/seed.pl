@@ -1,0 +1,139 @@
+# seed.pl ADDRESS FOLDER BULK : fills an empty Request Tracker with what the tests use, and prints its description.
+#
+# Queues: Telephony, Billing and Other with the lifecycle "customers" and all custom fields; Stock as RT comes, without
+# either; Hidden, which customers do not see. Users: a customer, a stranger (another customer), an
+# agent, and a customer with BULK tickets (fleet).
+use strict;
+use warnings;
+use utf8;
+use JSON ();
+use lib '/usr/share/request-tracker5/lib';
+use RT;
+RT->LoadConfig;
+RT->Init;
+require RT::Authen::Token;
+require RT::AuthToken;
+require MIME::Entity;
+
+my ( $address, $folder, $bulk ) = @ARGV;
+my $system = RT->SystemUser;
+
+sub create {
+    my ( $class, %values ) = @_;
+    my $thing = $class->new($system);
+    my ( $ok, $message ) = $thing->Create(%values);
+    die "$class: $message" unless $ok;
+    return $thing;
+}
+
+my %people = (
+    customer => { Name => 'north-cabs', RealName => 'Нора Нільсен', Organization => 'North Cabs', Privileged => 0 },
+    stranger => { Name => 'south-taxi', RealName => 'Sam Söder',    Organization => 'South Taxi', Privileged => 0 },
+    fleet    => { Name => 'big-fleet',  RealName => 'Flo Fleet',    Organization => 'Big Fleet',  Privileged => 0 },
+    agent    => { Name => 'alex',       RealName => 'Alex Agent',   Organization => 'Desk',       Privileged => 1 },
+);
+my ( %user, %account );
+for my $key ( sort keys %people ) {
+    my $password = "secret of $key";
+    my $user = create( 'RT::User', %{ $people{$key} }, EmailAddress => "$people{$key}{Name}\@desk.test", Password => $password );
+    my ( $ok, $message, $token ) = RT::AuthToken->new($system)->Create( Owner => $user->Id, Description => 'tests' );
+    die "token: $message" unless $ok;
+    $user{$key} = $user;
+    $account{$key} = { id => $user->Id + 0, name => $user->Name, password => $password, token => $token };
+}
+my $agents = RT::Group->new($system);
+$agents->CreateUserDefinedGroup( Name => 'Agents' );
+$agents->AddMember( $user{agent}->PrincipalId );
+
+my %queue;
+for my $name (qw(Telephony Billing Other Stock Hidden)) {
+    $queue{$name} = create( 'RT::Queue', Name => $name, Description => "About $name",
+        Lifecycle => $name eq 'Stock' ? 'default' : 'customers' );
+}
+for my $field (
+    [ 'Recommendation', 'RT::Queue',                            'Text' ],
+    [ 'ClientRef',      'RT::Queue-RT::Ticket',                 'Freeform' ],
+    [ 'ClientMsgRef',   'RT::Queue-RT::Ticket-RT::Transaction', 'Freeform' ],
+) {
+    my $custom = create( 'RT::CustomField', Name => $field->[0], LookupType => $field->[1], Type => $field->[2], MaxValues => 1 );
+    if ( $field->[0] eq 'Recommendation' ) {
+        $custom->AddToObject( RT::Queue->new($system) );
+        $queue{Telephony}->AddCustomFieldValue( Field => $custom->Id, Value => 'Restart the softphone once.' );
+    }
+    else { $custom->AddToObject( $queue{$_} ) for qw(Telephony Billing Other) }
+}
+
+sub grant {
+    my ( $principal, $object, @rights ) = @_;
+    for my $right (@rights) {
+        my ( $ok, $message ) = $principal->GrantRight( Right => $right, Object => $object );
+        die "$right: $message" unless $ok;
+    }
+}
+my $customers = RT::Group->new($system);
+$customers->LoadSystemInternalGroup('Unprivileged');
+grant( $customers->PrincipalObj, RT->System, 'ModifySelf' );
+for my $name ( keys %queue ) {
+    my $queue = $queue{$name};
+    my @own = $name eq 'Stock' ? () : qw(CloseOwnTicket ReopenOwnTicket);
+    grant( $agents->PrincipalObj, $queue, qw(SeeQueue ShowTicket ShowTicketComments CreateTicket ReplyToTicket
+        CommentOnTicket ModifyTicket OwnTicket SeeCustomField ModifyCustomField DeleteTicket),
+        $name eq 'Stock' ? () : qw(CloseOwnTicket ReopenOwnTicket) );
+    next if $name eq 'Hidden';
+    grant( $customers->PrincipalObj, $queue, qw(SeeQueue CreateTicket SeeCustomField SetInitialCustomField) );
+    grant( $queue->RoleGroup('Requestor')->PrincipalObj, $queue, qw(ShowTicket ReplyToTicket ModifyCustomField), @own );
+}
+
+sub message {
+    my ( $text, %more ) = @_;
+    return MIME::Entity->build( Type => 'text/plain', Charset => 'UTF-8', Data => [ Encode::encode( 'UTF-8', $text ) ], %more );
+}
+sub ticket {
+    my ( $who, $queue, $subject, $text ) = @_;
+    my $ticket = RT::Ticket->new( RT::CurrentUser->new( $user{$who}->Id ) );
+    my ( $id, undef, $problem ) = $ticket->Create( Queue => $queue{$queue}->Id, Subject => $subject,
+        Requestor => [ $user{$who}->EmailAddress ], MIMEObj => message($text) );
+    die "$subject: $problem" unless $id;
+    return $id;
+}
+sub as_agent {
+    my $ticket = RT::Ticket->new( RT::CurrentUser->new( $user{agent}->Id ) );
+    $ticket->Load(shift);
+    return $ticket;
+}
+my %ticket = ( talk => ticket( 'customer', 'Telephony', 'No sound on line 2', "Since 8:00 nothing is heard.\nЄЇґ 😀" ) );
+as_agent( $ticket{talk} )->Comment( MIMEObj => message('INTERNAL: the trunk is over its limit') );
+as_agent( $ticket{talk} )->Correspond( MIMEObj => message('We raised the limit of your trunk.') );
+
+$ticket{files} = ticket( 'customer', 'Billing', 'Invoice 1007', 'Which tariff is this?' );
+my $answer = message('The files explain it.');
+$answer->attach( Type => 'application/octet-stream', Filename => 'every byte.bin', Encoding => 'base64',
+    Data => join '', map { chr } 0 .. 255 );
+$answer->attach( Type => 'text/plain; charset=windows-1251', Filename => 'old.txt',
+    Encoding => 'base64', Data => "\xcf\xf0\xe8\xe2\xb3\xf2" );
+as_agent( $ticket{files} )->Correspond( MIMEObj => $answer );
+
+$ticket{html} = ticket( 'customer', 'Other', 'In HTML', 'Please answer in HTML.' );
+as_agent( $ticket{html} )->Correspond( MIMEObj => MIME::Entity->build( Type => 'text/html', Charset => 'UTF-8',
+    Data => [ Encode::encode( 'UTF-8', '<style>p{}</style><p>Вітаю,</p><ul><li>перше</li><li>друге</li></ul>'
+        . '<p>Див. <a href="https://desk.test/x">сторінку</a></p><script>alert(1)</script>' ) ] ) );
+
+$ticket{stranger} = ticket( 'stranger', 'Telephony', 'Of somebody else', 'Not for North Cabs.' );
+
+if ( $bulk > 0 ) {
+    # Mail to everybody is what makes creating slow, and nobody reads it.
+    require RT::Scrips;
+    no warnings qw(redefine once);
+    local *RT::Scrips::Prepare = sub { 1 };
+    local *RT::Scrips::Commit  = sub { 1 };
+    $RT::Handle->BeginTransaction;
+    ticket( 'fleet', (qw(Telephony Billing Other))[ $_ % 3 ], "Ticket $_", "The text of ticket $_.\n" x 5 ) for 1 .. $bulk;
+    $RT::Handle->Commit;
+}
+
+open my $secret, '<', "$folder/data/root-password" or die $!;
+print JSON->new->utf8->canonical->pretty->encode( {
+    base_url => $address, folder => $folder, ca_file => "$folder/tls/ca.pem", other_ca_file => "$folder/tls/other.pem",
+    users => \%account, root => { name => 'root', password => scalar <$secret> },
+    queues => { map { $_ => $queue{$_}->Id + 0 } keys %queue }, tickets => \%ticket,
+} );
