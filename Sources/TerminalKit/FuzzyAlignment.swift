@@ -14,20 +14,38 @@ struct FuzzyAlignment {
     /// What a match at each place is worth in addition, because a word starts there.
     private let bonus: [Int]
 
-    init(_ text: String) {
+    /// nil when the text has not every term in it, in order, which is quickly found out.
+    init?(_ text: String, terms: [[Character]]) {
         let places = text.indices.prefix(Self.maximumLength)
+        let folded = places.map { Self.folded(text[$0]) }
+        for term in terms {
+            var rest = folded[...]
+            for wanted in term {
+                guard let place = rest.firstIndex(of: wanted) else { return nil }
+                rest = rest[(place + 1)...]
+            }
+        }
         indices = Array(places)
-        characters = places.map { Self.folded(text[$0]) }
+        characters = folded
         var previous: Character?
         bonus = places.map { index in
-            defer { previous = text[index] }
-            return Self.bonus(of: text[index], after: previous)
+            let character = text[index]
+            defer { previous = character }
+            return Self.bonus(of: character, after: previous)
         }
     }
 
     /// A character without what the match ignores.
     static func folded(_ character: Character) -> Character {
-        switch character.lowercased().first ?? character {
+        let scalars = character.unicodeScalars
+        if let first = scalars.first, scalars.index(after: scalars.startIndex) == scalars.endIndex {
+            switch first.value {
+            case 0x20...0x40, 0x61...0x7A, 0x430...0x44F: return character
+            case 0x41...0x5A, 0x410...0x42F: return Unicode.Scalar(first.value + 32).map(Character.init) ?? character
+            default: break
+            }
+        }
+        return switch character.lowercased().first ?? character {
         case "ё": "е"
         case "ґ": "г"
         case let lowered: lowered

@@ -16,16 +16,10 @@ public struct FuzzyMatch: Hashable, Sendable {
     }
 
     private init?(terms: [[Character]], in text: String) {
-        let alignment = terms.isEmpty ? nil : FuzzyAlignment(text)
-        var score = 0
-        var places: Set<Int> = []
-        for term in terms {
-            guard let best = alignment?.best(term) else { return nil }
-            score += best.score
-            places.formUnion(best.places)
-        }
-        self.score = score
-        ranges = alignment?.ranges(of: places, in: text) ?? []
+        guard let alignment = FuzzyAlignment(text, terms: terms) else { return nil }
+        let found = terms.compactMap(alignment.best)
+        score = found.reduce(0) { $0 + $1.score }
+        ranges = alignment.ranges(of: Set(found.flatMap(\.places)), in: text)
     }
 
     /// The texts that the query fits, the best first; of equally good ones the shorter, then the one given first.

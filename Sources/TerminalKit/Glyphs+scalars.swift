@@ -79,6 +79,15 @@ extension Glyphs {
         return [scalar]
     }
 
+    /// Whether a code point that stands alone is drawn as it is, with a dotted circle if it is a mark, and not as a
+    /// placeholder.
+    static func isShownAsItself(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .privateUse, .unassigned, .surrogate, .format, .lineSeparator, .paragraphSeparator: false
+        default: !isVariationSelector(scalar) && !isFiller(scalar)
+        }
+    }
+
     /// Letters and marks by category that look like nothing at all.
     private static func isFiller(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {

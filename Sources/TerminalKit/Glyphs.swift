@@ -83,7 +83,17 @@ enum Glyphs {
 
     /// How many columns a character takes when it is drawn.
     static func columns(_ character: Character) -> Int {
-        if plainScalar(character) != nil { return 1 }
+        let scalars = character.unicodeScalars
+        if let first = scalars.first, scalars.index(after: scalars.startIndex) == scalars.endIndex {
+            return columns(alone: first)
+        }
         return pieces(visible(character)).reduce(0) { $0 + $1.columns }
+    }
+
+    /// The same for a character of one code point, without making what is drawn.
+    private static func columns(alone scalar: Unicode.Scalar) -> Int {
+        if isPlain(scalar) { return 1 }
+        if scalar == "\t" { return tabWidth }
+        return isShownAsItself(scalar) ? max(1, WidthTable.columns(scalar)) : 1
     }
 }

@@ -26,7 +26,8 @@ public enum Sanitizer {
             } else if keepingLineEnds, Glyphs.isLineEnd(character) {
                 result.append("\n")
             } else {
-                result.append(contentsOf: Glyphs.visible(character))
+                // One by one: appending several reserves exactly their room, which copies the whole text each time.
+                for scalar in Glyphs.visible(character) { result.append(scalar) }
             }
         }
         return String(result)

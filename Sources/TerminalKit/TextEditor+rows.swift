@@ -2,7 +2,10 @@
 extension TextEditor {
     /// Wraps the text to `columns`, of which the last is left free for the cursor. A single line is not wrapped: the
     /// part of it around the cursor is the only row. Takes time in proportion to the text; see `layout(columns:rows:)`.
-    public func layout(columns: Int) -> Layout { layout(columns: columns, of: lines.indices) }
+    public func layout(columns: Int) -> Layout {
+        if singleLine { return singleLineLayout(columns: columns) }
+        return layout(lines.indices.map { ($0, wrap($0, columns: columns)) }, columns: columns)
+    }
 
     /// The rows to show in a field of `rows` rows: from the start of the text on, or as far down as the cursor needs,
     /// which is then in the last of them. Takes time in proportion to what is shown (and to the lines that begin or end
@@ -10,37 +13,43 @@ extension TextEditor {
     public func layout(columns: Int, rows: Int) -> Layout {
         if singleLine { return singleLineLayout(columns: columns) }
         let rows = max(1, rows)
-        var first = cursor.line
-        var count = wrappedPlace(of: cursor, columns: columns).row + 1
-        while first > 0, count < rows {
-            first -= 1
-            count += wrap(first, columns: columns).count
+        let current = wrap(cursor.line, columns: columns)
+        let row = Self.place(of: cursor.offset, in: current, of: lines[cursor.line], columns: columns).row
+        var wrapped = [(cursor.line, current)]
+        var above = row
+        while let first = wrapped.first?.0, first > 0, above < rows - 1 {
+            let previous = wrap(first - 1, columns: columns)
+            wrapped.insert((first - 1, previous), at: 0)
+            above += previous.count
         }
-        // Each line has a row at least, so none of those further down is seen.
-        let last = min(lines.count - 1, cursor.line + rows - 1)
-        let layout = layout(columns: columns, of: first..<last + 1)
-        let hidden = max(0, layout.cursorRow - rows + 1)
+        var count = above + current.count - row
+        let hidden = max(0, above - rows + 1)
+        while let last = wrapped.last?.0, last < lines.count - 1, count - hidden < rows {
+            let next = wrap(last + 1, columns: columns)
+            wrapped.append((last + 1, next))
+            count += next.count
+        }
+        let layout = layout(wrapped, columns: columns)
         return Layout(
             lines: Array(layout.lines.dropFirst(hidden).prefix(rows)), cursorRow: layout.cursorRow - hidden,
             cursorColumn: layout.cursorColumn)
     }
 
-    private func layout(columns: Int, of numbers: Range<Int>) -> Layout {
-        if singleLine { return singleLineLayout(columns: columns) }
+    /// The layout of some lines, the cursor's among them, by their rows.
+    private func layout(_ wrapped: [(line: Int, rows: [Substring])], columns: Int) -> Layout {
         let selection = selection
         var rows: [Layout.Line] = []
         var cursorRow = 0
         var cursorColumn = 0
-        for number in numbers {
-            let wrapped = wrap(number, columns: columns)
-            if number == cursor.line {
-                let place = Self.place(of: cursor.offset, in: wrapped, of: lines[number], columns: columns)
+        for (line, parts) in wrapped {
+            if line == cursor.line {
+                let place = Self.place(of: cursor.offset, in: parts, of: lines[line], columns: columns)
                 cursorRow = rows.count + place.row
                 cursorColumn = place.column
             }
-            for (index, text) in wrapped.enumerated() {
+            for (index, text) in parts.enumerated() {
                 rows.append(
-                    row(text, of: number, isLast: index == wrapped.count - 1, columns: columns, selection: selection))
+                    row(text, of: line, isLast: index == parts.count - 1, columns: columns, selection: selection))
             }
         }
         return Layout(lines: rows, cursorRow: cursorRow, cursorColumn: cursorColumn)

@@ -62,8 +62,9 @@ struct SanitizerTests {
     func everyCodePoint() {
         for value in UInt32(0)...0x10FFFF {
             guard let scalar = Unicode.Scalar(value) else { continue }
-            // Most of the planes are letters and unassigned places; every 61st of them is enough.
-            if value > 0x3400, !(0xD800...0x1FFFF).contains(value), value < 0xE0000, value % 61 != 0 { continue }
+            // Most of the planes are letters of one kind, private or unassigned; every 61st of them is enough.
+            let isVaried = value < 0x3400 || (0xF900...0x11FFF).contains(value) || (0x1F000...0x1FFFF).contains(value)
+            if !isVaried, !(0xE0000...0xE0FFF).contains(value), value % 61 != 0 { continue }
             let shown = Sanitizer.visible("a\(Character(scalar))b")
             let isHarmless = shown.unicodeScalars.allSatisfy { shownScalar in
                 switch shownScalar.properties.generalCategory {
@@ -81,8 +82,8 @@ struct SanitizerTests {
     @Test("Ten thousand marks on one letter and a line of a megabyte are drawn in their room and nowhere else")
     func floods() {
         let marks = "Щ" + String(repeating: "\u{301}\u{489}", count: 5_000) + "!"
-        let escapes = String(repeating: "\u{1B}]52;c;\u{9D}\u{202E}\u{200B}\u{E000}\u{7F}", count: 60_000)
-        for text in [marks, escapes, String(repeating: "👨‍👩‍👧‍👦", count: 40_000)] {
+        let escapes = String(repeating: "\u{1B}]52;c;\u{9D}\u{202E}\u{200B}\u{E000}\u{7F}", count: 10_000)
+        for text in [marks, escapes, String(repeating: "👨‍👩‍👧‍👦", count: 10_000)] {
             var grid = Grid(size: Size(rows: 3, columns: 20))
             #expect(grid.write(text, row: 1, column: 5, columns: 10, style: .plain) <= 10)
             #expect(grid.lines[0].isEmpty && grid.lines[2].isEmpty)
