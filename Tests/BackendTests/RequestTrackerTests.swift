@@ -176,6 +176,10 @@ extension RealBackends {
             }
             #expect(error?.code == .forbidden)
             try await tracker.administer(.put, "/ticket/\(ticket.number)", ["Status": "resolved"])
+            var mirror = Mirror()
+            try await mirror.catchUp(with: customer)
+            #expect(mirror.topics[tracker.queue("Stock")]?.refused?.contains(.reopened) == true)
+            #expect(mirror.topics[tracker.queue("Telephony")]?.refused == nil)
             let refusal = await #expect(throws: HelpdeskError.self) {
                 _ = try await customer.putEvent(.make(), ticket: ticket.id, NewEvent(kind: .reopened))
             }

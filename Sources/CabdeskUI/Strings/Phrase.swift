@@ -55,6 +55,8 @@ public enum Phrase: Equatable, Sendable {
     case ticketReopened
     case alreadyResolved
     case notResolvedYet
+    case resolvingNotOffered
+    case reopeningNotOffered
     case noAttachments
     case noFileToRemove
 
