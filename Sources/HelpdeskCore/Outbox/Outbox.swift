@@ -6,7 +6,8 @@ import HelpdeskModels
 struct Outbox {
     let database: Database
 
-    private static let columns = "seq, id, ticket, kind, payload, created, state, attempts, next_try, error, last_try, newest_known"
+    private static let columns =
+        "seq, id, ticket, kind, payload, created, state, attempts, next_try, error, last_try, newest_known"
 
     func items(ticket: Ticket.ID? = nil) throws -> [OutboxItem] {
         if let ticket {

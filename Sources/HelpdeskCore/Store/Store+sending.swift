@@ -64,6 +64,7 @@ extension Store {
             var writer = try ChangeWriter(database)
             try writer.write(update)
             try writer.finish()
+            try ChangeWriter.removeIfGone(item.ticket, database)
             return files
         }
         removeCopies(of: files)

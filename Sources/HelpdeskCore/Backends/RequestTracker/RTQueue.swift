@@ -20,7 +20,8 @@ struct RTQueue: Hashable, Sendable {
         name = value["Name"].text
         let own = value["CustomFields"].items.first { $0["name"].text == "Recommendation" }?["values"].items.first?.text
         recommendation = own.flatMap { $0.isEmpty ? nil : $0 } ?? value["Description"].text
-        isWritable = value["Disabled"].number != 1
+        isWritable =
+            value["Disabled"].number != 1
             && value["_hyperlinks"].items.contains { $0["ref"].text == "create" && $0["type"].text == "ticket" }
         hasTicketReference = value["TicketCustomFields"].items.contains { $0["name"].text == Self.ticketReference }
     }

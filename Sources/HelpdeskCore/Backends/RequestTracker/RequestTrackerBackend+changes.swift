@@ -182,6 +182,9 @@ extension RequestTrackerBackend {
     }
 
     private static let byActivity: [(String, String)] =
-        [("query", "EffectiveId > 0"), ("orderby", "LastUpdated"), ("order", "DESC"), ("orderby", "id"), ("order", "DESC")]
+        [
+            ("query", "EffectiveId > 0"), ("orderby", "LastUpdated"), ("order", "DESC"), ("orderby", "id"),
+            ("order", "DESC"),
+        ]
         + RTTicket.query
 }
