@@ -15,13 +15,15 @@ extension HelpdeskError {
     /// disk is not the intent's fault, so it is transient although somebody may have to act.
     public var disposition: Disposition {
         switch code {
-        case .unreachable, .timedOut, .untrustedCertificate, .notCabdesk, .badAnswer, .serverFailed, .tooManyRequests, .notSettled,
+        case .unreachable, .timedOut, .untrustedCertificate, .notCabdesk, .badAnswer, .serverFailed, .tooManyRequests,
+            .notSettled,
             .insecureAddress, .malformedAddress, .certificateFileUnreadable, .configurationInvalid, .diskFull,
             .storeUnwritable, .storeNewer, .storeDamaged, .cannotWriteFile, .cancelled, .unexpected:
             .transient
         case .tokenRejected, .tokenMissing, .notSignedIn:
             .unauthorised
-        case .forbidden, .notFound, .conflict, .perhapsSent, .invalid, .tooLarge, .fileMissing, .fileUnreadable, .fileEmpty,
+        case .forbidden, .notFound, .conflict, .perhapsSent, .invalid, .tooLarge, .fileMissing, .fileUnreadable,
+            .fileEmpty,
             .fileIsDirectory, .fileNotRegular, .fileTooLarge, .fileChanged, .tooManyFiles, .digestMismatch, .fileCut:
             .permanent
         }

@@ -15,10 +15,12 @@ public struct Topic: Codable, Hashable, Sendable, Identifiable {
     public var order: Int
     /// A retired topic keeps its title for old tickets and takes no new ones.
     public var isRetired: Bool
+    /// Changes of status that the account may not make in tickets of the topic; nil for none.
+    public var refused: [NewEvent.Kind]?
 
     public init(
         id: ID, title: LocalizedText, recommendation: LocalizedText, fields: [TopicField] = [],
-        template: LocalizedText? = nil, order: Int, isRetired: Bool = false
+        template: LocalizedText? = nil, order: Int, isRetired: Bool = false, refused: [NewEvent.Kind]? = nil
     ) {
         self.id = id
         self.title = title
@@ -27,6 +29,7 @@ public struct Topic: Codable, Hashable, Sendable, Identifiable {
         self.template = template
         self.order = order
         self.isRetired = isRetired
+        self.refused = refused
     }
 }
 

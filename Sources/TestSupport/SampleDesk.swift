@@ -44,7 +44,8 @@ public enum SampleDesk {
             recommendation: LocalizedText([
                 .ukrainian: "Перезавантажте телефон і перевірте інтернет.\nВкажіть номер, час дзвінка і що чути.",
                 .russian: "Перезагрузите телефон и проверьте интернет.\nУкажите номер, время звонка и что слышно.",
-                .english: "Restart the phone and check the network.\nTell us the number, the time of the call and what is heard.",
+                .english:
+                    "Restart the phone and check the network.\nTell us the number, the time of the call and what is heard.",
             ]),
             fields: [
                 TopicField(
@@ -102,7 +103,8 @@ public enum SampleDesk {
             ConversationMessage(
                 message: Message(
                     id: id(11), ticket: rows[1].id, author: petro, origin: .tui,
-                    text: "Добрий день!\n\nЗвіт «Каса за місяць» за лютий показує на 1 250 грн менше, ніж у касі. Торік такого не було.",
+                    text:
+                        "Добрий день!\n\nЗвіт «Каса за місяць» за лютий показує на 1 250 грн менше, ніж у касі. Торік такого не було.",
                     attachments: [
                         Attachment(
                             id: id(21), name: "каса-лютий.pdf", mediaType: "application/pdf", size: 84_213,
@@ -111,7 +113,8 @@ public enum SampleDesk {
             ConversationMessage(
                 message: Message(
                     id: id(12), ticket: rows[1].id, author: iryna, origin: .tui,
-                    text: "> Звіт «Каса за місяць» за лютий показує на 1 250 грн менше\n\nДякуємо, бачимо два повернення за 28.02. Перевірте, будь ласка, чи збігаються вони з вашими.",
+                    text:
+                        "> Звіт «Каса за місяць» за лютий показує на 1 250 грн менше\n\nДякуємо, бачимо два повернення за 28.02. Перевірте, будь ласка, чи збігаються вони з вашими.",
                     created: time("2026-03-12T08:15:00Z"))),
             ConversationMessage(
                 message: Message(

@@ -13,8 +13,8 @@ final class NativeDesk: Sendable {
             var token: String
         }
 
-        var base_url: String
-        var ca_file: String
+        var baseUrl: String
+        var caFile: String
         var users: [User]
     }
 
@@ -44,13 +44,13 @@ final class NativeDesk: Sendable {
         while let byte = try output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty, byte != Data([10]) {
             line += byte
         }
-        let ready = try JSONDecoder().decode(Ready.self, from: line)
+        let ready = try Tracker.decoder.decode(Ready.self, from: line)
         guard let customer = ready.users.first(where: { $0.role == "customer" }),
             let stranger = ready.users.first(where: { $0.role == "customer" && $0.service != customer.service }),
             let agent = ready.users.first(where: { $0.role == "agent" })
         else { throw HelpdeskError(.unexpected) }
-        authorities = ready.ca_file
-        let (url, authorities) = (ready.base_url, ready.ca_file)
+        authorities = ready.caFile
+        let (url, authorities) = (ready.baseUrl, ready.caFile)
         func backend(_ token: String) -> @Sendable () throws -> any Backend {
             { try NativeBackend(url: url, token: token, transport: CurlTransport(caFile: authorities)) }
         }

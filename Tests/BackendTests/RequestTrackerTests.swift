@@ -114,7 +114,7 @@ extension RealBackends {
 
         @Test("an idle round is one request, and a round with a change four")
         func roundCost() async throws {
-            let counted = CountingTransport(try CurlTransport(caFile: tracker.ca_file))
+            let counted = CountingTransport(try CurlTransport(caFile: tracker.caFile))
             let backend = try tracker.backend(transport: counted)
             let filed = try await file("Рахуємо")
             var mirror = Mirror()
@@ -176,6 +176,10 @@ extension RealBackends {
             }
             #expect(error?.code == .forbidden)
             try await tracker.administer(.put, "/ticket/\(ticket.number)", ["Status": "resolved"])
+            var mirror = Mirror()
+            try await mirror.catchUp(with: customer)
+            #expect(mirror.topics[tracker.queue("Stock")]?.refused?.contains(.reopened) == true)
+            #expect(mirror.topics[tracker.queue("Telephony")]?.refused == nil)
             let refusal = await #expect(throws: HelpdeskError.self) {
                 _ = try await customer.putEvent(.make(), ticket: ticket.id, NewEvent(kind: .reopened))
             }
@@ -234,19 +238,19 @@ extension RealBackends {
         func password() async throws {
             let user = try tracker.user("customer")
             let backend = try RequestTrackerBackend(
-                url: tracker.base_url + "/REST/2.0", user: user.name, secret: user.password,
-                transport: CurlTransport(caFile: tracker.ca_file))
+                url: tracker.baseUrl + "/REST/2.0", user: user.name, secret: user.password,
+                transport: CurlTransport(caFile: tracker.caFile))
             #expect(try await backend.me().user.id.rawValue == user.name)
             let wrong = try RequestTrackerBackend(
-                url: tracker.base_url, user: user.name, secret: "something else",
-                transport: CurlTransport(caFile: tracker.ca_file))
+                url: tracker.baseUrl, user: user.name, secret: "something else",
+                transport: CurlTransport(caFile: tracker.caFile))
             let error = await #expect(throws: HelpdeskError.self) { _ = try await wrong.me() }
             #expect(error?.code == .tokenRejected)
         }
 
         @Test("an expired session is renewed without anybody noticing")
         func expiredSession() async throws {
-            let counted = CountingTransport(try CurlTransport(caFile: tracker.ca_file))
+            let counted = CountingTransport(try CurlTransport(caFile: tracker.caFile))
             let backend = try tracker.backend(transport: counted)
             _ = try await backend.me()
             counted.reset()
@@ -264,16 +268,16 @@ extension RealBackends {
 
         @Test("a certificate of an unknown authority is refused")
         func wrongAuthority() async throws {
-            let backend = try tracker.backend(transport: CurlTransport(caFile: tracker.other_ca_file))
+            let backend = try tracker.backend(transport: CurlTransport(caFile: tracker.otherCaFile))
             let error = await #expect(throws: HelpdeskError.self) { _ = try await backend.me() }
             #expect(error?.code == .untrustedCertificate)
         }
 
         @Test("the kind of backend is recognised, and nothing is sent to find it out")
         func recognition() async throws {
-            let recognition = BackendRecognition(transport: try CurlTransport(caFile: tracker.ca_file))
-            let found = try await recognition.recognise(tracker.base_url)
-            #expect(found.kind == .requestTracker && found.url == tracker.base_url)
+            let recognition = BackendRecognition(transport: try CurlTransport(caFile: tracker.caFile))
+            let found = try await recognition.recognise(tracker.baseUrl)
+            #expect(found.kind == .requestTracker && found.url == tracker.baseUrl)
             if let desk = try? NativeDesk.shared?.conformance.customer() as? NativeBackend {
                 let native = BackendRecognition(transport: try CurlTransport(caFile: NativeDesk.shared?.authorities))
                 #expect(try await native.recognise(desk.url).kind == .cabdesk)

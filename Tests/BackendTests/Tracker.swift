@@ -18,9 +18,9 @@ struct Tracker: Decodable, Sendable {
         var password: String
     }
 
-    var base_url: String
-    var ca_file: String
-    var other_ca_file: String
+    var baseUrl: String
+    var caFile: String
+    var otherCaFile: String
     var folder: String
     var users: [String: User]
     var root: Root
@@ -35,7 +35,7 @@ struct Tracker: Decodable, Sendable {
     private init?(variable: String) {
         guard let path = ProcessInfo.processInfo.environment[variable],
             let data = FileManager.default.contents(atPath: path),
-            let tracker = try? JSONDecoder().decode(Tracker.self, from: data)
+            let tracker = try? Tracker.decoder.decode(Tracker.self, from: data)
         else { return nil }
         self = tracker
     }
@@ -52,8 +52,14 @@ struct Tracker: Decodable, Sendable {
         _ role: String = "customer", transport: (any Transport)? = nil
     ) throws -> RequestTrackerBackend {
         try RequestTrackerBackend(
-            url: base_url, user: nil, secret: user(role).token,
-            transport: transport ?? CurlTransport(caFile: ca_file))
+            url: baseUrl, user: nil, secret: user(role).token,
+            transport: transport ?? CurlTransport(caFile: caFile))
+    }
+
+    static var decoder: JSONDecoder {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return decoder
     }
 
     func queue(_ name: String) -> Topic.ID { Topic.ID(String(queues[name] ?? 0)) }
@@ -64,18 +70,18 @@ struct Tracker: Decodable, Sendable {
             agent: { try backend("agent") },
             impostor: {
                 try RequestTrackerBackend(
-                    url: base_url, user: nil, secret: "1-\(try user("customer").id)-0123456789abcdef",
-                    transport: CurlTransport(caFile: ca_file))
+                    url: baseUrl, user: nil, secret: "1-\(try user("customer").id)-0123456789abcdef",
+                    transport: CurlTransport(caFile: caFile))
             })
     }
 
     /// A request of RT's administrator, who may do what an agent's program does not offer.
     func administer(_ method: TransportRequest.Method, _ path: String, _ body: [String: String]) async throws {
-        var request = TransportRequest(method, url: base_url + "/REST/2.0" + path)
+        var request = TransportRequest(method, url: baseUrl + "/REST/2.0" + path)
         let credential = Data("\(root.name):\(root.password)".utf8).base64EncodedString()
         request.headers = [.init("authorization", "Basic " + credential), .init("content-type", "application/json")]
         request.body = .data(try JSONEncoder().encode(body))
-        let response = try await CurlTransport(caFile: ca_file).send(request)
+        let response = try await CurlTransport(caFile: caFile).send(request)
         guard (200...299).contains(response.status) else {
             throw HelpdeskError(.unexpected, detail: String(decoding: response.body, as: UTF8.self))
         }

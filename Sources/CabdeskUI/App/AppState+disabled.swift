@@ -9,6 +9,8 @@ extension AppState {
         switch action {
         case .resolve where open?.ticket.status == .resolved: return .alreadyResolved
         case .reopen where ticket != nil && open?.ticket.status != .resolved: return .notResolvedYet
+        case .resolve where refuses(.resolved): return .resolvingNotOffered
+        case .reopen where refuses(.reopened): return .reopeningNotOffered
         case .rate where isStaff: return .onlyCustomersRate
         case .rate where open?.ticket.status != .resolved: return .rateWhenResolved
         case .assign where !isStaff, .move where !isStaff, .writeNote where !isStaff: return .onlyForSpecialists
@@ -26,6 +28,12 @@ extension AppState {
         guard let conversation = ticket?.conversation else { return false }
         let deliveries = conversation.messages.compactMap(\.delivery) + conversation.transitions.map(\.delivery)
         return deliveries.contains { if case .failed = $0 { true } else { false } }
+    }
+
+    /// Whether the backend is known not to let the account make this change in the open ticket.
+    private func refuses(_ kind: NewEvent.Kind) -> Bool {
+        guard let topic = ticket?.conversation?.ticket.topic else { return false }
+        return desk.topics.first { $0.id == topic }?.refused?.contains(kind) ?? false
     }
 
     private var currentFiles: [OutgoingFile]? {

@@ -59,6 +59,8 @@ public enum Phrase: Equatable, Sendable {
     case ticketReopened
     case alreadyResolved
     case notResolvedYet
+    case resolvingNotOffered
+    case reopeningNotOffered
     case noAttachments
     case noFileToRemove
 

@@ -84,6 +84,8 @@ extension Strings {
         case .ticketReopened: "The ticket is open again."
         case .alreadyResolved: "This ticket is resolved already."
         case .notResolvedYet: "Only a resolved ticket can be reopened."
+        case .resolvingNotOffered: "Here only the support desk can resolve tickets: ask for it in a reply."
+        case .reopeningNotOffered: "Here only the support desk can reopen tickets; a reply opens it again."
         case .noAttachments: "This ticket has no files."
         case .noFileToRemove: "No file is attached."
 

@@ -85,6 +85,8 @@ extension Strings {
         case .ticketReopened: "Тикет снова открыт."
         case .alreadyResolved: "Этот тикет уже решён."
         case .notResolvedYet: "Снова открыть можно только решённый тикет."
+        case .resolvingNotOffered: "Здесь решённым тикет отмечает только служба поддержки: попросите об этом в ответе."
+        case .reopeningNotOffered: "Здесь снова открыть тикет может только служба поддержки; ответ откроет его."
         case .noAttachments: "В этом тикете нет файлов."
         case .noFileToRemove: "Ни один файл не прикреплён."
 

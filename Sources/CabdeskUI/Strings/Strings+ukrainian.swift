@@ -85,6 +85,8 @@ extension Strings {
         case .ticketReopened: "Тікет знову відкрито."
         case .alreadyResolved: "Цей тікет уже вирішено."
         case .notResolvedYet: "Знову відкрити можна лише вирішений тікет."
+        case .resolvingNotOffered: "Тут вирішеним тікет позначає лише служба підтримки: попросіть про це у відповіді."
+        case .reopeningNotOffered: "Тут знову відкрити тікет може лише служба підтримки; відповідь відкриє його."
         case .noAttachments: "У цьому тікеті немає файлів."
         case .noFileToRemove: "Жодного файлу не прикріплено."
 

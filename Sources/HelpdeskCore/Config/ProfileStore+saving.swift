@@ -9,7 +9,8 @@ extension ProfileStore {
     /// `cannotWriteFile` or `diskFull`.
     @discardableResult
     public func save(
-        name: String? = nil, url: String, kind: BackendKind = .cabdesk, user: String? = nil, caFile: String?, token: String
+        name: String? = nil, url: String, kind: BackendKind = .cabdesk, user: String? = nil, caFile: String?,
+        token: String
     ) throws(HelpdeskError) -> Profile {
         let name = try profileName(name)
         let address = try DeskAddress(url)
@@ -48,7 +49,8 @@ extension ProfileStore {
         try PrivateFile.write(text, to: configFile)
         return Profile(
             name: name, url: address.url, kind: kind, user: user, caFile: caPath,
-            tokenSource: .file(tokenPath(name)), desk: try DeskSettings(profile: stored ?? [:]), dataDirectory: directories.data + "/" + name)
+            tokenSource: .file(tokenPath(name)), desk: try DeskSettings(profile: stored ?? [:]),
+            dataDirectory: directories.data + "/" + name)
     }
 
     /// Removes the profile and its token (`logout`); the stores stay, with drafts and outbox.

@@ -36,7 +36,8 @@ public struct ProfileStore: Sendable {
         }
         let tokenFile = stored?["token_file"].map(Self.expanded) ?? tokenPath(name)
         return Profile(
-            name: name, url: try DeskAddress(text).url, kind: try kind(stored), user: variable("CABDESK_USER") ?? stored?["user"],
+            name: name, url: try DeskAddress(text).url, kind: try kind(stored),
+            user: variable("CABDESK_USER") ?? stored?["user"],
             caFile: (variable("CABDESK_CA_FILE") ?? stored?["ca_file"]).map(Self.expanded),
             tokenSource: variable("CABDESK_TOKEN") == nil ? .file(tokenFile) : .environment,
             desk: try settings(stored),

@@ -197,17 +197,28 @@ struct ChangeWriter {
         ).execute(arguments: [mark.readUpTo.milliseconds, mark.ticket.uuid])
     }
 
-    /// Removes tickets that the backend does not show any more. What waits to be sent for one keeps it.
+    /// Removes tickets that the backend does not show any more. What waits to be sent for one keeps it until then.
     func remove(_ tickets: [Ticket.ID]) throws {
         for backend in tickets {
-            let ticket = try identity.local(backend).uuid
+            let ticket = try identity.local(backend)
             try database.execute(
-                sql: "DELETE FROM ticket WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM outbox WHERE ticket = ?1)",
-                arguments: [ticket])
-            guard database.changesCount > 0 else { continue }
-            try database.execute(sql: "DELETE FROM message WHERE ticket = ?", arguments: [ticket])
-            try database.execute(sql: "DELETE FROM event WHERE ticket = ?", arguments: [ticket])
-            try database.execute(sql: "DELETE FROM read_mark WHERE ticket = ?", arguments: [ticket])
+                sql: "UPDATE ticket SET pass = ? WHERE id = ?", arguments: [Self.gone, ticket.uuid])
+            try Self.removeIfGone(ticket, database)
+        }
+    }
+
+    /// The pass of a ticket that is gone and kept only for what waits to be sent.
+    private static let gone = -1
+
+    static func removeIfGone(_ ticket: Ticket.ID, _ database: Database) throws {
+        try database.execute(
+            sql: """
+                DELETE FROM ticket WHERE id = ?1 AND is_unsent = 0 AND pass = ?2
+                AND NOT EXISTS (SELECT 1 FROM outbox WHERE ticket = ?1)
+                """, arguments: [ticket.uuid, gone])
+        guard database.changesCount > 0 else { return }
+        for table in ["message", "event", "read_mark"] {
+            try database.execute(sql: "DELETE FROM \(table) WHERE ticket = ?", arguments: [ticket.uuid])
         }
     }
 

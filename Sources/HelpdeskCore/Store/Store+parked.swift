@@ -66,7 +66,10 @@ extension Store {
             throw HelpdeskError(.conflict, subject: item.id.uuidString.lowercased())
         }
         let files = try items.flatMap { try outbox.remove($0) }
-        for ticket in Set(items.map(\.ticket)) { try refreshEcho(ticket, outbox.database) }
+        for ticket in Set(items.map(\.ticket)) {
+            try refreshEcho(ticket, outbox.database)
+            try ChangeWriter.removeIfGone(ticket, outbox.database)
+        }
         return files
     }
 

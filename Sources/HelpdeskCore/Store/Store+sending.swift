@@ -80,6 +80,7 @@ extension Store {
             }
             var writer = try ChangeWriter(database)
             try writer.write(update)
+            try ChangeWriter.removeIfGone(item.ticket, database)
             return files
         }
         removeCopies(of: files)

@@ -8,7 +8,8 @@ public struct OutgoingMail: Sendable {
     public let context: PutContext
 
     /// Writes the files into the folder, and uploads them where the backend wants that.
-    public init(_ files: [(name: String, data: Data)], to backend: any Backend, in folder: TemporaryFolder) async throws {
+    public init(_ files: [(name: String, data: Data)], to backend: any Backend, in folder: TemporaryFolder) async throws
+    {
         var attachments: [NewAttachment] = []
         var paths: [String] = []
         for (index, file) in files.enumerated() {

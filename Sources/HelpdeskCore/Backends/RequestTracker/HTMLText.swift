@@ -15,7 +15,8 @@ struct HTMLText {
     /// The text of the document; never fails, as the parser takes whatever comes.
     static func convert(_ html: String) -> String {
         var bytes = Array(html.utf8)
-        let options = HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
+        let options =
+            HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
             | HTML_PARSE_NONET.rawValue | HTML_PARSE_COMPACT.rawValue
         let document = bytes.withUnsafeMutableBytes { buffer in
             htmlReadMemory(

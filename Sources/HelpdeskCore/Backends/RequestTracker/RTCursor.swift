@@ -21,6 +21,8 @@ struct RTCursor: Codable, Hashable, Sendable {
     var settled: [String: String] = [:]
     /// How many tickets RT counted.
     var total = 0
+    /// Whether RT offers a change of status in a queue, by `QUEUE KIND`, where that was seen.
+    var offers: [String: Bool] = [:]
     /// When all numbers were last compared.
     var compared = Timestamp(milliseconds: 0)
     /// When the topics were last read.
@@ -51,6 +53,13 @@ struct RTCursor: Codable, Hashable, Sendable {
 }
 
 extension RTCursor {
+    static func offer(_ kind: NewEvent.Kind, in queue: String) -> String { "\(queue) \(kind.rawValue)" }
+
+    /// The changes of status that RT was seen not to offer in the queue.
+    func refused(in queue: String) -> [NewEvent.Kind] {
+        [.resolved, .reopened].filter { offers[Self.offer($0, in: queue)] == false }
+    }
+
     var knownNumbers: IndexSet {
         get { RTNumbers.read(known) ?? [] }
         set { known = RTNumbers.write(newValue) }

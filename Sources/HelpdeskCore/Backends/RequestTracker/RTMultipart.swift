@@ -42,7 +42,8 @@ struct RTMultipart: Sendable {
                     throw HelpdeskError(.fileMissing, subject: attachment.name)
                 }
                 let name = Self.name(attachment.name)
-                try write("--\(boundary)\r\ncontent-disposition: form-data; name=\"Attachments\"; filename=\"\(name)\"\r\n")
+                try write(
+                    "--\(boundary)\r\ncontent-disposition: form-data; name=\"Attachments\"; filename=\"\(name)\"\r\n")
                 try write("content-type: \(Self.mediaType(attachment.mediaType))\r\n\r\n")
                 while true {
                     if isCancelled() { throw HelpdeskError(.cancelled) }

@@ -36,9 +36,11 @@ struct RTPart: Sendable {
 
     /// RT keeps text only if it is sent as bytes, so bytes may be what the name says.
     func attachment(_ identifier: RTIdentifier) -> Attachment {
-        let type = mediaType == "application/octet-stream" || mediaType.isEmpty
+        let type =
+            mediaType == "application/octet-stream" || mediaType.isEmpty
             ? MediaType.guess(name: name, head: [0]) : mediaType
-        let ending = mediaType.hasPrefix("text/") ? "txt" : mediaType.split(separator: "/").last.map(String.init) ?? "bin"
+        let ending =
+            mediaType.hasPrefix("text/") ? "txt" : mediaType.split(separator: "/").last.map(String.init) ?? "bin"
         return Attachment(
             id: identifier.attachment(number), name: name.isEmpty ? "attachment-\(number).\(ending)" : name,
             mediaType: type, size: size, sha256: nil)

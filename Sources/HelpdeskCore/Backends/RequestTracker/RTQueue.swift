@@ -20,16 +20,24 @@ struct RTQueue: Hashable, Sendable {
         name = value["Name"].text
         let own = value["CustomFields"].items.first { $0["name"].text == "Recommendation" }?["values"].items.first?.text
         recommendation = own.flatMap { $0.isEmpty ? nil : $0 } ?? value["Description"].text
-        isWritable = value["Disabled"].number != 1
+        isWritable =
+            value["Disabled"].number != 1
             && value["_hyperlinks"].items.contains { $0["ref"].text == "create" && $0["type"].text == "ticket" }
         hasTicketReference = value["TicketCustomFields"].items.contains { $0["name"].text == Self.ticketReference }
     }
 
     /// The topic for people. Names are in the language of the desk, so they are the same in all.
-    var topic: Topic {
+    func topic(refused: [NewEvent.Kind]) -> Topic {
         Topic(
             id: Topic.ID(number), title: Self.inAllLanguages(name), recommendation: Self.inAllLanguages(recommendation),
-            order: Self.isOther(name) ? .max : 0, isRetired: !isWritable)
+            order: Self.order(name), isRetired: !isWritable, refused: refused.isEmpty ? nil : refused)
+    }
+
+    /// By name, as far as its first seven bytes tell; what is called Other comes last.
+    private static func order(_ name: String) -> Int {
+        if isOther(name) { return .max }
+        let bytes = Array(name.lowercased().utf8.prefix(7))
+        return (0..<7).reduce(0) { order, index in order << 8 | (index < bytes.count ? Int(bytes[index]) : 0) }
     }
 
     private static func inAllLanguages(_ text: String) -> LocalizedText {

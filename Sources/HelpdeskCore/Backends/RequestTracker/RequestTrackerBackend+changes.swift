@@ -140,6 +140,7 @@ extension RequestTrackerBackend {
         page.changes += try await read(tickets, merged: cursor.merged, isFirst: isFirst)
         cursor.knownNumbers = known
         page.gone = gone.isEmpty ? nil : gone
+        try await learnOffers(of: tickets, into: &page, &cursor)
     }
 
     private func note(_ tickets: [RTTicket], _ cursor: inout RTCursor) {
@@ -167,6 +168,8 @@ extension RequestTrackerBackend {
         let ids = (page.gone ?? []) + gone.map { identifier.ticket(Int64($0)) }
         page.gone = ids.isEmpty ? nil : ids
         cursor.compared = clock()
+        // Rights may have changed since.
+        cursor.offers = [:]
     }
 
     private static func take(_ cursor: inout RTCursor) -> [Int]? {
@@ -179,6 +182,9 @@ extension RequestTrackerBackend {
     }
 
     private static let byActivity: [(String, String)] =
-        [("query", "EffectiveId > 0"), ("orderby", "LastUpdated"), ("order", "DESC"), ("orderby", "id"), ("order", "DESC")]
+        [
+            ("query", "EffectiveId > 0"), ("orderby", "LastUpdated"), ("order", "DESC"), ("orderby", "id"),
+            ("order", "DESC"),
+        ]
         + RTTicket.query
 }

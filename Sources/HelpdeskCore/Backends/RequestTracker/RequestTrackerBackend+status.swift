@@ -36,7 +36,7 @@ extension RequestTrackerBackend {
     }
 
     /// The status that RT offers for the change: `resolved` and `open` before others that mean the same.
-    private static func offered(_ ticket: RTValue, for kind: NewEvent.Kind) -> String? {
+    static func offered(_ ticket: RTValue, for kind: NewEvent.Kind) -> String? {
         let offered = ticket["_hyperlinks"].items.filter { $0["ref"].text == "lifecycle" }.map { $0["to"].text }
         let wanted = kind == .resolved ? ["resolved", "closed", "done", "solved"] : ["open", "reopened", "new"]
         return wanted.first { offered.contains($0) }

@@ -104,7 +104,8 @@ extension RequestTrackerBackend {
             found = try await tickets([effective])
         }
         let merged = Dictionary(
-            found.filter(\.isMerged).map { (String($0.number), Int($0.effective)) }, uniquingKeysWith: { first, _ in first })
+            found.filter(\.isMerged).map { (String($0.number), Int($0.effective)) },
+            uniquingKeysWith: { first, _ in first })
         let changes = try await read(found.filter { !$0.isMerged }, merged: merged)
         var update: TicketUpdate?
         for case .ticket(let ticket) in changes { update = TicketUpdate(ticket: ticket) }

@@ -1,0 +1,88 @@
+import Foundation
+import HelpdeskModels
+import TestSupport
+import Testing
+
+@testable import HelpdeskCore
+
+/// A backend that gives its own ids, and loses tickets.
+struct ForeignIdentityTests {
+    let folder: TemporaryFolder
+    let store: Store
+    private let there = Ticket.ID.make()
+
+    init() async throws {
+        folder = try TemporaryFolder()
+        store = try Store(directory: folder.path + "/store")
+        try await store.signIn(
+            Account(url: "https://rt.example", user: Sample.me.user.id), me: Sample.me, desk: Sample.desk)
+        try await store.apply(ChangePage(changes: [.topic(Sample.other)], cursor: "1", hasMore: false), after: nil)
+    }
+
+    @Test("A ticket keeps the id that it was written under, also if it was received before it was confirmed")
+    func adoption() async throws {
+        let here = try await store.queueTicket(Draft(topic: Topic.otherID, text: "Ticket"), origin: .tui)
+        let item = try #require(try await store.takeNextDue())
+        let message = message(.make(), "Ticket")
+        try await store.apply(
+            ChangePage(changes: [.message(message), .ticket(ticket)], cursor: "2", hasMore: false), after: "1")
+        #expect(try await store.ticketIDs(TicketQuery()).count == 2)
+        try await store.confirm(item, TicketUpdate(ticket: ticket, messages: [message]))
+        #expect(try await store.ticketIDs(TicketQuery()) == [here])
+        #expect(try await store.conversation(here)?.messages.map(\.message.text) == ["Ticket"])
+        #expect(try await store.backendID(of: here) == there)
+
+        let answer = self.message(.make(), "Answer")
+        try await store.apply(ChangePage(changes: [.message(answer)], cursor: "3", hasMore: false), after: "2")
+        #expect(try await store.conversation(here)?.messages.count == 2)
+    }
+
+    @Test("A ticket that is gone goes with its messages; one with something to send stays until that is settled")
+    func gone() async throws {
+        try await store.apply(
+            ChangePage(changes: [.message(message(.make(), "A")), .ticket(ticket)], cursor: "2", hasMore: false),
+            after: "1")
+        _ = try await store.queueReply(Draft(ticket: there, text: "Unsent"), origin: .tui)
+        let page = ChangePage(changes: [], cursor: "3", hasMore: false, gone: [there])
+        try await store.apply(page, after: "2")
+        #expect(try await store.conversation(there)?.messages.count == 2)
+        let unsent = try #require(try await store.conversation(there)?.messages.last).id
+        try await store.discard(message: unsent)
+        #expect(try await store.conversation(there) == nil)
+    }
+
+    @Test("A try in which nothing was sent does not count as one")
+    func notSettled() async throws {
+        _ = try await store.queueTicket(Draft(topic: Topic.otherID, text: "Ticket"), origin: .tui)
+        let first = try #require(try await store.takeNextDue())
+        #expect(first.lastTry == nil)
+        try await store.postpone(first, until: .now, error: HelpdeskError(.serverFailed))
+        let second = try #require(try await store.takeNextDue())
+        let sent = try #require(second.lastTry)
+        try await store.postpone(second, until: .now, error: HelpdeskError(.notSettled))
+        #expect(try await store.takeNextDue()?.lastTry == sent)
+    }
+
+    @Test("What was perhaps sent is parked, and sent anew only if somebody says so")
+    func perhapsSent() async throws {
+        try await store.apply(ChangePage(changes: [.ticket(ticket)], cursor: "2", hasMore: false), after: "1")
+        _ = try await store.queueReply(Draft(ticket: there, text: "Reply"), origin: .tui)
+        let item = try #require(try await store.takeNextDue())
+        try await store.park(item, error: HelpdeskError(.perhapsSent))
+        #expect(try await store.takeNextDue() == nil)
+        #expect(
+            try await store.conversation(there)?.messages.last?.delivery == .failed(HelpdeskError(.perhapsSent)))
+        try await store.retryFailed(there)
+        #expect(try await store.takeNextDue()?.lastTry == nil)
+    }
+
+    private var ticket: Ticket {
+        Ticket(
+            id: there, number: 57, service: Sample.service.id, topic: Topic.otherID, subject: "Ticket", status: .new,
+            author: Author(Sample.me.user), created: .now, updated: .now)
+    }
+
+    private func message(_ id: Message.ID, _ text: String) -> Message {
+        Message(id: id, ticket: there, author: Author(Sample.me.user), origin: .rt, text: text, created: .now)
+    }
+}

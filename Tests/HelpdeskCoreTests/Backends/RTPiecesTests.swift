@@ -1,0 +1,148 @@
+import Foundation
+import HelpdeskModels
+import TestSupport
+import Testing
+
+@testable import HelpdeskCore
+
+/// What the adapter to Request Tracker is made of, without a Request Tracker.
+struct RTPiecesTests {
+    @Test("An id is made of RT's number and leads back to it, for this desk and this kind only")
+    func identifiers() {
+        let here = RTIdentifier(address: "https://rt.example")
+        let there = RTIdentifier(address: "https://rt.example/other")
+        for number: Int64 in [1, 57, 1 << 40, (1 << 62) - 1] {
+            let ticket = here.ticket(number)
+            #expect(here.number(.ticket, of: ticket.uuid) == number)
+            #expect(here.number(.message, of: ticket.uuid) == nil)
+            #expect(there.number(.ticket, of: ticket.uuid) == nil)
+            // RFC 9562: version 8, variant 10.
+            #expect(Array(ticket.description)[14] == "8" && "89ab".contains(Array(ticket.description)[19]))
+        }
+        #expect(here.number(.ticket, of: Ticket.ID.make().uuid) == nil)
+        #expect([here.message(9), here.message(100), here.message(11)].max() == here.message(100))
+    }
+
+    @Test("A cursor survives its way as text, and anything else is none")
+    func cursors() throws {
+        var cursor = RTCursor()
+        cursor.knownNumbers = IndexSet([1, 2, 3, 7, 9, 10])
+        cursor.mark = "2026-11-22T18:30:57Z"
+        #expect(cursor.known == "1-3,7,9-10")
+        #expect(RTCursor(try cursor.encoded()) == cursor)
+        for text in ["", "garbage", "eyJ2ZXJzaW9uIjo5fQ", "🙂"] { #expect(RTCursor(text) == nil) }
+        for text in ["0", "3-1", "1-", "a", "-5", "1-2-3"] { #expect(RTNumbers.read(text) == nil) }
+    }
+
+    @Test(
+        "HTML becomes readable text",
+        arguments: [
+            ("<p>One<br>two</p><p>three</p>", "One\ntwo\n\nthree"),
+            ("a <b>bold</b> word", "a bold word"),
+            ("<script>x()</script><style>y</style>only this", "only this"),
+            ("<blockquote><p>said</p><p>more</p></blockquote><p>answer</p>", "> said\n\n> more\n\nanswer"),
+            ("<a href='https://a.test/'>https://a.test/</a>", "https://a.test/"),
+            ("<a href='javascript:x()'>press</a>", "press"),
+            ("<pre>a\n  b</pre>", "a\n  b"),
+            ("&lt;tag&gt; &amp; &#1108;", "<tag> & є"),
+            ("<p>not <i>closed", "not closed"), ("", ""),
+        ])
+    func html(_ source: String, _ text: String) {
+        #expect(HTMLText.convert(source) == text)
+    }
+
+    @Test("A document however deep does not exhaust the stack")
+    func deepHTML() {
+        #expect(HTMLText.convert(String(repeating: "<div>", count: 100_000) + "x").count <= 1)
+    }
+
+    @Test("A file is taken out of JSON in whatever pieces it comes, and other texts are not mistaken for it")
+    func fileContent() throws {
+        let folder = try TemporaryFolder()
+        let data = Data((0..<5000).map { UInt8(truncatingIfNeeded: $0 &* 31) })
+        let base64 = data.base64EncodedString(options: [.lineLength76Characters, .endLineWithLineFeed])
+            .replacingOccurrences(of: "\n", with: "\\n")
+        let json = #"{"Subject":"Content","Headers":"\"Content\" : \"AAAA\"","ContentType":"x","Content" : "\#(base64)\n"}"#
+        let source = try folder.write(Data(json.utf8), to: "answer")
+        let target = folder.path + "/file"
+        #expect(try RTFileContent.decode(source, to: target, name: "f", isCancelled: { false }) == 5000)
+        #expect(FileManager.default.contents(atPath: target) == data)
+        let none = try folder.write(Data(#"{"message":"no"}"#.utf8), to: "none")
+        #expect(throws: HelpdeskError.self) {
+            try RTFileContent.decode(none, to: target, name: "f", isCancelled: { false })
+        }
+    }
+
+    @Test("A short page is not the last one where RT names a next one, and nobody goes where it points")
+    func hiddenRows() async throws {
+        func page(_ ids: [Int], next: Bool) -> ScriptedTransport.Answer {
+            let items = ids.map { #"{"id":"\#($0)"}"# }.joined(separator: ",")
+            let more = next ? #","next_page":"http://evil.test/REST/2.0/x?page=9""# : ""
+            return .success(
+                TransportResponse(
+                    status: 200, headers: ["content-type": "application/json"],
+                    body: Data("{\"items\":[\(items)],\"pages\":null,\"total\":null\(more)}".utf8)))
+        }
+        let transport = ScriptedTransport([
+            .success(TransportResponse(status: 200)), page([1], next: true), page([], next: true), page([5], next: false),
+        ])
+        let backend = try RequestTrackerBackend(
+            url: "https://rt.example", user: nil, secret: "1-2-abc", transport: transport)
+        let rows = try await backend.rows("/transactions", query: [])
+        #expect(rows.compactMap { $0["id"].number } == [1, 5])
+        #expect(transport.requests.allSatisfy { $0.url.hasPrefix("https://rt.example/") })
+    }
+
+    @Test("A cookie that RT does not take is not sent again, and a refused secret is said")
+    func cookies() async throws {
+        let transport = ScriptedTransport([
+            .success(TransportResponse(status: 200, headers: ["set-cookie": "RT_SID_x=1; path=/"])),
+            .success(TransportResponse(status: 302)),
+            .success(TransportResponse(status: 401)),
+        ])
+        let backend = try RequestTrackerBackend(
+            url: "https://rt.example", user: "a", secret: "b", transport: transport)
+        let error = await #expect(throws: HelpdeskError.self) { _ = try await backend.me() }
+        #expect(error?.code == .tokenRejected)
+        let headers = transport.requests.map { $0.headers.map(\.name) }
+        #expect(headers[1].contains("cookie") && !headers[1].contains("authorization"))
+        #expect(headers[2].contains("authorization") && !headers[2].contains("cookie"))
+    }
+
+    @Test("RT's statuses are told in a customer's words")
+    func statuses() throws {
+        func status(_ name: String, resolved: String = "1970-01-01T00:00:00Z", isAnswered: Bool = false) throws
+            -> Ticket.Status
+        {
+            let json = """
+                {"id":"1","Created":"2026-01-01T00:00:00Z","Status":"\(name)","Resolved":"\(resolved)"}
+                """
+            let ticket = try #require(RTTicket(try RTValue(Data(json.utf8))))
+            return RTStatus.status(of: ticket, isAnswered: isAnswered)
+        }
+        #expect(try status("new") == .new && status("open") == .open && status("stalled") == .waiting)
+        #expect(try status("open", isAnswered: true) == .waiting)
+        #expect(try status("resolved") == .resolved && status("rejected") == .resolved)
+        #expect(try status("archived", resolved: "2026-01-02T00:00:00Z") == .resolved)
+        #expect(try status("open", resolved: "2026-01-02T00:00:00Z") == .open)
+        #expect(RTDate.read("1970-01-01T00:00:00Z") == nil && RTDate.read("") == nil)
+    }
+
+    @Test("What was perhaps changed on its way is not taken for the same")
+    func comparison() {
+        let identifier = RTIdentifier(address: "https://rt.example")
+        func compare(_ text: String, _ other: String) -> RTComparison {
+            var content = RTContent()
+            if let part = RTPart(
+                .object(["id": .number(1), "TransactionId": .number(1), "ContentType": .text("text/plain")]))
+            {
+                content.parts = [part]
+            }
+            content.texts = [1: other]
+            return .compare(NewMessage(origin: .cli, text: text), with: content, identifier)
+        }
+        #expect(compare("a  b\n", "a b") == .same)
+        #expect(compare("a long text", "a long") == .similar)
+        #expect(compare("a", "b") == .different)
+    }
+}
