@@ -1,99 +1,105 @@
+import Foundation
+
 /// A text prepared for finding where a query's characters fit it best.
 ///
 /// The best of all alignments, by dynamic programming over (character of the query, character of the text), as Smith
 /// and Waterman align sequences with affine gaps.
 struct FuzzyAlignment {
+    /// A character without what the match ignores, as a number: comparing characters of other scripts than Latin takes
+    /// many times as long.
+    typealias Code = UInt64
+
     private static let maximumLength = 512
     private static let match = 16
     private static let gapStart = 3
     private static let gapGoesOn = 1
     private static let neighbour = 8
 
+    /// Less than every score, and safe to subtract from.
+    private static let impossible = Int.min / 2
+
     private let indices: [String.Index]
-    private let characters: [Character]
-    /// What a match at each place is worth in addition, because a word starts there.
-    private let bonus: [Int]
+    private let text: [Character]
+    private let codes: [Code]
 
     /// nil when the text has not every term in it, in order, which is quickly found out.
-    init?(_ text: String, terms: [[Character]]) {
+    init?(_ text: String, terms: [[Code]]) {
         let places = text.indices.prefix(Self.maximumLength)
-        let folded = places.map { Self.folded(text[$0]) }
+        let characters = places.map { text[$0] }
+        let codes = characters.map(Self.code)
         for term in terms {
-            var rest = folded[...]
+            var rest = codes[...]
             for wanted in term {
                 guard let place = rest.firstIndex(of: wanted) else { return nil }
                 rest = rest[(place + 1)...]
             }
         }
         indices = Array(places)
-        characters = folded
-        var previous: Character?
-        bonus = places.map { index in
-            let character = text[index]
-            defer { previous = character }
-            return Self.bonus(of: character, after: previous)
-        }
+        self.text = characters
+        self.codes = codes
     }
 
-    /// A character without what the match ignores.
-    static func folded(_ character: Character) -> Character {
-        let scalars = character.unicodeScalars
-        if let first = scalars.first, scalars.index(after: scalars.startIndex) == scalars.endIndex {
-            switch first.value {
-            case 0x20...0x40, 0x61...0x7A, 0x430...0x44F: return character
-            case 0x41...0x5A, 0x410...0x42F: return Unicode.Scalar(first.value + 32).map(Character.init) ?? character
+    static func code(of character: Character) -> Code {
+        if let scalar = onlyScalar(of: character) {
+            switch scalar.value {
+            case 0x20...0x40, 0x61...0x7A, 0x430...0x44F: return Code(scalar.value)
+            case 0x41...0x5A, 0x410...0x42F: return Code(scalar.value + 32)
             default: break
             }
         }
-        return switch character.lowercased().first ?? character {
-        case "ё": "е"
-        case "ґ": "г"
-        case let lowered: lowered
+        let lowered = character.lowercased().precomposedStringWithCanonicalMapping.first ?? character
+        switch lowered {
+        case "ё": return code(of: "е")
+        case "ґ": return code(of: "г")
+        default:
+            // What has no code point of its own has a number above them all.
+            return onlyScalar(of: lowered).map { Code($0.value) } ?? Code(UInt(bitPattern: lowered.hashValue)) | 1 << 63
         }
     }
 
-    private static func bonus(of character: Character, after previous: Character?) -> Int {
+    private static func onlyScalar(of character: Character) -> Unicode.Scalar? {
+        let scalars = character.unicodeScalars
+        return scalars.index(after: scalars.startIndex) == scalars.endIndex ? scalars.first : nil
+    }
+
+    /// What a match at a place is worth in addition, because a word starts there.
+    private func bonus(at place: Int) -> Int {
+        let character = text[place]
         guard character.isLetter || character.isNumber else { return 0 }
-        guard let previous else { return 12 }
+        if place == 0 { return 12 }
+        let previous = text[place - 1]
         if !previous.isLetter, !previous.isNumber { return 10 }
         return character.isUppercase && previous.isLowercase || character.isNumber && previous.isLetter ? 8 : 0
     }
 
     /// The best way to find all characters in order; nil when there is none.
-    func best(_ term: [Character]) -> (score: Int, places: [Int])? {
-        var scores: [Int?] = []
+    func best(_ term: [Code]) -> (score: Int, places: [Int])? {
+        let count = codes.count
+        var scores: [Int] = []
         // For each character of the term and place of the text, the place of the character before it.
         var parents: [[Int]] = []
         for (row, wanted) in term.enumerated() {
-            var current = [Int?](repeating: nil, count: characters.count)
-            var parent = [Int](repeating: -1, count: characters.count)
+            var current = [Int](repeating: Self.impossible, count: count)
+            var parent = [Int](repeating: -1, count: count)
             // The best of the row before that is not a direct neighbour, gap included.
-            var distant: (score: Int, place: Int)?
-            for place in characters.indices {
+            var distant = (score: Self.impossible, place: -1)
+            for place in row..<max(row, count) {
                 if row > 0, place >= 2 {
-                    if let known = distant { distant = (known.score - Self.gapGoesOn, known.place) }
-                    if let before = scores[place - 2], before - Self.gapStart > distant?.score ?? .min {
-                        distant = (before - Self.gapStart, place - 2)
-                    }
+                    distant.score -= Self.gapGoesOn
+                    let score = scores[place - 2] - Self.gapStart
+                    if score > distant.score { distant = (score, place - 2) }
                 }
-                guard characters[place] == wanted else { continue }
+                if codes[place] != wanted { continue }
+                let bonus = bonus(at: place)
                 if row == 0 {
-                    current[place] = Self.match + bonus[place]
+                    current[place] = Self.match + bonus
                     continue
                 }
-                if let distant {
-                    current[place] = distant.score + Self.match + bonus[place]
-                    parent[place] = distant.place
-                }
-                if place > 0, let before = scores[place - 1] {
-                    let score = before + Self.match + max(Self.neighbour, bonus[place])
-                    if score >= current[place] ?? .min {
-                        current[place] = score
-                        parent[place] = place - 1
-                    }
-                }
+                let apart = distant.score + Self.match + bonus
+                let beside = scores[place - 1] + Self.match + max(Self.neighbour, bonus)
+                current[place] = max(apart, beside)
+                parent[place] = beside >= apart ? place - 1 : distant.place
             }
-            if current.allSatisfy({ $0 == nil }) { return nil }
             scores = current
             parents.append(parent)
         }
@@ -101,19 +107,16 @@ struct FuzzyAlignment {
     }
 
     /// The places of the best alignment, from the scores of its last character and the way back.
-    private static func traced(_ scores: [Int?], _ parents: [[Int]]) -> (score: Int, places: [Int])? {
-        var best: (score: Int, place: Int)?
-        for (place, score) in scores.enumerated() {
-            if let score, score > best?.score ?? .min { best = (score, place) }
+    private static func traced(_ scores: [Int], _ parents: [[Int]]) -> (score: Int, places: [Int])? {
+        guard let best = scores.max(), best > impossible / 2, var place = scores.firstIndex(of: best) else {
+            return nil
         }
-        guard let best else { return nil }
         var places: [Int] = []
-        var place = best.place
         for parent in parents.reversed() {
             places.append(place)
             place = parent[place]
         }
-        return (best.score, places.reversed())
+        return (best, places.reversed())
     }
 
     /// Places as ranges of the text.

@@ -15,7 +15,7 @@ public struct FuzzyMatch: Hashable, Sendable {
         self.init(terms: Self.terms(of: query), in: text)
     }
 
-    private init?(terms: [[Character]], in text: String) {
+    private init?(terms: [[FuzzyAlignment.Code]], in text: String) {
         guard let alignment = FuzzyAlignment(text, terms: terms) else { return nil }
         let found = terms.compactMap(alignment.best)
         score = found.reduce(0) { $0 + $1.score }
@@ -49,7 +49,7 @@ public struct FuzzyMatch: Hashable, Sendable {
         return result
     }
 
-    private static func terms(of query: String) -> [[Character]] {
-        query.prefix(64).split(whereSeparator: \.isWhitespace).map { $0.map(FuzzyAlignment.folded) }
+    private static func terms(of query: String) -> [[FuzzyAlignment.Code]] {
+        query.prefix(64).split(whereSeparator: \.isWhitespace).map { $0.map(FuzzyAlignment.code) }
     }
 }

@@ -13,7 +13,8 @@ struct FuzzyMatchTests {
             ("звзв", "Завершені звернення", "[З]а[в]ершені [зв]ернення"),
             ("reop", "Reopen the ticket", "[Reop]en the ticket"),
             ("nu", "Menu: next unread", "Menu: [n]ext [u]nread"), ("ОПЛ", "Тариф и оплата", "Тариф и [опл]ата"),
-            ("ежик", "Ёжик", "[Ёжик]"), ("грунт", "ґрунт", "[ґрунт]"), ("vc", "validateConfig", "[v]alidate[C]onfig"),
+            ("ежик", "Ёжик", "[Ёжик]"), ("їй", "Ї\u{438}\u{306}", "[Ї\u{438}\u{306}]"), ("грунт", "ґрунт", "[ґрунт]"),
+            ("vc", "validateConfig", "[v]alidate[C]onfig"),
             ("ab", "a\u{301}ab", "a\u{301}[ab]"), ("ticket reopen", "Reopen the ticket", "[Reopen] the [ticket]"),
             ("", "anything", "anything"), ("  ", "anything", "anything"),
         ])
@@ -32,6 +33,12 @@ struct FuzzyMatchTests {
         #expect(FuzzyMatch.ranked("пс", in: texts).map { texts[$0.index] }.prefix(2) == ["Пс", "пс"])
         #expect(!FuzzyMatch.ranked("пс", in: texts).map(\.index).contains(3))
         #expect(FuzzyMatch.ranked("", in: texts).map(\.index) == Array(texts.indices))
+    }
+
+    @Test("However far apart its characters are, a text matches")
+    func gaps() {
+        let text = "а" + String(repeating: "-", count: 400) + "б"
+        #expect(FuzzyMatch("аб", in: text)?.ranges.count == 2)
     }
 
     @Test("Matched parts are the query, in order, whatever the text is")
