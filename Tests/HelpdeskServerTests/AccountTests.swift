@@ -19,8 +19,9 @@ import Testing
         #expect(told.api == Desk.apiVersion1)
         let noon = try #require(Timestamp("2026-03-01T09:00:00Z"))
         let night = try #require(Timestamp("2026-03-01T17:00:00Z"))
-        #expect(told.officeHours.isOpen(at: noon))
-        #expect(!told.officeHours.isOpen(at: night))
+        let hours = try #require(told.officeHours)
+        #expect(hours.isOpen(at: noon))
+        #expect(!hours.isOpen(at: night))
     }
 
     @Test func `a token is nowhere on the disk, and its digest depends on the server's key`() throws {

@@ -36,7 +36,7 @@ import Testing
         #expect(configuration.dataDirectory.path == "/srv/desk/data")
         #expect(configuration.tls.certificate.path == "/etc/cabdesk/server.pem")
         #expect(configuration.tls.key.path == "/srv/desk/server.key")
-        #expect(configuration.desk.officeHours.utcOffsetMinutes == -150)
+        #expect(configuration.desk.officeHours?.utcOffsetMinutes == -150)
         #expect(configuration.desk.supportBot == TelegramBot(username: "example_support_bot", isConnected: false))
         #expect(configuration.desk.alertBot == nil)
         #expect(configuration.desk.limits.attachmentSize == 1000)

@@ -222,11 +222,11 @@ extension AppState {
     /// Takes in what the user's own editor made of a text.
     private mutating func replaceText(_ text: String, in id: Draft.ID) -> [Effect] {
         if create.draft.id == id {
-            create.text = TextEditor(text)
+            create.text.replaceAll(with: text)
             return createTextChanged()
         }
         guard ticket?.reply?.draft.id == id else { return [] }
-        ticket?.reply?.editor = TextEditor(text)
+        ticket?.reply?.editor.replaceAll(with: text)
         return replyTextChanged()
     }
 

@@ -48,7 +48,8 @@ public struct ScreenEffects {
         for kind in configuration.notifications {
             switch kind {
             case .bell: terminal.beep()
-            case .osc9, .osc777: terminal.write(raw: .notify(text))
+            case .osc9: terminal.write(raw: .notify(text))
+            case .osc777: terminal.write(raw: .notifyTitled(title: title, text: configuration.notificationText ? body : ""))
             case .desktop: _ = DesktopProgram.start(["notify-send", "--app-name=Cabdesk", "--", title, text])
             }
         }

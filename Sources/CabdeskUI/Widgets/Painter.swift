@@ -48,9 +48,8 @@ struct Painter {
         if editor.isEmpty {
             write(placeholder.truncated(to: rect.columns - 1), row: rect.row, column: rect.column, "placeholder")
         }
-        let layout = editor.layout(columns: rect.columns)
-        let first = max(0, min(layout.cursorRow - rect.rows + 1, layout.lines.count - rect.rows))
-        for (offset, line) in layout.lines.dropFirst(first).prefix(rect.rows).enumerated() {
+        let layout = editor.layout(columns: rect.columns, rows: rect.rows)
+        for (offset, line) in layout.lines.prefix(rect.rows).enumerated() {
             let row = rect.row + offset
             write(String(line.text), row: row, column: rect.column, columns: rect.columns, role)
             if let selected = line.selection {
@@ -61,7 +60,7 @@ struct Painter {
         }
         if hasFocus {
             grid.cursor = Position(
-                row: rect.row + layout.cursorRow - first,
+                row: rect.row + min(layout.cursorRow, max(0, rect.rows - 1)),
                 column: rect.column + min(layout.cursorColumn, rect.columns - 1))
         }
     }

@@ -106,7 +106,7 @@ struct ConversationLayout {
             // Quoted as RFC 3676 (4.5) has it: a line that begins with >.
             let isQuote = line.hasPrefix(">")
             if !isQuote { endQuote() }
-            for part in TextWrap.lines(Sanitizer.visible(line), columns: columns) {
+            for part in TextWrap.lines(Sanitizer.visible(line), columns: columns, limit: Self.mostLines) {
                 let drawn = ConversationLine(
                     isQuote ? .quote : .text, side: side, String(part), isQuote ? "text.dim" : "text")
                 if isQuote { quote.append(drawn) } else { lines.append(drawn) }
