@@ -122,12 +122,19 @@ struct OverlayTests {
         #expect(state.create.draft.text == before + text)
     }
 
-    @Test("after a ticket is resolved its customer is asked how good the help was")
+    @Test("a resolved ticket is rated with one digit and a word")
     func rating() {
         var state = UIFixture.state()
         state.openSampleTicket()
         let id = SampleDesk.conversation.ticket.id
         _ = state.update(.transitionQueued(.resolved))
+        #expect(state.notice == .done(.ticketResolved(canRate: true)))
+        state.press(.character("w"))
+        #expect(state.notice == .failed(.rateWhenResolved))
+        var resolved = SampleDesk.conversation
+        resolved.ticket.status = .resolved
+        _ = state.update(.conversationLoaded(id, resolved))
+        state.press(.character("w"))
         state.type("9")
         #expect(state.press(.enter) == [])
         state.type("4добре")

@@ -55,7 +55,7 @@ public enum Phrase: Equatable, Sendable {
     case replyPlaceholder
     case replyQueued
     case draftKept
-    case ticketResolved
+    case ticketResolved(canRate: Bool)
     case ticketReopened
     case alreadyResolved
     case notResolvedYet

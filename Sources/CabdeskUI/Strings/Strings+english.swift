@@ -80,7 +80,7 @@ extension Strings {
         case .replyPlaceholder: "Write your reply here"
         case .replyQueued: "The reply is saved and on its way."
         case .draftKept: "Your reply is kept as a draft."
-        case .ticketResolved: "The ticket is marked as resolved."
+        case .ticketResolved(let canRate): "The ticket is marked as resolved." + (canRate ? " Press w to rate the help." : "")
         case .ticketReopened: "The ticket is open again."
         case .alreadyResolved: "This ticket is resolved already."
         case .notResolvedYet: "Only a resolved ticket can be reopened."

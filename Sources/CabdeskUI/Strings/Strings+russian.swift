@@ -81,7 +81,7 @@ extension Strings {
         case .replyPlaceholder: "Напишите ответ здесь"
         case .replyQueued: "Ответ сохранён и отправляется."
         case .draftKept: "Ответ сохранён как черновик."
-        case .ticketResolved: "Тикет отмечен решённым."
+        case .ticketResolved(let canRate): "Тикет отмечен решённым." + (canRate ? " Нажмите w, чтобы оценить помощь." : "")
         case .ticketReopened: "Тикет снова открыт."
         case .alreadyResolved: "Этот тикет уже решён."
         case .notResolvedYet: "Снова открыть можно только решённый тикет."

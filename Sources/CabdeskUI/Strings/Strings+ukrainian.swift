@@ -81,7 +81,7 @@ extension Strings {
         case .replyPlaceholder: "Напишіть відповідь тут"
         case .replyQueued: "Відповідь збережено, вона надсилається."
         case .draftKept: "Відповідь збережено як чернетку."
-        case .ticketResolved: "Тікет позначено вирішеним."
+        case .ticketResolved(let canRate): "Тікет позначено вирішеним." + (canRate ? " Натисніть w, щоб оцінити допомогу." : "")
         case .ticketReopened: "Тікет знову відкрито."
         case .alreadyResolved: "Цей тікет уже вирішено."
         case .notResolvedYet: "Знову відкрити можна лише вирішений тікет."

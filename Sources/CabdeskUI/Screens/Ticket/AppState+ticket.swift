@@ -17,11 +17,7 @@ extension AppState {
             ticket?.scroll = .max
             clampTicketScroll()
         case .transitionQueued(let kind):
-            notice = .done(kind == .resolved ? .ticketResolved : .ticketReopened)
-            // A customer is asked at once how good the help was; Escape answers nothing.
-            if kind == .resolved, let ticket, desk.me?.user.role == .customer {
-                overlays.append(.rating(RatingState(ticket: ticket.id)))
-            }
+            notice = .done(kind == .resolved ? .ticketResolved(canRate: reasonToRate) : .ticketReopened)
         case .attachmentSaved(let path):
             notice = .done(.attachmentSaved(path))
         case .attachmentNotSaved(_, let error):
@@ -107,6 +103,9 @@ extension AppState {
         clampTicketScroll()
         return []
     }
+
+    /// Whether the customer of the open ticket could say how good the help was.
+    private var reasonToRate: Bool { desk.me?.user.role == .customer && ticket?.conversation?.rating == nil }
 
     /// The newest message that has not left and can be taken back.
     var unsentMessage: Message.ID? {
