@@ -15,10 +15,6 @@ let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let package = Package(
     name: "cabdesk",
     defaultLocalization: "en",
-    products: [
-        .executable(name: "cabdesk", targets: ["cabdesk"]),
-        .executable(name: "cabdeskd", targets: ["cabdeskd"]),
-    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
@@ -34,30 +30,6 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
-        // C libraries: a module map and one header of static inline functions each.
-        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
-        .systemLibrary(name: "CQRencode", providers: [.apt(["libqrencode-dev"])]),
-
-        // What travels.
-        .target(name: "HelpdeskModels", swiftSettings: settings),
-
-        // The client.
-        .target(name: "HelpdeskCore", dependencies: ["HelpdeskModels", crypto, grdb, toml], swiftSettings: settings),
-        .target(name: "CurlTransport", dependencies: ["CCurl", "HelpdeskCore"], swiftSettings: settings),
-        .target(name: "TerminalKit", dependencies: [toml], swiftSettings: settings),
-        .target(name: "CursesTerminal", dependencies: ["CNcurses", "TerminalKit"], swiftSettings: settings),
-        .target(
-            name: "CabdeskUI", dependencies: ["CQRencode", "HelpdeskCore", "HelpdeskModels", "TerminalKit"],
-            swiftSettings: settings),
-        .executableTarget(
-            name: "cabdesk",
-            dependencies: [
-                "CabdeskUI", "CurlTransport", "CursesTerminal", "HelpdeskCore", "HelpdeskModels", "TerminalKit",
-                argumentParser,
-            ], swiftSettings: settings),
-
-        // The backend.
         .target(
             name: "HelpdeskServer",
             dependencies: [
@@ -75,25 +47,18 @@ let package = Package(
             name: "cabdeskd", dependencies: ["HelpdeskModels", "HelpdeskServer", argumentParser],
             swiftSettings: settings),
 
-        // Tests.
-        .target(
-            name: "TestSupport", dependencies: ["HelpdeskCore", "HelpdeskModels", "TerminalKit"],
+        .testTarget(
+            name: "HelpdeskServerTests", dependencies: ["HelpdeskModels", "HelpdeskServer"],
             swiftSettings: settings),
-        .testTarget(name: "HelpdeskModelsTests", dependencies: ["HelpdeskModels"], swiftSettings: settings),
+        .target(name: "HelpdeskModels", swiftSettings: settings),
+        .target(name: "HelpdeskCore", dependencies: ["HelpdeskModels", crypto, grdb, toml], swiftSettings: settings),
+        .target(
+            name: "TestSupport", dependencies: ["HelpdeskCore", "HelpdeskModels"],
+            exclude: ["Golden.swift"], swiftSettings: settings),
         .testTarget(
             name: "HelpdeskCoreTests", dependencies: ["HelpdeskCore", "HelpdeskModels", "TestSupport"],
             swiftSettings: settings),
-        .testTarget(
-            name: "CurlTransportTests", dependencies: ["CurlTransport", "HelpdeskCore"], swiftSettings: settings),
-        .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit", "TestSupport"], swiftSettings: settings),
-        .testTarget(
-            name: "CabdeskUITests",
-            dependencies: ["CabdeskUI", "HelpdeskCore", "HelpdeskModels", "TerminalKit", "TestSupport"],
-            swiftSettings: settings),
-        .testTarget(
-            name: "HelpdeskServerTests",
-            dependencies: ["CurlTransport", "HelpdeskCore", "HelpdeskModels", "HelpdeskServer"],
-            swiftSettings: settings),
+        .testTarget(name: "HelpdeskModelsTests", dependencies: ["HelpdeskModels"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

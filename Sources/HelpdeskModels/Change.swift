@@ -10,7 +10,7 @@ public enum Change: Hashable, Sendable {
     case event(Event)
     case readMark(ReadMark)
     /// A member of the staff, to whom tickets can be assigned. Only the staff receives it.
-    case agent(Author)
+    case agent(Agent)
 }
 
 extension Change: Codable {
@@ -29,7 +29,7 @@ extension Change: Codable {
         case .message: self = .message(try container.decode(Message.self, forKey: .message))
         case .event: self = .event(try container.decode(Event.self, forKey: .event))
         case .readMark: self = .readMark(try container.decode(ReadMark.self, forKey: .readMark))
-        case .agent: self = .agent(try container.decode(Author.self, forKey: .agent))
+        case .agent: self = .agent(try container.decode(Agent.self, forKey: .agent))
         case .kind, nil:
             throw DecodingError.dataCorruptedError(
                 forKey: .kind, in: container, debugDescription: "unknown kind of change")

@@ -18,9 +18,12 @@ public struct Event: Codable, Hashable, Sendable, Identifiable {
     public var created: Timestamp
     /// What it was moved or assigned to, for a reader; nil for the other kinds.
     public var detail: String?
+    /// The topic that it was moved to, so that a reader gets its title in the own language; nil for the other kinds.
+    public var topic: Topic.ID?
 
     public init(
-        id: ID, ticket: Ticket.ID, kind: Kind, author: Author, created: Timestamp, detail: String? = nil
+        id: ID, ticket: Ticket.ID, kind: Kind, author: Author, created: Timestamp, detail: String? = nil,
+        topic: Topic.ID? = nil
     ) {
         self.id = id
         self.ticket = ticket
@@ -28,5 +31,6 @@ public struct Event: Codable, Hashable, Sendable, Identifiable {
         self.author = author
         self.created = created
         self.detail = detail
+        self.topic = topic
     }
 }

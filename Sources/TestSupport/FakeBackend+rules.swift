@@ -93,8 +93,9 @@ extension FakeBackend {
     }
 
     /// Tells of a member of the staff.
-    public func addAgent(_ user: User = Sample.agent) {
-        publish(.agent(Author(user)), key: "agent \(user.id)")
+    public func addAgent(_ user: User = Sample.agent, isRetired: Bool = false) {
+        let agent = Agent(id: user.id, name: user.name, role: user.role, isRetired: isRetired)
+        publish(.agent(agent), key: "agent \(user.id)")
     }
 
     func change(_ id: Ticket.ID, _ body: (inout Ticket) -> Void) {

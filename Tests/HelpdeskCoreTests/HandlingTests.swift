@@ -29,6 +29,9 @@ struct HandlingTests {
         #expect(try await desk.conversation(ticket.id).ticket.assignee == nil)
         #expect(try await desk.engine.syncOnce().sent == 1)
         #expect(try await desk.subjects(TicketQuery(view: .mine)).isEmpty)
+        await desk.backend.addAgent(isRetired: true)
+        _ = try await desk.engine.syncOnce()
+        #expect(try await desk.store.deskSnapshot().agents.isEmpty)
     }
 
     @Test("A rating waits beside the one that the desk has, a newer replaces it, and a bad one is refused")
@@ -96,7 +99,8 @@ struct HandlingTests {
         #expect(try await desk.conversation(ticket.id).ticket.isUnread)
         _ = try await desk.engine.syncOnce()
         #expect(try await desk.conversation(ticket.id).ticket.isUnread)
-        #expect(await desk.backend.readMarks.map(\.readUpTo) == [Timestamp(milliseconds: answer.created.milliseconds - 1)])
+        #expect(
+            await desk.backend.readMarks.map(\.readUpTo) == [Timestamp(milliseconds: answer.created.milliseconds - 1)])
         let own = await desk.backend.addTicket("D", author: Sample.dispatcher)
         _ = try await desk.engine.syncOnce()
         try await desk.store.queueUnreadMark(own.id)

@@ -40,6 +40,19 @@ struct NativeBackendTests {
         #expect(request.patience == .total(60))
     }
 
+    @Test("A rating goes to its ticket, and the ticket comes back with it")
+    func rating() async throws {
+        var ticket = Ticket(
+            id: .make(), number: 7, service: "zirka", topic: Topic.otherID, subject: "A", status: .resolved,
+            author: Author(Sample.dispatcher), created: .now, updated: .now)
+        ticket.rating = Rating(score: 4, comment: "")
+        let (backend, transport) = try backend([try json(TicketUpdate(ticket: ticket))])
+        #expect(try await backend.putRating(Rating(score: 4), ticket: ticket.id).ticket.rating?.score == 4)
+        #expect(transport.requests[0].method == .put)
+        #expect(transport.requests[0].url == "https://desk.example/base/v1/tickets/\(ticket.id)/rating")
+        #expect(transport.requests[0].body == .data(Data(#"{"comment":"","score":4}"#.utf8)))
+    }
+
     @Test(
         "Only a Cabdesk backend of this version is taken for one",
         arguments: [

@@ -10,7 +10,8 @@ struct SearchTests {
     private func desk() async throws -> Desk {
         let desk = try Desk()
         let first = await desk.backend.addTicket("Ёлка упала")
-        await desk.backend.answer(first.id, "Перезавантажте розподільник, будь ласка", file: Data([1]), named: "звіт.pdf")
+        await desk.backend.answer(
+            first.id, "Перезавантажте розподільник, будь ласка", file: Data([1]), named: "звіт.pdf")
         let second = await desk.backend.addTicket("Call drops", topic: "telephony")
         await desk.backend.answer(second.id, "Please send об’єкт №77")
         await desk.backend.addTicket("Nothing else")
@@ -124,7 +125,8 @@ extension Desk {
             let number = conversation.ticket.number.map { "№\($0) \($0)" } ?? ""
             let texts = conversation.messages.flatMap { [$0.message.text, $0.message.author.name] }
             let all = Folding.fold(
-                ([number, conversation.ticket.subject, conversation.ticket.author.name] + texts).joined(separator: "\n"))
+                ([number, conversation.ticket.subject, conversation.ticket.author.name] + texts).joined(separator: "\n")
+            )
             if SearchTerm.terms(filter).allSatisfy({ $0.occurs(in: all) }) { found.append(id) }
         }
         return found

@@ -19,6 +19,19 @@ struct WireTests {
         }
     }
 
+    @Test(
+        "an assignment says whom, or null for nobody; a change of status says nothing more",
+        arguments: [
+            (NewEvent(kind: .resolved), #"{"kind":"resolved"}"#),
+            (.assigned(to: "greta"), #"{"assignee":"greta","kind":"assigned"}"#),
+            (.assigned(to: nil), #"{"assignee":null,"kind":"assigned"}"#),
+            (.moved(to: "maps"), #"{"kind":"moved","topic":"maps"}"#),
+        ])
+    func newEvent(_ event: NewEvent, _ json: String) throws {
+        #expect(String(decoding: try WireJSON.encode(event), as: UTF8.self) == json)
+        #expect(try WireJSON.decode(NewEvent.self, from: Data(json.utf8)) == event)
+    }
+
     @Test("a text comes in the reader's language, else in one that there is")
     func localizedText() throws {
         let text = try WireJSON.decode(

@@ -18,6 +18,7 @@ import Testing
         case .message(let message): "message \(message.id)"
         case .event(let event): "event \(event.id)"
         case .readMark(let mark): "read \(mark.ticket)"
+        case .agent(let agent): "agent \(agent.id)"
         }
     }
 

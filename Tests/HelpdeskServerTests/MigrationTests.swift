@@ -22,6 +22,28 @@ import Testing
         #expect(account?.user == TestDesk.ann)
     }
 
+    @Test func `a database of the first version keeps what it has, and tells of its staff`() async throws {
+        defer { try? FileManager.default.removeItem(at: directory) }
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        let queue = try DatabaseQueue(path: database)
+        try Schema.migrator.migrate(queue, upTo: "v1")
+        try await queue.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO service VALUES ('harbour', 'Harbour Taxi');
+                    INSERT INTO user VALUES
+                        ('ann', 'Ann', 'customer', 'harbour', NULL), ('greta', 'Greta', 'agent', NULL, NULL)
+                    """)
+        }
+        try queue.close()
+        let first = try DataDirectory(directory)
+        try first.store.setDesk(TestDesk.desk(officeHours: nil))
+        let account = Account(user: TestDesk.greta, service: nil, token: 0)
+        let changes = try await first.store.changes(after: nil, limit: 100, for: account).page.changes
+        let agents = changes.compactMap { change in if case .agent(let agent) = change { agent } else { nil } }
+        #expect(agents == [Agent(id: TestDesk.greta.id, name: "Greta", role: .agent)])
+    }
+
     @Test func `a database of a newer version is refused and left alone`() throws {
         defer { try? FileManager.default.removeItem(at: directory) }
         _ = try DataDirectory(directory)

@@ -24,6 +24,11 @@ struct Outbox {
         return try fetch("ORDER BY seq", [])
     }
 
+    /// The new tickets and the messages.
+    func texts() throws -> [OutboxItem] {
+        try fetch("WHERE kind IN ('ticket', 'message') ORDER BY seq", [])
+    }
+
     func item(_ id: UUID) throws -> OutboxItem? {
         try fetch("WHERE id = ?", [id]).first
     }

@@ -74,7 +74,6 @@ extension Folding {
             self.buffer = buffer
         }
 
-
         mutating func append(_ byte: UInt8) {
             buffer[count] = byte
             count += 1

@@ -92,7 +92,7 @@ struct SearchMatcher {
     /// The tickets with unsent texts in which, all together, the terms occur.
     private func unsent(_ terms: [SearchTerm], _ topics: [SearchTerm: [String]]) throws -> [Int64] {
         var echoes: [Ticket.ID: String] = [:]
-        for item in try Outbox(database: database).items() {
+        for item in try Outbox(database: database).texts() {
             guard let (_, content) = item.message else { continue }
             let text = ([content.text] + item.files.map(\.file.name)).joined(separator: "\n")
             echoes[item.ticket, default: ""] += "\n" + Folding.fold(text)

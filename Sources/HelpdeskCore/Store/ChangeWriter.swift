@@ -73,10 +73,15 @@ struct ChangeWriter {
         ).execute(arguments: [service.id.rawValue, service.name])
     }
 
-    private func write(_ agent: Author) throws {
+    /// The table has those to whom tickets can be assigned.
+    private func write(_ agent: Agent) throws {
+        guard !agent.isRetired else {
+            try database.cachedStatement(sql: "DELETE FROM agent WHERE id = ?").execute(arguments: [agent.id.rawValue])
+            return
+        }
         try database.cachedStatement(
             sql: "INSERT INTO agent VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET json = excluded.json"
-        ).execute(arguments: [agent.id.rawValue, try StoredJSON.encode(agent)])
+        ).execute(arguments: [agent.id.rawValue, try StoredJSON.encode(agent.author)])
     }
 
     private func write(_ topic: Topic) throws {

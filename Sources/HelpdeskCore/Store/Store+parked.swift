@@ -24,7 +24,7 @@ extension Store {
     public func discard(message: Message.ID) async throws(HelpdeskError) {
         let files = try await writeDurably { database in
             let outbox = Outbox(database: database)
-            guard let item = try outbox.items().first(where: { $0.message?.id == message }) else {
+            guard let item = try outbox.texts().first(where: { $0.message?.id == message }) else {
                 throw HelpdeskError(.notFound, subject: message.description)
             }
             guard case .ticket = item.intent else { return try Self.drop([item], outbox) }

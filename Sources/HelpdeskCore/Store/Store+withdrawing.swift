@@ -12,7 +12,7 @@ extension Store {
         let now = clock()
         let result: (draft: Draft, uploading: [UUID])? = try await writeDurably { database in
             let outbox = Outbox(database: database)
-            guard let item = try outbox.items().first(where: { $0.message?.id == message }) else { return nil }
+            guard let item = try outbox.texts().first(where: { $0.message?.id == message }) else { return nil }
             let isTicket = item.intent.kind == .ticket
             let items = isTicket ? try outbox.items(ticket: item.ticket) : [item]
             guard items.allSatisfy({ $0.state != .sending && !$0.mayHaveLeft }) else { return nil }

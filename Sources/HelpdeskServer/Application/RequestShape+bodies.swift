@@ -10,6 +10,7 @@ extension RequestShape {
         "topic": .value, "subject": .value, "fields": .list(.object(["key": .value, "value": .value])),
         "messageID": .value, "message": newMessage, "service": .value,
     ])
-    static let newEvent = object(["kind": .value])
+    static let newEvent = object(["kind": .value, "assignee": .value, "topic": .value])
+    static let rating = object(["score": .value, "comment": .value])
     static let readMark = object(["ticket": .value, "readUpTo": .value])
 }

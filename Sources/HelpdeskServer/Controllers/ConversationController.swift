@@ -1,7 +1,7 @@
 import HelpdeskModels
 import Hummingbird
 
-/// What happens in a ticket: messages, changes of status, read marks.
+/// What happens in a ticket: messages, changes of status, assignments, moves, ratings, read marks.
 struct ConversationController: Sendable {
     let environment: ServerEnvironment
 
@@ -23,6 +23,7 @@ struct ConversationController: Sendable {
             },
             Endpoint(.put, "/v1/tickets/{ticket}/events/{event}", putEvent),
             Endpoint(.put, "/v1/tickets/{ticket}/read", putReadMark),
+            Endpoint(.put, "/v1/tickets/{ticket}/rating", putRating),
         ]
     }
 
@@ -50,6 +51,15 @@ struct ConversationController: Sendable {
         let new: NewEvent = try await request.json(.newEvent)
         return try .json(
             await environment.store.putEvent(id, new, in: ticket, by: account, at: environment.now()))
+    }
+
+    @Sendable private func putRating(
+        _ request: Request, _ context: ServerContext, _ account: Account
+    ) async throws -> Response {
+        let ticket: Ticket.ID = try context.id("ticket")
+        let rating: Rating = try await request.json(.rating)
+        return try .json(
+            await environment.store.putRating(rating, of: ticket, by: account, at: environment.now()))
     }
 
     @Sendable private func putReadMark(

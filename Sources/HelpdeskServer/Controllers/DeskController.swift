@@ -1,7 +1,7 @@
 import HelpdeskModels
 import Hummingbird
 
-/// The desk itself, the account, the topics and the services.
+/// The desk itself, the account, the topics, the services and the staff.
 struct DeskController: Sendable {
     let environment: ServerEnvironment
 
@@ -20,6 +20,10 @@ struct DeskController: Sendable {
             Endpoint(.get, "/v1/services") { request, _, account in
                 try .json(
                     await store.services(for: account, after: request.query("after"), limit: request.pageLimit()))
+            },
+            Endpoint(.get, "/v1/agents") { request, _, account in
+                try .json(
+                    await store.agents(for: account, after: request.query("after"), limit: request.pageLimit()))
             },
         ]
     }

@@ -55,13 +55,16 @@ struct DemoSeeder: Sendable {
             _ = try SQLiteStore.addMessage(
                 .make(at: time), new, files: staged, to: ticket, by: account, at: time, db)
         case .resolve:
-            _ = try SQLiteStore.changeStatus(.resolved, .make(at: time), of: ticket, by: account, at: time, db)
+            _ = try SQLiteStore.change(
+                ticket, NewEvent(kind: .resolved), .make(at: time), by: account, at: time, db)
         case .reopen:
-            _ = try SQLiteStore.changeStatus(.reopened, .make(at: time), of: ticket, by: account, at: time, db)
+            _ = try SQLiteStore.change(
+                ticket, NewEvent(kind: .reopened), .make(at: time), by: account, at: time, db)
         case .assign:
-            try SQLiteStore.assign(ticket, to: account, at: time, db)
+            _ = try SQLiteStore.change(
+                ticket, .assigned(to: account.user.id), .make(at: time), by: account, at: time, db)
         case .rate(let score, let comment):
-            try SQLiteStore.rate(ticket, Rating(score: score, comment: comment), at: time, db)
+            _ = try SQLiteStore.rate(ticket, Rating(score: score, comment: comment), at: time, db)
         }
     }
 

@@ -12,6 +12,10 @@ extension Limits {
         return found
     }
 
+    func hiddenViolations(in rating: Rating) -> [Violation] {
+        Self.containsNull(rating.comment) ? [Violation(field: "comment", code: .malformed)] : []
+    }
+
     func hiddenViolations(in message: NewMessage) -> [Violation] {
         var found: [Violation] = []
         if Self.containsNull(message.text) { found.append(Violation(field: "text", code: .malformed)) }

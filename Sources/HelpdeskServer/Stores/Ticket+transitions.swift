@@ -20,7 +20,8 @@ extension Ticket {
         }
     }
 
-    /// Resolves or reopens; the kind of event that comes with it, nil if the ticket already is as asked for.
+    /// Resolves or reopens; the kind of event that comes with it, nil if the ticket already is as asked for, or for
+    /// what is no change of status.
     mutating func apply(_ kind: NewEvent.Kind, at time: Timestamp) -> Event.Kind? {
         switch (kind, status) {
         case (.resolved, .resolved): return nil

@@ -13,6 +13,9 @@ protocol TicketStore: Sendable {
     func services(for account: Account, after: String?, limit: Int) async throws -> Page<Service>
     func topics(after: String?, limit: Int) async throws -> Page<Topic>
 
+    /// The staff in office, for the staff; throws ``StoreError/forbidden(_:)`` for others.
+    func agents(for account: Account, after: String?, limit: Int) async throws -> Page<Agent>
+
     func tickets(
         for account: Account, statuses: Set<Ticket.Status>, after: String?, limit: Int
     ) async throws -> Page<Ticket>
@@ -39,6 +42,10 @@ protocol TicketStore: Sendable {
     func putEvent(
         _ id: Event.ID, _ new: NewEvent, in ticket: Ticket.ID, by account: Account, at time: Timestamp
     ) async throws -> Written<TicketUpdate>
+    /// The newest rating of a resolved ticket by a customer of its service.
+    func putRating(
+        _ rating: Rating, of ticket: Ticket.ID, by account: Account, at time: Timestamp
+    ) async throws -> TicketUpdate
     func putReadMark(_ mark: ReadMark, by account: Account) async throws -> ReadMark
 
     /// What changed after `cursor`, nil for everything, oldest first; never waits.

@@ -32,8 +32,20 @@ extension TestDesk {
     func ask(
         _ kind: NewEvent.Kind, for ticket: Ticket, as user: User, id: Event.ID = .make()
     ) async throws -> TestAnswer {
+        try await ask(NewEvent(kind: kind), for: ticket, as: user, id: id)
+    }
+
+    @discardableResult
+    func ask(
+        _ event: NewEvent, for ticket: Ticket, as user: User, id: Event.ID = .make()
+    ) async throws -> TestAnswer {
         clock.advance(seconds: 1)
-        return try await put("/v1/tickets/\(ticket.id)/events/\(id)", as: user, NewEvent(kind: kind))
+        return try await put("/v1/tickets/\(ticket.id)/events/\(id)", as: user, event)
+    }
+
+    func rate(_ ticket: Ticket, _ score: Int, _ comment: String = "", as user: User) async throws -> TestAnswer {
+        clock.advance(seconds: 1)
+        return try await put("/v1/tickets/\(ticket.id)/rating", as: user, Rating(score: score, comment: comment))
     }
 
     static let tus: HTTPFields = [.tusResumable: "1.0.0"]

@@ -44,7 +44,7 @@ final class TestDesk: Sendable {
         try? FileManager.default.removeItem(at: directory.url)
     }
 
-    private static func desk(officeHours: OfficeHours?) throws -> Desk {
+    static func desk(officeHours: OfficeHours?) throws -> Desk {
         let opens = try #require(TimeOfDay("08:00"))
         let closes = try #require(TimeOfDay("20:00"))
         return Desk(

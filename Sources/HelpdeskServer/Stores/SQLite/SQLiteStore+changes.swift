@@ -108,6 +108,7 @@ extension SQLiteStore {
         case .message: return .message(try found(message(id(), db)).message)
         case .event: return .event(try found(event(id(), db)))
         case .readMark: return .readMark(try found(readMark(reference, db)))
+        case .agent: return .agent(try found(agent(EntityKey(rawValue: reference), db)))
         }
     }
 

@@ -7,38 +7,81 @@ extension SQLiteStore {
     ) async throws -> Written<TicketUpdate> {
         try await write { db in
             let ticket = try Self.ticket(ticket, for: account, db)
+            guard account.isStaff || new.kind == .resolved || new.kind == .reopened else {
+                throw StoreError.forbidden("Only the staff assigns and moves tickets.")
+            }
             if let repeated = try Self.repetition(of: id, new, in: ticket, by: account, db) {
                 return Written(value: repeated, isNew: false)
             }
-            try db.cachedStatement(sql: "INSERT INTO event_request(id, ticket, kind, user) VALUES (?, ?, ?, ?)")
-                .execute(
-                    arguments: [
-                        id.description, ticket.id.description, new.kind.rawValue, account.user.id.rawValue,
-                    ])
-            let update = try Self.changeStatus(new.kind, id, of: ticket, by: account, at: time, db)
+            try db.cachedStatement(
+                sql: "INSERT INTO event_request(id, ticket, kind, user, target) VALUES (?, ?, ?, ?, ?)"
+            ).execute(
+                arguments: [
+                    id.description, ticket.id.description, new.kind.rawValue, account.user.id.rawValue, new.target,
+                ])
+            let update = try Self.change(ticket, new, id, by: account, at: time, db)
             return Written(value: update, isNew: !update.events.isEmpty)
         }
     }
 
-    /// Resolves or reopens; without an event if the ticket already is as asked for.
-    static func changeStatus(
-        _ wanted: NewEvent.Kind, _ id: Event.ID, of ticket: Ticket, by account: Account, at time: Timestamp,
-        _ db: Database
+    /// Does what is asked for; without an event if the ticket already is so.
+    static func change(
+        _ ticket: Ticket, _ new: NewEvent, _ id: Event.ID, by account: Account, at time: Timestamp, _ db: Database
     ) throws -> TicketUpdate {
-        var ticket = ticket
+        var changed = ticket
         let moment = max(time, ticket.updated)
-        guard let kind = ticket.apply(wanted, at: moment) else { return TicketUpdate(ticket: ticket) }
-        ticket.updated = moment
-        try updateTicket(ticket, db)
-        let event = Event(id: id, ticket: ticket.id, kind: kind, author: account.author, created: moment)
-        try insertEvent(event, in: ticket, cause: id.description, db)
-        return TicketUpdate(ticket: ticket, events: [event])
+        var event = Event(id: id, ticket: ticket.id, kind: .moved, author: account.author, created: moment)
+        switch new.kind {
+        case .resolved, .reopened:
+            try refuse(new.assignee, "assignee")
+            try refuse(new.topic, "topic")
+            guard let kind = changed.apply(new.kind, at: moment) else { return TicketUpdate(ticket: ticket) }
+            event.kind = kind
+        case .assigned:
+            try refuse(new.topic, "topic")
+            let assignee = try new.assignee.map { try agentInOffice($0, db) }
+            guard ticket.assignee?.id != assignee?.id else { return TicketUpdate(ticket: ticket) }
+            event.kind = .assigned
+            event.detail = assignee?.name
+            changed.assignee = assignee
+        case .moved:
+            try refuse(new.assignee, "assignee")
+            let topic = try topicInUse(new.topic, db)
+            guard ticket.topic != topic.id else { return TicketUpdate(ticket: ticket) }
+            event.detail = topic.title[.english]
+            event.topic = topic.id
+            changed.topic = topic.id
+        }
+        changed.updated = moment
+        try updateTicket(changed, db)
+        try insertEvent(event, in: changed, cause: id.description, db)
+        return TicketUpdate(ticket: changed, events: [event])
+    }
+
+    /// Throws for a member that the kind of event has no use for.
+    private static func refuse<Entity>(_ member: EntityKey<Entity>?, _ name: String) throws {
+        guard member == nil else { throw StoreError.invalid([Violation(field: name, code: .malformed)]) }
+    }
+
+    private static func agentInOffice(_ id: User.ID, _ db: Database) throws -> Author {
+        guard let agent = try agent(id, db), !agent.isRetired else {
+            throw StoreError.invalid([Violation(field: "assignee", code: .unknown)])
+        }
+        return agent.author
+    }
+
+    private static func topicInUse(_ id: Topic.ID?, _ db: Database) throws -> Topic {
+        guard let id else { throw StoreError.invalid([Violation(field: "topic", code: .empty)]) }
+        guard let topic = try topic(id, db), !topic.isRetired else {
+            throw StoreError.invalid([Violation(field: "topic", code: .unknown)])
+        }
+        return topic
     }
 
     private static func repetition(
         of id: Event.ID, _ new: NewEvent, in ticket: Ticket, by account: Account, _ db: Database
     ) throws -> TicketUpdate? {
-        let statement = try db.cachedStatement(sql: "SELECT ticket, kind, user FROM event_request WHERE id = ?")
+        let statement = try db.cachedStatement(sql: "SELECT ticket, kind, user, target FROM event_request WHERE id = ?")
         guard let row = try Row.fetchOne(statement, arguments: [id.description]) else {
             guard let event = try event(id, db) else { return nil }
             _ = try Self.ticket(event.ticket, for: account, db)
@@ -46,6 +89,7 @@ extension SQLiteStore {
         }
         let isSame =
             row[0] == ticket.id.description && row[1] == new.kind.rawValue && row[2] == account.user.id.rawValue
+            && row[3] as String? == new.target
         guard isSame else {
             _ = try Self.ticket(row.id(at: 0), for: account, db)
             throw StoreError.conflict("The id of the event was used for another one.")
@@ -56,32 +100,20 @@ extension SQLiteStore {
     static func insertEvent(_ event: Event, in ticket: Ticket, cause: String, _ db: Database) throws {
         try db.cachedStatement(
             sql: """
-                INSERT INTO event(id, ticket, kind, author_id, author_name, author_role, created, detail, cause)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO event(id, ticket, kind, author_id, author_name, author_role, created, detail, cause, topic)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(
             arguments: [
                 event.id.description, event.ticket.description, event.kind.rawValue, event.author.id.rawValue,
                 event.author.name, event.author.role.rawValue, event.created.milliseconds, event.detail, cause,
+                event.topic?.rawValue,
             ])
         try record(.event, event.id.description, .service(ticket.service), db)
     }
+}
 
-    func putReadMark(_ mark: ReadMark, by account: Account) async throws -> ReadMark {
-        try await write { db in
-            _ = try Self.ticket(mark.ticket, for: account, db)
-            let user = account.user.id.rawValue
-            try db.cachedStatement(
-                sql: """
-                    INSERT INTO read_mark(user, ticket, read_up_to) VALUES (?, ?, ?)
-                    ON CONFLICT DO UPDATE SET read_up_to = excluded.read_up_to
-                    WHERE read_up_to <> excluded.read_up_to
-                    """
-            ).execute(arguments: [user, mark.ticket.description, mark.readUpTo.milliseconds])
-            if db.changesCount > 0 {
-                try Self.record(.readMark, "\(user)/\(mark.ticket)", .user(account.user.id), db)
-            }
-            return mark
-        }
-    }
+extension NewEvent {
+    /// To whom or where; nil for a change of status and for an assignment to nobody.
+    fileprivate var target: String? { assignee?.rawValue ?? topic?.rawValue }
 }

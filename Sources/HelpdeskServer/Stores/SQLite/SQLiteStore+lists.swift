@@ -34,6 +34,21 @@ extension SQLiteStore {
         }
     }
 
+    func agents(for account: Account, after: String?, limit: Int) async throws -> Page<Agent> {
+        guard account.isStaff else { throw StoreError.forbidden("Only the staff sees the staff.") }
+        return try await read { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT id, name, role FROM user
+                    WHERE role <> 'customer' AND retired IS NULL AND id > ? ORDER BY id LIMIT ?
+                    """)
+            let agents = try Row.fetchAll(statement, arguments: [after ?? "", limit + 1]).map { row in
+                Agent(id: row.key(at: 0), name: row[1], role: try row.value(at: 2))
+            }
+            return Page(agents, limit: limit) { $0.id.rawValue }
+        }
+    }
+
     func tickets(
         for account: Account, statuses: Set<Ticket.Status>, after: String?, limit: Int
     ) async throws -> Page<Ticket> {

@@ -6,7 +6,7 @@ import HelpdeskModels
 extension SQLiteStore {
     /// What the change feed calls the kinds of things.
     enum ChangeKind: String {
-        case desk, service, topic, ticket, message, event, readMark
+        case desk, service, topic, ticket, message, event, readMark, agent
     }
 
     /// Who receives a change.
@@ -48,6 +48,15 @@ extension SQLiteStore {
     static func service(_ id: Service.ID, _ db: Database) throws -> Service? {
         let statement = try db.cachedStatement(sql: "SELECT name FROM service WHERE id = ?")
         return try String.fetchOne(statement, arguments: [id.rawValue]).map { Service(id: id, name: $0) }
+    }
+
+    /// A member of the staff, retired or not.
+    static func agent(_ id: User.ID, _ db: Database) throws -> Agent? {
+        let statement = try db.cachedStatement(
+            sql: "SELECT id, name, role, retired IS NOT NULL FROM user WHERE id = ? AND role <> 'customer'")
+        return try Row.fetchOne(statement, arguments: [id.rawValue]).map { row in
+            Agent(id: row.key(at: 0), name: row[1], role: try row.value(at: 2), isRetired: row[3])
+        }
     }
 
     static func ticket(_ id: Ticket.ID, _ db: Database) throws -> Ticket? {

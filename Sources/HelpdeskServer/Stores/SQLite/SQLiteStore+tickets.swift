@@ -87,14 +87,20 @@ extension SQLiteStore {
         return service.id
     }
 
-    /// Changes the status and the time of the last activity, and tells the feed.
+    /// Stores what can change of a ticket, and tells the feed.
     static func updateTicket(_ ticket: Ticket, _ db: Database) throws {
-        try db.cachedStatement(sql: "UPDATE ticket SET status = ?, updated = ?, resolved = ? WHERE id = ?")
-            .execute(
-                arguments: [
-                    ticket.status.rawValue, ticket.updated.milliseconds, ticket.resolved?.milliseconds,
-                    ticket.id.description,
-                ])
+        try db.cachedStatement(
+            sql: """
+                UPDATE ticket SET status = ?, updated = ?, resolved = ?, topic = ?, assignee_id = ?, assignee_name = ?,
+                    assignee_role = ?, rating_score = ?, rating_comment = ?
+                WHERE id = ?
+                """
+        ).execute(
+            arguments: [
+                ticket.status.rawValue, ticket.updated.milliseconds, ticket.resolved?.milliseconds,
+                ticket.topic.rawValue, ticket.assignee?.id.rawValue, ticket.assignee?.name,
+                ticket.assignee?.role.rawValue, ticket.rating?.score, ticket.rating?.comment, ticket.id.description,
+            ])
         try record(.ticket, ticket.id.description, .service(ticket.service), db)
     }
 }

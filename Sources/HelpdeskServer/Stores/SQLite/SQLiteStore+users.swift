@@ -23,6 +23,13 @@ extension SQLiteStore {
         try db.execute(
             sql: "INSERT INTO user(id, name, role, service) VALUES (?, ?, ?, ?)",
             arguments: [user.id.rawValue, user.name, user.role.rawValue, user.service?.rawValue])
+        try recordAgent(user.id, db)
+    }
+
+    /// Tells the staff if the user is one of them.
+    private static func recordAgent(_ id: User.ID, _ db: Database) throws {
+        guard try agent(id, db) != nil else { return }
+        try record(.agent, id.rawValue, .staff, db)
     }
 
     /// From now on; what the user wrote keeps the name it was written under.
@@ -31,6 +38,7 @@ extension SQLiteStore {
             try Self.check(id, name)
             try db.execute(sql: "UPDATE user SET name = ? WHERE id = ?", arguments: [name, id.rawValue])
             guard db.changesCount == 1 else { throw ServerFailure.unknown("user", id.rawValue) }
+            try Self.recordAgent(id, db)
         }
     }
 
@@ -44,6 +52,7 @@ extension SQLiteStore {
             try db.execute(
                 sql: "UPDATE token SET revoked = ? WHERE user = ? AND revoked IS NULL",
                 arguments: [time.milliseconds, id.rawValue])
+            try Self.recordAgent(id, db)
         }
     }
 

@@ -8,8 +8,20 @@ enum Schema {
         migrator.registerMigration("v1") { db in
             try db.execute(sql: v1)
         }
+        migrator.registerMigration("v2") { db in
+            try db.execute(sql: v2)
+        }
         return migrator
     }
+
+    /// Moves and assignments; the staff in the change feed.
+    private static let v2 = """
+        -- Where an event moved the ticket to.
+        ALTER TABLE event ADD COLUMN topic TEXT;
+        -- To whom or where; null for a change of status and for an assignment to nobody.
+        ALTER TABLE event_request ADD COLUMN target TEXT;
+        INSERT INTO change(kind, ref, scope) SELECT 'agent', id, 'staff' FROM user WHERE role <> 'customer' ORDER BY id;
+        """
 
     private static let v1 = """
         -- One row: the desk as customers see it; `instance` tells this database from any other.
