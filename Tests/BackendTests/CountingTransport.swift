@@ -1,21 +1,22 @@
 import HelpdeskCore
 import Synchronization
 
-/// Counts the requests that go through it.
+/// Keeps the requests that go through it.
 final class CountingTransport: Transport {
     private let transport: any Transport
-    private let requests = Mutex(0)
+    private let kept = Mutex<[TransportRequest]>([])
 
     init(_ transport: any Transport) {
         self.transport = transport
     }
 
-    var count: Int { requests.withLock { $0 } }
+    var requests: [TransportRequest] { kept.withLock { $0 } }
+    var count: Int { requests.count }
 
-    func reset() { requests.withLock { $0 = 0 } }
+    func reset() { kept.withLock { $0 = [] } }
 
     func send(_ request: TransportRequest) async throws(HelpdeskError) -> TransportResponse {
-        requests.withLock { $0 += 1 }
+        kept.withLock { $0.append(request) }
         return try await transport.send(request)
     }
 }

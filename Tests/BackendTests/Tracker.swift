@@ -32,6 +32,9 @@ struct Tracker: Decodable, Sendable {
     /// One in New York that keeps no more than 100 kB of a file and takes no request above 1 MB.
     static let odd = Tracker(variable: "REQUEST_TRACKER_ODD")
 
+    /// One with thousands of tickets, for figures.
+    static let bulk = Tracker(variable: "REQUEST_TRACKER_BULK")
+
     private init?(variable: String) {
         guard let path = ProcessInfo.processInfo.environment[variable],
             let data = FileManager.default.contents(atPath: path),

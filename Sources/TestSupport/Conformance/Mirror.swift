@@ -21,11 +21,15 @@ public struct Mirror: Sendable {
                 continue
             }
             pages += 1
-            for change in page.changes { take(change) }
-            for id in page.gone ?? [] { tickets[id] = nil }
-            cursor = page.cursor
+            take(page)
             if !page.hasMore { return pages }
         }
+    }
+
+    public mutating func take(_ page: ChangePage) {
+        for change in page.changes { take(change) }
+        for id in page.gone ?? [] { tickets[id] = nil }
+        cursor = page.cursor
     }
 
     public mutating func take(_ update: TicketUpdate) {

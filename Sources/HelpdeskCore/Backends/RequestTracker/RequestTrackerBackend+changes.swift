@@ -58,6 +58,7 @@ extension RequestTrackerBackend {
         let answer = try await self.page("/tickets", query: query, number: 1, size: Self.batch)
         let tickets = answer.items.compactMap { RTTicket($0) }
         try await pass(on: tickets, into: &page, &cursor, isFirst: true)
+        settle(tickets, at: answer.time, &cursor)
         let lowest = tickets.map { Int($0.number) }.min()
         cursor.walk = answer.isLast ? nil : lowest
         // A page without a row that can be read, yet not the last, would be asked for again and again.
@@ -92,15 +93,9 @@ extension RequestTrackerBackend {
         }
 
         let mark = ([cursor.mark] + recent.map(\.lastUpdated)).max() ?? ""
-        let now = answer.time ?? clock()
-        cursor.settled = [:]
-        for ticket in recent {
-            guard let time = RTDate.read(ticket.lastUpdated), let newest = RTDate.read(mark) else { continue }
-            if time >= newest.adding(seconds: -Self.overlap), now - time >= Self.settling {
-                cursor.settled[String(ticket.number)] = ticket.lastUpdated
-            }
-        }
         cursor.mark = mark
+        cursor.settled = [:]
+        settle(recent, at: answer.time, &cursor)
         let expected = cursor.total + fresh.count
         if changed.count > Self.batch {
             cursor.todoNumbers = cursor.todoNumbers.union(IndexSet(changed.map { Int($0.effective) }))
@@ -112,6 +107,18 @@ extension RequestTrackerBackend {
             try await compare(into: &page, &cursor)
         }
         cursor.total = answer.total ?? expected
+    }
+
+    /// Keeps which of the tickets need not be read again although they are near the mark.
+    private func settle(_ tickets: [RTTicket], at time: Timestamp?, _ cursor: inout RTCursor) {
+        guard let newest = RTDate.read(cursor.mark) else { return }
+        let now = time ?? clock()
+        for ticket in tickets {
+            guard let time = RTDate.read(ticket.lastUpdated), time >= newest.adding(seconds: -Self.overlap),
+                now - time >= Self.settling
+            else { continue }
+            cursor.settled[String(ticket.number)] = ticket.lastUpdated
+        }
     }
 
     /// Tickets that are to be read for another reason than a newer date.
