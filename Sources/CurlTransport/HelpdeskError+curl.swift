@@ -6,7 +6,10 @@ extension HelpdeskError {
     init(curl code: CURLcode, text: String) {
         let meaning: Code =
             switch code {
-            case CURLE_OPERATION_TIMEDOUT: .timedOut
+            // The connection was there and broke: whether the request was taken is open, as after a time-out.
+            case CURLE_OPERATION_TIMEDOUT, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE,
+                CURLE_HTTP2, CURLE_HTTP2_STREAM:
+                .timedOut
             case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_CERTPROBLEM,
                 CURLE_SSL_INVALIDCERTSTATUS:
                 .untrustedCertificate

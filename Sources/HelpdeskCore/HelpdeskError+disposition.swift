@@ -36,9 +36,8 @@ extension HelpdeskError {
     /// Whether the backend may have done what it was asked for although the answer was a failure, or none.
     var leavesOpenWhetherTaken: Bool {
         switch code {
-        // A refused connection is the usual way to be offline; one that broke in the middle is rare and shows itself,
-        // as the message comes back by the change feed.
-        case .timedOut, .serverFailed, .badAnswer, .cancelled, .unexpected, .conflict: true
+        // A connection that was never made took nothing; one that broke counts as a time-out.
+        case .timedOut, .serverFailed, .badAnswer, .cancelled, .unexpected, .conflict, .perhapsSent, .notSettled: true
         default: false
         }
     }

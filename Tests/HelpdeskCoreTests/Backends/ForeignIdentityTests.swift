@@ -56,9 +56,11 @@ struct ForeignIdentityTests {
         _ = try await store.queueTicket(Draft(topic: Topic.otherID, text: "Ticket"), origin: .tui)
         let first = try #require(try await store.takeNextDue())
         #expect(first.lastTry == nil)
+        #expect(try await store.beginSending(first))
         try await store.postpone(first, until: .now, error: HelpdeskError(.serverFailed))
         let second = try #require(try await store.takeNextDue())
         let sent = try #require(second.lastTry)
+        #expect(try await store.beginSending(second))
         try await store.postpone(second, until: .now, error: HelpdeskError(.notSettled))
         #expect(try await store.takeNextDue()?.lastTry == sent)
     }
@@ -68,6 +70,7 @@ struct ForeignIdentityTests {
         try await store.apply(ChangePage(changes: [.ticket(ticket)], cursor: "2", hasMore: false), after: "1")
         _ = try await store.queueReply(Draft(ticket: there, text: "Reply"), origin: .tui)
         let item = try #require(try await store.takeNextDue())
+        #expect(try await store.beginSending(item))
         try await store.park(item, error: HelpdeskError(.perhapsSent))
         #expect(try await store.takeNextDue() == nil)
         #expect(
