@@ -33,7 +33,8 @@ extension AppState {
             return windowResized()
         case .minutePassed(let time):
             now = time
-            return []
+            // What was held for a moment may have become due.
+            return shownTicket.map { [.loadConversation($0.id)] } ?? []
         case .quitRequested: return perform(.quit)
         case .storeChanged: return storeChanged()
         case .deskLoaded(let snapshot):

@@ -26,7 +26,7 @@ extension Strings {
     public func status(of ticket: TicketRow) -> String {
         switch ticket.delivery {
         case .failed: self[.notSent]
-        case .queued where ticket.number == nil: self[.deliveryQueued]
+        case .queued where ticket.number == nil, .held where ticket.number == nil: self[.deliveryQueued]
         case .sending where ticket.number == nil: self[.deliverySending]
         default: self[.status(ticket.status)]
         }

@@ -107,7 +107,8 @@ extension Painter {
     func role(of ticket: TicketRow) -> Role {
         switch ticket.delivery {
         case .failed: return "message.failed"
-        case .queued where ticket.number == nil, .sending where ticket.number == nil: return "message.queued"
+        case .queued where ticket.number == nil, .held where ticket.number == nil, .sending where ticket.number == nil:
+            return "message.queued"
         default: return "status.\(ticket.status.rawValue)".role
         }
     }
