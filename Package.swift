@@ -1,11 +1,12 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
-let settings: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
+let settings: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -84,6 +85,9 @@ let package = Package(
         // Tests.
         .target(
             name: "TestSupport", dependencies: ["HelpdeskCore", "HelpdeskModels", "TerminalKit"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "BackendTests", dependencies: ["CurlTransport", "HelpdeskCore", "HelpdeskModels", "TestSupport"],
             swiftSettings: settings),
         .testTarget(name: "HelpdeskModelsTests", dependencies: ["HelpdeskModels"], swiftSettings: settings),
         .testTarget(

@@ -6,7 +6,8 @@ public struct SHA256Digest: Hashable, Sendable, LosslessStringConvertible {
     public init?(_ description: String) {
         let digits = description.lowercased()
         let isHexadecimal = digits.utf8.allSatisfy { byte in
-            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
         }
         guard digits.utf8.count == 64, isHexadecimal else { return nil }
         self.description = digits

@@ -28,7 +28,8 @@ extension Timestamp: LosslessStringConvertible {
             return String(repeating: "0", count: max(0, count - text.utf8.count)) + text
         }
         return digits(year, 4) + "-" + digits(month, 2) + "-" + digits(day, 2) + "T" + digits(time / 3_600_000, 2)
-            + ":" + digits(time / 60_000 % 60, 2) + ":" + digits(time / 1000 % 60, 2) + "." + digits(time % 1000, 3) + "Z"
+            + ":" + digits(time / 60_000 % 60, 2) + ":" + digits(time / 1000 % 60, 2) + "." + digits(time % 1000, 3)
+            + "Z"
     }
 
     private static func days(inMonth month: Int64, _ year: Int64) -> Int64 {

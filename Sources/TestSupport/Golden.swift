@@ -1,5 +1,5 @@
-public import TerminalKit
 import Foundation
+public import TerminalKit
 public import Testing
 
 /// Compares a screen with the one that was recorded: its text, and below it the styles of each row.
@@ -20,7 +20,8 @@ public func assertScreen(
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try actual.write(to: file, atomically: true, encoding: .utf8)
         if isRecording { return }
-        Issue.record("\(name) was not recorded yet. It is now: look at it and commit it.", sourceLocation: sourceLocation)
+        Issue.record(
+            "\(name) was not recorded yet. It is now: look at it and commit it.", sourceLocation: sourceLocation)
         return
     }
     Issue.record(

@@ -54,7 +54,8 @@ struct CreateFlowTests {
     func draftFromFirstKey() {
         var state = opened()
         let effects = state.press(.enter, .enter)
-        guard case .saveDraft(let draft)? = effects.first(where: { if case .saveDraft = $0 { true } else { false } }) else { return #expect(Bool(false)) }
+        guard case .saveDraft(let draft)? = effects.first(where: { if case .saveDraft = $0 { true } else { false } })
+        else { return #expect(Bool(false)) }
         #expect(draft.topic == "telephony")
     }
 

@@ -6,12 +6,19 @@ import Testing
 
 @Suite("Texts")
 struct StringsTests {
-    @Test("numbers take the right form of the word", arguments: [(1, "1 тікет"), (2, "2 тікети"), (5, "5 тікетів"), (11, "11 тікетів"), (21, "21 тікет"), (104, "104 тікети"), (112, "112 тікетів")])
+    @Test(
+        "numbers take the right form of the word",
+        arguments: [
+            (1, "1 тікет"), (2, "2 тікети"), (5, "5 тікетів"), (11, "11 тікетів"), (21, "21 тікет"),
+            (104, "104 тікети"), (112, "112 тікетів"),
+        ])
     func plurals(count: Int, expected: String) {
         #expect(Strings(language: .ukrainian)[.ticketCount(count)] == expected)
     }
 
-    @Test("every error is a sentence in every language, in that language's letters", arguments: HelpdeskError.Code.allCases)
+    @Test(
+        "every error is a sentence in every language, in that language's letters",
+        arguments: HelpdeskError.Code.allCases)
     func errors(code: HelpdeskError.Code) {
         for language in Language.allCases {
             let sentence = Strings(language: language)[.error(HelpdeskError(code, subject: "X"))]

@@ -13,7 +13,8 @@ struct IdentifierTests {
         #expect("89ab".contains(Array(early.description)[19]))
     }
 
-    @Test("only a whole UUID is an id", arguments: ["", "x", "018bcfe5-6800-7000-8000-00000000000", "../../etc/passwd"])
+    @Test(
+        "only a whole UUID is an id", arguments: ["", "x", "018bcfe5-6800-7000-8000-00000000000", "../../etc/passwd"])
     func notAnID(text: String) {
         #expect(EntityID<Ticket>(text) == nil)
     }

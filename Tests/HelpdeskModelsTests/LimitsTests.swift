@@ -35,10 +35,12 @@ struct LimitsTests {
         #expect(found(ticket(text: " \t"), topic: topic) == ["text empty"])
         #expect(found(ticket(text: String(repeating: "я", count: 20_001)), topic: topic) == ["text tooLong"])
         #expect(found(ticket(fields: []), topic: topic) == ["fields.phone empty"])
-        #expect(found(ticket(fields: [FieldValue(key: "phone", value: "abc")]), topic: topic) == ["fields.phone malformed"])
+        #expect(
+            found(ticket(fields: [FieldValue(key: "phone", value: "abc")]), topic: topic) == ["fields.phone malformed"])
         #expect(
             found(
-                ticket(fields: [FieldValue(key: "phone", value: "12345"), FieldValue(key: "x", value: "")]), topic: topic
+                ticket(fields: [FieldValue(key: "phone", value: "12345"), FieldValue(key: "x", value: "")]),
+                topic: topic
             ) == ["fields unknown"])
     }
 

@@ -49,7 +49,8 @@ public struct ScreenEffects {
             switch kind {
             case .bell: terminal.beep()
             case .osc9: terminal.write(raw: .notify(text))
-            case .osc777: terminal.write(raw: .notifyTitled(title: title, text: configuration.notificationText ? body : ""))
+            case .osc777:
+                terminal.write(raw: .notifyTitled(title: title, text: configuration.notificationText ? body : ""))
             case .desktop: _ = DesktopProgram.start(["notify-send", "--app-name=Cabdesk", "--", title, text])
             }
         }

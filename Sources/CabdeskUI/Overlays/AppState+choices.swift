@@ -88,7 +88,8 @@ extension AppState {
     func paletteItems(_ bindings: BindingTable) -> [ChoiceList.Item] {
         let context = self.context
         var seen: Set<Action> = []
-        let here = bindings.bindings.filter { $0.context == context } + bindings.bindings.filter { $0.context == .everywhere }
+        let here =
+            bindings.bindings.filter { $0.context == context } + bindings.bindings.filter { $0.context == .everywhere }
         return here.filter { $0.action.isForPalette && seen.insert($0.action).inserted }.map { binding in
             let reason = reasonDisabled(binding.action).map { strings[$0] }
             return ChoiceList.Item(

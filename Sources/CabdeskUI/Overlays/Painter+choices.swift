@@ -14,7 +14,8 @@ extension Painter {
             area = inside.split(top: 1).rest
         }
         if list.viewport.ids.isEmpty {
-            write(strings[.choicesNothing], row: area.row, column: area.column + 1, columns: area.columns - 2, "text.dim")
+            write(
+                strings[.choicesNothing], row: area.row, column: area.column + 1, columns: area.columns - 2, "text.dim")
         }
         for (offset, index) in list.viewport.visible(rows: area.rows).enumerated() {
             guard let item = list.item(index) else { continue }

@@ -80,7 +80,8 @@ extension Strings {
         case .replyPlaceholder: "Write your reply here"
         case .replyQueued: "The reply is saved and on its way."
         case .draftKept: "Your reply is kept as a draft."
-        case .ticketResolved(let canRate): "The ticket is marked as resolved." + (canRate ? " Press w to rate the help." : "")
+        case .ticketResolved(let canRate):
+            "The ticket is marked as resolved." + (canRate ? " Press w to rate the help." : "")
         case .ticketReopened: "The ticket is open again."
         case .alreadyResolved: "This ticket is resolved already."
         case .notResolvedYet: "Only a resolved ticket can be reopened."
@@ -102,7 +103,8 @@ extension Strings {
         case .topicLabel: "Topic"
         case .topicPlaceholder: "Choose what it is about (Enter)"
         case .recommendationTitle: "What to do or tell us"
-        case .recommendationEmpty: "Choose a topic to see what may help at once, and what to tell us. If nothing fits, choose Other."
+        case .recommendationEmpty:
+            "Choose a topic to see what may help at once, and what to tell us. If nothing fits, choose Other."
         case .textTitle: "Your request"
         case .textPlaceholder: "What happened, since when, for whom?"
         case .subjectLabel: "Subject"
@@ -193,7 +195,8 @@ extension Strings {
         case .moveQueued: "The ticket is moved."
         case .markedUnread: "Marked as unread."
         case .opened(let name): "Opened: \(name)"
-        case .noViewer(let name): "There is no program to open \(name) with. Save it, or name a viewer in the configuration."
+        case .noViewer(let name):
+            "There is no program to open \(name) with. Save it, or name a viewer in the configuration."
         case .notPreviewable(let name): "\(name) is not a text. Open it, or save it."
         case .editorFailed(let editor): "\(editor) did not run or ended with an error. Your text is as it was."
         case .notification(let unread): unread == 1 ? "1 unread ticket" : "\(unread) unread tickets"

@@ -7,7 +7,8 @@ extension Strings {
     func english(_ error: HelpdeskError) -> String {
         let what = error.subject ?? ""
         return switch error.code {
-        case .unreachable: "\(what.isEmpty ? "The support desk" : what) cannot be reached. Check the connection; everything stays saved and is sent later."
+        case .unreachable:
+            "\(what.isEmpty ? "The support desk" : what) cannot be reached. Check the connection; everything stays saved and is sent later."
         case .timedOut: "\(what.isEmpty ? "The support desk" : what) does not answer. It is tried again by itself."
         case .untrustedCertificate: "The certificate of \(what) is not trusted. Check the address and the CA file."
         case .tokenRejected: "The support desk no longer accepts this sign-in. Sign in again: cabdesk login."
@@ -15,9 +16,13 @@ extension Strings {
         case .notFound: "The support desk does not know \(what.isEmpty ? "this" : what) (any more)."
         case .notCabdesk: "There is no Cabdesk support desk at \(what). Check the address."
         case .conflict: "The support desk already has something else under this id. Copy your text and send it anew."
-        case .notSettled: "The connection broke while this was sent. In a few seconds it is looked up whether it arrived, then sent if not."
-        case .perhapsSent: "The connection broke while this was sent, and the support desk cannot say whether it arrived. Look at the conversation: try again or discard it."
-        case .invalid: error.violations.first.map { self[.violation($0, label: nil)] } ?? "The support desk refused this\(error.detail.map { ": \($0)" } ?? ".")"
+        case .notSettled:
+            "The connection broke while this was sent. In a few seconds it is looked up whether it arrived, then sent if not."
+        case .perhapsSent:
+            "The connection broke while this was sent, and the support desk cannot say whether it arrived. Look at the conversation: try again or discard it."
+        case .invalid:
+            error.violations.first.map { self[.violation($0, label: nil)] }
+                ?? "The support desk refused this\(error.detail.map { ": \($0)" } ?? ".")"
         case .tooLarge: "\(what.isEmpty ? "This" : what) is larger than the support desk takes."
         case .badAnswer: "The support desk gave an answer that cannot be understood. It is tried again later."
         case .serverFailed: "The support desk has a fault of its own. It is tried again by itself."
@@ -29,19 +34,25 @@ extension Strings {
         case .fileEmpty: "The file \(what) is empty, so there is nothing to attach."
         case .fileIsDirectory: "\(what) is a folder. Attach its files one by one, or as an archive."
         case .fileNotRegular: "\(what) is not an ordinary file and cannot be attached."
-        case .fileTooLarge: "The file \(what) is larger than the support desk takes\(error.violations.first?.limit.map { " (\(size($0)))" } ?? "")."
+        case .fileTooLarge:
+            "The file \(what) is larger than the support desk takes\(error.violations.first?.limit.map { " (\(size($0)))" } ?? "")."
         case .fileChanged: "The file \(what) changed while it was read. Attach it again."
-        case .tooManyFiles: "No more files fit\(error.violations.first?.limit.map { " (at most \($0))" } ?? ""). Send the rest in another message."
+        case .tooManyFiles:
+            "No more files fit\(error.violations.first?.limit.map { " (at most \($0))" } ?? ""). Send the rest in another message."
         case .digestMismatch: "The file \(what) arrived damaged and was not kept. Save it again."
-        case .fileCut: "The support desk kept only a part of the file \(what). The message itself arrived; send the file in smaller parts."
+        case .fileCut:
+            "The support desk kept only a part of the file \(what). The message itself arrived; send the file in smaller parts."
         case .cannotWriteFile: "The file \(what) cannot be written. Check the folder and its permissions."
-        case .storeNewer: "The data in \(what) was written by a newer Cabdesk. Update this program; nothing was changed."
-        case .storeDamaged: "The data in \(what) is damaged. Move the folder aside and start again; the tickets come back from the support desk."
+        case .storeNewer:
+            "The data in \(what) was written by a newer Cabdesk. Update this program; nothing was changed."
+        case .storeDamaged:
+            "The data in \(what) is damaged. Move the folder aside and start again; the tickets come back from the support desk."
         case .storeUnwritable: "The folder \(what) cannot be written. Check its permissions."
         case .diskFull: "The disk is full. Free some space; what is saved stays saved."
         case .certificateFileUnreadable: "The CA file \(what) cannot be read. Check the path."
         case .configurationInvalid: "The configuration \(what) has a mistake\(error.detail.map { ": \($0)" } ?? ".")"
-        case .tokenMissing: "There is no access token\(what.isEmpty ? "" : " for \(what)"). Sign in first: cabdesk login URL."
+        case .tokenMissing:
+            "There is no access token\(what.isEmpty ? "" : " for \(what)"). Sign in first: cabdesk login URL."
         case .notSignedIn: "You are not signed in to a support desk. Sign in first: cabdesk login URL."
         case .cancelled: "Stopped. Nothing was lost."
         case .unexpected: "Something unexpected happened\(error.detail.map { ": \($0)" } ?? ".")"
@@ -50,9 +61,11 @@ extension Strings {
 
     func english(_ error: TerminalError) -> String {
         switch error.code {
-        case .unknownTerminal: "This terminal (TERM=\(error.detail)) is not known here. Set TERM to its type, for example xterm-256color."
+        case .unknownTerminal:
+            "This terminal (TERM=\(error.detail)) is not known here. Set TERM to its type, for example xterm-256color."
         case .notATerminal: "Cabdesk needs a terminal. For scripts there are commands: cabdesk --help."
-        case .unsuitableTerminal: "This terminal (TERM=\(error.detail)) cannot place the cursor. Use another one, or the commands: cabdesk --help."
+        case .unsuitableTerminal:
+            "This terminal (TERM=\(error.detail)) cannot place the cursor. Use another one, or the commands: cabdesk --help."
         }
     }
 }

@@ -81,7 +81,8 @@ extension Strings {
         case .replyPlaceholder: "Напишите ответ здесь"
         case .replyQueued: "Ответ сохранён и отправляется."
         case .draftKept: "Ответ сохранён как черновик."
-        case .ticketResolved(let canRate): "Тикет отмечен решённым." + (canRate ? " Нажмите w, чтобы оценить помощь." : "")
+        case .ticketResolved(let canRate):
+            "Тикет отмечен решённым." + (canRate ? " Нажмите w, чтобы оценить помощь." : "")
         case .ticketReopened: "Тикет снова открыт."
         case .alreadyResolved: "Этот тикет уже решён."
         case .notResolvedYet: "Снова открыть можно только решённый тикет."
@@ -195,7 +196,8 @@ extension Strings {
         case .moveQueued: "Тикет перенесён."
         case .markedUnread: "Отмечен непрочитанным."
         case .opened(let name): "Открыт: \(name)"
-        case .noViewer(let name): "Нет программы, чтобы открыть \(name). Сохраните файл или укажите программу в конфигурации."
+        case .noViewer(let name):
+            "Нет программы, чтобы открыть \(name). Сохраните файл или укажите программу в конфигурации."
         case .notPreviewable(let name): "\(name) — не текст. Откройте или сохраните его."
         case .editorFailed(let editor): "\(editor) не запустился или завершился с ошибкой. Ваш текст не изменён."
         case .notification(let unread):

@@ -7,7 +7,8 @@ extension Strings {
     func russian(_ error: HelpdeskError) -> String {
         let what = error.subject ?? ""
         return switch error.code {
-        case .unreachable: "Нет связи с \(what.isEmpty ? "службой поддержки" : what). Проверьте соединение; всё сохранено и будет отправлено позже."
+        case .unreachable:
+            "Нет связи с \(what.isEmpty ? "службой поддержки" : what). Проверьте соединение; всё сохранено и будет отправлено позже."
         case .timedOut: "\(what.isEmpty ? "Служба поддержки" : what) не отвечает. Попытка повторится сама."
         case .untrustedCertificate: "Сертификат \(what) не является доверенным. Проверьте адрес и файл CA."
         case .tokenRejected: "Служба поддержки больше не принимает этот вход. Войдите снова: cabdesk login."
@@ -15,9 +16,13 @@ extension Strings {
         case .notFound: "Служба поддержки не знает \(what.isEmpty ? "этого" : what) (или уже не знает)."
         case .notCabdesk: "По адресу \(what) нет службы поддержки Cabdesk. Проверьте адрес."
         case .conflict: "У службы поддержки под этим номером уже есть другое. Скопируйте текст и отправьте его заново."
-        case .notSettled: "Связь прервалась при отправке. Через несколько секунд проверяется, дошло ли это, и если нет — отправляется."
-        case .perhapsSent: "Связь прервалась при отправке, и служба поддержки не знает, дошло ли это. Посмотрите переписку: повторите или удалите."
-        case .invalid: error.violations.first.map { self[.violation($0, label: nil)] } ?? "Служба поддержки отклонила это\(error.detail.map { ": \($0)" } ?? ".")"
+        case .notSettled:
+            "Связь прервалась при отправке. Через несколько секунд проверяется, дошло ли это, и если нет — отправляется."
+        case .perhapsSent:
+            "Связь прервалась при отправке, и служба поддержки не знает, дошло ли это. Посмотрите переписку: повторите или удалите."
+        case .invalid:
+            error.violations.first.map { self[.violation($0, label: nil)] }
+                ?? "Служба поддержки отклонила это\(error.detail.map { ": \($0)" } ?? ".")"
         case .tooLarge: "\(what.isEmpty ? "Это" : what) больше, чем принимает служба поддержки."
         case .badAnswer: "Ответ службы поддержки непонятен. Попытка повторится позже."
         case .serverFailed: "У службы поддержки внутренняя неисправность. Попытка повторится сама."
@@ -29,14 +34,19 @@ extension Strings {
         case .fileEmpty: "Файл \(what) пуст, прикреплять нечего."
         case .fileIsDirectory: "\(what) — это папка. Прикрепите её файлы по одному или архивом."
         case .fileNotRegular: "\(what) — не обычный файл, его нельзя прикрепить."
-        case .fileTooLarge: "Файл \(what) больше, чем принимает служба поддержки\(error.violations.first?.limit.map { " (\(size($0)))" } ?? "")."
+        case .fileTooLarge:
+            "Файл \(what) больше, чем принимает служба поддержки\(error.violations.first?.limit.map { " (\(size($0)))" } ?? "")."
         case .fileChanged: "Файл \(what) изменился во время чтения. Прикрепите его ещё раз."
-        case .tooManyFiles: "Больше файлов не помещается\(error.violations.first?.limit.map { " (не больше \($0))" } ?? ""). Остальные отправьте следующим сообщением."
+        case .tooManyFiles:
+            "Больше файлов не помещается\(error.violations.first?.limit.map { " (не больше \($0))" } ?? ""). Остальные отправьте следующим сообщением."
         case .digestMismatch: "Файл \(what) пришёл повреждённым и не сохранён. Сохраните его ещё раз."
-        case .fileCut: "Служба поддержки сохранила только часть файла \(what). Само сообщение дошло; отправьте файл частями."
+        case .fileCut:
+            "Служба поддержки сохранила только часть файла \(what). Само сообщение дошло; отправьте файл частями."
         case .cannotWriteFile: "Файл \(what) нельзя записать. Проверьте папку и права доступа."
-        case .storeNewer: "Данные в \(what) записаны более новой версией Cabdesk. Обновите эту программу; ничего не изменено."
-        case .storeDamaged: "Данные в \(what) повреждены. Отложите эту папку в сторону и запустите снова; тикеты вернутся из службы поддержки."
+        case .storeNewer:
+            "Данные в \(what) записаны более новой версией Cabdesk. Обновите эту программу; ничего не изменено."
+        case .storeDamaged:
+            "Данные в \(what) повреждены. Отложите эту папку в сторону и запустите снова; тикеты вернутся из службы поддержки."
         case .storeUnwritable: "В папку \(what) нельзя писать. Проверьте права доступа."
         case .diskFull: "Диск заполнен. Освободите место; всё сохранённое остаётся."
         case .certificateFileUnreadable: "Файл CA \(what) нельзя прочитать. Проверьте путь."
@@ -50,9 +60,11 @@ extension Strings {
 
     func russian(_ error: TerminalError) -> String {
         switch error.code {
-        case .unknownTerminal: "Тип этого терминала (TERM=\(error.detail)) здесь не известен. Задайте в TERM правильный, например xterm-256color."
+        case .unknownTerminal:
+            "Тип этого терминала (TERM=\(error.detail)) здесь не известен. Задайте в TERM правильный, например xterm-256color."
         case .notATerminal: "Cabdesk нужен терминал. Для скриптов есть команды: cabdesk --help."
-        case .unsuitableTerminal: "Этот терминал (TERM=\(error.detail)) не умеет перемещать курсор. Воспользуйтесь другим или командами: cabdesk --help."
+        case .unsuitableTerminal:
+            "Этот терминал (TERM=\(error.detail)) не умеет перемещать курсор. Воспользуйтесь другим или командами: cabdesk --help."
         }
     }
 }

@@ -81,7 +81,8 @@ extension Strings {
         case .replyPlaceholder: "Напишіть відповідь тут"
         case .replyQueued: "Відповідь збережено, вона надсилається."
         case .draftKept: "Відповідь збережено як чернетку."
-        case .ticketResolved(let canRate): "Тікет позначено вирішеним." + (canRate ? " Натисніть w, щоб оцінити допомогу." : "")
+        case .ticketResolved(let canRate):
+            "Тікет позначено вирішеним." + (canRate ? " Натисніть w, щоб оцінити допомогу." : "")
         case .ticketReopened: "Тікет знову відкрито."
         case .alreadyResolved: "Цей тікет уже вирішено."
         case .notResolvedYet: "Знову відкрити можна лише вирішений тікет."
@@ -173,7 +174,8 @@ extension Strings {
         case .themeTitle: "Тема оформлення"
         case .questionTitle: "Запитання"
         case .yesOrNo: "y так    n ні"
-        case .forgottenAttachment: "У тексті йдеться про вкладення, але жодного файлу не прикріплено. Усе одно надіслати?"
+        case .forgottenAttachment:
+            "У тексті йдеться про вкладення, але жодного файлу не прикріплено. Усе одно надіслати?"
         case .discardDraftQuestion: "Видалити цю чернетку разом із файлами?"
         case .discardFailedQuestion: "Видалити те, що не вдалося надіслати? Повернути його буде неможливо."
         case .ratingTitle: "Як вам допомогли?"
@@ -195,7 +197,8 @@ extension Strings {
         case .moveQueued: "Тікет перенесено."
         case .markedUnread: "Позначено непрочитаним."
         case .opened(let name): "Відкрито: \(name)"
-        case .noViewer(let name): "Немає програми, щоб відкрити \(name). Збережіть файл або вкажіть програму в конфігурації."
+        case .noViewer(let name):
+            "Немає програми, щоб відкрити \(name). Збережіть файл або вкажіть програму в конфігурації."
         case .notPreviewable(let name): "\(name) — не текст. Відкрийте або збережіть його."
         case .editorFailed(let editor): "\(editor) не запустився або завершився з помилкою. Ваш текст не змінено."
         case .notification(let unread):

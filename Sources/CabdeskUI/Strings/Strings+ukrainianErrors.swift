@@ -7,7 +7,8 @@ extension Strings {
     func ukrainian(_ error: HelpdeskError) -> String {
         let what = error.subject ?? ""
         return switch error.code {
-        case .unreachable: "Немає зв’язку з \(what.isEmpty ? "службою підтримки" : what). Перевірте з’єднання; усе збережено й буде надіслано пізніше."
+        case .unreachable:
+            "Немає зв’язку з \(what.isEmpty ? "службою підтримки" : what). Перевірте з’єднання; усе збережено й буде надіслано пізніше."
         case .timedOut: "\(what.isEmpty ? "Служба підтримки" : what) не відповідає. Спроба повториться сама."
         case .untrustedCertificate: "Сертифікат \(what) не є довіреним. Перевірте адресу та файл CA."
         case .tokenRejected: "Служба підтримки більше не приймає цей вхід. Увійдіть знову: cabdesk login."
@@ -15,9 +16,13 @@ extension Strings {
         case .notFound: "Служба підтримки не знає \(what.isEmpty ? "цього" : what) (або вже не знає)."
         case .notCabdesk: "За адресою \(what) немає служби підтримки Cabdesk. Перевірте адресу."
         case .conflict: "У служби підтримки під цим номером уже є інше. Скопіюйте текст і надішліть його заново."
-        case .notSettled: "Зв’язок обірвався під час надсилання. За кілька секунд перевіряється, чи це дійшло, і якщо ні — надсилається."
-        case .perhapsSent: "Зв’язок обірвався під час надсилання, і служба підтримки не знає, чи це дійшло. Перегляньте листування: повторіть або видаліть."
-        case .invalid: error.violations.first.map { self[.violation($0, label: nil)] } ?? "Служба підтримки відхилила це\(error.detail.map { ": \($0)" } ?? ".")"
+        case .notSettled:
+            "Зв’язок обірвався під час надсилання. За кілька секунд перевіряється, чи це дійшло, і якщо ні — надсилається."
+        case .perhapsSent:
+            "Зв’язок обірвався під час надсилання, і служба підтримки не знає, чи це дійшло. Перегляньте листування: повторіть або видаліть."
+        case .invalid:
+            error.violations.first.map { self[.violation($0, label: nil)] }
+                ?? "Служба підтримки відхилила це\(error.detail.map { ": \($0)" } ?? ".")"
         case .tooLarge: "\(what.isEmpty ? "Це" : what) більше, ніж приймає служба підтримки."
         case .badAnswer: "Відповідь служби підтримки незрозуміла. Спроба повториться пізніше."
         case .serverFailed: "У служби підтримки внутрішня несправність. Спроба повториться сама."
@@ -29,19 +34,24 @@ extension Strings {
         case .fileEmpty: "Файл \(what) порожній, прикріплювати нічого."
         case .fileIsDirectory: "\(what) — це тека. Прикріпіть її файли по одному або архівом."
         case .fileNotRegular: "\(what) — не звичайний файл, його не можна прикріпити."
-        case .fileTooLarge: "Файл \(what) більший, ніж приймає служба підтримки\(error.violations.first?.limit.map { " (\(size($0)))" } ?? "")."
+        case .fileTooLarge:
+            "Файл \(what) більший, ніж приймає служба підтримки\(error.violations.first?.limit.map { " (\(size($0)))" } ?? "")."
         case .fileChanged: "Файл \(what) змінився під час читання. Прикріпіть його ще раз."
-        case .tooManyFiles: "Більше файлів не вміщується\(error.violations.first?.limit.map { " (щонайбільше \($0))" } ?? ""). Решту надішліть наступним повідомленням."
+        case .tooManyFiles:
+            "Більше файлів не вміщується\(error.violations.first?.limit.map { " (щонайбільше \($0))" } ?? ""). Решту надішліть наступним повідомленням."
         case .digestMismatch: "Файл \(what) надійшов пошкодженим і не збережений. Збережіть його ще раз."
-        case .fileCut: "Служба підтримки зберегла лише частину файлу \(what). Саме повідомлення дійшло; надішліть файл частинами."
+        case .fileCut:
+            "Служба підтримки зберегла лише частину файлу \(what). Саме повідомлення дійшло; надішліть файл частинами."
         case .cannotWriteFile: "Файл \(what) не можна записати. Перевірте теку та права доступу."
         case .storeNewer: "Дані в \(what) записала новіша версія Cabdesk. Оновіть цю програму; нічого не змінено."
-        case .storeDamaged: "Дані в \(what) пошкоджено. Відкладіть цю теку вбік і запустіть знову; тікети повернуться зі служби підтримки."
+        case .storeDamaged:
+            "Дані в \(what) пошкоджено. Відкладіть цю теку вбік і запустіть знову; тікети повернуться зі служби підтримки."
         case .storeUnwritable: "У теку \(what) не можна писати. Перевірте права доступу."
         case .diskFull: "Диск заповнено. Звільніть місце; усе збережене залишається."
         case .certificateFileUnreadable: "Файл CA \(what) не можна прочитати. Перевірте шлях."
         case .configurationInvalid: "У конфігурації \(what) помилка\(error.detail.map { ": \($0)" } ?? ".")"
-        case .tokenMissing: "Немає ключа доступу\(what.isEmpty ? "" : " до \(what)"). Спершу увійдіть: cabdesk login URL."
+        case .tokenMissing:
+            "Немає ключа доступу\(what.isEmpty ? "" : " до \(what)"). Спершу увійдіть: cabdesk login URL."
         case .notSignedIn: "Ви не ввійшли до служби підтримки. Спершу увійдіть: cabdesk login URL."
         case .cancelled: "Зупинено. Нічого не втрачено."
         case .unexpected: "Сталося щось неочікуване\(error.detail.map { ": \($0)" } ?? ".")"
@@ -50,9 +60,11 @@ extension Strings {
 
     func ukrainian(_ error: TerminalError) -> String {
         switch error.code {
-        case .unknownTerminal: "Тип цього термінала (TERM=\(error.detail)) тут не відомий. Задайте в TERM правильний, наприклад xterm-256color."
+        case .unknownTerminal:
+            "Тип цього термінала (TERM=\(error.detail)) тут не відомий. Задайте в TERM правильний, наприклад xterm-256color."
         case .notATerminal: "Cabdesk потребує термінала. Для скриптів є команди: cabdesk --help."
-        case .unsuitableTerminal: "Цей термінал (TERM=\(error.detail)) не вміє переміщувати курсор. Скористайтеся іншим або командами: cabdesk --help."
+        case .unsuitableTerminal:
+            "Цей термінал (TERM=\(error.detail)) не вміє переміщувати курсор. Скористайтеся іншим або командами: cabdesk --help."
         }
     }
 }

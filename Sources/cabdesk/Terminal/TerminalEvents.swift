@@ -24,7 +24,8 @@ final class TerminalEvents {
         // Office hours and times of day change with the minute, and with nothing shorter.
         let minute = DispatchSource.makeTimerSource(queue: .main)
         let intoMinute = Int(Timestamp.now.milliseconds % 60_000)
-        minute.schedule(deadline: .now() + .milliseconds(60_000 - intoMinute), repeating: .seconds(60), leeway: .seconds(1))
+        minute.schedule(
+            deadline: .now() + .milliseconds(60_000 - intoMinute), repeating: .seconds(60), leeway: .seconds(1))
         watch(minute) { $0.mailbox.post(.minutePassed(.now)) }
     }
 

@@ -26,7 +26,8 @@ enum TerminalProgram {
 
         let folders = UserFolders(environment: environment)
         var state = AppState(
-            size: terminal.size, language: options.language ?? preferences.language ?? configuration.language ?? options.effectiveLanguage,
+            size: terminal.size,
+            language: options.language ?? preferences.language ?? configuration.language ?? options.effectiveLanguage,
             timeZone: .current, now: .now, downloadDirectory: folders.downloads)
         state.show(first, preferences: preferences)
         let mailbox = Mailbox()

@@ -17,7 +17,8 @@ extension Painter {
     private mutating func label(_ text: String, row: Int, _ layout: CreateLayout, isRequired: Bool, field: String) {
         let isWrong = state.create.violations.contains { $0.field == field }
         let used = write(
-            text.truncated(to: layout.labelColumns - 1), row: row, column: 1, isWrong ? "field.required" : "field.label")
+            text.truncated(to: layout.labelColumns - 1), row: row, column: 1, isWrong ? "field.required" : "field.label"
+        )
         if isRequired { write("*", row: row, column: used + 2, "field.required") }
     }
 

@@ -15,7 +15,9 @@ extension AppState {
     }
 
     private var accountLines: [CustomerPageLine] {
-        guard let me = desk.me else { return [CustomerPageLine(text: strings[.listNotSyncedYet], role: "text.dim", indent: 2)] }
+        guard let me = desk.me else {
+            return [CustomerPageLine(text: strings[.listNotSyncedYet], role: "text.dim", indent: 2)]
+        }
         var lines = [heading(.accountTitle)]
         lines.append(fact(.accountUser, "\(me.user.name) (\(strings[.role(me.user.role)]))"))
         if let service = me.service { lines.append(fact(.accountService, service.name)) }
@@ -41,7 +43,9 @@ extension AppState {
         let bot = kind == .support ? desk.desk?.supportBot : desk.desk?.alertBot
         let title: Phrase = kind == .support ? .supportBotTitle : .alertBotTitle
         guard desk.desk != nil else { return [] }
-        guard let bot else { return [CustomerPageLine(), heading(title)] + wrapped(strings[.noBot], columns: size.columns - 4) }
+        guard let bot else {
+            return [CustomerPageLine(), heading(title)] + wrapped(strings[.noBot], columns: size.columns - 4)
+        }
 
         let code = QRCode(bot.link)?.lines ?? []
         let codeColumns = code.first?.count ?? 0

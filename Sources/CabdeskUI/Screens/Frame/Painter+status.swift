@@ -1,5 +1,5 @@
-import HelpdeskModels
 import HelpdeskCore
+import HelpdeskModels
 import TerminalKit
 
 extension Painter {

@@ -99,7 +99,9 @@ struct ConversationLayout {
         var quote: [ConversationLine] = []
         func endQuote() {
             let isFolded = !showsQuotes && quote.count > Self.shortQuote
-            lines += isFolded ? [ConversationLine(.quote, side: side, strings[.quotedLines(quote.count)], "text.dim")] : quote
+            lines +=
+                isFolded
+                ? [ConversationLine(.quote, side: side, strings[.quotedLines(quote.count)], "text.dim")] : quote
             quote = []
         }
         for line in message.text.split(separator: "\n", omittingEmptySubsequences: false) {

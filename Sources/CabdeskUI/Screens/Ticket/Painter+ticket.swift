@@ -8,7 +8,9 @@ extension Painter {
         let rects = state.ticketRects
         guard let conversation = ticket.conversation else {
             let phrase: Phrase = ticket.isLoaded ? .ticketGone : .listLoading
-            write(strings[phrase], row: rects.header.row, column: rects.header.column + 2, columns: rects.header.columns - 3, "text.dim")
+            write(
+                strings[phrase], row: rects.header.row, column: rects.header.column + 2,
+                columns: rects.header.columns - 3, "text.dim")
             return
         }
         drawHeader(conversation, rects.header)
@@ -63,13 +65,16 @@ extension Painter {
             if let side = line.side { write("▎", row: row, column: rect.column + 1, side) }
             var column = rect.column + 3
             for segment in line.segments {
-                column += write(segment.text, row: row, column: column, columns: rect.maxColumn - column - 1, segment.role)
+                column += write(
+                    segment.text, row: row, column: column, columns: rect.maxColumn - column - 1, segment.role)
             }
         }
     }
 
     private mutating func drawReply(_ reply: ReplyState, _ rect: Rect) {
-        let inside = window(rect, title: strings[reply.draft.isInternal ? .noteTitle : .replyTitle], reply.draft.isInternal ? "message.internal" : "panel")
+        let inside = window(
+            rect, title: strings[reply.draft.isInternal ? .noteTitle : .replyTitle],
+            reply.draft.isInternal ? "message.internal" : "panel")
         let names = reply.draft.files.map { "▪ \(Sanitizer.visible($0.name)) \(strings.size($0.size))" }
         let (text, files) = inside.split(bottom: names.isEmpty ? 0 : 1)
         let editor = Rect(row: text.row, column: text.column + 1, rows: text.rows, columns: text.columns - 2)
