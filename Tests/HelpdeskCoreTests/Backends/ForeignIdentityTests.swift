@@ -56,9 +56,11 @@ struct ForeignIdentityTests {
         _ = try await store.queueTicket(Draft(topic: Topic.otherID, text: "Ticket"), origin: .tui)
         let first = try #require(try await store.takeNextDue())
         #expect(first.lastTry == nil)
+        #expect(try await store.beginSending(first))
         try await store.postpone(first, until: .now, error: HelpdeskError(.serverFailed))
         let second = try #require(try await store.takeNextDue())
         let sent = try #require(second.lastTry)
+        #expect(try await store.beginSending(second))
         try await store.postpone(second, until: .now, error: HelpdeskError(.notSettled))
         #expect(try await store.takeNextDue()?.lastTry == sent)
     }
