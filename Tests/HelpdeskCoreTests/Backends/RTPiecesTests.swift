@@ -62,7 +62,7 @@ struct RTPiecesTests {
         let data = Data((0..<5000).map { UInt8(truncatingIfNeeded: $0 &* 31) })
         let base64 = data.base64EncodedString(options: [.lineLength76Characters, .endLineWithLineFeed])
             .replacingOccurrences(of: "\n", with: "\\n")
-        let json = #"{"Subject":"Content","Headers":"\"Content\" : \"AAAA\"","ContentType":"x","Content" : "\#(base64)\n"}"#
+        let json = #"{"Subject":"Content","Headers":"\"Content\" : \"AAAA\"","# + #""Content" : "\#(base64)\n"}"#
         let source = try folder.write(Data(json.utf8), to: "answer")
         let target = folder.path + "/file"
         #expect(try RTFileContent.decode(source, to: target, name: "f", isCancelled: { false }) == 5000)
@@ -84,7 +84,8 @@ struct RTPiecesTests {
                     body: Data("{\"items\":[\(items)],\"pages\":null,\"total\":null\(more)}".utf8)))
         }
         let transport = ScriptedTransport([
-            .success(TransportResponse(status: 200)), page([1], next: true), page([], next: true), page([5], next: false),
+            .success(TransportResponse(status: 200)), page([1], next: true), page([], next: true),
+            page([5], next: false),
         ])
         let backend = try RequestTrackerBackend(
             url: "https://rt.example", user: nil, secret: "1-2-abc", transport: transport)
