@@ -232,6 +232,22 @@ extension RealBackends {
             #expect(try await bytes(of: attachment) == data)
         }
 
+        @Test("an agent assigns and moves a ticket; a customer may not, and nothing changes")
+        func handling() async throws {
+            let ticket = try await file("Передати").ticket
+            let me = try await agent.me().user.id
+            let assigned = try await agent.putEvent(.make(), ticket: ticket.id, .assigned(to: me))
+            #expect(assigned.ticket.assignee?.id == me)
+            let moved = try await agent.putEvent(
+                .make(), ticket: ticket.id, .moved(to: tracker.queue("Billing")))
+            #expect(moved.ticket.topic == tracker.queue("Billing"))
+            let error = await #expect(throws: HelpdeskError.self) {
+                _ = try await customer.putEvent(
+                    .make(), ticket: ticket.id, .moved(to: tracker.queue("Telephony")))
+            }
+            #expect(error?.code == .forbidden)
+        }
+
         // MARK: Signing in
 
         @Test("a name and a password do as well as a token")

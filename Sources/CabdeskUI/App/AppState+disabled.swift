@@ -11,6 +11,7 @@ extension AppState {
         case .reopen where ticket != nil && open?.ticket.status != .resolved: return .notResolvedYet
         case .resolve where refuses(.resolved): return .resolvingNotOffered
         case .reopen where refuses(.reopened): return .reopeningNotOffered
+        case .rate where !capabilities.ratings: return .ratingsNotOffered
         case .rate where isStaff: return .onlyCustomersRate
         case .rate where open?.ticket.status != .resolved: return .rateWhenResolved
         case .assign where !isStaff, .move where !isStaff, .writeNote where !isStaff: return .onlyForSpecialists

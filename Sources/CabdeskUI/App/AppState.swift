@@ -14,6 +14,8 @@ public struct AppState: Equatable, Sendable {
     public var downloadDirectory: String
 
     public var desk = DeskSnapshot()
+    /// What the kind of backend can do.
+    public var capabilities = BackendCapabilities()
     public var sync = SyncStatus()
     public var tab = Tab.tickets
     public var tickets = TicketListState()

@@ -61,6 +61,7 @@ public enum Phrase: Equatable, Sendable {
     case notResolvedYet
     case resolvingNotOffered
     case reopeningNotOffered
+    case ratingsNotOffered
     case noAttachments
     case noFileToRemove
 

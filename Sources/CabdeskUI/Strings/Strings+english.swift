@@ -87,6 +87,7 @@ extension Strings {
         case .notResolvedYet: "Only a resolved ticket can be reopened."
         case .resolvingNotOffered: "Here only the support desk can resolve tickets: ask for it in a reply."
         case .reopeningNotOffered: "Here only the support desk can reopen tickets; a reply opens it again."
+        case .ratingsNotOffered: "This support desk has no ratings: its helpdesk does not keep them."
         case .noAttachments: "This ticket has no files."
         case .noFileToRemove: "No file is attached."
 

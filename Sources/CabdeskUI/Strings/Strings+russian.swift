@@ -88,6 +88,7 @@ extension Strings {
         case .notResolvedYet: "Снова открыть можно только решённый тикет."
         case .resolvingNotOffered: "Здесь решённым тикет отмечает только служба поддержки: попросите об этом в ответе."
         case .reopeningNotOffered: "Здесь снова открыть тикет может только служба поддержки; ответ откроет его."
+        case .ratingsNotOffered: "В этой службе поддержки нет оценок: её система их не хранит."
         case .noAttachments: "В этом тикете нет файлов."
         case .noFileToRemove: "Ни один файл не прикреплён."
 

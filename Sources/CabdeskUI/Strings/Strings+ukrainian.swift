@@ -88,6 +88,7 @@ extension Strings {
         case .notResolvedYet: "Знову відкрити можна лише вирішений тікет."
         case .resolvingNotOffered: "Тут вирішеним тікет позначає лише служба підтримки: попросіть про це у відповіді."
         case .reopeningNotOffered: "Тут знову відкрити тікет може лише служба підтримки; відповідь відкриє його."
+        case .ratingsNotOffered: "У цій службі підтримки немає оцінок: її система їх не зберігає."
         case .noAttachments: "У цьому тікеті немає файлів."
         case .noFileToRemove: "Жодного файлу не прикріплено."
 

@@ -20,7 +20,8 @@ enum TerminalProgram {
         let bindings = try BindingTable.standard.changed(by: configuration.keys)
         let preferences = try context.store.preferencesNow()
         let first = try context.store.firstScreen(preferences.query, rows: firstRows)
-        let engine = SyncEngine(store: context.store, backend: try context.backend())
+        let backend = try context.backend()
+        let engine = SyncEngine(store: context.store, backend: backend)
         let terminal = try CursesTerminal(mouse: configuration.mouse)
         defer { terminal.close() }
 
@@ -29,6 +30,7 @@ enum TerminalProgram {
             size: terminal.size,
             language: options.language ?? preferences.language ?? configuration.language ?? options.effectiveLanguage,
             timeZone: .current, now: .now, downloadDirectory: folders.downloads)
+        state.capabilities = backend.capabilities
         state.show(first, preferences: preferences)
         let mailbox = Mailbox()
         let themes = ThemeShelf(
@@ -36,7 +38,7 @@ enum TerminalProgram {
             standard: environment["CABDESK_THEME"] ?? configuration.theme ?? "dark")
         let effects = EffectRunner(
             store: context.store, engine: engine,
-            saver: AttachmentSaver(store: context.store, backend: try context.backend()), themes: themes,
+            saver: AttachmentSaver(store: context.store, backend: backend), themes: themes,
             configuration: configuration, environment: environment, mailbox: mailbox)
         let program = Program(
             state: state, theme: themes.first(preferences.theme).reduced(to: terminal.colorDepth), bindings: bindings,

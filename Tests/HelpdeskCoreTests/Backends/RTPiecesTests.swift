@@ -62,8 +62,7 @@ struct RTPiecesTests {
         let data = Data((0..<5000).map { UInt8(truncatingIfNeeded: $0 &* 31) })
         let base64 = data.base64EncodedString(options: [.lineLength76Characters, .endLineWithLineFeed])
             .replacingOccurrences(of: "\n", with: "\\n")
-        let json =
-            #"{"Subject":"Content","Headers":"\"Content\" : \"AAAA\"","ContentType":"x","Content" : "\#(base64)\n"}"#
+        let json = #"{"Subject":"Content","Headers":"\"Content\" : \"AAAA\"","# + #""Content" : "\#(base64)\n"}"#
         let source = try folder.write(Data(json.utf8), to: "answer")
         let target = folder.path + "/file"
         #expect(try RTFileContent.decode(source, to: target, name: "f", isCancelled: { false }) == 5000)

@@ -105,7 +105,9 @@ extension AppState {
     }
 
     /// Whether the customer of the open ticket could say how good the help was.
-    private var reasonToRate: Bool { desk.me?.user.role == .customer && ticket?.conversation?.rating == nil }
+    private var reasonToRate: Bool {
+        capabilities.ratings && desk.me?.user.role == .customer && ticket?.conversation?.rating == nil
+    }
 
     /// The newest message that has not left and can be taken back.
     var unsentMessage: Message.ID? {

@@ -2,7 +2,7 @@ import Foundation
 public import HelpdeskModels
 
 extension RequestTrackerBackend {
-    /// Changes the status where RT offers it, and looks afterwards: RT answers a refusal with 200.
+    /// Changes the ticket where RT offers it, and looks afterwards: RT answers a refusal with 200.
     public func putEvent(
         _ id: Event.ID, ticket: Ticket.ID, _ event: NewEvent
     ) async throws(HelpdeskError) -> TicketUpdate {
@@ -11,29 +11,46 @@ extension RequestTrackerBackend {
         }
         let before = try await read("/ticket/\(given)")
         let number = before["id"].number ?? given
-        if !Self.stands(before, at: event.kind) {
-            guard let status = Self.offered(before, for: event.kind) else {
-                throw HelpdeskError(.forbidden, subject: host, detail: "RT does not offer this status")
+        if !Self.stands(before, after: event) {
+            guard let change = Self.change(before, for: event) else {
+                throw HelpdeskError(.forbidden, subject: host, detail: "RT does not offer this change")
             }
             var request = request(.put, "/ticket/\(number)")
             request.headers.append(.init("content-type", "application/json"))
             do {
-                request.body = .data(try WireJSON.encode(["Status": status]))
+                request.body = .data(try WireJSON.encode(change))
             } catch {
-                throw HelpdeskError(.unexpected, detail: "the status cannot be encoded")
+                throw HelpdeskError(.unexpected, detail: "the change cannot be encoded")
             }
             let response = try await session.send(request)
             guard (200...299).contains(response.status) else { throw refusal(response) }
-            guard Self.stands(try await read("/ticket/\(number)"), at: event.kind) else {
-                throw HelpdeskError(.forbidden, subject: host, detail: "RT did not change the status")
+            guard Self.stands(try await read("/ticket/\(number)"), after: event) else {
+                throw HelpdeskError(.forbidden, subject: host, detail: "RT did not make the change")
             }
         }
         return try await update(number)
     }
 
-    private static func stands(_ ticket: RTValue, at kind: NewEvent.Kind) -> Bool {
-        RTStatus.isResolved(ticket["Status"].text) == (kind == .resolved)
+    /// Whether the ticket is as the event leaves it.
+    private static func stands(_ ticket: RTValue, after event: NewEvent) -> Bool {
+        switch event.kind {
+        case .resolved, .reopened: RTStatus.isResolved(ticket["Status"].text) == (event.kind == .resolved)
+        case .assigned: ticket["Owner"]["id"].text == event.assignee?.rawValue ?? nobody
+        case .moved: ticket["Queue"]["id"].text == event.topic?.rawValue
+        }
     }
+
+    /// What is to be sent; nil if RT does not offer it.
+    private static func change(_ ticket: RTValue, for event: NewEvent) -> [String: String]? {
+        switch event.kind {
+        case .resolved, .reopened: offered(ticket, for: event.kind).map { ["Status": $0] }
+        case .assigned: ["Owner": event.assignee?.rawValue ?? nobody]
+        case .moved: event.topic.map { ["Queue": $0.rawValue] }
+        }
+    }
+
+    /// The user who owns what nobody owns.
+    private static let nobody = "Nobody"
 
     /// The status that RT offers for the change: `resolved` and `open` before others that mean the same.
     static func offered(_ ticket: RTValue, for kind: NewEvent.Kind) -> String? {
