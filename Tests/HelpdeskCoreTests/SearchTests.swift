@@ -93,6 +93,7 @@ struct SearchTests {
             }
             guard Int.random(in: 0..<3, using: &random) == 0 else { continue }
             _ = try await desk.engine.syncOnce()
+            #expect(try await desk.store.counts()[.all] == desk.store.ticketIDs(TicketQuery()).count)
             let filter = text()
             #expect(try await desk.store.ticketIDs(TicketQuery(filter: filter)) == desk.readingAll(filter), "\(filter)")
         }

@@ -5,10 +5,12 @@ import HelpdeskModels
 /// Keeps the index in step with a transaction's changes: `begin` before they are written, `end` afterwards.
 struct SearchFeed {
     private let index: SearchIndex
+    private let identity: TicketIdentity
     private var affected: Set<Ticket.ID> = []
 
-    init(_ database: Database) {
+    init(_ database: Database, _ identity: TicketIdentity) {
         index = SearchIndex(database: database)
+        self.identity = identity
     }
 
     /// Takes the tickets out of the index whose documents these changes will change.
@@ -17,8 +19,8 @@ struct SearchFeed {
         var tickets: [Ticket.ID: Ticket] = [:]
         for change in changes {
             switch change {
-            case .message(let message): written.insert(message.ticket)
-            case .ticket(let ticket): tickets[ticket.id] = ticket
+            case .message(let message): written.insert(try identity.local(message.ticket))
+            case .ticket(let ticket): tickets[try identity.local(ticket.id)] = ticket
             default: break
             }
         }

@@ -36,6 +36,7 @@ struct SearchIndex {
                     """
             ).execute(arguments: [list])
         }
+        try forgetPending(list)
     }
 
     /// Puts these tickets in, as they are now in the tables.
@@ -50,6 +51,10 @@ struct SearchIndex {
                     """
             ).execute(arguments: [list])
         }
+        try forgetPending(list)
+    }
+
+    private func forgetPending(_ list: String) throws {
         try database.cachedStatement(
             sql: "DELETE FROM search_pending WHERE seq IN (SELECT value FROM json_each(?))"
         ).execute(arguments: [list])

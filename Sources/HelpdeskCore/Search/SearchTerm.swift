@@ -33,10 +33,44 @@ struct SearchTerm: Hashable, Sendable {
 
     /// Whether it occurs in a folded text.
     func occurs(in folded: String) -> Bool {
-        guard isShort else { return folded.contains(text) }
-        return folded.unicodeScalars.split { !Self.isPart($0) }.contains { word in
-            word.starts(with: text.unicodeScalars)
+        var (folded, term) = (folded, text)
+        return folded.withUTF8 { text in
+            term.withUTF8 { term in
+                var start = 0
+                while let place = Self.place(of: term, in: text, from: start) {
+                    if !isShort || Self.isBeginning(place, text) { return true }
+                    start = place + 1
+                }
+                return false
+            }
         }
+    }
+
+    private static func place(
+        of term: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>, from start: Int
+    ) -> Int? {
+        guard let first = term.first else { return nil }
+        // Two bytes at a time: the first alone is the same for most letters of a script.
+        let second = term.count > 1 ? term[1] : nil
+        var place = start
+        while place + term.count <= text.count {
+            if text[place] == first, second == nil || text[place + 1] == second,
+                text[place..<place + term.count].elementsEqual(term)
+            {
+                return place
+            }
+            place += 1
+        }
+        return nil
+    }
+
+    /// Whether a word begins at the byte: what stands before it is no part of one.
+    private static func isBeginning(_ place: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var start = place - 1
+        while start >= 0, text[start] & 0xC0 == 0x80 { start -= 1 }
+        guard start >= 0 else { return true }
+        let before = String(decoding: text[start..<place], as: UTF8.self).unicodeScalars
+        return before.last.map { !isPart($0) } ?? true
     }
 
     /// What the tokenizer of the index takes for a part of a word (SQLite's FTS5, section 4.3.1).

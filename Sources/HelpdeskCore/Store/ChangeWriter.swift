@@ -21,7 +21,7 @@ struct ChangeWriter {
         self.me = me
         identity = try TicketIdentity(database)
         pass = try MetaKey.pass.read(database).flatMap { Int($0) } ?? 0
-        feed = SearchFeed(database)
+        feed = SearchFeed(database, identity)
     }
 
     /// Writes them all and brings what is derived up to date: call it once in a transaction.
@@ -216,12 +216,15 @@ struct ChangeWriter {
     private static let gone = -1
 
     static func removeIfGone(_ ticket: Ticket.ID, _ database: Database) throws {
-        try database.execute(
+        let seq = try Int64.fetchOne(
+            database,
             sql: """
-                DELETE FROM ticket WHERE id = ?1 AND is_unsent = 0 AND pass = ?2
+                SELECT seq FROM ticket WHERE id = ?1 AND is_unsent = 0 AND pass = ?2
                 AND NOT EXISTS (SELECT 1 FROM outbox WHERE ticket = ?1)
                 """, arguments: [ticket.uuid, gone])
-        guard database.changesCount > 0 else { return }
+        guard let seq else { return }
+        try SearchIndex(database: database).remove([seq])
+        try database.execute(sql: "DELETE FROM ticket WHERE seq = ?", arguments: [seq])
         for table in ["message", "event", "read_mark"] {
             try database.execute(sql: "DELETE FROM \(table) WHERE ticket = ?", arguments: [ticket.uuid])
         }

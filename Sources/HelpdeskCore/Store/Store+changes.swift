@@ -41,7 +41,7 @@ extension Store {
     }
 
     private static func removeVanished(before pass: Int, _ database: Database) throws {
-        var feed = SearchFeed(database)
+        var feed = SearchFeed(database, try TicketIdentity(database))
         try feed.beginRemoving(before: pass)
         try database.execute(
             sql: """

@@ -57,7 +57,7 @@ extension Store {
     private static func counts(_ database: Database) throws -> TicketCounts {
         let me = try MetaKey.me.decode(Me.self, database)
         var byStatus: [String: Int] = [:]
-        let statement = try database.cachedStatement(sql: "SELECT status, count(*) FROM ticket GROUP BY status")
+        let statement = try database.cachedStatement(sql: "SELECT status, count FROM ticket_count")
         for row in try Row.fetchAll(statement) { byStatus[row[0]] = row[1] }
         func count(_ status: Ticket.Status) -> Int { byStatus[status.rawValue] ?? 0 }
         let (mine, arguments) = TicketSelection.view(.mine, me: me)

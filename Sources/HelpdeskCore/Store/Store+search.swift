@@ -14,10 +14,6 @@ extension Store {
                 let seqs = try Int64.fetchAll(
                     database, sql: "SELECT seq FROM search_pending ORDER BY seq DESC LIMIT ?", arguments: [batch])
                 try SearchIndex(database: database).add(seqs)
-                // Also those of tickets that are gone.
-                for seq in seqs {
-                    try database.execute(sql: "DELETE FROM search_pending WHERE seq = ?", arguments: [seq])
-                }
             }
         }
     }

@@ -33,7 +33,12 @@ struct TicketIdentity {
     func adopt(_ backend: Ticket.ID, as local: Ticket.ID) throws {
         try database.execute(
             sql: "INSERT OR REPLACE INTO ticket_identity VALUES (?, ?)", arguments: [backend.uuid, local.uuid])
-        try database.execute(sql: "DELETE FROM ticket WHERE id = ?", arguments: [backend.uuid])
+        if let seq = try Int64.fetchOne(
+            database, sql: "SELECT seq FROM ticket WHERE id = ? AND is_unsent = 0", arguments: [backend.uuid])
+        {
+            try SearchIndex(database: database).remove([seq])
+            try database.execute(sql: "DELETE FROM ticket WHERE seq = ?", arguments: [seq])
+        }
         for table in ["message", "attachment", "event", "outbox", "draft"] {
             try database.execute(
                 sql: "UPDATE \(table) SET ticket = ? WHERE ticket = ?", arguments: [local.uuid, backend.uuid])

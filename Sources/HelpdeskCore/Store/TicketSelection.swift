@@ -84,12 +84,14 @@ struct TicketSelection {
         func ordered(_ column: String) -> [(String, Bool)] { [(column, isDescending), ("id", isDescending)] }
         switch sort.column {
         case .activity: return [Section(order: [("is_unsent", isDescending)] + ordered("updated"))]
-        case .number: return [Section(order: [("number", isDescending)])]
+        case .number: return [Section(order: ordered("number"))]
         case .created: return [Section(order: ordered("created"))]
         case .subject: return [Section(order: ordered("subject_key"))]
         case .resolved:
             return [
-                Section(condition: "resolved IS NOT NULL", order: ordered("resolved")),
+                Section(
+                    condition: "resolved IS NOT NULL",
+                    order: [("resolved", isDescending), ("updated", !isDescending), ("id", !isDescending)]),
                 Section(condition: "resolved IS NULL", order: newestFirst),
             ]
         case .status:

@@ -51,6 +51,31 @@ struct ForeignIdentityTests {
         #expect(try await store.conversation(there) == nil)
     }
 
+    @Test("A filter finds a ticket under the id that it was written under, and none that is gone")
+    func search() async throws {
+        func found(_ filter: String) async throws -> [Ticket.ID] {
+            try await store.ticketIDs(TicketQuery(filter: filter))
+        }
+        let here = try await store.queueTicket(Draft(topic: Topic.otherID, text: "Ticket"), origin: .tui)
+        let item = try #require(try await store.takeNextDue())
+        let first = message(.make(), "Umbrella")
+        try await store.apply(
+            ChangePage(changes: [.message(first), .ticket(ticket)], cursor: "2", hasMore: false), after: "1")
+        try await store.confirm(item, TicketUpdate(ticket: ticket, messages: [first]))
+        let answer = message(.make(), "Lantern")
+        try await store.apply(ChangePage(changes: [.message(answer)], cursor: "3", hasMore: false), after: "2")
+        #expect(try await found("umbrella lantern") == [here])
+
+        try await store.apply(ChangePage(changes: [], cursor: "4", hasMore: false, gone: [there]), after: "3")
+        var other = ticket
+        other.id = .make()
+        other.subject = "Other"
+        try await store.apply(ChangePage(changes: [.ticket(other)], cursor: "5", hasMore: false), after: "4")
+        #expect(try await found("umbrella").isEmpty)
+        #expect(try await found("other") == [other.id])
+        #expect(try await store.counts()[.all] == 1)
+    }
+
     @Test("A try in which nothing was sent does not count as one")
     func notSettled() async throws {
         _ = try await store.queueTicket(Draft(topic: Topic.otherID, text: "Ticket"), origin: .tui)
