@@ -144,7 +144,6 @@ extension AppState {
         case .chooseTheme: return [.loadThemes]
         case .palette where context.isOverlay: break
         case .palette: overlays.append(.choices(ChoiceList(.palette, paletteItems(.standard))))
-        case .suspend: return [.suspend]
         default: return nil
         }
         return []

@@ -22,12 +22,6 @@ public struct ScreenEffects {
         case .notify(let title, let body):
             notify(title, body, on: terminal)
             return []
-        case .suspend:
-            terminal.suspend()
-            // To the whole group, as the terminal's own Ctrl-Z does; goes on here after SIGCONT.
-            kill(0, SIGTSTP)
-            terminal.resume()
-            return [.windowResized(terminal.size)]
         case .editExternally(let draft, let text):
             terminal.suspend()
             let edited = editor.edit(text)

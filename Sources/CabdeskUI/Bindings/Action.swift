@@ -12,7 +12,6 @@ public enum Action: String, CaseIterable, Sendable {
     case syncNow
     case switchLanguage
     case chooseTheme
-    case suspend
 
     // Moving
     case up

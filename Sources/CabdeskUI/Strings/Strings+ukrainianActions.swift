@@ -60,7 +60,6 @@ extension Strings {
         case .complete: "Доповнити"
         case .palette: "Усі дії"
         case .chooseTheme: "Тема оформлення"
-        case .suspend: "До оболонки"
         case .sort: "Впорядкувати"
         case .reverseSort: "Зворотний порядок"
         case .nextUnread: "Непрочитане"
