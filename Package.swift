@@ -78,9 +78,17 @@ let package = Package(
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "X509", package: "swift-certificates"),
             ], swiftSettings: settings),
-        .executableTarget(
-            name: "cabdeskd", dependencies: ["HelpdeskModels", "HelpdeskServer", argumentParser],
+        // Both Telegram bots; of the client's library they use the transport alone.
+        .target(
+            name: "TelegramBots", dependencies: ["HelpdeskCore", "HelpdeskModels", crypto, grdb, toml],
             swiftSettings: settings),
+        .executableTarget(
+            name: "cabdeskd",
+            dependencies: [
+                "CurlTransport", "HelpdeskCore", "HelpdeskModels", "HelpdeskServer", "TelegramBots", argumentParser,
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], swiftSettings: settings),
 
         // Tests.
         .target(
@@ -110,6 +118,10 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ], swiftSettings: settings),
+        .testTarget(
+            name: "TelegramBotsTests",
+            dependencies: ["CurlTransport", "HelpdeskCore", "HelpdeskModels", "TelegramBots", crypto, grdb],
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
