@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Glibc
 import TerminalKit
 
@@ -26,7 +27,15 @@ struct RootCommand: DeskCommand {
 
     @OptionGroup var options: GlobalOptions
 
+    @Flag(
+        help: "Lines and prompts for screen readers instead of a screen; ACCESSIBLE=1 in the environment does the same."
+    )
+    var accessible = false
+
     func execute() async throws {
+        if LinearMode.isAsked(accessible, environment: ProcessInfo.processInfo.environment) {
+            return try await LinearMode.run(options)
+        }
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
             throw TerminalError(code: .notATerminal, detail: "")
         }
