@@ -83,9 +83,12 @@ final class Transfer: @unchecked Sendable {
         ccurl_set_string(handle, CURLOPT_PROTOCOLS_STR, "https")
         ccurl_set_long(handle, CURLOPT_FOLLOWLOCATION, 0)
         ccurl_set_long(handle, CURLOPT_NOSIGNAL, 1)
-        ccurl_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-        // Several requests at once share one connection rather than open more.
-        ccurl_set_long(handle, CURLOPT_PIPEWAIT, 1)
+        // Several requests at once share one connection rather than open more. Not so a file: when it is refused before
+        // its end, libcurl breaks the connection off, and with it all that would share it.
+        let isShared = source == nil
+        let version = isShared ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1
+        ccurl_set_long(handle, CURLOPT_HTTP_VERSION, Int(version))
+        ccurl_set_long(handle, CURLOPT_PIPEWAIT, isShared ? 1 : 0)
         ccurl_set_long(handle, CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         ccurl_set_long(handle, CURLOPT_SSL_VERIFYPEER, 1)
         ccurl_set_long(handle, CURLOPT_SSL_VERIFYHOST, 2)

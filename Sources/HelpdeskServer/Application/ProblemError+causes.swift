@@ -12,6 +12,8 @@ extension ProblemError {
         case let error as StoreError: self.init(refusal: error)
         case let error as FileFailure: self.init(error.isDiskFull ? .unavailable : .internalError)
         case let error as DatabaseError: self.init(Self.kind(of: error))
+        // The server ends, or the client has gone and reads no answer.
+        case is CancellationError: self.init(.unavailable)
         case is NIOTooManyBytesError: self.init(.tooLarge)
         case let error as any HTTPResponseError: self.init(Self.kind(of: error.status))
         default: self.init(.internalError)

@@ -90,14 +90,12 @@ struct UploadController: Sendable {
             throw ProblemError(.malformed, "Upload-Offset must say where the bytes belong.")
         }
         let upload = try await environment.store.upload(context.id("upload"), of: account)
-        guard environment.gate.enter(upload.id) else {
-            throw ProblemError(.offsetMismatch, "Another request is still writing to the upload.")
-        }
-        defer { environment.gate.leave(upload.id) }
         let files = environment.files
-        let file = try await BlockingWork.run { try files.open(upload.id, flags: O_WRONLY) }
-        let writer = UploadWriter(file: file, length: upload.length)
-        let reached = try await writer.append(request.body, at: offset)
+        let body = request.body
+        let reached = try await environment.gate.enter(upload.id, isReading: true) {
+            let file = try await BlockingWork.run { try files.open(upload.id, flags: O_WRONLY) }
+            return try await UploadWriter(file: file, length: upload.length).append(body, at: offset)
+        }
         return Response(status: .noContent, headers: [.uploadOffset: "\(reached)", .cacheControl: "no-store"])
     }
 
@@ -105,13 +103,11 @@ struct UploadController: Sendable {
         _ request: Request, _ context: ServerContext, _ account: Account
     ) async throws -> Response {
         let upload = try await environment.store.upload(context.id("upload"), of: account)
-        guard environment.gate.enter(upload.id) else {
-            throw ProblemError(.conflict, "Another request is still writing to the upload.")
+        let (store, files) = (environment.store, environment.files)
+        try await environment.gate.enter(upload.id) {
+            try await store.deleteUpload(upload.id)
+            try await BlockingWork.run { files.remove(upload.id) }
         }
-        defer { environment.gate.leave(upload.id) }
-        try await environment.store.deleteUpload(upload.id)
-        let files = environment.files
-        try await BlockingWork.run { files.remove(upload.id) }
         return Response(status: .noContent, headers: [.cacheControl: "no-store"])
     }
 }
