@@ -41,6 +41,12 @@ test: swift ## Run all tests; the last line counts them
 	@scripts/ensure-packages $(CLIENT_PACKAGES) $(TEST_PACKAGES)
 	@Tests/run
 
+# RUNS: how many; SEED: the first one's. The programs that the tests use are tried.
+.PHONY: soak
+soak: swift ## Try random scripts over bad networks, with kills, until one fails (RUNS=500, SEED=1)
+	@scripts/ensure-packages $(CLIENT_PACKAGES) $(TEST_PACKAGES)
+	@Tests/soak $(if $(RUNS),--runs $(RUNS)) $(if $(SEED),--seed $(SEED))
+
 .PHONY: install
 install: ## Install into PREFIX (default /usr/local), below DESTDIR; builds what is not built yet
 	@test -x $(PROGRAMS)/cabdesk -a -x $(PROGRAMS)/cabdeskd || $(MAKE) build
