@@ -22,7 +22,7 @@ extension HelpdeskError {
             .transient
         case .tokenRejected, .tokenMissing, .notSignedIn:
             .unauthorised
-        case .forbidden, .notFound, .conflict, .perhapsSent, .invalid, .tooLarge, .fileMissing, .fileUnreadable,
+        case .forbidden, .notFound, .conflict, .perhapsSent, .invalid, .tooLarge, .quotaExceeded, .fileMissing, .fileUnreadable,
             .fileEmpty,
             .fileIsDirectory, .fileNotRegular, .fileTooLarge, .fileChanged, .tooManyFiles, .digestMismatch, .fileCut:
             .permanent

@@ -13,4 +13,5 @@ extension RequestShape {
     static let newEvent = object(["kind": .value, "assignee": .value, "topic": .value])
     static let rating = object(["score": .value, "comment": .value])
     static let readMark = object(["ticket": .value, "readUpTo": .value])
+    static let signIn = object(["code": .value, "request": .value, "label": .value])
 }

@@ -6,14 +6,25 @@ struct ServerEnvironment: Sendable {
     let notifier: ChangeNotifier
     let files: FileVault
     let authenticator: Authenticator
+    let digester: TokenDigester
     let gate = UploadGate()
+    let policy: ServerPolicy
+    let polls: PollCounter
+    let metrics = ServerMetrics()
     let now: @Sendable () -> Timestamp
 
-    init(_ directory: DataDirectory, now: @escaping @Sendable () -> Timestamp = { .now }) {
+    init(
+        _ directory: DataDirectory, policy: ServerPolicy = ServerPolicy(),
+        now: @escaping @Sendable () -> Timestamp = { .now }
+    ) {
         store = directory.store
         notifier = directory.store.notifier
         files = directory.files
-        authenticator = Authenticator(store: directory.store, digester: directory.digester, now: now)
+        digester = directory.digester
+        self.policy = policy
+        polls = PollCounter(limit: policy.longPolls)
+        authenticator = Authenticator(
+            store: directory.store, digester: directory.digester, policy: policy, now: now)
         self.now = now
     }
 }

@@ -27,6 +27,14 @@ struct TokenDigester: Sendable {
 
     /// 64 hexadecimal digits.
     func digest(of token: AccessToken) -> String {
-        HMAC<SHA256>.authenticationCode(for: Data(token.text.utf8), using: key).hexadecimal
+        digest(of: token.text)
+    }
+
+    func digest(of code: InvitationCode) -> String {
+        digest(of: "invitation " + code.text)
+    }
+
+    private func digest(of secret: String) -> String {
+        HMAC<SHA256>.authenticationCode(for: Data(secret.utf8), using: key).hexadecimal
     }
 }

@@ -25,8 +25,13 @@ struct FileVault: Sendable {
         try OpenFile.synchroniseDirectory(uploads.path)
     }
 
+    /// Throws ``StoreError/notFound`` if a crash came before the file: the client begins anew.
     func open(_ upload: Upload.ID, flags: Int32 = O_RDONLY) throws -> OpenFile {
-        try OpenFile(path: path(of: upload), flags: flags)
+        do {
+            return try OpenFile(path: path(of: upload), flags: flags)
+        } catch let error as FileFailure where error.code == ENOENT {
+            throw StoreError.notFound
+        }
     }
 
     /// Removes what is there; it is no error if nothing is.
@@ -67,11 +72,7 @@ struct FileVault: Sendable {
         return digest
     }
 
-    /// Removes the files of uploads that nobody knows any more.
-    func removeUploads(except known: Set<Upload.ID>) throws {
-        for name in try FileManager.default.contentsOfDirectory(atPath: uploads.path) {
-            guard let id = Upload.ID(name), !known.contains(id) else { continue }
-            remove(id)
-        }
+    func uploadsOnDisk() throws -> Set<Upload.ID> {
+        Set(try FileManager.default.contentsOfDirectory(atPath: uploads.path).compactMap { Upload.ID($0) })
     }
 }

@@ -39,6 +39,10 @@ final class OpenFile: Sendable {
         }
     }
 
+    func truncate(to size: Int64) throws {
+        guard ftruncate(descriptor, off_t(size)) == 0 else { throw FileFailure.last("ftruncate") }
+    }
+
     /// Returns when everything written is on the disk.
     func synchronise() throws {
         guard fsync(descriptor) == 0 else { throw FileFailure.last("fsync") }
