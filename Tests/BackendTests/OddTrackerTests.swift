@@ -6,7 +6,8 @@ import TestSupport
 import Testing
 
 extension RealBackends {
-    /// A Request Tracker that is set up unkindly: it lives in New York, and keeps only the beginning of large files.
+    /// A Request Tracker that is set up unkindly: it lives in New York, keeps only the beginning of large files, and pages
+    /// before it hides.
     @Suite("Request Tracker set up otherwise", .enabled(if: Tracker.odd != nil || !Tracker.mayBeMissing))
     struct OddTrackerTests {
         let tracker: Tracker
@@ -33,6 +34,30 @@ extension RealBackends {
                 let distance = Timestamp.now - message.created
                 #expect(distance < .seconds(300) && distance > .seconds(-300))
             }
+        }
+
+        @Test(
+            "pages full of rows that are hidden hide nothing else, and what leaves such a list is gone",
+            arguments: [
+                "customer", "agent",
+            ])
+        func hiddenRows(_ role: String) async throws {
+            // The first hundred tickets, of which a customer sees a few, are not all; and nothing says so.
+            let list = try await tracker.list("customer", "/tickets?query=id%3E0&per_page=100&orderby=id")
+            #expect(list.total == nil && list.pages == nil && list.nextPage == nil && list.count < 100)
+            let clock = ManualClock(.now)
+            let moved = try await file("Зникне звідси")
+            var mirror = Mirror()
+            let backend = try tracker.backend(role, clock: clock.read)
+            try await mirror.catchUp(with: backend)
+            #expect(mirror.ticket("No sound on line 2").count == 1 && mirror.ticket("In HTML").count == 1)
+            #expect(mirror.tickets.count > (role == "agent" ? 130 : 3))
+            #expect(mirror.ticket("Of somebody else").isEmpty == (role == "customer"))
+            let later = try await file("Після чужих")
+            try await tracker.administer(.put, "/ticket/\(moved.ticket.number)", ["Status": "deleted"])
+            clock.advance(seconds: 1000)
+            try await mirror.catchUp(with: backend)
+            #expect(mirror.tickets[later.ticket.id] != nil && mirror.tickets[moved.ticket.id] == nil)
         }
 
         @Test("a file of which only the beginning was kept is told, and a small one is not")

@@ -1,7 +1,7 @@
 # seed.pl ADDRESS FOLDER BULK : fills an empty Request Tracker with what the tests use, and prints its description.
 #
 # Queues: Telephony, Billing and Other with the lifecycle "customers" and all custom fields; Stock as RT comes, without
-# either; Hidden, which customers do not see. Users: a customer, a stranger (another customer), an
+# either, and with comments that the agent does not see; Hidden, which customers do not see. Users: a customer, a stranger (another customer), an
 # agent, and a customer with BULK tickets (fleet).
 use strict;
 use warnings;
@@ -76,9 +76,9 @@ grant( $customers->PrincipalObj, RT->System, 'ModifySelf' );
 for my $name ( keys %queue ) {
     my $queue = $queue{$name};
     my @own = $name eq 'Stock' ? () : qw(CloseOwnTicket ReopenOwnTicket);
-    grant( $agents->PrincipalObj, $queue, qw(SeeQueue ShowTicket ShowTicketComments CreateTicket ReplyToTicket
+    grant( $agents->PrincipalObj, $queue, qw(SeeQueue ShowTicket CreateTicket ReplyToTicket
         CommentOnTicket ModifyTicket OwnTicket SeeCustomField ModifyCustomField DeleteTicket),
-        $name eq 'Stock' ? () : qw(CloseOwnTicket ReopenOwnTicket) );
+        $name eq 'Stock' ? () : qw(ShowTicketComments CloseOwnTicket ReopenOwnTicket) );
     next if $name eq 'Hidden';
     grant( $customers->PrincipalObj, $queue, qw(SeeQueue CreateTicket SeeCustomField SetInitialCustomField) );
     grant( $queue->RoleGroup('Requestor')->PrincipalObj, $queue, qw(ShowTicket ReplyToTicket ModifyCustomField), @own );
@@ -120,13 +120,19 @@ as_agent( $ticket{html} )->Correspond( MIMEObj => MIME::Entity->build( Type => '
 
 $ticket{stranger} = ticket( 'stranger', 'Telephony', 'Of somebody else', 'Not for North Cabs.' );
 
-if ( $bulk > 0 ) {
-    # Mail to everybody is what makes creating slow, and nobody reads it.
+{
+    # Mail to everybody is what makes writing slow, and nobody reads it.
     require RT::Scrips;
     no warnings qw(redefine once);
     local *RT::Scrips::Prepare = sub { 1 };
     local *RT::Scrips::Commit  = sub { 1 };
     $RT::Handle->BeginTransaction;
+    # More hidden rows than a page has, between two that are not.
+    $ticket{noted} = ticket( 'customer', 'Stock', 'Long discussed', 'What do you think?' );
+    my $noted = RT::Ticket->new($system);
+    $noted->Load( $ticket{noted} );
+    $noted->Comment( MIMEObj => message("INTERNAL: note $_") ) for 1 .. 110;
+    as_agent( $ticket{noted} )->Correspond( MIMEObj => message('We thought about it.') );
     ticket( 'fleet', (qw(Telephony Billing Other))[ $_ % 3 ], "Ticket $_", "The text of ticket $_.\n" x 5 ) for 1 .. $bulk;
     $RT::Handle->Commit;
 }

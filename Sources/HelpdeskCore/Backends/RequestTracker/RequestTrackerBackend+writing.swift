@@ -12,7 +12,7 @@ extension RequestTrackerBackend {
             if let number = try await self.ticket(with: reference) {
                 return try await check(update(number), ticket.message, context)
             }
-            try waitUntilSettled(lastTry)
+            try waitUntilSettled(lastTry, context)
         }
         let me = try await account()
         guard let queue = try await queue(ticket.topic.rawValue), queue.isWritable else {
@@ -45,9 +45,9 @@ extension RequestTrackerBackend {
         let reference = RTReference(id.uuid, of: "message")
         if let lastTry = context.lastTry {
             if let transaction = try await self.transaction(with: reference, message, number, context) {
-                return try await check(update(number, until: transaction), message, context, transaction)
+                return try await check(update(number), message, context, transaction)
             }
-            try waitUntilSettled(lastTry)
+            try waitUntilSettled(lastTry, context)
         }
         let body: [String: RTField] = [
             "Content": .text(message.text), "ContentType": .text("text/plain"),
@@ -57,7 +57,7 @@ extension RequestTrackerBackend {
         let response = try await post("/ticket/\(number)/\(kind)", body, message, context)
         guard response.status == 201 else { throw bad("no message was created") }
         let transaction = response.headers["location"]?.split(separator: "/").last.flatMap { Int64($0) }
-        return try await check(update(number, until: transaction), message, context, transaction)
+        return try await check(update(number), message, context, transaction)
     }
 
     private func post(
@@ -92,17 +92,21 @@ extension RequestTrackerBackend {
         return response
     }
 
-    /// The ticket as it is now, with everything in it.
-    func update(_ number: Int64, until transaction: Int64? = nil) async throws(HelpdeskError) -> TicketUpdate {
-        var found = try await tickets([number])
-        if !found.contains(where: { !$0.isMerged }) {
-            // It was merged, moved out of sight, or given to somebody else.
-            let answer = try await read("/ticket/\(number)")
-            guard let effective = answer["id"].number, effective != number else {
-                throw HelpdeskError(.notFound, subject: host)
-            }
-            found = try await tickets([effective])
+    /// The ticket, or the one that it was merged into, and what was merged into that.
+    func current(_ number: Int64) async throws(HelpdeskError) -> [RTTicket] {
+        let found = try await tickets([number])
+        if found.contains(where: { !$0.isMerged }) { return found }
+        // It was merged, moved out of sight, or given to somebody else.
+        let answer = try await read("/ticket/\(number)")
+        guard let effective = answer["id"].number, effective != number else {
+            throw HelpdeskError(.notFound, subject: host)
         }
+        return try await tickets([effective])
+    }
+
+    /// The ticket as it is now, with everything in it.
+    func update(_ number: Int64) async throws(HelpdeskError) -> TicketUpdate {
+        let found = try await current(number)
         let merged = Dictionary(
             found.filter(\.isMerged).map { (String($0.number), Int($0.effective)) },
             uniquingKeysWith: { first, _ in first })
