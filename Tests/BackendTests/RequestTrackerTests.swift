@@ -237,23 +237,6 @@ extension RealBackends {
             #expect(mirror.messages(of: ticket.id).count == 1)
         }
 
-        @Test("60 MB go there and come back as they were")
-        func largeFile() async throws {
-            var generator = SplitMix(state: 6)
-            var data = Data(capacity: 60 << 20)
-            while data.count < 60 << 20 {
-                withUnsafeBytes(of: generator.next()) { data.append(contentsOf: $0) }
-            }
-            let ticket = try await file("Великий файл").ticket
-            let mail = try await OutgoingMail([("запис.wav", data)], to: customer, in: folder)
-            let update = try await customer.putMessage(
-                .make(), ticket: ticket.id, NewMessage(origin: .cli, text: "запис", attachments: mail.attachments),
-                mail.context)
-            let attachment = try #require(update.messages.last?.attachments.first)
-            #expect(attachment.name == "запис.wav" && attachment.size == 60 << 20)
-            #expect(try await bytes(of: attachment) == data)
-        }
-
         @Test("an agent assigns and moves a ticket; a customer may not, and nothing changes")
         func handling() async throws {
             let ticket = try await file("Передати").ticket

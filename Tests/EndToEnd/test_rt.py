@@ -138,7 +138,7 @@ def test_a_ticket_from_the_keyboard_to_the_tracker_and_back(client, tracker, tmp
     assert client.json("show", str(number))["ticket"]["status"] == "open"
 
 
-def test_25_tickets_and_25_replies_whose_answers_are_lost_arrive_once_each(client, tracker):
+def test_50_tickets_and_50_replies_whose_answers_are_lost_arrive_once_each(client, tracker):
     cable = Cable(tracker.port)
     random.seed(6)
     try:

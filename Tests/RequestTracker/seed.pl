@@ -1,8 +1,8 @@
 # seed.pl ADDRESS FOLDER BULK : fills an empty Request Tracker with what the tests use, and prints its description.
 #
 # Queues: Telephony, Billing and Other with the lifecycle "customers" and all custom fields; Stock as RT comes, without
-# either, and with comments that the agent does not see; Hidden, which customers do not see. Users: a customer, a stranger (another customer), an
-# agent, and a customer with BULK tickets (fleet).
+# either, and with comments that the agent does not see; Hidden, which customers do not see. Users: a customer, a
+# stranger (another customer), an agent, a customer with BULK tickets (fleet), and one with a large file (freight).
 use strict;
 use warnings;
 use utf8;
@@ -30,6 +30,7 @@ my %people = (
     customer => { Name => 'north-cabs', RealName => 'Нора Нільсен', Organization => 'North Cabs', Privileged => 0 },
     stranger => { Name => 'south-taxi', RealName => 'Sam Söder',    Organization => 'South Taxi', Privileged => 0 },
     fleet    => { Name => 'big-fleet',  RealName => 'Flo Fleet',    Organization => 'Big Fleet',  Privileged => 0 },
+    freight  => { Name => 'air-freight', RealName => 'Fay Freight', Organization => 'Air Freight', Privileged => 0 },
     agent    => { Name => 'alex',       RealName => 'Alex Agent',   Organization => 'Desk',       Privileged => 1 },
 );
 my ( %user, %account );

@@ -127,7 +127,7 @@ extension RequestTrackerBackend {
     /// Whether the files of the message arrived as they were; throws `fileCut` if not.
     ///
     /// An RT with a limit of its own cuts or drops what is larger and says nothing. It cuts the largest file first, so
-    /// that is received again, and the others are compared by what RT says of them.
+    /// that is received again, unless a larger one was before, and the others are compared by what RT says of them.
     private func check(
         _ update: TicketUpdate, _ message: NewMessage, _ context: PutContext, _ transaction: Int64? = nil
     ) async throws(HelpdeskError) -> TicketUpdate {
@@ -144,13 +144,16 @@ extension RequestTrackerBackend {
             }
             if size > largest?.size ?? 0 { largest = (size, match, file) }
         }
-        guard let largest, let number = identifier.number(.attachment, of: largest.arrived.id.uuid) else {
+        guard let largest, !(await session.keepsWhole(largest.size)),
+            let number = identifier.number(.attachment, of: largest.arrived.id.uuid)
+        else {
             return update
         }
         let copy = largest.file + ".check"
         defer { unlink(copy) }
         let size = try await fetch(number, size: largest.size, to: copy, name: largest.arrived.name) { _ in }
         guard size == largest.size else { throw HelpdeskError(.fileCut, subject: largest.arrived.name) }
+        await session.rememberKeptWhole(size)
         return update
     }
 }
