@@ -47,13 +47,21 @@ extension RealBackends {
                     == "Вітаю,\n\n- перше\n- друге\n\nДив. сторінку <https://desk.test/x>")
         }
 
-        @Test("comments of agents are never shown to a customer, and unset dates are none")
+        @Test("comments of agents are never shown to a customer")
         func comments() async throws {
             let (id, mirror) = try await seeded("talk")
             let ticket = try #require(mirror.tickets[id])
             #expect(mirror.messages.values.allSatisfy { !$0.text.contains("INTERNAL") && !$0.isInternal })
-            #expect(ticket.status == .waiting && ticket.resolved == nil)
+            #expect(ticket.status == .waiting)
             #expect(ticket.updated == mirror.messages(of: id).last?.created)
+        }
+
+        @Test("dates that are not set, which RT writes as 1970, are none")
+        func unsetDates() async throws {
+            let (id, mirror) = try await seeded("talk")
+            #expect(try #require(mirror.tickets[id]).resolved == nil)
+            let yesterday = Timestamp.now.adding(seconds: -86_400)
+            #expect(mirror.tickets.values.allSatisfy { $0.created > yesterday && $0.updated > yesterday })
         }
 
         @Test("hidden rows, more than a page has, cut no conversation short", arguments: ["customer", "agent"])
@@ -185,7 +193,7 @@ extension RealBackends {
             #expect(error?.code == .perhapsSent && error?.isPermanent == true)
         }
 
-        @Test("in a queue without the right to resolve, resolving is refused and nothing changes")
+        @Test("in a queue with RT's own lifecycle a customer neither resolves nor reopens, and is told so before")
         func stockLifecycle() async throws {
             let ticket = try await customer.putTicket(
                 .make(),
@@ -220,6 +228,16 @@ extension RealBackends {
             var mirror = Mirror()
             try await mirror.catchUp(with: customer)
             #expect(mirror.ticket("Ще в дорозі").isEmpty)
+        }
+
+        @Test("Cyrillic letters and emoji in the name of a file arrive as they were")
+        func fileNames() async throws {
+            try await sendsAndReceives("рахунок — «серпень» 😀🚕.pdf", Data([1, 2, 3]))
+        }
+
+        @Test("text/plain with bytes of Windows-1251 and a NUL comes back byte for byte")
+        func oldText() async throws {
+            try await sendsAndReceives("нотатки.txt", Data([0xCF, 0xF0, 0xE8, 0xE2, 0xB3, 0xF2, 0x00, 0x0A]))
         }
 
         @Test("an empty file is refused, and its message with it")
@@ -325,6 +343,20 @@ extension RealBackends {
                 NewTicket(
                     topic: tracker.queue("Telephony"), subject: subject, messageID: .make(),
                     message: NewMessage(origin: .cli, text: subject + ".")))
+        }
+
+        /// Sends the file in a reply, and looks at it as an agent does.
+        private func sendsAndReceives(_ name: String, _ data: Data) async throws {
+            let ticket = try await file("З файлом").ticket.id
+            let mail = try await OutgoingMail([(name, data)], to: customer, in: folder)
+            let update = try await customer.putMessage(
+                .make(), ticket: ticket, NewMessage(origin: .cli, text: "файл", attachments: mail.attachments),
+                mail.context)
+            let attachment = try #require(update.messages.last?.attachments.first)
+            #expect(attachment.name == name)
+            let path = folder.path + "/as-agent"
+            try await agent.download(attachment, to: path, from: 0) { _ in }
+            #expect(FileManager.default.contents(atPath: path) == data)
         }
 
         /// The ticket of the seed, as the customer sees it.

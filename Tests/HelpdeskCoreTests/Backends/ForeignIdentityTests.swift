@@ -94,6 +94,9 @@ struct ForeignIdentityTests {
     func longTry() async throws {
         let clock = ManualClock()
         let store = try Store(directory: folder.path + "/timed", clock: clock.read)
+        try await store.signIn(
+            Account(url: "https://rt.example", user: Sample.me.user.id), me: Sample.me, desk: Sample.desk)
+        try await store.apply(ChangePage(changes: [.topic(Sample.other)], cursor: "1", hasMore: false), after: nil)
         _ = try await store.queueTicket(Draft(topic: Topic.otherID, text: "Ticket"), origin: .tui)
         let first = try #require(try await store.takeNextDue())
         #expect(try await store.beginSending(first))

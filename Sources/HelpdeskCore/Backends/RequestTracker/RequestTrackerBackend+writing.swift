@@ -70,6 +70,7 @@ extension RequestTrackerBackend {
             throw HelpdeskError(.unexpected, detail: "the message cannot be encoded")
         }
         var request = request(.post, path)
+        request.isRepeatable = false
         if message.attachments.isEmpty {
             request.body = .data(json)
             request.headers.append(.init("content-type", "application/json"))
