@@ -98,6 +98,8 @@ final class Transfer: @unchecked Sendable {
         ccurl_set_long(handle, CURLOPT_TCP_KEEPALIVE, 1)
         ccurl_set_long(handle, CURLOPT_BUFFERSIZE, 256 << 10)
         ccurl_set_long(handle, CURLOPT_UPLOAD_BUFFERSIZE, 256 << 10)
+        // libcurl sends again by itself what got no answer on a connection that was used before, also a POST.
+        if !request.isRepeatable { ccurl_set_long(handle, CURLOPT_FRESH_CONNECT, 1) }
         ccurl_set_string(handle, CURLOPT_USERAGENT, "cabdesk")
         ccurl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText)
     }
