@@ -38,10 +38,12 @@ let package = Package(
     ],
     targets: [
         // C libraries: a module map and one header of static inline functions each.
-        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev", "pkg-config"])]),
         .systemLibrary(name: "CQRencode", providers: [.apt(["libqrencode-dev"])]),
+
+        // libcurl is loaded when it is needed, by a few lines of C.
+        .target(name: "CCurl"),
 
         // What travels.
         .target(name: "HelpdeskModels", swiftSettings: settings),

@@ -27,7 +27,7 @@ final class Transfer: @unchecked Sendable {
             source = nil
         }
         sink = try BodySink(request.sink)
-        guard let handle = curl_easy_init() else {
+        guard let handle = ccurl_easy_init() else {
             throw HelpdeskError(.unexpected, detail: "libcurl gives no handle")
         }
         self.handle = handle
@@ -36,8 +36,8 @@ final class Transfer: @unchecked Sendable {
     }
 
     deinit {
-        curl_easy_cleanup(handle)
-        curl_slist_free_all(headerList)
+        ccurl_easy_cleanup(handle)
+        ccurl_slist_free_all(headerList)
         errorText.deallocate()
     }
 
@@ -48,7 +48,7 @@ final class Transfer: @unchecked Sendable {
         setBody()
         setHeaders()
         setCallbacks()
-        guard curl_multi_add_handle(multi, handle) == CURLM_OK else {
+        guard ccurl_multi_add_handle(multi, handle) == CURLM_OK else {
             return HelpdeskError(.unexpected, detail: "libcurl refuses the transfer")
         }
         isAttached = true
@@ -57,7 +57,7 @@ final class Transfer: @unchecked Sendable {
 
     func detach(from multi: UnsafeMutableRawPointer) {
         guard isAttached else { return }
-        curl_multi_remove_handle(multi, handle)
+        ccurl_multi_remove_handle(multi, handle)
         isAttached = false
     }
 
@@ -67,7 +67,7 @@ final class Transfer: @unchecked Sendable {
         guard code == CURLE_OK else {
             let text = String(cString: errorText)
             return .failure(
-                HelpdeskError(curl: code, text: text.isEmpty ? String(cString: curl_easy_strerror(code)) : text))
+                HelpdeskError(curl: code, text: text.isEmpty ? String(cString: ccurl_easy_strerror(code)) : text))
         }
         guard headers.status > 0 else { return .failure(HelpdeskError(.badAnswer, detail: "no status")) }
         do throws(HelpdeskError) {
@@ -159,7 +159,7 @@ final class Transfer: @unchecked Sendable {
         for line in lines {
             // A line break would be another header.
             guard !line.utf8.contains(where: { $0 == 10 || $0 == 13 || $0 == 0 }) else { continue }
-            headerList = curl_slist_append(headerList, line) ?? headerList
+            headerList = ccurl_slist_append(headerList, line) ?? headerList
         }
         ccurl_set_list(handle, CURLOPT_HTTPHEADER, headerList)
     }

@@ -23,7 +23,8 @@ extension HelpdeskError {
         case .tokenRejected, .tokenMissing, .notSignedIn:
             .unauthorised
         case .forbidden, .notFound, .conflict, .perhapsSent, .invalid, .tooLarge, .quotaExceeded, .fileMissing,
-            .fileUnreadable, .fileEmpty, .fileIsDirectory, .fileNotRegular, .fileTooLarge, .fileChanged, .tooManyFiles, .digestMismatch, .fileCut:
+            .fileUnreadable, .fileEmpty, .fileIsDirectory, .fileNotRegular, .fileTooLarge, .fileChanged, .tooManyFiles,
+            .digestMismatch, .fileCut:
             .permanent
         }
     }

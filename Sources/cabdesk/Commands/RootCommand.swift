@@ -1,6 +1,4 @@
 import ArgumentParser
-import Glibc
-import TerminalKit
 
 /// `cabdesk`: without a subcommand, the terminal program.
 struct RootCommand: DeskCommand {
@@ -27,9 +25,6 @@ struct RootCommand: DeskCommand {
     @OptionGroup var options: GlobalOptions
 
     func execute() async throws {
-        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
-            throw TerminalError(code: .notATerminal, detail: "")
-        }
-        try await TerminalProgram.run(options)
+        try await TerminalProgram.run(profile: options.profile, language: options.language)
     }
 }

@@ -12,8 +12,12 @@ enum TerminalProgram {
     /// The rows that are read before the first paint: more than most windows show.
     private static let firstRows = 80
 
-    static func run(_ options: GlobalOptions) async throws {
-        let context = try await CommandContext.open(options)
+    /// Runs until the user quits. Nil: the usual profile, the language that was chosen in the program.
+    static func run(profile: String?, language: Language?) async throws {
+        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+            throw TerminalError(code: .notATerminal, detail: "")
+        }
+        let context = try await CommandContext.open(profile: profile)
         let environment = ProcessInfo.processInfo.environment
         // Read before the terminal is taken over: what fails until here is a sentence on a normal screen.
         let configuration = try ProfileStore().uiConfiguration()
@@ -28,7 +32,8 @@ enum TerminalProgram {
         let folders = UserFolders(environment: environment)
         var state = AppState(
             size: terminal.size,
-            language: options.language ?? preferences.language ?? configuration.language ?? options.effectiveLanguage,
+            language: language ?? preferences.language ?? configuration.language
+                ?? Language(environment: environment),
             timeZone: .current, now: .now, downloadDirectory: folders.downloads)
         state.capabilities = backend.capabilities
         state.show(first, preferences: preferences)
@@ -47,6 +52,8 @@ enum TerminalProgram {
 
         FatalSignals.restoreTerminal()
         let events = TerminalEvents(terminal: terminal, mailbox: mailbox)
+        // First what the store has; nobody waits for the network.
+        program.draw()
         let watching = [
             Task { await engine.run() },
             Task { for await status in engine.statuses { mailbox.post(.syncStatusChanged(status)) } },
