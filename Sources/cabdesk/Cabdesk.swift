@@ -28,7 +28,7 @@ enum Cabdesk {
         do {
             // Making the parser ready takes longer than opening the store, and here there is nothing to parse.
             if arguments.isEmpty {
-                try await TerminalProgram.run(profile: nil, language: nil)
+                try await StartOptions().run()
                 return 0
             }
             var command = try RootCommand.parseAsRoot(arguments)

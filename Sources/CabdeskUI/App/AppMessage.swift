@@ -11,6 +11,8 @@ public enum AppMessage: Sendable {
     case minutePassed(Timestamp)
     /// The terminal or the system ends the program.
     case quitRequested
+    /// A line that was typed in linear mode; nil for the end of input.
+    case lineTyped(String?)
 
     case storeChanged
     case deskLoaded(DeskSnapshot)
@@ -37,6 +39,8 @@ public enum AppMessage: Sendable {
     case draftsLoaded([Draft])
     case draftOpened(Draft)
     case nextUnreadFound(Ticket.ID?)
+    /// The ticket of a number that was typed; nil if no such ticket is known here.
+    case numberFound(Int, Ticket.ID?)
     case similarFound(text: String, [TicketRow])
     case recalled(Draft?)
     case editedExternally(Draft.ID, String)

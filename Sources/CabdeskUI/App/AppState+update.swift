@@ -44,7 +44,7 @@ extension AppState {
         case .syncStatusChanged(let status):
             sync = status
             return []
-        case .themeLoaded: return []
+        case .themeLoaded, .lineTyped: return []
         case .themesFound(let names, let current):
             let items = names.map { ChoiceList.Item(id: $0, label: $0) }
             overlays.append(.choices(ChoiceList(.theme, items, selected: preferences.theme ?? current)))
@@ -88,6 +88,13 @@ extension AppState {
         case .nextUnreadFound(let id):
             guard let id else {
                 notice = .done(.nothingUnread)
+                return []
+            }
+            tickets.viewport.select(id)
+            return openTicket(id)
+        case .numberFound(let number, let id):
+            guard let id else {
+                notice = .failed(.error(HelpdeskError(.notFound, subject: "№ \(number)")))
                 return []
             }
             tickets.viewport.select(id)

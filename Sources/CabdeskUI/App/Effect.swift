@@ -12,6 +12,7 @@ public enum Effect: Equatable, Sendable {
     case loadDrafts
     case openDraft(Draft.ID)
     case findNextUnread(after: Ticket.ID?)
+    case findNumber(Int)
     case findSimilar(String)
 
     // Writing

@@ -17,6 +17,7 @@ public final class EffectRunner: EffectRunning {
     private let mailbox: Mailbox
     private let reads: Lane
     private let writes: Lane
+    private let files = RunningTasks()
 
     public init(
         store: Store, engine: SyncEngine, saver: AttachmentSaver, themes: ThemeShelf, configuration: UIConfiguration,
@@ -43,16 +44,16 @@ public final class EffectRunner: EffectRunning {
     public func run(_ effect: Effect) {
         switch effect {
         case .loadDesk, .loadList, .loadRows, .loadConversation, .loadDraft, .loadDrafts, .openDraft, .findNextUnread,
-            .findSimilar:
+            .findNumber, .findSimilar:
             reads.run(effect)
         case .saveDraft, .discardDraft, .queueTicket, .queueReply, .queueTransition, .markRead, .markUnread, .rate,
             .assign, .move, .recall, .retryFailed, .discardFailed, .savePreferences:
             writes.run(effect)
-        case .attach(let path, let draft): Task { await attach(path, draft) }
-        case .attachDropped(let dropped, let text, let draft): Task { await attach(dropped, text, draft) }
-        case .saveAttachment(let attachment, let directory): Task { await save(attachment, directory) }
-        case .openAttachment(let attachment): Task { await open(attachment) }
-        case .previewAttachment(let attachment): Task { await preview(attachment) }
+        case .attach(let path, let draft): files.run { await self.attach(path, draft) }
+        case .attachDropped(let dropped, let text, let draft): files.run { await self.attach(dropped, text, draft) }
+        case .saveAttachment(let attachment, let directory): files.run { await self.save(attachment, directory) }
+        case .openAttachment(let attachment): files.run { await self.open(attachment) }
+        case .previewAttachment(let attachment): files.run { await self.preview(attachment) }
         case .completePath(let text): mailbox.post(.pathCompleted(PathCompleter.complete(text)))
         case .listFolder(let path): mailbox.post(.folderListed(FolderReader.list(path)))
         case .loadThemes: mailbox.post(.themesFound(themes.names, current: themes.standard))
@@ -60,6 +61,12 @@ public final class EffectRunner: EffectRunning {
         case .syncNow: engine.retryNow()
         case .editExternally, .runViewer, .copy, .notify, .quit: break
         }
+    }
+
+    public func settle() async {
+        await reads.finish()
+        await writes.finish()
+        await files.finish()
     }
 
     public func finish() async {

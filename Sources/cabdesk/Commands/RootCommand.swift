@@ -24,7 +24,12 @@ struct RootCommand: DeskCommand {
 
     @OptionGroup var options: GlobalOptions
 
+    @Flag(
+        help: "Lines and prompts for screen readers instead of a screen; ACCESSIBLE=1 in the environment does the same."
+    )
+    var accessible = false
+
     func execute() async throws {
-        try await TerminalProgram.run(profile: options.profile, language: options.language)
+        try await StartOptions(profile: options.profile, language: options.language).run(accessible: accessible)
     }
 }
