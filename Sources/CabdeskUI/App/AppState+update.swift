@@ -19,11 +19,11 @@ extension AppState {
     }
 
     /// Takes in what happened and says what is to be done about it. Pure: no clock, no disk, no network.
-    public mutating func update(_ message: AppMessage, bindings: BindingTable = .standard) -> [Effect] {
+    public mutating func update(_ message: AppMessage) -> [Effect] {
         switch message {
         case .keyPressed(let key):
             notice = nil
-            return keyPressed(key, bindings)
+            return keyPressed(key)
         case .pasted(let text):
             notice = nil
             return pasted(text)
@@ -99,7 +99,7 @@ extension AppState {
         }
     }
 
-    private mutating func keyPressed(_ key: Key, _ bindings: BindingTable) -> [Effect] {
+    private mutating func keyPressed(_ key: Key) -> [Effect] {
         let context = self.context
         guard let action = bindings.action(for: key, in: context) else { return typed(key) }
         if let reason = reasonDisabled(action) {
@@ -143,7 +143,8 @@ extension AppState {
             return [.savePreferences(preferences)]
         case .chooseTheme: return [.loadThemes]
         case .palette where context.isOverlay: break
-        case .palette: overlays.append(.choices(ChoiceList(.palette, paletteItems(.standard))))
+        case .palette: overlays.append(.choices(ChoiceList(.palette, paletteItems)))
+        case .suspend: return [.suspend]
         default: return nil
         }
         return []

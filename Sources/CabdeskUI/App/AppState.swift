@@ -33,15 +33,19 @@ public struct AppState: Equatable, Sendable {
     /// Where the file browser was last.
     public var browsedFolder = "~"
     public var isQuitting = false
+    /// What each key asks for.
+    public let bindings: BindingTable
 
     public init(
-        size: Size, language: Language, timeZone: TimeZone, now: Timestamp, downloadDirectory: String
+        size: Size, language: Language, timeZone: TimeZone, now: Timestamp, downloadDirectory: String,
+        bindings: BindingTable = .standard
     ) {
         self.size = size
         self.language = language
         self.timeZone = timeZone
         self.now = now
         self.downloadDirectory = downloadDirectory
+        self.bindings = bindings
         create = CreateState(draft: Draft(ticket: nil, updated: now))
     }
 

@@ -47,6 +47,7 @@ public enum Effect: Equatable, Sendable {
     case notify(title: String, body: String)
     case loadTheme(String?)
     case loadThemes
+    case suspend
     case syncNow
     case quit
 }

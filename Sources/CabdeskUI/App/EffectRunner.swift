@@ -58,7 +58,7 @@ public final class EffectRunner: EffectRunning {
         case .loadThemes: mailbox.post(.themesFound(themes.names, current: themes.standard))
         case .loadTheme(let name): if let theme = themes.load(name) { mailbox.post(.themeLoaded(theme)) }
         case .syncNow: engine.retryNow()
-        case .editExternally, .runViewer, .copy, .notify, .quit: break
+        case .editExternally, .runViewer, .copy, .notify, .suspend, .quit: break
         }
     }
 

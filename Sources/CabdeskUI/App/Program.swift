@@ -6,7 +6,6 @@ public import TerminalKit
 public final class Program {
     private var state: AppState
     private var theme: Theme
-    private let bindings: BindingTable
     private let terminal: any Terminal
     private let mailbox: Mailbox
     private let effects: any EffectRunning
@@ -14,12 +13,11 @@ public final class Program {
 
     /// - Parameter theme: reduced to what the terminal shows.
     public init(
-        state: AppState, theme: Theme, bindings: BindingTable, terminal: any Terminal, mailbox: Mailbox,
-        effects: any EffectRunning, screen: ScreenEffects
+        state: AppState, theme: Theme, terminal: any Terminal, mailbox: Mailbox, effects: any EffectRunning,
+        screen: ScreenEffects
     ) {
         self.state = state
         self.theme = theme
-        self.bindings = bindings
         self.terminal = terminal
         self.mailbox = mailbox
         self.effects = effects
@@ -42,7 +40,7 @@ public final class Program {
 
     private func take(_ message: AppMessage) {
         if case .themeLoaded(let theme) = message { self.theme = theme.reduced(to: terminal.colorDepth) }
-        for effect in state.update(message, bindings: bindings) {
+        for effect in state.update(message) {
             if let answer = screen.run(effect, on: terminal) {
                 mailbox.post(answer)
             } else {
@@ -52,6 +50,6 @@ public final class Program {
     }
 
     private func draw() {
-        terminal.draw(state.view(theme: theme, bindings: bindings))
+        terminal.draw(state.view(theme: theme))
     }
 }

@@ -12,6 +12,7 @@ public enum Action: String, CaseIterable, Sendable {
     case syncNow
     case switchLanguage
     case chooseTheme
+    case suspend
 
     // Moving
     case up

@@ -16,6 +16,7 @@ extension BindingTable {
             Binding(.everywhere, [.control("l"), .function(5)], .syncNow),
             Binding(.everywhere, [.function(6)], .switchLanguage),
             Binding(.everywhere, [.function(7)], .chooseTheme),
+            Binding(.everywhere, [.control("z")], .suspend),
             Binding(.everywhere, [.control("p"), .function(9)], .palette, footer: true),
             // On the Cyrillic layouts the key of the question mark, without Shift and with it, writes . and ,
             Binding(.everywhere, [.function(1), .character("?"), .character(",")], .help, footer: true),

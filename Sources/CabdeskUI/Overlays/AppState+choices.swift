@@ -85,7 +85,7 @@ extension AppState {
     }
 
     /// Every action that means something here, with its key, or with the reason why it cannot be done now.
-    func paletteItems(_ bindings: BindingTable) -> [ChoiceList.Item] {
+    var paletteItems: [ChoiceList.Item] {
         let context = self.context
         var seen: Set<Action> = []
         let here =

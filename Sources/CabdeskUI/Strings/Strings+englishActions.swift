@@ -60,6 +60,7 @@ extension Strings {
         case .complete: "Complete"
         case .palette: "All actions"
         case .chooseTheme: "Theme"
+        case .suspend: "To the shell"
         case .sort: "Sort by"
         case .reverseSort: "Reverse order"
         case .nextUnread: "Next unread"

@@ -7,6 +7,18 @@ extension Strings {
         columns >= 16 ? dateTime(time) : date(time)
     }
 
+    /// At most five columns: the time of day of today, day and month of this year, else the year.
+    func shortDate(_ time: Timestamp, now: Timestamp) -> String {
+        let civil = CivilTime(time, in: timeZone)
+        let today = CivilTime(now, in: timeZone)
+        guard civil.year == today.year else { return "\(civil.year)" }
+        if civil.month == today.month, civil.day == today.day { return self.time(time) }
+        return switch language {
+        case .english: "\(two(civil.month))-\(two(civil.day))"
+        case .ukrainian, .russian: "\(two(civil.day)).\(two(civil.month))"
+        }
+    }
+
     /// Ten columns: day, month and year as the language writes them in numbers.
     public func date(_ time: Timestamp) -> String {
         let civil = CivilTime(time, in: timeZone)

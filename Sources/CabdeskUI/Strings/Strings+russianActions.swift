@@ -60,6 +60,7 @@ extension Strings {
         case .complete: "Дополнить"
         case .palette: "Все действия"
         case .chooseTheme: "Тема оформления"
+        case .suspend: "В оболочку"
         case .sort: "Упорядочить"
         case .reverseSort: "Обратный порядок"
         case .nextUnread: "Непрочитанное"

@@ -60,6 +60,7 @@ extension Strings {
         case .complete: "Доповнити"
         case .palette: "Усі дії"
         case .chooseTheme: "Тема оформлення"
+        case .suspend: "До оболонки"
         case .sort: "Впорядкувати"
         case .reverseSort: "Зворотний порядок"
         case .nextUnread: "Непрочитане"

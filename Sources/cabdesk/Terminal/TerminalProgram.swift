@@ -29,7 +29,7 @@ enum TerminalProgram {
         var state = AppState(
             size: terminal.size,
             language: options.language ?? preferences.language ?? configuration.language ?? options.effectiveLanguage,
-            timeZone: .current, now: .now, downloadDirectory: folders.downloads)
+            timeZone: .current, now: .now, downloadDirectory: folders.downloads, bindings: bindings)
         state.capabilities = backend.capabilities
         state.show(first, preferences: preferences)
         let mailbox = Mailbox()
@@ -41,8 +41,8 @@ enum TerminalProgram {
             saver: AttachmentSaver(store: context.store, backend: backend), themes: themes,
             configuration: configuration, environment: environment, mailbox: mailbox)
         let program = Program(
-            state: state, theme: themes.first(preferences.theme).reduced(to: terminal.colorDepth), bindings: bindings,
-            terminal: terminal, mailbox: mailbox, effects: effects,
+            state: state, theme: themes.first(preferences.theme).reduced(to: terminal.colorDepth), terminal: terminal,
+            mailbox: mailbox, effects: effects,
             screen: ScreenEffects(configuration: configuration, environment: environment))
 
         FatalSignals.restoreTerminal()

@@ -25,6 +25,11 @@ extension AppState {
 }
 
 extension Painter {
+    /// Tabs can be pressed whatever lies over them.
+    mutating func spotTabs() {
+        for (tab, rect) in state.tabRects { spot(rect, .action(tab.action)) }
+    }
+
     mutating func drawTabs() {
         grid.fill(Rect(row: 0, column: 0, rows: 1, columns: state.size.columns), style: theme["tab"])
         var end = 0
