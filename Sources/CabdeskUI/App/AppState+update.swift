@@ -43,6 +43,7 @@ extension AppState {
             return []
         case .syncStatusChanged(let status):
             sync = status
+            refreshTransferList()
             return []
         case .themeLoaded: return []
         case .themesFound(let names, let current):
@@ -59,8 +60,9 @@ extension AppState {
             notice = .failed(.error(error))
             return []
         case .listLoaded, .rowsLoaded: return ticketListChanged(message)
-        case .conversationLoaded, .replyQueued, .transitionQueued, .attachmentSaved, .attachmentNotSaved:
-            return ticketChanged(message)
+        case .conversationLoaded, .replyQueued, .transitionQueued: return ticketChanged(message)
+        case .downloadProgressed, .attachmentSaved, .attachmentFetched, .attachmentNotSaved:
+            return downloadChanged(message)
         case .draftLoaded(let ticket, let draft):
             return ticket == nil ? createDraftLoaded(draft) : replyDraftLoaded(draft)
         case .fileAttached(let id, let file): return fileAttached(file, to: id)
@@ -142,6 +144,8 @@ extension AppState {
             clampTicketScroll()
             return [.savePreferences(preferences)]
         case .chooseTheme: return [.loadThemes]
+        case .chooseProfile: overlays.append(.choices(ChoiceList(.profile, profileItems, selected: profile)))
+        case .showTransfers: openTransfers()
         case .palette where context.isOverlay: break
         case .palette: overlays.append(.choices(ChoiceList(.palette, paletteItems)))
         case .suspend: return [.suspend]

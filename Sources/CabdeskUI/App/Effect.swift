@@ -36,6 +36,8 @@ public enum Effect: Equatable, Sendable {
     case saveAttachment(Attachment, directory: String)
     case openAttachment(Attachment)
     case previewAttachment(Attachment)
+    case cancelDownload(Attachment.ID)
+    case cancelUpload(Attachment.ID)
     case completePath(String)
     case listFolder(String)
 

@@ -24,8 +24,9 @@ public final class Program {
         self.screen = screen
     }
 
-    /// Runs until the user quits; returns when everything that was typed is on disk.
-    public func run() async {
+    /// Runs until the user quits or goes to another profile, whose name it returns then. Everything that was typed is on
+    /// disk by then.
+    public func run() async -> String? {
         draw()
         state.startEffects.forEach(effects.run)
         while !state.isQuitting {
@@ -36,6 +37,7 @@ public final class Program {
             draw()
         }
         await effects.finish()
+        return state.nextProfile
     }
 
     private func take(_ message: AppMessage) {

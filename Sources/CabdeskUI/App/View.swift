@@ -41,6 +41,7 @@ extension Painter {
         case .confirm(let confirmation): drawConfirmation(confirmation)
         case .rating(let rating): drawRating(rating)
         case .preview(let preview): drawPreview(preview)
+        case .transfers(let list): drawTransfers(list)
         }
     }
 

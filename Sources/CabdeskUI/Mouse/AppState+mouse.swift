@@ -43,6 +43,10 @@ extension AppState {
             browser.move { $0.select(name) }
             replaceTop(with: .browser(browser))
             return isDouble ? perform(.choose) : []
+        case .transfer(let id):
+            guard case .transfers(var list) = overlays.last else { return [] }
+            list.viewport.select(id)
+            replaceTop(with: .transfers(list))
         case .score(let score):
             guard case .rating(var rating) = overlays.last else { return [] }
             rating.score = score
@@ -55,7 +59,7 @@ extension AppState {
     /// A press beside a list or a text to read closes it; what is being answered stays.
     private mutating func pressedOutside() -> [Effect] {
         switch overlays.last {
-        case .choices, .help, .preview: perform(.back)
+        case .choices, .help, .preview, .transfers: perform(.back)
         case .path, .browser, .confirm, .rating, nil: []
         }
     }

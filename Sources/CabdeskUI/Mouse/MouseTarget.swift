@@ -1,4 +1,5 @@
 import HelpdeskCore
+import HelpdeskModels
 import TerminalKit
 
 /// What lies under the mouse.
@@ -20,6 +21,8 @@ enum MouseTarget: Equatable {
     case choice(String)
     /// A file or folder in the browser, by its name.
     case entry(String)
+    /// A file on its way.
+    case transfer(Attachment.ID)
     /// A star of a rating.
     case score(Int)
     /// A window, where it has nothing else.

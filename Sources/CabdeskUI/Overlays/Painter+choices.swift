@@ -61,6 +61,7 @@ extension Painter {
         case .draft: strings[.draftsTitle]
         case .palette: strings[.paletteTitle]
         case .theme: strings[.themeTitle]
+        case .profile: strings[.profileTitle]
         }
     }
 }

@@ -153,6 +153,13 @@ public enum Phrase: Equatable, Sendable {
     case notPreviewable(String)
     case editorFailed(String)
     case noShell
+    case transferred(TransferProgress)
+    case transferCancelled(String)
+    case transfersTitle
+    case noTransfers
+    case nothingToRetry
+    case profileTitle
+    case onlyOneProfile
     case emptyFolder
     case folderUnreadable
     case onlyHiddenFiles(key: String)

@@ -201,6 +201,13 @@ extension Strings {
         case .notPreviewable(let name): "\(name) is not a text. Open it, or save it."
         case .editorFailed(let editor): "\(editor) did not run or ended with an error. Your text is as it was."
         case .noShell: "There is no shell to go back to: Cabdesk is the only program here."
+        case .transferred(let progress): "\(progress.percent) %" + rate(progress, perSecond: "/s", left: " left")
+        case .transferCancelled(let name): "Cancelled: \(name)"
+        case .transfersTitle: "Files on their way"
+        case .noTransfers: "No file is being sent or received."
+        case .nothingToRetry: "Only what failed can be tried again."
+        case .profileTitle: "Which desk?"
+        case .onlyOneProfile: "There is one profile only. Sign in to another desk with: cabdesk login --profile NAME"
         case .emptyFolder: "This folder is empty."
         case .folderUnreadable: "This folder is not there or cannot be read."
         case .onlyHiddenFiles(let key): "Only hidden files here; \(key) shows them."

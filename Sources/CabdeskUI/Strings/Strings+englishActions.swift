@@ -14,6 +14,7 @@ extension Strings {
         case .browser: "File browser"
         case .confirm: "Question"
         case .rating: "Rating"
+        case .transfers: "Transfers"
         case .preview: "Preview"
         case .files: "List of files"
         case .path: "Path of a file"
@@ -59,6 +60,10 @@ extension Strings {
             }
         case .complete: "Complete"
         case .palette: "All actions"
+        case .chooseProfile: "Profile"
+        case .showTransfers: "Transfers"
+        case .cancelTransfer: "Cancel"
+        case .retryTransfer: "Try again"
         case .chooseTheme: "Theme"
         case .suspend: "To the shell"
         case .sort: "Sort by"

@@ -202,6 +202,13 @@ extension Strings {
         case .notPreviewable(let name): "\(name) — не текст. Откройте или сохраните его."
         case .editorFailed(let editor): "\(editor) не запустился или завершился с ошибкой. Ваш текст не изменён."
         case .noShell: "Оболочки, в которую можно вернуться, нет: здесь запущен только Cabdesk."
+        case .transferred(let progress): "\(progress.percent) %" + rate(progress, perSecond: "/с", left: " осталось")
+        case .transferCancelled(let name): "Отменено: \(name)"
+        case .transfersTitle: "Передача файлов"
+        case .noTransfers: "Файлы сейчас не передаются."
+        case .nothingToRetry: "Повторить можно только то, что не удалось."
+        case .profileTitle: "Какая служба поддержки?"
+        case .onlyOneProfile: "Профиль только один. Войти ещё в одну службу: cabdesk login --profile ИМЯ"
         case .emptyFolder: "Папка пуста."
         case .folderUnreadable: "Этой папки нет, или её нельзя прочитать."
         case .onlyHiddenFiles(let key): "Здесь только скрытые файлы, \(key) их покажет."

@@ -14,6 +14,7 @@ extension Strings {
         case .browser: "Выбор файлов"
         case .confirm: "Вопрос"
         case .rating: "Оценка"
+        case .transfers: "Передача файлов"
         case .preview: "Просмотр"
         case .files: "Список файлов"
         case .path: "Путь к файлу"
@@ -59,6 +60,10 @@ extension Strings {
             }
         case .complete: "Дополнить"
         case .palette: "Все действия"
+        case .chooseProfile: "Профиль"
+        case .showTransfers: "Передача файлов"
+        case .cancelTransfer: "Отменить"
+        case .retryTransfer: "Повторить"
         case .chooseTheme: "Тема оформления"
         case .suspend: "В оболочку"
         case .sort: "Упорядочить"

@@ -203,6 +203,13 @@ extension Strings {
         case .notPreviewable(let name): "\(name) — не текст. Відкрийте або збережіть його."
         case .editorFailed(let editor): "\(editor) не запустився або завершився з помилкою. Ваш текст не змінено."
         case .noShell: "Оболонки, до якої можна повернутися, немає: тут запущено лише Cabdesk."
+        case .transferred(let progress): "\(progress.percent) %" + rate(progress, perSecond: "/с", left: " лишилося")
+        case .transferCancelled(let name): "Скасовано: \(name)"
+        case .transfersTitle: "Передавання файлів"
+        case .noTransfers: "Файли зараз не передаються."
+        case .nothingToRetry: "Повторити можна лише те, що не вдалося."
+        case .profileTitle: "Яка служба підтримки?"
+        case .onlyOneProfile: "Профіль лише один. Увійти ще до однієї служби: cabdesk login --profile НАЗВА"
         case .emptyFolder: "Тека порожня."
         case .folderUnreadable: "Цієї теки немає, або її не можна прочитати."
         case .onlyHiddenFiles(let key): "Тут лише приховані файли, \(key) їх покаже."

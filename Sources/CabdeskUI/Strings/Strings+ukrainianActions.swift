@@ -14,6 +14,7 @@ extension Strings {
         case .browser: "Вибір файлів"
         case .confirm: "Запитання"
         case .rating: "Оцінка"
+        case .transfers: "Передавання файлів"
         case .preview: "Перегляд"
         case .files: "Список файлів"
         case .path: "Шлях до файлу"
@@ -59,6 +60,10 @@ extension Strings {
             }
         case .complete: "Доповнити"
         case .palette: "Усі дії"
+        case .chooseProfile: "Профіль"
+        case .showTransfers: "Передавання файлів"
+        case .cancelTransfer: "Скасувати"
+        case .retryTransfer: "Повторити"
         case .chooseTheme: "Тема оформлення"
         case .suspend: "До оболонки"
         case .sort: "Впорядкувати"

@@ -69,6 +69,10 @@ extension Painter {
                 column += write(
                     segment.text, row: row, column: column, columns: rect.maxColumn - column - 1, segment.role)
             }
+            if let progress = line.file.flatMap(state.progress) {
+                let bar = min(Self.barColumns, rect.columns / 2)
+                drawBar(progress, row: row, column: min(column + 2, rect.maxColumn - bar - 1), columns: bar)
+            }
         }
     }
 
