@@ -28,8 +28,11 @@ public enum AppMessage: Sendable {
     case replyQueued(Draft.ID, Ticket.ID)
     case draftRefused(Draft.ID, HelpdeskError)
     case transitionQueued(NewEvent.Kind)
-    case attachmentSaved(path: String)
-    case attachmentNotSaved(name: String, HelpdeskError)
+    case downloadProgressed(TransferProgress)
+    case attachmentSaved(Attachment.ID, path: String)
+    /// Received to be looked at.
+    case attachmentFetched(Attachment.ID)
+    case attachmentNotSaved(Attachment.ID, HelpdeskError)
     case pathCompleted(PathCompletion)
     case themeLoaded(Theme)
     case folderListed(FolderListing)

@@ -16,6 +16,9 @@ extension BindingTable {
             Binding(.everywhere, [.control("l"), .function(5)], .syncNow),
             Binding(.everywhere, [.function(6)], .switchLanguage),
             Binding(.everywhere, [.function(7)], .chooseTheme),
+            Binding(.everywhere, [.alt("p")], .chooseProfile),
+            Binding(.everywhere, [.alt("t")], .showTransfers),
+            Binding(.everywhere, [.control("z")], .suspend),
             Binding(.everywhere, [.control("p"), .function(9)], .palette, footer: true),
             // On the Cyrillic layouts the key of the question mark, without Shift and with it, writes . and ,
             Binding(.everywhere, [.function(1), .character("?"), .character(",")], .help, footer: true),
@@ -99,6 +102,10 @@ extension BindingTable {
         ] + moving(.help) + [
             Binding(.preview, [.escape, .enter, .left, .character("h")], .back, footer: true)
         ] + moving(.preview) + [
+            Binding(.transfers, [.character("x"), .delete], .cancelTransfer, footer: true),
+            Binding(.transfers, [.character("t"), .enter], .retryTransfer, footer: true),
+            Binding(.transfers, [.escape, .left, .character("h")], .back, footer: true),
+        ] + moving(.transfers) + [
             Binding(.choices, [.enter, .tab], .choose, footer: true),
             Binding(.choices, [.escape], .back, footer: true),
             Binding(.choices, [.up], .up),

@@ -18,6 +18,8 @@ public struct ChoiceList: Equatable, Sendable {
         case palette
         /// A theme, shown while it is selected.
         case theme
+        /// Another desk or account.
+        case profile
     }
 
     /// One line of the list.

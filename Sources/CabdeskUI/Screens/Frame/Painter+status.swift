@@ -17,6 +17,8 @@ extension Painter {
             let isLong = DisplayWidth.of(text) > room
             write(text.truncated(to: state.size.columns - 2), row: row, column: 1, role)
             if isLong { return }
+        } else if drawTransfer(row: row, columns: max(0, room)) {
+            return
         } else if let text = closedText {
             write(" \(text) ".truncated(to: max(0, room)), row: row, column: 1, "banner.warning")
         } else if state.tickets.counts.unread > 0 {
