@@ -148,10 +148,17 @@ import Testing
         let old = try await desk.beginUpload(10)
         desk.clock.advance(seconds: 8 * 86_400)
         let fresh = try await desk.beginUpload(10)
-        try desk.directory.files.create(.make())
+        let (stray, new) = (Upload.ID.make(), Upload.ID.make())
+        let files = desk.directory.files
+        for upload in [stray, new] { try files.create(upload) }
+        for upload in [stray, try #require(Upload.ID(String(old.suffix(36))))] {
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSinceNow: -3700)], ofItemAtPath: files.path(of: upload))
+        }
         try desk.directory.tidyUp(at: desk.clock.now())
         #expect(try await desk.send(.head, old, as: TestDesk.ann, headers: TestDesk.tus).status == 404)
         #expect(try await offset(fresh) == "0")
-        #expect(try FileManager.default.contentsOfDirectory(atPath: desk.directory.files.uploads.path).count == 1)
+        let left = try FileManager.default.contentsOfDirectory(atPath: files.uploads.path)
+        #expect(Set(left) == [new.description, String(fresh.suffix(36))])
     }
 }

@@ -53,11 +53,12 @@ public struct DataDirectory: Sendable {
         }
     }
 
-    /// Forgets uploads that have expired, and removes what a crash left behind; also beside a running server.
+    /// Forgets uploads that have expired and claims that nobody accepted, and removes what a crash left behind; also
+    /// beside a running server.
     func tidyUp(at time: Timestamp) throws {
-        // An upload is in the database before its file is there, so a file that is seen first and known to nobody
-        // afterwards is nobody's.
-        let found = try files.uploadsOnDisk()
+        try store.administer { try SQLiteStore.forgetOldClaims(at: time, $0) }
+        // A file that nobody knows of may be on its way into the vault; not an hour later.
+        let found = try files.uploadsOnDisk(untouchedSince: Date(timeIntervalSinceNow: -3600))
         let known = try store.forgetUploads(before: time.adding(seconds: -StoredUpload.lifetime))
         for upload in found.subtracting(known) { files.remove(upload) }
     }

@@ -2,11 +2,11 @@ import HelpdeskModels
 
 /// What the controllers work with.
 struct ServerEnvironment: Sendable {
-    let store: any TicketStore
+    let store: any TicketStore & TelegramStore & DeviceStore
     let notifier: ChangeNotifier
     let files: FileVault
-    let authenticator: Authenticator
     let digester: TokenDigester
+    let authenticator: Authenticator
     let gate = UploadGate()
     let policy: ServerPolicy
     let polls: PollCounter

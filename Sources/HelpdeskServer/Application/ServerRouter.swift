@@ -17,6 +17,8 @@ struct ServerRouter: Sendable {
             + AttachmentController(environment: environment).endpoints
             + SessionController(environment: environment).endpoints
             + OperationController(environment: environment).endpoints
+            + TelegramController(environment: environment).endpoints
+            + DeviceController(environment: environment).endpoints
     }
 
     func makeResponder() -> RouterResponder<ServerContext> {

@@ -72,7 +72,26 @@ struct FileVault: Sendable {
         return digest
     }
 
-    func uploadsOnDisk() throws -> Set<Upload.ID> {
-        Set(try FileManager.default.contentsOfDirectory(atPath: uploads.path).compactMap { Upload.ID($0) })
+    /// Stores a copy of the file at `path` as an attachment's content; its digest and its size in bytes.
+    func store(contentsOf path: String) throws -> (digest: SHA256Digest, size: Int64) {
+        let source = try OpenFile(path: path, flags: O_RDONLY)
+        let upload = Upload.ID.make()
+        try create(upload)
+        defer { remove(upload) }
+        let copy = try open(upload, flags: O_RDWR)
+        let size = try source.copy(to: copy)
+        guard let digest = try copy.sha256(), try stage(upload, as: digest) else {
+            throw FileFailure(operation: "hash", code: EIO)
+        }
+        return (digest, size)
+    }
+
+    /// The uploads whose files nobody has written to since.
+    func uploadsOnDisk(untouchedSince time: Date) throws -> Set<Upload.ID> {
+        let names = try FileManager.default.contentsOfDirectory(atPath: uploads.path)
+        return Set(names.compactMap { Upload.ID($0) }).filter { upload in
+            let attributes = try? FileManager.default.attributesOfItem(atPath: path(of: upload))
+            return (attributes?[.modificationDate] as? Date).map { $0 < time } ?? false
+        }
     }
 }
