@@ -1,12 +1,15 @@
 import Foundation
 public import HelpdeskCore
+import Synchronization
 
 /// The transport over libcurl: HTTPS with HTTP/2, one thread for all transfers.
 ///
 /// A proxy is taken from the environment as the curl program does (`https_proxy`, `no_proxy`). Connecting may take
 /// 10 seconds; a file is given up after 60 seconds in which nothing moved.
 public final class CurlTransport: Transport, Sendable {
-    private let worker: CurlWorker
+    private let caFile: String?
+    /// Made for the first request: loading libcurl takes longer than painting the first screen.
+    private let loaded = Mutex<CurlWorker?>(nil)
 
     /// `caFile`: a PEM file of certificate authorities that are trusted beside the system's.
     ///
@@ -16,11 +19,11 @@ public final class CurlTransport: Transport, Sendable {
             throw HelpdeskError(
                 .certificateFileUnreadable, subject: caFile, detail: String(cString: strerror(errno)))
         }
-        worker = try CurlWorker(caFile: caFile)
+        self.caFile = caFile
     }
 
     deinit {
-        worker.stop()
+        loaded.withLock { $0?.stop() }
     }
 
     public func send(_ request: TransportRequest) async throws(HelpdeskError) -> TransportResponse {
@@ -28,8 +31,8 @@ public final class CurlTransport: Transport, Sendable {
         guard request.url.lowercased().hasPrefix("https://") else {
             throw HelpdeskError(.insecureAddress)
         }
+        let worker = try theWorker()
         let transfer = try Transfer(request)
-        let worker = worker
         let id = worker.newID()
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -39,5 +42,14 @@ public final class CurlTransport: Transport, Sendable {
             worker.cancel(id)
         }
         return try result.get()
+    }
+
+    private func theWorker() throws(HelpdeskError) -> CurlWorker {
+        try loaded.withLock { (known: inout sending CurlWorker?) throws(HelpdeskError) -> CurlWorker in
+            if let known { return known }
+            let new = try CurlWorker(caFile: caFile)
+            known = new
+            return new
+        }
     }
 }

@@ -54,6 +54,9 @@ public struct TransportRequest: Sendable {
     public var body: Body
     public var sink: Sink
     public var patience: Patience
+    /// Whether sending it twice is the same as once. If not, it goes over a connection of its own: one that was used
+    /// before may turn out to be dead when nobody knows what has arrived, and the request would be sent again.
+    public var isRepeatable = true
     /// Called with the bytes of the file that were sent or received so far, on any thread.
     public var progress: (@Sendable (Int64) -> Void)?
 

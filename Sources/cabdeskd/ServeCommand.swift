@@ -36,6 +36,11 @@ struct ServeCommand: AsyncParsableCommand {
                 attachment_size = 104857600
                 attachment_count = 10
                 text_length = 20000
+                requests_per_minute = 1200   # of one token
+                long_polls = 16              # of one token
+                service_storage = 107374182400
+
+            SIGHUP makes it read the certificate again at once; otherwise it looks every minute.
             """)
 
     @Option(help: "The configuration, a TOML file.", completion: .file(extensions: ["toml"]))
@@ -51,7 +56,7 @@ struct ServeCommand: AsyncParsableCommand {
         try directory.store.setDesk(configuration.desk)
         let server = DeskServer(
             directory: directory, host: configuration.host, port: configuration.port, tls: configuration.tls,
-            logger: logger)
+            logger: logger, policy: configuration.policy, heedsHangUp: true)
         try await ServerRun(server: server, logger: logger).run()
     }
 }

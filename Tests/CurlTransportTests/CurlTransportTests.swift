@@ -75,6 +75,18 @@ struct CurlTransportTests {
         #expect(error?.code == .timedOut)
     }
 
+    @Test("What must not be sent twice is not sent again by itself when its connection ends without an answer")
+    func unrepeatable() async throws {
+        // So that there is a connection which could be used again.
+        _ = try await transport.send(get("/hello"))
+        var request = TransportRequest(.post, url: server.url("/lost"), body: .data(Data("once".utf8)))
+        request.isRepeatable = false
+        let error = await #expect(throws: HelpdeskError.self) { try await transport.send(request) }
+        // It may have arrived: not the same as a connection that was never made.
+        #expect(error?.code == .timedOut)
+        #expect(try await transport.send(get("/lost/hits")).body == Data("1".utf8))
+    }
+
     @Test("Cancelling the task ends the transfer, and the transport goes on")
     func cancellation() async throws {
         let request = get("/silent/cancelled")

@@ -92,6 +92,8 @@ final class LocalServer: Sendable {
                     self.connection.recv(1)
                 elif self.path == "/hits":
                     self.answer(200, str(hits.count("/silent/cancelled")).encode())
+                elif self.path == "/lost/hits":
+                    self.answer(200, str(hits.count("/lost")).encode())
                 elif self.path == "/bomb":
                     self.answer(200, gzip.compress(bytes(10_000_000)), Content_Encoding="gzip")
                 elif self.path == "/missing":
@@ -114,8 +116,15 @@ final class LocalServer: Sendable {
                 digest = hashlib.sha256(body).hexdigest()
                 self.answer(200, f"{self.command} {len(body)} {digest}".encode())
 
+            def do_POST(self):
+                if self.path != "/lost":
+                    return self.do_PUT()
+                # Taken, and the connection ends before a word of an answer.
+                self.rfile.read(int(self.headers["content-length"]))
+                hits.append(self.path)
+                self.close_connection = True
+
             do_PATCH = do_PUT
-            do_POST = do_PUT
 
         def end_with_tests():
             sys.stdin.read()

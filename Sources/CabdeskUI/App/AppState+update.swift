@@ -19,11 +19,11 @@ extension AppState {
     }
 
     /// Takes in what happened and says what is to be done about it. Pure: no clock, no disk, no network.
-    public mutating func update(_ message: AppMessage, bindings: BindingTable = .standard) -> [Effect] {
+    public mutating func update(_ message: AppMessage) -> [Effect] {
         switch message {
         case .keyPressed(let key):
             notice = nil
-            return keyPressed(key, bindings)
+            return keyPressed(key)
         case .pasted(let text):
             notice = nil
             return pasted(text)
@@ -40,9 +40,20 @@ extension AppState {
         case .deskLoaded(let snapshot):
             desk = snapshot
             refreshTopicList()
+            noticeLinked()
+            return []
+        case .linkOffered(let offer):
+            linkOffered(offer)
+            return []
+        case .linkNotOffered(let error):
+            linkNotOffered(error)
+            return []
+        case .devicesLoaded(let devices):
+            customerPage.devices = devices
             return []
         case .syncStatusChanged(let status):
             sync = status
+            refreshTransferList()
             return []
         case .themeLoaded, .lineTyped: return []
         case .themesFound(let names, let current):
@@ -59,8 +70,9 @@ extension AppState {
             notice = .failed(.error(error))
             return []
         case .listLoaded, .rowsLoaded: return ticketListChanged(message)
-        case .conversationLoaded, .replyQueued, .transitionQueued, .attachmentSaved, .attachmentNotSaved:
-            return ticketChanged(message)
+        case .conversationLoaded, .replyQueued, .transitionQueued: return ticketChanged(message)
+        case .downloadProgressed, .attachmentSaved, .attachmentFetched, .attachmentNotSaved:
+            return downloadChanged(message)
         case .draftLoaded(let ticket, let draft):
             return ticket == nil ? createDraftLoaded(draft) : replyDraftLoaded(draft)
         case .fileAttached(let id, let file): return fileAttached(file, to: id)
@@ -106,7 +118,7 @@ extension AppState {
         }
     }
 
-    private mutating func keyPressed(_ key: Key, _ bindings: BindingTable) -> [Effect] {
+    private mutating func keyPressed(_ key: Key) -> [Effect] {
         let context = self.context
         guard let action = bindings.action(for: key, in: context) else { return typed(key) }
         if let reason = reasonDisabled(action) {
@@ -149,8 +161,11 @@ extension AppState {
             clampTicketScroll()
             return [.savePreferences(preferences)]
         case .chooseTheme: return [.loadThemes]
+        case .chooseProfile: overlays.append(.choices(ChoiceList(.profile, profileItems, selected: profile)))
+        case .showTransfers: openTransfers()
         case .palette where context.isOverlay: break
-        case .palette: overlays.append(.choices(ChoiceList(.palette, paletteItems(.standard))))
+        case .palette: overlays.append(.choices(ChoiceList(.palette, paletteItems)))
+        case .suspend: return [.suspend]
         default: return nil
         }
         return []
@@ -159,7 +174,7 @@ extension AppState {
     private mutating func show(_ tab: Tab) -> [Effect] {
         overlays.removeAll()
         self.tab = tab
-        return []
+        return tab == .customerPage && capabilities.devices ? [.loadDevices] : []
     }
 
     private func neighbourTab(_ step: Int) -> Tab {

@@ -37,8 +37,17 @@ public enum Effect: Equatable, Sendable {
     case saveAttachment(Attachment, directory: String)
     case openAttachment(Attachment)
     case previewAttachment(Attachment)
+    case cancelDownload(Attachment.ID)
+    case cancelUpload(Attachment.ID)
     case completePath(String)
     case listFolder(String)
+
+    // Asked of the backend at once
+    case offerLink
+    case changeLink(TelegramLink, TelegramLinkChange)
+    case endLink(TelegramLink)
+    case loadDevices
+    case signOut(Device)
 
     // The terminal and the program
     case editExternally(Draft.ID, String)
@@ -48,6 +57,7 @@ public enum Effect: Equatable, Sendable {
     case notify(title: String, body: String)
     case loadTheme(String?)
     case loadThemes
+    case suspend
     case syncNow
     case quit
 }

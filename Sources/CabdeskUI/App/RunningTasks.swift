@@ -10,9 +10,10 @@ final class RunningTasks: Sendable {
     private let state = Mutex(State())
 
     /// Begins the work; returns at once.
-    func run(_ work: @escaping @Sendable () async -> Void) {
+    @discardableResult
+    func run(_ work: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
         state.withLock { $0.count += 1 }
-        Task {
+        return Task {
             await work()
             end()
         }

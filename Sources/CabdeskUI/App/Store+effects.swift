@@ -47,6 +47,7 @@ extension Store {
                 try await queueMove(topic, ticket: ticket)
                 return [.done(.moveQueued)]
             case .recall(let message): return [.recalled(try await cancelQueued(message: message))]
+            case .cancelUpload(let file): return [.recalled(try await cancelUpload(of: file))]
             case .retryFailed(let ticket): try await retryFailed(ticket)
             case .discardFailed(let ticket): try await discardFailed(ticket)
             case .savePreferences(let preferences): try await savePreferences(preferences)

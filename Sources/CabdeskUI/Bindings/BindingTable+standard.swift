@@ -6,8 +6,7 @@ extension BindingTable {
     /// Every action of a text context has a function key beside its Ctrl- key, because some terminals do not send
     /// Ctrl- with a Cyrillic letter.
     public static let standard = BindingTable(
-        list + ticket + writing + overlays + [
-            Binding(.customerPage, [.escape], .back),
+        list + ticket + writing + customerPage + overlays + [
             Binding(.everywhere, [.character("1"), .alt("1")], .showTickets),
             Binding(.everywhere, [.character("2"), .alt("2")], .showCreate),
             Binding(.everywhere, [.character("3"), .alt("3")], .showCustomerPage),
@@ -16,11 +15,14 @@ extension BindingTable {
             Binding(.everywhere, [.control("l"), .function(5)], .syncNow),
             Binding(.everywhere, [.function(6)], .switchLanguage),
             Binding(.everywhere, [.function(7)], .chooseTheme),
+            Binding(.everywhere, [.alt("p")], .chooseProfile),
+            Binding(.everywhere, [.alt("t")], .showTransfers),
+            Binding(.everywhere, [.control("z")], .suspend),
             Binding(.everywhere, [.control("p"), .function(9)], .palette, footer: true),
             // On the Cyrillic layouts the key of the question mark, without Shift and with it, writes . and ,
             Binding(.everywhere, [.function(1), .character("?"), .character(",")], .help, footer: true),
             Binding(.everywhere, [.control("q"), .character("q"), .function(10), .control("c")], .quit, footer: true),
-        ] + moving(.customerPage))
+        ])
 
     private static let list =
         [
@@ -93,12 +95,29 @@ extension BindingTable {
         Binding(.create, [.escape], .back),
     ]
 
+    private static let customerPage =
+        [
+            Binding(.customerPage, [.character("l"), .enter], .linkChat, footer: true),
+            Binding(.customerPage, [.character("y")], .copyLinkCommand, footer: true),
+            Binding(.customerPage, [.character("Y")], .copyLinkAddress, footer: true),
+            Binding(.customerPage, [.character("a")], .acceptClaim, footer: true),
+            Binding(.customerPage, [.character("x")], .rejectClaim, footer: true),
+            Binding(.customerPage, [.character("u")], .unlinkChat, footer: true),
+            Binding(.customerPage, [.character("w")], .toggleAnswers),
+            Binding(.customerPage, [.character("s")], .signOutDevice),
+            Binding(.customerPage, [.escape], .back),
+        ] + moving(.customerPage)
+
     private static let overlays =
         [
             Binding(.help, [.escape, .character("?"), .function(1), .enter, .character(",")], .back, footer: true)
         ] + moving(.help) + [
             Binding(.preview, [.escape, .enter, .left, .character("h")], .back, footer: true)
         ] + moving(.preview) + [
+            Binding(.transfers, [.character("x"), .delete], .cancelTransfer, footer: true),
+            Binding(.transfers, [.character("t"), .enter], .retryTransfer, footer: true),
+            Binding(.transfers, [.escape, .left, .character("h")], .back, footer: true),
+        ] + moving(.transfers) + [
             Binding(.choices, [.enter, .tab], .choose, footer: true),
             Binding(.choices, [.escape], .back, footer: true),
             Binding(.choices, [.up], .up),

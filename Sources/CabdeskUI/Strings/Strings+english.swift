@@ -41,6 +41,7 @@ extension Strings {
             case .subject: "Subject"
             case .status: "Status"
             case .created: "Created"
+            case .activity: "When"
             case .resolved: "Resolved"
             }
         case .status(let status):
@@ -160,6 +161,7 @@ extension Strings {
         case .botNotConnectedAdmin:
             "This desk is not connected to Telegram. Create the bot with @BotFather and enter its name in the configuration of cabdeskd."
         case .noBot: "This desk has no such bot."
+        case .telegram(let phrase): english(phrase)
 
         case .plain(let text): text
         case .choicesPlaceholder: "type to find"
@@ -173,7 +175,6 @@ extension Strings {
         case .paletteTitle: "What do you want to do?"
         case .themeTitle: "Theme"
         case .questionTitle: "Question"
-        case .yesOrNo: "y yes    n no"
         case .forgottenAttachment: "Your text speaks of an attachment, but no file is attached. Send it all the same?"
         case .discardDraftQuestion: "Throw this draft away, with its files?"
         case .discardFailedQuestion: "Throw away what could not be sent? It cannot be brought back."
@@ -200,6 +201,18 @@ extension Strings {
             "There is no program to open \(name) with. Save it, or name a viewer in the configuration."
         case .notPreviewable(let name): "\(name) is not a text. Open it, or save it."
         case .editorFailed(let editor): "\(editor) did not run or ended with an error. Your text is as it was."
+        case .noShell: "There is no shell to go back to: Cabdesk is the only program here."
+        case .transferred(let progress): "\(progress.percent) %" + rate(progress, perSecond: "/s", left: " left")
+        case .transferCancelled(let name): "Cancelled: \(name)"
+        case .transfersTitle: "Files on their way"
+        case .noTransfers: "No file is being sent or received."
+        case .nothingToRetry: "Only what failed can be tried again."
+        case .profileTitle: "Which desk?"
+        case .onlyOneProfile: "There is one profile only. Sign in to another desk with: cabdesk login --profile NAME"
+        case .emptyFolder: "This folder is empty."
+        case .folderUnreadable: "This folder is not there or cannot be read."
+        case .onlyHiddenFiles(let key): "Only hidden files here; \(key) shows them."
+        case .nothingNamed(let text): "No name here has “\(text)” in it."
         case .notification(let unread): unread == 1 ? "1 unread ticket" : "\(unread) unread tickets"
 
         case .error(let error): english(error)

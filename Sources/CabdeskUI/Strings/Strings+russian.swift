@@ -42,6 +42,7 @@ extension Strings {
             case .subject: "Суть"
             case .status: "Состояние"
             case .created: "Создан"
+            case .activity: "Когда"
             case .resolved: "Решён"
             }
         case .status(let status):
@@ -161,6 +162,7 @@ extension Strings {
         case .botNotConnectedAdmin:
             "Эта служба поддержки не подключена к Telegram. Создайте бота через @BotFather и укажите его имя в конфигурации cabdeskd."
         case .noBot: "У этой службы поддержки нет такого бота."
+        case .telegram(let phrase): russian(phrase)
 
         case .plain(let text): text
         case .choicesPlaceholder: "начните вводить название"
@@ -174,7 +176,6 @@ extension Strings {
         case .paletteTitle: "Что сделать?"
         case .themeTitle: "Тема оформления"
         case .questionTitle: "Вопрос"
-        case .yesOrNo: "y да    n нет"
         case .forgottenAttachment: "В тексте говорится о вложении, но ни один файл не прикреплён. Всё равно отправить?"
         case .discardDraftQuestion: "Удалить этот черновик вместе с файлами?"
         case .discardFailedQuestion: "Удалить то, что не удалось отправить? Вернуть его будет нельзя."
@@ -201,6 +202,18 @@ extension Strings {
             "Нет программы, чтобы открыть \(name). Сохраните файл или укажите программу в конфигурации."
         case .notPreviewable(let name): "\(name) — не текст. Откройте или сохраните его."
         case .editorFailed(let editor): "\(editor) не запустился или завершился с ошибкой. Ваш текст не изменён."
+        case .noShell: "Оболочки, в которую можно вернуться, нет: здесь запущен только Cabdesk."
+        case .transferred(let progress): "\(progress.percent) %" + rate(progress, perSecond: "/с", left: " осталось")
+        case .transferCancelled(let name): "Отменено: \(name)"
+        case .transfersTitle: "Передача файлов"
+        case .noTransfers: "Файлы сейчас не передаются."
+        case .nothingToRetry: "Повторить можно только то, что не удалось."
+        case .profileTitle: "Какая служба поддержки?"
+        case .onlyOneProfile: "Профиль только один. Войти ещё в одну службу: cabdesk login --profile ИМЯ"
+        case .emptyFolder: "Папка пуста."
+        case .folderUnreadable: "Этой папки нет, или её нельзя прочитать."
+        case .onlyHiddenFiles(let key): "Здесь только скрытые файлы, \(key) их покажет."
+        case .nothingNamed(let text): "Имён с «\(text)» здесь нет."
         case .notification(let unread):
             slavicPlural(unread, "непрочитанный тикет", "непрочитанных тикета", "непрочитанных тикетов")
 

@@ -42,6 +42,7 @@ extension Strings {
             case .subject: "Суть"
             case .status: "Стан"
             case .created: "Створено"
+            case .activity: "Коли"
             case .resolved: "Вирішено"
             }
         case .status(let status):
@@ -161,6 +162,7 @@ extension Strings {
         case .botNotConnectedAdmin:
             "Ця служба підтримки не під’єднана до Telegram. Створіть бота через @BotFather і вкажіть його назву в конфігурації cabdeskd."
         case .noBot: "Ця служба підтримки не має такого бота."
+        case .telegram(let phrase): ukrainian(phrase)
 
         case .plain(let text): text
         case .choicesPlaceholder: "почніть вводити назву"
@@ -174,7 +176,6 @@ extension Strings {
         case .paletteTitle: "Що зробити?"
         case .themeTitle: "Тема оформлення"
         case .questionTitle: "Запитання"
-        case .yesOrNo: "y так    n ні"
         case .forgottenAttachment:
             "У тексті йдеться про вкладення, але жодного файлу не прикріплено. Усе одно надіслати?"
         case .discardDraftQuestion: "Видалити цю чернетку разом із файлами?"
@@ -202,6 +203,18 @@ extension Strings {
             "Немає програми, щоб відкрити \(name). Збережіть файл або вкажіть програму в конфігурації."
         case .notPreviewable(let name): "\(name) — не текст. Відкрийте або збережіть його."
         case .editorFailed(let editor): "\(editor) не запустився або завершився з помилкою. Ваш текст не змінено."
+        case .noShell: "Оболонки, до якої можна повернутися, немає: тут запущено лише Cabdesk."
+        case .transferred(let progress): "\(progress.percent) %" + rate(progress, perSecond: "/с", left: " лишилося")
+        case .transferCancelled(let name): "Скасовано: \(name)"
+        case .transfersTitle: "Передавання файлів"
+        case .noTransfers: "Файли зараз не передаються."
+        case .nothingToRetry: "Повторити можна лише те, що не вдалося."
+        case .profileTitle: "Яка служба підтримки?"
+        case .onlyOneProfile: "Профіль лише один. Увійти ще до однієї служби: cabdesk login --profile НАЗВА"
+        case .emptyFolder: "Тека порожня."
+        case .folderUnreadable: "Цієї теки немає, або її не можна прочитати."
+        case .onlyHiddenFiles(let key): "Тут лише приховані файли, \(key) їх покаже."
+        case .nothingNamed(let text): "Назв із «\(text)» тут немає."
         case .notification(let unread):
             slavicPlural(unread, "непрочитаний тікет", "непрочитані тікети", "непрочитаних тікетів")
 

@@ -1,7 +1,4 @@
 import ArgumentParser
-import Foundation
-import Glibc
-import TerminalKit
 
 /// `cabdesk`: without a subcommand, the terminal program.
 struct RootCommand: DeskCommand {
@@ -23,6 +20,7 @@ struct RootCommand: DeskCommand {
         subcommands: [
             LoginCommand.self, LogoutCommand.self, TicketsCommand.self, ShowCommand.self, CreateCommand.self,
             ReplyCommand.self, ResolveCommand.self, ReopenCommand.self, AttachmentsCommand.self, SyncCommand.self,
+            TelegramCommand.self,
         ])
 
     @OptionGroup var options: GlobalOptions
@@ -33,12 +31,6 @@ struct RootCommand: DeskCommand {
     var accessible = false
 
     func execute() async throws {
-        if LinearMode.isAsked(accessible, environment: ProcessInfo.processInfo.environment) {
-            return try await LinearMode.run(options)
-        }
-        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
-            throw TerminalError(code: .notATerminal, detail: "")
-        }
-        try await TerminalProgram.run(options)
+        try await StartOptions(profile: options.profile, language: options.language).run(accessible: accessible)
     }
 }

@@ -15,8 +15,8 @@ enum LinearMode {
         return flag || !(variable.isEmpty || variable == "0")
     }
 
-    static func run(_ options: GlobalOptions) async throws {
-        let context = try await CommandContext.open(options)
+    static func run(_ options: StartOptions) async throws {
+        let context = try await CommandContext.open(profile: options.profile)
         let environment = ProcessInfo.processInfo.environment
         let configuration = try ProfileStore().uiConfiguration()
         let bindings = try BindingTable.standard.changed(by: configuration.keys)

@@ -11,8 +11,7 @@ extension Painter {
             let label = strings[.action(binding.action, in: state.context)]
             let columns = DisplayWidth.of(key.notation) + 1 + DisplayWidth.of(label)
             if column + columns >= state.size.columns { break }
-            column += write(key.notation, row: row, column: column, "footer.key") + 1
-            column += write(label, row: row, column: column, "footer") + 2
+            column += writeButton(binding, key: key, row: row, column: column, "footer") + 2
         }
     }
 }

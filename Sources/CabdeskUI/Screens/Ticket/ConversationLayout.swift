@@ -88,7 +88,9 @@ struct ConversationLayout {
         for file in message.attachments {
             let size = strings.size(file.size)
             let name = Sanitizer.visible(file.name).truncated(to: max(1, columns - DisplayWidth.of(size) - 4))
-            lines.append(ConversationLine(.attachment, side: side, "▪ \(name)  \(size)", "attachment"))
+            var line = ConversationLine(.attachment, side: side, "▪ \(name)  \(size)", "attachment")
+            line.file = file.id
+            lines.append(line)
         }
         lines.append(ConversationLine(.blank))
         return lines

@@ -13,6 +13,7 @@ extension Painter {
                 columns: rects.header.columns - 3, "text.dim")
             return
         }
+        spot(state.ticketRect, .conversation)
         drawHeader(conversation, rects.header)
         drawConversation(ticket, rects.conversation)
         if let reply = ticket.reply { drawReply(reply, rects.reply) }
@@ -68,6 +69,10 @@ extension Painter {
                 column += write(
                     segment.text, row: row, column: column, columns: rect.maxColumn - column - 1, segment.role)
             }
+            if let progress = line.file.flatMap(state.progress) {
+                let bar = min(Self.barColumns, rect.columns / 2)
+                drawBar(progress, row: row, column: min(column + 2, rect.maxColumn - bar - 1), columns: bar)
+            }
         }
     }
 
@@ -79,6 +84,7 @@ extension Painter {
         let (text, files) = inside.split(bottom: names.isEmpty ? 0 : 1)
         let editor = Rect(row: text.row, column: text.column + 1, rows: text.rows, columns: text.columns - 2)
         write(reply.editor, in: editor, hasFocus: true, placeholder: strings[.replyPlaceholder])
+        spot(editor, .reply)
         let list = names.joined(separator: "  ").truncated(to: files.columns - 2)
         write(list, row: files.row, column: files.column + 1, "attachment")
     }

@@ -15,7 +15,7 @@ struct TicketColumns {
         if width >= 64 { fixed.append((.topic, width >= 116 ? 22 : 12)) }
         fixed.append((.subject, 0))
         fixed.append((.status, 12))
-        if width >= 74 { fixed.append((.created, dates)) }
+        if width >= 74 { fixed.append((.created, dates)) } else { fixed.append((.activity, 5)) }
         if width >= 80 { fixed.append((.resolved, dates)) }
         let used = fixed.reduce(0) { $0 + $1.1 } + fixed.count
         var start = 1
