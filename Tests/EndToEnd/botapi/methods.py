@@ -72,6 +72,8 @@ def set_webhook(world: World, bot: Bot, call: Call):
         bot.queue.allowed = allowed
     certificate = call.uploads["certificate"].data if "certificate" in call.uploads else None
     bot.queue.webhook = Webhook(url, secret, certificate) if url else None
+    if url:
+        bot.queue.put_out("setWebhook request")
     bot.queue.signal()
     return True
 

@@ -24,10 +24,13 @@ LIMIT = 60.0
 class FakeTelegram:
     """Telegram on 127.0.0.1. Its state belongs to its own thread; everything public may be called from any."""
 
-    def __init__(self, port: int = 0, webhook_ca: str | None = None):
-        """`webhook_ca`: a file with the authority that webhooks are trusted by, besides one that a bot uploads."""
+    def __init__(self, port: int = 0, tls: ssl.SSLContext | None = None, webhook_ca: str | None = None):
+        """Over HTTP as a local Bot API server has it, or over TLS.
+
+        `webhook_ca`: a file with the authority that webhooks are trusted by, besides one that a bot uploads.
+        """
         self.world = World()
-        self._port, self._webhook_ca = port, webhook_ca
+        self._port, self._tls, self.webhook_ca = port, tls, webhook_ca
         self._calls: list[Call] = []
         self._faults: list[Fault] = []
         self._next_person = 5_000_000_001
@@ -43,7 +46,7 @@ class FakeTelegram:
 
     @property
     def base_url(self) -> str:
-        return f"http://127.0.0.1:{self._port}"
+        return f"{'https' if self._tls else 'http'}://127.0.0.1:{self._port}"
 
     def connect(self) -> None:
         """Listens, the second time on the port of the first."""
@@ -202,7 +205,7 @@ class FakeTelegram:
         application.router.add_get("/file/bot{token}/{path:.+}", self._download)
         self._runner = web.AppRunner(application, handler_cancellation=True, shutdown_timeout=0.0, access_log=None)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self._port, reuse_address=True)
+        site = web.TCPSite(self._runner, "127.0.0.1", self._port, ssl_context=self._tls, reuse_address=True)
         await site.start()
         self._port = site._server.sockets[0].getsockname()[1]
 
@@ -326,7 +329,7 @@ class FakeTelegram:
     async def _post(self, session: aiohttp.ClientSession, queue: Queue, update: dict) -> str | None:
         """What was wrong, if it was not taken."""
         webhook = queue.webhook
-        context = ssl.create_default_context(cafile=self._webhook_ca)
+        context = ssl.create_default_context(cafile=self.webhook_ca)
         if webhook.certificate:
             context.load_verify_locations(cadata=webhook.certificate.decode())
         headers = {"X-Telegram-Bot-Api-Secret-Token": webhook.secret} if webhook.secret else {}

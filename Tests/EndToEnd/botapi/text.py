@@ -47,7 +47,9 @@ def check_entities(text: str, entities: list[dict]) -> None:
     for entity in entities:
         offset, length = entity["offset"], entity["length"]
         if offset < 0 or length <= 0 or offset + length > end:
-            raise bad_request(f"entity at UTF-16 offset {offset} with length {length} is not within the text")
+            raise bad_request(
+                f"entity beginning at UTF-16 offset {offset} ends after the end of the text at UTF-16 offset "
+                f"{offset + length}")
         for edge in (offset, offset + length):
             # Between the two halves of a surrogate pair nothing begins and nothing ends.
             if edge < end and 0xDC00 <= int.from_bytes(encoded[2 * edge:2 * edge + 2], "little") < 0xE000:

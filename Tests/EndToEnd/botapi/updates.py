@@ -56,10 +56,6 @@ class Queue:
         if self.webhook is not None:
             raise conflict(
                 "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
-        if self._poll is not None:
-            self._poll.set_exception(conflict(
-                "terminated by other getUpdates request; make sure that only one bot instance is running"))
-            self._poll = None
         if allowed is not None:
             self.allowed = allowed
         if offset > 0:
@@ -67,8 +63,16 @@ class Queue:
         elif offset < 0:
             self.pending = self.pending[offset:]
         if not self.pending and timeout > 0:
+            # Whoever comes last stays; who waited already is put out.
+            self.put_out("other getUpdates request; make sure that only one bot instance is running")
             await self._wait(min(timeout, POLL_LIMIT))
         return self.pending[:max(1, min(limit, 100))]
+
+    def put_out(self, cause: str) -> None:
+        """Ends the poll that waits, if one does."""
+        if self._poll is not None:
+            self._poll.set_exception(conflict(f"terminated by {cause}"))
+            self._poll = None
 
     def confirm(self, is_old) -> None:
         self.pending = [update for update in self.pending if not is_old(update)]

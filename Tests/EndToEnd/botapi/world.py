@@ -80,6 +80,9 @@ class Chat:
             if self.kind != "private" and reply_to is None and thread in self.messages:
                 reply_to = thread
         if reply_to is not None and reply_to in self.messages:
+            if thread is None and self.kind == "supergroup":
+                # A reply outside of any topic belongs to a thread as well, in which nothing can be sent.
+                message["message_thread_id"] = self.messages[reply_to].get("message_thread_id", reply_to)
             message["reply_to_message"] = {
                 name: value for name, value in self.messages[reply_to].items() if name != "reply_to_message"
             }
