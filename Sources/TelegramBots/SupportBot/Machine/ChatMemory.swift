@@ -44,6 +44,8 @@ struct ChatMemory: Codable, Hashable, Sendable {
     var held: [ChatContent] = []
     var linkSeen: LinkSeen?
     var lastAlbum: AlbumPlace?
+    /// Whether the recommendation of the topic in question was shown.
+    var hasSeenAdvice = false
 
     /// Ukrainian where neither the person nor the app tells.
     var language: Language { chosenLanguage ?? appLanguage ?? .ukrainian }

@@ -45,7 +45,8 @@ enum SupportButton: Hashable, Sendable {
                 return nil
             }
             self = .rate(id, score: score)
-        case ("lang", 2): guard let language = Language(rawValue: parts[1]) else { return nil }; self = .language(language)
+        case ("lang", 2):
+            guard let language = Language(rawValue: parts[1]) else { return nil }; self = .language(language)
         case ("draft", 2): guard let yes = answer(1) else { return nil }; self = .draft(yes)
         case ("resend", 3):
             guard let item = Int64(parts[1]), let yes = answer(2) else { return nil }

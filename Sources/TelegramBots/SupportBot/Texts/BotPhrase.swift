@@ -4,13 +4,13 @@ import HelpdeskModels
 enum BotPhrase: Hashable, Sendable {
     // Linking
     case welcome, confirmLink(service: String), linked(service: String), alreadyLinked(service: String)
-    case codeUnusable, linkDeclined, claimNoted, claimThrottled, pendingKept, pendingFull, claimRejected, linkEnded
+    case codeUnusable, linkDeclined, claimNoted, claimThrottled, pendingKept, pendingFull, linkEnded
     case notLinked, unlinkQuestion(service: String), unlinked, unlinkCancelled
     case yes, no
 
     // Tickets
     case added(number: Int, subject: String), reopened(number: Int, subject: String)
-    case whichTicket, newTicket, chooseTopic, describe(topic: String), describeShort
+    case whichTicket, newTicket, chooseTopic, describe
     case created(number: Int), advice
     case field(label: String, hint: String), fieldMalformed
     case noTickets, ticketsTitle, status(Ticket.Status)

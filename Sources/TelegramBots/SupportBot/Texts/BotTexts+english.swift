@@ -1,3 +1,5 @@
+import HelpdeskModels
+
 extension BotTexts {
     static func english(_ phrase: BotPhrase) -> String {
         switch phrase {
@@ -22,7 +24,6 @@ extension BotTexts {
         case .claimThrottled: "That were too many names in a short time. Try again in an hour, or scan the code."
         case .pendingKept: "I keep this. It goes to the specialists when the chat is accepted on the Customer Page."
         case .pendingFull: "I cannot keep more messages before the chat is accepted. This one was not kept."
-        case .claimRejected: "The request to link this chat was turned down. If that is a mistake, send the name again."
         case .linkEnded: "This chat is not linked any more and receives no answers. To link it again, see /start."
         case .notLinked: "This chat is not linked to a taxi service yet. See /start."
         case .unlinkQuestion(let service): "Unlink this chat from “\(service)”? Answers will not arrive here any more."
@@ -35,8 +36,7 @@ extension BotTexts {
         case .whichTicket: "Which ticket is it about?"
         case .newTicket: "➕ New ticket"
         case .chooseTopic: "What is it about?"
-        case .describe(let topic): "\(topic). Describe what happened; photos and files may come with it."
-        case .describeShort: "Now write your message; photos and files may come with it."
+        case .describe: "Now write your message; photos and files may come with it."
         case .created(let number): "Your ticket is № \(number). The answer will arrive here."
         case .advice: "This helps to solve it sooner:"
         case .field(let label, let hint): hint.isEmpty ? "\(label)?" : "\(label)? \(hint)"
@@ -67,18 +67,21 @@ extension BotTexts {
         case .ticketGone: "This ticket does not exist any more. Choose another one:"
         case .refused: "The message could not be taken: it is too long, or holds too many files. Please split it."
         case .stale: "This button is out of date."
-        case .unsupported: "I can pass on texts, photos, videos, voice messages and files. Please send it as one of these."
+        case .unsupported:
+            "I can pass on texts, photos, videos, voice messages and files. Please send it as one of these."
         case .tooManyHeld: "Please first choose where the messages before belong. This one was not kept."
         case .fileTooLargeIn(let name, let megabytes):
             """
             “\(name)” is larger than \(megabytes) MB, and Telegram does not let a bot fetch it. The ticket says so. \
             Please attach it in the program.
             """
-        case .fileUnavailable(let name): "Telegram does not give “\(name)” to me. The ticket says so. Please send it again."
+        case .fileUnavailable(let name):
+            "Telegram does not give “\(name)” to me. The ticket says so. Please send it again."
         case .noteTooLargeIn(let name, let megabytes):
             "[“\(name)” was sent in Telegram, but is larger than the \(megabytes) MB that a bot may fetch.]"
         case .noteUnavailable(let name): "[“\(name)” was sent in Telegram, but could not be fetched.]"
-        case .fileTooLargeOut(let name): "“\(name)” is too large for Telegram. Open the ticket in the program to get it."
+        case .fileTooLargeOut(let name):
+            "“\(name)” is too large for Telegram. Open the ticket in the program to get it."
         case .noteTooLargeOut(let name, let megabytes):
             "“\(name)” is larger than the \(megabytes) MB that a bot may send: the chats got a notice instead."
         case .revised: "The message in the ticket was changed, too."

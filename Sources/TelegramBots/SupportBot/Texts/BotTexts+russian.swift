@@ -1,3 +1,5 @@
+import HelpdeskModels
+
 extension BotTexts {
     static func russian(_ phrase: BotPhrase) -> String {
         switch phrase {
@@ -23,7 +25,6 @@ extension BotTexts {
         case .claimThrottled: "Слишком много названий за короткое время. Попробуйте через час или отсканируйте код."
         case .pendingKept: "Сохранено. Уйдёт специалистам, как только чат примут на «Странице клиента»."
         case .pendingFull: "Больше сообщений сохранить нельзя, пока чат не принят. Это не сохранено."
-        case .claimRejected: "Запрос на подключение чата отклонён. Если это ошибка, напишите название ещё раз."
         case .linkEnded: "Чат больше не подключён, ответы сюда не придут. Подключить снова: /start."
         case .notLinked: "Чат ещё не подключён к службе такси. Смотрите /start."
         case .unlinkQuestion(let service): "Отключить чат от службы «\(service)»? Ответы сюда больше не придут."
@@ -36,8 +37,7 @@ extension BotTexts {
         case .whichTicket: "К какому обращению это относится?"
         case .newTicket: "➕ Новое обращение"
         case .chooseTopic: "О чём речь?"
-        case .describe(let topic): "\(topic). Опишите, что случилось; можно приложить фото и файлы."
-        case .describeShort: "Теперь напишите сообщение; можно приложить фото и файлы."
+        case .describe: "Теперь напишите сообщение; можно приложить фото и файлы."
         case .created(let number): "Ваше обращение № \(number). Ответ придёт сюда."
         case .advice: "Это поможет решить быстрее:"
         case .field(let label, let hint): hint.isEmpty ? "\(label)?" : "\(label)? \(hint)"
@@ -79,7 +79,8 @@ extension BotTexts {
         case .noteTooLargeIn(let name, let megabytes):
             "[«\(name)» отправлен в Telegram, но он больше \(megabytes) МБ, которые может получить бот.]"
         case .noteUnavailable(let name): "[«\(name)» отправлен в Telegram, но получить его не удалось.]"
-        case .fileTooLargeOut(let name): "«\(name)» слишком большой для Telegram. Откройте обращение в программе, чтобы получить его."
+        case .fileTooLargeOut(let name):
+            "«\(name)» слишком большой для Telegram. Откройте обращение в программе, чтобы получить его."
         case .noteTooLargeOut(let name, let megabytes):
             "«\(name)» больше \(megabytes) МБ, которые может отправить бот: чаты получили сообщение об этом."
         case .revised: "Сообщение в обращении тоже изменено."
@@ -91,7 +92,8 @@ extension BotTexts {
         case .draftAdded(let title): "Приложено к «\(title)»."
         case .draftGone: "Его уже не пишут."
         case .staffTicket(let service): "Новое обращение службы «\(service)»"
-        case .staffHint: "Что вы пишете здесь, получает клиент; /note ТЕКСТ остаётся внутри, /resolve завершает обращение."
+        case .staffHint:
+            "Что вы пишете здесь, получает клиент; /note ТЕКСТ остаётся внутри, /resolve завершает обращение."
         case .staffAnonymous:
             """
             Вы пишете от имени группы. Нужно знать, кто отвечает: выключите «Оставаться анонимным» в своих правах \

@@ -1,3 +1,5 @@
+import HelpdeskModels
+
 extension BotTexts {
     static func ukrainian(_ phrase: BotPhrase) -> String {
         switch phrase {
@@ -11,7 +13,8 @@ extension BotTexts {
             "Підключити цей чат до служби «\(service)»? Він отримуватиме відповіді на її звернення."
         case .linked(let service):
             "Готово. Чат підключено до служби «\(service)»: відповіді спеціалістів надходитимуть сюди, тут же можна відповідати."
-        case .alreadyLinked(let service): "Чат підключено до служби «\(service)». Пишіть спеціалістам або дивіться /help."
+        case .alreadyLinked(let service):
+            "Чат підключено до служби «\(service)». Пишіть спеціалістам або дивіться /help."
         case .codeUnusable:
             "Цей код не діє: його використано, він застарів або неповний. Візьміть новий на «Сторінці клієнта»."
         case .linkDeclined: "Гаразд, нічого не підключено."
@@ -23,10 +26,10 @@ extension BotTexts {
         case .claimThrottled: "Забагато назв за короткий час. Спробуйте за годину або відскануйте код."
         case .pendingKept: "Збережено. Піде спеціалістам, щойно чат приймуть на «Сторінці клієнта»."
         case .pendingFull: "Більше повідомлень зберегти не можна, доки чат не прийнято. Це не збережено."
-        case .claimRejected: "Запит на підключення чату відхилено. Якщо це помилка, напишіть назву ще раз."
         case .linkEnded: "Чат більше не підключено, відповіді сюди не надходитимуть. Підключити знову: /start."
         case .notLinked: "Чат ще не підключено до служби таксі. Дивіться /start."
-        case .unlinkQuestion(let service): "Відключити чат від служби «\(service)»? Відповіді сюди більше не надходитимуть."
+        case .unlinkQuestion(let service):
+            "Відключити чат від служби «\(service)»? Відповіді сюди більше не надходитимуть."
         case .unlinked: "Чат відключено. Підключити знову: /start."
         case .unlinkCancelled: "Гаразд, чат залишається підключеним."
         case .yes: "Так"
@@ -36,8 +39,7 @@ extension BotTexts {
         case .whichTicket: "Якого звернення це стосується?"
         case .newTicket: "➕ Нове звернення"
         case .chooseTopic: "Про що йдеться?"
-        case .describe(let topic): "\(topic). Опишіть, що сталося; можна додати фото й файли."
-        case .describeShort: "Тепер напишіть повідомлення; можна додати фото й файли."
+        case .describe: "Тепер напишіть повідомлення; можна додати фото й файли."
         case .created(let number): "Ваше звернення № \(number). Відповідь надійде сюди."
         case .advice: "Це допоможе вирішити швидше:"
         case .field(let label, let hint): hint.isEmpty ? "\(label)?" : "\(label)? \(hint)"
@@ -79,7 +81,8 @@ extension BotTexts {
         case .noteTooLargeIn(let name, let megabytes):
             "[«\(name)» надіслано в Telegram, але він більший за \(megabytes) МБ, які може отримати бот.]"
         case .noteUnavailable(let name): "[«\(name)» надіслано в Telegram, але отримати його не вдалося.]"
-        case .fileTooLargeOut(let name): "«\(name)» завеликий для Telegram. Відкрийте звернення в програмі, щоб отримати його."
+        case .fileTooLargeOut(let name):
+            "«\(name)» завеликий для Telegram. Відкрийте звернення в програмі, щоб отримати його."
         case .noteTooLargeOut(let name, let megabytes):
             "«\(name)» більший за \(megabytes) МБ, які може надіслати бот: чати отримали повідомлення про це."
         case .revised: "Повідомлення у зверненні теж змінено."
@@ -91,7 +94,8 @@ extension BotTexts {
         case .draftAdded(let title): "Додано до «\(title)»."
         case .draftGone: "Його вже не пишуть."
         case .staffTicket(let service): "Нове звернення служби «\(service)»"
-        case .staffHint: "Що ви пишете тут, отримує клієнт; /note ТЕКСТ лишається всередині, /resolve завершує звернення."
+        case .staffHint:
+            "Що ви пишете тут, отримує клієнт; /note ТЕКСТ лишається всередині, /resolve завершує звернення."
         case .staffAnonymous:
             """
             Ви пишете від імені групи. Треба знати, хто відповідає: вимкніть «Залишатися анонімним» у своїх правах \
