@@ -86,6 +86,7 @@ final class Transfer: @unchecked Sendable {
         ccurl_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
         // Several requests at once share one connection rather than open more.
         ccurl_set_long(handle, CURLOPT_PIPEWAIT, 1)
+        if !request.isRepeatable { ccurl_set_long(handle, CURLOPT_FRESH_CONNECT, 1) }
         ccurl_set_long(handle, CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         ccurl_set_long(handle, CURLOPT_SSL_VERIFYPEER, 1)
         ccurl_set_long(handle, CURLOPT_SSL_VERIFYHOST, 2)

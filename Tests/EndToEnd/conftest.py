@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 
+from botapi import FakeTelegram
 from harness.client import Client
 from harness.desk import Desk
 from harness.screen import Screen
@@ -73,3 +74,19 @@ def open_screen():
     yield open_screen
     for screen in screens:
         screen.close()
+
+
+@pytest.fixture
+def bot_api():
+    """Telegram's side, for calls of any kind."""
+    with FakeTelegram() as server:
+        yield server
+
+
+@pytest.fixture
+def telegram(bot_api):
+    """Telegram's side for Cabdesk's bots: whatever they asked for has to stand before those who know the Bot API."""
+    from botapi.certificate import faults_of
+
+    yield bot_api
+    assert faults_of(bot_api) == []
