@@ -27,9 +27,9 @@ final class AlertNight {
     }
 
     var now = AlertNight.start
-    var bot: AlertBot
-    private(set) var queue: DatabaseQueue
-    private let folder: URL
+    let bot: AlertBot
+    private(set) var store: BotStore
+    let folder: URL
     private var seen: Int64 = 0
     private var pressed = 0
 
@@ -37,32 +37,31 @@ final class AlertNight {
         levels: [[DutyPerson]] = [[olena, ihor], [anna]], group: Int64? = nil, timing: AlertTiming = .standard
     ) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "cabdesk-alert-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        queue = try Self.open(folder)
+        store = try Self.open(folder)
         bot = AlertBot(
             settings: AlertSettings(
                 schedule: DutySchedule(levels: levels, group: group), timing: timing, night: Self.night,
-                language: .english, username: "example_alert_bot", supportBot: "example_support_bot"),
-            post: FilePost())
+                language: .english, username: "example_alert_bot", supportBot: "example_support_bot"))
     }
 
     deinit {
         try? FileManager.default.removeItem(at: folder)
     }
 
-    private static func open(_ folder: URL) throws -> DatabaseQueue {
-        let queue = try DatabaseQueue(path: folder.appending(path: "alert.sqlite").path)
-        var migrator = DatabaseMigrator()
-        AlertSchema.register(in: &migrator)
-        FilePost.register(in: &migrator)
-        try migrator.migrate(queue)
-        return queue
+    private static func open(_ folder: URL) throws -> BotStore {
+        try BotStore(directory: folder.path, name: AlertService.name, tables: AlertSchema.tables)
     }
 
     /// The program ends and begins anew: only the file is left.
     func restart() throws {
-        try queue.close()
-        queue = try Self.open(folder)
+        try store.queue.close()
+        store = try Self.open(folder)
+    }
+
+    func write<Value>(_ body: (Database) throws -> Value) throws -> Value { try store.queue.write(body) }
+
+    func read<Value>(_ body: (AlertRecords) throws -> Value) throws -> Value {
+        try store.queue.read { try body(AlertRecords(db: $0)) }
     }
 
     func pass(_ seconds: Double) throws {
@@ -71,7 +70,7 @@ final class AlertNight {
     }
 
     func tick() throws {
-        try queue.write { db in try bot.tick(at: now, in: db) }
+        try write { db in try bot.tick(at: now, in: db) }
     }
 
     /// Somebody writes in a private chat.
@@ -85,24 +84,32 @@ final class AlertNight {
         return try news()
     }
 
-    /// Somebody presses a button in a private chat, or in `chat`.
+    /// Somebody presses a button in a private chat, or in `chat`; what the person sees at once.
     @discardableResult
     func press(
         _ press: AlertPress, by user: Int64, in chat: Int64? = nil, isAnonymous: Bool = false
-    ) throws -> AlertPressAnswer? {
+    ) throws -> (text: String, isAlert: Bool) {
+        try self.press(data: press.data, by: user, in: chat, isAnonymous: isAnonymous)
+    }
+
+    @discardableResult
+    func press(
+        data: String, by user: Int64, in chat: Int64? = nil, isAnonymous: Bool = false
+    ) throws -> (text: String, isAlert: Bool) {
         pressed += 1
-        return try receive(
+        try receive(
             .press(
                 AlertButtonPress(
                     id: "press\(pressed)", chat: chat ?? user, isPrivate: chat == nil,
                     sender: AlertSender(id: user, name: "P\(user)", language: .english, isAnonymous: isAnonymous),
-                    data: press.data))
-        ).first
+                    data: data)))
+        let calls = try entries(after: 0).map(\.outgoing.call)
+        let answer = try #require(calls.last { $0["callback_query_id"] == .string("press\(pressed)") })
+        return (answer["text"]?.string ?? "", answer["show_alert"] == true)
     }
 
-    @discardableResult
-    func receive(_ input: AlertInput) throws -> [AlertPressAnswer] {
-        try queue.write { db in try bot.receive(input, at: now, in: db) }
+    func receive(_ input: AlertInput) throws {
+        try write { db in try bot.receive(input, at: now, in: db) }
     }
 
     /// A linked service reports with one press.
@@ -112,16 +119,39 @@ final class AlertNight {
     }
 
     func link(_ chat: Int64, to service: String) throws {
-        try queue.write { db in
-            try db.execute(
-                sql: "INSERT OR REPLACE INTO alert_link(chat, service, service_name) VALUES (?, ?, ?)",
-                arguments: [chat, service.lowercased(), service])
+        try write { db in
+            let records = AlertRecords(db: db)
+            let link = AlertLink(chat: chat, service: Service(id: Service.ID(service.lowercased()), name: service))
+            try records.replaceLinks(records.links() + [link])
+        }
+    }
+
+    private func entries(after entry: Int64) throws -> [OutboxItem] {
+        try store.queue.read { db in
+            try Row.fetchAll(
+                db, sql: "SELECT \(BotStore.columns) FROM outbox WHERE id > ? ORDER BY id", arguments: [entry]
+            ).map { try BotStore.item($0) }
+        }
+    }
+
+    private static func elements(_ json: JSON?) -> [JSON] {
+        if case .array(let elements) = json { elements } else { [] }
+    }
+
+    /// All messages after an entry of the outbox.
+    func messages(after entry: Int64 = 0) throws -> [Sent] {
+        try entries(after: entry).filter { $0.outgoing.call.method == .sendMessage }.map { item in
+            let rows = Self.elements(item.outgoing.call["reply_markup"]?["inline_keyboard"])
+            return Sent(
+                entry: item.id, chat: item.outgoing.chat, text: item.outgoing.call["text"]?.string ?? "",
+                buttons: rows.flatMap { Self.elements($0) }.compactMap { $0["callback_data"]?.string },
+                isPage: item.outgoing.key?.hasPrefix("page-") == true)
         }
     }
 
     /// What was sent since the last look.
     func news() throws -> [Sent] {
-        let sent = try queue.read { db in try FilePost.sent(after: seen, db) }
+        let sent = try messages(after: seen)
         seen = sent.last?.entry ?? seen
         return sent
     }
@@ -129,25 +159,25 @@ final class AlertNight {
     /// The chats that were paged since the last look.
     func pages() throws -> [Int64] { try news().filter(\.isPage).map(\.chat) }
 
-    /// How everything that is under way fares.
-    func settle(_ outcome: AlertOutcome = .sent, where condition: (Sent) -> Bool = { _ in true }) throws {
-        try queue.write { db in
-            for sent in try FilePost.sent(after: 0, db)
-            where try condition(sent) && FilePost.isOpen(sent.entry, db) {
-                try FilePost.set(outcome, sent.entry, db)
+    /// How everything that is under way fares, or what goes into some chats.
+    func settle(_ state: OutboxItem.State = .sent, in chats: Set<Int64>? = nil) throws {
+        for item in try entries(after: 0) where item.state == .queued && chats?.contains(item.outgoing.chat) != false {
+            try write { db in
+                try db.execute(sql: "UPDATE outbox SET state = ? WHERE id = ?", arguments: [state.rawValue, item.id])
             }
         }
     }
 
-    func incident(_ number: Int64 = 1) throws -> AlertIncident {
-        try #require(try queue.read { db in try AlertRecords(db: db).incident(number) })
+    /// Somebody shuts the bot out.
+    func block(_ chats: Int64...) throws {
+        try write { db in for chat in chats { try BotStore.setBlocked(true, chat, db) } }
     }
+
+    func incident(_ number: Int64 = 1) throws -> AlertIncident { try #require(try read { try $0.incident(number) }) }
 
     func incidentCount() throws -> Int {
-        try queue.read { db in try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM alert_incident") ?? 0 }
+        try write { db in try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM alert_incident") ?? 0 }
     }
 
-    func reports(of number: Int64 = 1) throws -> [IncidentReport] {
-        try queue.read { db in try AlertRecords(db: db).reports(of: number) }
-    }
+    func reports(of number: Int64 = 1) throws -> [IncidentReport] { try read { try $0.reports(of: number) } }
 }

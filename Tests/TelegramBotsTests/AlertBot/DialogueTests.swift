@@ -81,14 +81,14 @@ struct DialogueTests {
         let answer = try #require(try desk.say("How do I add a driver?", from: 100).last)
         #expect(answer.text.contains("@example_support_bot"))
         func ready() throws -> [AlertQuestion] {
-            try desk.queue.read { db in try AlertRecords(db: db).readyQuestions(limit: 10) }
+            try desk.read { try $0.readyQuestions(limit: 10) }
         }
         #expect(try ready() == [])
         try desk.link(100, to: "Liga")
         let question = try #require(try ready().first)
         #expect(question.text == "How do I add a driver?")
         for _ in 0..<2 {
-            try desk.queue.write { db in try desk.bot.note(ticket: 42, of: question, at: desk.now, in: db) }
+            try desk.write { db in try desk.bot.note(ticket: 42, of: question, at: desk.now, in: db) }
         }
         #expect(try desk.news().map(\.text) == ["Your question is ticket № 42."])
         #expect(try ready() == [])

@@ -4,6 +4,8 @@ struct AlertMessage: Sendable, Hashable {
     /// Plain text.
     var text: String
     var buttons: [[AlertButton]] = []
-    /// Whether it pages somebody: that goes before whatever else waits.
-    var isPage = false
+    /// Queued once for good, however often it is posted; nil for what may be posted again.
+    var key: String?
+    /// Sent no more after this many seconds in the queue; nil for whenever.
+    var lifetime: Int?
 }

@@ -55,7 +55,7 @@ extension AlertTurn {
     /// a resolution, otherwise only if somebody was not reached.
     func reportBroadcasts() throws {
         for broadcast in try records.runningBroadcasts() {
-            let outcomes = try broadcast.recipients.map { try post.outcome(of: $0.entry, in: db) }
+            let outcomes = try broadcast.recipients.map { try outbox.outcome(of: $0.entry) }
             guard !outcomes.contains(.open) else { continue }
             try records.setDone(broadcast.ordinal, at: now)
             let failures = zip(broadcast.recipients, outcomes).compactMap { recipient, outcome in

@@ -9,7 +9,7 @@ extension AlertTurn {
     private static let questionTime = 900.0
     private static let serviceNameLength = 80
 
-    mutating func hear(_ remark: String, of person: inout AlertPerson) throws {
+    func hear(_ remark: String, of person: inout AlertPerson) throws {
         switch person.dialogue {
         case .choosing(let remarks):
             if remarks.count < Self.remarkCount { person.dialogue = .choosing(remarks: remarks + [remark]) }
@@ -40,7 +40,7 @@ extension AlertTurn {
         }
     }
 
-    mutating func choose(_ choice: AlertChoice, by person: inout AlertPerson) throws {
+    func choose(_ choice: AlertChoice, by person: inout AlertPerson) throws {
         var remarks: [String] = []
         if case .choosing(let written) = person.dialogue { remarks = written }
         if let kind = choice.incident { return try file(kind, remarks, by: &person) }
@@ -53,7 +53,7 @@ extension AlertTurn {
     }
 
     /// Files what was written without a choice, and stops waiting for a question that nobody asked.
-    mutating func decideForUndecided() throws {
+    func decideForUndecided() throws {
         for var person in try records.undecided(at: now) {
             if case .choosing(let remarks) = person.dialogue {
                 try file(.unsorted, remarks, by: &person)

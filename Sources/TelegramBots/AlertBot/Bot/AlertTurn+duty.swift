@@ -2,7 +2,7 @@ import HelpdeskModels
 
 extension AlertTurn {
     /// A command of somebody on the duty list, answered in the chat it came from.
-    mutating func obey(_ command: AlertCommand, by member: StaffMember, in chat: Int64) throws {
+    func obey(_ command: AlertCommand, by member: StaffMember, in chat: Int64) throws {
         switch command {
         case .onDuty: try sendDuty(to: chat)
         case .incidents:
@@ -25,44 +25,44 @@ extension AlertTurn {
     }
 
     /// A button of somebody on the duty list.
-    mutating func act(
+    func act(
         _ action: AlertPress, by member: StaffMember, in chat: Int64, press: AlertButtonPress
     ) throws {
         let number: Int64
         switch action {
         case .acknowledge(let incident), .resolve(let incident), .reopen(let incident): number = incident
-        case .choose, .speak: return answer(press)
+        case .choose, .speak: return try answer(press)
         }
         let strings = try strings(for: member.telegram)
         guard var incident = try current(number) else {
-            return answer(press, strings[duty: .noSuchIncident(number)], isAlert: true)
+            return try answer(press, strings[duty: .noSuchIncident(number)], isAlert: true)
         }
         switch action {
         case .acknowledge:
             switch incident.acknowledge(by: member, at: now, timing: timing) {
             case .taken: try noteTaken(incident, by: member, in: chat, press: press)
             case .alreadyTaken(let other) where other.telegram == member.telegram:
-                answer(press, strings[duty: .alreadyYours(incident.number)])
+                try answer(press, strings[duty: .alreadyYours(incident.number)])
             case .alreadyTaken(let other):
-                answer(press, strings[duty: .alreadyTaken(incident: incident.number, by: other.name)], isAlert: true)
+                try answer(press, strings[duty: .alreadyTaken(incident: incident.number, by: other.name)], isAlert: true)
             case .alreadyResolved:
-                answer(press, strings[duty: .alreadyResolved(incident.number)], isAlert: true)
+                try answer(press, strings[duty: .alreadyResolved(incident.number)], isAlert: true)
             }
         case .resolve:
             guard incident.resolve(by: member, at: now) else {
-                return answer(press, strings[duty: .alreadyResolved(incident.number)], isAlert: true)
+                return try answer(press, strings[duty: .alreadyResolved(incident.number)], isAlert: true)
             }
             try noteResolved(incident, by: member, in: chat, press: press)
         case .reopen:
             guard incident.reopen(at: now) else {
-                return answer(press, strings[duty: .notResolved(incident.number)], isAlert: true)
+                return try answer(press, strings[duty: .notResolved(incident.number)], isAlert: true)
             }
-            answer(press)
+            try answer(press)
             try records.save(incident)
             try tellPaged(.reopened(incident: incident.number, by: member.name), of: incident)
             try broadcast(.reopened, of: incident, by: member)
             try pageIfDue(incident.number)
-        case .choose, .speak: answer(press)
+        case .choose, .speak: try answer(press)
         }
     }
 
@@ -74,13 +74,13 @@ extension AlertTurn {
         return incident
     }
 
-    private mutating func noteTaken(
+    private func noteTaken(
         _ incident: AlertIncident, by member: StaffMember, in chat: Int64, press: AlertButtonPress
     ) throws {
         try records.save(incident)
         try records.setTold(incident.number, at: now)
         let strings = try strings(for: chat)
-        answer(press, strings[duty: .youTook(incident.number)])
+        try answer(press, strings[duty: .youTook(incident.number)])
         let buttons = buttons(of: incident, in: strings)
         try send(
             strings[duty: .youTook(incident.number)] + "\n\n" + details(incident, in: strings), to: chat,
@@ -90,14 +90,14 @@ extension AlertTurn {
         if incident.forgotten == nil { try broadcast(.acknowledged, of: incident, by: member) }
     }
 
-    private mutating func noteResolved(
+    private func noteResolved(
         _ incident: AlertIncident, by member: StaffMember, in chat: Int64, press: AlertButtonPress
     ) throws {
         try records.save(incident)
         let count = try broadcast(.resolved, of: incident, by: member)
         let strings = try strings(for: chat)
         let text = strings[duty: .youResolved(incident.number, reporters: count)]
-        answer(press, text)
+        try answer(press, text)
         try send(text, to: chat, buttons: buttons(of: incident, in: strings))
         try tellPaged(.resolved(incident: incident.number, by: member.name), of: incident, except: chat)
     }

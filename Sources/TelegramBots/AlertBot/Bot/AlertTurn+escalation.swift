@@ -1,8 +1,11 @@
 import HelpdeskModels
 
 extension AlertTurn {
+    /// A page that could not be sent for so many seconds says nothing any more: the next ones do.
+    private static let pageLifetime = 6 * 3600
+
     /// Takes the steps that are due, one for each incident: after a long pause the next one counts from now.
-    mutating func escalate() throws {
+    func escalate() throws {
         for var incident in try records.dueIncidents(at: now) {
             if incident.forget(at: now) { try records.save(incident) }
             if incident.state.isPaging { try page(incident) }
@@ -11,7 +14,7 @@ extension AlertTurn {
     }
 
     /// The first page of an incident leaves in the transaction that begins it.
-    mutating func pageIfDue(_ number: Int64) throws {
+    func pageIfDue(_ number: Int64) throws {
         guard let incident = try records.incident(number), incident.state.isPaging, incident.step == 0,
             let due = incident.due, due <= now
         else { return }
@@ -28,7 +31,7 @@ extension AlertTurn {
             let strings = try strings(for: chat)
             let entry = try send(
                 pageText(incident, step, in: strings), to: chat, buttons: buttons(of: incident, in: strings),
-                isPage: true)
+                key: "page-\(incident.number)-\(incident.round)-\(step.index)-\(chat)", lifetime: Self.pageLifetime)
             try records.addPage(to: chat, entry: entry, step: step.index, round: incident.round, of: incident.number)
         }
         incident.step = step.index + 1
@@ -43,7 +46,7 @@ extension AlertTurn {
             let pages = try records.latestPages(of: incident)
             guard !pages.isEmpty, !plan.hasReachedEveryone(before: incident.step) else { continue }
             let allFailed = try pages.allSatisfy { entry in
-                if case .failed = try post.outcome(of: entry, in: db) { true } else { false }
+                if case .failed = try outbox.outcome(of: entry) { true } else { false }
             }
             if allFailed { try page(incident) }
         }

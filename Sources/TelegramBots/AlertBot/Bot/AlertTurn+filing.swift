@@ -3,7 +3,7 @@ import HelpdeskModels
 extension AlertTurn {
     /// Takes a report: it joins the open incident of its kind, reopens one that was resolved a moment ago, or begins
     /// one. Those on duty are paged in the same transaction, whatever is still to be asked.
-    mutating func file(_ kind: IncidentKind, _ remarks: [String], by person: inout AlertPerson) throws {
+    func file(_ kind: IncidentKind, _ remarks: [String], by person: inout AlertPerson) throws {
         person.dialogue = .idle
         person.decideBy = nil
         if kind != .unsorted, let report = try unsortedReport(of: person.chat) {
@@ -30,7 +30,7 @@ extension AlertTurn {
     }
 
     /// The incident that a report belongs to.
-    private mutating func joined(
+    private func joined(
         _ kind: IncidentKind, by person: AlertPerson
     ) throws -> (incident: AlertIncident, isReopened: Bool) {
         if let open = try records.openIncident(kind) { return (open, false) }
@@ -72,7 +72,7 @@ extension AlertTurn {
 
     /// A choice that came late: the report goes where it would have gone, and an incident that consists of it becomes
     /// one of that kind, so that nobody is paged twice for the same thing.
-    private mutating func sort(
+    private func sort(
         _ report: IncidentReport, as kind: IncidentKind, _ remarks: [String], of person: inout AlertPerson
     ) throws {
         for remark in remarks { try records.addRemark(remark, to: report.number, at: now) }

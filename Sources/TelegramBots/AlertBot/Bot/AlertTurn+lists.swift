@@ -2,7 +2,7 @@ import HelpdeskModels
 
 extension AlertTurn {
     /// How many reports a message lists, and how much of each: thirty services still fit into one message.
-    private static let listedReports = 15
+    private static let listedReports = 10
     private static let listedLength = 150
 
     func reportLines(_ reports: [IncidentReport], in strings: AlertStrings) -> [String] {

@@ -4,7 +4,7 @@ extension AlertTurn {
     /// What the bot keeps of one remark, in characters.
     private static let remarkLength = 1000
 
-    mutating func receive(_ message: AlertChatMessage) throws {
+    func receive(_ message: AlertChatMessage) throws {
         guard message.isPrivate else { return try receiveInGroup(message) }
         guard let sender = message.sender else { return }
         var person = try meet(sender, in: message.chat)
@@ -18,36 +18,36 @@ extension AlertTurn {
         try records.save(person)
     }
 
-    mutating func receive(_ press: AlertButtonPress) throws {
-        guard let data = AlertPress(press.data) else { return answer(press) }
+    func receive(_ press: AlertButtonPress) throws {
+        guard let data = AlertPress(press.data) else { return try answer(press) }
         switch data {
         case .acknowledge, .resolve, .reopen:
             guard let member = try authorised(press.sender, in: press.chat, press: press) else { return }
             try act(data, by: member, in: press.chat ?? member.telegram, press: press)
         case .choose(let choice):
             guard press.isPrivate, let chat = press.chat else {
-                return answer(press, foreign(press.sender)[.privateChatsOnly], isAlert: true)
+                return try answer(press, foreign(press.sender)[.privateChatsOnly], isAlert: true)
             }
             var person = try meet(press.sender, in: chat)
-            answer(press)
+            try answer(press)
             try choose(choice, by: &person)
             try records.save(person)
         case .speak(let language):
-            guard press.isPrivate, let chat = press.chat else { return answer(press) }
+            guard press.isPrivate, let chat = press.chat else { return try answer(press) }
             var person = try meet(press.sender, in: chat)
             person.language = language
             try records.save(person)
-            answer(press)
+            try answer(press)
             try say([.languageChosen], to: chat)
         }
     }
 
     /// In a group the bot listens to commands only, and obeys them in the specialists' own.
-    private mutating func receiveInGroup(_ message: AlertChatMessage) throws {
+    private func receiveInGroup(_ message: AlertChatMessage) throws {
         guard let command = AlertCommand(message.text, bot: settings.username), let sender = message.sender else {
             return
         }
-        guard message.chat == schedule.group else {
+        guard try message.chat == group() else {
             if case .unknown = command { return }
             try say([.privateChatsOnly], to: message.chat)
             return
@@ -58,6 +58,7 @@ extension AlertTurn {
 
     /// The person of a private chat, with the name and the language that Telegram tells now.
     private func meet(_ sender: AlertSender, in chat: Int64) throws -> AlertPerson {
+        try outbox.letIn(chat)
         let name = CleanLine.of(sender.name, atMost: 64)
         var person = try records.person(chat) ?? AlertPerson(chat: chat, name: name)
         person.name = name
@@ -67,24 +68,27 @@ extension AlertTurn {
     }
 
     /// The member of the duty list; nil, and told why, if the sender is none or is not where the staff is.
-    private mutating func authorised(
+    private func authorised(
         _ sender: AlertSender, in chat: Int64?, press: AlertButtonPress?
     ) throws -> StaffMember? {
         let person = schedule.person(sender.id)
-        let isAtHome = chat == nil || chat == sender.id || chat == schedule.group
+        let isAtHome = try chat == nil || chat == sender.id || chat == group()
         if !sender.isAnonymous, isAtHome, let person { return person.member }
         let phrase: DutyPhrase = sender.isAnonymous ? .anonymousRefused : .notOnDuty
         if press != nil {
-            answer(press, foreign(sender)[duty: phrase], isAlert: true)
+            try answer(press, foreign(sender)[duty: phrase], isAlert: true)
         } else if let chat {
             try say(duty: phrase, to: chat)
         }
         return nil
     }
 
+    /// The specialists' group, where it is now.
+    private func group() throws -> Int64? { try schedule.group.map { try outbox.currentID(of: $0) } }
+
     private func foreign(_ sender: AlertSender) -> AlertStrings { strings(in: sender.language ?? settings.language) }
 
-    private mutating func obey(
+    private func obey(
         _ command: AlertCommand, of sender: AlertSender, in chat: Int64, person: inout AlertPerson
     ) throws {
         switch command {

@@ -4,12 +4,11 @@ import HelpdeskModels
 /// One transaction of the alert bot at one moment.
 struct AlertTurn {
     let settings: AlertSettings
-    let post: any AlertPost
     let db: Database
     let now: Timestamp
-    var answers: [AlertPressAnswer] = []
 
     var records: AlertRecords { AlertRecords(db: db) }
+    var outbox: AlertOutbox { AlertOutbox(db: db, now: now) }
     var schedule: DutySchedule { settings.schedule }
     var timing: AlertTiming { settings.timing }
 
@@ -30,9 +29,9 @@ struct AlertTurn {
 
     @discardableResult
     func send(
-        _ text: String, to chat: Int64, buttons: [[AlertButton]] = [], isPage: Bool = false
+        _ text: String, to chat: Int64, buttons: [[AlertButton]] = [], key: String? = nil, lifetime: Int? = nil
     ) throws -> Int64 {
-        try post.post(AlertMessage(chat: chat, text: text, buttons: buttons, isPage: isPage), at: now, in: db)
+        try outbox.post(AlertMessage(chat: chat, text: text, buttons: buttons, key: key, lifetime: lifetime))
     }
 
     /// Paragraphs in the chat's language; with the choice of what happened below them if `choosing`.
@@ -54,8 +53,9 @@ struct AlertTurn {
         ]
     }
 
-    mutating func answer(_ press: AlertButtonPress?, _ text: String = "", isAlert: Bool = false) {
+    /// Ends the waiting of whoever pressed a button, with a word where there is one to say; nothing without a press.
+    func answer(_ press: AlertButtonPress?, _ text: String = "", isAlert: Bool = false) throws {
         guard let press else { return }
-        answers.append(AlertPressAnswer(id: press.id, text: text, isAlert: isAlert))
+        try outbox.answer(press, text, isAlert: isAlert)
     }
 }

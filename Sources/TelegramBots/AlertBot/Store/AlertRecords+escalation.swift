@@ -57,6 +57,17 @@ extension AlertRecords {
         ).map { ($0["number"], Timestamp(milliseconds: $0["told"])) }
     }
 
+    /// Whether the fate of a message may be something to act on: a broadcast is under way, or an incident pages.
+    func hasOpenResults() throws -> Bool {
+        try Bool.fetchOne(
+            db,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM alert_broadcast WHERE done IS NULL)
+                    OR EXISTS (SELECT 1 FROM alert_incident WHERE state IN ('triggered', 'reopened'))
+                """
+        ) ?? false
+    }
+
     /// When something is to be done next without anybody's doing; nil for nothing.
     func nextDue() throws -> Timestamp? {
         try Int64.fetchOne(

@@ -37,6 +37,13 @@ extension AlertRecords {
         ).map { ReportedService(id: Service.ID($0["service"] as String), name: $0["service_name"]) }
     }
 
+    func links() throws -> [AlertLink] {
+        try Row.fetchAll(db, sql: "SELECT * FROM alert_link").map {
+            AlertLink(
+                chat: $0["chat"], service: Service(id: Service.ID($0["service"] as String), name: $0["service_name"]))
+        }
+    }
+
     /// Takes over all links of the desk; what is not among them is none any more.
     func replaceLinks(_ links: [AlertLink]) throws {
         try db.execute(sql: "DELETE FROM alert_link")

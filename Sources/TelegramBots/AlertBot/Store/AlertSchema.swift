@@ -1,13 +1,10 @@
-import GRDB
-
 /// The alert bot's own tables. They are in the file that holds the bot's inbox and outbox, so that a step of escalation
 /// and the pages it sends are one transaction, and need nothing of the desk's database.
 ///
 /// Times are whole milliseconds since 1970; people are chats, whose id is the Telegram user's.
 enum AlertSchema {
-    static func register(in migrator: inout DatabaseMigrator) {
-        migrator.registerMigration("alert-1") { db in try db.execute(sql: version1) }
-    }
+    /// Migrations in the order in which they are run, for ``BotStore``.
+    static let tables = [(name: "alert-1", sql: version1)]
 
     private static let version1 = """
         -- due: when the next step of escalation is; news: when whoever took it hears what came in since `told`.

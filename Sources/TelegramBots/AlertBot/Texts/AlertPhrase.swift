@@ -31,4 +31,6 @@ enum AlertPhrase {
     case languageChosen
     case privateChatsOnly
     case unknownCommand
+    /// What a command of the menu does.
+    case command(String)
 }

@@ -68,6 +68,9 @@ extension AlertStrings {
         case .chooseLanguage: "Choose the language:"
         case .languageChosen: "I speak English now."
         case .privateChatsOnly: "This bot works in private chats. Open it and press Start."
+        case .command("status"): "What is known to be unavailable"
+        case .command("language"): "Choose the language"
+        case .command: "What this bot does"
         case .unknownCommand: "I do not know this command. /help shows what I can do."
         }
     }

@@ -64,6 +64,9 @@ extension AlertStrings {
         case .usage("split"): "Write it as /split 57 with the number of a report."
         case .usage("tell"): "Write it as /tell 12 TEXT."
         case .usage(let command): "Write it as /\(command) 12 with the number of an incident."
+        case .gap(let hours): "Telegram was out of reach for \(hours) hours. Reports from the beginning of that time may be lost."
+        case .conflict: "Another program fetches what people write to this bot. Reports may go there: end it."
+        case .poison: "Something that a person wrote to this bot cannot be read. See the log of the desk."
         case .notOnDuty: "Only people on the duty list can do this. The administrator of the desk keeps the list."
         case .anonymousRefused:
             "An anonymous administrator is nobody on the duty list. Write as yourself: switch off “Remain anonymous”."

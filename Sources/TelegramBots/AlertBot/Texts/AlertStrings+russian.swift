@@ -68,6 +68,9 @@ extension AlertStrings {
         case .chooseLanguage: "Выберите язык:"
         case .languageChosen: "Теперь я говорю по-русски."
         case .privateChatsOnly: "Этот бот работает в личных чатах. Откройте его и нажмите Start."
+        case .command("status"): "Что сейчас недоступно"
+        case .command("language"): "Выбрать язык"
+        case .command: "Что умеет этот бот"
         case .unknownCommand: "Я не знаю этой команды. Что я умею, покажет /help."
         }
     }

@@ -68,6 +68,9 @@ extension AlertStrings {
         case .chooseLanguage: "Виберіть мову:"
         case .languageChosen: "Тепер я говорю українською."
         case .privateChatsOnly: "Цей бот працює в особистих чатах. Відкрийте його й натисніть Start."
+        case .command("status"): "Що зараз недоступно"
+        case .command("language"): "Вибрати мову"
+        case .command: "Що вміє цей бот"
         case .unknownCommand: "Я не знаю цієї команди. Що я вмію, покаже /help."
         }
     }

@@ -39,6 +39,12 @@ enum DutyPhrase {
     case dutyEveryone
     case nobody
     case usage(String)
+    /// Telegram was out of reach for longer than it keeps what people write.
+    case gap(hours: Int)
+    /// Another program fetches the bot's updates.
+    case conflict
+    /// What somebody wrote cannot be read.
+    case poison
     case notOnDuty
     case anonymousRefused
 }
