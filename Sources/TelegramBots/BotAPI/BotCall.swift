@@ -7,6 +7,15 @@ public struct BotCall: Codable, Hashable, Sendable {
         case editMessageText, editMessageReplyMarkup, answerCallbackQuery
         case getFile, getChat, getChatMember
         case createForumTopic, editForumTopic, closeForumTopic, reopenForumTopic
+
+        /// Whether a second call would add something a second time.
+        var addsSomething: Bool {
+            switch self {
+            case .sendMessage, .sendPhoto, .sendDocument, .sendVoice, .sendVideo, .sendMediaGroup, .createForumTopic:
+                true
+            default: false
+            }
+        }
     }
 
     public var method: Method

@@ -49,6 +49,7 @@ public struct BotClient: Sendable {
         var request = TransportRequest(
             .post, url: "\(server.api)/bot\(token.secret)/\(call.method.rawValue)", sink: .memory(limit: 8 << 20),
             patience: .total(patience))
+        request.isRepeatable = !call.method.addsSomething
         var form: MultipartForm?
         defer { form?.remove() }
         if call.files.isEmpty {
