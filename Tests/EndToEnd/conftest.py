@@ -86,7 +86,8 @@ def bot_api():
 @pytest.fixture
 def telegram(bot_api):
     """Telegram's side for Cabdesk's bots: whatever they asked for has to stand before those who know the Bot API."""
-    from botapi.certificate import faults_of
+    from botapi.certificate import faults_of, haste_of
 
     yield bot_api
     assert faults_of(bot_api) == []
+    assert haste_of(bot_api) == []
