@@ -32,10 +32,10 @@ def faults_of(telegram) -> list[str]:
     faults = []
     for call in telegram.calls() + telegram.calls("getUpdates"):
         if call.method != "download":
-            faults += [f"{call.method} {call.parameters}: {fault}" for fault in _call_faults(call)]
+            faults += faults_of_call(call)
     for bot in telegram.world.bots.values():
         for update in bot.queue.all:
-            faults += [f"update {update}: {fault}" for fault in _update_faults(update)]
+            faults += faults_of_update(update)
     return faults
 
 
@@ -59,6 +59,14 @@ def _bursts(where: str, calls: list[Call], count: int, seconds: float) -> list[s
         if last - first < seconds * _JITTER:
             return [f"more than {count} messages in {seconds} s into {where}"]
     return []
+
+
+def faults_of_call(call: Call) -> list[str]:
+    return [f"{call.method} {call.parameters}: {fault}" for fault in _call_faults(call)]
+
+
+def faults_of_update(update: dict) -> list[str]:
+    return [f"update {update}: {fault}" for fault in _update_faults(update)]
 
 
 def _call_faults(call: Call) -> list[str]:
