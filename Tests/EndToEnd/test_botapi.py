@@ -19,7 +19,7 @@ from aiogram.types import (
 from aiohttp import web
 
 from botapi import MEGABYTE, Answer, Drop, LoseAnswer, Media, ServerError
-from botapi.certificate import faults_of
+from botapi.certificate import faults_of, haste_of
 from botapi.people import words
 from harness.files import png
 from harness.strangers import Authority
@@ -370,6 +370,7 @@ def test_the_judges_find_what_is_wrong(desk):
     assert len(faults) == 6, faults
     for wanted in ("unknown field parse_moed", "obsolete field reply_to_message_id", "message is too long", "length"):
         assert any(wanted in fault for fault in faults), wanted
+    assert haste_of(desk.server) == [f"more than 3 messages in 1.0 s into chat {desk.chat.id}"]
 
 
 def test_a_webhook_gets_the_secret_and_each_update_until_it_takes_it(desk, tmp_path):

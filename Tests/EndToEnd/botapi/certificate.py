@@ -15,6 +15,11 @@ from teremok.validation import ApiRuleViolation, validate_method
 
 from .calls import Call
 
+# Telegram's limits of sending: messages in so many seconds. A chat may have a short burst.
+_ALL, _GROUP, _CHAT = (30, 1.0), (20, 60.0), (3, 1.0)
+# What one side sends a second apart may arrive a little closer.
+_JITTER = 0.95
+
 _METHODS = {
     kind.__api_method__.lower(): kind
     for kind in vars(aiogram.methods).values()
@@ -27,11 +32,41 @@ def faults_of(telegram) -> list[str]:
     faults = []
     for call in telegram.calls() + telegram.calls("getUpdates"):
         if call.method != "download":
-            faults += [f"{call.method} {call.parameters}: {fault}" for fault in _call_faults(call)]
+            faults += faults_of_call(call)
     for bot in telegram.world.bots.values():
         for update in bot.queue.all:
-            faults += [f"update {update}: {fault}" for fault in _update_faults(update)]
+            faults += faults_of_update(update)
     return faults
+
+
+def haste_of(telegram) -> list[str]:
+    """Where a bot wrote faster than Telegram lets it."""
+    faults = []
+    for bot in telegram.world.bots.values():
+        sent = [call for call in telegram.calls(bot=bot) if call.method.startswith(("send", "edit"))]
+        faults += _bursts("all chats", sent, *_ALL)
+        for chat in {str(call.chat) for call in sent}:
+            mine = [call for call in sent if str(call.chat) == chat]
+            faults += _bursts(f"chat {chat}", mine, *_CHAT)
+            if chat.startswith("-"):
+                faults += _bursts(f"group {chat}", mine, *_GROUP)
+    return faults
+
+
+def _bursts(where: str, calls: list[Call], count: int, seconds: float) -> list[str]:
+    times = [call.at for call in calls for _ in call.parameters.get("media") or [None]]
+    for first, last in zip(times, times[count:]):
+        if last - first < seconds * _JITTER:
+            return [f"more than {count} messages in {seconds} s into {where}"]
+    return []
+
+
+def faults_of_call(call: Call) -> list[str]:
+    return [f"{call.method} {call.parameters}: {fault}" for fault in _call_faults(call)]
+
+
+def faults_of_update(update: dict) -> list[str]:
+    return [f"update {update}: {fault}" for fault in _update_faults(update)]
 
 
 def _call_faults(call: Call) -> list[str]:
