@@ -53,7 +53,8 @@ import Testing
             case .message(let seen): #expect(seen.ticket == own.id)
             case .event(let seen): #expect(seen.ticket == own.id)
             case .agent: Issue.record("the staff is not the customers' business")
-            case .desk, .topic, .readMark: break
+            case .telegramLink(let link): #expect(link.service == TestDesk.valley.id)
+            case .desk, .topic, .readMark, .incident: break
             }
         }
     }

@@ -43,8 +43,9 @@ public struct DataDirectory: Sendable {
         }
     }
 
-    /// Forgets uploads that no message claimed for a week, and removes what a crash left behind.
+    /// Forgets uploads that no message claimed for a week, and claims that nobody accepted, and removes what a crash left behind.
     func tidyUp(at time: Timestamp) throws {
+        try store.administer { try SQLiteStore.forgetOldClaims(at: time, $0) }
         let known = try store.forgetUploads(before: time.adding(seconds: -7 * 86_400))
         try files.removeUploads(except: known)
     }

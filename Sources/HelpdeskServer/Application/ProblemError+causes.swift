@@ -24,6 +24,7 @@ extension ProblemError {
         case .conflict(let detail): self.init(.conflict, detail)
         case .forbidden(let detail): self.init(.forbidden, detail)
         case .invalid(let violations): self.init(.invalid, violations: violations)
+        case .tooMany(let seconds): self.init(.tooManyRequests, headers: [.retryAfter: "\(seconds)"])
         case .cursorGone: self.init(.cursorGone)
         case .unknownPage: self.init(.malformed, "The parameter `after` is not the `next` of a page of this list.")
         case .corrupt: self.init(.internalError)

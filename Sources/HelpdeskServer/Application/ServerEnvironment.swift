@@ -2,9 +2,10 @@ import HelpdeskModels
 
 /// What the controllers work with.
 struct ServerEnvironment: Sendable {
-    let store: any TicketStore
+    let store: any TicketStore & TelegramStore & DeviceStore
     let notifier: ChangeNotifier
     let files: FileVault
+    let digester: TokenDigester
     let authenticator: Authenticator
     let gate = UploadGate()
     let now: @Sendable () -> Timestamp
@@ -13,6 +14,7 @@ struct ServerEnvironment: Sendable {
         store = directory.store
         notifier = directory.store.notifier
         files = directory.files
+        digester = directory.digester
         authenticator = Authenticator(store: directory.store, digester: directory.digester, now: now)
         self.now = now
     }

@@ -15,6 +15,8 @@ struct ServerRouter: Sendable {
             + ChangeController(environment: environment).endpoints
             + UploadController(environment: environment).endpoints
             + AttachmentController(environment: environment).endpoints
+            + TelegramController(environment: environment).endpoints
+            + DeviceController(environment: environment).endpoints
     }
 
     func makeResponder() -> RouterResponder<ServerContext> {

@@ -67,6 +67,20 @@ struct FileVault: Sendable {
         return digest
     }
 
+    /// Stores a copy of the file at `path` as an attachment's content; its digest and its size in bytes.
+    func store(contentsOf path: String) throws -> (digest: SHA256Digest, size: Int64) {
+        let source = try OpenFile(path: path, flags: O_RDONLY)
+        let upload = Upload.ID.make()
+        try create(upload)
+        defer { remove(upload) }
+        let copy = try open(upload, flags: O_RDWR)
+        let size = try source.copy(to: copy)
+        guard let digest = try copy.sha256(), try stage(upload, as: digest) else {
+            throw FileFailure(operation: "hash", code: EIO)
+        }
+        return (digest, size)
+    }
+
     /// Removes the files of uploads that nobody knows any more.
     func removeUploads(except known: Set<Upload.ID>) throws {
         for name in try FileManager.default.contentsOfDirectory(atPath: uploads.path) {

@@ -1,16 +1,17 @@
 /// A message of a chat (Bot API, Message).
 public struct BotMessage: Decodable, Sendable, Hashable {
+    /// Something that is there and whose content does not matter.
+    public struct Presence: Decodable, Sendable, Hashable {
+        public init() {}
+    }
+
     /// The message that another one answers, as far as it matters for finding its ticket.
     public struct Reference: Decodable, Sendable, Hashable {
-        /// Present on the service message that began a forum topic.
-        public struct TopicCreated: Decodable, Sendable, Hashable {
-            public init() {}
-        }
-
         public var messageId: Int64
-        public var forumTopicCreated: TopicCreated?
+        /// There on the service message that began a forum topic.
+        public var forumTopicCreated: Presence?
 
-        public init(messageId: Int64, forumTopicCreated: TopicCreated? = nil) {
+        public init(messageId: Int64, forumTopicCreated: Presence? = nil) {
             self.messageId = messageId
             self.forumTopicCreated = forumTopicCreated
         }
@@ -42,6 +43,9 @@ public struct BotMessage: Decodable, Sendable, Hashable {
     public var videoNote: BotFile?
     public var animation: BotFile?
     public var sticker: BotFile?
+    public var location: Presence?
+    public var contact: Presence?
+    public var poll: Presence?
     /// The id that the group has from now on.
     public var migrateToChatId: Int64?
 

@@ -6,6 +6,10 @@ public struct BotUpdate: Decodable, Sendable, Hashable {
     public var editedMessage: BotMessage?
     public var callbackQuery: CallbackQuery?
     public var myChatMember: ChatMemberUpdated?
+    /// The bot's own: the link of this chat may have changed. Telegram sends no such thing.
+    var linkChanged: Int64?
+    /// The other parts of the album that `message` begins; put there by the inbox.
+    var album: [BotMessage]?
 
     /// The kinds that the bots ask for.
     public static let kinds = ["message", "edited_message", "callback_query", "my_chat_member"]

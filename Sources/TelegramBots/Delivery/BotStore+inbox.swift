@@ -8,6 +8,9 @@ extension BotStore {
     /// idle week it may give the same number to another one.
     private static let memory = 2.0 * 86_400
 
+    /// How long the parts of an album are waited for after the latest, in seconds.
+    private static let albumPause = 1.5
+
     /// Telegram keeps updates for 24 hours: after a longer silence some may be lost.
     private static let longestGap = Duration.seconds(86_400)
 
@@ -36,18 +39,7 @@ extension BotStore {
         FaultPoint.inboxReceived.pass()
         let count = try await queue.write { db in
             var count = 0
-            for update in updates {
-                guard let id = update["update_id"]?.integer else { continue }
-                try db.execute(
-                    sql: """
-                        INSERT OR IGNORE INTO inbox(update_id, chat, body, state, due, received)
-                        VALUES (?, ?, ?, 'new', ?, ?)
-                        """,
-                    arguments: [
-                        id, Self.chat(of: update), try BotJSON.text(update), now.milliseconds, now.milliseconds,
-                    ])
-                count += db.changesCount
-            }
+            for update in updates where try Self.insert(update, at: now, db) { count += 1 }
             let answered = try Self.meta("last_answer", db).flatMap(Int64.init).map(Timestamp.init(milliseconds:))
             if let answered, now - answered > Self.longestGap {
                 try Self.note(.gap(from: answered, to: now), at: now, db)
@@ -68,16 +60,59 @@ extension BotStore {
 
     /// Stores one update that a webhook brought; a repetition changes nothing.
     func accept(webhook update: JSON, at now: Timestamp) async throws {
-        guard let id = update["update_id"]?.integer else { return }
-        try await queue.write { db in
-            try db.execute(
-                sql: """
-                    INSERT OR IGNORE INTO inbox(update_id, chat, body, state, due, received)
-                    VALUES (?, ?, ?, 'new', ?, ?)
-                    """,
-                arguments: [id, Self.chat(of: update), try BotJSON.text(update), now.milliseconds, now.milliseconds])
-        }
+        _ = try await queue.write { try Self.insert(update, at: now, $0) }
         arrivals.wake()
+    }
+
+    /// Puts something of the bot's own among the updates of a chat, inside a transaction, so that it is worked off in its
+    /// turn.
+    static func insert(own members: [String: JSON], at now: Timestamp, _ db: Database) throws {
+        let number = (try meta("own_updates", db).flatMap(Int64.init) ?? 0) + 1
+        try setMeta("own_updates", to: "\(number)", db)
+        // Telegram's numbers are positive.
+        _ = try insert(.object(members.merging(["update_id": .integer(-number)]) { $1 }), at: now, db)
+    }
+
+    /// False if the update is known already. The parts of an album wait for each other.
+    private static func insert(_ update: JSON, at now: Timestamp, _ db: Database) throws -> Bool {
+        guard let id = update["update_id"]?.integer else { return false }
+        let (chat, album) = (chat(of: update), update["message"]?["media_group_id"]?.string)
+        let due = album == nil ? now : now.adding(seconds: albumPause)
+        try db.execute(
+            sql: """
+                INSERT OR IGNORE INTO inbox(update_id, chat, album, body, state, due, received)
+                VALUES (?, ?, ?, ?, 'new', ?, ?)
+                """,
+            arguments: [id, chat, album, try BotJSON.text(update), due.milliseconds, now.milliseconds])
+        guard db.changesCount == 1 else { return false }
+        if let album {
+            try db.execute(
+                sql: "UPDATE inbox SET due = ? WHERE state = 'new' AND chat = ? AND album = ?",
+                arguments: [due.milliseconds, chat, album])
+        }
+        return true
+    }
+
+    /// The other parts of the album that the update begins, as far as they have arrived.
+    func albumParts(of item: InboxItem) async throws -> [InboxItem] {
+        guard let album = item.album else { return [] }
+        return try await read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT \(Self.inboxColumns) FROM inbox
+                    WHERE state = 'new' AND chat = ? AND album = ? AND id <> ? ORDER BY id
+                    """, arguments: [item.chat, album, item.id]
+            ).map(Self.inboxItem)
+        }
+    }
+
+    private static let inboxColumns = "id, body, attempts, received, album, chat"
+
+    private static func inboxItem(_ row: Row) -> InboxItem {
+        InboxItem(
+            id: row[0], body: row[1], attempts: row[2], received: Timestamp(milliseconds: row[3]), album: row[4],
+            chat: row[5])
     }
 
     /// The updates that may be worked off now: of each chat the oldest one, if it is due.
@@ -86,14 +121,11 @@ extension BotStore {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT id, body, attempts, received FROM inbox
+                    SELECT \(Self.inboxColumns) FROM inbox
                     WHERE id IN (SELECT MIN(id) FROM inbox WHERE state = 'new' GROUP BY chat) AND due <= ?
                     ORDER BY id LIMIT ?
                     """, arguments: [now.milliseconds, limit]
-            ).map { row in
-                InboxItem(
-                    id: row[0], body: row[1], attempts: row[2], received: Timestamp(milliseconds: row[3]))
-            }
+            ).map(Self.inboxItem)
         }
     }
 
@@ -140,6 +172,7 @@ extension BotStore {
     }
 
     private static func chat(of update: JSON) -> Int64? {
+        if let chat = update["link_changed"]?.integer { return chat }
         for kind in BotUpdate.kinds {
             guard let inner = update[kind] else { continue }
             return (inner["chat"] ?? inner["message"]?["chat"])?["id"]?.integer

@@ -130,6 +130,15 @@ extension BotStore {
         }
     }
 
+    /// Takes back, inside a transaction, what waits for a chat and is about a ticket.
+    static func dropContent(of chat: Int64, _ db: Database) throws {
+        let waiting = try Row.fetchAll(
+            db, sql: "SELECT \(columns) FROM outbox WHERE chat = ? AND state = 'queued'", arguments: [chat])
+        for item in try waiting.map({ try Self.item($0) }) where item.outgoing.subject != nil {
+            try db.execute(sql: "DELETE FROM outbox WHERE id = ?", arguments: [item.id])
+        }
+    }
+
     func item(_ id: Int64) async throws -> OutboxItem? {
         try await read { db in
             try Row.fetchOne(db, sql: "SELECT \(Self.columns) FROM outbox WHERE id = ?", arguments: [id])

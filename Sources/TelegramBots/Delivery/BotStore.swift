@@ -69,11 +69,12 @@ public final class BotStore: Sendable {
             key TEXT PRIMARY KEY NOT NULL,
             value TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
-        -- `body`: the update as it arrived. Ids of updates are not monotonic after an idle week.
+        -- `body`: the update as it arrived; `album`: what its message is a part of. Ids of updates are not monotonic after an idle week.
         CREATE TABLE inbox(
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             update_id INTEGER NOT NULL UNIQUE,
             chat INTEGER,
+            album TEXT,
             body TEXT NOT NULL,
             state TEXT NOT NULL CHECK (state IN ('new', 'done', 'poison')),
             attempts INTEGER NOT NULL DEFAULT 0,

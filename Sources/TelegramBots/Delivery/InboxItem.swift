@@ -6,4 +6,7 @@ struct InboxItem: Hashable, Sendable, Identifiable {
     var body: String
     var attempts: Int
     var received: Timestamp
+    /// What its message is a part of.
+    var album: String?
+    var chat: Int64?
 }

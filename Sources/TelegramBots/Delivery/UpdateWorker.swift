@@ -68,13 +68,16 @@ struct UpdateWorker: Sendable {
     private func work(on item: InboxItem) async {
         let now = clock()
         do {
-            let update: BotUpdate = try BotJSON.decode(from: Data(item.body.utf8))
+            var update: BotUpdate = try BotJSON.decode(from: Data(item.body.utf8))
+            let parts = try await store.albumParts(of: item)
+            let others = parts.compactMap { try? BotJSON.decode(BotUpdate.self, from: Data($0.body.utf8)).message }
+            if !others.isEmpty { update.album = others }
             let turn = try await handler.handle(update, at: now)
             FaultPoint.inboxHandled.pass()
             try await store.write { db in
                 for change in turn.changes { try change(db) }
                 try BotStore.queue(turn.calls, at: now, db)
-                try BotStore.finish(item.id, db)
+                for id in [item.id] + parts.map(\.id) { try BotStore.finish(id, db) }
             }
             FaultPoint.inboxDone.pass()
         } catch {

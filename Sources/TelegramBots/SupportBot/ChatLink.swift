@@ -8,8 +8,6 @@ public struct ChatLink: Hashable, Sendable, Codable {
         case linked
         /// Linked, but the person has blocked the bot.
         case blocked
-        /// The claim was turned down.
-        case rejected
         /// The link was taken away.
         case ended
     }

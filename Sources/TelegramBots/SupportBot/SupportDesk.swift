@@ -12,10 +12,11 @@ public protocol SupportDesk: Sendable {
     /// Links the chat and uses the token up, both or neither; nil if somebody else was first or it has expired.
     func redeem(_ token: LinkToken, for chat: LinkingChat) async throws(SupportDeskError) -> ChatLink?
     /// Notes that the chat says it belongs to the service of that name. Never tells whether there is one.
-    func claim(_ name: String, for chat: LinkingChat) async throws(SupportDeskError)
+    func claim(_ name: String, for chat: LinkingChat) async throws(SupportDeskError) -> ClaimAnswer
     /// The link or the pending claim of a chat; nil for a stranger.
     func link(of chat: Int64) async throws(SupportDeskError) -> ChatLink?
-    /// The chats that receive the answers to tickets of a service: linked, not blocked, and not told to be quiet.
+    /// The chats that receive the answers to tickets of a service: linked and not told to be quiet. Also those that have
+    /// blocked the bot: answers wait for them.
     func links(of service: Service.ID) async throws(SupportDeskError) -> [ChatLink]
     /// Ends the link or the claim of a chat; no error if there is none.
     func unlink(_ chat: Int64) async throws(SupportDeskError)
@@ -38,6 +39,12 @@ public protocol SupportDesk: Sendable {
     func create(_ ticket: TicketFromChat, by author: ChatAuthor) async throws(SupportDeskError) -> Ticket
     /// Adds a message in the name of `author`.
     func add(_ message: MessageFromChat, by author: ChatAuthor) async throws(SupportDeskError) -> Message
+    /// Changes the text of a message of `author`, unless somebody has answered it.
+    func revise(
+        _ message: Message.ID, text: String, by author: ChatAuthor
+    ) async throws(SupportDeskError) -> RevisionOutcome
+    /// Adds an internal note of the bot's own, for the staff.
+    func note(_ text: String, id: Message.ID, in ticket: Ticket.ID) async throws(SupportDeskError)
     /// Resolves or reopens a ticket in the name of `author`; no error if it is so already.
     func change(
         _ ticket: Ticket.ID, to kind: NewEvent.Kind, id: Event.ID, by author: ChatAuthor

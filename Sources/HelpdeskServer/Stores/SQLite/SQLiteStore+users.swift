@@ -42,7 +42,7 @@ extension SQLiteStore {
         }
     }
 
-    /// Shuts a user out at once and for good; tickets and messages stay.
+    /// Shuts a user out at once and for good, with the Telegram chats that the user linked; tickets and messages stay.
     public func retireUser(_ id: User.ID, at time: Timestamp = .now) throws {
         try administer { db in
             try db.execute(
@@ -52,6 +52,7 @@ extension SQLiteStore {
             try db.execute(
                 sql: "UPDATE token SET revoked = ? WHERE user = ? AND revoked IS NULL",
                 arguments: [time.milliseconds, id.rawValue])
+            try Self.endLinks(of: id, db)
             try Self.recordAgent(id, db)
         }
     }
