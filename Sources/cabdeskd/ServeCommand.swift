@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import HelpdeskServer
+import TelegramBots
 
 /// `cabdeskd serve`: a desk for its customers.
 struct ServeCommand: AsyncParsableCommand {
@@ -46,12 +47,16 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let logger = try ServerLog.open(log)
-        let configuration = try ServerConfiguration(contentsOf: URL(filePath: config))
+        let file = URL(filePath: config)
+        var configuration = try ServerConfiguration(contentsOf: file)
+        let alerts = try AlertConfiguration(contentsOf: file, desk: configuration.desk)
+        if alerts != nil { configuration.desk.alertBot?.isConnected = true }
         let directory = try DataDirectory(configuration.dataDirectory)
         try directory.store.setDesk(configuration.desk)
+        let bots = try alerts.map { try AlertRun($0, directory: directory.url, logger: logger) { directory } }
         let server = DeskServer(
             directory: directory, host: configuration.host, port: configuration.port, tls: configuration.tls,
             logger: logger)
-        try await ServerRun(server: server, logger: logger).run()
+        try await ServerRun(server: server, logger: logger, others: [bots].compactMap(\.self)).run()
     }
 }
