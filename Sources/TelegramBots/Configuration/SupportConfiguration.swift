@@ -1,25 +1,24 @@
 public import Foundation
-public import HelpdeskModels
+import HelpdeskModels
 import TOMLKit
 
-/// The table `[telegram]` of the desk's configuration: how Telegram is reached, and the support bot.
-public struct TelegramConfiguration: Sendable, Hashable {
-    /// `[telegram.support]`.
-    public struct Support: Sendable, Hashable {
-        public var token: TokenSource
-        /// The specialists' group; nil for none.
-        public var staff: StaffGroup?
-        /// Where Telegram delivers updates; nil for polling.
-        public var webhook: String?
-    }
-
+/// The table `[support]` of the desk's configuration: the support bot and how it reaches Telegram.
+public struct SupportConfiguration: Sendable, Hashable {
+    public var token: TokenSource
     public var server: BotServer
-    /// For the bots alone: `http://`, `socks5h://` and what else libcurl knows; nil for the environment's.
+    /// For the bot alone: `http://`, `socks5h://` and what else libcurl knows; nil for the environment's.
     public var proxy: String?
     /// A PEM file of certificate authorities beside the system's, for a Bot API server of one's own.
     public var caFile: URL?
-    /// Nil if the desk runs no support bot.
-    public var support: Support?
+    /// The specialists' group; nil for none.
+    public var staff: StaffGroup?
+    /// Where Telegram delivers updates; nil for polling.
+    public var webhook: String?
+
+    private static let keys: Set<String> = [
+        "token_file", "token_env", "token_command", "api", "files", "local", "proxy", "ca_file", "group", "language",
+        "webhook",
+    ]
 
     /// Reads the table from a desk's configuration; nil if it has none. Paths are relative to the file's directory.
     ///
@@ -40,27 +39,36 @@ public struct TelegramConfiguration: Sendable, Hashable {
         } catch let error as TOMLParseError {
             throw BotConfigurationError("\(file), \(error.source.begin): \(error.description)")
         }
-        guard let value = root["telegram"] else { return nil }
+        guard let value = root["support"] else { return nil }
         guard let found = value.table else {
-            throw BotConfigurationError("\(file): telegram must be a table, [telegram].")
+            throw BotConfigurationError("\(file): support must be a table, [support].")
         }
-        let table = BotTable(found, file: file, name: "telegram")
-        try table.allow(["api", "files", "local", "proxy", "ca_file", "support"])
-        let schemes = ["https", "http"]
-        server = .telegram
-        if let api = try table.address("api", schemes: schemes) {
-            server = BotServer(
-                api: api, files: try table.address("files", schemes: schemes), isLocal: try table.flag("local"))
-        } else if try table.text("files") != nil || table.flag("local") {
-            throw table.wrong("files", "and local need api, the address of a Bot API server of your own")
-        }
+        let table = BotTable(found, file: file, name: "support")
+        try table.allow(Self.keys)
+        token = try Self.token(table, directory)
+        server = try Self.server(table)
         proxy = try table.address("proxy", schemes: ["http", "https", "socks4", "socks4a", "socks5", "socks5h"])
         caFile = try table.text("ca_file").map { URL(filePath: $0, relativeTo: directory) }
-        support = try table.table("support").map { try Self.support($0, directory) }
+        staff = try Self.staff(table)
+        webhook = try table.address("webhook", schemes: ["https"])
+        if let webhook, URL(string: webhook)?.path.hasPrefix("/") != true {
+            throw table.wrong("webhook", "must have a path, under which the desk answers")
+        }
     }
 
-    private static func support(_ table: BotTable, _ directory: URL) throws -> Support {
-        try table.allow(["token_file", "token_env", "token_command", "staff_group", "language", "webhook"])
+    private static func server(_ table: BotTable) throws -> BotServer {
+        let schemes = ["https", "http"]
+        if let api = try table.address("api", schemes: schemes) {
+            return BotServer(
+                api: api, files: try table.address("files", schemes: schemes), isLocal: try table.flag("local"))
+        }
+        if try table.text("files") != nil || table.flag("local") {
+            throw table.wrong("files", "and local need api, the address of a Bot API server of your own")
+        }
+        return .telegram
+    }
+
+    private static func staff(_ table: BotTable) throws -> StaffGroup? {
         var language = Language.ukrainian
         if let text = try table.text("language") {
             guard let found = Language(rawValue: text) else {
@@ -68,11 +76,9 @@ public struct TelegramConfiguration: Sendable, Hashable {
             }
             language = found
         }
-        let group = try table.number("staff_group")
-        if let group, group >= 0 { throw table.wrong("staff_group", "must be the id of a group, which is negative") }
-        return Support(
-            token: try token(table, directory), staff: group.map { StaffGroup(chat: $0, language: language) },
-            webhook: try table.address("webhook", schemes: ["https"]))
+        let group = try table.number("group")
+        if let group, group >= 0 { throw table.wrong("group", "must be the id of a group, which is negative") }
+        return group.map { StaffGroup(chat: $0, language: language) }
     }
 
     private static func token(_ table: BotTable, _ directory: URL) throws -> TokenSource {
