@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from botapi import Media
 from botapi.people import words
-from harness.camera import qr_codes
+from harness import qr
 from harness.client import Client
 from harness.files import png, sha256
 from test_telegram import SUPPORT, BotDesk, answers
@@ -38,7 +38,7 @@ def tell(cabdesk, desk, tmp_path, telegram, bot, open_screen):
     page.wait_for("Not linked")
     page.press("l")
     page.wait_for("Waiting for Telegram")
-    [address] = qr_codes(page, tmp_path)
+    [address] = page.wait_for(lambda page: qr.decode(page.screen))
     assert address in page.text.replace("\n", "") or "t.me/zirka_support_bot" in page
     link = urlsplit(address)
     assert (link.hostname, link.path) == ("t.me", "/zirka_support_bot")
