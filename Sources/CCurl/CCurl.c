@@ -6,7 +6,7 @@
 
 // The functions of libcurl that are used, each under its own name.
 #define CCURL_FUNCTIONS(DO) \
-    DO(curl_global_init) DO(curl_easy_init) DO(curl_easy_cleanup) DO(curl_easy_strerror) DO(curl_easy_setopt) \
+    DO(curl_global_init) DO(curl_easy_init) DO(curl_easy_cleanup) DO(curl_easy_strerror) DO(curl_easy_setopt) DO(curl_easy_getinfo) \
     DO(curl_slist_append) DO(curl_slist_free_all) DO(curl_multi_init) DO(curl_multi_cleanup) \
     DO(curl_multi_add_handle) DO(curl_multi_remove_handle) DO(curl_multi_perform) DO(curl_multi_info_read) \
     DO(curl_multi_poll) DO(curl_multi_wakeup)
@@ -86,4 +86,9 @@ CURLcode ccurl_set_read(CURL *handle, curl_read_callback value) {
 
 CURLcode ccurl_set_seek(CURL *handle, curl_seek_callback value) {
     return library.curl_easy_setopt_(handle, CURLOPT_SEEKFUNCTION, value);
+}
+
+curl_off_t ccurl_get_size(CURL *handle, CURLINFO info) {
+    curl_off_t value = 0;
+    return library.curl_easy_getinfo_(handle, info, &value) == CURLE_OK ? value : 0;
 }

@@ -42,8 +42,8 @@ final class Transfer: @unchecked Sendable {
     }
 
     /// Sets the handle up and adds it; the error if that fails.
-    func attach(to multi: UnsafeMutableRawPointer, caFile: String?) -> HelpdeskError? {
-        setConnection(caFile: caFile)
+    func attach(to multi: UnsafeMutableRawPointer, caFile: String?, proxy: String?) -> HelpdeskError? {
+        setConnection(caFile: caFile, proxy: proxy)
         setPatience()
         setBody()
         setHeaders()
@@ -65,6 +65,10 @@ final class Transfer: @unchecked Sendable {
     func outcome(_ code: CURLcode) -> CurlWorker.Outcome {
         if let failure { return .failure(failure) }
         guard code == CURLE_OK else {
+            // Time ran out before a byte of the request was sent: nothing can have happened.
+            if code == CURLE_OPERATION_TIMEDOUT, ccurl_get_size(handle, CURLINFO_PRETRANSFER_TIME_T) == 0 {
+                return .failure(HelpdeskError(.unreachable, detail: "no connection in time (\(code.rawValue))"))
+            }
             let text = String(cString: errorText)
             return .failure(
                 HelpdeskError(curl: code, text: text.isEmpty ? String(cString: ccurl_easy_strerror(code)) : text))
@@ -78,9 +82,12 @@ final class Transfer: @unchecked Sendable {
         }
     }
 
-    private func setConnection(caFile: String?) {
+    private func setConnection(caFile: String?, proxy: String?) {
         ccurl_set_string(handle, CURLOPT_URL, request.url)
-        ccurl_set_string(handle, CURLOPT_PROTOCOLS_STR, "https")
+        // Which addresses may be `http` was decided before.
+        ccurl_set_string(
+            handle, CURLOPT_PROTOCOLS_STR, request.url.lowercased().hasPrefix("http://") ? "http" : "https")
+        if let proxy { ccurl_set_string(handle, CURLOPT_PROXY, proxy) }
         ccurl_set_long(handle, CURLOPT_FOLLOWLOCATION, 0)
         ccurl_set_long(handle, CURLOPT_NOSIGNAL, 1)
         // Several requests at once share one connection rather than open more. Not so a file: when it is refused before
@@ -89,6 +96,7 @@ final class Transfer: @unchecked Sendable {
         let version = isShared ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1
         ccurl_set_long(handle, CURLOPT_HTTP_VERSION, Int(version))
         ccurl_set_long(handle, CURLOPT_PIPEWAIT, isShared ? 1 : 0)
+        if !request.isRepeatable { ccurl_set_long(handle, CURLOPT_FRESH_CONNECT, 1) }
         ccurl_set_long(handle, CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         ccurl_set_long(handle, CURLOPT_SSL_VERIFYPEER, 1)
         ccurl_set_long(handle, CURLOPT_SSL_VERIFYHOST, 2)
@@ -99,7 +107,6 @@ final class Transfer: @unchecked Sendable {
         ccurl_set_long(handle, CURLOPT_BUFFERSIZE, 256 << 10)
         ccurl_set_long(handle, CURLOPT_UPLOAD_BUFFERSIZE, 256 << 10)
         // libcurl sends again by itself what got no answer on a connection that was used before, also a POST.
-        if !request.isRepeatable { ccurl_set_long(handle, CURLOPT_FRESH_CONNECT, 1) }
         ccurl_set_string(handle, CURLOPT_USERAGENT, "cabdesk")
         ccurl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText)
     }

@@ -3,12 +3,15 @@
 import os
 import pathlib
 import shutil
+import ssl
 
 import pytest
 
+from botapi import FakeTelegram
 from harness.client import Client
 from harness.desk import Desk
 from harness.screen import Screen
+from harness.strangers import Authority
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -73,3 +76,29 @@ def open_screen():
     yield open_screen
     for screen in screens:
         screen.close()
+
+
+@pytest.fixture
+def bot_api():
+    """Telegram's side, for calls of any kind."""
+    with FakeTelegram() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory):
+    """Who vouches for Telegram here."""
+    return Authority(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture
+def telegram(authority):
+    """Telegram for Cabdesk's bots: whatever they asked for has to stand before those who know the Bot API."""
+    from botapi.certificate import faults_of, haste_of
+
+    with FakeTelegram(tls=authority.context()) as server:
+        server.ca_file = authority.ca_file
+        server.context = ssl.create_default_context(cafile=str(authority.ca_file))
+        yield server
+        assert faults_of(server) == []
+        assert haste_of(server) == []

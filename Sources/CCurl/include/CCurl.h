@@ -36,5 +36,7 @@ CURLcode ccurl_set_list(CURL *handle, CURLoption option, struct curl_slist *valu
 CURLcode ccurl_set_write(CURL *handle, CURLoption option, curl_write_callback value);
 CURLcode ccurl_set_read(CURL *handle, curl_read_callback value);
 CURLcode ccurl_set_seek(CURL *handle, curl_seek_callback value);
+/// Zero if libcurl does not tell.
+curl_off_t ccurl_get_size(CURL *handle, CURLINFO info);
 
 static inline size_t ccurl_read_abort(void) { return CURL_READFUNC_ABORT; }

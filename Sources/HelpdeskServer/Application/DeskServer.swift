@@ -15,13 +15,14 @@ public struct DeskServer: ServiceLifecycle.Service {
     private let logger: Logger
     private let policy: ServerPolicy
     private let heedsHangUp: Bool
+    private let hooks: [ServerHook]
     private let onReady: @Sendable (Int) async -> Void
 
     /// `onReady` is told the port as soon as requests are answered; `port` 0 means any free one. With `heedsHangUp`,
     /// SIGHUP makes it read its certificate again at once.
     public init(
         directory: DataDirectory, host: String, port: Int, tls: TLSFiles, logger: Logger,
-        policy: ServerPolicy = ServerPolicy(), heedsHangUp: Bool = false,
+        policy: ServerPolicy = ServerPolicy(), hooks: [ServerHook] = [], heedsHangUp: Bool = false,
         onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
         self.directory = directory
@@ -31,6 +32,7 @@ public struct DeskServer: ServiceLifecycle.Service {
         self.logger = logger
         self.policy = policy
         self.heedsHangUp = heedsHangUp
+        self.hooks = hooks
         self.onReady = onReady
     }
 
@@ -46,7 +48,7 @@ public struct DeskServer: ServiceLifecycle.Service {
         let builder = try HTTPServerBuilder.http2Upgrade(tlsConfiguration: configuration, configuration: connections)
         let port = port
         let application = Application(
-            responder: ServerRouter(environment).makeResponder(), server: builder,
+            responder: ServerRouter(environment, hooks: hooks).makeResponder(), server: builder,
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
             services: [
                 ForeignChangeWatch(store: directory.store), Housekeeping(directory: directory, logger: logger),
