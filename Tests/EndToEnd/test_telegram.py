@@ -16,14 +16,20 @@ from harness.chats import file_ticket, link
 from harness.files import png
 from test_server import attached
 
-SUPPORT = "[support]\ntoken_file = \"support.token\"\n{server}\n"
+SUPPORT = """
+[support]
+token_file = "support.token"
+{server}
+"""
 
 
 class Service:
     """A desk, its support bot, one of its customers with two linked chats, and a specialist."""
 
-    def __init__(self, desk: BotDesk, telegram, bot):
+    def __init__(self, desk: BotDesk, telegram, bot, staff):
         self.desk, self.telegram, self.bot = desk, telegram, bot
+        self.staff = staff
+        """The specialists' group, as one of them has it open."""
         self.customer = desk.api(desk.user("customer"))
         self.agent = desk.api(desk.user("agent"))
         self.olena = telegram.person("Olena", "en").open(bot)
@@ -44,9 +50,13 @@ class Service:
 @pytest.fixture
 def service(cabdeskd, tmp_path, telegram):
     bot = telegram.add_bot(SUPPORT_TOKEN, "zirka_support_bot")
-    desk = BotDesk(cabdeskd, tmp_path / "desk" / "data", telegram, SUPPORT)
+    maksym = telegram.person("Maksym", "en")
+    group = telegram.group("Specialists", [bot], [maksym])
+    settings = f'{SUPPORT}group = {group.id}\nlanguage = "en"\n'
+    desk = BotDesk(cabdeskd, tmp_path / "desk" / "data", telegram, settings)
     try:
-        yield Service(desk, telegram, bot)
+        #desk.administer("user", "telegram", "maksym", str(maksym.id))
+        yield Service(desk, telegram, bot, group.as_(maksym))
         desk.stop()
     finally:
         desk.kill()

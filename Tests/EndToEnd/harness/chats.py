@@ -21,6 +21,7 @@ def file_ticket(api: Api, subject: str) -> dict:
     """A new ticket of the one whose interface it is."""
     number = str(uuid.uuid4())
     message = {"origin": "cli", "text": subject, "attachments": [], "isInternal": False}
-    return api.put(f"/v1/tickets/{number}", {
+    api.put(f"/v1/tickets/{number}", {
         "topic": "other", "subject": subject, "fields": [], "messageID": str(uuid.uuid4()), "message": message,
     })
+    return api.get(f"/v1/tickets/{number}")
