@@ -35,13 +35,14 @@ actor AlertDeskAdapter: AlertDesk {
     func create(_ question: AlertQuestion) async throws -> Int64 {
         let desk = try await desk()
         let line = question.text.split(whereSeparator: \.isNewline).first.map(String.init) ?? question.text
-        do {
+        do throws(TelegramDeskError) {
             let ticket = try await desk.file(
                 question.id, topic: Topic.otherID, subject: String(line.prefix(Self.subjectLength)),
                 messageID: question.messageID, text: question.text, by: .customer(chat: question.chat))
             return Int64(ticket.number)
-        } catch TelegramDeskError.refused(let reason) {
-            throw AlertDeskRefusal(reason)
+        } catch {
+            if case .refused(let reason) = error { throw AlertDeskRefusal(reason) }
+            throw error
         }
     }
 

@@ -18,13 +18,7 @@ struct AlertRun: ServiceLifecycle.Service {
             settings: configuration.settings, token: try configuration.token(), server: configuration.server,
             transport: try CurlTransport(caFile: configuration.caFile?.path),
             directory: directory.appending(path: "telegram").path, desk: AlertDeskAdapter(open),
-            log: BotLog { level, text in
-                switch level {
-                case .info: logger.info("\(text)")
-                case .warning: logger.warning("\(text)")
-                case .error: logger.error("\(text)")
-                }
-            })
+            log: BotLog(logger))
     }
 
     func run() async throws {

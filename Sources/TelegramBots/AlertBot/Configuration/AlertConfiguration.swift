@@ -39,7 +39,9 @@ public struct AlertConfiguration: Sendable, Hashable {
             throw AlertConfigurationError("\(file), \(error.source.begin): \(error.description)")
         }
         guard let value = root["alerts"] else { return nil }
-        guard let inner = value.table else { throw AlertConfigurationError("\(file): alerts must be a table, [alerts].") }
+        guard let inner = value.table else {
+            throw AlertConfigurationError("\(file): alerts must be a table, [alerts].")
+        }
         guard let hours = desk.officeHours else {
             throw AlertConfigurationError("\(file): [alerts] needs [office_hours], outside of which it is night.")
         }
@@ -52,7 +54,8 @@ public struct AlertConfiguration: Sendable, Hashable {
             username: desk.alertBot?.username, supportBot: desk.supportBot?.username)
         tokenFile = URL(
             filePath: try table.needed("token_file", table.text("token_file")), relativeTo: directory)
-        server = try table.text("api").map { [files = try table.text("files")] in BotServer(api: $0, files: files) }
+        server =
+            try table.text("api").map { [files = try table.text("files")] in BotServer(api: $0, files: files) }
             ?? .telegram
         caFile = try table.text("ca_file").map { URL(filePath: $0, relativeTo: directory) }
     }
