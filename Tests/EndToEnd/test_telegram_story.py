@@ -5,10 +5,10 @@ from urllib.parse import parse_qs, urlsplit
 from botapi import Media
 from botapi.people import words
 from harness import qr
+from harness.bots import SUPPORT_TOKEN, BotDesk
+from harness.chats import SUPPORT, lines
 from harness.client import Client
 from harness.files import png, sha256
-from test_telegram import SUPPORT, BotDesk, answers
-from harness.bots import SUPPORT_TOKEN
 
 
 def test_linked_by_the_code_on_the_screen_answered_in_the_terminal_replied_in_the_chat(
@@ -77,4 +77,4 @@ def tell(cabdesk, desk, tmp_path, telegram, bot, open_screen):
     assert len([one for one in api.messages(filed["ticket"]["id"])]) == 3
     for file in message["attachments"]:
         terminal.wait_for(file["name"])
-    assert answers(olena, "Which headset") == ["Which headset is it?"]
+    assert lines(olena, "Which headset") == ["Which headset is it?"]

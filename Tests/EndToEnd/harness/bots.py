@@ -40,6 +40,10 @@ class BotDesk(Desk):
             )
         self._wait_until_it_listens()
 
+    def administer(self, *arguments: str) -> None:
+        subprocess.run(
+            [self.program, "admin", *arguments, "--data", str(self.data)], check=True, capture_output=True, timeout=LIMIT)
+
     @property
     def config(self) -> pathlib.Path:
         return self.data.parent / "cabdeskd.toml"
