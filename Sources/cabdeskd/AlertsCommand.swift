@@ -4,6 +4,7 @@ import HelpdeskServer
 import Logging
 import ServiceLifecycle
 import TelegramBots
+import UnixSignals
 
 /// `cabdeskd alerts`: the alert bot in a process of its own.
 struct AlertsCommand: AsyncParsableCommand {

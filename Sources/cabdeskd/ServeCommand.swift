@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HelpdeskModels
 import HelpdeskServer
 import TelegramBots
 

@@ -32,16 +32,20 @@ actor AlertDeskAdapter: AlertDesk {
         try await desk().linkedChats().map { AlertLink(chat: $0.chat, service: $0.service) }
     }
 
-    func create(_ question: AlertQuestion) async throws -> Int64 {
+    func create(_ question: AlertQuestion) async throws -> Int64? {
         let desk = try await desk()
         let line = question.text.split(whereSeparator: \.isNewline).first.map(String.init) ?? question.text
-        do {
+        do throws(TelegramDeskError) {
             let ticket = try await desk.file(
                 question.id, topic: Topic.otherID, subject: String(line.prefix(Self.subjectLength)),
                 messageID: question.messageID, text: question.text, by: .customer(chat: question.chat))
             return Int64(ticket.number)
-        } catch TelegramDeskError.refused(let reason) {
-            throw AlertDeskRefusal(reason)
+        } catch {
+            switch error {
+            case .gone: return nil
+            case .refused(let reason): throw AlertDeskRefusal(reason)
+            case .cursorGone, .unavailable: throw error
+            }
         }
     }
 
