@@ -15,7 +15,7 @@ RELEASE := -c release --static-swift-stdlib
 PROGRAMS := .build/release
 
 CLIENT_PACKAGES := libncurses-dev libcurl4-openssl-dev libsqlite3-dev libqrencode-dev libxml2-dev pkg-config
-TEST_PACKAGES := openssl python3 python3-venv
+TEST_PACKAGES := openssl python3 python3-venv zbar-tools
 RUN_PACKAGES := python3
 
 .PHONY: help

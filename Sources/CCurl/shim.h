@@ -36,4 +36,10 @@ static inline CURLcode ccurl_set_seek(CURL *handle, curl_seek_callback value) {
     return curl_easy_setopt(handle, CURLOPT_SEEKFUNCTION, value);
 }
 
+// Zero if libcurl does not tell.
+static inline curl_off_t ccurl_get_size(CURL *handle, CURLINFO info) {
+    curl_off_t value = 0;
+    return curl_easy_getinfo(handle, info, &value) == CURLE_OK ? value : 0;
+}
+
 static inline size_t ccurl_read_abort(void) { return CURL_READFUNC_ABORT; }

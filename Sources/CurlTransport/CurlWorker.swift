@@ -24,15 +24,17 @@ final class CurlWorker: @unchecked Sendable {
     private let mailbox = Mutex(Mailbox())
     private let multi: UnsafeMutableRawPointer
     private let caFile: String?
+    private let proxy: String?
 
     private static let isReady: Bool = ccurl_global_init() == CURLE_OK
 
-    init(caFile: String?) throws(HelpdeskError) {
+    init(caFile: String?, proxy: String?) throws(HelpdeskError) {
         guard Self.isReady, let multi = curl_multi_init() else {
             throw HelpdeskError(.unexpected, detail: "libcurl cannot be initialised")
         }
         self.multi = multi
         self.caFile = caFile
+        self.proxy = proxy
         let thread = Thread { self.run() }
         thread.name = "network"
         thread.stackSize = 1 << 20
@@ -84,7 +86,7 @@ final class CurlWorker: @unchecked Sendable {
                 finish(id, .failure(HelpdeskError(.cancelled)))
             }
             for (id, transfer) in incoming {
-                if let error = transfer.attach(to: multi, caFile: caFile) {
+                if let error = transfer.attach(to: multi, caFile: caFile, proxy: proxy) {
                     finish(id, .failure(error))
                 } else {
                     active[id] = transfer

@@ -42,8 +42,8 @@ final class Transfer: @unchecked Sendable {
     }
 
     /// Sets the handle up and adds it; the error if that fails.
-    func attach(to multi: UnsafeMutableRawPointer, caFile: String?) -> HelpdeskError? {
-        setConnection(caFile: caFile)
+    func attach(to multi: UnsafeMutableRawPointer, caFile: String?, proxy: String?) -> HelpdeskError? {
+        setConnection(caFile: caFile, proxy: proxy)
         setPatience()
         setBody()
         setHeaders()
@@ -65,6 +65,10 @@ final class Transfer: @unchecked Sendable {
     func outcome(_ code: CURLcode) -> CurlWorker.Outcome {
         if let failure { return .failure(failure) }
         guard code == CURLE_OK else {
+            // Time ran out before a byte of the request was sent: nothing can have happened.
+            if code == CURLE_OPERATION_TIMEDOUT, ccurl_get_size(handle, CURLINFO_PRETRANSFER_TIME_T) == 0 {
+                return .failure(HelpdeskError(.unreachable, detail: "no connection in time (\(code.rawValue))"))
+            }
             let text = String(cString: errorText)
             return .failure(
                 HelpdeskError(curl: code, text: text.isEmpty ? String(cString: curl_easy_strerror(code)) : text))
@@ -78,9 +82,12 @@ final class Transfer: @unchecked Sendable {
         }
     }
 
-    private func setConnection(caFile: String?) {
+    private func setConnection(caFile: String?, proxy: String?) {
         ccurl_set_string(handle, CURLOPT_URL, request.url)
-        ccurl_set_string(handle, CURLOPT_PROTOCOLS_STR, "https")
+        // Which addresses may be `http` was decided before.
+        ccurl_set_string(
+            handle, CURLOPT_PROTOCOLS_STR, request.url.lowercased().hasPrefix("http://") ? "http" : "https")
+        if let proxy { ccurl_set_string(handle, CURLOPT_PROXY, proxy) }
         ccurl_set_long(handle, CURLOPT_FOLLOWLOCATION, 0)
         ccurl_set_long(handle, CURLOPT_NOSIGNAL, 1)
         ccurl_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))

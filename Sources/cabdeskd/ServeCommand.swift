@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import HelpdeskModels
 import HelpdeskServer
+import ServiceLifecycle
 import TelegramBots
 
 /// `cabdeskd serve`: a desk for its customers.
@@ -51,13 +52,17 @@ struct ServeCommand: AsyncParsableCommand {
         let file = URL(filePath: config)
         var configuration = try ServerConfiguration(contentsOf: file)
         let alerts = try AlertConfiguration(contentsOf: file, desk: configuration.desk)
+        let support = try SupportConfiguration(contentsOf: file)
         if alerts != nil { configuration.desk.alertBot?.isConnected = true }
+        if support != nil { configuration.desk.supportBot?.isConnected = true }
         let directory = try DataDirectory(configuration.dataDirectory)
         try directory.store.setDesk(configuration.desk)
-        let bots = try alerts.map { try AlertRun($0, directory: directory.url, logger: logger) { directory } }
+        let supportRun = try support.map { try SupportRun($0, directory: directory, logger: logger) }
+        let alertRun = try alerts.map { try AlertRun($0, directory: directory.url, logger: logger) { directory } }
         let server = DeskServer(
             directory: directory, host: configuration.host, port: configuration.port, tls: configuration.tls,
-            logger: logger)
-        try await ServerRun(server: server, logger: logger, others: [bots].compactMap(\.self)).run()
+            logger: logger, hooks: [supportRun?.hook].compactMap(\.self))
+        let bots: [(any ServiceLifecycle.Service)?] = [supportRun, alertRun]
+        try await ServerRun(server: server, logger: logger, others: bots.compactMap(\.self)).run()
     }
 }

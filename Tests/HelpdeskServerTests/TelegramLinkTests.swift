@@ -26,7 +26,7 @@ import Testing
 
     @Test func `a one-time code links the first chat that sends it, and nobody after`() async throws {
         let offer = try await desk.offer()
-        #expect((43...64).contains(offer.token.utf8.count))
+        #expect((24...64).contains(offer.token.utf8.count))
         #expect(offer.link == "https://t.me/harbour_bot?start=\(offer.token)")
         #expect(offer.command == "/start \(offer.token)")
         // Looking at it, however often, does not use it.
@@ -226,6 +226,27 @@ import Testing
         let rated = try await telegram.rate(id, Rating(score: 5), by: .customer(chat: olha.id))
         #expect(rated.rating?.score == 5)
         #expect(try await telegram.tickets(of: TestDesk.harbour.id, openOnly: true, limit: 10).isEmpty)
+    }
+
+    @Test func `an edit in Telegram changes the message until it is answered`() async throws {
+        _ = try await telegram.redeem(code: try await desk.offer().token, by: olha)
+        let ticket = try await desk.file()
+        let id = Message.ID.make()
+        let author = TelegramAuthor.customer(chat: olha.id)
+        _ = try await telegram.write(id, in: ticket.id, text: "Line 2", by: author)
+        #expect(try await telegram.revise(id, text: "Line 3", by: author) == .revised)
+        #expect(try await telegram.revise(id, text: "Line 3", by: author) == .unchanged)
+        try await desk.write("Which line?", in: ticket, as: TestDesk.greta, isInternal: true)
+        #expect(try await telegram.revise(id, text: "Line 4", by: author) == .revised)
+        try await desk.write("Thank you.", in: ticket, as: TestDesk.greta)
+        #expect(try await telegram.revise(id, text: "Line 5", by: author) == .tooLate)
+        let seen = try await desk.get("/v1/tickets/\(ticket.id)/messages", as: TestDesk.ann).json(Page<Message>.self)
+        let message = try #require(seen.items.first { $0.id == id })
+        #expect(message.text == "Line 4")
+        #expect(message.edited != nil)
+        await #expect(throws: TelegramDeskError.gone) {
+            _ = try await telegram.revise(seen.items[0].id, text: "Mine now", by: author)
+        }
     }
 
     @Test func `a bot reads what happened after it began`() async throws {

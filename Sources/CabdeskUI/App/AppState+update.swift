@@ -40,6 +40,16 @@ extension AppState {
         case .deskLoaded(let snapshot):
             desk = snapshot
             refreshTopicList()
+            noticeLinked()
+            return []
+        case .linkOffered(let offer):
+            linkOffered(offer)
+            return []
+        case .linkNotOffered(let error):
+            linkNotOffered(error)
+            return []
+        case .devicesLoaded(let devices):
+            customerPage.devices = devices
             return []
         case .syncStatusChanged(let status):
             sync = status
@@ -152,7 +162,7 @@ extension AppState {
     private mutating func show(_ tab: Tab) -> [Effect] {
         overlays.removeAll()
         self.tab = tab
-        return []
+        return tab == .customerPage && capabilities.devices ? [.loadDevices] : []
     }
 
     private func neighbourTab(_ step: Int) -> Tab {

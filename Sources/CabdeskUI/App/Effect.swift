@@ -39,6 +39,13 @@ public enum Effect: Equatable, Sendable {
     case completePath(String)
     case listFolder(String)
 
+    // Asked of the backend at once
+    case offerLink
+    case changeLink(TelegramLink, TelegramLinkChange)
+    case endLink(TelegramLink)
+    case loadDevices
+    case signOut(Device)
+
     // The terminal and the program
     case editExternally(Draft.ID, String)
     /// Runs a viewer in the terminal: its arguments.

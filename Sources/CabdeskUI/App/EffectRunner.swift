@@ -57,6 +57,8 @@ public final class EffectRunner: EffectRunning {
         case .listFolder(let path): mailbox.post(.folderListed(FolderReader.list(path)))
         case .loadThemes: mailbox.post(.themesFound(themes.names, current: themes.standard))
         case .loadTheme(let name): if let theme = themes.load(name) { mailbox.post(.themeLoaded(theme)) }
+        case .offerLink, .changeLink, .endLink, .loadDevices, .signOut:
+            Task { mailbox.post(await engine.messages(for: effect)) }
         case .syncNow: engine.retryNow()
         case .editExternally, .runViewer, .copy, .notify, .quit: break
         }

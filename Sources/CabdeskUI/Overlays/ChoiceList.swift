@@ -18,6 +18,10 @@ public struct ChoiceList: Equatable, Sendable {
         case palette
         /// A theme, shown while it is selected.
         case theme
+        /// A Telegram chat, and what becomes of it.
+        case chat(ChatChoice)
+        /// What to sign out.
+        case device
     }
 
     /// One line of the list.

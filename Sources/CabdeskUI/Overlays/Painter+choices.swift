@@ -59,6 +59,11 @@ extension Painter {
         case .draft: strings[.draftsTitle]
         case .palette: strings[.paletteTitle]
         case .theme: strings[.themeTitle]
+        case .chat(.unlink): strings[.telegram(.chooseUnlink)]
+        case .chat(.accept): strings[.telegram(.chooseAccept)]
+        case .chat(.reject): strings[.telegram(.chooseReject)]
+        case .chat(.toggleAnswers): strings[.telegram(.chooseAnswers)]
+        case .device: strings[.telegram(.chooseSignOut)]
         }
     }
 }

@@ -13,18 +13,20 @@ public struct DeskServer: ServiceLifecycle.Service {
     private let port: Int
     private let tls: TLSFiles
     private let logger: Logger
+    private let hooks: [ServerHook]
     private let onReady: @Sendable (Int) async -> Void
 
     /// `onReady` is told the port as soon as requests are answered; `port` 0 means any free one.
     public init(
         directory: DataDirectory, host: String, port: Int, tls: TLSFiles, logger: Logger,
-        onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+        hooks: [ServerHook] = [], onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
         self.directory = directory
         self.host = host
         self.port = port
         self.tls = tls
         self.logger = logger
+        self.hooks = hooks
         self.onReady = onReady
     }
 
@@ -40,7 +42,7 @@ public struct DeskServer: ServiceLifecycle.Service {
             tlsConfiguration: tls.configuration(), configuration: connections)
         let port = port
         let application = Application(
-            responder: ServerRouter(environment).makeResponder(), server: builder,
+            responder: ServerRouter(environment, hooks: hooks).makeResponder(), server: builder,
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
             services: [ForeignChangeWatch(store: directory.store)],
             onServerRunning: { [onReady] channel in await onReady(channel.localAddress?.port ?? port) },

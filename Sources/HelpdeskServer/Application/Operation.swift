@@ -29,6 +29,15 @@ struct Endpoint: Sendable {
         action = .open { _, _ in handler() }
     }
 
+    init(
+        hook method: HTTPRequest.Method, _ path: String,
+        _ handler: @escaping @Sendable (Request) async throws -> Response
+    ) {
+        self.method = method
+        self.path = path
+        action = .open { request, _ in try await handler(request) }
+    }
+
     /// Whether a request for `path` is meant, whatever its method.
     func matches(path: String) -> Bool {
         let wanted = self.path.split(separator: "/")

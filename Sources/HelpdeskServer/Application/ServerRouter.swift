@@ -6,7 +6,7 @@ struct ServerRouter: Sendable {
     let endpoints: [Endpoint]
     private let environment: ServerEnvironment
 
-    init(_ environment: ServerEnvironment) {
+    init(_ environment: ServerEnvironment, hooks: [ServerHook] = []) {
         self.environment = environment
         endpoints =
             DeskController(environment: environment).endpoints
@@ -17,6 +17,7 @@ struct ServerRouter: Sendable {
             + AttachmentController(environment: environment).endpoints
             + TelegramController(environment: environment).endpoints
             + DeviceController(environment: environment).endpoints
+            + HookController(hooks: hooks).endpoints
     }
 
     func makeResponder() -> RouterResponder<ServerContext> {

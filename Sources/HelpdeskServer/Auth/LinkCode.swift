@@ -1,13 +1,13 @@
-/// The secret of a one-time link: 256 random bits in base64url.
+/// The secret of a one-time link: 144 random bits in base64url.
 ///
-/// A bot's deep link carries at most 64 letters, digits, `-` and `_`
+/// Short, so that its QR code fits into a small terminal window. A bot's deep link carries at most 64 letters, digits, `-` and `_`
 /// (https://core.telegram.org/bots/features#deep-linking).
 struct LinkCode: Hashable, Sendable {
     let text: String
 
-    /// A fresh code of 43 characters from the system's random numbers.
+    /// A fresh code of 24 characters from the system's random numbers.
     static func make() -> LinkCode {
-        LinkCode(checked: Base64URL.random(byteCount: 32))
+        LinkCode(checked: Base64URL.random(byteCount: 18))
     }
 
     private init(checked text: String) {

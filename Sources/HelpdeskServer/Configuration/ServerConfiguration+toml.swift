@@ -24,7 +24,7 @@ extension ServerConfiguration {
             throw ServerFailure("\(file), \(error.source.begin): \(error.description)")
         }
         let root = ConfigurationTable(table, file: file)
-        try root.allow(["data", "listen", "tls", "desk", "office_hours", "bots", "limits", "alerts"])
+        try root.allow(["data", "listen", "tls", "desk", "office_hours", "bots", "limits", "alerts", "support"])
         let listen = try root.table("listen", keys: ["host", "port"])
         let tls = try root.table("tls", keys: ["certificate", "key"])
         host = try listen.text("host", default: "127.0.0.1")

@@ -33,6 +33,6 @@ extension TelegramDesk {
         }
     }
 
-    private static let reader = Account(
+    static let reader = Account(
         user: User(id: botID, name: "Telegram", role: .agent, service: nil), service: nil, token: 0)
 }

@@ -50,27 +50,37 @@ extension TelegramDesk {
 
     /// Files a ticket in the service of the chat, or in `service` for the staff.
     public func file(
-        _ id: Ticket.ID, topic: Topic.ID, subject: String, messageID: Message.ID, text: String,
-        files: [TelegramFile] = [], service: Service.ID? = nil, by author: TelegramAuthor
+        _ id: Ticket.ID, topic: Topic.ID, subject: String, fields: [FieldValue] = [], messageID: Message.ID,
+        text: String, files: [TelegramFile] = [], service: Service.ID? = nil, by author: TelegramAuthor
     ) async throws(TelegramDeskError) -> Ticket {
         try await TelegramDeskError.naming {
             let account = try await account(of: author)
             let (message, staged) = try await message(text, files)
             let new = NewTicket(
-                topic: topic, subject: subject, messageID: messageID, message: message,
+                topic: topic, subject: subject, fields: fields, messageID: messageID, message: message,
                 service: account.isStaff ? service : nil)
             return try await store.putTicket(id, new, files: staged, by: account, at: now()).value.ticket
         }
     }
 
-    /// Adds a message to a ticket.
+    /// Adds a message to a ticket; an internal note only for the staff.
     public func write(
-        _ id: Message.ID, in ticket: Ticket.ID, text: String, files: [TelegramFile] = [], by author: TelegramAuthor
+        _ id: Message.ID, in ticket: Ticket.ID, text: String, files: [TelegramFile] = [], isInternal: Bool = false,
+        by author: TelegramAuthor
     ) async throws(TelegramDeskError) -> TicketUpdate {
         try await TelegramDeskError.naming {
             let account = try await account(of: author)
-            let (new, staged) = try await message(text, files)
+            var (new, staged) = try await message(text, files)
+            new.isInternal = isInternal
             return try await store.putMessage(id, new, files: staged, in: ticket, by: account, at: now()).value
+        }
+    }
+
+    /// Adds an internal note of the bot's own, for the staff.
+    public func note(_ text: String, id: Message.ID, in ticket: Ticket.ID) async throws(TelegramDeskError) {
+        try await TelegramDeskError.naming {
+            let new = NewMessage(origin: .telegram, text: text, isInternal: true)
+            _ = try await store.putMessage(id, new, files: [], in: ticket, by: Self.reader, at: now())
         }
     }
 

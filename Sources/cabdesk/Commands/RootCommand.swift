@@ -22,6 +22,7 @@ struct RootCommand: DeskCommand {
         subcommands: [
             LoginCommand.self, LogoutCommand.self, TicketsCommand.self, ShowCommand.self, CreateCommand.self,
             ReplyCommand.self, ResolveCommand.self, ReopenCommand.self, AttachmentsCommand.self, SyncCommand.self,
+            TelegramCommand.self,
         ])
 
     @OptionGroup var options: GlobalOptions

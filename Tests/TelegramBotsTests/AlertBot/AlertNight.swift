@@ -45,6 +45,7 @@ final class AlertNight {
     }
 
     deinit {
+        Deliveries.keep(store)
         try? FileManager.default.removeItem(at: folder)
     }
 

@@ -25,7 +25,9 @@ extension AlertTurn {
         case .asking:
             try keep(question: remark, of: &person)
         case .idle:
-            if let report = try records.openReport(of: person.chat), let incident = try records.incident(report.incident) {
+            if let report = try records.openReport(of: person.chat),
+                let incident = try records.incident(report.incident)
+            {
                 if report.remarks.count < Self.remarkCount {
                     try records.addRemark(remark, to: report.number, at: now)
                     try noteNews(of: incident.number)

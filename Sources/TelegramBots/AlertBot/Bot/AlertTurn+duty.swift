@@ -44,7 +44,8 @@ extension AlertTurn {
             case .alreadyTaken(let other) where other.telegram == member.telegram:
                 try answer(press, strings[duty: .alreadyYours(incident.number)])
             case .alreadyTaken(let other):
-                try answer(press, strings[duty: .alreadyTaken(incident: incident.number, by: other.name)], isAlert: true)
+                try answer(
+                    press, strings[duty: .alreadyTaken(incident: incident.number, by: other.name)], isAlert: true)
             case .alreadyResolved:
                 try answer(press, strings[duty: .alreadyResolved(incident.number)], isAlert: true)
             }

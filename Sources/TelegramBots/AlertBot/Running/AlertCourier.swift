@@ -49,7 +49,9 @@ struct AlertCourier: Sendable {
     }
 
     func publish() async throws {
-        for (incident, number, revision) in try await store.read({ try AlertRecords(db: $0).unpublished(limit: Self.batch) }) {
+        for (incident, number, revision) in try await store.read({
+            try AlertRecords(db: $0).unpublished(limit: Self.batch)
+        }) {
             try await desk.publish(incident)
             try await store.write { try AlertRecords(db: $0).setPublished(revision, of: number) }
         }

@@ -52,7 +52,8 @@ extension AlertRecords {
     /// Acknowledged incidents of which there is something new, with the time up to which it is known.
     func dueNews(at time: Timestamp) throws -> [(incident: Int64, told: Timestamp)] {
         try Row.fetchAll(
-            db, sql: "SELECT number, told FROM alert_incident WHERE state = 'acknowledged' AND news <= ? ORDER BY number",
+            db,
+            sql: "SELECT number, told FROM alert_incident WHERE state = 'acknowledged' AND news <= ? ORDER BY number",
             arguments: [time.milliseconds]
         ).map { ($0["number"], Timestamp(milliseconds: $0["told"])) }
     }

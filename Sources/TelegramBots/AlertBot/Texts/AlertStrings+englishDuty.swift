@@ -44,7 +44,8 @@ extension AlertStrings {
         case .notResolved(let incident): "№ \(incident) is not resolved, so it cannot be opened again."
         case .news(let incident, let kind): "№ \(incident) · \(self[.kind(kind)]): more has come in."
         case .merged(let incident, let other, let name): "\(name) merged № \(incident) into № \(other)."
-        case .cannotMerge(let incident, let other): "№ \(incident) and № \(other) can be merged only while both are open."
+        case .cannotMerge(let incident, let other):
+            "№ \(incident) and № \(other) can be merged only while both are open."
         case .split(let report, let incident, let other, let name):
             "\(name) moved report #\(report) from № \(incident) to № \(other)."
         case .cannotSplit(let report):
@@ -64,7 +65,8 @@ extension AlertStrings {
         case .usage("split"): "Write it as /split 57 with the number of a report."
         case .usage("tell"): "Write it as /tell 12 TEXT."
         case .usage(let command): "Write it as /\(command) 12 with the number of an incident."
-        case .gap(let hours): "Telegram was out of reach for \(hours) hours. Reports from the beginning of that time may be lost."
+        case .gap(let hours):
+            "Telegram was out of reach for \(hours) hours. Reports from the beginning of that time may be lost."
         case .conflict: "Another program fetches what people write to this bot. Reports may go there: end it."
         case .poison: "Something that a person wrote to this bot cannot be read. See the log of the desk."
         case .notOnDuty: "Only people on the duty list can do this. The administrator of the desk keeps the list."

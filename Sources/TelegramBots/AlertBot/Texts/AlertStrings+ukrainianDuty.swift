@@ -38,7 +38,8 @@ extension AlertStrings {
         case .taken(let incident, let name): "№ \(incident): у роботі, \(name)."
         case .alreadyTaken(let incident, let name): "№ \(incident) вже в роботі: \(name)."
         case .alreadyResolved(let incident): "№ \(incident) вже вирішено."
-        case .youResolved(let incident, let reporters): "№ \(incident) вирішено. Чатів, яким повідомляємо: \(reporters)."
+        case .youResolved(let incident, let reporters):
+            "№ \(incident) вирішено. Чатів, яким повідомляємо: \(reporters)."
         case .resolved(let incident, let name): "№ \(incident): вирішено, \(name)."
         case .reopened(let incident, let name): "№ \(incident): знову відкрито, \(name)."
         case .notResolved(let incident): "№ \(incident) не вирішено, тож відкрити знову не можна."
@@ -65,8 +66,10 @@ extension AlertStrings {
         case .usage("split"): "Пишіть так: /split 57 — з номером повідомлення."
         case .usage("tell"): "Пишіть так: /tell 12 ТЕКСТ."
         case .usage(let command): "Пишіть так: /\(command) 12 — з номером аварії."
-        case .gap(let hours): "Telegram був недоступний \(hours) год. Повідомлення з початку цього часу могли загубитися."
-        case .conflict: "Інша програма забирає те, що пишуть цьому боту. Повідомлення можуть потрапляти туди: завершіть її."
+        case .gap(let hours):
+            "Telegram був недоступний \(hours) год. Повідомлення з початку цього часу могли загубитися."
+        case .conflict:
+            "Інша програма забирає те, що пишуть цьому боту. Повідомлення можуть потрапляти туди: завершіть її."
         case .poison: "Щось із того, що написали цьому боту, не вдається прочитати. Див. журнал служби підтримки."
         case .notOnDuty: "Це можуть лише люди зі списку чергових. Список веде адміністратор служби підтримки."
         case .anonymousRefused:

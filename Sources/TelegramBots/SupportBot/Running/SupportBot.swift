@@ -67,7 +67,8 @@ struct SupportBot: UpdateHandler {
         if chat.type == .private {
             try await tellDesk { () async throws(SupportDeskError) in try await desk.setBlocked(isBlocked, chat.id) }
         } else if !isBlocked, staff?.chat != chat.id {
-            log.info("\(client.token) is in the group \(chat.id); to make it the staff's group, set staff_group.")
+            log.info(
+                "\(client.token) is in the group \(chat.id); to make it the staff's group, set group in [support].")
         }
         return Turn(changes: [{ try BotStore.setBlocked(isBlocked, chat.id, $0) }])
     }
