@@ -30,6 +30,21 @@ public protocol Backend: Sendable {
     func putRating(_ rating: Rating, ticket: Ticket.ID) async throws(HelpdeskError) -> TicketUpdate
     func putReadMark(_ mark: ReadMark) async throws(HelpdeskError) -> ReadMark
 
+    /// A one-time code that links a Telegram chat to the own service. This and the next two are called only if
+    /// `capabilities.telegram`. Throws `notFound` if the desk is not connected to Telegram.
+    func offerTelegramLink() async throws(HelpdeskError) -> TelegramLinkOffer
+    /// Accepts or turns away a claim, or changes what a chat wants. Throws `conflict` if it was decided otherwise.
+    func changeTelegramLink(
+        _ id: TelegramLink.ID, _ change: TelegramLinkChange
+    ) async throws(HelpdeskError) -> TelegramLink
+    /// Ends a link; again is no error.
+    func endTelegramLink(_ id: TelegramLink.ID) async throws(HelpdeskError)
+
+    /// What is signed in to the account. This and the next are called only if `capabilities.devices`.
+    func devices() async throws(HelpdeskError) -> [Device]
+    /// Signs one of them out; again is no error.
+    func signOut(device: Int64) async throws(HelpdeskError)
+
     /// Announces a file of so many bytes. This and the next two are called only if `capabilities.uploads`.
     func createUpload(length: Int64) async throws(HelpdeskError) -> Upload.ID
     /// How much of the file has arrived; throws `notFound` if the backend does not know the upload (any more).
@@ -51,6 +66,18 @@ extension Backend {
     public func putRating(_ rating: Rating, ticket: Ticket.ID) async throws(HelpdeskError) -> TicketUpdate {
         throw HelpdeskError(.forbidden)
     }
+
+    public func offerTelegramLink() async throws(HelpdeskError) -> TelegramLinkOffer { throw HelpdeskError(.forbidden) }
+
+    public func changeTelegramLink(
+        _ id: TelegramLink.ID, _ change: TelegramLinkChange
+    ) async throws(HelpdeskError) -> TelegramLink { throw HelpdeskError(.forbidden) }
+
+    public func endTelegramLink(_ id: TelegramLink.ID) async throws(HelpdeskError) { throw HelpdeskError(.forbidden) }
+
+    public func devices() async throws(HelpdeskError) -> [Device] { throw HelpdeskError(.forbidden) }
+
+    public func signOut(device: Int64) async throws(HelpdeskError) { throw HelpdeskError(.forbidden) }
 }
 
 extension Backend {

@@ -11,10 +11,15 @@ public struct BackendCapabilities: Hashable, Sendable {
     public var moving: Bool
     /// Whether files are uploaded before their message; if not, the message carries them.
     public var uploads: Bool
+    /// Whether Telegram chats can be linked to a service.
+    public var telegram: Bool
+    /// Whether an account can see what is signed in to it, and sign it out.
+    public var devices: Bool
 
     public init(
         readMarks: Bool = true, ratings: Bool = true, internalNotes: Bool = true, reopening: Bool = true,
-        longPoll: Bool = true, assigning: Bool = true, moving: Bool = true, uploads: Bool = true
+        longPoll: Bool = true, assigning: Bool = true, moving: Bool = true, uploads: Bool = true,
+        telegram: Bool = true, devices: Bool = true
     ) {
         self.readMarks = readMarks
         self.ratings = ratings
@@ -24,5 +29,7 @@ public struct BackendCapabilities: Hashable, Sendable {
         self.assigning = assigning
         self.moving = moving
         self.uploads = uploads
+        self.telegram = telegram
+        self.devices = devices
     }
 }

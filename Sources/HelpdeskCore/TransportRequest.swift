@@ -54,6 +54,9 @@ public struct TransportRequest: Sendable {
     public var body: Body
     public var sink: Sink
     public var patience: Patience
+    /// Whether it may reach the server twice. If not, it gets a connection of its own: libcurl silently sends a request
+    /// again that broke on a kept connection before a byte of the answer came, although the server may have acted on it.
+    public var isRepeatable = true
     /// Called with the bytes of the file that were sent or received so far, on any thread.
     public var progress: (@Sendable (Int64) -> Void)?
 

@@ -11,11 +11,14 @@ public enum Change: Hashable, Sendable {
     case readMark(ReadMark)
     /// A member of the staff, to whom tickets can be assigned. Only the staff receives it.
     case agent(Agent)
+    /// A chat of a service; one that has ended is to be forgotten.
+    case telegramLink(TelegramLink)
+    case incident(Incident)
 }
 
 extension Change: Codable {
     private enum CodingKeys: String, CodingKey {
-        case kind, desk, service, topic, ticket, message, event, readMark, agent
+        case kind, desk, service, topic, ticket, message, event, readMark, agent, telegramLink, incident
     }
 
     public init(from decoder: any Decoder) throws {
@@ -30,6 +33,8 @@ extension Change: Codable {
         case .event: self = .event(try container.decode(Event.self, forKey: .event))
         case .readMark: self = .readMark(try container.decode(ReadMark.self, forKey: .readMark))
         case .agent: self = .agent(try container.decode(Agent.self, forKey: .agent))
+        case .telegramLink: self = .telegramLink(try container.decode(TelegramLink.self, forKey: .telegramLink))
+        case .incident: self = .incident(try container.decode(Incident.self, forKey: .incident))
         case .kind, nil:
             throw DecodingError.dataCorruptedError(
                 forKey: .kind, in: container, debugDescription: "unknown kind of change")
@@ -51,6 +56,8 @@ extension Change: Codable {
         case .event(let event): try put(event, .event)
         case .readMark(let mark): try put(mark, .readMark)
         case .agent(let agent): try put(agent, .agent)
+        case .telegramLink(let link): try put(link, .telegramLink)
+        case .incident(let incident): try put(incident, .incident)
         }
     }
 }

@@ -8,6 +8,7 @@ public actor FakeBackend: Backend {
     public enum Call: String, Sendable, CaseIterable {
         case desk, me, changes, putTicket, putMessage, putEvent, putReadMark, putRating
         case createUpload, uploadState, sendUpload, download
+        case offerTelegramLink, changeTelegramLink, endTelegramLink, devices, signOut
     }
 
     struct Failure {
@@ -26,6 +27,11 @@ public actor FakeBackend: Backend {
     public internal(set) var readMarks: [ReadMark] = []
     public internal(set) var files: [Attachment.ID: Data] = [:]
     public internal(set) var isCursorForgotten = false
+    public internal(set) var links: [TelegramLink.ID: TelegramLink] = [:]
+    var signedIn = [
+        Device(id: 1, label: "laptop", created: Timestamp(milliseconds: 0), used: nil, isCurrent: true),
+        Device(id: 2, label: "phone", created: Timestamp(milliseconds: 0), used: nil, isCurrent: false),
+    ]
 
     var failures: [Failure] = []
     /// Every call from here on fails, for a number of calls counted down; see `crash`.

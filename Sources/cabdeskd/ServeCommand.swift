@@ -1,6 +1,9 @@
 import ArgumentParser
 import Foundation
+import HelpdeskModels
 import HelpdeskServer
+import ServiceLifecycle
+import TelegramBots
 
 /// `cabdeskd serve`: a desk for its customers.
 struct ServeCommand: AsyncParsableCommand {
@@ -36,6 +39,11 @@ struct ServeCommand: AsyncParsableCommand {
                 attachment_size = 104857600
                 attachment_count = 10
                 text_length = 20000
+                requests_per_minute = 1200   # of one token
+                long_polls = 16              # of one token
+                service_storage = 107374182400
+
+            SIGHUP makes it read the certificate again at once; otherwise it looks every minute.
             """)
 
     @Option(help: "The configuration, a TOML file.", completion: .file(extensions: ["toml"]))
@@ -46,12 +54,20 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let logger = try ServerLog.open(log)
-        let configuration = try ServerConfiguration(contentsOf: URL(filePath: config))
+        let file = URL(filePath: config)
+        var configuration = try ServerConfiguration(contentsOf: file)
+        let alerts = try AlertConfiguration(contentsOf: file, desk: configuration.desk)
+        let support = try SupportConfiguration(contentsOf: file)
+        if alerts != nil { configuration.desk.alertBot?.isConnected = true }
+        if support != nil { configuration.desk.supportBot?.isConnected = true }
         let directory = try DataDirectory(configuration.dataDirectory)
         try directory.store.setDesk(configuration.desk)
+        let supportRun = try support.map { try SupportRun($0, directory: directory, logger: logger) }
+        let alertRun = try alerts.map { try AlertRun($0, directory: directory.url, logger: logger) { directory } }
         let server = DeskServer(
             directory: directory, host: configuration.host, port: configuration.port, tls: configuration.tls,
-            logger: logger)
-        try await ServerRun(server: server, logger: logger).run()
+            logger: logger, policy: configuration.policy, hooks: [supportRun?.hook].compactMap(\.self), heedsHangUp: true)
+        let bots: [(any ServiceLifecycle.Service)?] = [supportRun, alertRun]
+        try await ServerRun(server: server, logger: logger, others: bots.compactMap(\.self)).run()
     }
 }

@@ -52,6 +52,17 @@ struct CurlTransportTests {
         #expect(error?.code == .certificateFileUnreadable)
     }
 
+    @Test("What must not be repeated reaches the server once, though its answer is lost on a kept connection")
+    func once() async throws {
+        _ = try await transport.send(get("/hello"))
+        var request = TransportRequest(.post, url: server.url("/vanishing"), body: .data(Data("an answer".utf8)))
+        request.isRepeatable = false
+        let sent = request
+        let error = await #expect(throws: HelpdeskError.self) { try await transport.send(sent) }
+        #expect(error?.code == .timedOut)
+        #expect(try await transport.send(get("/hits/vanishing")).body == Data("1".utf8))
+    }
+
     @Test("A port where nobody listens is unreachable")
     func unreachable() async throws {
         // Of the discard service, which nobody runs.
@@ -81,7 +92,7 @@ struct CurlTransportTests {
         let task = Task { [transport] in try await transport.send(request) }
         var hits = "0"
         for _ in 0..<10_000 where hits == "0" {
-            hits = String(decoding: try await transport.send(get("/hits")).body, as: UTF8.self)
+            hits = String(decoding: try await transport.send(get("/hits/silent/cancelled")).body, as: UTF8.self)
         }
         #expect(hits == "1")
         task.cancel()

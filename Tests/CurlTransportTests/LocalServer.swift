@@ -90,8 +90,8 @@ final class LocalServer: Sendable {
                     self.answer(302, Location="/hello")
                 elif self.path.startswith("/silent"):
                     self.connection.recv(1)
-                elif self.path == "/hits":
-                    self.answer(200, str(hits.count("/silent/cancelled")).encode())
+                elif self.path.startswith("/hits"):
+                    self.answer(200, str(hits.count(self.path.removeprefix("/hits"))).encode())
                 elif self.path == "/bomb":
                     self.answer(200, gzip.compress(bytes(10_000_000)), Content_Encoding="gzip")
                 elif self.path == "/missing":
@@ -114,8 +114,14 @@ final class LocalServer: Sendable {
                 digest = hashlib.sha256(body).hexdigest()
                 self.answer(200, f"{self.command} {len(body)} {digest}".encode())
 
+            def do_POST(self):
+                if self.path != "/vanishing":
+                    return self.do_PUT()
+                self.rfile.read(int(self.headers["content-length"]))
+                hits.append(self.path)
+                self.close_connection = True
+
             do_PATCH = do_PUT
-            do_POST = do_PUT
 
         def end_with_tests():
             sys.stdin.read()

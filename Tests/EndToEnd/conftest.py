@@ -1,14 +1,18 @@
 """Fixtures: the desk, clients and screens. CABDESK and CABDESKD name the programs under test."""
 
+import contextlib
 import os
 import pathlib
 import shutil
+import ssl
 
 import pytest
 
+from botapi import FakeTelegram
 from harness.client import Client
 from harness.desk import Desk
 from harness.screen import Screen
+from harness.strangers import Authority
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -73,3 +77,42 @@ def open_screen():
     yield open_screen
     for screen in screens:
         screen.close()
+
+
+@pytest.fixture
+def bot_api():
+    """Telegram's side, for calls of any kind."""
+    with FakeTelegram() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory):
+    """Who vouches for Telegram here."""
+    return Authority(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture
+def telegram(authority):
+    """Telegram for Cabdesk's bots: whatever they asked for has to stand before those who know the Bot API."""
+    with judged_telegram(authority) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def telegram_of_module(authority):
+    """The same for all tests of a file."""
+    with judged_telegram(authority) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def judged_telegram(authority):
+    from botapi.certificate import faults_of, haste_of
+
+    with FakeTelegram(tls=authority.context()) as server:
+        server.ca_file = authority.ca_file
+        server.context = ssl.create_default_context(cafile=str(authority.ca_file))
+        yield server
+        assert faults_of(server) == []
+        assert haste_of(server) == []

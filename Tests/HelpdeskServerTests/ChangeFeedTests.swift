@@ -19,6 +19,8 @@ import Testing
         case .event(let event): "event \(event.id)"
         case .readMark(let mark): "read \(mark.ticket)"
         case .agent(let agent): "agent \(agent.id)"
+        case .telegramLink(let link): "link \(link.id)"
+        case .incident(let incident): "incident \(incident.id)"
         }
     }
 

@@ -11,6 +11,8 @@ public enum AppMessage: Sendable {
     case minutePassed(Timestamp)
     /// The terminal or the system ends the program.
     case quitRequested
+    /// A line that was typed in linear mode; nil for the end of input.
+    case lineTyped(String?)
 
     case storeChanged
     case deskLoaded(DeskSnapshot)
@@ -40,9 +42,14 @@ public enum AppMessage: Sendable {
     case draftsLoaded([Draft])
     case draftOpened(Draft)
     case nextUnreadFound(Ticket.ID?)
+    /// The ticket of a number that was typed; nil if no such ticket is known here.
+    case numberFound(Int, Ticket.ID?)
     case similarFound(text: String, [TicketRow])
     case recalled(Draft?)
     case editedExternally(Draft.ID, String)
+    case linkOffered(TelegramLinkOffer)
+    case linkNotOffered(HelpdeskError)
+    case devicesLoaded([Device])
     case themesFound([String], current: String)
     case done(Phrase)
     case refused(Phrase)

@@ -24,7 +24,7 @@ extension AppState {
         case .retry where !hasFailed, .discard where !hasFailed: return .nothingFailed
         case .openSimilar where create.similar.isEmpty: return .nothingSimilar
         case .send where tab == .create && isStaff: return .staffCannotFile
-        default: return nil
+        default: return reasonDisabledOnPage(action)
         }
     }
 

@@ -40,12 +40,22 @@ extension AppState {
         case .deskLoaded(let snapshot):
             desk = snapshot
             refreshTopicList()
+            noticeLinked()
+            return []
+        case .linkOffered(let offer):
+            linkOffered(offer)
+            return []
+        case .linkNotOffered(let error):
+            linkNotOffered(error)
+            return []
+        case .devicesLoaded(let devices):
+            customerPage.devices = devices
             return []
         case .syncStatusChanged(let status):
             sync = status
             refreshTransferList()
             return []
-        case .themeLoaded: return []
+        case .themeLoaded, .lineTyped: return []
         case .themesFound(let names, let current):
             let items = names.map { ChoiceList.Item(id: $0, label: $0) }
             overlays.append(.choices(ChoiceList(.theme, items, selected: preferences.theme ?? current)))
@@ -90,6 +100,13 @@ extension AppState {
         case .nextUnreadFound(let id):
             guard let id else {
                 notice = .done(.nothingUnread)
+                return []
+            }
+            tickets.viewport.select(id)
+            return openTicket(id)
+        case .numberFound(let number, let id):
+            guard let id else {
+                notice = .failed(.error(HelpdeskError(.notFound, subject: "№ \(number)")))
                 return []
             }
             tickets.viewport.select(id)
@@ -157,7 +174,7 @@ extension AppState {
     private mutating func show(_ tab: Tab) -> [Effect] {
         overlays.removeAll()
         self.tab = tab
-        return []
+        return tab == .customerPage && capabilities.devices ? [.loadDevices] : []
     }
 
     private func neighbourTab(_ step: Int) -> Tab {

@@ -12,6 +12,7 @@ public enum Effect: Equatable, Sendable {
     case loadDrafts
     case openDraft(Draft.ID)
     case findNextUnread(after: Ticket.ID?)
+    case findNumber(Int)
     case findSimilar(String)
 
     // Writing
@@ -40,6 +41,13 @@ public enum Effect: Equatable, Sendable {
     case cancelUpload(Attachment.ID)
     case completePath(String)
     case listFolder(String)
+
+    // Asked of the backend at once
+    case offerLink
+    case changeLink(TelegramLink, TelegramLinkChange)
+    case endLink(TelegramLink)
+    case loadDevices
+    case signOut(Device)
 
     // The terminal and the program
     case editExternally(Draft.ID, String)

@@ -18,6 +18,7 @@ public final class EffectRunner: EffectRunning {
     private let mailbox: Mailbox
     private let reads: Lane
     private let writes: Lane
+    private let files = RunningTasks()
     /// Files that are being received.
     private let downloads = Mutex<[Attachment.ID: Task<Void, Never>]>([:])
 
@@ -46,13 +47,13 @@ public final class EffectRunner: EffectRunning {
     public func run(_ effect: Effect) {
         switch effect {
         case .loadDesk, .loadList, .loadRows, .loadConversation, .loadDraft, .loadDrafts, .openDraft, .findNextUnread,
-            .findSimilar:
+            .findNumber, .findSimilar:
             reads.run(effect)
         case .saveDraft, .discardDraft, .queueTicket, .queueReply, .queueTransition, .markRead, .markUnread, .rate,
             .assign, .move, .recall, .cancelUpload, .retryFailed, .discardFailed, .savePreferences:
             writes.run(effect)
-        case .attach(let path, let draft): Task { await attach(path, draft) }
-        case .attachDropped(let dropped, let text, let draft): Task { await attach(dropped, text, draft) }
+        case .attach(let path, let draft): files.run { await self.attach(path, draft) }
+        case .attachDropped(let dropped, let text, let draft): files.run { await self.attach(dropped, text, draft) }
         case .saveAttachment(let attachment, let directory):
             download(attachment) { await $0.save(attachment, directory) }
         case .openAttachment(let attachment): download(attachment) { await $0.open(attachment) }
@@ -62,9 +63,17 @@ public final class EffectRunner: EffectRunning {
         case .listFolder(let path): mailbox.post(.folderListed(FolderReader.list(path)))
         case .loadThemes: mailbox.post(.themesFound(themes.names, current: themes.standard))
         case .loadTheme(let name): if let theme = themes.load(name) { mailbox.post(.themeLoaded(theme)) }
+        case .offerLink, .changeLink, .endLink, .loadDevices, .signOut:
+            Task { mailbox.post(await engine.messages(for: effect)) }
         case .syncNow: engine.retryNow()
         case .editExternally, .runViewer, .copy, .notify, .suspend, .quit: break
         }
+    }
+
+    public func settle() async {
+        await reads.finish()
+        await writes.finish()
+        await files.finish()
     }
 
     public func finish() async {
@@ -96,7 +105,7 @@ public final class EffectRunner: EffectRunning {
     /// Does what needs the file in a task of its own, which can be cancelled by the file's id.
     private func download(_ attachment: Attachment, _ work: @escaping @Sendable (EffectRunner) async -> Void) {
         downloads.withLock { downloads in
-            downloads[attachment.id] = Task {
+            downloads[attachment.id] = files.run {
                 await work(self)
                 self.downloads.withLock { $0[attachment.id] = nil }
             }

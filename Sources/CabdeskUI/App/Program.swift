@@ -51,7 +51,8 @@ public final class Program {
         }
     }
 
-    private func draw() {
+    /// Draws what the state is now.
+    public func draw() {
         terminal.draw(state.view(theme: theme))
     }
 }

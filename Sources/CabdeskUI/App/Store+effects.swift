@@ -13,6 +13,7 @@ extension Store {
         case .loadDrafts: [.draftsLoaded(try await drafts())]
         case .openDraft(let id): try await drafts().first { $0.id == id }.map { [.draftOpened($0)] } ?? []
         case .findNextUnread(let ticket): [.nextUnreadFound(await nextUnread(after: ticket))]
+        case .findNumber(let number): [.numberFound(number, try await ticketID(number: number))]
         case .findSimilar(let text): [.similarFound(text: text, await similarTickets(to: text, limit: 3))]
         default: []
         }

@@ -54,6 +54,16 @@ public enum Action: String, CaseIterable, Sendable {
     case cancelTransfer
     case retryTransfer
 
+    // Customer Page
+    case linkChat
+    case copyLinkCommand
+    case copyLinkAddress
+    case unlinkChat
+    case acceptClaim
+    case rejectClaim
+    case toggleAnswers
+    case signOutDevice
+
     // Writing
     case nextField
     case previousField

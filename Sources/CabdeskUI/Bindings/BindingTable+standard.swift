@@ -6,8 +6,7 @@ extension BindingTable {
     /// Every action of a text context has a function key beside its Ctrl- key, because some terminals do not send
     /// Ctrl- with a Cyrillic letter.
     public static let standard = BindingTable(
-        list + ticket + writing + overlays + [
-            Binding(.customerPage, [.escape], .back),
+        list + ticket + writing + customerPage + overlays + [
             Binding(.everywhere, [.character("1"), .alt("1")], .showTickets),
             Binding(.everywhere, [.character("2"), .alt("2")], .showCreate),
             Binding(.everywhere, [.character("3"), .alt("3")], .showCustomerPage),
@@ -23,7 +22,7 @@ extension BindingTable {
             // On the Cyrillic layouts the key of the question mark, without Shift and with it, writes . and ,
             Binding(.everywhere, [.function(1), .character("?"), .character(",")], .help, footer: true),
             Binding(.everywhere, [.control("q"), .character("q"), .function(10), .control("c")], .quit, footer: true),
-        ] + moving(.customerPage))
+        ])
 
     private static let list =
         [
@@ -96,6 +95,19 @@ extension BindingTable {
         Binding(.create, [.pageUp], .pageUp),
         Binding(.create, [.escape], .back),
     ]
+
+    private static let customerPage =
+        [
+            Binding(.customerPage, [.character("l"), .enter], .linkChat, footer: true),
+            Binding(.customerPage, [.character("y")], .copyLinkCommand, footer: true),
+            Binding(.customerPage, [.character("Y")], .copyLinkAddress, footer: true),
+            Binding(.customerPage, [.character("a")], .acceptClaim, footer: true),
+            Binding(.customerPage, [.character("x")], .rejectClaim, footer: true),
+            Binding(.customerPage, [.character("u")], .unlinkChat, footer: true),
+            Binding(.customerPage, [.character("w")], .toggleAnswers),
+            Binding(.customerPage, [.character("s")], .signOutDevice),
+            Binding(.customerPage, [.escape], .back),
+        ] + moving(.customerPage)
 
     private static let overlays =
         [

@@ -54,6 +54,8 @@ extension AppState {
             preferences.theme = item.id
             notice = .done(.themeChosen(item.id))
             return [.loadTheme(item.id), .savePreferences(preferences)]
+        case .chat(let choice): return chosen(desk.links.first { $0.id.description == item.id }, for: choice)
+        case .device: return signOut(customerPage.devices?.first { "\($0.id)" == item.id })
         }
     }
 

@@ -17,6 +17,9 @@ extension AppState {
                 if create.draft.id == id { create = CreateState(draft: Draft(ticket: nil, updated: now)) }
                 return [.discardDraft(id)]
             case .discardFailed: return ticket.map { [.discardFailed($0.id)] } ?? []
+            case .unlink(let link): return [.endLink(link)]
+            case .acceptClaim(let link): return [.changeLink(link, TelegramLinkChange(state: .linked))]
+            case .signOut(let device): return [.signOut(device)]
             }
         default: return []
         }

@@ -20,6 +20,10 @@ public struct ChoiceList: Equatable, Sendable {
         case theme
         /// Another desk or account.
         case profile
+        /// A Telegram chat, and what becomes of it.
+        case chat(ChatChoice)
+        /// What to sign out.
+        case device
     }
 
     /// One line of the list.

@@ -1,4 +1,5 @@
 public import HelpdeskCore
+public import HelpdeskModels
 
 /// A question that is answered with yes or no.
 public struct Confirmation: Equatable, Sendable {
@@ -9,6 +10,11 @@ public struct Confirmation: Equatable, Sendable {
         case discardDraft(Draft.ID)
         /// Throw away the message that could not be sent?
         case discardFailed
+        /// End the link of this chat?
+        case unlink(TelegramLink)
+        /// Link the chat that asks for it?
+        case acceptClaim(TelegramLink)
+        case signOut(Device)
     }
 
     public let question: Question

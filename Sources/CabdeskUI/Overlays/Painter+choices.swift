@@ -62,6 +62,11 @@ extension Painter {
         case .palette: strings[.paletteTitle]
         case .theme: strings[.themeTitle]
         case .profile: strings[.profileTitle]
+        case .chat(.unlink): strings[.telegram(.chooseUnlink)]
+        case .chat(.accept): strings[.telegram(.chooseAccept)]
+        case .chat(.reject): strings[.telegram(.chooseReject)]
+        case .chat(.toggleAnswers): strings[.telegram(.chooseAnswers)]
+        case .device: strings[.telegram(.chooseSignOut)]
         }
     }
 }

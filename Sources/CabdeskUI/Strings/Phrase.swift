@@ -112,6 +112,7 @@ public enum Phrase: Equatable, Sendable {
     case botNotConnected
     case botNotConnectedAdmin
     case noBot
+    case telegram(TelegramPhrase)
 
     // Lists, questions and small windows
     case plain(String)

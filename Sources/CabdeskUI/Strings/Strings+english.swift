@@ -161,6 +161,7 @@ extension Strings {
         case .botNotConnectedAdmin:
             "This desk is not connected to Telegram. Create the bot with @BotFather and enter its name in the configuration of cabdeskd."
         case .noBot: "This desk has no such bot."
+        case .telegram(let phrase): english(phrase)
 
         case .plain(let text): text
         case .choicesPlaceholder: "type to find"

@@ -162,6 +162,7 @@ extension Strings {
         case .botNotConnectedAdmin:
             "Эта служба поддержки не подключена к Telegram. Создайте бота через @BotFather и укажите его имя в конфигурации cabdeskd."
         case .noBot: "У этой службы поддержки нет такого бота."
+        case .telegram(let phrase): russian(phrase)
 
         case .plain(let text): text
         case .choicesPlaceholder: "начните вводить название"

@@ -162,6 +162,7 @@ extension Strings {
         case .botNotConnectedAdmin:
             "Ця служба підтримки не під’єднана до Telegram. Створіть бота через @BotFather і вкажіть його назву в конфігурації cabdeskd."
         case .noBot: "Ця служба підтримки не має такого бота."
+        case .telegram(let phrase): ukrainian(phrase)
 
         case .plain(let text): text
         case .choicesPlaceholder: "почніть вводити назву"

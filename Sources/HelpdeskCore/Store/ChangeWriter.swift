@@ -47,6 +47,8 @@ struct ChangeWriter {
         case .event(let event): try write(event)
         case .readMark(let mark): try write(mark)
         case .agent(let agent): try write(agent)
+        case .telegramLink(let link): try write(link)
+        case .incident(let incident): try write(incident)
         }
     }
 

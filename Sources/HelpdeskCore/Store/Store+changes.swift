@@ -48,7 +48,9 @@ extension Store {
                 DELETE FROM ticket WHERE pass < ? AND is_unsent = 0 AND id NOT IN (SELECT ticket FROM outbox)
                 """, arguments: [pass])
         try database.execute(sql: "DELETE FROM message WHERE pass < ?", arguments: [pass])
-        try database.execute(sql: "DELETE FROM event WHERE pass < ?", arguments: [pass])
+        for table in ["event", "telegram_link", "incident"] {
+            try database.execute(sql: "DELETE FROM \(table) WHERE pass < ?", arguments: [pass])
+        }
         try feed.end()
     }
 }

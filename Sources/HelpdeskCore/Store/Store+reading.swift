@@ -81,9 +81,11 @@ extension Store {
             .map { Service(id: Service.ID($0[0] as String), name: $0[1]) }
         let agents = try String.fetchAll(database, sql: "SELECT json FROM agent")
             .map { try StoredJSON.decode(Author.self, from: $0) }
+        let me = try MetaKey.me.decode(Me.self, database)
         return DeskSnapshot(
-            desk: try MetaKey.desk.decode(Desk.self, database), me: try MetaKey.me.decode(Me.self, database),
-            topics: topics.sorted(by: Topic.precedes), services: services,
-            agents: agents.sorted { ($0.name, $0.id.rawValue) < ($1.name, $1.id.rawValue) })
+            desk: try MetaKey.desk.decode(Desk.self, database), me: me, topics: topics.sorted(by: Topic.precedes),
+            services: services, agents: agents.sorted { ($0.name, $0.id.rawValue) < ($1.name, $1.id.rawValue) },
+            links: try links(onlyPending: me?.user.role.isStaff == true, database),
+            incidents: try openIncidents(database))
     }
 }

@@ -10,15 +10,22 @@ public struct DeskSnapshot: Hashable, Sendable {
     public var services: [Service]
     /// The staff, by name: to whom tickets can be assigned. Empty for a customer.
     public var agents: [Author]
+    /// The Telegram chats of the own service, oldest first; for the staff the claims that wait, of all services.
+    public var links: [TelegramLink]
+    /// What is not resolved yet, newest first.
+    public var incidents: [Incident]
 
     public init(
-        desk: Desk? = nil, me: Me? = nil, topics: [Topic] = [], services: [Service] = [], agents: [Author] = []
+        desk: Desk? = nil, me: Me? = nil, topics: [Topic] = [], services: [Service] = [], agents: [Author] = [],
+        links: [TelegramLink] = [], incidents: [Incident] = []
     ) {
         self.desk = desk
         self.me = me
         self.topics = topics
         self.services = services
         self.agents = agents
+        self.links = links
+        self.incidents = incidents
     }
 
     /// The limits of the desk, or the standard ones before they are known.

@@ -6,7 +6,7 @@ struct ServerRouter: Sendable {
     let endpoints: [Endpoint]
     private let environment: ServerEnvironment
 
-    init(_ environment: ServerEnvironment) {
+    init(_ environment: ServerEnvironment, hooks: [ServerHook] = []) {
         self.environment = environment
         endpoints =
             DeskController(environment: environment).endpoints
@@ -15,11 +15,16 @@ struct ServerRouter: Sendable {
             + ChangeController(environment: environment).endpoints
             + UploadController(environment: environment).endpoints
             + AttachmentController(environment: environment).endpoints
+            + SessionController(environment: environment).endpoints
+            + OperationController(environment: environment).endpoints
+            + TelegramController(environment: environment).endpoints
+            + DeviceController(environment: environment).endpoints
+            + HookController(hooks: hooks).endpoints
     }
 
     func makeResponder() -> RouterResponder<ServerContext> {
         let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: ProblemMiddleware(endpoints: endpoints))
+        router.add(middleware: ProblemMiddleware(endpoints: endpoints, metrics: environment.metrics))
         for operation in endpoints {
             router.on(RouterPath(operation.path), method: operation.method, responder: responder(for: operation))
         }

@@ -26,7 +26,15 @@ struct TokenDigester: Sendable {
     }
 
     /// 64 hexadecimal digits.
-    func digest(of token: AccessToken) -> String {
-        HMAC<SHA256>.authenticationCode(for: Data(token.text.utf8), using: key).hexadecimal
+    func digest(of token: AccessToken) -> String { digest(of: token.text) }
+
+    /// 64 hexadecimal digits.
+    func digest(of code: InvitationCode) -> String { digest(of: "invitation " + code.text) }
+
+    /// 64 hexadecimal digits.
+    func digest(of code: LinkCode) -> String { digest(of: "telegram/" + code.text) }
+
+    private func digest(of text: String) -> String {
+        HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key).hexadecimal
     }
 }

@@ -1,8 +1,11 @@
 import HelpdeskModels
 
-/// An upload that was verified and lies in its final place, ready for a message to claim it.
+/// A file that was verified and lies in its final place, ready for a message to claim it.
 struct StagedFile: Hashable, Sendable {
+    /// Names it within the message.
     var upload: Upload.ID
     /// In bytes.
     var size: Int64
+    /// Whether it came as an upload, which the message takes away from its user; not so what a bot has put there.
+    var isUpload = true
 }

@@ -39,6 +39,27 @@ final class OpenFile: Sendable {
         }
     }
 
+    func truncate(to size: Int64) throws {
+        guard ftruncate(descriptor, off_t(size)) == 0 else { throw FileFailure.last("ftruncate") }
+    }
+
+    /// Writes all of this file to the beginning of `other`; how many bytes there were.
+    func copy(to other: OpenFile) throws -> Int64 {
+        guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw FileFailure.last("lseek") }
+        var buffer = [UInt8](repeating: 0, count: 1 << 20)
+        var position: Int64 = 0
+        while true {
+            let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw FileFailure.last("read")
+            }
+            if count == 0 { return position }
+            try buffer.withUnsafeBytes { try other.write(UnsafeRawBufferPointer(rebasing: $0[..<count]), at: position) }
+            position += Int64(count)
+        }
+    }
+
     /// Returns when everything written is on the disk.
     func synchronise() throws {
         guard fsync(descriptor) == 0 else { throw FileFailure.last("fsync") }

@@ -13,7 +13,7 @@ struct TerminalSession {
     private static let firstRows = 80
 
     /// As they were given, with the profile that is open.
-    let options: GlobalOptions
+    let options: StartOptions
     let configuration: UIConfiguration
     private let context: CommandContext
     private let backend: any Backend
@@ -24,8 +24,8 @@ struct TerminalSession {
     private let environment = ProcessInfo.processInfo.environment
 
     /// Reads all that the first screen needs. Throws what `CommandContext.open` and reading the configuration throw.
-    static func open(_ options: GlobalOptions) async throws -> TerminalSession {
-        let context = try await CommandContext.open(options)
+    static func open(_ options: StartOptions) async throws -> TerminalSession {
+        let context = try await CommandContext.open(profile: options.profile)
         let configuration = try ProfileStore().uiConfiguration()
         let preferences = try context.store.preferencesNow()
         var options = options
@@ -55,6 +55,8 @@ struct TerminalSession {
             mailbox: mailbox, effects: effects,
             screen: ScreenEffects(configuration: configuration, environment: environment))
         let events = TerminalEvents(terminal: terminal, mailbox: mailbox)
+        // First what the store has; nobody waits for the network.
+        program.draw()
         let watching = [
             Task { await engine.run() },
             Task { for await status in engine.statuses { mailbox.post(.syncStatusChanged(status)) } },

@@ -1,5 +1,7 @@
+import CabdeskUI
 import HelpdeskCore
 import HelpdeskModels
+import TerminalKit
 
 /// What the commands say that no screen says, in all languages.
 struct CommandText {
@@ -46,6 +48,28 @@ struct CommandText {
         choose(
             "Refused by the support desk; kept in the outbox.", uk: "Служба підтримки відхилила; збережено в черзі.",
             ru: "Служба поддержки отклонила; сохранено в очереди.") + " \(cause)"
+    }
+
+    func codeExpires(_ time: Timestamp) -> String {
+        let time = Strings(language: language).dateTime(time)
+        return choose(
+            "The code can be used once, until \(time). Send it to nobody.",
+            uk: "Код діє один раз, до \(time). Нікому його не надсилайте.",
+            ru: "Код действует один раз, до \(time). Никому его не отправляйте.")
+    }
+
+    /// A line about a chat: id, state, when, name.
+    func chat(_ link: TelegramLink) -> String {
+        let state =
+            switch link.state {
+            case .pending: choose("asks", uk: "просить", ru: "просит")
+            case .linked: choose("linked", uk: "під’єднано", ru: "подключено")
+            case .blocked: choose("stopped", uk: "зупинено", ru: "остановлено")
+            case .rejected, .unlinked: choose("ended", uk: "завершено", ru: "завершено")
+            }
+        let name = link.chatName + (link.username.map { " (@\($0))" } ?? "")
+        let time = Strings(language: language).dateTime(link.linked ?? link.created)
+        return "\(link.id) \(state.padded(to: 10)) \(time) \(name)"
     }
 
     private func choose(_ english: String, uk ukrainian: String, ru russian: String) -> String {

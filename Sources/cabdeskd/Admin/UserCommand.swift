@@ -6,7 +6,7 @@ import HelpdeskServer
 struct UserCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user", abstract: "Users: customers of a service, agents, administrators.",
-        subcommands: [Add.self, List.self, Rename.self, Retire.self])
+        subcommands: [Add.self, List.self, Rename.self, Retire.self, Telegram.self])
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Add a user.")
@@ -70,6 +70,27 @@ struct UserCommand: ParsableCommand {
             let store = try desk.open().store
             try store.retireUser(User.ID(id))
             try desk.print(store.users().filter { $0.user.id.rawValue == id }) { "The user \($0.user.id) is retired." }
+        }
+    }
+
+    struct Telegram: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Let a member of the staff act in Telegram.",
+            discussion: "Without a number, takes that away.")
+        @OptionGroup var desk: DeskOptions
+        @Argument(help: "The id of an agent or administrator.") var id: String
+        @Argument(help: "The number of the person's Telegram account.") var number: Int64?
+
+        private struct Set: Encodable {
+            var user: String
+            var telegram: Int64?
+        }
+
+        func run() throws {
+            try desk.open().store.setTelegram(number, ofAgent: User.ID(id))
+            try desk.print([Set(user: id, telegram: number)]) { set in
+                set.telegram.map { "\(set.user) acts in Telegram as \($0)." } ?? "\(set.user) does not act in Telegram."
+            }
         }
     }
 }

@@ -4,14 +4,29 @@ import TerminalKit
 
 extension AppState {
     mutating func performOnCustomerPage(_ action: Action) -> [Effect] {
-        let last = max(0, customerPageLines.count - bodyRect.rows)
-        customerPage.scroll = scrolled(customerPage.scroll, action, page: bodyRect.rows - 1, last: last)
-        return []
+        switch action {
+        case .linkChat: return linkChat()
+        case .copyLinkCommand: return shownLinking?.offer.map { [.copy($0.command)] } ?? []
+        case .copyLinkAddress: return shownLinking?.offer.map { [.copy($0.link)] } ?? []
+        case .unlinkChat: return choose(.unlink)
+        case .acceptClaim: return choose(.accept)
+        case .rejectClaim: return choose(.reject)
+        case .toggleAnswers: return choose(.toggleAnswers)
+        case .signOutDevice: return chooseDevice()
+        case .back:
+            customerPage.linking?.isShown = false
+            return []
+        default:
+            guard shownLinking == nil else { return [] }
+            let last = max(0, customerPageLines.count - bodyRect.rows)
+            customerPage.scroll = scrolled(customerPage.scroll, action, page: bodyRect.rows - 1, last: last)
+            return []
+        }
     }
 
-    /// The whole page: who I am, when the desk is open, and the two bots.
+    /// The whole page: who I am, what happens, when the desk is open, and the two bots.
     var customerPageLines: [CustomerPageLine] {
-        accountLines + officeHoursLines + botLines(.support) + botLines(.alert)
+        accountLines + deviceLines + incidentLines + officeHoursLines + supportBotLines + alertBotLines
     }
 
     private var accountLines: [CustomerPageLine] {
@@ -23,6 +38,33 @@ extension AppState {
         if let service = me.service { lines.append(fact(.accountService, service.name)) }
         if let desk = desk.desk { lines.append(fact(.accountDesk, desk.name)) }
         return lines
+    }
+
+    private var deviceLines: [CustomerPageLine] {
+        guard let devices = customerPage.devices, !devices.isEmpty else { return [] }
+        return [CustomerPageLine(), heading(.telegram(.devicesTitle))]
+            + devices.map { device in
+                CustomerPageLine(
+                    text: strings.name(of: device), indent: 2, detail: strings[.telegram(.device(device))])
+            }
+    }
+
+    private var incidentLines: [CustomerPageLine] {
+        guard !desk.incidents.isEmpty else { return [] }
+        return [CustomerPageLine()]
+            + desk.incidents.map { incident in
+                CustomerPageLine(
+                    text: Sanitizer.visible(strings[.telegram(.incident(incident))]), role: "banner.error", indent: 2,
+                    detail: strings[.telegram(.incidentReports(incident.reportCount))])
+            }
+    }
+
+    /// The newest incident that is not over, for the line that every tab has; nil for none.
+    var incidentText: String? {
+        guard let incident = desk.incidents.first else { return nil }
+        let others = desk.incidents.count - 1
+        return Sanitizer.visible(strings[.telegram(.incident(incident))])
+            + (others > 0 ? strings[.telegram(.moreIncidents(others))] : "")
     }
 
     private var officeHoursLines: [CustomerPageLine] {
@@ -37,50 +79,7 @@ extension AppState {
         ] + wrapped(strings[.hoursExplained(hours)], columns: size.columns - 4)
     }
 
-    private enum Bot { case support, alert }
-
-    private func botLines(_ kind: Bot) -> [CustomerPageLine] {
-        let bot = kind == .support ? desk.desk?.supportBot : desk.desk?.alertBot
-        let title: Phrase = kind == .support ? .supportBotTitle : .alertBotTitle
-        guard desk.desk != nil else { return [] }
-        guard let bot else {
-            return [CustomerPageLine(), heading(title)] + wrapped(strings[.noBot], columns: size.columns - 4)
-        }
-
-        let code = QRCode(bot.link)?.lines ?? []
-        let codeColumns = code.first?.count ?? 0
-        let fits = size.columns >= codeColumns + 40
-        let columns = fits ? size.columns - codeColumns - 6 : size.columns - 4
-        var lines = [heading(title)]
-        let intro: Phrase = kind == .support ? .supportBotIntro : .alertBotIntro(desk.desk?.officeHours)
-        lines += wrapped(strings[intro], columns: columns)
-        let steps = kind == .support ? strings.supportBotSteps(bot) : strings.alertBotSteps(bot)
-        for (index, step) in steps.enumerated() {
-            let number = "\(index + 1). "
-            for (offset, line) in TextWrap.lines(step, columns: columns - 4).enumerated() {
-                lines.append(CustomerPageLine(text: (offset == 0 ? number : "   ") + String(line), indent: 3))
-            }
-        }
-        lines.append(CustomerPageLine(text: "@\(bot.username)", role: "text.strong", indent: 2))
-        lines.append(CustomerPageLine(text: bot.link, role: "link", indent: 2))
-        if !bot.isConnected {
-            let phrase: Phrase = desk.me?.user.role == .admin ? .botNotConnectedAdmin : .botNotConnected
-            lines += wrapped(strings[phrase], columns: columns, role: "text.dim")
-        }
-        return [CustomerPageLine()] + beside(lines, code, fits: fits)
-    }
-
-    /// Puts the code at the right of the lines, or below them where the window is narrow.
-    private func beside(_ lines: [CustomerPageLine], _ code: [String], fits: Bool) -> [CustomerPageLine] {
-        if !fits { return lines + code.map { CustomerPageLine(code: $0) } }
-        return (0..<max(lines.count, code.count)).map { index in
-            var line = lines[safe: index] ?? CustomerPageLine()
-            line.code = code[safe: index]
-            return line
-        }
-    }
-
-    private func heading(_ phrase: Phrase) -> CustomerPageLine {
+    func heading(_ phrase: Phrase) -> CustomerPageLine {
         CustomerPageLine(text: strings[phrase], role: "title", indent: 1)
     }
 
@@ -88,7 +87,15 @@ extension AppState {
         CustomerPageLine(text: "\(strings[label]): \(Sanitizer.visible(value))", indent: 2)
     }
 
-    private func wrapped(_ text: String, columns: Int, role: Role = "text") -> [CustomerPageLine] {
+    func wrapped(_ text: String, columns: Int, role: Role = "text") -> [CustomerPageLine] {
         TextWrap.lines(text, columns: columns).map { CustomerPageLine(text: String($0), role: role, indent: 2) }
+    }
+}
+
+extension Strings {
+    /// What a device is called, and whether it is this one. Foreign text, made visible.
+    func name(of device: Device) -> String {
+        let label = device.label.isEmpty ? self[.telegram(.unnamedDevice)] : Sanitizer.visible(device.label)
+        return label + (device.isCurrent ? " (\(self[.telegram(.thisDevice)]))" : "")
     }
 }

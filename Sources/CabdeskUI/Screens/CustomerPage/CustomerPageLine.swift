@@ -5,5 +5,7 @@ struct CustomerPageLine: Equatable {
     var text = ""
     var role: Role = "text"
     var indent = 0
+    /// After the text, in the style of what matters less.
+    var detail = ""
     var code: String?
 }

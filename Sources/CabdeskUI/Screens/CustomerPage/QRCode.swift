@@ -10,8 +10,11 @@ struct QRCode: Equatable {
     private let dark: [Bool]
 
     /// Nil if the text is longer than a QR code holds.
+    ///
+    /// On a screen nothing is smudged, so that the lowest level of error correction does, and the code stays small
+    /// enough for a small window: a one-time link takes 33 modules a side.
     init?(_ text: String) {
-        guard let code = QRcode_encodeString(text, 0, QR_ECLEVEL_M, QR_MODE_8, 1) else { return nil }
+        guard let code = QRcode_encodeString(text, 0, QR_ECLEVEL_L, QR_MODE_8, 1) else { return nil }
         defer { QRcode_free(code) }
         let width = Int(code.pointee.width)
         let side = width + 2 * Self.quietZone

@@ -3,7 +3,8 @@ import HelpdeskModels
 import TerminalKit
 
 extension Painter {
-    /// The last line but one: what just happened, else the connection, what is unread, and the office hours.
+    /// The last line but one: what just happened, else an incident, the office hours or what is unread; and the
+    /// connection.
     mutating func drawStatus() {
         let row = state.size.rows - 2
         grid.line(row: row, column: 0, columns: state.size.columns, style: theme["border"])
@@ -16,6 +17,8 @@ extension Painter {
             draw(notice, row: row, room: room)
         } else if drawTransfer(row: row, columns: max(0, room)) {
             return
+        } else if let text = state.incidentText {
+            write(" \(text) ".truncated(to: max(0, room)), row: row, column: 1, "banner.error")
         } else if let text = closedText {
             write(" \(text) ".truncated(to: max(0, room)), row: row, column: 1, "banner.warning")
         } else if state.tickets.counts.unread > 0 {

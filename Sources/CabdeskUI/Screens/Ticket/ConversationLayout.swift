@@ -11,13 +11,13 @@ struct ConversationLayout {
     let showsQuotes: Bool
 
     /// Quotes of more lines than these are folded.
-    private static let shortQuote = 3
+    static let shortQuote = 3
     /// No more lines of one message are laid out; nobody reads on, and a window must not wait for it.
     private static let mostLines = 5000
     /// No more of one message is laid out, whatever its lines are.
     private static let mostBytes = 1_000_000
 
-    private enum Entry {
+    enum Entry {
         case message(ConversationMessage)
         case event(Event)
 
@@ -57,7 +57,7 @@ struct ConversationLayout {
     }
 
     /// Messages and the events that say more than a message does, in order of time; what is unsent stays last.
-    private var entries: [Entry] {
+    var entries: [Entry] {
         let sent = conversation.messages.filter { $0.delivery == nil }.map(Entry.message)
         let told = conversation.events.filter { $0.kind != .created && $0.kind != .answered }.map(Entry.event)
         let unsent = conversation.messages.filter { $0.delivery != nil }.map(Entry.message)
@@ -67,7 +67,7 @@ struct ConversationLayout {
         return inOrder.map(\.element) + unsent
     }
 
-    private func isUnread(_ message: ConversationMessage) -> Bool {
+    func isUnread(_ message: ConversationMessage) -> Bool {
         guard message.delivery == nil, message.message.author.id != me else { return false }
         return conversation.readUpTo.map { message.message.created > $0 } ?? true
     }

@@ -117,7 +117,7 @@ extension AppState {
     }
 
     /// Shows what the query asks for now, and remembers it.
-    private mutating func queryChanged() -> [Effect] {
+    mutating func queryChanged() -> [Effect] {
         preferences.view = tickets.query.view
         preferences.sort = tickets.query.sort
         preferences.filter = tickets.query.filter

@@ -12,7 +12,8 @@ public struct RequestTrackerBackend: Backend {
     let clock: @Sendable () -> Timestamp
 
     public let capabilities = BackendCapabilities(
-        readMarks: false, ratings: false, internalNotes: true, reopening: true, longPoll: false, uploads: false)
+        readMarks: false, ratings: false, internalNotes: true, reopening: true, longPoll: false, uploads: false,
+        telegram: false, devices: false)
 
     public var url: String { session.address.url }
     var host: String { session.address.host }

@@ -12,10 +12,7 @@ extension SQLiteStore {
     func changes(after text: String?, limit: Int, for account: Account) async throws -> FeedPage {
         try await read { db in
             let latest = try Self.latestChange(db)
-            guard let instance = try String.fetchOne(db.cachedStatement(sql: "SELECT instance FROM desk")) else {
-                throw StoreError.corrupt("no desk")
-            }
-            let owner = ChangeCursor.owner(account, instance: instance)
+            let owner = ChangeCursor.owner(account, instance: try Self.instance(db))
             var cursor = ChangeCursor(startingAt: latest, owner: owner)
             if let text { cursor = try ChangeCursor(text, owner: owner, latest: latest) }
 
@@ -37,6 +34,14 @@ extension SQLiteStore {
             return FeedPage(
                 page: ChangePage(changes: changes, cursor: cursor.description, hasMore: hasMore), latest: latest)
         }
+    }
+
+    /// What tells this database from any other.
+    static func instance(_ db: Database) throws -> String {
+        guard let instance = try String.fetchOne(db.cachedStatement(sql: "SELECT instance FROM desk")) else {
+            throw StoreError.corrupt("no desk")
+        }
+        return instance
     }
 
     private static func take(
@@ -109,6 +114,8 @@ extension SQLiteStore {
         case .event: return .event(try found(event(id(), db)))
         case .readMark: return .readMark(try found(readMark(reference, db)))
         case .agent: return .agent(try found(agent(EntityKey(rawValue: reference), db)))
+        case .telegramLink: return .telegramLink(try found(linkedChat(id(), db)).link)
+        case .incident: return .incident(try found(incident(id(), db)))
         }
     }
 

@@ -122,10 +122,12 @@ extension SQLiteStore {
             guard try Int.fetchOne(isTaken, arguments: [attachment.id.description]) == nil else {
                 throw StoreError.conflict("The id of an attachment was used for another one.")
             }
-            try db.cachedStatement(sql: "DELETE FROM upload WHERE id = ? AND user = ?")
-                .execute(arguments: [attachment.upload.description, account.user.id.rawValue])
-            guard db.changesCount == 1 else {
-                throw StoreError.invalid([Violation(field: "attachments", code: .unknown)])
+            if file.isUpload {
+                try db.cachedStatement(sql: "DELETE FROM upload WHERE id = ? AND user = ?")
+                    .execute(arguments: [attachment.upload.description, account.user.id.rawValue])
+                guard db.changesCount == 1 else {
+                    throw StoreError.invalid([Violation(field: "attachments", code: .unknown)])
+                }
             }
             try db.cachedStatement(
                 sql: """

@@ -1,0 +1,42 @@
+import HelpdeskCore
+import HelpdeskModels
+
+extension SyncEngine {
+    /// What came of an effect that is asked of the backend at once.
+    func messages(for effect: Effect) async -> [AppMessage] {
+        do throws(HelpdeskError) {
+            switch effect {
+            case .offerLink: return [.linkOffered(try await offerTelegramLink())]
+            case .changeLink(let link, let change):
+                try await changeTelegramLink(link.id, change)
+                return [.done(.telegram(change.done(link)))]
+            case .endLink(let link):
+                try await endTelegramLink(link.id)
+                return [.done(.telegram(.unlinked(link.chatName)))]
+            case .loadDevices: return [.devicesLoaded(try await devices())]
+            case .signOut(let device):
+                let left = try await signOut(device: device.id)
+                return [.devicesLoaded(left), .done(.telegram(.signedOut(device.label)))]
+            default: return []
+            }
+        } catch {
+            switch effect {
+            case .offerLink: return [.linkNotOffered(error)]
+            // The rest of the page can be read without them.
+            case .loadDevices: return []
+            default: return [.failed(error)]
+            }
+        }
+    }
+}
+
+extension TelegramLinkChange {
+    /// What the change has done, in words.
+    fileprivate func done(_ link: TelegramLink) -> TelegramPhrase {
+        switch state {
+        case .linked: .accepted(link.chatName)
+        case .rejected: .turnedAway(link.chatName)
+        default: wantsAnswers == true ? .answersOn(link.chatName) : .answersOff(link.chatName)
+        }
+    }
+}

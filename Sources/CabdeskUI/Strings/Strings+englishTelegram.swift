@@ -1,0 +1,86 @@
+import HelpdeskModels
+
+extension Strings {
+    func english(_ phrase: TelegramPhrase) -> String {
+        switch phrase {
+        case .step(let step):
+            switch step {
+            case .code(let key): "Press \(key) here and scan the code with your phone,"
+            case .find(let bot): "or open Telegram and search for @\(bot.username)."
+            case .start: "Press Start."
+            case .confirm:
+                "Confirm in the chat. Without the code, send the name of your taxi service, and accept the request here."
+            case .done: "Done: answers arrive in the chat, and you can reply in the same chat."
+            }
+        case .notLinked: "Not linked: no chat gets your answers yet."
+        case .linked(let link): "linked \(linkTime(link))"
+        case .blocked: "stopped the bot; answers wait until it is started again"
+        case .claim(let link, let service):
+            "wants to be linked" + (service.map { " to \($0)" } ?? "") + ", \(dateTime(link.created))"
+        case .mutedNote: "answers off"
+        case .linkedBy(let name): "by \(name)"
+        case .claimedBy(let name): "typed «\(name)»"
+        case .noClaimsWait: "Nobody waits to be linked."
+        case .notOffered: "Chats cannot be linked here: this helpdesk does not offer it."
+
+        case .codeTitle: "Link Telegram"
+        case .codeAsked: "Asking for a code…"
+        case .codeScan: "Scan the code with your phone: it opens the bot. Or open this address:"
+        case .codePaste: "Telegram is open already? Send this to the bot:"
+        case .codeConfirm: "Then press Start and confirm."
+        case .codeWaiting(let minutes, let until):
+            "Waiting for Telegram… valid for \(minutes) min, until \(time(until))"
+        case .codeExpired: "The code has expired. Press l for a new one."
+        case .codeTooBig: "For the QR code, make the window larger."
+
+        case .nowLinked(let name): "Linked: \(name). Answers arrive there from now on."
+        case .unlinked(let name): "Unlinked: \(name)"
+        case .accepted(let name): "Accepted: \(name)"
+        case .turnedAway(let name): "Turned away: \(name)"
+        case .answersOn(let name): "\(name) gets answers again."
+        case .answersOff(let name): "\(name) gets no answers until you turn them on again."
+        case .unlinkQuestion(let name):
+            "Unlink \(name)? The chat gets no more answers and can write to your tickets no more."
+        case .acceptQuestion(let link, let service):
+            "Link \(linkName(link)) to \(service ?? "your taxi service")? This person will read the answers and write to the tickets. Accept only whom you know."
+        case .chooseUnlink: "Unlink which chat?"
+        case .chooseAccept: "Accept whom?"
+        case .chooseReject: "Turn whom away?"
+        case .chooseAnswers: "Answers on or off for which chat?"
+
+        case .staffLinksNone: "Chats are linked from the account of a taxi service."
+        case .notConnected: "This desk is not connected to Telegram."
+        case .nothingLinked: "No chat is linked."
+        case .noClaims: "Nobody waits to be linked."
+        case .noCode: "There is no code yet."
+
+        case .devicesTitle: "Signed in"
+        case .device(let device):
+            "signed in \(date(device.created))" + (device.used.map { ", last used \(dateTime($0))" } ?? "")
+        case .thisDevice: "this one"
+        case .unnamedDevice: "unnamed"
+        case .noDevices: "Nothing can be signed out from here."
+        case .chooseSignOut: "Sign which one out?"
+        case .signOutQuestion(let name, let isCurrent):
+            isCurrent
+                ? "Sign out here? Cabdesk will need a new access token."
+                : "Sign out \(name)? It will need a new access token."
+        case .signedOut(let name): "Signed out: \(name)"
+
+        case .incident(let incident): english(incident)
+        case .moreIncidents(let count): " (and \(count) more)"
+        case .incidentReports(let count): count == 1 ? "1 report" : "\(count) reports"
+        }
+    }
+
+    private func english(_ incident: Incident) -> String {
+        let what = incident.kind == .program ? "The program is unavailable" : "The telephony is unavailable"
+        let work =
+            switch incident.state {
+            case .triggered: "those on duty are being called"
+            case .acknowledged: incident.acknowledgedBy.map { "\($0) is working on it" } ?? "we are working on it"
+            case .resolved: "fixed"
+            }
+        return "\(what) " + "since \(when(incident.opened))" + ", \(work)"
+    }
+}

@@ -1,0 +1,86 @@
+import HelpdeskModels
+
+extension Strings {
+    func russian(_ phrase: TelegramPhrase) -> String {
+        switch phrase {
+        case .step(let step):
+            switch step {
+            case .code(let key): "Нажмите здесь \(key) и отсканируйте код телефоном,"
+            case .find(let bot): "или откройте Telegram и найдите в поиске @\(bot.username)."
+            case .start: "Нажмите Start."
+            case .confirm:
+                "Подтвердите в чате. Без кода укажите название вашей службы и примите запрос здесь."
+            case .done: "Готово: ответы будут приходить в чат, и там же можно ответить."
+            }
+        case .notLinked: "Не подключено: ни один чат ещё не получает ответов."
+        case .linked(let link): "подключено \(linkTime(link))"
+        case .blocked: "бот остановлен; ответы ждут, пока его снова запустят"
+        case .claim(let link, let service):
+            "просит подключить" + (service.map { " к «\($0)»" } ?? "") + ", \(dateTime(link.created))"
+        case .mutedNote: "ответы выключены"
+        case .linkedBy(let name): "код: \(name)"
+        case .claimedBy(let name): "указано «\(name)»"
+        case .noClaimsWait: "Никто не ждёт подключения."
+        case .notOffered: "Чаты здесь не подключаются: эта система поддержки такого не умеет."
+
+        case .codeTitle: "Подключить Telegram"
+        case .codeAsked: "Запрашиваем код…"
+        case .codeScan: "Отсканируйте код телефоном: откроется бот. Или откройте адрес:"
+        case .codePaste: "Telegram уже открыт? Отправьте боту:"
+        case .codeConfirm: "Затем нажмите Start и подтвердите."
+        case .codeWaiting(let minutes, let until):
+            "Ждём Telegram… код действует \(minutes) мин, до \(time(until))"
+        case .codeExpired: "Код больше не действует. Нажмите l, чтобы получить новый."
+        case .codeTooBig: "Чтобы увидеть QR-код, увеличьте окно."
+
+        case .nowLinked(let name): "Подключено: \(name). Теперь ответы приходят туда."
+        case .unlinked(let name): "Отключено: \(name)"
+        case .accepted(let name): "Принято: \(name)"
+        case .turnedAway(let name): "Отклонено: \(name)"
+        case .answersOn(let name): "\(name): ответы снова приходят."
+        case .answersOff(let name): "\(name): ответы не будут приходить, пока вы их не включите."
+        case .unlinkQuestion(let name):
+            "Отключить \(name)? Чат больше не будет получать ответы и не сможет писать в ваши тикеты."
+        case .acceptQuestion(let link, let service):
+            "Подключить \(linkName(link)) к \(service.map { "«\($0)»" } ?? "вашей службе")? Этот человек будет читать ответы и писать в тикеты. Принимайте только тех, кого знаете."
+        case .chooseUnlink: "Какой чат отключить?"
+        case .chooseAccept: "Кого принять?"
+        case .chooseReject: "Кого отклонить?"
+        case .chooseAnswers: "Для какого чата включить или выключить ответы?"
+
+        case .staffLinksNone: "Чаты подключают из учётной записи службы такси."
+        case .notConnected: "Эта служба поддержки не подключена к Telegram."
+        case .nothingLinked: "Ни один чат не подключён."
+        case .noClaims: "Никто не ждёт подключения."
+        case .noCode: "Кода ещё нет."
+
+        case .devicesTitle: "Выполнен вход"
+        case .device(let device):
+            "вход \(date(device.created))" + (device.used.map { ", последний раз \(dateTime($0))" } ?? "")
+        case .thisDevice: "этот"
+        case .unnamedDevice: "без названия"
+        case .noDevices: "Отсюда нечего вывести из учётной записи."
+        case .chooseSignOut: "Какое устройство вывести?"
+        case .signOutQuestion(let name, let isCurrent):
+            isCurrent
+                ? "Выйти на этом устройстве? Cabdesk потребует новый токен доступа."
+                : "Вывести \(name)? Там понадобится новый токен доступа."
+        case .signedOut(let name): "Выведено: \(name)"
+
+        case .incident(let incident): russian(incident)
+        case .moreIncidents(let count): " (и ещё \(count))"
+        case .incidentReports(let count): slavicPlural(count, "обращение", "обращения", "обращений")
+        }
+    }
+
+    private func russian(_ incident: Incident) -> String {
+        let what = incident.kind == .program ? "Программа недоступна" : "Телефония недоступна"
+        let work =
+            switch incident.state {
+            case .triggered: "вызываем дежурных"
+            case .acknowledged: incident.acknowledgedBy.map { "работает \($0)" } ?? "работаем над этим"
+            case .resolved: "исправлено"
+            }
+        return "\(what) " + "с \(when(incident.opened))" + ", \(work)"
+    }
+}

@@ -1,0 +1,48 @@
+public import HelpdeskModels
+
+/// Telegram chats, and what is signed in.
+extension NativeBackend {
+    public func offerTelegramLink() async throws(HelpdeskError) -> TelegramLinkOffer {
+        let offer: TelegramLinkOffer = try decode(try await exchange(request(.post, "/telegram/links")))
+        let isToken = offer.token.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                true
+            default: false
+            }
+        }
+        // It is drawn as a code and copied to be pasted: nothing else may be in it.
+        guard isToken, (1...64).contains(offer.token.utf8.count) else { throw bad("not the code of a link") }
+        return offer
+    }
+
+    public func changeTelegramLink(
+        _ id: TelegramLink.ID, _ change: TelegramLinkChange
+    ) async throws(HelpdeskError) -> TelegramLink {
+        let link: TelegramLink = try decode(
+            try await exchange(request(.patch, "/telegram/links/\(id)", json: change)))
+        guard link.id == id else { throw bad("the answer is about another link") }
+        return link
+    }
+
+    public func endTelegramLink(_ id: TelegramLink.ID) async throws(HelpdeskError) {
+        _ = try await exchange(request(.delete, "/telegram/links/\(id)"))
+    }
+
+    public func devices() async throws(HelpdeskError) -> [Device] {
+        var (devices, after): ([Device], String?) = ([], nil)
+        repeat {
+            let query = after.map { [("after", $0)] } ?? []
+            let page: Page<Device> = try decode(try await exchange(request(.get, "/devices", query: query)))
+            guard page.next == nil || page.next != after else { throw bad("a list that does not advance") }
+            devices += page.items
+            after = page.next
+        } while after != nil
+        return devices
+    }
+
+    public func signOut(device: Int64) async throws(HelpdeskError) {
+        _ = try await exchange(request(.delete, "/devices/\(device)"))
+    }
+}

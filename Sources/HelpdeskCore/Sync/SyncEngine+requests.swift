@@ -1,0 +1,36 @@
+public import HelpdeskModels
+
+/// What is asked of the backend at once and not by way of the outbox: it would be worth nothing later.
+extension SyncEngine {
+    /// A one-time code that links a Telegram chat. Throws what the backend throws; `forbidden` if it has no Telegram.
+    public func offerTelegramLink() async throws(HelpdeskError) -> TelegramLinkOffer {
+        guard backend.capabilities.telegram else { throw HelpdeskError(.forbidden) }
+        return try await backend.offerTelegramLink()
+    }
+
+    /// Accepts or turns away a claim, or changes what a chat wants; the store knows it at once.
+    public func changeTelegramLink(_ id: TelegramLink.ID, _ change: TelegramLinkChange) async throws(HelpdeskError) {
+        guard backend.capabilities.telegram else { throw HelpdeskError(.forbidden) }
+        try await store.remember(try await backend.changeTelegramLink(id, change))
+    }
+
+    /// Ends a link; the store knows it at once.
+    public func endTelegramLink(_ id: TelegramLink.ID) async throws(HelpdeskError) {
+        guard backend.capabilities.telegram else { throw HelpdeskError(.forbidden) }
+        try await backend.endTelegramLink(id)
+        try await store.forget(id)
+    }
+
+    /// What is signed in to the account; empty if the backend does not tell.
+    public func devices() async throws(HelpdeskError) -> [Device] {
+        guard backend.capabilities.devices else { return [] }
+        return try await backend.devices()
+    }
+
+    /// Signs a device out; what is left.
+    public func signOut(device: Int64) async throws(HelpdeskError) -> [Device] {
+        guard backend.capabilities.devices else { throw HelpdeskError(.forbidden) }
+        try await backend.signOut(device: device)
+        return try await backend.devices()
+    }
+}

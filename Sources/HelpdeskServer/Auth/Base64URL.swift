@@ -1,0 +1,23 @@
+import Foundation
+
+/// Random secrets as text: base64url without padding (RFC 4648, section 5).
+enum Base64URL {
+    /// So many random bytes from the system, as text.
+    static func random(byteCount: Int) -> String {
+        var generator = SystemRandomNumberGenerator()
+        let bytes = Data((0..<byteCount).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
+        return bytes.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    }
+
+    /// Whether there is nothing but letters, digits, `-` and `_`.
+    static func isWritten(_ text: some Sequence<UInt8>) -> Bool {
+        text.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                true
+            default: false
+            }
+        }
+    }
+}

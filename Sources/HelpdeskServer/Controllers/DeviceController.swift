@@ -1,0 +1,26 @@
+import HTTPTypes
+import HelpdeskModels
+import Hummingbird
+
+/// What is signed in to the account.
+struct DeviceController: Sendable {
+    let environment: ServerEnvironment
+
+    var endpoints: [Endpoint] {
+        let store = environment.store
+        let now = environment.now
+        return [
+            Endpoint(.get, "/v1/devices") { request, _, account in
+                try .json(
+                    await store.devices(of: account, after: request.query("after"), limit: request.pageLimit()))
+            },
+            Endpoint(.delete, "/v1/devices/{device}") { _, context, account in
+                guard let device = context.parameters.get("device", as: Int64.self) else {
+                    throw ProblemError(.notFound)
+                }
+                try await store.signOut(device, by: account, at: now())
+                return Response(status: .noContent, headers: [.cacheControl: "no-store"])
+            },
+        ]
+    }
+}

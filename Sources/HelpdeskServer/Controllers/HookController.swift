@@ -1,0 +1,26 @@
+import Foundation
+import HTTPTypes
+import HelpdeskModels
+import Hummingbird
+import NIOCore
+
+/// Hands what is delivered at the server's hooks over to those who wait for it.
+struct HookController: Sendable {
+    let hooks: [ServerHook]
+
+    var endpoints: [Endpoint] {
+        hooks.map { hook in
+            Endpoint(hook: .post, hook.path) { request in
+                let buffer: ByteBuffer
+                do {
+                    buffer = try await request.body.collect(upTo: Limits.requestBodySize)
+                } catch is NIOTooManyBytesError {
+                    throw ProblemError(.tooLarge, "A body may have \(Limits.requestBodySize) bytes.")
+                }
+                let secret = HTTPField.Name(hook.header).flatMap { request.headers[$0] }
+                let status = await hook.accept(Data(buffer.readableBytesView), secret)
+                return Response(status: HTTPResponse.Status(code: status))
+            }
+        }
+    }
+}

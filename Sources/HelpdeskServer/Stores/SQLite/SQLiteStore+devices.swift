@@ -1,0 +1,34 @@
+import GRDB
+import HelpdeskModels
+
+extension SQLiteStore: DeviceStore {
+    func devices(of account: Account, after: String?, limit: Int) async throws -> Page<Device> {
+        var start: Int64 = 0
+        if let after {
+            guard let number = Int64(after) else { throw StoreError.unknownPage }
+            start = number
+        }
+        return try await read { [start] db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT id, label, created, used FROM token
+                    WHERE user = ? AND revoked IS NULL AND id > ? ORDER BY id LIMIT ?
+                    """)
+            let devices = try Row.fetchAll(statement, arguments: [account.user.id.rawValue, start, limit + 1])
+                .map { row in
+                    Device(
+                        id: row[0], label: row[1], created: row.time(at: 2), used: row.optionalTime(at: 3),
+                        isCurrent: row[0] == account.token)
+                }
+            return Page(devices, limit: limit) { "\($0.id)" }
+        }
+    }
+
+    func signOut(_ device: Int64, by account: Account, at time: Timestamp) async throws {
+        try await write { db in
+            try db.cachedStatement(sql: "UPDATE token SET revoked = COALESCE(revoked, ?) WHERE id = ? AND user = ?")
+                .execute(arguments: [time.milliseconds, device, account.user.id.rawValue])
+            guard db.changesCount == 1 else { throw StoreError.notFound }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import GRDB
+public import HelpdeskModels
+
+/// Links, as an administrator manages them. Throws ``ServerFailure`` with a sentence where something is refused.
+extension SQLiteStore {
+    /// The links that have not ended, of all services or of one, oldest first.
+    public func links(of service: Service.ID? = nil) throws -> [TelegramLink] {
+        try pool.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    \(LinkedChat.query) WHERE (?1 IS NULL OR l.service = ?1) AND \(Self.livingLink) ORDER BY l.ordinal
+                    """, arguments: [service?.rawValue]
+            ).map { try LinkedChat(row: $0).link }
+        }
+    }
+
+    /// Ends a link or turns a claim away; what it was.
+    @discardableResult
+    public func endLink(_ id: TelegramLink.ID) throws -> TelegramLink {
+        try administer { db in
+            guard let chat = try Self.linkedChat(id, db), !chat.link.state.hasEnded else {
+                throw ServerFailure.unknown("chat", id.description)
+            }
+            try Self.end(chat, as: chat.link.state == .pending ? .rejected : .unlinked, db)
+            return chat.link
+        }
+    }
+}

@@ -1,0 +1,147 @@
+import Foundation
+public import HelpdeskModels
+
+/// Tickets, as the people of linked chats and the staff read and write them by way of a bot.
+///
+/// Rights are looked up at every call: a link that ended a moment ago is ``TelegramDeskError/gone``. Ids are the bot's,
+/// so that a repetition changes nothing.
+extension TelegramDesk {
+    public func limits() async throws(TelegramDeskError) -> Limits {
+        try await TelegramDeskError.naming { try await store.desk().limits }
+    }
+
+    /// The topics that take new tickets, in their order.
+    public func topics() async throws(TelegramDeskError) -> [Topic] {
+        try await TelegramDeskError.naming { try await allTopics().filter { !$0.isRetired } }
+    }
+
+    private func allTopics() async throws -> [Topic] {
+        var (topics, after): ([Topic], String?) = ([], nil)
+        repeat {
+            let page = try await store.topics(after: after, limit: Limits.standard.pageSize)
+            topics += page.items
+            after = page.next
+        } while after != nil
+        return topics
+    }
+
+    /// Newest activity first, at most `limit`; without the resolved ones if `openOnly`.
+    public func tickets(
+        of service: Service.ID, openOnly: Bool, limit: Int
+    ) async throws(TelegramDeskError) -> [Ticket] {
+        try await TelegramDeskError.naming {
+            guard let service = try await store.read({ try SQLiteStore.service(service, $0) }) else { return [] }
+            let user = User(id: Self.botID, name: "", role: .customer, service: service.id)
+            return try await store.tickets(
+                for: Account(user: user, service: service, token: 0),
+                statuses: openOnly ? [.new, .open, .waiting] : [], after: nil, limit: limit
+            ).items
+        }
+    }
+
+    /// Nil if there is no such ticket.
+    public func ticket(_ id: Ticket.ID) async throws(TelegramDeskError) -> Ticket? {
+        try await TelegramDeskError.naming { try await store.read { try SQLiteStore.ticket(id, $0) } }
+    }
+
+    public func service(_ id: Service.ID) async throws(TelegramDeskError) -> Service? {
+        try await TelegramDeskError.naming { try await store.read { try SQLiteStore.service(id, $0) } }
+    }
+
+    /// Files a ticket in the service of the chat, or in `service` for the staff.
+    public func file(
+        _ id: Ticket.ID, topic: Topic.ID, subject: String, fields: [FieldValue] = [], messageID: Message.ID,
+        text: String, files: [TelegramFile] = [], service: Service.ID? = nil, by author: TelegramAuthor
+    ) async throws(TelegramDeskError) -> Ticket {
+        try await TelegramDeskError.naming {
+            let account = try await account(of: author)
+            let (message, staged) = try await message(text, files)
+            let new = NewTicket(
+                topic: topic, subject: subject, fields: fields, messageID: messageID, message: message,
+                service: account.isStaff ? service : nil)
+            return try await store.putTicket(id, new, files: staged, by: account, at: now()).value.ticket
+        }
+    }
+
+    /// Adds a message to a ticket; an internal note only for the staff.
+    public func write(
+        _ id: Message.ID, in ticket: Ticket.ID, text: String, files: [TelegramFile] = [], isInternal: Bool = false,
+        by author: TelegramAuthor
+    ) async throws(TelegramDeskError) -> TicketUpdate {
+        try await TelegramDeskError.naming {
+            let account = try await account(of: author)
+            var (new, staged) = try await message(text, files)
+            new.isInternal = isInternal
+            return try await store.putMessage(id, new, files: staged, in: ticket, by: account, at: now()).value
+        }
+    }
+
+    /// Adds an internal note of the bot's own, for the staff.
+    public func note(_ text: String, id: Message.ID, in ticket: Ticket.ID) async throws(TelegramDeskError) {
+        try await TelegramDeskError.naming {
+            let new = NewMessage(origin: .telegram, text: text, isInternal: true)
+            _ = try await store.putMessage(id, new, files: [], in: ticket, by: Self.reader, at: now())
+        }
+    }
+
+    /// Changes a ticket's status, topic or assignee; no error if it is so already.
+    public func change(
+        _ ticket: Ticket.ID, _ event: NewEvent, id: Event.ID, by author: TelegramAuthor
+    ) async throws(TelegramDeskError) -> Ticket {
+        try await TelegramDeskError.naming {
+            let account = try await account(of: author)
+            return try await store.putEvent(id, event, in: ticket, by: account, at: now()).value.ticket
+        }
+    }
+
+    /// Rates a resolved ticket, 1 to 5.
+    public func rate(
+        _ ticket: Ticket.ID, _ rating: Rating, by author: TelegramAuthor
+    ) async throws(TelegramDeskError) -> Ticket {
+        try await TelegramDeskError.naming {
+            let account = try await account(of: author)
+            return try await store.putRating(rating, of: ticket, by: account, at: now()).ticket
+        }
+    }
+
+    /// Where the content of an attachment lies: a file that never changes. Throws `gone` if there is none.
+    public func path(of attachment: Attachment) throws(TelegramDeskError) -> String {
+        guard let digest = attachment.sha256 else { throw .gone }
+        return files.path(of: digest)
+    }
+
+    static let botID: User.ID = "telegram"
+
+    /// As whom somebody writes.
+    func account(of author: TelegramAuthor) async throws -> Account {
+        switch author {
+        case .customer(let chat):
+            guard let linked = try await store.linkedChat(ofChat: chat), linked.link.state != .pending else {
+                throw TelegramDeskError.gone
+            }
+            let user = User(
+                id: linked.author.id, name: linked.author.name, role: .customer, service: linked.service.id)
+            return Account(user: user, service: linked.service, token: 0)
+        case .agent(let id):
+            guard let agent = try await store.read({ try SQLiteStore.agent(id, $0) }), !agent.isRetired else {
+                throw TelegramDeskError.gone
+            }
+            let user = User(id: agent.id, name: agent.name, role: agent.role, service: nil)
+            return Account(user: user, service: nil, token: 0)
+        }
+    }
+
+    private func message(_ text: String, _ received: [TelegramFile]) async throws -> (NewMessage, [StagedFile]) {
+        var new = NewMessage(origin: .telegram, text: text)
+        var staged: [StagedFile] = []
+        let files = files
+        for file in received {
+            let (digest, size) = try await BlockingWork.run { try files.store(contentsOf: file.path) }
+            let place = Upload.ID(file.id.uuid)
+            staged.append(StagedFile(upload: place, size: size, isUpload: false))
+            new.attachments.append(
+                NewAttachment(id: file.id, upload: place, name: file.name, mediaType: file.mediaType, sha256: digest))
+        }
+        return (new, staged)
+    }
+}

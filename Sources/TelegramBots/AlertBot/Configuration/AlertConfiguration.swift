@@ -1,0 +1,116 @@
+public import Foundation
+public import HelpdeskModels
+import TOMLKit
+
+/// The table `[alerts]` of the desk's configuration: the bot, who is on duty, and how long things wait.
+public struct AlertConfiguration: Sendable, Hashable {
+    public var settings: AlertSettings
+    public var connection: BotConnection
+
+    private static let keys = BotConnection.keys.union([
+        "group", "language", "acknowledge_seconds", "resolve_seconds", "reopen_seconds", "choice_seconds",
+        "news_seconds", "people", "levels",
+    ])
+
+    /// Reads the table from a desk's configuration; nil if it has none. Paths are relative to the file's directory.
+    ///
+    /// - Parameter desk: names the bots and the office hours, outside of which it is night.
+    public init?(contentsOf file: URL, desk: Desk) throws {
+        let text: String
+        do {
+            text = try String(contentsOf: file, encoding: .utf8)
+        } catch {
+            throw BotConfigurationError("The configuration \(file.path) cannot be read. Check path and permissions.")
+        }
+        try self.init(
+            toml: text, file: file.path, directory: file.absoluteURL.deletingLastPathComponent(), desk: desk)
+    }
+
+    /// `file` is what messages call the text.
+    init?(toml text: String, file: String, directory: URL, desk: Desk) throws {
+        let root: TOMLTable
+        do {
+            root = try TOMLTable(string: text)
+        } catch let error as TOMLParseError {
+            throw BotConfigurationError("\(file), \(error.source.begin): \(error.description)")
+        }
+        guard let value = root["alerts"] else { return nil }
+        guard let inner = value.table else {
+            throw BotConfigurationError("\(file): alerts must be a table, [alerts].")
+        }
+        guard let hours = desk.officeHours else {
+            throw BotConfigurationError("\(file): [alerts] needs [office_hours], outside of which it is night.")
+        }
+        let table = BotTable(inner, file: file, name: "alerts")
+        try table.allow(Self.keys)
+        let night = AlertHours(outside: hours)
+        settings = AlertSettings(
+            schedule: try Self.schedule(table, utcOffsetMinutes: night.utcOffsetMinutes),
+            timing: try Self.timing(table), night: night, language: try table.language("language") ?? .ukrainian,
+            username: desk.alertBot?.username, supportBot: desk.supportBot?.username)
+        connection = try BotConnection(table, directory: directory)
+    }
+
+    private static func timing(_ table: BotTable) throws -> AlertTiming {
+        let standard = AlertTiming.standard
+        return AlertTiming(
+            escalation: try seconds("acknowledge_seconds", table) ?? standard.escalation,
+            forgotten: try seconds("resolve_seconds", table) ?? standard.forgotten,
+            reopening: try seconds("reopen_seconds", table) ?? standard.reopening,
+            choice: try seconds("choice_seconds", table) ?? standard.choice,
+            news: try seconds("news_seconds", table) ?? standard.news)
+    }
+
+    /// A time span of 1 second to a day; nil if it is not there.
+    private static func seconds(_ key: String, _ table: BotTable) throws -> Double? {
+        guard let number = try table.number(key) else { return nil }
+        guard (1...86_400).contains(number) else {
+            throw table.wrong(key, "must be a number of seconds from 1 to 86400")
+        }
+        return Double(number)
+    }
+
+    private static func schedule(
+        _ table: BotTable, utcOffsetMinutes: Int
+    ) throws -> DutySchedule {
+        var people: [String: DutyPerson] = [:]
+        for entry in try table.tables("people", keys: ["name", "telegram", "language", "hours"]) {
+            let name = try entry.needed("name", entry.text("name"))
+            let telegram = try entry.needed("telegram", entry.number("telegram"))
+            guard telegram > 0 else { throw entry.wrong("telegram", "must be the number of a Telegram user") }
+            guard people[name] == nil else { throw entry.wrong("name", "is there twice") }
+            guard !people.values.contains(where: { $0.telegram == telegram }) else {
+                throw entry.wrong("telegram", "is there twice")
+            }
+            people[name] = DutyPerson(
+                name: name, telegram: telegram, language: try entry.language("language"),
+                hours: try hours(entry, utcOffsetMinutes: utcOffsetMinutes))
+        }
+        var levels: [[DutyPerson]] = []
+        for entry in try table.tables("levels", keys: ["people"]) {
+            var level: [DutyPerson] = []
+            for name in try entry.texts("people") ?? [] {
+                guard let person = people[name] else {
+                    throw entry.wrong("people", "names \(name), who is not among [[alerts.people]]")
+                }
+                level.append(person)
+            }
+            guard !level.isEmpty else { throw entry.wrong("people", "must name somebody") }
+            levels.append(level)
+        }
+        guard !levels.isEmpty else { throw table.wrong("levels", "is missing: nobody would be paged") }
+        return DutySchedule(levels: levels, group: try table.group("group"))
+    }
+
+    /// `20:00-08:00`.
+    private static func hours(
+        _ table: BotTable, utcOffsetMinutes: Int
+    ) throws -> AlertHours? {
+        guard let text = try table.text("hours") else { return nil }
+        let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { TimeOfDay(String($0)) }
+        guard ends.count == 2, let from = ends[0], let to = ends[1], from != to else {
+            throw table.wrong("hours", "must be like \"20:00-08:00\"")
+        }
+        return AlertHours(from: from, to: to, utcOffsetMinutes: utcOffsetMinutes)
+    }
+}

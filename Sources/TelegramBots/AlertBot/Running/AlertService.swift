@@ -1,0 +1,61 @@
+public import HelpdeskCore
+public import HelpdeskModels
+
+/// The alert bot at work: it fetches what people write, pages, and tells the desk of it as far as the desk is there.
+///
+/// Everything it needs to page is in its own file. The desk's database may be down, locked or gone.
+public struct AlertService: Sendable {
+    private let bot: AlertBot
+    private let token: BotToken
+    private let server: BotServer
+    private let transport: any Transport
+    private let directory: String
+    private let desk: any AlertDesk
+    private let clock: @Sendable () -> Timestamp
+    private let log: BotLog
+
+    /// What the files of the bot are called, in its directory.
+    static let name = "alert"
+    /// How often another process is asked whether it still runs the bot, in seconds.
+    private static let leasePause = 10.0
+
+    /// - Parameter directory: where the bot keeps its files; made if it is not there.
+    public init(
+        settings: AlertSettings, token: BotToken, server: BotServer = .telegram, transport: any Transport,
+        directory: String, desk: any AlertDesk, clock: @escaping @Sendable () -> Timestamp = { .now }, log: BotLog
+    ) {
+        bot = AlertBot(settings: settings)
+        self.token = token
+        self.server = server
+        self.transport = transport
+        self.directory = directory
+        self.desk = desk
+        self.clock = clock
+        self.log = log
+    }
+
+    /// Runs until the task is cancelled. While another process runs the bot it waits, and goes on where that one ends.
+    public func run() async throws {
+        let store = try BotStore(directory: directory, name: Self.name, tables: AlertSchema.tables)
+        var lease = PollerLease(directory: directory, name: Self.name)
+        if lease == nil { log.info("another process runs the alert bot; this one stands by") }
+        while lease == nil, !Task.isCancelled {
+            try? await Task.sleep(for: .seconds(Self.leasePause))
+            lease = PollerLease(directory: directory, name: Self.name)
+        }
+        guard !Task.isCancelled else { return }
+        log.info("\(token): the alert bot runs")
+        let client = BotClient(token: token, server: server, transport: transport, folder: store.folder)
+        let loop = BotLoop(store: store, client: client, handler: AlertHandler(bot: bot), clock: clock, log: log)
+        let rounds = AlertRounds(store: store, bot: bot, clock: clock, log: log)
+        let courier = AlertCourier(store: store, bot: bot, desk: desk, clock: clock, log: log)
+        try await loop.run {
+            await withDiscardingTaskGroup { group in
+                group.addTask { await AlertMenu.set(with: client, log: log) }
+                group.addTask { await rounds.run() }
+                group.addTask { await courier.run() }
+            }
+        }
+        withExtendedLifetime(lease) {}
+    }
+}

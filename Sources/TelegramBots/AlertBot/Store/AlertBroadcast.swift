@@ -1,0 +1,25 @@
+/// Something that everyone who reported an incident is told.
+struct AlertBroadcast: Sendable, Hashable {
+    enum Kind: String, Sendable {
+        case acknowledged
+        case resolved
+        case reopened
+        /// In the words of the staff.
+        case word
+    }
+
+    struct Recipient: Sendable, Hashable {
+        let chat: Int64
+        /// The service if it is known, else the reporter.
+        let name: String
+        /// The message's place in the outbox.
+        let entry: Int64
+    }
+
+    let ordinal: Int64
+    let incident: Int64
+    let kind: Kind
+    /// Who caused it and hears of the result.
+    let actor: Int64
+    let recipients: [Recipient]
+}

@@ -1,0 +1,77 @@
+import Foundation
+import GRDB
+import HelpdeskModels
+
+extension AlertRecords {
+    func person(_ chat: Int64) throws -> AlertPerson? {
+        try Row.fetchOne(db, sql: "SELECT * FROM alert_person WHERE chat = ?", arguments: [chat]).map(person)
+    }
+
+    /// Those whose time to choose is over.
+    func undecided(at time: Timestamp) throws -> [AlertPerson] {
+        try Row.fetchAll(
+            db, sql: "SELECT * FROM alert_person WHERE decide_by <= ? ORDER BY decide_by, chat",
+            arguments: [time.milliseconds]
+        ).map(person)
+    }
+
+    func save(_ person: AlertPerson) throws {
+        let dialogue = try JSONEncoder().encode(person.dialogue)
+        try db.execute(
+            sql: """
+                INSERT INTO alert_person(chat, name, telegram_language, language, dialogue, decide_by)
+                VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (chat) DO UPDATE SET name = excluded.name, telegram_language = excluded.telegram_language,
+                    language = excluded.language, dialogue = excluded.dialogue, decide_by = excluded.decide_by
+                """,
+            arguments: [
+                person.chat, person.name, person.telegramLanguage?.rawValue, person.language?.rawValue,
+                String(decoding: dialogue, as: UTF8.self), person.decideBy?.milliseconds,
+            ])
+    }
+
+    /// The desk's service of a chat, as far as the desk has told.
+    func service(of chat: Int64) throws -> ReportedService? {
+        try Row.fetchOne(
+            db, sql: "SELECT service, service_name FROM alert_link WHERE chat = ?", arguments: [chat]
+        ).map { ReportedService(id: Service.ID($0["service"] as String), name: $0["service_name"]) }
+    }
+
+    func links() throws -> [AlertLink] {
+        try Row.fetchAll(db, sql: "SELECT * FROM alert_link").map {
+            AlertLink(
+                chat: $0["chat"], service: Service(id: Service.ID($0["service"] as String), name: $0["service_name"]))
+        }
+    }
+
+    /// Takes over all links of the desk; what is not among them is none any more.
+    func replaceLinks(_ links: [AlertLink]) throws {
+        try db.execute(sql: "DELETE FROM alert_link")
+        for link in links {
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO alert_link(chat, service, service_name) VALUES (?, ?, ?)",
+                arguments: [link.chat, link.service.id.rawValue, link.service.name])
+        }
+        try verifyReports()
+    }
+
+    /// Open reports of chats that were not known to belong to a service, and now are.
+    private func verifyReports() throws {
+        try db.execute(
+            sql: """
+                UPDATE alert_report SET service = alert_link.service, service_name = alert_link.service_name
+                FROM alert_link, alert_incident
+                WHERE alert_link.chat = alert_report.chat AND alert_report.service IS NULL
+                    AND alert_incident.number = alert_report.incident AND alert_incident.state <> 'resolved'
+                """)
+    }
+
+    private func person(_ row: Row) -> AlertPerson {
+        func language(_ column: String) -> Language? { (row[column] as String?).flatMap(Language.init(rawValue:)) }
+        let dialogue = try? JSONDecoder().decode(AlertDialogue.self, from: Data((row["dialogue"] as String).utf8))
+        return AlertPerson(
+            chat: row["chat"], name: row["name"], telegramLanguage: language("telegram_language"),
+            language: language("language"), dialogue: dialogue ?? .idle,
+            decideBy: (row["decide_by"] as Int64?).map(Timestamp.init(milliseconds:)))
+    }
+}

@@ -1,0 +1,66 @@
+public import Foundation
+
+/// Where a bot's token comes from; never from the configuration itself, which is copied and shown around.
+public enum TokenSource: Sendable, Hashable {
+    /// A file that only its owner may read.
+    case file(URL)
+    /// A variable of the environment.
+    case environment(String)
+    /// A program with its arguments, which prints the token: a password manager.
+    case command([String])
+
+    /// Reads the token. Throws ``BotConfigurationError``.
+    public func token(
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws -> BotToken {
+        let (text, place): (String, String)
+        switch self {
+        case .file(let url): (text, place) = (try Self.read(url), url.path)
+        case .environment(let name):
+            guard let value = environment[name] else {
+                throw BotConfigurationError("The variable \(name), which should hold a bot's token, is not set.")
+            }
+            (text, place) = (value, "the variable \(name)")
+        case .command(let words): (text, place) = (try Self.run(words), "what \(words.first ?? "") prints")
+        }
+        guard let token = BotToken(text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
+            throw BotConfigurationError("\(place) is not a token as BotFather gives it, like 123456:ABC-DEF.")
+        }
+        return token
+    }
+
+    private static func read(_ url: URL) throws -> String {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: url.path)
+        guard let mode = attributes?[.posixPermissions] as? Int,
+            let text = try? String(contentsOf: url, encoding: .utf8)
+        else {
+            throw BotConfigurationError("The bot's token cannot be read from \(url.path). Check path and permissions.")
+        }
+        guard mode & 0o077 == 0 else {
+            throw BotConfigurationError(
+                "Others may read \(url.path), which holds a bot's token. Mend it with: chmod 600 \(url.path)")
+        }
+        return text
+    }
+
+    private static func run(_ words: [String]) throws -> String {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = words
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardInput = FileHandle.nullDevice
+        do {
+            try process.run()
+        } catch {
+            throw BotConfigurationError("The program \(words.first ?? "") for the bot's token cannot be started.")
+        }
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw BotConfigurationError(
+                "The program \(words.first ?? "") for the bot's token failed (\(process.terminationStatus)).")
+        }
+        return String(decoding: data, as: UTF8.self)
+    }
+}

@@ -1,0 +1,189 @@
+import HelpdeskModels
+import Synchronization
+
+/// Sends what waits in the outbox: in order per chat, within Telegram's limits.
+final class BotSender: Sendable {
+    private let store: BotStore
+    private let client: BotClient
+    private let clock: @Sendable () -> Timestamp
+    private let log: BotLog
+    private let limiter = Mutex(RateLimiter())
+    private let inFlight = InFlight()
+    private let sendings = Mutex<[Int64: Task<Void, Never>]>([:])
+
+    /// How many calls are under way at once.
+    private static let width = 16
+
+    init(store: BotStore, client: BotClient, clock: @escaping @Sendable () -> Timestamp, log: BotLog) {
+        self.store = store
+        self.client = client
+        self.clock = clock
+        self.log = log
+    }
+
+    /// Sends until the task is cancelled; then what is under way is finished, so that nothing is left in doubt.
+    func run() async {
+        while !Task.isCancelled {
+            var pause = 30.0
+            do {
+                let (items, next) = try await take(at: clock())
+                for item in items {
+                    // Not a child: what is on its way is not cut off when the loop ends.
+                    let sending = Task { await send(item) }
+                    sendings.withLock { $0[item.id] = sending }
+                }
+                if let next { pause = max(0.01, (next - clock()).seconds) }
+            } catch {
+                log.error("the bot's database cannot be read: \(type(of: error))")
+                pause = 5
+            }
+            await store.departures.wait(seconds: pause)
+        }
+        for sending in sendings.withLock({ Array($0.values) }) { await sending.value }
+    }
+
+    /// Sends everything that may be sent now and waits for the answers. Returns when more may be sent; nil if nothing
+    /// waits.
+    @discardableResult
+    func sendDue() async throws -> Timestamp? {
+        let (items, next) = try await take(at: clock())
+        await withDiscardingTaskGroup { group in
+            for item in items { group.addTask { await self.send(item) } }
+        }
+        return items.isEmpty ? next : clock()
+    }
+
+    /// The calls whose turn it is, marked as being sent, and when the next one may go.
+    private func take(at now: Timestamp) async throws -> (items: [OutboxItem], next: Timestamp?) {
+        var items: [OutboxItem] = []
+        var next: Timestamp?
+        for item in try await store.sendable(at: now, limit: 64) {
+            guard inFlight.count < Self.width else { return (items, nil) }
+            let chat = item.outgoing.chat
+            let counts = item.outgoing.call.isCounted
+            if counts {
+                let earliest = limiter.withLock { $0.earliest(in: chat, at: now) }
+                guard earliest <= now else {
+                    next = min(next ?? earliest, earliest)
+                    continue
+                }
+            }
+            guard inFlight.enter(item.id) else { continue }
+            guard try await store.begin(item.id) else {
+                inFlight.leave(item.id)
+                continue
+            }
+            if counts {
+                let messages = item.outgoing.call.files.count
+                limiter.withLock { $0.note(in: chat, messages: messages, at: now) }
+            }
+            items.append(item)
+        }
+        let due = try await store.nextCallDue()
+        return (items, [next, due.flatMap { $0 > now ? $0 : nil }].compactMap { $0 }.min())
+    }
+
+    private func send(_ item: OutboxItem) async {
+        defer {
+            inFlight.leave(item.id)
+            sendings.withLock { _ = $0.removeValue(forKey: item.id) }
+            store.departures.wake()
+        }
+        FaultPoint.outboxSending.pass()
+        let result: Result<[Int64], BotError>
+        do throws(BotError) {
+            result = .success(try await call(item))
+        } catch {
+            result = .failure(error)
+        }
+        FaultPoint.outboxAnswered.pass()
+        do {
+            try await settle(item, result)
+            FaultPoint.outboxSent.pass()
+        } catch {
+            log.error("the bot's database cannot be written: \(type(of: error))")
+        }
+    }
+
+    /// Sends a call and returns the messages that it became.
+    private func call(_ item: OutboxItem) async throws(BotError) -> [Int64] {
+        let outgoing = item.outgoing
+        if let lifetime = outgoing.lifetime, (clock() - item.queued).seconds > Double(lifetime) {
+            throw BotError(.refused, detail: "too old")
+        }
+        var call = outgoing.call
+        if call.method != .answerCallbackQuery { call["chat_id"] = .integer(outgoing.chat) }
+        // A topic that is deleted again and again is not made again and again.
+        if let name = outgoing.threadName, let ticket = outgoing.subject?.ticket, item.attempts < 3 {
+            call = call.inThread(try await thread(of: ticket, named: name, in: outgoing.chat))
+        }
+        do {
+            return try await messages(of: call)
+        } catch  where error.kind == .replyNotFound {
+            call["reply_parameters"] = nil
+            return try await messages(of: call)
+        }
+    }
+
+    private func messages(of call: BotCall) async throws(BotError) -> [Int64] {
+        switch try await client.result(of: call, as: JSON.self) {
+        case .array(let messages): messages.compactMap { $0["message_id"]?.integer }
+        case let result: result["message_id"]?.integer.map { [$0] } ?? []
+        }
+    }
+
+    /// The topic of a ticket, made if there is none; nil where the bot may not make any.
+    private func thread(of ticket: Ticket.ID, named name: String, in chat: Int64) async throws(BotError) -> Int64? {
+        do {
+            if let thread = try await store.thread(of: ticket, in: chat) { return thread }
+            let thread = try await client.createTopic(name, in: chat)
+            try await store.setThread(thread, of: ticket, in: chat)
+            return thread
+        } catch let error as BotError {
+            // A message in the wrong place is better than none.
+            guard error.kind == .refused else { throw error }
+            log.warning("no topic can be made in the staff's group: \(error)")
+            return nil
+        } catch {
+            throw BotError(.unreachable, detail: "the bot's database cannot be used")
+        }
+    }
+
+    /// Notes how a call ended, and decides what comes of it.
+    private func settle(_ item: OutboxItem, _ result: Result<[Int64], BotError>) async throws {
+        let now = clock()
+        let chat = item.outgoing.chat
+        let later = now.adding(seconds: BotBackOff.seconds(after: item.attempts + 1))
+        let error: BotError
+        switch result {
+        case .success(let messages): return try await store.finish(item, messages: messages, at: now)
+        case .failure(let failure): error = failure
+        }
+        let reason = error.description
+        switch error.kind {
+        case .unreachable, .serverFailed:
+            try await store.requeue(item.id, until: later, because: reason)
+        case .tokenRejected:
+            try await store.requeue(item.id, until: now.adding(seconds: 60), because: reason)
+        case .tooManyRequests(let seconds):
+            try await store.pause(chat, until: now.adding(seconds: Double(seconds)))
+            try await store.requeue(item.id, until: now, because: reason)
+        case .blocked:
+            try await store.block(chat, keeping: item, because: reason, at: now)
+        case .migrated(let new):
+            try await store.move(chat, to: new)
+            try await store.requeue(item.id, until: now, because: reason)
+        case .threadNotFound:
+            if let ticket = item.outgoing.subject?.ticket { try await store.setThread(nil, of: ticket, in: chat) }
+            guard item.outgoing.threadName != nil, item.attempts < 4 else { fallthrough }
+            try await store.requeue(item.id, until: now, because: reason)
+        case .replyNotFound, .notEditable, .tooLarge, .chatNotFound, .refused, .fileFailed, .conflict:
+            try await store.give(up: item, as: .failed, because: reason, at: now)
+        case .unknownOutcome, .badAnswer, .cancelled:
+            switch item.outgoing.whenUnknown {
+            case .again: try await store.requeue(item.id, until: later, because: reason)
+            case .ask: try await store.give(up: item, as: .unknown, because: reason, at: now)
+            }
+        }
+    }
+}

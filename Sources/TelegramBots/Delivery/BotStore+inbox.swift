@@ -1,0 +1,182 @@
+import Foundation
+import GRDB
+import HelpdeskModels
+
+/// The inbox: updates as they arrived, each once, until they are worked off.
+extension BotStore {
+    /// How long an update that is done is remembered, in seconds: Telegram repeats none after 24 hours, and after an
+    /// idle week it may give the same number to another one.
+    private static let memory = 2.0 * 86_400
+
+    /// How long the parts of an album are waited for after the latest, in seconds.
+    private static let albumPause = 1.5
+
+    /// Telegram keeps updates for 24 hours: after a longer silence some may be lost.
+    private static let longestGap = Duration.seconds(86_400)
+
+    /// What the poller has to know.
+    struct PollState: Sendable, Hashable {
+        /// Confirms what was stored; nil when everything is confirmed, because then the next number may be any.
+        var offset: Int64?
+        /// When Telegram answered last.
+        var lastAnswer: Timestamp?
+    }
+
+    func pollState() async throws -> PollState {
+        try await read { db in
+            PollState(
+                offset: try Self.meta("offset", db).flatMap(Int64.init),
+                lastAnswer: try Self.meta("last_answer", db).flatMap(Int64.init).map(Timestamp.init(milliseconds:)))
+        }
+    }
+
+    /// Stores what one poll brought, together with the offset that confirms it: one transaction. Returns how many
+    /// updates are new.
+    ///
+    /// An update without a number cannot be confirmed or repeated and is passed over.
+    @discardableResult
+    func accept(_ updates: [JSON], at now: Timestamp) async throws -> Int {
+        FaultPoint.inboxReceived.pass()
+        let count = try await queue.write { db in
+            var count = 0
+            for update in updates where try Self.insert(update, at: now, db) { count += 1 }
+            let answered = try Self.meta("last_answer", db).flatMap(Int64.init).map(Timestamp.init(milliseconds:))
+            if let answered, now - answered > Self.longestGap {
+                try Self.note(.gap(from: answered, to: now), at: now, db)
+            }
+            let last = updates.compactMap { $0["update_id"]?.integer }.max()
+            try Self.setMeta("offset", to: last.map { "\($0 + 1)" }, db)
+            try Self.setMeta("last_answer", to: "\(now.milliseconds)", db)
+            try db.execute(
+                sql: "DELETE FROM inbox WHERE state = 'done' AND received < ?",
+                arguments: [now.adding(seconds: -Self.memory).milliseconds])
+            return count
+        }
+        FaultPoint.inboxStored.pass()
+        if count > 0 { arrivals.wake() }
+        notices.wake()
+        return count
+    }
+
+    /// Stores one update that a webhook brought; a repetition changes nothing.
+    func accept(webhook update: JSON, at now: Timestamp) async throws {
+        _ = try await queue.write { try Self.insert(update, at: now, $0) }
+        arrivals.wake()
+    }
+
+    /// Puts something of the bot's own among the updates of a chat, inside a transaction, so that it is worked off in its
+    /// turn.
+    static func insert(own members: [String: JSON], at now: Timestamp, _ db: Database) throws {
+        let number = (try meta("own_updates", db).flatMap(Int64.init) ?? 0) + 1
+        try setMeta("own_updates", to: "\(number)", db)
+        // Telegram's numbers are positive.
+        _ = try insert(.object(members.merging(["update_id": .integer(-number)]) { $1 }), at: now, db)
+    }
+
+    /// False if the update is known already. The parts of an album wait for each other.
+    private static func insert(_ update: JSON, at now: Timestamp, _ db: Database) throws -> Bool {
+        guard let id = update["update_id"]?.integer else { return false }
+        let (chat, album) = (chat(of: update), update["message"]?["media_group_id"]?.string)
+        let due = album == nil ? now : now.adding(seconds: albumPause)
+        try db.execute(
+            sql: """
+                INSERT OR IGNORE INTO inbox(update_id, chat, album, body, state, due, received)
+                VALUES (?, ?, ?, ?, 'new', ?, ?)
+                """,
+            arguments: [id, chat, album, try BotJSON.text(update), due.milliseconds, now.milliseconds])
+        guard db.changesCount == 1 else { return false }
+        if let album {
+            try db.execute(
+                sql: "UPDATE inbox SET due = ? WHERE state = 'new' AND chat = ? AND album = ?",
+                arguments: [due.milliseconds, chat, album])
+        }
+        return true
+    }
+
+    /// The other parts of the album that the update begins, as far as they have arrived.
+    func albumParts(of item: InboxItem) async throws -> [InboxItem] {
+        guard let album = item.album else { return [] }
+        return try await read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT \(Self.inboxColumns) FROM inbox
+                    WHERE state = 'new' AND chat = ? AND album = ? AND id <> ? ORDER BY id
+                    """, arguments: [item.chat, album, item.id]
+            ).map(Self.inboxItem)
+        }
+    }
+
+    private static let inboxColumns = "id, body, attempts, received, album, chat"
+
+    private static func inboxItem(_ row: Row) -> InboxItem {
+        InboxItem(
+            id: row[0], body: row[1], attempts: row[2], received: Timestamp(milliseconds: row[3]), album: row[4],
+            chat: row[5])
+    }
+
+    /// The updates that may be worked off now: of each chat the oldest one, if it is due.
+    func dueUpdates(at now: Timestamp, limit: Int) async throws -> [InboxItem] {
+        try await read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT \(Self.inboxColumns) FROM inbox
+                    WHERE id IN (SELECT MIN(id) FROM inbox WHERE state = 'new' GROUP BY chat) AND due <= ?
+                    ORDER BY id LIMIT ?
+                    """, arguments: [now.milliseconds, limit]
+            ).map(Self.inboxItem)
+        }
+    }
+
+    /// When the next update is due; nil if none waits.
+    func nextUpdateDue() async throws -> Timestamp? {
+        try await read { db in
+            try Int64.fetchOne(
+                db,
+                sql: """
+                    SELECT MIN(due) FROM inbox
+                    WHERE id IN (SELECT MIN(id) FROM inbox WHERE state = 'new' GROUP BY chat)
+                    """
+            )
+            .map(Timestamp.init(milliseconds:))
+        }
+    }
+
+    /// Marks an update as done, inside the transaction that stores what it led to.
+    static func finish(_ update: Int64, _ db: Database) throws {
+        try db.execute(sql: "UPDATE inbox SET state = 'done' WHERE id = ?", arguments: [update])
+    }
+
+    /// Puts an update off, because what it needs is not there now. Tried for ever: nothing is lost.
+    func postpone(_ update: Int64, until due: Timestamp) async throws {
+        try await queue.write { db in
+            try db.execute(
+                sql: "UPDATE inbox SET attempts = attempts + 1, due = ? WHERE id = ?",
+                arguments: [due.milliseconds, update])
+        }
+    }
+
+    /// Sets an update aside that cannot be worked off, so that it never stands in the way of others.
+    func setAside(_ update: Int64, because reason: String, at now: Timestamp) async throws {
+        try await write { db in
+            try db.execute(
+                sql: "UPDATE inbox SET state = 'poison', reason = ? WHERE id = ?", arguments: [reason, update])
+            try Self.note(.poison(update: update), at: now, db)
+        }
+    }
+
+    /// How many updates were set aside.
+    func poisonCount() async throws -> Int {
+        try await read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM inbox WHERE state = 'poison'") ?? 0 }
+    }
+
+    private static func chat(of update: JSON) -> Int64? {
+        if let chat = update["link_changed"]?.integer { return chat }
+        for kind in BotUpdate.kinds {
+            guard let inner = update[kind] else { continue }
+            return (inner["chat"] ?? inner["message"]?["chat"])?["id"]?.integer
+        }
+        return nil
+    }
+}

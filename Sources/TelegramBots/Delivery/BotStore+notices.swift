@@ -1,0 +1,31 @@
+import Foundation
+import GRDB
+import HelpdeskModels
+
+extension BotStore {
+    /// Keeps a notice, inside a transaction, until ``forget(notice:_:)``.
+    static func note(_ notice: BotNotice, at now: Timestamp, _ db: Database) throws {
+        try db.execute(
+            sql: "INSERT INTO notice(body, created) VALUES (?, ?)",
+            arguments: [try BotJSON.text(notice), now.milliseconds])
+    }
+
+    func note(_ notice: BotNotice, at now: Timestamp) async throws {
+        try await write { try Self.note(notice, at: now, $0) }
+    }
+
+    /// The oldest notice; nil if there is none.
+    func nextNotice() async throws -> (id: Int64, notice: BotNotice)? {
+        try await read { db in
+            try Row.fetchOne(db, sql: "SELECT id, body FROM notice ORDER BY id LIMIT 1").map { row in
+                let body: String = row[1]
+                return (row[0], try WireJSON.decode(from: Data(body.utf8)))
+            }
+        }
+    }
+
+    /// Inside the transaction that stores what the notice led to.
+    static func forget(notice: Int64, _ db: Database) throws {
+        try db.execute(sql: "DELETE FROM notice WHERE id = ?", arguments: [notice])
+    }
+}

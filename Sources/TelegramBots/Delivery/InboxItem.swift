@@ -1,0 +1,12 @@
+import HelpdeskModels
+
+/// An update that waits to be worked off.
+struct InboxItem: Hashable, Sendable, Identifiable {
+    var id: Int64
+    var body: String
+    var attempts: Int
+    var received: Timestamp
+    /// What its message is a part of.
+    var album: String?
+    var chat: Int64?
+}

@@ -1,0 +1,48 @@
+public import HelpdeskModels
+
+/// A call that waits for its turn to be sent into a chat.
+public struct Outgoing: Codable, Hashable, Sendable {
+    /// What to do with a call whose answer was lost.
+    public enum WhenUnknown: String, Codable, Sendable {
+        /// Send it again: twice is better than never. For alerts, buttons and everything that can be sent twice.
+        case again
+        /// Leave it and ask the staff: ``OutboxItem/state`` becomes `unknown`.
+        case ask
+    }
+
+    /// The ticket and the message that a message in the chat belongs to, so that a reply to it finds its way.
+    public struct Subject: Codable, Hashable, Sendable {
+        public var ticket: Ticket.ID
+        public var message: Message.ID?
+
+        public init(ticket: Ticket.ID, message: Message.ID? = nil) {
+            self.ticket = ticket
+            self.message = message
+        }
+    }
+
+    public var chat: Int64
+    public var call: BotCall
+    /// Queued once for good, however often it is queued; nil for what may be queued again.
+    public var key: String?
+    public var subject: Subject?
+    /// In a forum: the name that the topic of the subject's ticket gets if there is none yet when the call is sent;
+    /// nil for a chat without topics.
+    public var threadName: String?
+    public var whenUnknown: WhenUnknown
+    /// Sent no more after this many seconds in the queue; nil for whenever.
+    public var lifetime: Int?
+
+    public init(
+        to chat: Int64, _ call: BotCall, key: String? = nil, subject: Subject? = nil, threadName: String? = nil,
+        whenUnknown: WhenUnknown = .again, lifetime: Int? = nil
+    ) {
+        self.chat = chat
+        self.call = call
+        self.key = key
+        self.subject = subject
+        self.threadName = threadName
+        self.whenUnknown = whenUnknown
+        self.lifetime = lifetime
+    }
+}

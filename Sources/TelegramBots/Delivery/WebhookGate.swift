@@ -1,0 +1,48 @@
+public import Foundation
+import HelpdeskModels
+
+/// Takes the updates that Telegram delivers to a webhook; the server that listens hands each request over.
+public struct WebhookGate: Sendable {
+    /// What the request is answered with.
+    public enum Answer: Int, Sendable {
+        case accepted = 200
+        case malformed = 400
+        case forbidden = 401
+        /// Telegram delivers again.
+        case unavailable = 503
+    }
+
+    /// The header with the secret, in lower case (Bot API, setWebhook).
+    public static let header = "x-telegram-bot-api-secret-token"
+
+    private let store: BotStore
+    private let secret: String
+    private let clock: @Sendable () -> Timestamp
+
+    init(store: BotStore, secret: String, clock: @escaping @Sendable () -> Timestamp) {
+        self.store = store
+        self.secret = secret
+        self.clock = clock
+    }
+
+    /// - Parameter given: the value of the header; nil if there is none.
+    public func accept(_ body: Data, secret given: String?) async -> Answer {
+        guard let given, Self.areEqual(given, secret) else { return .forbidden }
+        guard let update = try? WireJSON.decode(JSON.self, from: body), update["update_id"]?.integer != nil else {
+            return .malformed
+        }
+        do {
+            try await store.accept(webhook: update, at: clock())
+            return .accepted
+        } catch {
+            return .unavailable
+        }
+    }
+
+    /// In a time that does not tell how much of it is right.
+    private static func areEqual(_ left: String, _ right: String) -> Bool {
+        let (left, right) = (Array(left.utf8), Array(right.utf8))
+        guard left.count == right.count else { return false }
+        return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+}

@@ -1,0 +1,17 @@
+import HelpdeskModels
+
+/// What can happen in a private chat.
+enum SupportInput: Hashable, Sendable {
+    case command(name: String, argument: String)
+    /// `subject`: what the message answers, if the bot knows that.
+    case content(ChatContent, subject: Outgoing.Subject?)
+    /// `subject`: what the message became when it was first sent.
+    case edited(ChatContent, subject: Outgoing.Subject?)
+    /// A message that is nothing a ticket could hold: a place, a poll, a contact.
+    case unsupported
+    case pressed(SupportButton, on: Int64)
+    /// The link was made, ended or decided about elsewhere.
+    case linkChanged
+    /// What the desk did.
+    case outcome(SupportOutcome)
+}

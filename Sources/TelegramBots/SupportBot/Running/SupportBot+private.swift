@@ -1,0 +1,125 @@
+import GRDB
+import HelpdeskModels
+
+/// Private chats: the machine decides, here its commands are carried out.
+extension SupportBot {
+    /// What an input leads to.
+    ///
+    /// - Parameter query: the button that was pressed, to be answered.
+    func take(
+        _ input: SupportInput, in chat: BotChat, from person: BotUser?, query: CallbackQuery? = nil, at now: Timestamp
+    ) async throws -> Turn {
+        let id = chat.id
+        var memory = try await store.read { try BotStore.state(of: id, as: ChatMemory.self, $0) } ?? ChatMemory()
+        if let language = BotTexts.language(ofTag: person?.languageCode) { memory.appLanguage = language }
+        var turn = Turn()
+        if person != nil, try await store.isBlocked(id) {
+            // Whoever writes has not blocked the bot (any more).
+            try await tellDesk { () async throws(SupportDeskError) in try await desk.setBlocked(false, id) }
+            turn.changes.append { try BotStore.setBlocked(false, id, $0) }
+        }
+        var inputs = [input]
+        var toast: BotPhrase?
+        while !inputs.isEmpty {
+            let input = inputs.removeFirst()
+            let context = try await context(of: id, for: input)
+            if input == .linkChanged, context.link?.isActive != true {
+                // What was queued before the link ended must not arrive after it.
+                turn.changes.append { try BotStore.dropContent(of: id, $0) }
+            }
+            let step = SupportMachine.step(memory, input, context)
+            memory = step.memory
+            toast = step.toast ?? toast
+            turn.calls += step.replies.map { Outgoing(to: id, $0.call, subject: $0.subject) }
+            for command in step.commands {
+                inputs.append(
+                    .outcome(
+                        try await perform(command, chat: id, person: person, memory, context, &turn)))
+            }
+        }
+        if let query {
+            turn.calls.insert(answer(to: query, with: toast.map { BotTexts.text($0, memory.language) }), at: 0)
+        }
+        turn.changes.append { [memory] in try BotStore.setState(memory, of: id, $0) }
+        return turn
+    }
+
+    private func context(of chat: Int64, for input: SupportInput) async throws -> SupportContext {
+        try await tellDesk { () async throws(SupportDeskError) in
+            var context = SupportContext(link: try await desk.link(of: chat))
+            context.limits = try await desk.limits()
+            guard let link = context.link, link.isActive, let service = link.service?.id else { return context }
+            context.openTickets = try await desk.tickets(of: service, openOnly: true, limit: 50)
+            context.topics = try await desk.topics()
+            if case .content(let content, nil) = input, !content.files.isEmpty {
+                context.draft = try await desk.openDraft(of: link)
+            }
+            if let ticket = input.ticket, let found = try await desk.ticket(ticket), found.service == service {
+                context.subjectTicket = found
+            }
+            return context
+        }
+    }
+
+    private func perform(
+        _ command: SupportCommand, chat: Int64, person: BotUser?, _ memory: ChatMemory, _ context: SupportContext,
+        _ turn: inout Turn
+    ) async throws -> SupportOutcome {
+        let author = ChatAuthor.customer(chat: chat)
+        let linking = LinkingChat(chat: chat, name: person?.name ?? "", username: person?.username)
+        do {
+            switch command {
+            case .peek(let token):
+                return .offered(
+                    token,
+                    try await tellDesk { () async throws(SupportDeskError) in try await desk.service(offeredBy: token) }
+                )
+            case .redeem(let token):
+                return .redeemed(
+                    try await tellDesk { () async throws(SupportDeskError) in
+                        try await desk.redeem(token, for: linking)
+                    })
+            case .claim(let name):
+                let answer = try await tellDesk { () async throws(SupportDeskError) in
+                    try await desk.claim(name, for: linking)
+                }
+                return .claimed(isThrottled: answer == .throttled)
+            case .unlink:
+                try await tellDesk { () async throws(SupportDeskError) in try await desk.unlink(chat) }
+                turn.changes.append { try BotStore.dropContent(of: chat, $0) }
+                return .unlinked
+            case .create(let topic, let subject, let answers, let content):
+                return try await create(topic, subject, answers, content, author, memory, context, &turn)
+            case .add(let content, let ticket):
+                return try await add(content, to: ticket, author, memory, context, &turn)
+            case .revise(let content, let subject):
+                return try await revise(content, subject, author, memory)
+            case .rate(let ticket, let score):
+                try await tellDesk { () async throws(SupportDeskError) in
+                    try await desk.rate(ticket, score: score, by: author)
+                }
+                return .rated
+            case .addToDraft(let draft, let contents):
+                return try await add(contents, to: draft, context)
+            }
+        } catch let error as SupportDeskError {
+            switch error {
+            case .gone: return .gone
+            default:
+                log.warning("the desk refused what came from a chat: \(error)")
+                return .refused
+            }
+        }
+    }
+}
+
+extension SupportInput {
+    /// The ticket that it names.
+    var ticket: Ticket.ID? {
+        switch self {
+        case .content(_, let subject), .edited(_, let subject): subject?.ticket
+        case .pressed(.ticket(let id), _), .pressed(.rate(let id, _), _): id
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import HelpdeskModels
+
+/// Everything that the support bot says, by its meaning.
+enum BotPhrase: Hashable, Sendable {
+    // Linking
+    case welcome, confirmLink(service: String), linked(service: String), alreadyLinked(service: String)
+    case codeUnusable, linkDeclined, claimNoted, claimThrottled, pendingKept, pendingFull, linkEnded
+    case notLinked, unlinkQuestion(service: String), unlinked, unlinkCancelled
+    case yes, no
+
+    // Tickets
+    case added(number: Int, subject: String), reopened(number: Int, subject: String)
+    case whichTicket, newTicket, chooseTopic, describe
+    case created(number: Int), advice
+    case field(label: String, hint: String), fieldMalformed
+    case noTickets, ticketsTitle, status(Ticket.Status)
+    case standing(service: String, open: Int), standingPending, help
+    case chooseLanguage, languageChosen
+    case resolvedRate(number: Int, subject: String), rated
+    case ticketGone, refused, stale, unsupported, tooManyHeld
+
+    // Files and edits
+    case fileTooLargeIn(name: String, megabytes: Int64), fileUnavailable(name: String)
+    case noteTooLargeIn(name: String, megabytes: Int64), noteUnavailable(name: String)
+    case fileTooLargeOut(name: String), noteTooLargeOut(name: String, megabytes: Int64)
+    case revised, revisedLate, edited
+    case draftQuestion(title: String), draftYes, draftNo, draftAdded(title: String), draftGone
+
+    // Staff
+    case staffTicket(service: String), staffHint, staffAnonymous, staffStranger(id: Int64), staffGone
+    case staffUnknown(number: Int), staffFailed(number: Int, reason: String), staffBlocked(name: String)
+    case staffGap(hours: Int), staffConflict, staffPoison
+    case resend, arrived, resent, settled, staffResolved(number: Int, by: String)
+
+    // The menu
+    case commandTickets, commandNew, commandStatus, commandHelp, commandLanguage, commandUnlink
+}

@@ -1,0 +1,126 @@
+import HelpdeskModels
+
+extension BotTexts {
+    static func russian(_ phrase: BotPhrase) -> String {
+        switch phrase {
+        case .welcome:
+            """
+            Здравствуйте! Сюда приходят ответы специалистов на ваши обращения, и здесь же можно отвечать.
+
+            Откройте «Страницу клиента» в программе и отсканируйте код или напишите название вашей службы такси.
+            """
+        case .confirmLink(let service):
+            "Подключить этот чат к службе «\(service)»? Он будет получать ответы на её обращения."
+        case .linked(let service):
+            "Готово. Чат подключён к службе «\(service)»: ответы специалистов будут приходить сюда, здесь же можно отвечать."
+        case .alreadyLinked(let service): "Чат подключён к службе «\(service)». Пишите специалистам или смотрите /help."
+        case .codeUnusable:
+            "Этот код не действует: он использован, устарел или неполный. Возьмите новый на «Странице клиента»."
+        case .linkDeclined: "Хорошо, ничего не подключено."
+        case .claimNoted:
+            """
+            Спасибо. Теперь ваш коллега должен принять этот чат на «Странице клиента». А пока можете писать: сообщения \
+            сохранятся и уйдут специалистам, как только чат примут.
+            """
+        case .claimThrottled: "Слишком много названий за короткое время. Попробуйте через час или отсканируйте код."
+        case .pendingKept: "Сохранено. Уйдёт специалистам, как только чат примут на «Странице клиента»."
+        case .pendingFull: "Больше сообщений сохранить нельзя, пока чат не принят. Это не сохранено."
+        case .linkEnded: "Чат больше не подключён, ответы сюда не придут. Подключить снова: /start."
+        case .notLinked: "Чат ещё не подключён к службе такси. Смотрите /start."
+        case .unlinkQuestion(let service): "Отключить чат от службы «\(service)»? Ответы сюда больше не придут."
+        case .unlinked: "Чат отключён. Подключить снова: /start."
+        case .unlinkCancelled: "Хорошо, чат остаётся подключённым."
+        case .yes: "Да"
+        case .no: "Нет"
+        case .added(let number, let subject): "Добавлено к № \(number) «\(subject)»."
+        case .reopened(let number, let subject): "Добавлено к № \(number) «\(subject)», обращение снова открыто."
+        case .whichTicket: "К какому обращению это относится?"
+        case .newTicket: "➕ Новое обращение"
+        case .chooseTopic: "О чём речь?"
+        case .describe: "Теперь напишите сообщение; можно приложить фото и файлы."
+        case .created(let number): "Ваше обращение № \(number). Ответ придёт сюда."
+        case .advice: "Это поможет решить быстрее:"
+        case .field(let label, let hint): hint.isEmpty ? "\(label)?" : "\(label)? \(hint)"
+        case .fieldMalformed: "Похоже, здесь ошибка. Проверьте и отправьте ещё раз."
+        case .noTickets: "Открытых обращений нет. Новое: /new."
+        case .ticketsTitle: "Нерешённые обращения. Чтобы написать в обращение, ответьте на его сообщение."
+        case .status(.new): "новое"
+        case .status(.open): "в работе"
+        case .status(.waiting): "ждёт вас"
+        case .status(.resolved): "решено"
+        case .standing(let service, let open): "Подключён к службе «\(service)». Нерешённых обращений: \(open)."
+        case .standingPending: "Запрос на подключение ждёт, пока его примут на «Странице клиента»."
+        case .help:
+            """
+            Просто пишите: если открыто одно обращение, сообщение уйдёт в него, если несколько, я спрошу. Ответ на моё \
+            сообщение попадёт в его обращение. Фото, файлы, альбомы, голосовые и исправления тоже передаются.
+
+            /tickets – нерешённые обращения
+            /new – новое обращение
+            /status – к чему подключён чат
+            /language – язык
+            /unlink – больше не присылать ответы сюда
+            """
+        case .chooseLanguage: "Какой язык?"
+        case .languageChosen: "Теперь я пишу по-русски."
+        case .resolvedRate(let number, let subject): "№ \(number) «\(subject)» решено. Как вам наша помощь?"
+        case .rated: "Спасибо за оценку."
+        case .ticketGone: "Этого обращения уже нет. Выберите другое:"
+        case .refused: "Сообщение не принято: оно слишком длинное или в нём слишком много файлов. Разделите его."
+        case .stale: "Эта кнопка уже не действует."
+        case .unsupported: "Могу передать текст, фото, видео, голосовое или файл. Отправьте это так."
+        case .tooManyHeld: "Сначала выберите, куда относятся предыдущие сообщения. Это не сохранено."
+        case .fileTooLargeIn(let name, let megabytes):
+            """
+            «\(name)» больше \(megabytes) МБ, и Telegram не даёт боту его получить. В обращении это отмечено. Приложите \
+            файл в программе.
+            """
+        case .fileUnavailable(let name): "Telegram не отдаёт «\(name)». В обращении это отмечено. Отправьте ещё раз."
+        case .noteTooLargeIn(let name, let megabytes):
+            "[«\(name)» отправлен в Telegram, но он больше \(megabytes) МБ, которые может получить бот.]"
+        case .noteUnavailable(let name): "[«\(name)» отправлен в Telegram, но получить его не удалось.]"
+        case .fileTooLargeOut(let name):
+            "«\(name)» слишком большой для Telegram. Откройте обращение в программе, чтобы получить его."
+        case .noteTooLargeOut(let name, let megabytes):
+            "«\(name)» больше \(megabytes) МБ, которые может отправить бот: чаты получили сообщение об этом."
+        case .revised: "Сообщение в обращении тоже изменено."
+        case .revisedLate: "На него уже ответили: изменение добавлено в обращение новым сообщением."
+        case .edited: "✏️ Исправлено:"
+        case .draftQuestion(let title): "В терминале пишут «\(title)». Приложить это туда?"
+        case .draftYes: "Приложить туда"
+        case .draftNo: "Отправить сообщением"
+        case .draftAdded(let title): "Приложено к «\(title)»."
+        case .draftGone: "Его уже не пишут."
+        case .staffTicket(let service): "Новое обращение службы «\(service)»"
+        case .staffHint:
+            "Что вы пишете здесь, получает клиент; /note ТЕКСТ остаётся внутри, /resolve завершает обращение."
+        case .staffAnonymous:
+            """
+            Вы пишете от имени группы. Нужно знать, кто отвечает: выключите «Оставаться анонимным» в своих правах \
+            администратора и отправьте ещё раз.
+            """
+        case .staffStranger(let id):
+            "Вас нет среди специалистов, поэтому ничего не отправлено. Добавить может администратор; ваш номер \(id)."
+        case .staffGone: "Это обращение не принимает от вас сообщений. Ничего не отправлено."
+        case .staffUnknown(let number):
+            "№ \(number): доставка не подтверждена. Telegram не сообщил, дошёл ли ответ. Отправить ещё раз?"
+        case .staffFailed(let number, let reason): "№ \(number): ответ не доставлен: \(reason)"
+        case .staffBlocked(let name): "\(name) остановил(а) бота. Ответы подождут, пока его запустят снова."
+        case .staffGap(let hours):
+            "Бот был без связи \(hours) ч. Telegram хранит сообщения 24 часа: некоторые могли потеряться."
+        case .staffConflict: "Сообщения этого бота получает ещё одна программа. Некоторых здесь может не хватать."
+        case .staffPoison: "Одно сообщение не удалось понять, оно отложено; подробнее: `cabdeskd doctor`."
+        case .resend: "Отправить ещё раз"
+        case .arrived: "Оставить"
+        case .resent: "Отправляется ещё раз."
+        case .settled: "Оставлено как есть."
+        case .staffResolved(let number, let name): "№ \(number) решено: \(name)."
+        case .commandTickets: "Нерешённые обращения"
+        case .commandNew: "Новое обращение"
+        case .commandStatus: "К чему подключён чат"
+        case .commandHelp: "Как это работает"
+        case .commandLanguage: "Язык"
+        case .commandUnlink: "Больше не присылать ответы сюда"
+        }
+    }
+}

@@ -1,0 +1,56 @@
+public import HelpdeskCore
+public import HelpdeskModels
+
+/// Telegram chats and devices.
+extension FakeBackend {
+    /// Lets a chat appear, or change, as when its person did something in Telegram.
+    public func show(_ link: TelegramLink) {
+        links[link.id] = link
+        publish(.telegramLink(link), key: "link \(link.id)")
+    }
+
+    /// Takes a link away without a word in the feed, as a restored backup does.
+    public func lose(_ link: TelegramLink.ID) {
+        links[link] = nil
+        feed.removeAll { $0.key == "link \(link)" }
+    }
+
+    public func show(_ incident: Incident) {
+        publish(.incident(incident), key: "incident \(incident.id)")
+    }
+
+    public func offerTelegramLink() async throws(HelpdeskError) -> TelegramLinkOffer {
+        try await perform(.offerTelegramLink) { () throws(HelpdeskError) in
+            TelegramLinkOffer(bot: "fake_bot", token: "abc_DEF-123", expires: clock().adding(seconds: 900))
+        }
+    }
+
+    public func changeTelegramLink(
+        _ id: TelegramLink.ID, _ change: TelegramLinkChange
+    ) async throws(HelpdeskError) -> TelegramLink {
+        try await perform(.changeTelegramLink) { () throws(HelpdeskError) in
+            guard var link = links[id] else { throw HelpdeskError(.notFound) }
+            link.state = change.state ?? link.state
+            link.wantsAnswers = change.wantsAnswers ?? link.wantsAnswers
+            if link.state == .linked { link.linked = link.linked ?? clock() }
+            show(link)
+            return link
+        }
+    }
+
+    public func endTelegramLink(_ id: TelegramLink.ID) async throws(HelpdeskError) {
+        try await perform(.endTelegramLink) { () throws(HelpdeskError) in
+            guard var link = links[id] else { throw HelpdeskError(.notFound) }
+            link.state = .unlinked
+            show(link)
+        }
+    }
+
+    public func devices() async throws(HelpdeskError) -> [Device] {
+        try await perform(.devices) { () throws(HelpdeskError) in signedIn }
+    }
+
+    public func signOut(device: Int64) async throws(HelpdeskError) {
+        try await perform(.signOut) { () throws(HelpdeskError) in signedIn.removeAll { $0.id == device } }
+    }
+}

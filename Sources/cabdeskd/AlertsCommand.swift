@@ -1,0 +1,42 @@
+import ArgumentParser
+import Foundation
+import HelpdeskServer
+import Logging
+import ServiceLifecycle
+import TelegramBots
+import UnixSignals
+
+/// `cabdeskd alerts`: the alert bot in a process of its own.
+struct AlertsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "alerts", abstract: "Run the alert bot by itself.",
+        discussion: """
+            It pages those on duty also while the desk's server or its database is down: what it needs is in a file of \
+            its own. `cabdeskd serve` with the same configuration then stands by, and takes over if this process ends. \
+            It runs until SIGTERM or SIGINT.
+            """)
+
+    @Option(help: "The desk's configuration, a TOML file with [alerts].", completion: .file(extensions: ["toml"]))
+    var config: String
+
+    @Option(help: "A file for the log; without it, the log goes to standard error.", completion: .file())
+    var log: String?
+
+    func run() async throws {
+        let logger = try ServerLog.open(log)
+        let file = URL(filePath: config)
+        let configuration = try ServerConfiguration(contentsOf: file)
+        guard let alerts = try AlertConfiguration(contentsOf: file, desk: configuration.desk) else {
+            throw ServerFailure("\(file.path) has no [alerts]: there is no alert bot to run.")
+        }
+        let data = configuration.dataDirectory
+        let run = try AlertRun(alerts, directory: data, logger: logger) { try DataDirectory(data) }
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .error)
+        var group = ServiceGroupConfiguration(
+            services: [.init(service: run, successTerminationBehavior: .gracefullyShutdownGroup)],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
+        group.maximumGracefulShutdownDuration = .seconds(10)
+        try await ServiceGroup(configuration: group).run()
+    }
+}

@@ -1,0 +1,35 @@
+import CurlTransport
+import Foundation
+import HelpdeskServer
+import Logging
+import ServiceLifecycle
+import TelegramBots
+
+/// The alert bot as a service: it ends with the program, gracefully.
+struct AlertRun: ServiceLifecycle.Service {
+    let service: AlertService
+
+    /// - Parameter open: opens the desk's data, whenever it can be opened.
+    init(
+        _ configuration: AlertConfiguration, directory: URL, logger: Logger,
+        open: @escaping @Sendable () throws -> DataDirectory
+    ) throws {
+        service = AlertService(
+            settings: configuration.settings, token: try configuration.connection.token.token(),
+            server: configuration.connection.server,
+            transport: try configuration.connection.transport(),
+            directory: directory.appending(path: "telegram").path, desk: AlertDeskAdapter(open),
+            log: BotLog(logger))
+    }
+
+    func run() async throws {
+        try await cancelWhenGracefulShutdown { try await service.run() }
+    }
+}
+
+extension BotConnection {
+    /// The way to Telegram. A Bot API server beside, on this machine, may go without TLS.
+    func transport() throws -> CurlTransport {
+        try CurlTransport(caFile: caFile?.path, proxy: proxy, allowsPlainLoopback: true)
+    }
+}

@@ -1,0 +1,161 @@
+import CabdeskUI
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+import TestSupport
+import Testing
+
+@Suite("Linking Telegram")
+struct LinkingTests {
+    private func page(links: [TelegramLink] = []) -> AppState {
+        var state = UIFixture.state(language: .english)
+        _ = state.update(.deskLoaded(SampleDesk.connected(links: links)))
+        state.press(.character("3"))
+        return state
+    }
+
+    private func text(_ state: AppState) -> String {
+        state.view(theme: .fallback).lines.joined(separator: "\n")
+    }
+
+    @Test("a code is asked for once, can be copied, and is shown again while it is valid")
+    func code() {
+        var state = page()
+        #expect(state.press(.character("l")) == [.offerLink])
+        #expect(state.press(.character("l")) == [])
+        #expect(state.press(.character("y")) == [])
+        _ = state.update(.linkOffered(SampleDesk.offer))
+        #expect(text(state).contains("valid for 15 min"))
+        #expect(state.press(.character("y")) == [.copy("/start abcdefghijklmnopqrstuv_-")])
+        #expect(
+            state.press(.character("Y"))
+                == [.copy("https://t.me/example_support_bot?start=abcdefghijklmnopqrstuv_-")])
+        state.press(.escape)
+        #expect(!text(state).contains("valid for"))
+        #expect(state.press(.character("l")) == [])
+        #expect(text(state).contains("valid for 15 min"))
+        _ = state.update(.minutePassed(SampleDesk.time("2026-03-12T12:38:00Z")))
+        #expect(text(state).contains("valid for 2 min"))
+        _ = state.update(.minutePassed(SampleDesk.time("2026-03-12T12:40:00Z")))
+        #expect(text(state).contains("The code has expired"))
+        #expect(state.press(.character("l")) == [.offerLink])
+    }
+
+    @Test("the page turns to linked without a key press")
+    func turnsToLinked() {
+        var state = page(links: [SampleDesk.quietChat])
+        state.press(.character("l"))
+        _ = state.update(.linkOffered(SampleDesk.offer))
+        // What was linked before, and what a colleague links meanwhile, is not what is waited for.
+        var colleagues = SampleDesk.linkedChat
+        colleagues.user = SampleDesk.petro
+        _ = state.update(.deskLoaded(SampleDesk.connected(links: [SampleDesk.quietChat, colleagues])))
+        #expect(text(state).contains("Waiting for Telegram"))
+        _ = state.update(.deskLoaded(SampleDesk.connected(links: [SampleDesk.quietChat, SampleDesk.linkedChat])))
+        #expect(text(state).contains("Linked: Олена"))
+        #expect(text(state).contains("linked 2026-03-12 14:25"))
+        #expect(!text(state).contains("Waiting for Telegram"))
+    }
+
+    @Test("a chat that is linked anew to the same service ends the waiting, too")
+    func linkedAnew() {
+        var earlier = SampleDesk.linkedChat
+        earlier.linked = SampleDesk.time("2026-01-01T00:00:00Z")
+        var state = page(links: [earlier])
+        state.press(.character("l"))
+        _ = state.update(.linkOffered(SampleDesk.offer))
+        _ = state.update(.deskLoaded(SampleDesk.connected(links: [earlier])))
+        #expect(text(state).contains("Waiting for Telegram"))
+        _ = state.update(.deskLoaded(SampleDesk.connected(links: [SampleDesk.linkedChat])))
+        #expect(text(state).contains("Linked: Олена"))
+    }
+
+    @Test("a chat is unlinked after a question, and one of several is chosen first")
+    func unlink() {
+        var state = page(links: [SampleDesk.quietChat])
+        #expect(state.press(.character("u")) == [])
+        #expect(text(state).contains("Unlink Петро?"))
+        #expect(state.press(.character("n")) == [])
+        state.press(.character("u"))
+        #expect(state.press(.character("y")) == [.endLink(SampleDesk.quietChat)])
+        state = page(links: [SampleDesk.quietChat, SampleDesk.linkedChat])
+        #expect(state.press(.character("u"), .down, .enter, .character("y")) == [.endLink(SampleDesk.linkedChat)])
+    }
+
+    @Test("a claim is accepted after a question, or turned away")
+    func claims() {
+        var state = page(links: [SampleDesk.claim])
+        state.press(.character("a"))
+        #expect(text(state).contains("Link Максим (@max_drv) to your taxi service?"))
+        #expect(
+            state.press(.character("y"))
+                == [.changeLink(SampleDesk.claim, TelegramLinkChange(state: .linked))])
+        #expect(
+            state.press(.character("x"))
+                == [.changeLink(SampleDesk.claim, TelegramLinkChange(state: .rejected))])
+    }
+
+    @Test("answers are turned off and on")
+    func answers() {
+        var state = page(links: [SampleDesk.quietChat])
+        #expect(
+            state.press(.character("w"))
+                == [.changeLink(SampleDesk.quietChat, TelegramLinkChange(wantsAnswers: true))])
+    }
+
+    @Test("what cannot be done says why")
+    func reasons() {
+        func reason(_ state: AppState, _ key: Character) -> String {
+            var state = state
+            #expect(state.press(.character(key)) == [])
+            return text(state)
+        }
+        var state = page()
+        #expect(reason(state, "u").contains("No chat is linked."))
+        #expect(reason(state, "a").contains("Nobody waits to be linked."))
+        #expect(reason(state, "y").contains("There is no code yet."))
+        state.capabilities.telegram = false
+        #expect(reason(state, "l").contains("this helpdesk does not offer it"))
+        state.press(.end)
+        #expect(text(state).contains("Chats cannot be linked here"))
+        state = UIFixture.state(language: .english)
+        state.press(.character("3"))
+        #expect(reason(state, "l").contains("This desk is not connected to Telegram."))
+        var staff = SampleDesk.connected()
+        staff.me?.user.role = .agent
+        _ = state.update(.deskLoaded(staff))
+        #expect(reason(state, "l").contains("from the account of a taxi service"))
+    }
+
+    @Test("a desk that lost its bot meanwhile, or cannot be reached, says so")
+    func refusals() {
+        var state = page()
+        state.press(.character("l"))
+        _ = state.update(.linkNotOffered(HelpdeskError(.notFound)))
+        #expect(text(state).contains("This desk is not connected to Telegram."))
+        state.press(.character("l"))
+        _ = state.update(.linkNotOffered(HelpdeskError(.unreachable, subject: "desk.example")))
+        #expect(text(state).contains("desk.example"))
+        #expect(state.press(.character("l")) == [.offerLink])
+    }
+
+    @Test("a chat's name from Telegram cannot drive the terminal")
+    func foreignText() {
+        var link = SampleDesk.linkedChat
+        link.chatName = "A\u{1B}[2J\u{202E}B"
+        var state = page(links: [link])
+        state.press(.end)
+        #expect(!text(state).contains("\u{1B}"))
+        state.press(.character("u"))
+        #expect(!text(state).contains("\u{1B}") && !text(state).contains("\u{202E}"))
+    }
+
+    @Test("devices are listed and signed out after a question")
+    func devices() {
+        var state = page()
+        #expect(state.press(.character("1"), .character("3")) == [.loadDevices])
+        _ = state.update(.devicesLoaded(SampleDesk.devices))
+        #expect(text(state).contains("диспетчерська-1 (this one)"))
+        #expect(state.press(.character("s"), .down, .enter, .character("y")) == [.signOut(SampleDesk.devices[1])])
+    }
+}

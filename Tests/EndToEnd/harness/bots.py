@@ -1,0 +1,127 @@
+"""A desk with both Telegram bots, as processes of their own."""
+
+import os
+import pathlib
+import shutil
+import socket
+import subprocess
+
+from .desk import Desk
+from .waiting import LIMIT, Deadline
+
+SUPPORT_TOKEN = "7000000001:AAsupport-Kq5vT2mWx8_s3cr3t"
+ALERT_TOKEN = "7000000002:AAalert-Zr9nB4pLd6_s3cr3t"
+
+
+class BotDesk(Desk):
+    """The demo desk's data under `cabdeskd serve`, with bots that take `telegram` for Telegram."""
+
+    def __init__(self, program: str, data: pathlib.Path, telegram, settings: str = ""):
+        """`settings`: more of the configuration, in TOML."""
+        self.telegram = telegram
+        self.settings = settings
+        self.fault: str | None = None
+        """Where the next start ends in a crash (`FaultPoint`)."""
+        self._announced = False
+        super().__init__(program, data)
+
+    def start(self) -> None:
+        if not self._announced:
+            # Makes the demo's people, tickets and certificates, and tells their tokens.
+            super().start()
+            self.stop()
+            self._announced = True
+        self._configure()
+        environment = dict(os.environ) | ({"CABDESK_FAULT": self.fault} if self.fault else {})
+        with open(self.log_file, "ab") as log:
+            self._process = subprocess.Popen(
+                [self.program, "serve", "--config", str(self.config)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                stderr=log, env=environment,
+            )
+        self._wait_until_it_listens()
+
+    def administer(self, *arguments: str) -> None:
+        subprocess.run(
+            [self.program, "admin", *arguments, "--data", str(self.data)], check=True, capture_output=True, timeout=LIMIT)
+
+    @property
+    def config(self) -> pathlib.Path:
+        return self.data.parent / "cabdeskd.toml"
+
+    @property
+    def log_file(self) -> pathlib.Path:
+        return self.data.parent / f"{self.data.name}.log"
+
+    @property
+    def is_running(self) -> bool:
+        return self._process.poll() is None
+
+    def wait_for_log(self, text: str) -> None:
+        """Waits until the log says it."""
+        deadline = Deadline()
+        while text not in self.log():
+            assert not deadline.has_passed, f"{text!r} is not in the log:\n{self.log()}"
+            self._pause()
+
+    def wait_for_death(self) -> int:
+        """Waits until the process has ended by itself; returns its code, or minus the signal."""
+        code = self._process.wait(LIMIT)
+        self._process.stdin.close()
+        self._process.stdout.close()
+        return code
+
+    def assert_no_secret(self, *places: pathlib.Path) -> None:
+        """No token is in anything that the processes wrote, nor in their arguments."""
+        kept = {self.config.parent / "support.token", self.config.parent / "alert.token"}
+        for place in (self.data.parent, *places):
+            for path in place.rglob("*"):
+                if path.is_file() and path not in kept:
+                    content = path.read_bytes()
+                    for token in (SUPPORT_TOKEN, ALERT_TOKEN):
+                        for part in (token, token.split(":")[1], token.replace(":", "%3A")):
+                            assert part.encode() not in content, f"{path} holds a bot's token"
+
+    def _configure(self) -> None:
+        folder = self.data.parent
+        for name, token in (("support", SUPPORT_TOKEN), ("alert", ALERT_TOKEN)):
+            path = folder / f"{name}.token"
+            path.write_text(token + "\n")
+            path.chmod(0o600)
+        shutil.copy(self.telegram.ca_file, folder / "telegram.pem")
+        server = f'api = "{self.telegram.base_url}"\nca_file = "telegram.pem"'
+        self.config.write_text(f"""
+data = "{self.data}"
+[listen]
+port = {self.port}
+[tls]
+certificate = "{self.data}/tls/server.pem"
+key = "{self.data}/tls/server.key"
+[desk]
+name = "Cabdesk"
+[office_hours]
+opens = "08:00"
+closes = "20:00"
+utc_offset = "+03:00"
+[bots]
+support = "zirka_support_bot"
+alert = "zirka_alert_bot"
+{self.settings.format(server=server)}
+""")
+
+    def _wait_until_it_listens(self) -> None:
+        deadline = Deadline()
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", self.port), LIMIT).close()
+                return
+            except OSError:
+                assert self._process.poll() is None, f"the desk did not start: {self.log()}"
+                assert not deadline.has_passed, f"the desk does not listen: {self.log()}"
+                self._pause()
+
+    def _pause(self) -> None:
+        """A moment, or less if the process ends."""
+        try:
+            self._process.wait(0.02)
+        except subprocess.TimeoutExpired:
+            pass

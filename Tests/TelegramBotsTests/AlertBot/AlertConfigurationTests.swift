@@ -1,0 +1,71 @@
+import Foundation
+import HelpdeskModels
+import Testing
+
+@testable import TelegramBots
+
+struct AlertConfigurationTests {
+    private static let whole = """
+        [alerts]
+        token_file = "alert.token"
+        group = -1001
+        language = "ru"
+        acknowledge_seconds = 60
+
+        [[alerts.people]]
+        name = "Olena"
+        telegram = 11
+        hours = "20:00-08:00"
+
+        [[alerts.people]]
+        name = "Ihor"
+        telegram = 12
+        language = "uk"
+
+        [[alerts.levels]]
+        people = ["Olena"]
+
+        [[alerts.levels]]
+        people = ["Ihor", "Olena"]
+        """
+
+    private func read(_ text: String) throws -> AlertConfiguration? {
+        let hours = OfficeHours(
+            opens: try #require(TimeOfDay("08:00")), closes: try #require(TimeOfDay("20:00")), utcOffsetMinutes: 180)
+        let desk = Desk(
+            name: "Desk", officeHours: hours, alertBot: TelegramBot(username: "example_alert_bot", isConnected: false))
+        return try AlertConfiguration(toml: text, file: "desk.toml", directory: URL(filePath: "/etc/desk/"), desk: desk)
+    }
+
+    @Test("People, levels, hours and times are read; what is left out is as documented")
+    func reads() throws {
+        let configuration = try #require(try read(Self.whole))
+        let olena = DutyPerson(name: "Olena", telegram: 11, hours: AlertNight.night)
+        let ihor = DutyPerson(name: "Ihor", telegram: 12, language: .ukrainian)
+        #expect(configuration.settings.schedule == DutySchedule(levels: [[olena], [ihor, olena]], group: -1001))
+        #expect(configuration.settings.schedule.everyone == [olena, ihor])
+        #expect(configuration.settings.timing == AlertTiming(escalation: 60))
+        #expect(configuration.settings.language == .russian)
+        #expect(configuration.settings.night == AlertNight.night)
+        #expect(configuration.settings.username == "example_alert_bot")
+        let token = URL(filePath: "alert.token", relativeTo: URL(filePath: "/etc/desk/"))
+        #expect(configuration.connection.token == .file(token))
+        #expect(configuration.connection.server == .telegram)
+        #expect(try read("[desk]\nname = \"Desk\"") == nil)
+    }
+
+    @Test(
+        "What is wrong is named",
+        arguments: [
+            ("group = -1001", "group = 7", "alerts.group"), ("\"Ihor\", ", "\"Nobody\", ", "names Nobody"),
+            ("telegram = 12", "telegram = 11", "people number 2.telegram is there twice"),
+            ("20:00-08:00", "20:00", "people number 1.hours"), ("language = \"uk\"", "language = \"de\"", "language"),
+            ("= 60", "= 0", "acknowledge_seconds"), ("token_file", "tokens", "alerts.tokens is not known"),
+            ("[\"Olena\"]", "[]", "levels number 1.people"),
+        ])
+    func refuses(part: String, change: String, sentence: String) throws {
+        let text = Self.whole.replacing(part, with: change, maxReplacements: 1)
+        let error = try #require(throws: BotConfigurationError.self) { try read(text) }
+        #expect(error.description.contains(sentence))
+    }
+}
