@@ -48,6 +48,10 @@ extension BindingTable {
     private static let ticket =
         [
             Binding(.ticket, [.character("r")], .reply, footer: true),
+            // What was not sent matters first, as long as there is something.
+            Binding(.ticket, [.character("t")], .retry, footer: true),
+            Binding(.ticket, [.character("d")], .discard, footer: true),
+            Binding(.ticket, [.character("e")], .recall, footer: true),
             Binding(.ticket, [.character("x")], .resolve, footer: true),
             Binding(.ticket, [.character("o")], .reopen, footer: true),
             Binding(.ticket, [.character("s")], .files, footer: true),
@@ -59,9 +63,6 @@ extension BindingTable {
             Binding(.ticket, [.character("i")], .writeNote),
             Binding(.ticket, [.character("a")], .assign),
             Binding(.ticket, [.character("m")], .move),
-            Binding(.ticket, [.character("e")], .recall),
-            Binding(.ticket, [.character("t")], .retry),
-            Binding(.ticket, [.character("d")], .discard),
             Binding(.ticket, [.escape, .left, .character("h"), .backspace], .back, footer: true),
         ] + moving(.ticket)
 

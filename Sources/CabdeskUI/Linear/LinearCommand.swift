@@ -42,7 +42,9 @@ extension LinearState {
                 {
                     continue
                 }
-                let letter = binding.keys.lazy.compactMap { $0.letter(in: context) }.first
+                let letter =
+                    LinearOffer.letter(of: binding.action, in: context)
+                    ?? binding.keys.lazy.compactMap { $0.letter(in: context) }.first
                 let isTaken = offers.contains { $0.letter != nil && $0.letter == letter }
                 offers.append(LinearOffer(verb: verb, context: context, letter: isTaken ? nil : letter))
             }

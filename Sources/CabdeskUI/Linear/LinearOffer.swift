@@ -4,6 +4,16 @@ struct LinearOffer: Equatable, Sendable {
     let context: BindingContext
     let letter: Character?
 
+    /// The letter of an action whose keys write nothing on a line.
+    static func letter(of action: Action, in context: BindingContext) -> Character? {
+        switch (action, context) {
+        case (.back, _), (.leaveText, _): "."
+        case (.pageDown, .ticketList): "m"
+        case (.pageUp, .ticketList): "b"
+        default: nil
+        }
+    }
+
     /// Why an action of the screens has no command of its own in linear mode; nil if it has one.
     static func reasonLeftOut(_ action: Action, in context: BindingContext) -> String? {
         switch (action, context) {

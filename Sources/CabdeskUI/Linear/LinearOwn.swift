@@ -2,8 +2,6 @@
 enum LinearOwn: String, CaseIterable, Sendable {
     /// Tells again: the page of the list, a message, what is being written, the Customer Page.
     case read
-    /// The next page of the list.
-    case more
     /// How many tickets each view has.
     case counts
     /// The connection and what waits to be sent.
@@ -20,7 +18,6 @@ enum LinearOwn: String, CaseIterable, Sendable {
     var letter: Character {
         switch self {
         case .read: "p"
-        case .more: "m"
         case .counts: "c"
         case .status: "="
         case .write: "w"
@@ -34,7 +31,7 @@ enum LinearOwn: String, CaseIterable, Sendable {
     func isOffered(at place: LinearPlace, hasFields: Bool) -> Bool {
         switch (self, place) {
         case (.status, _), (.read, _): true
-        case (.more, .list), (.counts, .list): true
+        case (.counts, .list): true
         case (.write, .reply), (.deleteLine, .reply), (.write, .create), (.deleteLine, .create): true
         case (.chooseTopic, .create), (.writeSubject, .create): true
         case (.fillFields, .create): hasFields

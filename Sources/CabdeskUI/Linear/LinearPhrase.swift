@@ -46,9 +46,12 @@ enum LinearPhrase: Equatable, Sendable {
     case ambiguous([String])
     case unknownCommand
     case languageChosen
+    case done
     case nothingNew
     case everythingSent
     case connection(String)
+    /// The first step to a bot, where no code can be scanned.
+    case findBot(TelegramBot)
     case helpNumbers
     case helpDot
     case helpWords

@@ -38,12 +38,18 @@ public final class LinearProgram {
     /// Takes in what comes next; false when the task is cancelled.
     private func takeNext() async -> Bool {
         let messages = await mailbox.take()
-        for message in messages {
+        for (index, message) in messages.enumerated() {
+            let hadNews = state.hasNews
             take(message)
+            // Of a text that was pasted, nothing is to be told before its end.
+            if state.isWriting, messages[safe: index + 1]?.isLine ?? false { continue }
             // Each line has its answer before the next one is taken.
-            if case .lineTyped = message {
+            if message.isLine {
                 await settle()
                 if !state.isQuitting { tell() }
+            } else if state.hasNews, !hadNews {
+                // The bell says that Enter has something to tell.
+                run([.notify(title: "Cabdesk", body: "")])
             }
             if state.isQuitting { break }
         }
@@ -67,19 +73,44 @@ public final class LinearProgram {
     /// No chain of effects that a line sets off is longer; a store that changes without end does not keep the prompt.
     private static let longestChain = 8
 
+    /// Nobody waits longer for an answer: what takes more, a large file, is told when it is done.
+    private static let patience = Duration.seconds(5)
+
     /// Waits until what was asked for is done, with all that follows from it.
     private func settle() async {
         for _ in 0..<Self.longestChain {
-            await effects.settle()
+            await waitForEffects()
             let messages = mailbox.takeAnswers()
             if messages.isEmpty { return }
             messages.forEach(take)
         }
     }
 
+    private func waitForEffects() async {
+        let (ends, end) = AsyncStream<Void>.makeStream()
+        let effects = effects
+        Task {
+            await effects.settle()
+            end.finish()
+        }
+        let limit = Task {
+            try await Task.sleep(for: Self.patience)
+            end.finish()
+        }
+        for await _ in ends {}
+        limit.cancel()
+    }
+
     private func tell() {
         let answer = state.endTurn()
         write(answer.lines.map { "\($0)\n" }.joined() + answer.prompt)
         run(answer.effects)
+    }
+}
+
+extension AppMessage {
+    /// Whether it is a line that was typed, or the end of them.
+    fileprivate var isLine: Bool {
+        if case .lineTyped = self { true } else { false }
     }
 }

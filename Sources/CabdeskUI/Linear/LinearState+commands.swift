@@ -36,6 +36,9 @@ extension LinearState {
             return []
         case (_, .back), (_, .leaveText): return leave()
         case (_, .showTickets) where place.isInTicket: return app.perform(.back)
+        case (_, .syncNow):
+            wantsStatus = true
+            return app.perform(action)
         case (_, .switchLanguage): return switchLanguage(argument)
         case (.list, _): return performOnList(action, argument)
         case (.ticket, _): return performOnTicket(action, argument)
@@ -59,7 +62,6 @@ extension LinearState {
     private mutating func perform(_ own: LinearOwn, _ argument: String) -> [Effect] {
         switch own {
         case .status: wantsStatus = true
-        case .more: return nextPage()
         case .counts: tellCounts()
         case .read: return read(argument)
         case .write: write()

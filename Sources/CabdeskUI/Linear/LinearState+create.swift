@@ -19,6 +19,11 @@ extension LinearState {
             endForm()
             return []
         }
+        if typed == "?" {
+            tellRecommendation()
+            if let hint = field.hint?[app.language], !hint.isEmpty { say(.example(hint)) }
+            return []
+        }
         var effects: [Effect] = []
         if !typed.isEmpty {
             let value = typed == "-" ? "" : typed
@@ -71,7 +76,10 @@ extension LinearState {
 
     /// On the way into the form: a new one leads through its parts, one that was begun is told.
     mutating func enterForm() {
-        if app.reasonDisabled(.send) == .staffCannotFile { say(strings[.staffCannotFile]) }
+        if app.reasonDisabled(.send) == .staffCannotFile {
+            say(strings[.staffCannotFile])
+            return
+        }
         if app.create.draft.isBlank, app.createTopic == nil {
             isGuided = true
             app.openTopicList()
@@ -88,8 +96,7 @@ extension LinearState {
         let isNewTopic = topic != told.topic
         if isNewTopic, let chosen = app.createTopic {
             say("\(strings[.topicLabel]): \(chosen.title[app.language])")
-            let recommendation = chosen.recommendation[app.language]
-            if !recommendation.isEmpty { say("\(strings[.recommendationTitle]): \(recommendation)") }
+            tellRecommendation()
             // Chosen anew in a form that was filled in: only what this topic asks beside.
             if !isGuided, !app.create.draft.isBlank, app.create.focus == .text { app.create.focus = .save }
         }
@@ -106,6 +113,11 @@ extension LinearState {
             }
         case .topic, .subject: break
         }
+    }
+
+    private mutating func tellRecommendation() {
+        let recommendation = app.createTopic?.recommendation[app.language] ?? ""
+        if !recommendation.isEmpty { say("\(strings[.recommendationTitle]): \(recommendation)") }
     }
 
     private mutating func tellField(_ index: Int) {

@@ -25,6 +25,7 @@ extension LinearState {
                 say(.noSuchTicketHere)
                 return []
             }
+            if action == .markUnread, app.tickets.selectedRow?.isUnread == false { told.unread += 1 }
             if action == .markUnread, let number = app.tickets.selectedRow?.number { say("№ \(number)") }
             return app.perform(action)
         default: return performAndAnswer(action, argument)
@@ -170,12 +171,12 @@ extension LinearState {
         let query = app.tickets.query
         var title = "\(strings[.view(query.view)]): \(strings[.ticketCount(app.tickets.viewport.ids.count)])."
         if !query.filter.isEmpty { title += " \(strings[.filterLabel]) \(query.filter)." }
-        if query.sort != TicketSort() { title += " " + strings[LinearPhrase.sorted(query.sort)] }
         say(title)
     }
 
     mutating func tellPage() {
         tellListTitle()
+        if app.tickets.query.sort != TicketSort() { say(.sorted(app.tickets.query.sort)) }
         let rows = page.compactMap { app.tickets.rows[$0] }
         if rows.isEmpty {
             tellEmptyList()

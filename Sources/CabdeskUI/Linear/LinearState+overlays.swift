@@ -29,7 +29,7 @@ extension LinearState {
     // MARK: Lists
 
     private mutating func answer(_ list: ChoiceList, _ typed: String) -> [Effect] {
-        if typed.isEmpty {
+        if typed.isEmpty || typed == "?" {
             tell(list, whole: true)
             return []
         }
@@ -41,14 +41,21 @@ extension LinearState {
             return true
         }
         let titles = list.viewport.ids.enumerated().compactMap { list.item($0.offset)?.label }
-        let exact = titles.firstIndex { Folding.fold($0) == Folding.fold(typed) }
-        if let only = exact ?? (titles.count == 1 ? 0 : nil) { return choose(only + 1, of: list) }
+        if let only = onlyMatch(typed, among: titles) { return choose(only + 1, of: list) }
         if titles.isEmpty {
             say(strings[.choicesNothing])
         } else {
             app.replaceTop(with: .choices(list))
         }
         return []
+    }
+
+    /// The place of the title that is meant beyond doubt: it is the same, or the only one that begins so or fits at all.
+    private func onlyMatch(_ typed: String, among titles: [String]) -> Int? {
+        let typed = Folding.fold(typed)
+        let folded = titles.map(Folding.fold)
+        let beginning = folded.indices.filter { folded[$0].hasPrefix(typed) }
+        return folded.firstIndex(of: typed) ?? (beginning.count == 1 ? beginning[0] : titles.count == 1 ? 0 : nil)
     }
 
     /// `o 2` opens the second file, `p 2` previews it, `d 2` throws the second draft away.
@@ -113,7 +120,7 @@ extension LinearState {
 
     private mutating func answer(_ browser: BrowserState, _ typed: String) -> [Effect] {
         var browser = browser
-        if typed.isEmpty {
+        if typed.isEmpty || typed == "?" {
             tell(browser)
             return []
         }
@@ -132,6 +139,7 @@ extension LinearState {
         browser.narrow()
         let names = browser.viewport.ids
         if let exact = names.first(where: { $0 == typed }) { browser.move { $0.select(exact) } }
+        attachPath = typed
         let isFound = browser.isPath || names.contains(typed) || names.count == 1
         if isFound {
             app.replaceTop(with: .browser(browser))
@@ -139,6 +147,15 @@ extension LinearState {
         }
         tell(browser)
         return []
+    }
+
+    /// A folder that was named like a file is looked into.
+    mutating func attachFailed(_ error: HelpdeskError, to draft: Draft.ID) -> [Effect] {
+        guard error.code == .fileIsDirectory, let path = attachPath else { return [] }
+        attachPath = nil
+        if !said.isEmpty { said.removeLast() }
+        app.browsedFolder = path
+        return app.openBrowser(for: draft)
     }
 
     private mutating func tell(_ browser: BrowserState) {

@@ -6,7 +6,6 @@ extension LinearState {
     /// The prompt: where one is and what can be typed. The commands are named once at each place, then only `?` is.
     mutating func takePrompt() -> String {
         if isWriting { return "" }
-        if !rest.isEmpty { return strings[LinearPhrase.promptMore(rest.count)] }
         if let asked = askedPrompt { return "\(Sanitizer.visible(asked)): " }
         let name = Sanitizer.visible(placeName)
         let commands = shortCommands.joined(separator: ", ")
@@ -14,8 +13,11 @@ extension LinearState {
         let isNew = told.prompt != key
         told.prompt = key
         let help = strings[LinearPhrase.promptHelp]
-        return isNew && !commands.isEmpty ? "\(name). \(commands), \(help): " : "\(name). \(help): "
+        return isNew && !commands.isEmpty ? "\(name), \(commands), \(help): " : "\(name), \(help): "
     }
+
+    /// The prompt within a long answer.
+    var promptForMore: String { strings[LinearPhrase.promptMore(rest.count)] }
 
     private var placeName: String {
         switch place {
@@ -111,9 +113,10 @@ extension LinearState {
     mutating func tellHelp() {
         say(strings[.context(contexts.first ?? .everywhere)])
         if place == .list || place.isInTicket { say(.helpNumbers) }
-        for offer in offers {
+        let offers = self.offers
+        for offer in offers.filter({ $0.letter != nil }) + offers.filter({ $0.letter == nil }) {
             var line = offer.letter.map { "\($0): " } ?? ""
-            line += strings.label(of: offer)
+            line += strings.names(of: offer).first ?? ""
             if case .action(let action) = offer.verb, let reason = app.reasonDisabled(action) {
                 line += ". \(strings[reason])"
             }

@@ -26,6 +26,15 @@ extension LinearState {
         return app.replyTextChanged()
     }
 
+    private mutating func append(_ text: String) -> [Effect] {
+        if place == .create {
+            app.create.text.insert(text)
+            return app.createTextChanged()
+        }
+        app.ticket?.reply?.editor.insert(text)
+        return app.replyTextChanged()
+    }
+
     mutating func write() {
         if place == .create { app.create.focus = .text }
         beginWriting()
@@ -42,10 +51,10 @@ extension LinearState {
     mutating func wrote(_ line: String?) -> [Effect] {
         guard let line, line.trimmingCharacters(in: .whitespaces) != "." else { return endWriting() }
         let isDot = line.trimmingCharacters(in: .whitespaces) == ".."
-        let old = text ?? ""
+        let isFirst = text?.isEmpty ?? true
         // Longer lines are cut by the terminal, without a word.
         if line.utf8.count >= Self.longestLine { say(.lineCut) }
-        return setText(old.isEmpty ? (isDot ? "." : line) : "\(old)\n\(isDot ? "." : line)")
+        return append((isFirst ? "" : "\n") + (isDot ? "." : line))
     }
 
     /// What a terminal takes as one line at the most, in bytes (termios(3), canonical mode).

@@ -13,6 +13,12 @@ extension LinearState {
             let effects = app.perform(action)
             tellMessage(at: messageIndex ?? messages.count - 1)
             return effects
+        case .markUnread:
+            // Back in the list: what stays open is read again at once.
+            let effects = app.perform(action)
+            heldMarks = []
+            told.unread += 1
+            return effects + app.perform(.back)
         case .reply, .writeNote:
             writesNextReply = true
             return app.perform(action)
@@ -86,11 +92,12 @@ extension LinearState {
     private mutating func tellConversation() {
         guard let layout, let conversation = app.ticket?.conversation else { return }
         tellHeader(conversation)
+        let messages = self.messages
         var index = 0
         for entry in layout.entries {
             switch entry {
             case .message:
-                tellMessage(at: index)
+                tell(messages, at: index, layout)
                 index += 1
             case .event(let event):
                 let what = strings[.event(event.kind, author: event.author.name, detail: event.detail)]
@@ -110,8 +117,11 @@ extension LinearState {
     }
 
     mutating func tellMessage(at index: Int) {
-        let messages = self.messages
-        guard let layout, let entry = messages[safe: index] else { return }
+        if let layout { tell(messages, at: index, layout) }
+    }
+
+    private mutating func tell(_ messages: [ConversationMessage], at index: Int, _ layout: ConversationLayout) {
+        guard let entry = messages[safe: index] else { return }
         messageIndex = index
         let message = entry.message
         var heading = strings[LinearPhrase.message(index + 1, of: messages.count)]

@@ -22,8 +22,13 @@ extension LinearState {
             wantsStatus = false
         }
         defer { heldMarks = [] }
+        let before = told.asked
+        let prompt = takePrompt()
+        told.asked = prompt
+        if said.isEmpty, rest.isEmpty, isAnswering, prompt == before { say(.done) }
+        isAnswering = false
         let lines = takeLines()
-        return LinearAnswer(lines: lines, effects: heldMarks, prompt: takePrompt())
+        return LinearAnswer(lines: lines, effects: heldMarks, prompt: rest.isEmpty ? prompt : promptForMore)
     }
 
     /// The lines to tell, at most a screenful of them; sanitised, as everything leaves here.
@@ -158,7 +163,7 @@ extension LinearState {
             say("Cabdesk. \([me.service?.name, me.user.name].compactMap { $0 }.joined(separator: ", ")).")
         }
         if let desk = app.desk.desk, let hours = desk.officeHours, !hours.isOpen(at: app.now) {
-            say(strings[.closedBanner(hours: hours, alertBot: desk.alertBot?.username)])
+            say(strings[.closedBanner(hours: hours, alertBot: desk.alertBot?.username)].replacing(" · ", with: ". "))
         }
         if app.tickets.counts.unread > 0 { say(strings[.unreadCount(app.tickets.counts.unread)]) }
     }
@@ -167,6 +172,12 @@ extension LinearState {
     mutating func tellCustomerPage() {
         var wide = app
         wide.size.columns = 2000
-        said += wide.customerPageLines.map(\.text).filter { !$0.isEmpty }
+        let bots = [app.desk.desk?.supportBot, app.desk.desk?.alertBot].compactMap { $0 }
+        for line in wide.customerPageLines.map(\.text) where !line.isEmpty {
+            let bot = bots.first {
+                line.hasSuffix(strings[.supportBotStep(.find($0))]) || line.hasSuffix(strings[.alertBotStep(.find($0))])
+            }
+            say(bot.map { "1. \(strings[LinearPhrase.findBot($0)])" } ?? line)
+        }
     }
 }

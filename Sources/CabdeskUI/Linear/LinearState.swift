@@ -31,6 +31,12 @@ public struct LinearState: Sendable {
     var rest: [String] = []
     /// What the reader knows.
     var told = LinearTold()
+    /// Whether the store was empty at the start; a desk always has a topic.
+    private let isFirstStart: Bool
+    /// Whether the last line was a command, so that silence would leave its author in doubt.
+    var isAnswering = false
+    /// Where a file was last looked for.
+    var attachPath: String?
     /// Read marks of messages that were not told yet.
     var heldMarks: [Effect] = []
 
@@ -39,6 +45,7 @@ public struct LinearState: Sendable {
         self.app = app
         self.bindings = bindings
         self.app.size = Self.size
+        isFirstStart = app.desk.topics.isEmpty
         wantsList = true
         told.unread = app.tickets.counts.unread
     }
@@ -52,9 +59,9 @@ public struct LinearState: Sendable {
     public var startEffects: [Effect] { app.startEffects }
     public var isQuitting: Bool { app.isQuitting }
 
-    /// Whether nothing was ever received, so that there is nothing to tell before the first answer of the backend.
+    /// Whether nothing was received before, so that there is nothing to tell until the backend was asked once.
     public var awaitsFirstSync: Bool {
-        guard app.desk.me == nil else { return false }
+        guard isFirstStart else { return false }
         switch app.sync.phase {
         case .starting, .syncing: return true
         case .online, .offline, .signedOut: return false
@@ -72,8 +79,9 @@ public struct LinearState: Sendable {
     }
 
     private mutating func answered(_ line: String?) -> [Effect] {
+        isAnswering = !isWriting
         if isWriting { return wrote(line) }
-        guard let typed = line?.trimmingCharacters(in: .whitespaces) else { return leave() }
+        guard let typed = line?.trimmingCharacters(in: .whitespaces) else { return inputEnded() }
         if !rest.isEmpty, typed.isEmpty { return [] }
         rest = []
         if let question { return answer(question, typed) }
@@ -93,11 +101,15 @@ public struct LinearState: Sendable {
         var effects = app.update(message, bindings: bindings)
         takeNotice()
         if case .listLoaded = message, wantsList { effects += showPage() }
-        if case .editedExternally = message { isWriting = false }
+        if case .editedExternally = message { tellLength() }
+        if case .attachFailed(let draft, let error) = message { effects += attachFailed(error, to: draft) }
         // What was not told is not read.
         heldMarks += effects.filter(\.isReadMark)
         return effects.filter { !$0.isReadMark }
     }
+
+    /// Whether there is something that came by itself and was not told yet.
+    public var hasNews: Bool { !said.isEmpty }
 
     /// Whether the state of the connection was asked for.
     var wantsStatus = false
@@ -112,7 +124,12 @@ public struct LinearState: Sendable {
 
     mutating func say(_ phrase: LinearPhrase) { said.append(strings[phrase]) }
 
-    /// One step back, as Escape is on the screen; out of the list it ends the program.
+    /// Ctrl-D: a step back, and out of the list the end, as in every program that asks line by line.
+    private mutating func inputEnded() -> [Effect] {
+        place == .list && question == nil && app.overlays.isEmpty ? app.perform(.quit) : leave()
+    }
+
+    /// One step back, as Escape is on the screen.
     mutating func leave() -> [Effect] {
         if question != nil {
             question = nil
@@ -121,7 +138,9 @@ public struct LinearState: Sendable {
         if !app.overlays.isEmpty { return app.perform(.back) }
         switch place {
         case .list:
-            return app.tickets.query.filter.isEmpty ? app.perform(.quit) : setFilter("")
+            if !app.tickets.query.filter.isEmpty { return setFilter("") }
+            tellListTitle()
+            return []
         case .ticket: return app.perform(.back)
         case .reply: return app.perform(.leaveText)
         case .create, .customerPage: return app.perform(.showTickets)

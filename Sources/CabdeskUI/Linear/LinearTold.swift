@@ -17,8 +17,10 @@ struct LinearTold: Sendable {
     var ticket: Ticket.ID?
     var messages: Set<Message.ID> = []
     var status: Ticket.Status?
-    /// Whether the long form of the prompt was given for this place.
+    /// The place and its commands as the long form of the prompt gave them last.
     var prompt: String?
+    /// The last prompt.
+    var asked: String?
 }
 
 /// The connection as one hears of it: that something is being synchronised is no news.

@@ -47,11 +47,13 @@ extension Strings {
         case .ambiguous(let names): "Which one: \(names.joined(separator: ", "))?"
         case .unknownCommand: "There is no such command here. ? tells all."
         case .languageChosen: "Language: English."
+        case .done: "Done."
         case .nothingNew: "Nothing new."
         case .everythingSent: "Everything is sent."
         case .connection(let text): "Connection: \(text)."
+        case .findBot(let bot): "Open Telegram and search for @\(bot.username), or follow the link below."
         case .helpNumbers: "A number of two digits or more, or № and a number: open that ticket"
-        case .helpDot: ". (dot): back. Enter alone: what is new"
+        case .helpDot: "Enter alone: what is new"
         case .helpWords: "Instead of a letter you can type the name of the command or its beginning."
 
         case .promptHelp: "? help"
@@ -79,7 +81,6 @@ extension Strings {
     func linearEnglish(_ own: LinearOwn) -> [String] {
         switch own {
         case .read: ["Read out", "Read", "Print"]
-        case .more: ["More", "Next page"]
         case .counts: ["Counts of the views", "Counts"]
         case .status: ["Connection", "Status", "News"]
         case .write: ["Write on", "Write", "Text"]
@@ -99,7 +100,7 @@ extension Strings {
         case (.last, .ticket): "Last message"
         case (.first, _): "First page"
         case (.last, _): "Last page"
-        case (.pageDown, _): "Next page"
+        case (.pageDown, _): "More"
         case (.pageUp, _): "Previous page"
         default: nil
         }

@@ -50,11 +50,13 @@ extension Strings {
         case .ambiguous(let names): "Что именно: \(names.joined(separator: ", "))?"
         case .unknownCommand: "Такой команды здесь нет. ? перечисляет все."
         case .languageChosen: "Язык: русский."
+        case .done: "Готово."
         case .nothingNew: "Ничего нового."
         case .everythingSent: "Всё отправлено."
         case .connection(let text): "Связь: \(text)."
+        case .findBot(let bot): "Откройте Telegram и найдите в поиске @\(bot.username) или перейдите по ссылке ниже."
         case .helpNumbers: "Число из двух цифр или больше, или № и число: открыть этот тикет"
-        case .helpDot: ". (точка): назад. Только Enter: что нового"
+        case .helpDot: "Только Enter: что нового"
         case .helpWords: "Вместо буквы можно ввести название команды или его начало."
 
         case .promptHelp: "? справка"
@@ -82,7 +84,6 @@ extension Strings {
     func linearRussian(_ own: LinearOwn) -> [String] {
         switch own {
         case .read: ["Прочитать", "Читать"]
-        case .more: ["Ещё", "Следующая страница"]
         case .counts: ["Количество в видах", "Количество"]
         case .status: ["Связь", "Состояние", "Новости"]
         case .write: ["Писать дальше", "Писать", "Текст"]
@@ -101,7 +102,7 @@ extension Strings {
         case (.last, .ticket): "Последнее сообщение"
         case (.first, _): "Первая страница"
         case (.last, _): "Последняя страница"
-        case (.pageDown, _): "Следующая страница"
+        case (.pageDown, _): "Ещё"
         case (.pageUp, _): "Предыдущая страница"
         default: nil
         }

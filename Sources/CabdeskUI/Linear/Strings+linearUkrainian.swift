@@ -50,11 +50,14 @@ extension Strings {
         case .ambiguous(let names): "Що саме: \(names.joined(separator: ", "))?"
         case .unknownCommand: "Такої команди тут немає. ? перелічує всі."
         case .languageChosen: "Мова: українська."
+        case .done: "Готово."
         case .nothingNew: "Нічого нового."
         case .everythingSent: "Усе надіслано."
         case .connection(let text): "Зв’язок: \(text)."
+        case .findBot(let bot):
+            "Відкрийте Telegram і знайдіть у пошуку @\(bot.username) або перейдіть за посиланням нижче."
         case .helpNumbers: "Число з двох цифр або більше, або № і число: відкрити цей тікет"
-        case .helpDot: ". (крапка): назад. Лише Enter: що нового"
+        case .helpDot: "Лише Enter: що нового"
         case .helpWords: "Замість літери можна ввести назву команди або її початок."
 
         case .promptHelp: "? довідка"
@@ -82,7 +85,6 @@ extension Strings {
     func linearUkrainian(_ own: LinearOwn) -> [String] {
         switch own {
         case .read: ["Прочитати", "Читати"]
-        case .more: ["Ще", "Наступна сторінка"]
         case .counts: ["Кількість у виглядах", "Кількість"]
         case .status: ["Зв’язок", "Стан", "Новини"]
         case .write: ["Писати далі", "Писати", "Текст"]
@@ -101,7 +103,7 @@ extension Strings {
         case (.last, .ticket): "Останнє повідомлення"
         case (.first, _): "Перша сторінка"
         case (.last, _): "Остання сторінка"
-        case (.pageDown, _): "Наступна сторінка"
+        case (.pageDown, _): "Ще"
         case (.pageUp, _): "Попередня сторінка"
         default: nil
         }

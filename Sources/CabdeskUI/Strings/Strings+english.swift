@@ -74,7 +74,7 @@ extension Strings {
         case .deliverySending: "Sending"
         case .deliveryHeld(let until): "Leaves at \(time(until)); e takes it back"
         case .deliveryFailed(let error): "Not sent: \(self[.error(error)])"
-        case .quotedLines(let count): "> … \(count) quoted lines (z shows them)"
+        case .quotedLines(let count): "> … \(count == 1 ? "1 quoted line" : "\(count) quoted lines") (z shows them)"
         case .textCut: "… the rest of this message is too long to show here."
         case .replyTitle: "Your reply"
         case .noteTitle: "Internal note: customers never see it"

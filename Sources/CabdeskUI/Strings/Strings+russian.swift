@@ -75,7 +75,7 @@ extension Strings {
         case .deliverySending: "Отправляется"
         case .deliveryHeld(let until): "Отправляется в \(time(until)); e — забрать обратно"
         case .deliveryFailed(let error): "Не отправлено: \(self[.error(error)])"
-        case .quotedLines(let count): "> … строк цитаты: \(count) (z показывает)"
+        case .quotedLines(let count): "> … \(slavicPlural(count, "строка", "строки", "строк")) цитаты (z показывает)"
         case .textCut: "… остаток этого сообщения слишком длинный, чтобы показать его здесь."
         case .replyTitle: "Ваш ответ"
         case .noteTitle: "Внутренняя заметка: клиенты её не видят"

@@ -75,7 +75,7 @@ extension Strings {
         case .deliverySending: "Надсилається"
         case .deliveryHeld(let until): "Надсилається о \(time(until)); e — забрати назад"
         case .deliveryFailed(let error): "Не надіслано: \(self[.error(error)])"
-        case .quotedLines(let count): "> … рядків цитати: \(count) (z показує)"
+        case .quotedLines(let count): "> … \(slavicPlural(count, "рядок", "рядки", "рядків")) цитати (z показує)"
         case .textCut: "… решта цього повідомлення задовга, щоб показати її тут."
         case .replyTitle: "Ваша відповідь"
         case .noteTitle: "Внутрішня нотатка: клієнти її не бачать"

@@ -20,7 +20,7 @@ extension AppState {
 
     /// Begins to receive a file, for the effect that needs it.
     mutating func receive(_ file: Attachment, for effect: Effect) -> [Effect] {
-        if downloads.contains(where: { $0.id == file.id && $0.isRunning }) { return [] }
+        if downloads.contains(where: { $0.retry == effect && $0.isRunning }) { return [] }
         downloads.removeAll { $0.id == file.id }
         downloads.append(Transfer(id: file.id, name: file.name, direction: .down, retry: effect))
         notice = .done(.savingAttachment(file.name))

@@ -43,14 +43,16 @@ extension Painter {
         let role: Role = isSelected ? "row.selected" : "dialog"
         grid.fill(Rect(row: row, column: area.column, rows: 1, columns: area.columns), style: theme[role])
         let bar = min(Self.barColumns, area.columns / 2)
+        let failure = transfer.error.map { strings[.error($0)] } ?? ""
         let name = "\(transfer.direction == .up ? "↑" : "↓") \(Sanitizer.visible(transfer.name))"
-        write(name.truncated(to: area.columns - bar - 3), row: row, column: area.column + 1, role)
-        let column = area.maxColumn - bar - 1
-        if let error = transfer.error {
-            let text = strings[.error(error)].truncated(to: bar)
-            write(text, row: row, column: column, columns: bar, isSelected ? role : "message.failed")
+        // A reason takes more room than a bar.
+        let room = area.columns - (failure.isEmpty ? bar : area.columns * 2 / 3) - 3
+        write(name.truncated(to: room), row: row, column: area.column + 1, role)
+        if transfer.error != nil {
+            let text = Sanitizer.visible(failure).truncated(to: area.columns * 2 / 3)
+            writeRight(text, row: row, maxColumn: area.maxColumn - 1, isSelected ? role : "message.failed")
         } else if let progress = transfer.progress {
-            drawBar(progress, row: row, column: column, columns: bar)
+            drawBar(progress, row: row, column: area.maxColumn - bar - 1, columns: bar)
         }
     }
 

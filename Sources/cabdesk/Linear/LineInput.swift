@@ -1,58 +1,70 @@
 import CabdeskUI
 import Dispatch
 import Foundation
+import Glibc
 
 /// Turns what is typed into lines. The terminal itself lets its user correct a line until Enter.
+///
+/// A terminal is read only when the main queue has time: while an editor has it, nothing is taken away from there. A
+/// pipe has no such other reader, but ends without being noticed by a dispatch source, so a thread of its own waits.
 @MainActor
 final class LineInput {
     private let mailbox: Mailbox
-    private let source: any DispatchSourceRead
-    private var bytes: [UInt8] = []
+    private var source: (any DispatchSourceRead)?
+    private var lines = LineSplitter()
 
     init(mailbox: Mailbox) {
         self.mailbox = mailbox
-        source = DispatchSource.makeReadSource(fileDescriptor: STDIN_FILENO, queue: .main)
+        if isatty(STDIN_FILENO) == 1 {
+            readTerminal()
+        } else {
+            Self.readPipe(mailbox)
+        }
+    }
+
+    func stop() { source?.cancel() }
+
+    private func readTerminal() {
+        let source = DispatchSource.makeReadSource(fileDescriptor: STDIN_FILENO, queue: .main)
         // The handler runs on the main queue, which is the main actor's.
         source.setEventHandler { [weak self] in
-            MainActor.assumeIsolated { self?.read() }
+            MainActor.assumeIsolated { self?.readAvailable() }
         }
         source.activate()
+        self.source = source
     }
 
-    func stop() { source.cancel() }
-
-    private func read() {
-        var part = [UInt8](repeating: 0, count: 4096)
-        let count = Glibc.read(STDIN_FILENO, &part, part.count)
-        if count < 0, errno == EINTR || errno == EAGAIN { return }
-        if count <= 0 {
-            end()
+    private func readAvailable() {
+        guard let part = Self.read() else {
+            mailbox.post(lines.end().map(AppMessage.lineTyped))
+            // Ctrl-D ends a text or leaves a place, and typing goes on; a terminal that is gone ends everything.
+            mailbox.post(isGone ? .quitRequested : .lineTyped(nil))
             return
         }
-        bytes += part.prefix(count)
-        while let end = bytes.firstIndex(of: UInt8(ascii: "\n")) {
-            post(bytes[..<end])
-            bytes.removeSubrange(...end)
-        }
+        mailbox.post(lines.take(part).map(AppMessage.lineTyped))
     }
 
-    /// Ctrl-D on a terminal, which goes on afterwards; the end of a pipe, or a terminal that is gone, which do not.
-    private func end() {
-        if !bytes.isEmpty { post(bytes[...]) }
-        bytes = []
+    private var isGone: Bool {
         var descriptor = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
         poll(&descriptor, 1, 0)
-        let isGone = descriptor.revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
-        if isatty(STDIN_FILENO) == 1, !isGone {
-            mailbox.post(.lineTyped(nil))
-        } else {
-            source.cancel()
-            mailbox.post([.lineTyped(nil), .quitRequested])
+        return descriptor.revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
+    }
+
+    private nonisolated static func readPipe(_ mailbox: Mailbox) {
+        Thread.detachNewThread {
+            var lines = LineSplitter()
+            while let part = read() { mailbox.post(lines.take(part).map(AppMessage.lineTyped)) }
+            mailbox.post(lines.end().map(AppMessage.lineTyped) + [.lineTyped(nil), .quitRequested])
         }
     }
 
-    private func post(_ line: ArraySlice<UInt8>) {
-        let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
-        mailbox.post(.lineTyped(String(decoding: line, as: UTF8.self)))
+    /// What is there to read; nil at the end.
+    private nonisolated static func read() -> ArraySlice<UInt8>? {
+        var part = [UInt8](repeating: 0, count: 4096)
+        while true {
+            let count = Glibc.read(STDIN_FILENO, &part, part.count)
+            if count > 0 { return part.prefix(count) }
+            if count == 0 || errno != EINTR { return nil }
+        }
     }
 }

@@ -23,10 +23,13 @@ extension Painter {
         let ticket = conversation.ticket
         let status = strings.status(of: ticket)
         let number = ticket.number.map { "№ \($0)" } ?? strings[.notNumberedYet]
-        let room = rect.columns - DisplayWidth.of(status) - 4
+        let rating = conversation.pendingRating?.rating ?? conversation.rating
+        let stars = rating.map { rating in Rating.range.map { $0 <= rating.score ? "★" : "☆" }.joined() } ?? ""
+        let room = rect.columns - DisplayWidth.of(status) - DisplayWidth.of(stars) - 5
         let subject = "\(number)  \(Sanitizer.visible(ticket.subject))"
         write(subject.truncated(to: room), row: rect.row, column: rect.column + 1, "text.strong")
         writeRight(status, row: rect.row, maxColumn: rect.maxColumn - 1, role(of: ticket))
+        writeRight(stars, row: rect.row, maxColumn: rect.maxColumn - DisplayWidth.of(status) - 2, "rating")
 
         var facts = [state.topicTitle(ticket.topic), ticket.author.name, strings.dateTime(ticket.created)]
         if state.desk.me?.user.role.isStaff ?? false { facts.insert(state.serviceName(ticket.service), at: 0) }
