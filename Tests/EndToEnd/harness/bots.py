@@ -22,6 +22,7 @@ class BotDesk(Desk):
         self.settings = settings
         self.fault: str | None = None
         """Where the next start ends in a crash (`FaultPoint`)."""
+        self.crashes = 0
         self._announced = False
         super().__init__(program, data)
 
@@ -66,6 +67,7 @@ class BotDesk(Desk):
     def wait_for_death(self) -> int:
         """Waits until the process has ended by itself; returns its code, or minus the signal."""
         code = self._process.wait(LIMIT)
+        self.crashes += 1
         self._process.stdin.close()
         self._process.stdout.close()
         return code

@@ -4,6 +4,7 @@ import contextlib
 import pathlib
 import uuid
 
+from botapi.certificate import haste_of
 from botapi.people import words
 
 from .api import Api
@@ -81,6 +82,8 @@ def supported(program: str, folder: pathlib.Path, telegram, **options):
     try:
         yield service
         service.close()
+        # What was sent a moment ago is forgotten in a crash.
+        assert service.desk.crashes or haste_of(telegram) == []
     finally:
         service.desk.kill()
 
