@@ -17,7 +17,7 @@ class BotDesk(Desk):
     """The demo desk's data under `cabdeskd serve`, with bots that take `telegram` for Telegram."""
 
     def __init__(self, program: str, data: pathlib.Path, telegram, settings: str = ""):
-        """`settings`: more of the configuration, in TOML."""
+        """`settings`: more of the configuration, in TOML; `{server}` says where Telegram is, `{port}` is the desk's."""
         self.telegram = telegram
         self.settings = settings
         self.fault: str | None = None
@@ -107,7 +107,7 @@ utc_offset = "+03:00"
 [bots]
 support = "zirka_support_bot"
 alert = "zirka_alert_bot"
-{self.settings.format(server=server)}
+{self.settings.format(server=server, port=self.port)}
 """)
 
     def _wait_until_it_listens(self) -> None:
