@@ -57,8 +57,8 @@ bench: build ## Measure speed and memory against C, mutt and tig (BENCH="--help"
 	@scripts/python-environment
 	@.build/venv/bin/python Tests/Bench $(BENCH)
 
-.PHONY: install
 # Without their symbols, the programs are smaller by two fifths.
+.PHONY: install
 install: ## Install into PREFIX (default /usr/local), below DESTDIR; builds what is not built yet
 	@test -x $(PROGRAMS)/cabdesk -a -x $(PROGRAMS)/cabdeskd || $(MAKE) build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/cabdesk/themes" "$(DESTDIR)$(PREFIX)/share/doc/cabdesk"
