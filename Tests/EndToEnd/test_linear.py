@@ -146,6 +146,20 @@ def test_the_editor_and_the_prompt_share_the_terminal(dispatcher, talk, tmp_path
     assert "typed in the editor" in lines.ask("p")
 
 
+def test_what_is_typed_ahead_has_its_answers_in_order(dispatcher):
+    """A long text that comes at once, too."""
+    lines = ["n", "r", *(f"Line {number}" for number in range(3000)), ".", "x 3000", ".", ".", "q"]
+    result = subprocess.run(
+        [dispatcher.program, "--accessible"], input="\n".join(lines).encode(), capture_output=True, timeout=LIMIT,
+        env=dispatcher.environment | {"TERM": "dumb"},
+    )
+    told = result.stdout.decode()
+    assert result.returncode == 0, result
+    places = [told.index(text) for text in ("unread", "Your reply", "3000 lines.", "Taken out: Line 2999", "kept as")]
+    assert places == sorted(places)
+    assert told.count(": Your reply\n") == 1 and told.count("Message 2 of") <= 1, told
+
+
 def test_a_pipe_is_enough(dispatcher):
     """Where not even a terminal is: an editor's shell window, or a script."""
     result = subprocess.run(
