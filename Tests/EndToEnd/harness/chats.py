@@ -23,4 +23,4 @@ def file_ticket(api: Api, subject: str) -> dict:
     message = {"origin": "cli", "text": subject, "attachments": [], "isInternal": False}
     return api.put(f"/v1/tickets/{number}", {
         "topic": "other", "subject": subject, "fields": [], "messageID": str(uuid.uuid4()), "message": message,
-    })
+    })["ticket"]

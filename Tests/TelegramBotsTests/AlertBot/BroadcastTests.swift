@@ -65,7 +65,9 @@ struct BroadcastTests {
         try desk.settle()
         try desk.tick()
         #expect(
-            try desk.news().map(\.text) == ["№ 1: 1 of 2 were told.\nPerhaps not told: P101, Telegram did not confirm it."])
+            try desk.news().map(\.text) == [
+                "№ 1: 1 of 2 were told.\nPerhaps not told: P101, Telegram did not confirm it."
+            ])
         #expect(try desk.say("/tell 1", from: 12).first?.text.contains("/tell 12 TEXT") == true)
     }
 
