@@ -15,8 +15,12 @@ RELEASE := -c release --static-swift-stdlib
 PROGRAMS := .build/release
 
 CLIENT_PACKAGES := libncurses-dev libcurl4-openssl-dev libsqlite3-dev libqrencode-dev libxml2-dev pkg-config
-TEST_PACKAGES := openssl python3 python3-venv zbar-tools
+TEST_PACKAGES := openssl python3 python3-venv tmux zbar-tools
 RUN_PACKAGES := python3
+# What the client is compared with, and what compiles the reference program.
+BENCH_PACKAGES := gcc git libc6-dev mutt tig
+# What to measure, all if empty; for example BENCH="start --sizes 1000 --runs 3".
+BENCH ?=
 
 .PHONY: help
 help: ## List the targets
@@ -40,6 +44,18 @@ cabdesk: swift ## Build the client alone, optimised
 test: swift ## Run all tests; the last line counts them
 	@scripts/ensure-packages $(CLIENT_PACKAGES) $(TEST_PACKAGES)
 	@Tests/run
+
+# RUNS: how many; SEED: the first one's. The programs that the tests use are tried.
+.PHONY: soak
+soak: swift ## Try random scripts over bad networks, with kills, until one fails (RUNS=500, SEED=1)
+	@scripts/ensure-packages $(CLIENT_PACKAGES) $(TEST_PACKAGES)
+	@Tests/soak $(if $(RUNS),--runs $(RUNS)) $(if $(SEED),--seed $(SEED))
+
+.PHONY: bench
+bench: build ## Measure speed and memory against C, mutt and tig (BENCH="--help": what can be chosen)
+	@scripts/ensure-packages $(BENCH_PACKAGES) $(TEST_PACKAGES)
+	@scripts/python-environment
+	@.build/venv/bin/python Tests/Bench $(BENCH)
 
 .PHONY: install
 install: ## Install into PREFIX (default /usr/local), below DESTDIR; builds what is not built yet

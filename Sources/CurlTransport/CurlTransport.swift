@@ -1,13 +1,17 @@
 import Foundation
 public import HelpdeskCore
+import Synchronization
 
 /// The transport over libcurl: HTTPS with HTTP/2, one thread for all transfers.
 ///
-/// Unless one is given, a proxy is taken from the environment as the curl program does (`https_proxy`, `no_proxy`). Connecting may take
-/// 10 seconds; a file is given up after 60 seconds in which nothing moved.
+/// Unless one is given, a proxy is taken from the environment as the curl program does (`https_proxy`, `no_proxy`).
+/// Connecting may take 10 seconds; a file is given up after 60 seconds in which nothing moved.
 public final class CurlTransport: Transport, Sendable {
-    private let worker: CurlWorker
+    private let caFile: String?
+    private let proxy: String?
     private let allowsPlainLoopback: Bool
+    /// Made for the first request: loading libcurl takes longer than painting the first screen.
+    private let loaded = Mutex<CurlWorker?>(nil)
 
     /// `caFile`: a PEM file of certificate authorities that are trusted beside the system's. `proxy`: an address as
     /// CURLOPT_PROXY takes it. `allowsPlainLoopback`: whether `http` may be spoken with this machine itself, for a
@@ -21,12 +25,13 @@ public final class CurlTransport: Transport, Sendable {
             throw HelpdeskError(
                 .certificateFileUnreadable, subject: caFile, detail: String(cString: strerror(errno)))
         }
+        self.caFile = caFile
+        self.proxy = proxy
         self.allowsPlainLoopback = allowsPlainLoopback
-        worker = try CurlWorker(caFile: caFile, proxy: proxy)
     }
 
     deinit {
-        worker.stop()
+        loaded.withLock { $0?.stop() }
     }
 
     public func send(_ request: TransportRequest) async throws(HelpdeskError) -> TransportResponse {
@@ -35,8 +40,8 @@ public final class CurlTransport: Transport, Sendable {
         guard address.hasPrefix("https://") || allowsPlainLoopback && Self.isLoopback(address) else {
             throw HelpdeskError(.insecureAddress)
         }
+        let worker = try theWorker()
         let transfer = try Transfer(request)
-        let worker = worker
         let id = worker.newID()
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -46,6 +51,15 @@ public final class CurlTransport: Transport, Sendable {
             worker.cancel(id)
         }
         return try result.get()
+    }
+
+    private func theWorker() throws(HelpdeskError) -> CurlWorker {
+        try loaded.withLock { (known: inout sending CurlWorker?) throws(HelpdeskError) -> CurlWorker in
+            if let known { return known }
+            let new = try CurlWorker(caFile: caFile, proxy: proxy)
+            known = new
+            return new
+        }
     }
 
     /// `http` on an address of this machine: no name, which somebody could make mean another one.

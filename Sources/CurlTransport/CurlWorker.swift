@@ -5,7 +5,7 @@ import Synchronization
 
 /// The thread that owns libcurl's multi handle, and the mailbox through which it is talked to.
 ///
-/// `@unchecked Sendable`: the multi handle is used by the thread alone, except for `curl_multi_wakeup`, which may be
+/// `@unchecked Sendable`: the multi handle is used by the thread alone, except for `ccurl_multi_wakeup`, which may be
 /// called from anywhere and is called under the mailbox's lock, so never after the handle's end.
 final class CurlWorker: @unchecked Sendable {
     typealias Outcome = Result<TransportResponse, HelpdeskError>
@@ -26,10 +26,10 @@ final class CurlWorker: @unchecked Sendable {
     private let caFile: String?
     private let proxy: String?
 
-    private static let isReady: Bool = ccurl_global_init() == CURLE_OK
+    private static let isReady: Bool = ccurl_load()
 
     init(caFile: String?, proxy: String?) throws(HelpdeskError) {
-        guard Self.isReady, let multi = curl_multi_init() else {
+        guard Self.isReady, let multi = ccurl_multi_init() else {
             throw HelpdeskError(.unexpected, detail: "libcurl cannot be initialised")
         }
         self.multi = multi
@@ -53,7 +53,7 @@ final class CurlWorker: @unchecked Sendable {
             if mailbox.isStopping || mailbox.cancelled.remove(id) != nil { return false }
             mailbox.waiters[id] = waiter
             mailbox.incoming.append((id, transfer))
-            curl_multi_wakeup(multi)
+            ccurl_multi_wakeup(multi)
             return true
         }
         if !isAccepted { waiter.resume(returning: .failure(HelpdeskError(.cancelled))) }
@@ -63,14 +63,14 @@ final class CurlWorker: @unchecked Sendable {
         mailbox.withLock { mailbox in
             guard !mailbox.isOver else { return }
             mailbox.cancelled.insert(id)
-            curl_multi_wakeup(multi)
+            ccurl_multi_wakeup(multi)
         }
     }
 
     func stop() {
         mailbox.withLock { mailbox in
             mailbox.isStopping = true
-            if !mailbox.isOver { curl_multi_wakeup(multi) }
+            if !mailbox.isOver { ccurl_multi_wakeup(multi) }
         }
     }
 
@@ -94,17 +94,17 @@ final class CurlWorker: @unchecked Sendable {
             }
             if isStopping { break }
             var running: Int32 = 0
-            curl_multi_perform(multi, &running)
+            ccurl_multi_perform(multi, &running)
             collect(&active)
             // Timers of transfers shorten this; without transfers only the wake-up ends it.
-            curl_multi_poll(multi, nil, 0, 3_600_000, nil)
+            ccurl_multi_poll(multi, 3_600_000)
         }
         for (id, transfer) in active {
             transfer.detach(from: multi)
             finish(id, .failure(HelpdeskError(.cancelled)))
         }
         mailbox.withLock { $0.isOver = true }
-        curl_multi_cleanup(multi)
+        ccurl_multi_cleanup(multi)
     }
 
     private func takeMail() -> (incoming: [(id: Int, transfer: Transfer)], cancelled: Set<Int>, isStopping: Bool) {
@@ -120,7 +120,7 @@ final class CurlWorker: @unchecked Sendable {
 
     private func collect(_ active: inout [Int: Transfer]) {
         var left: Int32 = 0
-        while let message = curl_multi_info_read(multi, &left) {
+        while let message = ccurl_multi_info_read(multi, &left) {
             guard message.pointee.msg == CURLMSG_DONE,
                 let (id, transfer) = active.first(where: { $0.value.handle == message.pointee.easy_handle })
             else { continue }

@@ -27,7 +27,7 @@ final class Transfer: @unchecked Sendable {
             source = nil
         }
         sink = try BodySink(request.sink)
-        guard let handle = curl_easy_init() else {
+        guard let handle = ccurl_easy_init() else {
             throw HelpdeskError(.unexpected, detail: "libcurl gives no handle")
         }
         self.handle = handle
@@ -36,8 +36,8 @@ final class Transfer: @unchecked Sendable {
     }
 
     deinit {
-        curl_easy_cleanup(handle)
-        curl_slist_free_all(headerList)
+        ccurl_easy_cleanup(handle)
+        ccurl_slist_free_all(headerList)
         errorText.deallocate()
     }
 
@@ -48,7 +48,7 @@ final class Transfer: @unchecked Sendable {
         setBody()
         setHeaders()
         setCallbacks()
-        guard curl_multi_add_handle(multi, handle) == CURLM_OK else {
+        guard ccurl_multi_add_handle(multi, handle) == CURLM_OK else {
             return HelpdeskError(.unexpected, detail: "libcurl refuses the transfer")
         }
         isAttached = true
@@ -57,7 +57,7 @@ final class Transfer: @unchecked Sendable {
 
     func detach(from multi: UnsafeMutableRawPointer) {
         guard isAttached else { return }
-        curl_multi_remove_handle(multi, handle)
+        ccurl_multi_remove_handle(multi, handle)
         isAttached = false
     }
 
@@ -66,12 +66,17 @@ final class Transfer: @unchecked Sendable {
         if let failure { return .failure(failure) }
         guard code == CURLE_OK else {
             let text = String(cString: errorText)
+<<<<<<< HEAD
             var error = HelpdeskError(curl: code, text: text.isEmpty ? String(cString: curl_easy_strerror(code)) : text)
             // It ended before a byte of the request was sent: nothing can have happened.
             if error.code == .timedOut, ccurl_get_size(handle, CURLINFO_PRETRANSFER_TIME_T) == 0 {
                 error.code = .unreachable
             }
             return .failure(error)
+=======
+            return .failure(
+                HelpdeskError(curl: code, text: text.isEmpty ? String(cString: ccurl_easy_strerror(code)) : text))
+>>>>>>> 667780c99eca8df884037c1e23f27adc7bf649c0
         }
         guard headers.status > 0 else { return .failure(HelpdeskError(.badAnswer, detail: "no status")) }
         do throws(HelpdeskError) {
@@ -90,9 +95,12 @@ final class Transfer: @unchecked Sendable {
         if let proxy { ccurl_set_string(handle, CURLOPT_PROXY, proxy) }
         ccurl_set_long(handle, CURLOPT_FOLLOWLOCATION, 0)
         ccurl_set_long(handle, CURLOPT_NOSIGNAL, 1)
-        ccurl_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-        // Several requests at once share one connection rather than open more.
-        ccurl_set_long(handle, CURLOPT_PIPEWAIT, 1)
+        // Several requests at once share one connection rather than open more. Not so a file: when it is refused before
+        // its end, libcurl breaks the connection off, and with it all that would share it.
+        let isShared = source == nil
+        let version = isShared ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1
+        ccurl_set_long(handle, CURLOPT_HTTP_VERSION, Int(version))
+        ccurl_set_long(handle, CURLOPT_PIPEWAIT, isShared ? 1 : 0)
         if !request.isRepeatable { ccurl_set_long(handle, CURLOPT_FRESH_CONNECT, 1) }
         ccurl_set_long(handle, CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         ccurl_set_long(handle, CURLOPT_SSL_VERIFYPEER, 1)
@@ -103,6 +111,7 @@ final class Transfer: @unchecked Sendable {
         ccurl_set_long(handle, CURLOPT_TCP_KEEPALIVE, 1)
         ccurl_set_long(handle, CURLOPT_BUFFERSIZE, 256 << 10)
         ccurl_set_long(handle, CURLOPT_UPLOAD_BUFFERSIZE, 256 << 10)
+        // libcurl sends again by itself what got no answer on a connection that was used before, also a POST.
         ccurl_set_string(handle, CURLOPT_USERAGENT, "cabdesk")
         ccurl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText)
     }
@@ -162,7 +171,7 @@ final class Transfer: @unchecked Sendable {
         for line in lines {
             // A line break would be another header.
             guard !line.utf8.contains(where: { $0 == 10 || $0 == 13 || $0 == 0 }) else { continue }
-            headerList = curl_slist_append(headerList, line) ?? headerList
+            headerList = ccurl_slist_append(headerList, line) ?? headerList
         }
         ccurl_set_list(handle, CURLOPT_HTTPHEADER, headerList)
     }

@@ -22,9 +22,9 @@ extension HelpdeskError {
             .transient
         case .tokenRejected, .tokenMissing, .notSignedIn:
             .unauthorised
-        case .forbidden, .notFound, .conflict, .perhapsSent, .invalid, .tooLarge, .fileMissing, .fileUnreadable,
-            .fileEmpty,
-            .fileIsDirectory, .fileNotRegular, .fileTooLarge, .fileChanged, .tooManyFiles, .digestMismatch, .fileCut:
+        case .forbidden, .notFound, .conflict, .perhapsSent, .invalid, .tooLarge, .quotaExceeded, .fileMissing,
+            .fileUnreadable, .fileEmpty, .fileIsDirectory, .fileNotRegular, .fileTooLarge, .fileChanged, .tooManyFiles,
+            .digestMismatch, .fileCut:
             .permanent
         }
     }

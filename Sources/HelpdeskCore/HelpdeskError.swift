@@ -25,6 +25,8 @@ public struct HelpdeskError: Error, Hashable, Sendable, Codable {
         /// Understood and refused: see `violations`.
         case invalid
         case tooLarge
+        /// The service has no more room for files at the backend.
+        case quotaExceeded
         /// The answer of the backend cannot be read or contradicts itself.
         case badAnswer
         case serverFailed

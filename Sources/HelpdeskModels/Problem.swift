@@ -17,8 +17,12 @@ public struct Problem: Codable, Hashable, Sendable {
         case cursorGone = "urn:cabdesk:problem:cursor-gone"
         /// The upload is not where the request thinks it is.
         case offsetMismatch = "urn:cabdesk:problem:offset-mismatch"
+        /// The bytes are not those that the checksum of the request is of.
+        case checksumMismatch = "urn:cabdesk:problem:checksum-mismatch"
         case unsupportedVersion = "urn:cabdesk:problem:unsupported-version"
         case tooLarge = "urn:cabdesk:problem:too-large"
+        /// The service has as many bytes of files as it may have.
+        case quotaExceeded = "urn:cabdesk:problem:quota-exceeded"
         case unsupportedMediaType = "urn:cabdesk:problem:unsupported-media-type"
         case rangeNotSatisfiable = "urn:cabdesk:problem:range-not-satisfiable"
         /// Understood, but not allowed: see `violations`.

@@ -10,9 +10,27 @@ public import Testing
 public func assertScreen(
     _ grid: Grid, _ name: String, filePath: String = #filePath, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
+    try assertRecorded(describe(grid), name, filePath: filePath, sourceLocation: sourceLocation)
+}
+
+/// As `assertScreen`, for one state in several languages and sizes: each under its title, the text alone.
+public func assertScreens(
+    _ grids: [(title: String, grid: Grid)], _ name: String, filePath: String = #filePath,
+    sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+    let text = grids.map { title, grid in
+        let cursor = grid.cursor.map { ", cursor \($0.row),\($0.column)" } ?? ""
+        let frame = String(repeating: "-", count: grid.size.columns)
+        return (["\(title)\(cursor)", frame] + grid.lines + [frame]).joined(separator: "\n") + "\n"
+    }.joined(separator: "\n")
+    try assertRecorded(text, name, filePath: filePath, sourceLocation: sourceLocation)
+}
+
+private func assertRecorded(
+    _ actual: String, _ name: String, filePath: String, sourceLocation: SourceLocation
+) throws {
     let folder = URL(fileURLWithPath: filePath).deletingLastPathComponent().appending(path: "Screens")
     let file = folder.appending(path: "\(name).txt")
-    let actual = describe(grid)
     let recorded = try? String(contentsOf: file, encoding: .utf8)
     if recorded == actual { return }
     let isRecording = ProcessInfo.processInfo.environment["RECORD_SCREENS"] == "1"

@@ -26,6 +26,11 @@ enum Cabdesk {
     static func run(_ arguments: [String]) async -> Int32 {
         var language = Language(environment: ProcessInfo.processInfo.environment)
         do {
+            // Making the parser ready takes longer than opening the store, and here there is nothing to parse.
+            if arguments.isEmpty {
+                try await StartOptions().run()
+                return 0
+            }
             var command = try RootCommand.parseAsRoot(arguments)
             if let deskCommand = command as? any DeskCommand {
                 language = deskCommand.options.effectiveLanguage

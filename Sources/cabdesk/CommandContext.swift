@@ -13,8 +13,13 @@ struct CommandContext {
     /// Throws `notSignedIn`, `tokenMissing`, `configurationInvalid`, what opening a store throws, and for a new token
     /// what asking the backend throws.
     static func open(_ options: GlobalOptions) async throws(HelpdeskError) -> CommandContext {
+        try await open(profile: options.profile)
+    }
+
+    /// As `open(_:)`, with the profile's name; nil for the usual one.
+    static func open(profile name: String?) async throws(HelpdeskError) -> CommandContext {
         let profiles = ProfileStore()
-        let profile = try profiles.profile(named: options.profile)
+        let profile = try profiles.profile(named: name)
         let token = try profiles.token(for: profile)
         let stores = AccountStores(profile: profile, token: token)
         if let store = try stores.openKnown() {

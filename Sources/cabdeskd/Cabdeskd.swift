@@ -6,7 +6,10 @@ import Foundation
 struct Cabdeskd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cabdeskd", abstract: "The backend of Cabdesk, a support desk for taxi services.",
-        subcommands: [ServeCommand.self, AlertsCommand.self, DemoCommand.self, AdminCommand.self])
+        subcommands: [
+            ServeCommand.self, AlertsCommand.self, DemoCommand.self, AdminCommand.self, BackupCommand.self,
+            RestoreCommand.self,
+        ])
 
     /// Exit codes: 0 done, 1 failed, 2 wrong use.
     static func main() async {

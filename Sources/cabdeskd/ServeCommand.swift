@@ -39,6 +39,11 @@ struct ServeCommand: AsyncParsableCommand {
                 attachment_size = 104857600
                 attachment_count = 10
                 text_length = 20000
+                requests_per_minute = 1200   # of one token
+                long_polls = 16              # of one token
+                service_storage = 107374182400
+
+            SIGHUP makes it read the certificate again at once; otherwise it looks every minute.
             """)
 
     @Option(help: "The configuration, a TOML file.", completion: .file(extensions: ["toml"]))
@@ -61,7 +66,7 @@ struct ServeCommand: AsyncParsableCommand {
         let alertRun = try alerts.map { try AlertRun($0, directory: directory.url, logger: logger) { directory } }
         let server = DeskServer(
             directory: directory, host: configuration.host, port: configuration.port, tls: configuration.tls,
-            logger: logger, hooks: [supportRun?.hook].compactMap(\.self))
+            logger: logger, policy: configuration.policy, hooks: [supportRun?.hook].compactMap(\.self), heedsHangUp: true)
         let bots: [(any ServiceLifecycle.Service)?] = [supportRun, alertRun]
         try await ServerRun(server: server, logger: logger, others: bots.compactMap(\.self)).run()
     }

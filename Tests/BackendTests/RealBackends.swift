@@ -1,5 +1,5 @@
 import Testing
 
-/// All tests with running backends, one after the other: they share them.
+/// The tests with running backends, one after the other where they share accounts.
 @Suite("Running backends", .serialized)
 struct RealBackends {}

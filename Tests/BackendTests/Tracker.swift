@@ -29,7 +29,8 @@ struct Tracker: Decodable, Sendable {
 
     /// The usual one; nil where none could be had.
     static let usual = Tracker(variable: "REQUEST_TRACKER")
-    /// One in New York that keeps no more than 100 kB of a file and takes no request above 1 MB.
+    /// One in New York that keeps no more than 100 kB of a file, takes no request above 1 MB, does not count tickets and has
+    /// pages with rows that nobody sees.
     static let odd = Tracker(variable: "REQUEST_TRACKER_ODD")
 
     /// One with thousands of tickets, for figures.
@@ -52,11 +53,12 @@ struct Tracker: Decodable, Sendable {
     }
 
     func backend(
-        _ role: String = "customer", transport: (any Transport)? = nil
+        _ role: String = "customer", transport: (any Transport)? = nil,
+        clock: @escaping @Sendable () -> Timestamp = { .now }
     ) throws -> RequestTrackerBackend {
         try RequestTrackerBackend(
             url: baseUrl, user: nil, secret: user(role).token,
-            transport: transport ?? CurlTransport(caFile: caFile))
+            transport: transport ?? CurlTransport(caFile: caFile), clock: clock)
     }
 
     static var decoder: JSONDecoder {
@@ -76,6 +78,21 @@ struct Tracker: Decodable, Sendable {
                     url: baseUrl, user: nil, secret: "1-\(try user("customer").id)-0123456789abcdef",
                     transport: CurlTransport(caFile: caFile))
             })
+    }
+
+    /// How one of RT's lists presents itself, unread by any adapter.
+    struct RawList: Decodable {
+        var count: Int
+        var total: Int?
+        var pages: Int?
+        var nextPage: String?
+    }
+
+    func list(_ role: String, _ path: String) async throws -> RawList {
+        var request = TransportRequest(.get, url: baseUrl + "/REST/2.0" + path)
+        request.headers = [.init("authorization", "token " + (try user(role).token))]
+        let response = try await CurlTransport(caFile: caFile).send(request)
+        return try Self.decoder.decode(RawList.self, from: response.body)
     }
 
     /// A request of RT's administrator, who may do what an agent's program does not offer.

@@ -6,7 +6,7 @@ import TerminalKit
 import TestSupport
 import Testing
 
-/// Golden screens of every tab, at the two sizes that people have most.
+/// Golden screens of every state.
 @Suite("Screens")
 struct ScreenTests {
     static let sizes = [Size(rows: 24, columns: 80), Size(rows: 40, columns: 120)]
@@ -20,53 +20,30 @@ struct ScreenTests {
         try assertScreen(state.view(theme: UIFixture.theme(theme)), "\(name)-\(size)")
     }
 
-    @Test("the list of tickets", arguments: sizes)
-    func ticketList(size: Size) throws {
-        try check(state(size), "tickets")
+    @Test("every state, in every language and size", arguments: ScreenState.allCases)
+    func states(state: ScreenState) throws {
+        let grids = [Size(rows: 24, columns: 80), Size(rows: 40, columns: 120), Size(rows: 60, columns: 200)].flatMap {
+            size in
+            Language.allCases.map { language in
+                let title = "\(size.columns)x\(size.rows) \(language.rawValue)"
+                return (title, state.state(size, language).view(theme: .fallback))
+            }
+        }
+        try assertScreens(grids, state.rawValue)
     }
 
-    @Test("the list in Russian and English, and in the light theme")
-    func ticketListLanguages() throws {
-        try check(state(Self.sizes[0], .russian), "tickets-ru")
-        try check(state(Self.sizes[0], .english), "tickets-en")
-        try check(state(Self.sizes[0], .english), "tickets-light", theme: "light")
+    /// The states that between them show every role.
+    @Test(
+        "how the states look, with their colours",
+        arguments: [ScreenState.list, .ticketUploading, .createWrong, .browser, .palette])
+    func colours(state: ScreenState) throws {
+        try check(state.state(Self.sizes[0], .ukrainian), "\(state.rawValue)-colours")
     }
 
-    @Test("an open ticket", arguments: sizes)
-    func ticket(size: Size) throws {
-        var state = state(size)
-        state.openSampleTicket()
-        try check(state, "ticket")
-    }
-
-    @Test("a reply being written", arguments: sizes)
-    func reply(size: Size) throws {
-        var state = state(size)
-        state.openSampleTicket()
-        state.press(.character("r"))
-        state.type("Дякуємо, все гаразд.")
-        try check(state, "reply")
-    }
-
-    @Test("Create Ticket before a topic is chosen", arguments: sizes)
-    func createEmpty(size: Size) throws {
-        var state = state(size)
-        state.press(.character("2"))
-        try check(state, "create-empty")
-    }
-
-    @Test("Create Ticket with the topics open", arguments: sizes)
-    func createTopics(size: Size) throws {
-        var state = state(size)
-        state.press(.character("2"), .enter)
-        try check(state, "create-topics")
-    }
-
-    @Test("Create Ticket filled in", arguments: sizes)
-    func createFilled(size: Size) throws {
-        var state = state(size)
-        state.fillInSampleTicket()
-        try check(state, "create-filled")
+    @Test("the list in the light theme and without colours")
+    func themes() throws {
+        try check(state(Self.sizes[0], .english), "list-light", theme: "light")
+        try check(state(Self.sizes[0], .english), "list-mono", theme: "mono")
     }
 
     @Test("the Customer Page", arguments: sizes)
@@ -83,27 +60,9 @@ struct ScreenTests {
         try check(state, "customer-page-end")
     }
 
-    @Test("help", arguments: sizes)
-    func help(size: Size) throws {
-        var state = state(size)
-        state.press(.character("?"))
-        try check(state, "help")
-    }
-
-    @Test("outside of office hours and without a connection")
-    func nightAndOffline() throws {
-        var state = state(Self.sizes[0], .english)
-        _ = state.update(.minutePassed(SampleDesk.time("2026-03-12T19:30:00Z")))
-        let offline = SyncStatus(
-            phase: .offline(since: SampleDesk.now, HelpdeskError(.unreachable, subject: "desk.example.org")),
-            outboxCount: 2)
-        _ = state.update(.syncStatusChanged(offline))
-        try check(state, "night-offline")
-    }
-
-    @Test("a window that is too small says so")
-    func tooSmall() throws {
-        try check(state(Size(rows: 8, columns: 30)), "too-small")
+    @Test("a window that is too small says so", arguments: Language.allCases)
+    func tooSmall(language: Language) throws {
+        try check(state(Size(rows: 8, columns: 30), language), "too-small-\(language.rawValue)")
     }
 
     @Test("every screen draws in every size without a fault", arguments: Language.allCases)

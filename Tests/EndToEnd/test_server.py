@@ -112,6 +112,32 @@ def test_an_upload_goes_on_where_the_connection_was_cut(desk):
     assert api.request("GET", f"/v1/attachments/{attachment['id']}").body == data
 
 
+def test_an_upload_does_not_wait_for_a_client_that_went_without_a_word(desk):
+    api = desk.api(desk.user())
+    data = os.urandom(3_000_000)
+    upload = begin_upload(api, len(data))
+    fields = TUS | {
+        "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream", "Content-Length": str(len(data)),
+    }
+    lost = api.connect()
+    lost.putrequest("PATCH", upload)
+    for name, value in api.headers(fields).items():
+        lost.putheader(name, value)
+    lost.endheaders()
+    lost.send(data[:1_200_000])
+
+    # The first request is given up for the second, and has stored what it got.
+    offset = offset_of(api, upload)
+    while (answer := append(api, upload, offset, data[offset:])).status != 204:
+        assert answer.status == 409, answer
+        offset = offset_of(api, upload)
+    assert offset_of(api, upload) == len(data)
+    assert lost.getresponse().status == 409
+    attachment = claim(upload, data, "whole.bin")
+    api.put(f"/v1/tickets/{uuid.uuid4()}", new_ticket("Whole", [attachment]))
+    assert api.request("GET", f"/v1/attachments/{attachment['id']}").body == data
+
+
 def test_a_download_goes_on_with_a_range(desk):
     api = desk.api(desk.user(service="taksi-zirka"))
     data = os.urandom(500_000)

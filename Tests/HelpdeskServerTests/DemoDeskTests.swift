@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import HelpdeskModels
+import Logging
 import NIOSSL
 import Testing
 
@@ -18,7 +19,8 @@ import Testing
         let store = demo.directory.store
         let last = try #require(demo.users.last)
         let token = try #require(AccessToken(last.token))
-        let agent = try #require(try await store.account(tokenDigest: demo.directory.digester.digest(of: token)))
+        let agent = try #require(
+            try await store.account(tokenDigest: demo.directory.digester.digest(of: token), at: now))
         let tickets = try await store.tickets(for: agent, statuses: [], after: nil, limit: 500).items
         #expect(tickets.count >= 40)
         #expect(Set(tickets.map(\.status)) == Set(Ticket.Status.allCases))
@@ -60,6 +62,6 @@ import Testing
         #expect(try Data(contentsOf: first.certificate) != certificate)
         let mode = try FileManager.default.attributesOfItem(atPath: first.server.key.path)[.posixPermissions]
         #expect(mode as? Int == 0o600)
-        #expect(try first.server.configuration().minimumTLSVersion == .tlsv12)
+        #expect(try first.server.configuration(logger: Logger(label: "test")).0.minimumTLSVersion == .tlsv12)
     }
 }

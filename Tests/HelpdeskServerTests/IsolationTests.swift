@@ -106,7 +106,8 @@ import Testing
     }
 
     @Test func `without a valid token every address is closed`() async throws {
-        for endpoint in desk.endpoints where endpoint.method != .options {
+        for endpoint in desk.endpoints {
+            guard case .authenticated = endpoint.action else { continue }
             let path = endpoint.path.replacing(/\{[a-z]+\}/, with: UUID().uuidString.lowercased())
             let answer = try await desk.send(endpoint.method, path, as: nil, headers: TestDesk.tus)
             #expect(answer.status == 401, "\(endpoint.name)")

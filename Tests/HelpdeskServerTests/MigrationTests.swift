@@ -18,7 +18,7 @@ import Testing
         let (token, _) = try first.createToken(for: TestDesk.ann.id, label: "")
         let second = try DataDirectory(directory)
         #expect(try second.store.services() == [TestDesk.harbour])
-        let account = try await second.store.account(tokenDigest: second.digester.digest(of: token))
+        let account = try await second.store.account(tokenDigest: second.digester.digest(of: token), at: .now)
         #expect(account?.user == TestDesk.ann)
     }
 

@@ -53,7 +53,8 @@ import Testing
         #expect(try await create([.tusResumable: "1.0.0"]) == .malformed)
         #expect(try await create([.tusResumable: "0.2.2", .uploadLength: "5"]) == .unsupportedVersion)
         let options = try await desk.send(.options, "/v1/uploads", as: nil)
-        #expect(options.headers[.tusExtension] == "creation,termination")
+        #expect(
+            options.headers[.tusExtension] == "creation,creation-with-upload,checksum,expiration,termination")
     }
 
     @Test func `a message is refused whose upload is incomplete, another file, unknown, or named twice`() async throws {
@@ -105,14 +106,59 @@ import Testing
         #expect(try await desk.append(Data("12345".utf8), at: 0, to: path).problem == .notFound)
     }
 
+    @Test func `bytes that are not those of their checksum are refused and forgotten`() async throws {
+        let path = try await desk.beginUpload(10)
+        func append(_ text: String, at offset: Int, checksum: String) async throws -> TestAnswer {
+            var headers = TestDesk.tus
+            headers[.contentType] = "application/offset+octet-stream"
+            headers[.uploadOffset] = "\(offset)"
+            headers[.uploadChecksum] = checksum
+            return try await desk.send(
+                .patch, path, as: TestDesk.ann, headers: headers, body: Data(text.utf8))
+        }
+        let digest = "sha256 WZRHGrsBESr8wYFZ9sx0tPURuZgG2lmzyvWpwXPKz8U="  // of 12345
+        #expect(try await append("12345", at: 0, checksum: digest).status == 204)
+        let wrong = try await append("67890", at: 5, checksum: digest)
+        #expect(wrong.status == 460)
+        #expect(wrong.problem == .checksumMismatch)
+        #expect(try await offset(path) == "5")
+        for malformed in ["sha256", "sha256 x", "md5 1B2M2Y8AsgTpgAmY7PhCfg==", "sha256 MTIzNDU="] {
+            #expect(try await append("67890", at: 5, checksum: malformed).problem == .malformed)
+        }
+    }
+
+    @Test func `an upload can begin with its first bytes, and says when it ends`() async throws {
+        var headers = TestDesk.tus
+        headers[.uploadLength] = "10"
+        headers[.contentType] = "application/offset+octet-stream"
+        let answer = try await desk.send(
+            .post, "/v1/uploads", as: TestDesk.ann, headers: headers, body: Data("12345".utf8))
+        #expect(answer.status == 201)
+        #expect(answer.headers[.uploadOffset] == "5")
+        #expect(answer.headers[.uploadExpires] == desk.clock.now().adding(seconds: 7 * 86_400).httpDate)
+        let path = try #require(answer.headers[.location])
+        #expect(try await desk.append(Data("67890".utf8), at: 5, to: path).headers[.uploadOffset] == "10")
+    }
+
+    @Test func `a date reads as HTTP has it`() throws {
+        #expect(Timestamp(milliseconds: 784_111_777_000).httpDate == "Sun, 06 Nov 1994 08:49:37 GMT")
+    }
+
     @Test func `uploads that nobody claimed for a week are removed, and so are files without one`() async throws {
         let old = try await desk.beginUpload(10)
         desk.clock.advance(seconds: 8 * 86_400)
         let fresh = try await desk.beginUpload(10)
-        try desk.directory.files.create(.make())
+        let (stray, new) = (Upload.ID.make(), Upload.ID.make())
+        let files = desk.directory.files
+        for upload in [stray, new] { try files.create(upload) }
+        for upload in [stray, try #require(Upload.ID(String(old.suffix(36))))] {
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSinceNow: -3700)], ofItemAtPath: files.path(of: upload))
+        }
         try desk.directory.tidyUp(at: desk.clock.now())
         #expect(try await desk.send(.head, old, as: TestDesk.ann, headers: TestDesk.tus).status == 404)
         #expect(try await offset(fresh) == "0")
-        #expect(try FileManager.default.contentsOfDirectory(atPath: desk.directory.files.uploads.path).count == 1)
+        let left = try FileManager.default.contentsOfDirectory(atPath: files.uploads.path)
+        #expect(Set(left) == [new.description, String(fresh.suffix(36))])
     }
 }

@@ -1,8 +1,8 @@
 # seed.pl ADDRESS FOLDER BULK : fills an empty Request Tracker with what the tests use, and prints its description.
 #
 # Queues: Telephony, Billing and Other with the lifecycle "customers" and all custom fields; Stock as RT comes, without
-# either; Hidden, which customers do not see. Users: a customer, a stranger (another customer), an
-# agent, and a customer with BULK tickets (fleet).
+# either, and with comments that the agent does not see; Hidden, which customers do not see. Users: a customer, a
+# stranger (another customer), an agent, a customer with BULK tickets (fleet), and one with a large file (freight).
 use strict;
 use warnings;
 use utf8;
@@ -30,6 +30,7 @@ my %people = (
     customer => { Name => 'north-cabs', RealName => 'Нора Нільсен', Organization => 'North Cabs', Privileged => 0 },
     stranger => { Name => 'south-taxi', RealName => 'Sam Söder',    Organization => 'South Taxi', Privileged => 0 },
     fleet    => { Name => 'big-fleet',  RealName => 'Flo Fleet',    Organization => 'Big Fleet',  Privileged => 0 },
+    freight  => { Name => 'air-freight', RealName => 'Fay Freight', Organization => 'Air Freight', Privileged => 0 },
     agent    => { Name => 'alex',       RealName => 'Alex Agent',   Organization => 'Desk',       Privileged => 1 },
 );
 my ( %user, %account );
@@ -76,9 +77,9 @@ grant( $customers->PrincipalObj, RT->System, 'ModifySelf' );
 for my $name ( keys %queue ) {
     my $queue = $queue{$name};
     my @own = $name eq 'Stock' ? () : qw(CloseOwnTicket ReopenOwnTicket);
-    grant( $agents->PrincipalObj, $queue, qw(SeeQueue ShowTicket ShowTicketComments CreateTicket ReplyToTicket
+    grant( $agents->PrincipalObj, $queue, qw(SeeQueue ShowTicket CreateTicket ReplyToTicket
         CommentOnTicket ModifyTicket OwnTicket SeeCustomField ModifyCustomField DeleteTicket),
-        $name eq 'Stock' ? () : qw(CloseOwnTicket ReopenOwnTicket) );
+        $name eq 'Stock' ? () : qw(ShowTicketComments CloseOwnTicket ReopenOwnTicket) );
     next if $name eq 'Hidden';
     grant( $customers->PrincipalObj, $queue, qw(SeeQueue CreateTicket SeeCustomField SetInitialCustomField) );
     grant( $queue->RoleGroup('Requestor')->PrincipalObj, $queue, qw(ShowTicket ReplyToTicket ModifyCustomField), @own );
@@ -120,14 +121,22 @@ as_agent( $ticket{html} )->Correspond( MIMEObj => MIME::Entity->build( Type => '
 
 $ticket{stranger} = ticket( 'stranger', 'Telephony', 'Of somebody else', 'Not for North Cabs.' );
 
-if ( $bulk > 0 ) {
-    # Mail to everybody is what makes creating slow, and nobody reads it.
+{
+    # Mail to everybody is what makes writing slow, and nobody reads it.
     require RT::Scrips;
     no warnings qw(redefine once);
     local *RT::Scrips::Prepare = sub { 1 };
     local *RT::Scrips::Commit  = sub { 1 };
     $RT::Handle->BeginTransaction;
+    # More hidden rows than a page has, between two that are not.
+    $ticket{noted} = ticket( 'customer', 'Stock', 'Long discussed', 'What do you think?' );
+    my $noted = RT::Ticket->new($system);
+    $noted->Load( $ticket{noted} );
+    $noted->Comment( MIMEObj => message("INTERNAL: note $_") ) for 1 .. 110;
+    as_agent( $ticket{noted} )->Correspond( MIMEObj => message('We thought about it.') );
     ticket( 'fleet', (qw(Telephony Billing Other))[ $_ % 3 ], "Ticket $_", "The text of ticket $_.\n" x 5 ) for 1 .. $bulk;
+    # As at a desk that has worked for long: not everything changed within the last minute.
+    $RT::Handle->SimpleQuery("UPDATE Tickets SET LastUpdated = datetime(LastUpdated, '-' || id || ' minutes') WHERE id > $ticket{noted}");
     $RT::Handle->Commit;
 }
 

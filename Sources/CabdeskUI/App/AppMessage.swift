@@ -11,6 +11,8 @@ public enum AppMessage: Sendable {
     case minutePassed(Timestamp)
     /// The terminal or the system ends the program.
     case quitRequested
+    /// A line that was typed in linear mode; nil for the end of input.
+    case lineTyped(String?)
 
     case storeChanged
     case deskLoaded(DeskSnapshot)
@@ -26,8 +28,11 @@ public enum AppMessage: Sendable {
     case replyQueued(Draft.ID, Ticket.ID)
     case draftRefused(Draft.ID, HelpdeskError)
     case transitionQueued(NewEvent.Kind)
-    case attachmentSaved(path: String)
-    case attachmentNotSaved(name: String, HelpdeskError)
+    case downloadProgressed(TransferProgress)
+    case attachmentSaved(Attachment.ID, path: String)
+    /// Received to be looked at.
+    case attachmentFetched(Attachment.ID)
+    case attachmentNotSaved(Attachment.ID, HelpdeskError)
     case pathCompleted(PathCompletion)
     case themeLoaded(Theme)
     case folderListed(FolderListing)
@@ -37,6 +42,8 @@ public enum AppMessage: Sendable {
     case draftsLoaded([Draft])
     case draftOpened(Draft)
     case nextUnreadFound(Ticket.ID?)
+    /// The ticket of a number that was typed; nil if no such ticket is known here.
+    case numberFound(Int, Ticket.ID?)
     case similarFound(text: String, [TicketRow])
     case recalled(Draft?)
     case editedExternally(Draft.ID, String)

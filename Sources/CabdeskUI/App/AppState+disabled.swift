@@ -17,6 +17,9 @@ extension AppState {
         case .assign where !isStaff, .move where !isStaff, .writeNote where !isStaff: return .onlyForSpecialists
         case .files where ticket.map { $0.attachments.isEmpty } ?? false: return .noAttachments
         case .removeFile where currentFiles?.isEmpty ?? false: return .noFileToRemove
+        case .chooseProfile where profiles.count < 2: return .onlyOneProfile
+        case .cancelTransfer where selectedTransfer == nil: return .noTransfers
+        case .retryTransfer where selectedTransfer?.isRunning ?? true: return .nothingToRetry
         case .recall where unsentMessage == nil: return .nothingUnsent
         case .retry where !hasFailed, .discard where !hasFailed: return .nothingFailed
         case .openSimilar where create.similar.isEmpty: return .nothingSimilar

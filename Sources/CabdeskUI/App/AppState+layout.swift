@@ -10,7 +10,7 @@ extension AppState {
     var bodyRect: Rect { Rect(row: 1, column: 0, rows: max(0, size.rows - 3), columns: size.columns) }
 
     /// The list of tickets: the left side of a wide window, else everything.
-    var listRect: Rect { isWide ? bodyRect.split(left: size.columns * 9 / 20).left : bodyRect }
+    var listRect: Rect { isWide ? bodyRect.split(left: size.columns / 2).left : bodyRect }
 
     /// A ticket: the right side of a wide window, one column off the list, else everything.
     var ticketRect: Rect { isWide ? bodyRect.split(left: listRect.columns + 1).rest : bodyRect }

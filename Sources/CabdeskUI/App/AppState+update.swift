@@ -19,11 +19,11 @@ extension AppState {
     }
 
     /// Takes in what happened and says what is to be done about it. Pure: no clock, no disk, no network.
-    public mutating func update(_ message: AppMessage, bindings: BindingTable = .standard) -> [Effect] {
+    public mutating func update(_ message: AppMessage) -> [Effect] {
         switch message {
         case .keyPressed(let key):
             notice = nil
-            return keyPressed(key, bindings)
+            return keyPressed(key)
         case .pasted(let text):
             notice = nil
             return pasted(text)
@@ -53,8 +53,9 @@ extension AppState {
             return []
         case .syncStatusChanged(let status):
             sync = status
+            refreshTransferList()
             return []
-        case .themeLoaded: return []
+        case .themeLoaded, .lineTyped: return []
         case .themesFound(let names, let current):
             let items = names.map { ChoiceList.Item(id: $0, label: $0) }
             overlays.append(.choices(ChoiceList(.theme, items, selected: preferences.theme ?? current)))
@@ -69,8 +70,9 @@ extension AppState {
             notice = .failed(.error(error))
             return []
         case .listLoaded, .rowsLoaded: return ticketListChanged(message)
-        case .conversationLoaded, .replyQueued, .transitionQueued, .attachmentSaved, .attachmentNotSaved:
-            return ticketChanged(message)
+        case .conversationLoaded, .replyQueued, .transitionQueued: return ticketChanged(message)
+        case .downloadProgressed, .attachmentSaved, .attachmentFetched, .attachmentNotSaved:
+            return downloadChanged(message)
         case .draftLoaded(let ticket, let draft):
             return ticket == nil ? createDraftLoaded(draft) : replyDraftLoaded(draft)
         case .fileAttached(let id, let file): return fileAttached(file, to: id)
@@ -102,6 +104,13 @@ extension AppState {
             }
             tickets.viewport.select(id)
             return openTicket(id)
+        case .numberFound(let number, let id):
+            guard let id else {
+                notice = .failed(.error(HelpdeskError(.notFound, subject: "№ \(number)")))
+                return []
+            }
+            tickets.viewport.select(id)
+            return openTicket(id)
         case .similarFound(let text, let rows):
             if text == create.draft.text { create.similar = rows }
             return []
@@ -109,7 +118,7 @@ extension AppState {
         }
     }
 
-    private mutating func keyPressed(_ key: Key, _ bindings: BindingTable) -> [Effect] {
+    private mutating func keyPressed(_ key: Key) -> [Effect] {
         let context = self.context
         guard let action = bindings.action(for: key, in: context) else { return typed(key) }
         if let reason = reasonDisabled(action) {
@@ -152,8 +161,11 @@ extension AppState {
             clampTicketScroll()
             return [.savePreferences(preferences)]
         case .chooseTheme: return [.loadThemes]
+        case .chooseProfile: overlays.append(.choices(ChoiceList(.profile, profileItems, selected: profile)))
+        case .showTransfers: openTransfers()
         case .palette where context.isOverlay: break
-        case .palette: overlays.append(.choices(ChoiceList(.palette, paletteItems(.standard))))
+        case .palette: overlays.append(.choices(ChoiceList(.palette, paletteItems)))
+        case .suspend: return [.suspend]
         default: return nil
         }
         return []

@@ -32,16 +32,27 @@ public struct AppState: Equatable, Sendable {
     public var preferences = Preferences()
     /// Where the file browser was last.
     public var browsedFolder = "~"
+    /// Files that are being received, and those that could not be.
+    public var downloads: [Transfer] = []
+    /// The profiles that there are, and the one that is open.
+    public var profiles: [String] = []
+    public var profile = ""
+    /// The profile that is to be opened when the program leaves this one; nil to end.
+    public var nextProfile: String?
     public var isQuitting = false
+    /// What each key asks for.
+    public let bindings: BindingTable
 
     public init(
-        size: Size, language: Language, timeZone: TimeZone, now: Timestamp, downloadDirectory: String
+        size: Size, language: Language, timeZone: TimeZone, now: Timestamp, downloadDirectory: String,
+        bindings: BindingTable = .standard
     ) {
         self.size = size
         self.language = language
         self.timeZone = timeZone
         self.now = now
         self.downloadDirectory = downloadDirectory
+        self.bindings = bindings
         create = CreateState(draft: Draft(ticket: nil, updated: now))
     }
 

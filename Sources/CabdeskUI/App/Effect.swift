@@ -12,6 +12,7 @@ public enum Effect: Equatable, Sendable {
     case loadDrafts
     case openDraft(Draft.ID)
     case findNextUnread(after: Ticket.ID?)
+    case findNumber(Int)
     case findSimilar(String)
 
     // Writing
@@ -36,6 +37,8 @@ public enum Effect: Equatable, Sendable {
     case saveAttachment(Attachment, directory: String)
     case openAttachment(Attachment)
     case previewAttachment(Attachment)
+    case cancelDownload(Attachment.ID)
+    case cancelUpload(Attachment.ID)
     case completePath(String)
     case listFolder(String)
 
@@ -54,6 +57,7 @@ public enum Effect: Equatable, Sendable {
     case notify(title: String, body: String)
     case loadTheme(String?)
     case loadThemes
+    case suspend
     case syncNow
     case quit
 }

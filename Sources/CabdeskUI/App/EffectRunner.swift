@@ -1,6 +1,7 @@
 import Foundation
 public import HelpdeskCore
 import HelpdeskModels
+import Synchronization
 import TerminalKit
 
 /// Runs effects on the store, the engine and the files of this machine.
@@ -17,6 +18,9 @@ public final class EffectRunner: EffectRunning {
     private let mailbox: Mailbox
     private let reads: Lane
     private let writes: Lane
+    private let files = RunningTasks()
+    /// Files that are being received.
+    private let downloads = Mutex<[Attachment.ID: Task<Void, Never>]>([:])
 
     public init(
         store: Store, engine: SyncEngine, saver: AttachmentSaver, themes: ThemeShelf, configuration: UIConfiguration,
@@ -43,16 +47,18 @@ public final class EffectRunner: EffectRunning {
     public func run(_ effect: Effect) {
         switch effect {
         case .loadDesk, .loadList, .loadRows, .loadConversation, .loadDraft, .loadDrafts, .openDraft, .findNextUnread,
-            .findSimilar:
+            .findNumber, .findSimilar:
             reads.run(effect)
         case .saveDraft, .discardDraft, .queueTicket, .queueReply, .queueTransition, .markRead, .markUnread, .rate,
-            .assign, .move, .recall, .retryFailed, .discardFailed, .savePreferences:
+            .assign, .move, .recall, .cancelUpload, .retryFailed, .discardFailed, .savePreferences:
             writes.run(effect)
-        case .attach(let path, let draft): Task { await attach(path, draft) }
-        case .attachDropped(let dropped, let text, let draft): Task { await attach(dropped, text, draft) }
-        case .saveAttachment(let attachment, let directory): Task { await save(attachment, directory) }
-        case .openAttachment(let attachment): Task { await open(attachment) }
-        case .previewAttachment(let attachment): Task { await preview(attachment) }
+        case .attach(let path, let draft): files.run { await self.attach(path, draft) }
+        case .attachDropped(let dropped, let text, let draft): files.run { await self.attach(dropped, text, draft) }
+        case .saveAttachment(let attachment, let directory):
+            download(attachment) { await $0.save(attachment, directory) }
+        case .openAttachment(let attachment): download(attachment) { await $0.open(attachment) }
+        case .previewAttachment(let attachment): download(attachment) { await $0.preview(attachment) }
+        case .cancelDownload(let id): downloads.withLock { $0[id]?.cancel() }
         case .completePath(let text): mailbox.post(.pathCompleted(PathCompleter.complete(text)))
         case .listFolder(let path): mailbox.post(.folderListed(FolderReader.list(path)))
         case .loadThemes: mailbox.post(.themesFound(themes.names, current: themes.standard))
@@ -60,8 +66,14 @@ public final class EffectRunner: EffectRunning {
         case .offerLink, .changeLink, .endLink, .loadDevices, .signOut:
             Task { mailbox.post(await engine.messages(for: effect)) }
         case .syncNow: engine.retryNow()
-        case .editExternally, .runViewer, .copy, .notify, .quit: break
+        case .editExternally, .runViewer, .copy, .notify, .suspend, .quit: break
         }
+    }
+
+    public func settle() async {
+        await reads.finish()
+        await writes.finish()
+        await files.finish()
     }
 
     public func finish() async {
@@ -90,12 +102,34 @@ public final class EffectRunner: EffectRunning {
         for path in paths { await attach(path, draft) }
     }
 
+    /// Does what needs the file in a task of its own, which can be cancelled by the file's id.
+    private func download(_ attachment: Attachment, _ work: @escaping @Sendable (EffectRunner) async -> Void) {
+        downloads.withLock { downloads in
+            downloads[attachment.id] = files.run {
+                await work(self)
+                self.downloads.withLock { $0[attachment.id] = nil }
+            }
+        }
+    }
+
     private func save(_ attachment: Attachment, _ directory: String) async {
         do throws(HelpdeskError) {
-            let path = try await saver.save(attachment, directory: PathCompleter.expand(directory))
-            mailbox.post(.attachmentSaved(path: path))
+            let path = try await receive(attachment, into: PathCompleter.expand(directory))
+            mailbox.post(.attachmentSaved(attachment.id, path: path))
         } catch {
-            mailbox.post(.attachmentNotSaved(name: attachment.name, error))
+            mailbox.post(.attachmentNotSaved(attachment.id, error))
+        }
+    }
+
+    private func receive(_ attachment: Attachment, into directory: String) async throws(HelpdeskError) -> String {
+        let shown = Mutex<TransferProgress?>(nil)
+        let mailbox = mailbox
+        return try await saver.save(attachment, directory: directory) { progress in
+            let isNews = shown.withLock { shown in
+                defer { if progress.isWorthShowing(after: shown) { shown = progress } }
+                return progress.isWorthShowing(after: shown)
+            }
+            if isNews { mailbox.post(.downloadProgressed(progress)) }
         }
     }
 
@@ -124,9 +158,11 @@ public final class EffectRunner: EffectRunning {
     /// A copy of the attachment to look at, in a folder of its own that only the user can read.
     private func fetched(_ attachment: Attachment) async -> String? {
         do throws(HelpdeskError) {
-            return try await saver.save(attachment, directory: "\(store.directory)/opened/\(attachment.id)")
+            let path = try await receive(attachment, into: "\(store.directory)/opened/\(attachment.id)")
+            mailbox.post(.attachmentFetched(attachment.id))
+            return path
         } catch {
-            mailbox.post(.attachmentNotSaved(name: attachment.name, error))
+            mailbox.post(.attachmentNotSaved(attachment.id, error))
             return nil
         }
     }

@@ -6,8 +6,8 @@ enum FolderReader {
     static func list(_ typed: String) -> FolderListing {
         let url = URL(fileURLWithPath: PathCompleter.expand(typed)).standardizedFileURL
         let keys: [URLResourceKey] = [.isDirectoryKey, .fileSizeKey, .contentModificationDateKey]
-        let found = (try? FileManager.default.contentsOfDirectory(at: url, includingPropertiesForKeys: keys)) ?? []
-        let entries = found.map { file in
+        let found = try? FileManager.default.contentsOfDirectory(at: url, includingPropertiesForKeys: keys)
+        let entries = (found ?? []).map { file in
             let values = try? file.resourceValues(forKeys: Set(keys))
             return FolderListing.Entry(
                 name: file.lastPathComponent, isFolder: values?.isDirectory ?? false,
@@ -18,6 +18,6 @@ enum FolderReader {
             entries: entries.sorted { left, right in
                 (left.isFolder ? 0 : 1, left.name.lowercased(), left.name)
                     < (right.isFolder ? 0 : 1, right.name.lowercased(), right.name)
-            })
+            }, isReadable: found != nil)
     }
 }

@@ -60,7 +60,7 @@ extension Effect {
     fileprivate func isCovered(by later: Effect) -> Bool {
         switch (self, later) {
         case (.saveDraft(let draft), .saveDraft(let newer)): draft.id == newer.id
-        case (.loadList, .loadList), (.loadRows, .loadRows), (.loadDesk, .loadDesk): true
+        case (.loadList, .loadList), (.loadRows, .loadRows), (.loadDesk, .loadDesk), (.findSimilar, .findSimilar): true
         case (.loadConversation(let id), .loadConversation(let other)): id == other
         default: false
         }

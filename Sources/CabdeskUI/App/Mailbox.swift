@@ -20,6 +20,16 @@ public final class Mailbox: Sendable {
         wake.yield()
     }
 
+    /// What waits now, up to the next line that was typed: that one has its turn later.
+    @MainActor
+    func takeAnswers() -> [AppMessage] {
+        waiting.withLock { waiting in
+            let end = waiting.firstIndex { if case .lineTyped = $0 { true } else { false } } ?? waiting.endIndex
+            defer { waiting.removeSubrange(..<end) }
+            return Array(waiting[..<end])
+        }
+    }
+
     /// Waits until there is something; returns all of it, or nothing when the task is cancelled.
     @MainActor
     func take() async -> [AppMessage] {

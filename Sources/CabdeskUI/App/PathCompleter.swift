@@ -13,7 +13,10 @@ enum PathCompleter {
         }
         if path.hasPrefix("file://"), let url = URL(string: path) { path = url.path }
         if !FileManager.default.fileExists(atPath: path) { path = path.replacing("\\ ", with: " ") }
-        return (path as NSString).expandingTildeInPath
+        guard path == "~" || path.hasPrefix("~/") else { return (path as NSString).expandingTildeInPath }
+        // The user's own is what the environment says, which is not always what the system's list of users does.
+        let home = ProcessInfo.processInfo.environment["HOME"] ?? NSHomeDirectory()
+        return home + path.dropFirst()
     }
 
     static func complete(_ typed: String) -> PathCompletion {

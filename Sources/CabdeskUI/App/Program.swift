@@ -6,7 +6,6 @@ public import TerminalKit
 public final class Program {
     private var state: AppState
     private var theme: Theme
-    private let bindings: BindingTable
     private let terminal: any Terminal
     private let mailbox: Mailbox
     private let effects: any EffectRunning
@@ -14,20 +13,20 @@ public final class Program {
 
     /// - Parameter theme: reduced to what the terminal shows.
     public init(
-        state: AppState, theme: Theme, bindings: BindingTable, terminal: any Terminal, mailbox: Mailbox,
-        effects: any EffectRunning, screen: ScreenEffects
+        state: AppState, theme: Theme, terminal: any Terminal, mailbox: Mailbox, effects: any EffectRunning,
+        screen: ScreenEffects
     ) {
         self.state = state
         self.theme = theme
-        self.bindings = bindings
         self.terminal = terminal
         self.mailbox = mailbox
         self.effects = effects
         self.screen = screen
     }
 
-    /// Runs until the user quits; returns when everything that was typed is on disk.
-    public func run() async {
+    /// Runs until the user quits or goes to another profile, whose name it returns then. Everything that was typed is on
+    /// disk by then.
+    public func run() async -> String? {
         draw()
         state.startEffects.forEach(effects.run)
         while !state.isQuitting {
@@ -38,11 +37,12 @@ public final class Program {
             draw()
         }
         await effects.finish()
+        return state.nextProfile
     }
 
     private func take(_ message: AppMessage) {
         if case .themeLoaded(let theme) = message { self.theme = theme.reduced(to: terminal.colorDepth) }
-        for effect in state.update(message, bindings: bindings) {
+        for effect in state.update(message) {
             if let answer = screen.run(effect, on: terminal) {
                 mailbox.post(answer)
             } else {
@@ -51,7 +51,8 @@ public final class Program {
         }
     }
 
-    private func draw() {
-        terminal.draw(state.view(theme: theme, bindings: bindings))
+    /// Draws what the state is now.
+    public func draw() {
+        terminal.draw(state.view(theme: theme))
     }
 }

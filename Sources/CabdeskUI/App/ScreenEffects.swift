@@ -22,6 +22,12 @@ public struct ScreenEffects {
         case .notify(let title, let body):
             notify(title, body, on: terminal)
             return []
+        case .suspend:
+            guard JobControl.hasShell else { return [.refused(.noShell)] }
+            terminal.suspend()
+            JobControl.stop()
+            terminal.resume()
+            return [.windowResized(terminal.size)]
         case .editExternally(let draft, let text):
             terminal.suspend()
             let edited = editor.edit(text)

@@ -13,6 +13,7 @@ extension Store {
         case .loadDrafts: [.draftsLoaded(try await drafts())]
         case .openDraft(let id): try await drafts().first { $0.id == id }.map { [.draftOpened($0)] } ?? []
         case .findNextUnread(let ticket): [.nextUnreadFound(await nextUnread(after: ticket))]
+        case .findNumber(let number): [.numberFound(number, try await ticketID(number: number))]
         case .findSimilar(let text): [.similarFound(text: text, await similarTickets(to: text, limit: 3))]
         default: []
         }
@@ -46,6 +47,7 @@ extension Store {
                 try await queueMove(topic, ticket: ticket)
                 return [.done(.moveQueued)]
             case .recall(let message): return [.recalled(try await cancelQueued(message: message))]
+            case .cancelUpload(let file): return [.recalled(try await cancelUpload(of: file))]
             case .retryFailed(let ticket): try await retryFailed(ticket)
             case .discardFailed(let ticket): try await discardFailed(ticket)
             case .savePreferences(let preferences): try await savePreferences(preferences)

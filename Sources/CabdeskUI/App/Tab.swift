@@ -3,4 +3,12 @@ public enum Tab: Int, CaseIterable, Sendable {
     case tickets
     case create
     case customerPage
+
+    var action: Action {
+        switch self {
+        case .tickets: .showTickets
+        case .create: .showCreate
+        case .customerPage: .showCustomerPage
+        }
+    }
 }

@@ -2,8 +2,8 @@ public import TerminalKit
 
 extension AppState {
     /// The whole screen for this state. Pure: the same state and theme always give the same grid.
-    public func view(theme: Theme, bindings: BindingTable = .standard) -> Grid {
-        var painter = Painter(state: self, theme: theme, bindings: bindings)
+    public func view(theme: Theme) -> Grid {
+        var painter = Painter(state: self, theme: theme)
         painter.drawScreen()
         return painter.grid
     }
@@ -21,7 +21,12 @@ extension Painter {
         case .create: drawCreate()
         case .customerPage: drawCustomerPage()
         }
-        for overlay in state.overlays { draw(overlay) }
+        for overlay in state.overlays {
+            // What lies below takes no presses.
+            spots.removeAll()
+            draw(overlay)
+        }
+        spotTabs()
         drawStatus()
         drawFooter()
     }
@@ -36,6 +41,7 @@ extension Painter {
         case .confirm(let confirmation): drawConfirmation(confirmation)
         case .rating(let rating): drawRating(rating)
         case .preview(let preview): drawPreview(preview)
+        case .transfers(let list): drawTransfers(list)
         }
     }
 

@@ -12,6 +12,9 @@ public enum Action: String, CaseIterable, Sendable {
     case syncNow
     case switchLanguage
     case chooseTheme
+    case chooseProfile
+    case showTransfers
+    case suspend
 
     // Moving
     case up
@@ -48,6 +51,8 @@ public enum Action: String, CaseIterable, Sendable {
     case recall
     case retry
     case discard
+    case cancelTransfer
+    case retryTransfer
 
     // Customer Page
     case linkChat
@@ -85,7 +90,8 @@ extension Action {
     var isForPalette: Bool {
         switch self {
         case .up, .down, .pageUp, .pageDown, .first, .last, .back, .palette, .choose, .complete, .leaveText, .nextField,
-            .previousField, .mark, .toggleHidden, .parentFolder, .yes, .no, .openAttachment, .previewAttachment:
+            .previousField, .mark, .toggleHidden, .parentFolder, .yes, .no, .openAttachment, .previewAttachment,
+            .cancelTransfer, .retryTransfer:
             false
         default: true
         }

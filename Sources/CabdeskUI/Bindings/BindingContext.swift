@@ -16,19 +16,21 @@ public enum BindingContext: String, CaseIterable, Sendable {
     case confirm
     case rating
     case preview
+    case transfers
 
     /// Whether letters and digits are text here rather than keys.
     public var takesText: Bool {
         switch self {
         case .filter, .reply, .createText, .choices, .browser, .path, .rating: true
-        case .everywhere, .ticketList, .ticket, .create, .customerPage, .help, .files, .confirm, .preview: false
+        case .everywhere, .ticketList, .ticket, .create, .customerPage, .help, .files, .confirm, .preview, .transfers:
+            false
         }
     }
 
     /// Whether it lies over a tab, so that what belongs to the tab does not reach it.
     var isOverlay: Bool {
         switch self {
-        case .help, .choices, .files, .browser, .path, .confirm, .rating, .preview: true
+        case .help, .choices, .files, .browser, .path, .confirm, .rating, .preview, .transfers: true
         case .everywhere, .ticketList, .filter, .ticket, .reply, .create, .createText, .customerPage: false
         }
     }

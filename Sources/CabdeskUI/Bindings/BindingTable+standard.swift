@@ -15,6 +15,9 @@ extension BindingTable {
             Binding(.everywhere, [.control("l"), .function(5)], .syncNow),
             Binding(.everywhere, [.function(6)], .switchLanguage),
             Binding(.everywhere, [.function(7)], .chooseTheme),
+            Binding(.everywhere, [.alt("p")], .chooseProfile),
+            Binding(.everywhere, [.alt("t")], .showTransfers),
+            Binding(.everywhere, [.control("z")], .suspend),
             Binding(.everywhere, [.control("p"), .function(9)], .palette, footer: true),
             // On the Cyrillic layouts the key of the question mark, without Shift and with it, writes . and ,
             Binding(.everywhere, [.function(1), .character("?"), .character(",")], .help, footer: true),
@@ -45,6 +48,10 @@ extension BindingTable {
     private static let ticket =
         [
             Binding(.ticket, [.character("r")], .reply, footer: true),
+            // What was not sent matters first, as long as there is something.
+            Binding(.ticket, [.character("t")], .retry, footer: true),
+            Binding(.ticket, [.character("d")], .discard, footer: true),
+            Binding(.ticket, [.character("e")], .recall, footer: true),
             Binding(.ticket, [.character("x")], .resolve, footer: true),
             Binding(.ticket, [.character("o")], .reopen, footer: true),
             Binding(.ticket, [.character("s")], .files, footer: true),
@@ -56,9 +63,6 @@ extension BindingTable {
             Binding(.ticket, [.character("i")], .writeNote),
             Binding(.ticket, [.character("a")], .assign),
             Binding(.ticket, [.character("m")], .move),
-            Binding(.ticket, [.character("e")], .recall),
-            Binding(.ticket, [.character("t")], .retry),
-            Binding(.ticket, [.character("d")], .discard),
             Binding(.ticket, [.escape, .left, .character("h"), .backspace], .back, footer: true),
         ] + moving(.ticket)
 
@@ -111,6 +115,10 @@ extension BindingTable {
         ] + moving(.help) + [
             Binding(.preview, [.escape, .enter, .left, .character("h")], .back, footer: true)
         ] + moving(.preview) + [
+            Binding(.transfers, [.character("x"), .delete], .cancelTransfer, footer: true),
+            Binding(.transfers, [.character("t"), .enter], .retryTransfer, footer: true),
+            Binding(.transfers, [.escape, .left, .character("h")], .back, footer: true),
+        ] + moving(.transfers) + [
             Binding(.choices, [.enter, .tab], .choose, footer: true),
             Binding(.choices, [.escape], .back, footer: true),
             Binding(.choices, [.up], .up),

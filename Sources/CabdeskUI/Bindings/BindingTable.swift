@@ -4,7 +4,7 @@ public import TerminalKit
 ///
 /// A key means what the innermost context says, else what `everywhere` says. Outside text, a key of the Russian or
 /// Ukrainian layout means what the same key means on the Latin layout.
-public struct BindingTable: Sendable {
+public struct BindingTable: Equatable, Sendable {
     public let bindings: [Binding]
     private let actions: [BindingContext: [Key: Action]]
 

@@ -9,9 +9,9 @@ extension AppState {
         case .choose: return chosen(list)
         case .openAttachment, .previewAttachment:
             guard let file = attachment(list.selected?.id) else { return [] }
-            if action == .previewAttachment { return [.previewAttachment(file)] }
+            if action == .previewAttachment { return receive(file, for: .previewAttachment(file)) }
             overlays.removeLast()
-            return [.openAttachment(file)]
+            return receive(file, for: .openAttachment(file))
         case .removeDraft:
             guard list.purpose == .draft, let id = list.selected.flatMap({ Draft.ID($0.id) }) else { return [] }
             overlays.append(.confirm(Confirmation(question: .discardDraft(id))))
@@ -46,6 +46,10 @@ extension AppState {
             return []
         case .draft: return Draft.ID(item.id).map { [.openDraft($0)] } ?? []
         case .palette: return Action(rawValue: item.id).map { perform($0) } ?? []
+        case .profile:
+            if item.id == profile { return [] }
+            nextProfile = item.id
+            return perform(.quit)
         case .theme:
             preferences.theme = item.id
             notice = .done(.themeChosen(item.id))
@@ -72,6 +76,8 @@ extension AppState {
         }
     }
 
+    var profileItems: [ChoiceList.Item] { profiles.map { ChoiceList.Item(id: $0, label: $0) } }
+
     var assigneeItems: [ChoiceList.Item] {
         [ChoiceList.Item(id: "", label: strings[.nobody])]
             + desk.agents.map { ChoiceList.Item(id: $0.id.rawValue, label: $0.name) }
@@ -87,7 +93,7 @@ extension AppState {
     }
 
     /// Every action that means something here, with its key, or with the reason why it cannot be done now.
-    func paletteItems(_ bindings: BindingTable) -> [ChoiceList.Item] {
+    var paletteItems: [ChoiceList.Item] {
         let context = self.context
         var seen: Set<Action> = []
         let here =

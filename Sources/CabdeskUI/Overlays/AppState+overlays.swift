@@ -13,6 +13,7 @@ extension AppState {
             preview.scroll = scrolled(preview.scroll, action, page: bodyRect.rows - 4, last: last)
             replaceTop(with: .preview(preview))
         case .choices(let list): return perform(action, on: list)
+        case .transfers(let list): return perform(action, on: list)
         case .browser(let browser): return perform(action, on: browser)
         case .confirm(let confirmation): return answer(confirmation, action)
         case .rating(let rating): return perform(action, on: rating)
@@ -33,8 +34,8 @@ extension AppState {
     private mutating func accept(_ path: PathState) -> [Effect] {
         guard !path.editor.text.allSatisfy(\.isWhitespace) else { return [] }
         overlays.removeLast()
-        notice = .done(.savingAttachment(path.attachment.name))
-        return [.saveAttachment(path.attachment, directory: path.editor.text)]
+        return receive(
+            path.attachment, for: .saveAttachment(path.attachment, directory: path.editor.text))
     }
 
     mutating func typed(_ key: Key, on overlay: Overlay) -> [Effect] {
@@ -66,7 +67,7 @@ extension AppState {
         case .rating(var rating):
             guard rating.score != nil, edit(&rating.comment) else { return [] }
             replaceTop(with: .rating(rating))
-        case .help, .confirm, .preview: break
+        case .help, .confirm, .preview, .transfers: break
         }
         return []
     }

@@ -18,6 +18,8 @@ public struct ChoiceList: Equatable, Sendable {
         case palette
         /// A theme, shown while it is selected.
         case theme
+        /// Another desk or account.
+        case profile
         /// A Telegram chat, and what becomes of it.
         case chat(ChatChoice)
         /// What to sign out.

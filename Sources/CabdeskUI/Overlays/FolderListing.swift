@@ -21,8 +21,11 @@ public struct FolderListing: Equatable, Sendable {
     public let path: String
     /// Folders first, then by name.
     public let entries: [Entry]
+    /// False if there is no such folder, or it may not be looked into.
+    public let isReadable: Bool
 
-    public init(path: String, entries: [Entry]) {
+    public init(path: String, entries: [Entry], isReadable: Bool = true) {
+        self.isReadable = isReadable
         self.path = path
         self.entries = entries
     }

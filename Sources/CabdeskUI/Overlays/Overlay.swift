@@ -11,6 +11,7 @@ public enum Overlay: Equatable, Sendable {
     case confirm(Confirmation)
     case rating(RatingState)
     case preview(PreviewState)
+    case transfers(TransfersState)
 
     var context: BindingContext {
         switch self {
@@ -21,6 +22,7 @@ public enum Overlay: Equatable, Sendable {
         case .confirm: .confirm
         case .rating: .rating
         case .preview: .preview
+        case .transfers: .transfers
         }
     }
 }

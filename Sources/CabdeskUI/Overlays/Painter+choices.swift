@@ -19,7 +19,9 @@ extension Painter {
         }
         for (offset, index) in list.viewport.visible(rows: area.rows).enumerated() {
             guard let item = list.item(index) else { continue }
-            draw(item, isSelected: item.id == list.viewport.selection, row: area.row + offset, area, list)
+            let row = area.row + offset
+            draw(item, isSelected: item.id == list.viewport.selection, row: row, area, list)
+            spot(Rect(row: row, column: area.column, rows: 1, columns: area.columns), .choice(item.id))
         }
     }
 
@@ -59,6 +61,7 @@ extension Painter {
         case .draft: strings[.draftsTitle]
         case .palette: strings[.paletteTitle]
         case .theme: strings[.themeTitle]
+        case .profile: strings[.profileTitle]
         case .chat(.unlink): strings[.telegram(.chooseUnlink)]
         case .chat(.accept): strings[.telegram(.chooseAccept)]
         case .chat(.reject): strings[.telegram(.chooseReject)]

@@ -2,7 +2,7 @@ import TerminalKit
 
 extension AppState {
     /// The lines of the help screen: a heading (keys empty) or a binding each.
-    func helpLines(_ bindings: BindingTable) -> [(keys: String, text: String)] {
+    var helpLines: [(keys: String, text: String)] {
         var lines: [(keys: String, text: String)] = []
         for context in BindingContext.allCases {
             let own = bindings.bindings.filter { $0.context == context }
@@ -17,13 +17,13 @@ extension AppState {
         return lines
     }
 
-    var lastHelpScroll: Int { max(0, helpLines(.standard).count - (bodyRect.rows - 2)) }
+    var lastHelpScroll: Int { max(0, helpLines.count - (bodyRect.rows - 2)) }
 }
 
 extension Painter {
     mutating func drawHelp(scroll: Int) {
         let inside = window(state.bodyRect, title: strings[.helpTitle])
-        let lines = state.helpLines(bindings)
+        let lines = state.helpLines
         let keyColumns = min(inside.columns / 2, (lines.map { DisplayWidth.of($0.keys) }.max() ?? 0) + 3)
         for (offset, line) in lines.dropFirst(scroll).prefix(inside.rows).enumerated() {
             let row = inside.row + offset

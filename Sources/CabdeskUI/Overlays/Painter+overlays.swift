@@ -34,14 +34,21 @@ extension Painter {
         let inside = window(state.bodyRect.split(bottom: lines.count + 3).bottom, title: strings[.questionTitle])
         let place = Rect(row: inside.row, column: inside.column + 1, rows: lines.count, columns: columns)
         write(lines, in: place, "dialog")
-        write(strings[.yesOrNo], row: inside.maxRow - 1, column: inside.column + 1, columns: columns, "footer.key")
+        var column = inside.column + 1
+        for binding in bindings.bindings where binding.context == .confirm {
+            guard let key = binding.keys.first else { continue }
+            column += writeButton(binding, key: key, row: inside.maxRow - 1, column: column, "dialog") + 3
+        }
     }
 
     mutating func drawRating(_ rating: RatingState) {
         let inside = window(state.bodyRect.split(bottom: 5).bottom, title: strings[.ratingTitle])
-        let stars = Rating.range.map { $0 <= (rating.score ?? 0) ? "★" : "☆" }.joined(separator: " ")
         write(strings[.ratingHint], row: inside.row, column: inside.column + 1, columns: inside.columns - 2, "dialog")
-        write(stars, row: inside.row + 1, column: inside.column + 1, "rating")
+        for (offset, score) in Rating.range.enumerated() {
+            let place = Rect(row: inside.row + 1, column: inside.column + 1 + offset * 2, rows: 1, columns: 2)
+            write(score <= (rating.score ?? 0) ? "★" : "☆", row: place.row, column: place.column, "rating")
+            spot(place, .score(score))
+        }
         if rating.score != nil {
             let field = Rect(row: inside.row + 2, column: inside.column + 1, rows: 1, columns: inside.columns - 2)
             write(rating.comment, in: field, hasFocus: true, placeholder: strings[.ratingComment])
@@ -68,8 +75,24 @@ extension Painter {
         let limit = state.limits.attachmentSize
         for (offset, index) in browser.viewport.visible(rows: area.rows).enumerated() {
             guard let entry = browser.viewport.ids[safe: index].flatMap(browser.entry) else { continue }
-            draw(entry, of: browser, limit: limit, row: area.row + offset, area)
+            let row = area.row + offset
+            draw(entry, of: browser, limit: limit, row: row, area)
+            spot(Rect(row: row, column: area.column, rows: 1, columns: area.columns), .entry(entry.name))
         }
+        if browser.viewport.ids.isEmpty, let reason = reasonEmpty(browser) {
+            let lines = TextWrap.lines(strings[reason], columns: area.columns - 2)
+            let place = Rect(row: area.row, column: area.column + 1, rows: area.rows, columns: area.columns - 2)
+            write(lines, in: place, "text.dim")
+        }
+    }
+
+    /// Why the browser shows no file.
+    private func reasonEmpty(_ browser: BrowserState) -> Phrase? {
+        if browser.isPath || browser.listing.path.isEmpty { return nil }
+        if !browser.listing.isReadable { return .folderUnreadable }
+        if browser.listing.entries.isEmpty { return .emptyFolder }
+        if !browser.input.isEmpty { return .nothingNamed(Sanitizer.visible(browser.input.text)) }
+        return .onlyHiddenFiles(key: bindings.key(for: .toggleHidden, in: .browser)?.notation ?? "")
     }
 
     private mutating func draw(

@@ -127,7 +127,6 @@ public enum Phrase: Equatable, Sendable {
     case paletteTitle
     case themeTitle
     case questionTitle
-    case yesOrNo
     case forgottenAttachment
     case discardDraftQuestion
     case discardFailedQuestion
@@ -154,6 +153,18 @@ public enum Phrase: Equatable, Sendable {
     case noViewer(String)
     case notPreviewable(String)
     case editorFailed(String)
+    case noShell
+    case transferred(TransferProgress)
+    case transferCancelled(String)
+    case transfersTitle
+    case noTransfers
+    case nothingToRetry
+    case profileTitle
+    case onlyOneProfile
+    case emptyFolder
+    case folderUnreadable
+    case onlyHiddenFiles(key: String)
+    case nothingNamed(String)
     case notification(unread: Int)
 
     // What is wrong

@@ -41,6 +41,7 @@ extension Strings {
             case .subject: "Subject"
             case .status: "Status"
             case .created: "Created"
+            case .activity: "When"
             case .resolved: "Resolved"
             }
         case .status(let status):
@@ -73,7 +74,7 @@ extension Strings {
         case .deliverySending: "Sending"
         case .deliveryHeld(let until): "Leaves at \(time(until)); e takes it back"
         case .deliveryFailed(let error): "Not sent: \(self[.error(error)])"
-        case .quotedLines(let count): "> … \(count) quoted lines (z shows them)"
+        case .quotedLines(let count): "> … \(count == 1 ? "1 quoted line" : "\(count) quoted lines") (z shows them)"
         case .textCut: "… the rest of this message is too long to show here."
         case .replyTitle: "Your reply"
         case .noteTitle: "Internal note: customers never see it"
@@ -174,7 +175,6 @@ extension Strings {
         case .paletteTitle: "What do you want to do?"
         case .themeTitle: "Theme"
         case .questionTitle: "Question"
-        case .yesOrNo: "y yes    n no"
         case .forgottenAttachment: "Your text speaks of an attachment, but no file is attached. Send it all the same?"
         case .discardDraftQuestion: "Throw this draft away, with its files?"
         case .discardFailedQuestion: "Throw away what could not be sent? It cannot be brought back."
@@ -201,6 +201,18 @@ extension Strings {
             "There is no program to open \(name) with. Save it, or name a viewer in the configuration."
         case .notPreviewable(let name): "\(name) is not a text. Open it, or save it."
         case .editorFailed(let editor): "\(editor) did not run or ended with an error. Your text is as it was."
+        case .noShell: "There is no shell to go back to: Cabdesk is the only program here."
+        case .transferred(let progress): "\(progress.percent) %" + rate(progress, perSecond: "/s", left: " left")
+        case .transferCancelled(let name): "Cancelled: \(name)"
+        case .transfersTitle: "Files on their way"
+        case .noTransfers: "No file is being sent or received."
+        case .nothingToRetry: "Only what failed can be tried again."
+        case .profileTitle: "Which desk?"
+        case .onlyOneProfile: "There is one profile only. Sign in to another desk with: cabdesk login --profile NAME"
+        case .emptyFolder: "This folder is empty."
+        case .folderUnreadable: "This folder is not there or cannot be read."
+        case .onlyHiddenFiles(let key): "Only hidden files here; \(key) shows them."
+        case .nothingNamed(let text): "No name here has “\(text)” in it."
         case .notification(let unread): unread == 1 ? "1 unread ticket" : "\(unread) unread tickets"
 
         case .error(let error): english(error)

@@ -23,6 +23,8 @@ extension Strings {
         case .invalid:
             error.violations.first.map { self[.violation($0, label: nil)] }
                 ?? "The support desk refused this\(error.detail.map { ": \($0)" } ?? ".")"
+        case .quotaExceeded:
+            "There is no more room for your service's files\(what.isEmpty ? "" : " at \(what)"). Ask the support desk for more, then try again."
         case .tooLarge: "\(what.isEmpty ? "This" : what) is larger than the support desk takes."
         case .badAnswer: "The support desk gave an answer that cannot be understood. It is tried again later."
         case .serverFailed: "The support desk has a fault of its own. It is tried again by itself."

@@ -1,10 +1,23 @@
 import Foundation
+import HelpdeskCore
 public import HelpdeskModels
 
 extension Strings {
     /// A date and, where 16 columns or more are there, the time of day.
     func date(_ time: Timestamp, columns: Int) -> String {
         columns >= 16 ? dateTime(time) : date(time)
+    }
+
+    /// At most five columns: the time of day of today, day and month of this year, else the year.
+    func shortDate(_ time: Timestamp, now: Timestamp) -> String {
+        let civil = CivilTime(time, in: timeZone)
+        let today = CivilTime(now, in: timeZone)
+        guard civil.year == today.year else { return "\(civil.year)" }
+        if civil.month == today.month, civil.day == today.day { return self.time(time) }
+        return switch language {
+        case .english: "\(two(civil.month))-\(two(civil.day))"
+        case .ukrainian, .russian: "\(two(civil.day)).\(two(civil.month))"
+        }
     }
 
     /// Ten columns: day, month and year as the language writes them in numbers.
@@ -77,5 +90,24 @@ extension Strings {
         return "\(written) \(units[unit])"
     }
 
+    /// Rate and remaining time of a transfer, as far as they are known yet.
+    func rate(_ progress: TransferProgress, perSecond: String, left: String) -> String {
+        guard let rate = progress.rate, let remaining = progress.remaining else { return "" }
+        return ", \(size(Int64(rate)))\(perSecond), \(duration(remaining))\(left)"
+    }
+
+    /// Hours, minutes and seconds, as a clock shows them.
+    func duration(_ duration: Duration) -> String {
+        let seconds = Int(duration.components.seconds)
+        let (hours, minutes) = (seconds / 3600, seconds / 60 % 60)
+        return hours > 0
+            ? "\(hours):\(two(minutes)):\(two(seconds % 60))" : "\(minutes):\(two(seconds % 60))"
+    }
+
     private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}
+
+extension TransferProgress {
+    /// In hundredths, of which a file of no bytes has all.
+    var percent: Int { total > 0 ? Int(min(100, done * 100 / total)) : 100 }
 }

@@ -42,6 +42,7 @@ extension Strings {
             case .subject: "Суть"
             case .status: "Состояние"
             case .created: "Создан"
+            case .activity: "Когда"
             case .resolved: "Решён"
             }
         case .status(let status):
@@ -74,7 +75,7 @@ extension Strings {
         case .deliverySending: "Отправляется"
         case .deliveryHeld(let until): "Отправляется в \(time(until)); e — забрать обратно"
         case .deliveryFailed(let error): "Не отправлено: \(self[.error(error)])"
-        case .quotedLines(let count): "> … строк цитаты: \(count) (z показывает)"
+        case .quotedLines(let count): "> … \(slavicPlural(count, "строка", "строки", "строк")) цитаты (z показывает)"
         case .textCut: "… остаток этого сообщения слишком длинный, чтобы показать его здесь."
         case .replyTitle: "Ваш ответ"
         case .noteTitle: "Внутренняя заметка: клиенты её не видят"
@@ -175,7 +176,6 @@ extension Strings {
         case .paletteTitle: "Что сделать?"
         case .themeTitle: "Тема оформления"
         case .questionTitle: "Вопрос"
-        case .yesOrNo: "y да    n нет"
         case .forgottenAttachment: "В тексте говорится о вложении, но ни один файл не прикреплён. Всё равно отправить?"
         case .discardDraftQuestion: "Удалить этот черновик вместе с файлами?"
         case .discardFailedQuestion: "Удалить то, что не удалось отправить? Вернуть его будет нельзя."
@@ -202,6 +202,18 @@ extension Strings {
             "Нет программы, чтобы открыть \(name). Сохраните файл или укажите программу в конфигурации."
         case .notPreviewable(let name): "\(name) — не текст. Откройте или сохраните его."
         case .editorFailed(let editor): "\(editor) не запустился или завершился с ошибкой. Ваш текст не изменён."
+        case .noShell: "Оболочки, в которую можно вернуться, нет: здесь запущен только Cabdesk."
+        case .transferred(let progress): "\(progress.percent) %" + rate(progress, perSecond: "/с", left: " осталось")
+        case .transferCancelled(let name): "Отменено: \(name)"
+        case .transfersTitle: "Передача файлов"
+        case .noTransfers: "Файлы сейчас не передаются."
+        case .nothingToRetry: "Повторить можно только то, что не удалось."
+        case .profileTitle: "Какая служба поддержки?"
+        case .onlyOneProfile: "Профиль только один. Войти ещё в одну службу: cabdesk login --profile ИМЯ"
+        case .emptyFolder: "Папка пуста."
+        case .folderUnreadable: "Этой папки нет, или её нельзя прочитать."
+        case .onlyHiddenFiles(let key): "Здесь только скрытые файлы, \(key) их покажет."
+        case .nothingNamed(let text): "Имён с «\(text)» здесь нет."
         case .notification(let unread):
             slavicPlural(unread, "непрочитанный тикет", "непрочитанных тикета", "непрочитанных тикетов")
 

@@ -23,6 +23,8 @@ extension Strings {
         case .invalid:
             error.violations.first.map { self[.violation($0, label: nil)] }
                 ?? "Служба поддержки отклонила это\(error.detail.map { ": \($0)" } ?? ".")"
+        case .quotaExceeded:
+            "Для файлов вашей службы больше нет места\(what.isEmpty ? "" : " на \(what)"). Попросите службу поддержки добавить и повторите."
         case .tooLarge: "\(what.isEmpty ? "Это" : what) больше, чем принимает служба поддержки."
         case .badAnswer: "Ответ службы поддержки непонятен. Попытка повторится позже."
         case .serverFailed: "У службы поддержки внутренняя неисправность. Попытка повторится сама."

@@ -42,6 +42,7 @@ extension Strings {
             case .subject: "Суть"
             case .status: "Стан"
             case .created: "Створено"
+            case .activity: "Коли"
             case .resolved: "Вирішено"
             }
         case .status(let status):
@@ -74,7 +75,7 @@ extension Strings {
         case .deliverySending: "Надсилається"
         case .deliveryHeld(let until): "Надсилається о \(time(until)); e — забрати назад"
         case .deliveryFailed(let error): "Не надіслано: \(self[.error(error)])"
-        case .quotedLines(let count): "> … рядків цитати: \(count) (z показує)"
+        case .quotedLines(let count): "> … \(slavicPlural(count, "рядок", "рядки", "рядків")) цитати (z показує)"
         case .textCut: "… решта цього повідомлення задовга, щоб показати її тут."
         case .replyTitle: "Ваша відповідь"
         case .noteTitle: "Внутрішня нотатка: клієнти її не бачать"
@@ -175,7 +176,6 @@ extension Strings {
         case .paletteTitle: "Що зробити?"
         case .themeTitle: "Тема оформлення"
         case .questionTitle: "Запитання"
-        case .yesOrNo: "y так    n ні"
         case .forgottenAttachment:
             "У тексті йдеться про вкладення, але жодного файлу не прикріплено. Усе одно надіслати?"
         case .discardDraftQuestion: "Видалити цю чернетку разом із файлами?"
@@ -203,6 +203,18 @@ extension Strings {
             "Немає програми, щоб відкрити \(name). Збережіть файл або вкажіть програму в конфігурації."
         case .notPreviewable(let name): "\(name) — не текст. Відкрийте або збережіть його."
         case .editorFailed(let editor): "\(editor) не запустився або завершився з помилкою. Ваш текст не змінено."
+        case .noShell: "Оболонки, до якої можна повернутися, немає: тут запущено лише Cabdesk."
+        case .transferred(let progress): "\(progress.percent) %" + rate(progress, perSecond: "/с", left: " лишилося")
+        case .transferCancelled(let name): "Скасовано: \(name)"
+        case .transfersTitle: "Передавання файлів"
+        case .noTransfers: "Файли зараз не передаються."
+        case .nothingToRetry: "Повторити можна лише те, що не вдалося."
+        case .profileTitle: "Яка служба підтримки?"
+        case .onlyOneProfile: "Профіль лише один. Увійти ще до однієї служби: cabdesk login --profile НАЗВА"
+        case .emptyFolder: "Тека порожня."
+        case .folderUnreadable: "Цієї теки немає, або її не можна прочитати."
+        case .onlyHiddenFiles(let key): "Тут лише приховані файли, \(key) їх покаже."
+        case .nothingNamed(let text): "Назв із «\(text)» тут немає."
         case .notification(let unread):
             slavicPlural(unread, "непрочитаний тікет", "непрочитані тікети", "непрочитаних тікетів")
 

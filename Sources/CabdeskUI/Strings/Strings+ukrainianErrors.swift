@@ -23,6 +23,8 @@ extension Strings {
         case .invalid:
             error.violations.first.map { self[.violation($0, label: nil)] }
                 ?? "Служба підтримки відхилила це\(error.detail.map { ": \($0)" } ?? ".")"
+        case .quotaExceeded:
+            "Для файлів вашої служби більше немає місця\(what.isEmpty ? "" : " на \(what)"). Попросіть службу підтримки додати й повторіть."
         case .tooLarge: "\(what.isEmpty ? "Це" : what) більше, ніж приймає служба підтримки."
         case .badAnswer: "Відповідь служби підтримки незрозуміла. Спроба повториться пізніше."
         case .serverFailed: "У служби підтримки внутрішня несправність. Спроба повториться сама."

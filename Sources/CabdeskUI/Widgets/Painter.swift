@@ -5,14 +5,14 @@ import TerminalKit
 struct Painter {
     let state: AppState
     let theme: Theme
-    let bindings: BindingTable
     let strings: Strings
     var grid: Grid
+    /// What a press of the mouse means where; a later one lies over an earlier one.
+    var spots: [HotSpot] = []
 
-    init(state: AppState, theme: Theme, bindings: BindingTable) {
+    init(state: AppState, theme: Theme) {
         self.state = state
         self.theme = theme
-        self.bindings = bindings
         strings = state.strings
         grid = Grid(size: state.size, style: theme["text"])
     }
@@ -27,6 +27,22 @@ struct Painter {
         write(text, row: row, column: max(0, maxColumn - DisplayWidth.of(text)), role)
     }
 
+    var bindings: BindingTable { state.bindings }
+
+    mutating func spot(_ rect: Rect, _ target: MouseTarget) {
+        spots.append(HotSpot(rect: rect, target: target))
+    }
+
+    /// Writes a key and what it does, which can be pressed with the mouse, too; returns how many columns that took.
+    mutating func writeButton(_ binding: Binding, key: Key, row: Int, column: Int, _ role: Role) -> Int {
+        let label = strings[.action(binding.action, in: state.context)]
+        var end = column
+        end += write(key.notation, row: row, column: end, "footer.key") + 1
+        end += write(label, row: row, column: end, role)
+        spot(Rect(row: row, column: column, rows: 1, columns: end - column), .action(binding.action))
+        return end - column
+    }
+
     /// Writes one element of `lines` a row, cut to the rectangle.
     mutating func write(_ lines: some Sequence<Substring>, in rect: Rect, _ role: Role = "text") {
         for (offset, line) in lines.prefix(rect.rows).enumerated() {
@@ -36,6 +52,7 @@ struct Painter {
 
     /// An empty box with a title over whatever was there; returns the inside.
     mutating func window(_ rect: Rect, title: String, _ role: Role = "dialog") -> Rect {
+        spot(rect, .window)
         grid.fill(rect, style: theme[role])
         grid.box(rect, style: theme["border"], title: title, titleStyle: theme["title"])
         return rect.inset(by: 1)

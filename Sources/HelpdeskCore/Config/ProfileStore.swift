@@ -24,6 +24,12 @@ public struct ProfileStore: Sendable {
         try profiles(in: try table()).keys.sorted()
     }
 
+    /// The profiles that the user can go to: none where `CABDESK_URL` or `CABDESK_TOKEN` decide, whichever is chosen.
+    public func namesToChoose() throws(HelpdeskError) -> [String] {
+        guard variable("CABDESK_URL") == nil, variable("CABDESK_TOKEN") == nil else { return [] }
+        return try names()
+    }
+
     /// The profile of this name; without one, of `CABDESK_PROFILE`, or `default`.
     ///
     /// Throws `notSignedIn` if there is no such profile and no `CABDESK_URL`, and `configurationInvalid`,

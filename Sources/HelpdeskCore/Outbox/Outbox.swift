@@ -95,7 +95,6 @@ struct Outbox {
         return database.changesCount == 1
     }
 
-    /// Forgets the newest try, in which nothing was sent.
     func setLastTry(_ time: Timestamp?, seq: Int64) throws {
         try database.execute(
             sql: "UPDATE outbox SET last_try = ? WHERE seq = ?", arguments: [time?.milliseconds, seq])
@@ -109,10 +108,22 @@ struct Outbox {
                 """, arguments: [time.milliseconds, try StoredJSON.encode(error), seq])
     }
 
-    /// After a failure that says that the backend did not take the item, it can be taken back again.
-    func rememberWhetherLeft(seq: Int64, _ error: HelpdeskError) throws {
-        guard !error.leavesOpenWhetherTaken else { return }
-        try database.execute(sql: "UPDATE outbox SET may_have_left = 0 WHERE seq = ?", arguments: [seq])
+    /// Keeps what a failure at `time` says of where the item may be. `item` is as it was before the try.
+    ///
+    /// What may have arrived counts as sent when the try ended: a backend may work on it from then on. After a failure
+    /// that says that the backend did not take the item, it can be taken back again; but a try that did not get through
+    /// says nothing about one before it.
+    func rememberWhetherLeft(_ item: OutboxItem, _ error: HelpdeskError, at time: Timestamp) throws {
+        if error.code == .notSettled {
+            // Nothing was sent.
+            try setLastTry(item.lastTry, seq: item.seq)
+        } else if error.leavesOpenWhetherTaken {
+            try database.execute(
+                sql: "UPDATE outbox SET last_try = ? WHERE seq = ? AND last_try IS NOT NULL",
+                arguments: [time.milliseconds, item.seq])
+        } else if !item.mayHaveLeft || error.isPermanent {
+            try database.execute(sql: "UPDATE outbox SET may_have_left = 0 WHERE seq = ?", arguments: [item.seq])
+        }
     }
 
     private func fetch(_ condition: String, _ arguments: StatementArguments) throws -> [OutboxItem] {

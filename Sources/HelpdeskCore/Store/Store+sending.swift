@@ -37,8 +37,13 @@ extension Store {
     }
 
     /// What was being sent when the program ended is queued again; the ids make sending it twice harmless.
+    ///
+    /// Nobody knows when it left, so its last try counts as of now.
     func requeueInterrupted() async throws(HelpdeskError) {
+        let now = clock()
         try await write { database in
+            try database.execute(
+                sql: "UPDATE outbox SET last_try = ? WHERE state = 'sending'", arguments: [now.milliseconds])
             try database.execute(sql: "UPDATE outbox SET state = 'queued' WHERE state IN ('uploading', 'sending')")
         }
     }
@@ -95,29 +100,31 @@ extension Store {
 
     /// Back to the queue, due at `time`.
     func postpone(_ item: OutboxItem, until time: Timestamp, error: HelpdeskError) async throws(HelpdeskError) {
+        let now = clock()
         try await write { database in
             let outbox = Outbox(database: database)
             try outbox.postpone(seq: item.seq, until: time, error: error)
-            try outbox.rememberWhetherLeft(seq: item.seq, error)
-            if error.code == .notSettled { try outbox.setLastTry(item.lastTry, seq: item.seq) }
+            try outbox.rememberWhetherLeft(item, error, at: now)
         }
     }
 
     /// Back to the queue as if it had not been tried.
     func release(_ item: OutboxItem, error: HelpdeskError) async throws(HelpdeskError) {
+        let now = clock()
         try await write { database in
             let outbox = Outbox(database: database)
             try outbox.setState(.queued, seq: item.seq)
-            try outbox.rememberWhetherLeft(seq: item.seq, error)
+            try outbox.rememberWhetherLeft(item, error, at: now)
         }
     }
 
     /// Refused for good. What waits for a ticket that is refused itself is parked with it; a read mark is dropped,
     /// as nobody could do anything about it.
     func park(_ item: OutboxItem, error: HelpdeskError) async throws(HelpdeskError) {
+        let now = clock()
         try await write { database in
             let outbox = Outbox(database: database)
-            try outbox.rememberWhetherLeft(seq: item.seq, error)
+            try outbox.rememberWhetherLeft(item, error, at: now)
             switch item.intent {
             case .readMark:
                 _ = try outbox.remove(item)

@@ -24,6 +24,15 @@ extension Store {
         return result?.draft
     }
 
+    /// Takes back the message that is being sent with this file, as `cancelQueued(message:)` does.
+    public func cancelUpload(of file: Attachment.ID) async throws(HelpdeskError) -> Draft? {
+        let message = try await read { database in
+            try Outbox(database: database).texts().first { $0.files.contains { $0.file.id == file } }?.message?.id
+        }
+        guard let message else { return nil }
+        return try await cancelQueued(message: message)
+    }
+
     /// The draft that the intent was made of, without its files.
     private static func draft(of item: OutboxItem, at now: Timestamp) throws -> Draft {
         guard let (id, content) = item.message else { throw HelpdeskError(.unexpected) }

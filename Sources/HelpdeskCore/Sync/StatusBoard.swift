@@ -25,13 +25,7 @@ final class StatusBoard: Sendable {
     /// Shows how far an upload is, in steps of a hundredth or half a second.
     func show(_ progress: TransferProgress) {
         update { status in
-            let step = max(1, progress.total / 100)
-            if let shown = status.upload, shown.id == progress.id, shown.done / step == progress.done / step,
-                progress.updated - shown.updated < .milliseconds(500)
-            {
-                return
-            }
-            status.upload = progress
+            if progress.isWorthShowing(after: status.upload) { status.upload = progress }
         }
     }
 }

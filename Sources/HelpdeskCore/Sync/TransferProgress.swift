@@ -37,6 +37,13 @@ public struct TransferProgress: Hashable, Sendable {
         return Double(done - initial) * 1000 / Double(milliseconds)
     }
 
+    /// Whether a person would see that it went on since `shown`: a hundredth of the file, or half a second.
+    public func isWorthShowing(after shown: TransferProgress?) -> Bool {
+        guard let shown, shown.id == id else { return true }
+        let step = max(1, total / 100)
+        return shown.done / step != done / step || updated - shown.updated >= .milliseconds(500)
+    }
+
     /// How long the rest takes at the mean rate, in whole seconds rounded up; nil while the rate is not known.
     public var remaining: Duration? {
         guard let rate, total >= done else { return nil }

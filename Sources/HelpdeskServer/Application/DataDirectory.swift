@@ -26,11 +26,21 @@ public struct DataDirectory: Sendable {
 
     /// A new token for `user`; its text is known to nobody after this. Throws ``ServerFailure``.
     public func createToken(
-        for user: User.ID, label: String, at time: Timestamp = .now
+        for user: User.ID, label: String, expires: Timestamp? = nil, at time: Timestamp = .now
     ) throws -> (token: AccessToken, id: Int64) {
         let token = AccessToken.make()
-        let id = try store.addToken(digest: digester.digest(of: token), for: user, label: label, at: time)
+        let id = try store.addToken(
+            digest: digester.digest(of: token), for: user, label: label, expires: expires, at: time)
         return (token, id)
+    }
+
+    /// A code with which `user` signs in once, until `expires`. Throws ``ServerFailure``.
+    public func createInvitation(
+        for user: User.ID, expires: Timestamp, at time: Timestamp = .now
+    ) throws -> InvitationCode {
+        let code = InvitationCode.make()
+        try store.addInvitation(digest: digester.digest(of: code), for: user, expires: expires, at: time)
+        return code
     }
 
     private static func create(_ directory: URL) throws {
@@ -43,10 +53,13 @@ public struct DataDirectory: Sendable {
         }
     }
 
-    /// Forgets uploads that no message claimed for a week, and claims that nobody accepted, and removes what a crash left behind.
+    /// Forgets uploads that have expired and claims that nobody accepted, and removes what a crash left behind; also
+    /// beside a running server.
     func tidyUp(at time: Timestamp) throws {
         try store.administer { try SQLiteStore.forgetOldClaims(at: time, $0) }
-        let known = try store.forgetUploads(before: time.adding(seconds: -7 * 86_400))
-        try files.removeUploads(except: known)
+        // A file that nobody knows of may be on its way into the vault; not an hour later.
+        let found = try files.uploadsOnDisk(untouchedSince: Date(timeIntervalSinceNow: -3600))
+        let known = try store.forgetUploads(before: time.adding(seconds: -StoredUpload.lifetime))
+        for upload in found.subtracting(known) { files.remove(upload) }
     }
 }

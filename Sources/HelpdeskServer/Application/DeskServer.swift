@@ -13,19 +13,25 @@ public struct DeskServer: ServiceLifecycle.Service {
     private let port: Int
     private let tls: TLSFiles
     private let logger: Logger
+    private let policy: ServerPolicy
+    private let heedsHangUp: Bool
     private let hooks: [ServerHook]
     private let onReady: @Sendable (Int) async -> Void
 
-    /// `onReady` is told the port as soon as requests are answered; `port` 0 means any free one.
+    /// `onReady` is told the port as soon as requests are answered; `port` 0 means any free one. With `heedsHangUp`,
+    /// SIGHUP makes it read its certificate again at once.
     public init(
         directory: DataDirectory, host: String, port: Int, tls: TLSFiles, logger: Logger,
-        hooks: [ServerHook] = [], onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+        policy: ServerPolicy = ServerPolicy(), hooks: [ServerHook] = [], heedsHangUp: Bool = false,
+        onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
         self.directory = directory
         self.host = host
         self.port = port
         self.tls = tls
         self.logger = logger
+        self.policy = policy
+        self.heedsHangUp = heedsHangUp
         self.hooks = hooks
         self.onReady = onReady
     }
@@ -33,18 +39,21 @@ public struct DeskServer: ServiceLifecycle.Service {
     /// Serves until the service group that runs it shuts down. Throws ``ServerFailure``.
     public func run() async throws {
         try directory.tidyUp(at: .now)
-        let environment = ServerEnvironment(directory)
+        let environment = ServerEnvironment(directory, policy: policy)
         let connections = HTTP2UpgradeChannel.Configuration(
             idleTimeout: .seconds(180), gracefulCloseTimeout: .seconds(5),
             streamConfiguration: HTTP1Channel.Configuration(
                 additionalChannelHandlers: [AbandonedConnectionHandler()], idleTimeout: .seconds(180)))
-        let builder = try HTTPServerBuilder.http2Upgrade(
-            tlsConfiguration: tls.configuration(), configuration: connections)
+        let (configuration, reloader) = try tls.configuration(logger: logger)
+        let builder = try HTTPServerBuilder.http2Upgrade(tlsConfiguration: configuration, configuration: connections)
         let port = port
         let application = Application(
             responder: ServerRouter(environment, hooks: hooks).makeResponder(), server: builder,
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
-            services: [ForeignChangeWatch(store: directory.store)],
+            services: [
+                ForeignChangeWatch(store: directory.store), Housekeeping(directory: directory, logger: logger),
+                CertificateWatch(reloader: reloader, heedsHangUp: heedsHangUp, logger: logger),
+            ],
             onServerRunning: { [onReady] channel in await onReady(channel.localAddress?.port ?? port) },
             logger: logger)
         do {

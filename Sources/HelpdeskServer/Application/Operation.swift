@@ -23,10 +23,13 @@ struct Endpoint: Sendable {
         action = .authenticated(handler)
     }
 
-    init(open method: HTTPRequest.Method, _ path: String, _ handler: @escaping @Sendable () -> Response) {
+    init(
+        open method: HTTPRequest.Method, _ path: String,
+        _ handler: @escaping @Sendable (Request, ServerContext) async throws -> Response
+    ) {
         self.method = method
         self.path = path
-        action = .open { _, _ in handler() }
+        action = .open(handler)
     }
 
     init(

@@ -12,6 +12,8 @@ extension ProblemError {
         case let error as StoreError: self.init(refusal: error)
         case let error as FileFailure: self.init(error.isDiskFull ? .unavailable : .internalError)
         case let error as DatabaseError: self.init(Self.kind(of: error))
+        // The server ends, or the client has gone and reads no answer.
+        case is CancellationError: self.init(.unavailable)
         case is NIOTooManyBytesError: self.init(.tooLarge)
         case let error as any HTTPResponseError: self.init(Self.kind(of: error.status))
         default: self.init(.internalError)
@@ -24,6 +26,7 @@ extension ProblemError {
         case .conflict(let detail): self.init(.conflict, detail)
         case .forbidden(let detail): self.init(.forbidden, detail)
         case .invalid(let violations): self.init(.invalid, violations: violations)
+        case .overQuota(let detail): self.init(.quotaExceeded, detail)
         case .tooMany(let seconds): self.init(.tooManyRequests, headers: [.retryAfter: "\(seconds)"])
         case .cursorGone: self.init(.cursorGone)
         case .unknownPage: self.init(.malformed, "The parameter `after` is not the `next` of a page of this list.")

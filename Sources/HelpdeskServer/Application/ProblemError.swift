@@ -13,6 +13,11 @@ struct ProblemError: Error, Hashable {
         self.headers = headers
     }
 
+    /// Asks to wait (RFC 6585, section 4).
+    static func tooMany(retryAfter seconds: Int) -> ProblemError {
+        ProblemError(.tooManyRequests, "Try again in \(seconds) s.", headers: [.retryAfter: "\(seconds)"])
+    }
+
     private static func title(of kind: Problem.Kind) -> (Int, String) {
         switch kind {
         case .malformed: (400, "The request cannot be understood")
@@ -25,11 +30,14 @@ struct ProblemError: Error, Hashable {
         case .cursorGone: (410, "The cursor is not known; start from the beginning")
         case .unsupportedVersion: (412, "The version of the protocol is not supported")
         case .tooLarge: (413, "The content is too large")
+        case .quotaExceeded: (413, "The service has no more room for files")
         case .unsupportedMediaType: (415, "The media type is not supported here")
         case .rangeNotSatisfiable: (416, "The file has no such range")
         case .invalid: (422, "The content is not allowed")
         case .tooManyRequests: (429, "Too many requests")
         case .internalError: (500, "The server made a mistake")
+        // The code is of tus 1.0.0, checksum.
+        case .checksumMismatch: (460, "The bytes are not those of the checksum")
         case .unavailable: (503, "The server cannot do this now; try again later")
         }
     }

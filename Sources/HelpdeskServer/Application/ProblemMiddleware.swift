@@ -3,11 +3,12 @@ import HelpdeskModels
 import Hummingbird
 import Logging
 
-/// Answers every error as problem details, and writes a line of log for every request.
+/// Answers every error as problem details; counts every request, and writes a line of log for it.
 ///
 /// The log names the route, not the path: nothing that a client sent gets into it.
 struct ProblemMiddleware: RouterMiddleware {
     let endpoints: [Endpoint]
+    let metrics: ServerMetrics
 
     func handle(
         _ request: Request, context: ServerContext, next: (Request, ServerContext) async throws -> Response
@@ -26,6 +27,8 @@ struct ProblemMiddleware: RouterMiddleware {
             response = problem.response
         }
         response.headers[.xContentTypeOptions] = "nosniff"
+        // A year (RFC 6797): there is no interface without TLS.
+        response.headers[.strictTransportSecurity] = "max-age=31536000"
         // The answer to HEAD has no body, not even that of an error.
         if request.method == .head { response = response.createHeadResponse() }
         log(request, response, ContinuousClock.now - start, cause, context)
@@ -47,6 +50,8 @@ struct ProblemMiddleware: RouterMiddleware {
         let isKnown = endpoints.contains { $0.method == request.method }
         let milliseconds = duration / .milliseconds(1)
         let method = isKnown || request.method == .head ? request.method.rawValue : "(other)"
+        metrics.count(
+            method, context.endpointPath ?? "(none)", status: response.status.code, seconds: milliseconds / 1000)
         let line = "\(method) \(context.endpointPath ?? "(none)") \(response.status.code) \(Int(milliseconds)) ms"
         if let cause {
             context.logger.error("\(line): \(type(of: cause)) \(Self.summary(of: cause))")

@@ -14,4 +14,5 @@ extension RequestShape {
     static let rating = object(["score": .value, "comment": .value])
     static let telegramLinkChange = object(["state": .value, "wantsAnswers": .value])
     static let readMark = object(["ticket": .value, "readUpTo": .value])
+    static let signIn = object(["code": .value, "request": .value, "label": .value])
 }

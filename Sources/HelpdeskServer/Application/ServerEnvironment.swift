@@ -8,14 +8,23 @@ struct ServerEnvironment: Sendable {
     let digester: TokenDigester
     let authenticator: Authenticator
     let gate = UploadGate()
+    let policy: ServerPolicy
+    let polls: PollCounter
+    let metrics = ServerMetrics()
     let now: @Sendable () -> Timestamp
 
-    init(_ directory: DataDirectory, now: @escaping @Sendable () -> Timestamp = { .now }) {
+    init(
+        _ directory: DataDirectory, policy: ServerPolicy = ServerPolicy(),
+        now: @escaping @Sendable () -> Timestamp = { .now }
+    ) {
         store = directory.store
         notifier = directory.store.notifier
         files = directory.files
         digester = directory.digester
-        authenticator = Authenticator(store: directory.store, digester: directory.digester, now: now)
+        self.policy = policy
+        polls = PollCounter(limit: policy.longPolls)
+        authenticator = Authenticator(
+            store: directory.store, digester: directory.digester, policy: policy, now: now)
         self.now = now
     }
 }

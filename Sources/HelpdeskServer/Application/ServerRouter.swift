@@ -15,6 +15,8 @@ struct ServerRouter: Sendable {
             + ChangeController(environment: environment).endpoints
             + UploadController(environment: environment).endpoints
             + AttachmentController(environment: environment).endpoints
+            + SessionController(environment: environment).endpoints
+            + OperationController(environment: environment).endpoints
             + TelegramController(environment: environment).endpoints
             + DeviceController(environment: environment).endpoints
             + HookController(hooks: hooks).endpoints
@@ -22,7 +24,7 @@ struct ServerRouter: Sendable {
 
     func makeResponder() -> RouterResponder<ServerContext> {
         let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: ProblemMiddleware(endpoints: endpoints))
+        router.add(middleware: ProblemMiddleware(endpoints: endpoints, metrics: environment.metrics))
         for operation in endpoints {
             router.on(RouterPath(operation.path), method: operation.method, responder: responder(for: operation))
         }

@@ -9,24 +9,30 @@ final class Authenticator: Sendable {
     private let store: any TicketStore
     private let digester: TokenDigester
     private let now: @Sendable () -> Timestamp
+    private let requests: TokenBuckets<Int64>
     /// When the use of a token was last written down: once a minute is enough.
     private let noted = Mutex<[Int64: Timestamp]>([:])
 
-    init(store: any TicketStore, digester: TokenDigester, now: @escaping @Sendable () -> Timestamp) {
+    init(
+        store: any TicketStore, digester: TokenDigester, policy: ServerPolicy, now: @escaping @Sendable () -> Timestamp
+    ) {
+        requests = TokenBuckets(burst: policy.requestBurst, perMinute: policy.requestsPerMinute)
         self.store = store
         self.digester = digester
         self.now = now
     }
 
-    /// Throws a problem (401) if there is no token, or one that is not valid or was revoked.
+    /// Throws a problem: 401 if there is no token, or one that is not valid, was revoked or has expired; 429 if it asks too
+    /// much.
     func account(of request: Request, context: ServerContext) async throws -> Account {
         guard let token = Self.token(in: request.headers),
-            let account = try await store.account(tokenDigest: digester.digest(of: token))
+            let account = try await store.account(tokenDigest: digester.digest(of: token), at: now())
         else {
             throw ProblemError(
                 .unauthorized, "Sign in again, or ask the administrator for a new token.",
                 headers: [.wwwAuthenticate: "Bearer"])
         }
+        if let seconds = requests.take(account.token, at: now()) { throw ProblemError.tooMany(retryAfter: seconds) }
         await noteUse(of: account, context: context)
         return account
     }

@@ -29,6 +29,9 @@ struct TokenDigester: Sendable {
     func digest(of token: AccessToken) -> String { digest(of: token.text) }
 
     /// 64 hexadecimal digits.
+    func digest(of code: InvitationCode) -> String { digest(of: "invitation " + code.text) }
+
+    /// 64 hexadecimal digits.
     func digest(of code: LinkCode) -> String { digest(of: "telegram/" + code.text) }
 
     private func digest(of text: String) -> String {

@@ -38,6 +38,7 @@ extension ServerConfiguration {
             name: try root.table("desk", keys: ["name"]).text("name"),
             officeHours: try Self.officeHours(root.table("office_hours", keys: ["opens", "closes", "utc_offset"])),
             supportBot: try bots.bot("support"), alertBot: try bots.bot("alert"), limits: try Self.limits(root))
+        policy = try Self.policy(root)
     }
 
     private static func officeHours(_ table: ConfigurationTable) throws -> OfficeHours {
@@ -60,8 +61,22 @@ extension ServerConfiguration {
         return sign == "-" ? -time.minutes : time.minutes
     }
 
+    private static let limitKeys: Set = [
+        "attachment_size", "attachment_count", "text_length", "requests_per_minute", "long_polls", "service_storage",
+    ]
+
+    private static func policy(_ root: ConfigurationTable) throws -> ServerPolicy {
+        let table = try root.table("limits", keys: limitKeys)
+        var policy = ServerPolicy()
+        policy.requestsPerMinute = Int(
+            try table.number("requests_per_minute", in: 10...1_000_000, default: Int64(policy.requestsPerMinute)))
+        policy.longPolls = Int(try table.number("long_polls", in: 1...100_000, default: Int64(policy.longPolls)))
+        policy.serviceStorage = try table.number("service_storage", in: 0...Int64.max, default: policy.serviceStorage)
+        return policy
+    }
+
     private static func limits(_ root: ConfigurationTable) throws -> Limits {
-        let table = try root.table("limits", keys: ["attachment_size", "attachment_count", "text_length"])
+        let table = try root.table("limits", keys: limitKeys)
         var limits = Limits.standard
         limits.attachmentSize = try table.number(
             "attachment_size", in: 1...limits.attachmentSize, default: limits.attachmentSize)

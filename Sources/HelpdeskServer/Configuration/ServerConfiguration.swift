@@ -10,6 +10,7 @@ public struct ServerConfiguration: Hashable, Sendable {
     public var tls: TLSFiles
     public var dataDirectory: URL
     public var desk: Desk
+    public var policy = ServerPolicy()
 
     public init(host: String, port: Int, tls: TLSFiles, dataDirectory: URL, desk: Desk) {
         self.host = host

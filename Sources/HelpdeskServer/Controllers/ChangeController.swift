@@ -15,6 +15,8 @@ struct ChangeController: Sendable {
         let limit = try request.pageLimit()
         let wait = try request.query("wait", in: 0...Limits.longestWait, default: 0)
         let poll = LongPoll(notifier: environment.notifier, seconds: wait, channel: context.channel)
+        guard wait == 0 || environment.polls.enter(account.token) else { throw ProblemError.tooMany(retryAfter: 5) }
+        defer { if wait > 0 { environment.polls.leave(account.token) } }
         var cursor = request.query("after")
         while true {
             let feed = try await environment.store.changes(after: cursor, limit: limit, for: account)

@@ -3,20 +3,23 @@ import HTTPTypes
 import HelpdeskModels
 import Hummingbird
 
-/// Resumable uploads: tus 1.0.0 with the extensions creation and termination.
+/// Resumable uploads: tus 1.0.0 with the extensions creation, creation-with-upload, checksum, expiration, termination.
 struct UploadController: Sendable {
     let environment: ServerEnvironment
 
     private static let version = "1.0.0"
+    private static let mediaType = "application/offset+octet-stream"
+    private static let extensions = "creation,creation-with-upload,checksum,expiration,termination"
 
     var endpoints: [Endpoint] {
         [
-            Endpoint(open: .options, "/v1/uploads") {
+            Endpoint(open: .options, "/v1/uploads") { _, _ in
                 Response(
                     status: .noContent,
                     headers: [
-                        .tusResumable: Self.version, .tusVersion: Self.version, .tusExtension: "creation,termination",
+                        .tusResumable: Self.version, .tusVersion: Self.version, .tusExtension: Self.extensions,
                         .tusMaxSize: "\(Limits.standard.attachmentSize)",
+                        .tusChecksumAlgorithm: UploadChecksum.algorithm,
                     ])
             },
             Endpoint(.post, "/v1/uploads", checkingVersion(create)),
@@ -63,55 +66,68 @@ struct UploadController: Sendable {
         }
         let upload = StoredUpload(id: .make(), user: account.user.id, length: length, created: environment.now())
         let files = environment.files
+        try await environment.store.createUpload(upload, by: account, policy: environment.policy)
         try await BlockingWork.run { try files.create(upload.id) }
-        try await environment.store.createUpload(upload)
-        return Response(
-            status: .created, headers: [.location: "/v1/uploads/\(upload.id)", .cacheControl: "no-store"])
+        var headers = headers(of: upload)
+        headers[.location] = "/v1/uploads/\(upload.id)"
+        if request.mediaType == Self.mediaType {
+            // What is refused now can be sent once more: the client has the upload's address then.
+            let reached = try? await write(request, to: upload, at: 0)
+            headers[.uploadOffset] = "\(reached ?? 0)"
+        }
+        return Response(status: .created, headers: headers)
     }
 
     private func inspect(
         _ request: Request, _ context: ServerContext, _ account: Account
     ) async throws -> Response {
         let upload = try await environment.store.upload(context.id("upload"), of: account)
-        let files = environment.files
-        let offset = try await BlockingWork.run { try files.open(upload.id).size() }
-        return Response(
-            status: .ok,
-            headers: [.uploadOffset: "\(offset)", .uploadLength: "\(upload.length)", .cacheControl: "no-store"])
+        let offset = try await BlockingWork.run { [files = environment.files] in try files.open(upload.id).size() }
+        var headers = headers(of: upload)
+        headers[.uploadOffset] = "\(offset)"
+        headers[.uploadLength] = "\(upload.length)"
+        return Response(status: .ok, headers: headers)
     }
 
     private func append(
         _ request: Request, _ context: ServerContext, _ account: Account
     ) async throws -> Response {
-        guard request.mediaType == "application/offset+octet-stream" else {
-            throw ProblemError(.unsupportedMediaType, "Send the bytes as application/offset+octet-stream.")
+        guard request.mediaType == Self.mediaType else {
+            throw ProblemError(.unsupportedMediaType, "Send the bytes as \(Self.mediaType).")
         }
         guard let offset = request.headers[.uploadOffset].flatMap({ Int64($0) }), offset >= 0 else {
             throw ProblemError(.malformed, "Upload-Offset must say where the bytes belong.")
         }
         let upload = try await environment.store.upload(context.id("upload"), of: account)
-        guard environment.gate.enter(upload.id) else {
-            throw ProblemError(.offsetMismatch, "Another request is still writing to the upload.")
+        var headers = headers(of: upload)
+        headers[.uploadOffset] = "\(try await write(request, to: upload, at: offset))"
+        return Response(status: .noContent, headers: headers)
+    }
+
+    /// Appends the body; the offset reached.
+    private func write(_ request: Request, to upload: StoredUpload, at offset: Int64) async throws -> Int64 {
+        let checksum = try UploadChecksum(request.headers[.uploadChecksum])
+        let (files, body) = (environment.files, request.body)
+        return try await environment.gate.enter(upload.id, isReading: true) {
+            let file = try await BlockingWork.run { try files.open(upload.id, flags: O_WRONLY) }
+            return try await UploadWriter(file: file, length: upload.length)
+                .append(body, at: offset, checksum: checksum)
         }
-        defer { environment.gate.leave(upload.id) }
-        let files = environment.files
-        let file = try await BlockingWork.run { try files.open(upload.id, flags: O_WRONLY) }
-        let writer = UploadWriter(file: file, length: upload.length)
-        let reached = try await writer.append(request.body, at: offset)
-        return Response(status: .noContent, headers: [.uploadOffset: "\(reached)", .cacheControl: "no-store"])
+    }
+
+    private func headers(of upload: StoredUpload) -> HTTPFields {
+        [.uploadExpires: upload.expires.httpDate, .cacheControl: "no-store"]
     }
 
     private func terminate(
         _ request: Request, _ context: ServerContext, _ account: Account
     ) async throws -> Response {
         let upload = try await environment.store.upload(context.id("upload"), of: account)
-        guard environment.gate.enter(upload.id) else {
-            throw ProblemError(.conflict, "Another request is still writing to the upload.")
+        let (store, files) = (environment.store, environment.files)
+        try await environment.gate.enter(upload.id) {
+            try await store.deleteUpload(upload.id)
+            try await BlockingWork.run { files.remove(upload.id) }
         }
-        defer { environment.gate.leave(upload.id) }
-        try await environment.store.deleteUpload(upload.id)
-        let files = environment.files
-        try await BlockingWork.run { files.remove(upload.id) }
         return Response(status: .noContent, headers: [.cacheControl: "no-store"])
     }
 }

@@ -47,7 +47,8 @@ public struct DemoDesk: Sendable {
                 let digest = directory.digester.digest(of: token)
                 let known = try Int.fetchOne(db, sql: "SELECT 1 FROM token WHERE digest = ?", arguments: [digest])
                 if known == nil {
-                    _ = try SQLiteStore.insertToken(digest: digest, for: user.id, label: "demo", at: time, db)
+                    _ = try SQLiteStore.insertToken(
+                        digest: digest, for: user.id, label: "demo", expires: nil, at: time, db)
                 }
             }
         }

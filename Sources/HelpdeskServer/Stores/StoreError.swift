@@ -9,6 +9,8 @@ enum StoreError: Error, Hashable {
     /// The role may not do this. The text says what.
     case forbidden(String)
     case invalid([Violation])
+    /// There is no more room for files. The text says of what.
+    case overQuota(String)
     /// Too often; whole seconds until it can be tried again.
     case tooMany(retryAfter: Int)
     /// The cursor of the change feed is not of this desk, or of another account.

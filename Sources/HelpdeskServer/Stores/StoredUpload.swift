@@ -7,4 +7,9 @@ struct StoredUpload: Hashable, Sendable {
     /// Bytes in all.
     var length: Int64
     var created: Timestamp
+
+    /// How long an upload may take before it is forgotten, in seconds: a week.
+    static let lifetime: Double = 7 * 86_400
+
+    var expires: Timestamp { created.adding(seconds: Self.lifetime) }
 }

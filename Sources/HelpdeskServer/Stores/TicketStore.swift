@@ -5,9 +5,17 @@ import HelpdeskModels
 /// Every method takes the account that asks and answers only with what that account may see; the rest is
 /// ``StoreError/notFound``. Writes are repeatable: the same id with the same body changes nothing.
 protocol TicketStore: Sendable {
-    /// The account of a token that is valid and whose user is not retired; nil if there is none.
-    func account(tokenDigest: String) async throws -> Account?
+    /// The account of a token that is valid at `time` and whose user is not retired; nil if there is none.
+    func account(tokenDigest: String, at time: Timestamp) async throws -> Account?
     func noteUse(ofToken token: Int64, at time: Timestamp) async throws
+
+    /// The user of an invitation's code, for whom the token is made; nil if the code is not valid (any more).
+    func redeemInvitation(
+        digest: String, request: SignIn.ID, tokenDigest: String, label: String, at time: Timestamp
+    ) async throws -> User?
+
+    /// Throws unless a transaction can write now.
+    func proveWritable() async throws
 
     func desk() async throws -> Desk
     func services(for account: Account, after: String?, limit: Int) async throws -> Page<Service>
@@ -53,7 +61,8 @@ protocol TicketStore: Sendable {
     /// The number of the latest change of all.
     func latestChange() async throws -> Int64
 
-    func createUpload(_ upload: StoredUpload) async throws
+    /// Throws ``StoreError/overQuota(_:)`` beyond what the policy allows the user and the service.
+    func createUpload(_ upload: StoredUpload, by account: Account, policy: ServerPolicy) async throws
     func upload(_ id: Upload.ID, of account: Account) async throws -> StoredUpload
     func deleteUpload(_ id: Upload.ID) async throws
 }

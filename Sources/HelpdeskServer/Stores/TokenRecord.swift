@@ -9,4 +9,6 @@ public struct TokenRecord: Codable, Hashable, Sendable {
     /// When it was last used, to the minute; nil for never.
     public var used: Timestamp?
     public var revoked: Timestamp?
+    /// When it ends by itself; nil for never.
+    public var expires: Timestamp?
 }

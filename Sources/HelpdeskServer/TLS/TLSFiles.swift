@@ -1,4 +1,6 @@
 public import Foundation
+import Logging
+import NIOCertificateReloading
 import NIOSSL
 
 /// The certificate chain and the private key of a server, as PEM files.
@@ -12,8 +14,10 @@ public struct TLSFiles: Hashable, Sendable {
         self.key = key
     }
 
-    /// TLS 1.2 or later. Throws ``ServerFailure`` if a file cannot be read or is not what it should be.
-    func configuration() throws -> TLSConfiguration {
+    /// TLS 1.2 or later, with the reloader's certificate.
+    ///
+    /// Throws ``ServerFailure`` if a file cannot be read, is not what it should be, or the two do not belong together.
+    func configuration(logger: Logger) throws -> (TLSConfiguration, TimedCertificateReloader) {
         let chain: [NIOSSLCertificate]
         do {
             chain = try NIOSSLCertificate.fromPEMFile(certificate.path)
@@ -21,15 +25,21 @@ public struct TLSFiles: Hashable, Sendable {
             throw ServerFailure("\(certificate.path) is not a certificate in PEM that can be read.")
         }
         guard !chain.isEmpty else { throw ServerFailure("\(certificate.path) holds no certificate.") }
-        let privateKey: NIOSSLPrivateKey
         do {
-            privateKey = try NIOSSLPrivateKey(file: key.path, format: .pem)
+            _ = try NIOSSLPrivateKey(file: key.path, format: .pem)
         } catch {
             throw ServerFailure("\(key.path) is not a private key in PEM that can be read.")
         }
-        var configuration = TLSConfiguration.makeServerConfiguration(
-            certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(privateKey))
-        configuration.minimumTLSVersion = .tlsv12
-        return configuration
+        do {
+            let reloader = try TimedCertificateReloader.makeReloaderValidatingSources(
+                refreshInterval: .seconds(60),
+                certificateSource: .init(location: .file(path: certificate.path), format: .pem),
+                privateKeySource: .init(location: .file(path: key.path), format: .pem), logger: logger)
+            var configuration = try TLSConfiguration.makeServerConfiguration(certificateReloader: reloader)
+            configuration.minimumTLSVersion = .tlsv12
+            return (configuration, reloader)
+        } catch {
+            throw ServerFailure("The key \(key.path) does not belong to the certificate \(certificate.path).")
+        }
     }
 }

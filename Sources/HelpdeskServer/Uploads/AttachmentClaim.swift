@@ -48,14 +48,12 @@ struct AttachmentClaim: Sendable {
         } catch StoreError.notFound {
             throw refused("There is no such upload. Upload the file again.", .unknown)
         }
-        guard environment.gate.enter(upload.id) else {
-            throw ProblemError(.unavailable, "The upload is in use by another request.", headers: [.retryAfter: "1"])
-        }
-        defer { environment.gate.leave(upload.id) }
         let files = environment.files
-        let (isComplete, isSame) = try await BlockingWork.run {
-            guard try files.open(upload.id).size() == upload.length else { return (false, false) }
-            return (true, try files.stage(upload.id, as: attachment.sha256))
+        let (isComplete, isSame) = try await environment.gate.enter(upload.id) {
+            try await BlockingWork.run {
+                guard try files.open(upload.id).size() == upload.length else { return (false, false) }
+                return (true, try files.stage(upload.id, as: attachment.sha256))
+            }
         }
         guard isComplete else { throw refused("The upload is not complete.", .malformed) }
         guard isSame else { throw refused("The upload does not have the SHA-256 that the message names.", .malformed) }

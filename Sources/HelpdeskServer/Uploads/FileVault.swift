@@ -25,8 +25,13 @@ struct FileVault: Sendable {
         try OpenFile.synchroniseDirectory(uploads.path)
     }
 
+    /// Throws ``StoreError/notFound`` if a crash came before the file: the client begins anew.
     func open(_ upload: Upload.ID, flags: Int32 = O_RDONLY) throws -> OpenFile {
-        try OpenFile(path: path(of: upload), flags: flags)
+        do {
+            return try OpenFile(path: path(of: upload), flags: flags)
+        } catch let error as FileFailure where error.code == ENOENT {
+            throw StoreError.notFound
+        }
     }
 
     /// Removes what is there; it is no error if nothing is.
@@ -81,11 +86,12 @@ struct FileVault: Sendable {
         return (digest, size)
     }
 
-    /// Removes the files of uploads that nobody knows any more.
-    func removeUploads(except known: Set<Upload.ID>) throws {
-        for name in try FileManager.default.contentsOfDirectory(atPath: uploads.path) {
-            guard let id = Upload.ID(name), !known.contains(id) else { continue }
-            remove(id)
+    /// The uploads whose files nobody has written to since.
+    func uploadsOnDisk(untouchedSince time: Date) throws -> Set<Upload.ID> {
+        let names = try FileManager.default.contentsOfDirectory(atPath: uploads.path)
+        return Set(names.compactMap { Upload.ID($0) }).filter { upload in
+            let attributes = try? FileManager.default.attributesOfItem(atPath: path(of: upload))
+            return (attributes?[.modificationDate] as? Date).map { $0 < time } ?? false
         }
     }
 }

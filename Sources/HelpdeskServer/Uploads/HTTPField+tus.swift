@@ -8,6 +8,9 @@ extension HTTPField.Name {
     static let tusMaxSize = Self.known("Tus-Max-Size")
     static let uploadOffset = Self.known("Upload-Offset")
     static let uploadLength = Self.known("Upload-Length")
+    static let tusChecksumAlgorithm = Self.known("Tus-Checksum-Algorithm")
+    static let uploadChecksum = Self.known("Upload-Checksum")
+    static let uploadExpires = Self.known("Upload-Expires")
     static let uploadMetadata = Self.known("Upload-Metadata")
 
     private static func known(_ name: String) -> Self {

@@ -39,6 +39,10 @@ final class OpenFile: Sendable {
         }
     }
 
+    func truncate(to size: Int64) throws {
+        guard ftruncate(descriptor, off_t(size)) == 0 else { throw FileFailure.last("ftruncate") }
+    }
+
     /// Writes all of this file to the beginning of `other`; how many bytes there were.
     func copy(to other: OpenFile) throws -> Int64 {
         guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw FileFailure.last("lseek") }

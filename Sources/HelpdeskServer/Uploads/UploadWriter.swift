@@ -14,10 +14,12 @@ struct UploadWriter: Sendable {
 
     /// Appends at `offset` and returns the offset reached, when all of it is on the disk.
     ///
-    /// If the body is cut off, what arrived is kept. Throws a problem if the upload is at another offset (409), or if
-    /// there are more bytes than the upload has (413).
-    func append(_ body: RequestBody, at offset: Int64) async throws -> Int64 {
+    /// If the body is cut off, what arrived is kept, unless a checksum vouches for all of it or nothing. Throws a problem
+    /// if the upload is at another offset (409), if there are more bytes than the upload has (413), or if they are not
+    /// those of the checksum (460).
+    func append(_ body: RequestBody, at offset: Int64, checksum: UploadChecksum? = nil) async throws -> Int64 {
         let file = file
+        var checksum = checksum
         let current = try await BlockingWork.run { try file.size() }
         guard current == offset else {
             throw ProblemError(.offsetMismatch, headers: [.uploadOffset: "\(current)"])
@@ -30,18 +32,28 @@ struct UploadWriter: Sendable {
                     throw ProblemError(.tooLarge, "There are more bytes than Upload-Length said.")
                 }
                 batch.writeImmutableBuffer(chunk)
+                chunk.withUnsafeReadableBytes { checksum?.update($0) }
                 if batch.readableBytes >= Self.batchSize {
                     position = try await write(batch, at: position)
                     batch.clear()
                 }
             }
         } catch {
-            _ = try await write(batch, at: position)
-            try await BlockingWork.run { try file.synchronise() }
+            let isKept = checksum == nil
+            if isKept { _ = try await write(batch, at: position) }
+            try await BlockingWork.run {
+                if !isKept { try file.truncate(to: offset) }
+                try file.synchronise()
+            }
             throw error
         }
         position = try await write(batch, at: position)
-        try await BlockingWork.run { try file.synchronise() }
+        let isRight = checksum?.isRight ?? true
+        try await BlockingWork.run {
+            if !isRight { try file.truncate(to: offset) }
+            try file.synchronise()
+        }
+        guard isRight else { throw ProblemError(.checksumMismatch, headers: [.uploadOffset: "\(offset)"]) }
         return position
     }
 

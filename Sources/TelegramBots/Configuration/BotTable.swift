@@ -66,6 +66,25 @@ struct BotTable {
         return text
     }
 
+    func needed<Value>(_ key: String, _ value: Value?) throws -> Value {
+        guard let value else { throw wrong(key, "is missing") }
+        return value
+    }
+
+    /// The tables `[[name.key]]` with no other keys than `keys`, in the order of the file; empty if there are none.
+    func tables(_ key: String, keys: Set<String>) throws -> [BotTable] {
+        guard let value = table[key] else { return [] }
+        let tables = value.array.map { $0.compactMap(\.table) }
+        guard let tables, tables.count == value.array?.count else {
+            throw wrong(key, "must be written as [[\(name).\(key)]]")
+        }
+        return try tables.enumerated().map { index, table in
+            let inner = BotTable(table, file: file, name: "\(name).\(key) number \(index + 1)")
+            try inner.allow(keys)
+            return inner
+        }
+    }
+
     func wrong(_ key: String, _ what: String) -> BotConfigurationError {
         BotConfigurationError("\(file): \(name).\(key) \(what).")
     }

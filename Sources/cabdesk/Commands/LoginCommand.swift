@@ -12,7 +12,9 @@ struct LoginCommand: DeskCommand {
             The kind of backend is recognised: Cabdesk's own, or Request Tracker 5. For the latter sign in with an \
             authentication token, or with --user and the password.
 
-            The token or password is read from CABDESK_TOKEN, else from standard input; on a terminal it is asked for without \
+            Cabdesk takes the code of an invitation, which works once and becomes a token of this device, or a token.
+
+            The code, token or password is read from CABDESK_TOKEN, else from standard input; on a terminal it is asked for without \
             being shown. The desk and the token are tried before anything is stored. It is stored in a file that \
             only you can read.
             """)
@@ -35,9 +37,14 @@ struct LoginCommand: DeskCommand {
         let environment = ProcessInfo.processInfo.environment
         let authorities = (caFile ?? environment["CABDESK_CA_FILE"]).flatMap { $0.isEmpty ? nil : $0 }
             .map { URL(filePath: $0).path(percentEncoded: false) }
-        let token = try TokenInput.read(environment: environment, language: options.effectiveLanguage)
+        let secret = try TokenInput.read(environment: environment, language: options.effectiveLanguage)
         let transport = try CurlTransport(caFile: authorities)
         let (kind, url) = try await BackendRecognition(transport: transport).recognise(url)
+        let token =
+            kind == .cabdesk && InvitationSignIn.isCode(secret)
+            ? try await InvitationSignIn(url: url, transport: transport)
+                .signIn(code: secret, label: ProcessInfo.processInfo.hostName).token
+            : secret
         let attempt = Profile(
             name: "", url: url, kind: kind, user: kind == .cabdesk ? nil : user, caFile: authorities,
             tokenSource: .environment, dataDirectory: "")

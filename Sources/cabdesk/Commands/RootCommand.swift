@@ -1,6 +1,4 @@
 import ArgumentParser
-import Glibc
-import TerminalKit
 
 /// `cabdesk`: without a subcommand, the terminal program.
 struct RootCommand: DeskCommand {
@@ -27,10 +25,12 @@ struct RootCommand: DeskCommand {
 
     @OptionGroup var options: GlobalOptions
 
+    @Flag(
+        help: "Lines and prompts for screen readers instead of a screen; ACCESSIBLE=1 in the environment does the same."
+    )
+    var accessible = false
+
     func execute() async throws {
-        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
-            throw TerminalError(code: .notATerminal, detail: "")
-        }
-        try await TerminalProgram.run(options)
+        try await StartOptions(profile: options.profile, language: options.language).run(accessible: accessible)
     }
 }

@@ -14,6 +14,7 @@ struct TokenCommand: ParsableCommand {
         @OptionGroup var desk: DeskOptions
         @Argument(help: "The id of the user.") var user: String
         @Option(help: "What it is for, for example a device.") var label: String = ""
+        @Option(help: "After how many days it ends by itself; otherwise it does not.") var days: Int?
 
         private struct Created: Encodable {
             var id: Int64
@@ -21,8 +22,13 @@ struct TokenCommand: ParsableCommand {
             var token: String
         }
 
+        func validate() throws {
+            guard 1...36_500 ~= days ?? 1 else { throw ValidationError("A token lives for 1 to 36500 days.") }
+        }
+
         func run() throws {
-            let (token, id) = try desk.open().createToken(for: User.ID(user), label: label)
+            let expires = days.map { Timestamp.now.adding(seconds: Double($0) * 86_400) }
+            let (token, id) = try desk.open().createToken(for: User.ID(user), label: label, expires: expires)
             try desk.print([Created(id: id, user: user, token: token.text)]) { $0.token }
         }
     }
@@ -35,7 +41,8 @@ struct TokenCommand: ParsableCommand {
         func run() throws {
             try desk.print(desk.open().store.tokens(of: user.map { User.ID($0) })) { token in
                 let state = token.revoked.map { "revoked \($0)" } ?? token.used.map { "used \($0)" } ?? "never used"
-                return "\(token.id)\t\(token.user)\t\(token.label)\t\(state)"
+                let end = token.expires.map { ", ends \($0)" } ?? ""
+                return "\(token.id)\t\(token.user)\t\(token.label)\t\(state)\(end)"
             }
         }
     }

@@ -32,7 +32,7 @@ actor AlertDeskAdapter: AlertDesk {
         try await desk().linkedChats().map { AlertLink(chat: $0.chat, service: $0.service) }
     }
 
-    func create(_ question: AlertQuestion) async throws -> Int64 {
+    func create(_ question: AlertQuestion) async throws -> Int64? {
         let desk = try await desk()
         let line = question.text.split(whereSeparator: \.isNewline).first.map(String.init) ?? question.text
         do throws(TelegramDeskError) {
@@ -41,8 +41,11 @@ actor AlertDeskAdapter: AlertDesk {
                 messageID: question.messageID, text: question.text, by: .customer(chat: question.chat))
             return Int64(ticket.number)
         } catch {
-            if case .refused(let reason) = error { throw AlertDeskRefusal(reason) }
-            throw error
+            switch error {
+            case .gone: return nil
+            case .refused(let reason): throw AlertDeskRefusal(reason)
+            case .cursorGone, .unavailable: throw error
+            }
         }
     }
 

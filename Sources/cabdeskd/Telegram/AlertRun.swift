@@ -15,13 +15,21 @@ struct AlertRun: ServiceLifecycle.Service {
         open: @escaping @Sendable () throws -> DataDirectory
     ) throws {
         service = AlertService(
-            settings: configuration.settings, token: try configuration.token(), server: configuration.server,
-            transport: try CurlTransport(caFile: configuration.caFile?.path),
+            settings: configuration.settings, token: try configuration.connection.token.token(),
+            server: configuration.connection.server,
+            transport: try configuration.connection.transport(),
             directory: directory.appending(path: "telegram").path, desk: AlertDeskAdapter(open),
             log: BotLog(logger))
     }
 
     func run() async throws {
         try await cancelWhenGracefulShutdown { try await service.run() }
+    }
+}
+
+extension BotConnection {
+    /// The way to Telegram. A Bot API server beside, on this machine, may go without TLS.
+    func transport() throws -> CurlTransport {
+        try CurlTransport(caFile: caFile?.path, proxy: proxy, allowsPlainLoopback: true)
     }
 }

@@ -109,6 +109,10 @@ class View:
         """Everything that is there to be seen, oldest first."""
         return self.telegram.run(lambda: copy.deepcopy(list(self.chat.messages.values())))
 
+    def message(self, message) -> dict:
+        """As it is now; nothing if it was deleted."""
+        return self.telegram.run(lambda: copy.deepcopy(self.chat.messages.get(_number(message), {})))
+
     @property
     def received(self) -> list[dict]:
         """What bots wrote."""

@@ -203,7 +203,7 @@ class FakeTelegram:
         application = web.Application(client_max_size=2 * UPLOAD_LIMIT)
         application.router.add_route("*", "/bot{token}/{method}", self._answer)
         application.router.add_get("/file/bot{token}/{path:.+}", self._download)
-        self._runner = web.AppRunner(application, handler_cancellation=True, shutdown_timeout=0.0, access_log=None)
+        self._runner = web.AppRunner(application, handler_cancellation=True, shutdown_timeout=0.01, access_log=None)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self._port, ssl_context=self._tls, reuse_address=True)
         await site.start()

@@ -14,10 +14,10 @@ from .waiting import LIMIT, read_line
 class Desk:
     """`cabdeskd demo` on loopback. It ends with this process at the latest: its standard input closes."""
 
-    def __init__(self, program: str, data: pathlib.Path):
+    def __init__(self, program: str, data: pathlib.Path, port: int = 0):
         self.program = program
         self.data = data
-        self.port = 0
+        self.port = port
         self._process: subprocess.Popen | None = None
         self.start()
 

@@ -88,6 +88,11 @@ class Screen:
     def wait_until_gone(self, text: str, limit: float = LIMIT) -> None:
         self.wait_for(lambda screen: text not in screen, limit)
 
+    def read_waiting(self) -> None:
+        """Takes in what has been painted by now, without waiting for more."""
+        while self._read(Deadline(0)):
+            pass
+
     def wait_for_end(self, limit: float = LIMIT) -> int:
         """Reads until the program ends; returns its exit code, or minus the signal that ended it."""
         deadline = Deadline(limit)

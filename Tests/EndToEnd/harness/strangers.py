@@ -13,22 +13,22 @@ class Authority:
     def __init__(self, directory: pathlib.Path):
         directory.mkdir(parents=True, exist_ok=True)
         self.ca_file = directory / "ca.pem"
-        self._certificate, self._key = directory / "server.pem", directory / "server.key"
+        self.certificate, self.key = directory / "server.pem", directory / "server.key"
         request, extensions, ca_key = directory / "server.csr", directory / "extensions", directory / "ca.key"
         extensions.write_text("subjectAltName=IP:127.0.0.1\nextendedKeyUsage=serverAuth\n")
         new_key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
         self._openssl(
             "req", "-x509", *new_key, "-keyout", ca_key, "-out", self.ca_file, "-days", "2", "-subj", "/CN=Test CA",
             "-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign")
-        self._openssl("req", *new_key, "-keyout", self._key, "-out", request, "-subj", "/CN=127.0.0.1")
+        self._openssl("req", *new_key, "-keyout", self.key, "-out", request, "-subj", "/CN=127.0.0.1")
         self._openssl(
             "x509", "-req", "-in", request, "-CA", self.ca_file, "-CAkey", ca_key, "-CAcreateserial",
-            "-out", self._certificate, "-days", "2", "-extfile", extensions)
+            "-out", self.certificate, "-days", "2", "-extfile", extensions)
 
     def context(self) -> ssl.SSLContext:
         """What a server of this authority's needs to speak TLS."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(self._certificate, self._key)
+        context.load_cert_chain(self.certificate, self.key)
         return context
 
     @staticmethod

@@ -15,6 +15,7 @@ class Tracker:
         self.base_url: str = data["base_url"]
         self.ca_file: str = data["ca_file"]
         self.other_ca_file: str = data["other_ca_file"]
+        self.tls_folder: str = data["folder"] + "/tls"
         self.users: dict[str, dict] = data["users"]
         self.queues: dict[str, int] = data["queues"]
         self.port = urlsplit(self.base_url).port
@@ -25,7 +26,7 @@ class Tracker:
         path = os.environ.get("REQUEST_TRACKER")
         return cls(path) if path else None
 
-    def request(self, method: str, path: str, body: dict | None = None):
+    def request(self, method: str, path: str, body: dict | list | None = None):
         """The JSON answer to a request of the agent, which has to succeed."""
         connection = http.client.HTTPSConnection("localhost", self.port, timeout=120, context=self._context)
         try:
@@ -66,6 +67,15 @@ class Tracker:
                     message["text"] += content.decode()
             messages.append(message)
         return messages
+
+    def texts(self, ticket: int) -> list[str]:
+        """The texts of the messages, none of which has files, oldest first."""
+        fields = urlencode({"fields": "Type", "per_page": 100, "orderby": "id"})
+        history = self.request("GET", f"/ticket/{ticket}/history?{fields}")["items"]
+        numbers = [entry["id"] for entry in history if entry["Type"] in ("Create", "Correspond")]
+        query = urlencode({"fields": "Content", "per_page": 100, "orderby": "id"})
+        conditions = [{"field": "TransactionId", "value": number} for number in numbers]
+        return [part["Content"] for part in self.request("POST", "/attachments?" + query, conditions)["items"]]
 
     def status(self, ticket: int) -> str:
         return self.request("GET", f"/ticket/{ticket}")["Status"]

@@ -90,6 +90,32 @@ struct ForeignIdentityTests {
         #expect(try await store.takeNextDue()?.lastTry == sent)
     }
 
+    @Test("A try whose answer was lost counts from its end, and one that did not get through says nothing about it")
+    func longTry() async throws {
+        let clock = ManualClock()
+        let store = try Store(directory: folder.path + "/timed", clock: clock.read)
+        try await store.signIn(
+            Account(url: "https://rt.example", user: Sample.me.user.id), me: Sample.me, desk: Sample.desk)
+        try await store.apply(ChangePage(changes: [.topic(Sample.other)], cursor: "1", hasMore: false), after: nil)
+        _ = try await store.queueTicket(Draft(topic: Topic.otherID, text: "Ticket"), origin: .tui)
+        let first = try #require(try await store.takeNextDue())
+        #expect(try await store.beginSending(first))
+        clock.advance(seconds: 90)
+        try await store.release(first, error: HelpdeskError(.timedOut))
+        let second = try #require(try await store.takeNextDue())
+        #expect(second.lastTry == clock.now && second.mayHaveLeft)
+        #expect(try await store.beginSending(second))
+        try await store.release(second, error: HelpdeskError(.unreachable))
+        #expect(try #require(try await store.takeNextDue()).mayHaveLeft)
+        // The program ended in the middle of a try: nobody knows when that was over.
+        try await store.requeueInterrupted()
+        let third = try #require(try await store.takeNextDue())
+        #expect(try await store.beginSending(third))
+        clock.advance(seconds: 30)
+        try await store.requeueInterrupted()
+        #expect(try await store.takeNextDue()?.lastTry == clock.now)
+    }
+
     @Test("What was perhaps sent is parked, and sent anew only if somebody says so")
     func perhapsSent() async throws {
         try await store.apply(ChangePage(changes: [.ticket(ticket)], cursor: "2", hasMore: false), after: "1")

@@ -25,7 +25,7 @@ final class TestDesk: Sendable {
     private let responder: RouterResponder<ServerContext>
     private let tokens: [User.ID: AccessToken]
 
-    init(officeHours: OfficeHours? = nil) throws {
+    init(officeHours: OfficeHours? = nil, policy: ServerPolicy = ServerPolicy()) throws {
         let url = FileManager.default.temporaryDirectory.appending(path: "cabdesk-\(UUID().uuidString)")
         directory = try DataDirectory(url)
         try directory.store.setDesk(Self.desk(officeHours: officeHours))
@@ -34,7 +34,7 @@ final class TestDesk: Sendable {
         var tokens: [User.ID: AccessToken] = [:]
         for user in Self.users { tokens[user.id] = try directory.createToken(for: user.id, label: "test").token }
         self.tokens = tokens
-        environment = ServerEnvironment(directory, now: clock.now)
+        environment = ServerEnvironment(directory, policy: policy, now: clock.now)
         let router = ServerRouter(environment)
         endpoints = router.endpoints
         responder = router.makeResponder()

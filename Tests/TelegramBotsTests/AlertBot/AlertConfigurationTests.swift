@@ -48,8 +48,9 @@ struct AlertConfigurationTests {
         #expect(configuration.settings.language == .russian)
         #expect(configuration.settings.night == AlertNight.night)
         #expect(configuration.settings.username == "example_alert_bot")
-        #expect(configuration.tokenFile.path == "/etc/desk/alert.token")
-        #expect(configuration.server == .telegram)
+        let token = URL(filePath: "alert.token", relativeTo: URL(filePath: "/etc/desk/"))
+        #expect(configuration.connection.token == .file(token))
+        #expect(configuration.connection.server == .telegram)
         #expect(try read("[desk]\nname = \"Desk\"") == nil)
     }
 
@@ -59,33 +60,12 @@ struct AlertConfigurationTests {
             ("group = -1001", "group = 7", "alerts.group"), ("\"Ihor\", ", "\"Nobody\", ", "names Nobody"),
             ("telegram = 12", "telegram = 11", "people number 2.telegram is there twice"),
             ("20:00-08:00", "20:00", "people number 1.hours"), ("language = \"uk\"", "language = \"de\"", "language"),
-            ("= 60", "= 0", "acknowledge_seconds"), ("token_file", "token", "alerts.token is not known"),
-            ("[\"Olena\"]", "[]", "levels number 1.people must name somebody"),
+            ("= 60", "= 0", "acknowledge_seconds"), ("token_file", "tokens", "alerts.tokens is not known"),
+            ("[\"Olena\"]", "[]", "levels number 1.people"),
         ])
     func refuses(part: String, change: String, sentence: String) throws {
         let text = Self.whole.replacing(part, with: change, maxReplacements: 1)
-        let error = try #require(throws: AlertConfigurationError.self) { try read(text) }
+        let error = try #require(throws: BotConfigurationError.self) { try read(text) }
         #expect(error.description.contains(sentence))
-    }
-
-    @Test("Case 35: a token that everybody may read is refused, and no message about it shows it")
-    func token() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "cabdesk-token-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        var configuration = try #require(try read(Self.whole))
-        configuration.tokenFile = folder.appending(path: "token")
-        func refusal(_ text: String, mode: Int) throws -> String {
-            try text.write(to: configuration.tokenFile, atomically: true, encoding: .utf8)
-            try FileManager.default.setAttributes(
-                [.posixPermissions: mode], ofItemAtPath: configuration.tokenFile.path)
-            return try #require(throws: AlertConfigurationError.self) { try configuration.token() }.description
-        }
-        #expect(try refusal("123456:SECRET", mode: 0o644).contains("chmod 600"))
-        #expect(try !refusal("123456:SECRET", mode: 0o604).contains("SECRET"))
-        #expect(try !refusal("SECRET 123456", mode: 0o600).contains("SECRET"))
-        try "123456:SECRET\n".write(to: configuration.tokenFile, atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: configuration.tokenFile.path)
-        #expect(try configuration.token().botID == 123_456)
     }
 }

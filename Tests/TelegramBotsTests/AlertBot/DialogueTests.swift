@@ -17,6 +17,9 @@ struct DialogueTests {
         #expect(try desk.say("  Таксі\n«Зоря»  ", from: 100).first?.text.contains("«Таксі «Зоря»»") == true)
         #expect(
             try desk.say("/incidents", from: 11).first?.text.contains("«Таксі «Зоря»» (not verified), P100") == true)
+        // Once the chat is linked, the desk's name counts.
+        try desk.link(100, to: "Zorya")
+        #expect(try desk.reports().first?.service == ReportedService(id: "zorya", name: "Zorya"))
         // What is written next is about the report.
         #expect(try desk.say("Since 22:50", from: 100).first?.text.contains("Added to your report") == true)
         #expect(try desk.reports().first?.remarks == ["Nothing opens", "Since 22:50"])

@@ -84,6 +84,7 @@ struct DutyTests {
     func reportAfterAcknowledgement() throws {
         let desk = try AlertNight()
         try desk.report(from: 100, service: "Liga")
+        try desk.pass(1)
         try desk.press(.acknowledge(1), by: 11)
         let before = try desk.incident()
         try desk.pass(1)

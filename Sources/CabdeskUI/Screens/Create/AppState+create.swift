@@ -114,7 +114,7 @@ extension AppState {
     }
 
     /// Lets `edit` change the editor that has the focus.
-    private mutating func editCreate(_ edit: (inout TextEditor) -> Bool) -> Bool {
+    mutating func editCreate(_ edit: (inout TextEditor) -> Bool) -> Bool {
         switch create.focus {
         case .text: return edit(&create.text)
         case .subject: return edit(&create.subject)

@@ -24,7 +24,8 @@ extension Painter {
 
     private mutating func drawTopic(_ layout: CreateLayout) {
         label(strings[.topicLabel], row: layout.topic.row, layout, isRequired: true, field: "topic")
-        let hasFocus = state.create.focus == .topic && state.overlays.isEmpty
+        let hasFocus = hasFocus(.topic)
+        spot(layout.topic, .field(.topic))
         let role: Role = hasFocus ? "field.active" : "field"
         grid.fill(layout.topic, style: theme[role])
         let title = state.createTopic.map { Sanitizer.visible($0.title[state.language]) }
@@ -37,6 +38,7 @@ extension Painter {
     private mutating func drawRecommendation(_ rect: Rect) {
         guard rect.rows > 2 else { return }
         let inside = window(rect, title: strings[.recommendationTitle], "panel")
+        spot(rect, .recommendation)
         let lines = state.recommendationLines(columns: inside.columns - 2)
         let role: Role = state.createTopic == nil ? "placeholder" : "panel"
         let last = max(0, lines.count - inside.rows)
@@ -53,6 +55,7 @@ extension Painter {
         for (index, (field, rect)) in zip(topic.fields, layout.fields).enumerated() {
             let name = Sanitizer.visible(field.label[state.language])
             label(name, row: rect.row, layout, isRequired: field.isRequired, field: "fields.\(field.key)")
+            spot(rect, .field(.field(index)))
             write(
                 state.create.fields[field.key] ?? TextEditor("", singleLine: true), in: rect,
                 hasFocus: hasFocus(.field(index)),
@@ -67,11 +70,13 @@ extension Painter {
             grid.box(layout.text, style: theme["field.required"], title: strings[.textTitle])
         }
         let editor = Rect(row: inside.row, column: inside.column + 1, rows: inside.rows, columns: inside.columns - 2)
+        spot(editor, .field(.text))
         write(state.create.text, in: editor, hasFocus: hasFocus, placeholder: strings[.textPlaceholder])
     }
 
     private mutating func drawSubject(_ layout: CreateLayout) {
         label(strings[.subjectLabel], row: layout.subject.row, layout, isRequired: false, field: "subject")
+        spot(layout.subject, .field(.subject))
         let fromText = state.create.draft.effectiveSubject(limits: state.limits)
         write(
             state.create.subject, in: layout.subject, hasFocus: hasFocus(.subject),
@@ -86,6 +91,7 @@ extension Painter {
             write(
                 strings[.filesHint(bindings.key(for: .attach, in: .createText)?.notation ?? "")],
                 row: layout.files.row, column: column, columns: layout.files.maxColumn - column - 1, "placeholder")
+            spot(layout.files, .action(.attach))
             return
         }
         // The newest files are the ones that one looks for.
@@ -103,7 +109,9 @@ extension Painter {
     private mutating func drawSave(_ layout: CreateLayout) {
         let label = " \(strings[.saveButton]) "
         let role: Role = state.create.focus == .save ? "button.active" : "button"
-        write(label, row: layout.save.row, column: layout.labelColumns + 2, role)
+        let columns = write(label, row: layout.save.row, column: layout.labelColumns + 2, role)
+        spot(
+            Rect(row: layout.save.row, column: layout.labelColumns + 2, rows: 1, columns: columns), .field(.save))
         if state.create.focus == .save { grid.cursor = nil }
         let key = bindings.key(for: .send, in: .createText)?.notation ?? ""
         var column = layout.labelColumns + 3 + DisplayWidth.of(label)
@@ -117,7 +125,8 @@ extension Painter {
         let key = bindings.key(for: .openSimilar, in: .createText)?.notation ?? ""
         let number = similar.number.map { "№ \($0) " } ?? ""
         let text = "\(key) \(strings[.similarTitle]) \(number)\(Sanitizer.visible(similar.subject))"
-        write(text.truncated(to: columns), row: row, column: column, "text.dim")
+        let used = write(text.truncated(to: columns), row: row, column: column, "text.dim")
+        spot(Rect(row: row, column: column, rows: 1, columns: used), .action(.openSimilar))
     }
 
     private func hasFocus(_ focus: CreateFocus) -> Bool {

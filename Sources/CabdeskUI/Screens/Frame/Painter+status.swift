@@ -8,16 +8,15 @@ extension Painter {
     mutating func drawStatus() {
         let row = state.size.rows - 2
         grid.line(row: row, column: 0, columns: state.size.columns, style: theme["border"])
-        let sync = " \(syncText) "
+        // While a file is on its way, that is what one looks for; the counts come back after it.
+        let isTransferring = state.notice == nil && state.transfers.contains { $0.isRunning && $0.progress != nil }
+        let sync = " \(isTransferring ? phaseText : syncText) "
         let room = state.size.columns - DisplayWidth.of(sync) - 3
         writeRight(sync, row: row, maxColumn: state.size.columns - 1, syncRole)
         if let notice = state.notice {
-            let text = " \(strings[notice.phrase]) "
-            // A notice may be long; it may take the whole line.
-            let role: Role = notice.kind == .done ? "banner.info" : "banner.error"
-            let isLong = DisplayWidth.of(text) > room
-            write(text.truncated(to: state.size.columns - 2), row: row, column: 1, role)
-            if isLong { return }
+            draw(notice, row: row, room: room)
+        } else if drawTransfer(row: row, columns: max(0, room)) {
+            return
         } else if let text = state.incidentText {
             write(" \(text) ".truncated(to: max(0, room)), row: row, column: 1, "banner.error")
         } else if let text = closedText {
@@ -29,22 +28,41 @@ extension Painter {
         }
     }
 
+    /// What happened, and what to do: whole, over several lines if it needs them.
+    private mutating func draw(_ notice: Notice, row: Int, room: Int) {
+        let role: Role = notice.kind == .done ? "banner.info" : "banner.error"
+        let text = Sanitizer.visible(strings[notice.phrase])
+        if DisplayWidth.of(text) + 2 <= room {
+            write(" \(text) ", row: row, column: 1, role)
+            return
+        }
+        let lines = TextWrap.lines(text, columns: state.size.columns - 4, limit: 4)
+        for (offset, line) in lines.enumerated() {
+            let row = row - lines.count + 1 + offset
+            grid.fill(Rect(row: row, column: 1, rows: 1, columns: state.size.columns - 2), style: theme[role])
+            write(String(line), row: row, column: 2, role)
+        }
+    }
+
     /// Said outside of office hours: until when, and where to write if everything is down.
     private var closedText: String? {
         guard let desk = state.desk.desk, let hours = desk.officeHours, !hours.isOpen(at: state.now) else { return nil }
         return strings[.closedBanner(hours: hours, alertBot: desk.alertBot?.username)]
     }
 
+    private var phaseText: String {
+        switch state.sync.phase {
+        case .starting: strings[.syncStarting]
+        case .syncing: strings[.syncSyncing]
+        case .online: strings[.syncOnline]
+        case .offline(let since, _): strings[.syncOffline(since: since)]
+        case .signedOut: strings[.syncSignedOut]
+        }
+    }
+
     private var syncText: String {
         let status = state.sync
-        var parts: [String] =
-            switch status.phase {
-            case .starting: [strings[.syncStarting]]
-            case .syncing: [strings[.syncSyncing]]
-            case .online: [strings[.syncOnline]]
-            case .offline(let since, _): [strings[.syncOffline(since: since)]]
-            case .signedOut: [strings[.syncSignedOut]]
-            }
+        var parts = [phaseText]
         if status.outboxCount > 0 { parts.append(strings[.outboxCount(status.outboxCount)]) }
         if status.failedCount > 0 { parts.append(strings[.failedCount(status.failedCount)]) }
         return parts.joined(separator: " · ")

@@ -25,6 +25,11 @@ extension AppState {
 }
 
 extension Painter {
+    /// Tabs can be pressed whatever lies over them.
+    mutating func spotTabs() {
+        for (tab, rect) in state.tabRects { spot(rect, .action(tab.action)) }
+    }
+
     mutating func drawTabs() {
         grid.fill(Rect(row: 0, column: 0, rows: 1, columns: state.size.columns), style: theme["tab"])
         var end = 0
@@ -34,7 +39,8 @@ extension Painter {
             write(state.label(of: tab), row: 0, column: rect.column + 1, role)
             end = rect.maxColumn
         }
-        let name = state.desk.me?.service?.name ?? state.desk.desk?.name ?? "Cabdesk"
+        let desk = state.desk.me?.service?.name ?? state.desk.desk?.name ?? "Cabdesk"
+        let name = Sanitizer.visible(state.profiles.count > 1 ? "\(desk) · \(state.profile)" : desk)
         let room = state.size.columns - end - 2
         if room > 4 { writeRight(name.truncated(to: room), row: 0, maxColumn: state.size.columns - 1, "tab") }
     }

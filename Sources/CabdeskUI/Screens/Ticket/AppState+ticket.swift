@@ -18,10 +18,6 @@ extension AppState {
             clampTicketScroll()
         case .transitionQueued(let kind):
             notice = .done(kind == .resolved ? .ticketResolved(canRate: reasonToRate) : .ticketReopened)
-        case .attachmentSaved(let path):
-            notice = .done(.attachmentSaved(path))
-        case .attachmentNotSaved(_, let error):
-            notice = .failed(.error(error))
         default: break
         }
         return []

@@ -11,11 +11,13 @@ struct ConversationLayout {
     let showsQuotes: Bool
 
     /// Quotes of more lines than these are folded.
-    private static let shortQuote = 3
+    static let shortQuote = 3
     /// No more lines of one message are laid out; nobody reads on, and a window must not wait for it.
     private static let mostLines = 5000
+    /// No more of one message is laid out, whatever its lines are.
+    private static let mostBytes = 1_000_000
 
-    private enum Entry {
+    enum Entry {
         case message(ConversationMessage)
         case event(Event)
 
@@ -39,7 +41,7 @@ struct ConversationLayout {
             }
             switch entry {
             case .event(let event):
-                lines.append(ConversationLine(.event, strings.sentence(for: event), "text.dim"))
+                lines += wrapped(strings.sentence(for: event), .event, "text.dim")
             case .message(let message):
                 if !isUnreadMarked, isUnread(message) {
                     isUnreadMarked = true
@@ -49,14 +51,13 @@ struct ConversationLayout {
             }
         }
         for transition in conversation.transitions {
-            lines.append(
-                ConversationLine(.delivery, strings.sentence(for: transition), role(of: transition.delivery)))
+            lines += wrapped(strings.sentence(for: transition), .delivery, role(of: transition.delivery))
         }
         return lines
     }
 
     /// Messages and the events that say more than a message does, in order of time; what is unsent stays last.
-    private var entries: [Entry] {
+    var entries: [Entry] {
         let sent = conversation.messages.filter { $0.delivery == nil }.map(Entry.message)
         let told = conversation.events.filter { $0.kind != .created && $0.kind != .answered }.map(Entry.event)
         let unsent = conversation.messages.filter { $0.delivery != nil }.map(Entry.message)
@@ -66,7 +67,7 @@ struct ConversationLayout {
         return inOrder.map(\.element) + unsent
     }
 
-    private func isUnread(_ message: ConversationMessage) -> Bool {
+    func isUnread(_ message: ConversationMessage) -> Bool {
         guard message.delivery == nil, message.message.author.id != me else { return false }
         return conversation.readUpTo.map { message.message.created > $0 } ?? true
     }
@@ -81,17 +82,32 @@ struct ConversationLayout {
         if message.origin == .telegram { heading.append(.init(text: "  Telegram", role: "text.dim")) }
         if message.isInternal { heading.append(.init(text: "  \(strings[.internalNote])", role: "message.internal")) }
         if let delivery = entry.delivery {
-            heading.append(.init(text: "  \(strings.sentence(for: delivery))", role: role(of: delivery)))
+            // A reason may be long, and stands below.
+            let text = if case .failed = delivery { strings[.notSent] } else { strings.sentence(for: delivery) }
+            heading.append(.init(text: "  \(text)", role: role(of: delivery)))
         }
         var lines = [ConversationLine(.author, side: side, heading)]
+        if case .failed(let error) = entry.delivery {
+            lines += wrapped(strings[.error(error)], .delivery, side: side, "message.failed")
+        }
         lines += textLines(of: message, side: side)
         for file in message.attachments {
             let size = strings.size(file.size)
             let name = Sanitizer.visible(file.name).truncated(to: max(1, columns - DisplayWidth.of(size) - 4))
-            lines.append(ConversationLine(.attachment, side: side, "▪ \(name)  \(size)", "attachment"))
+            var line = ConversationLine(.attachment, side: side, "▪ \(name)  \(size)", "attachment")
+            line.file = file.id
+            lines.append(line)
         }
         lines.append(ConversationLine(.blank))
         return lines
+    }
+
+    private func wrapped(
+        _ text: String, _ kind: ConversationLine.Kind, side: Role? = nil, _ role: Role
+    ) -> [ConversationLine] {
+        TextWrap.lines(Sanitizer.visible(text), columns: columns, limit: Self.mostLines).map {
+            ConversationLine(kind, side: side, String($0), role)
+        }
     }
 
     private func textLines(of message: Message, side: Role) -> [ConversationLine] {
@@ -104,7 +120,11 @@ struct ConversationLayout {
                 ? [ConversationLine(.quote, side: side, strings[.quotedLines(quote.count)], "text.dim")] : quote
             quote = []
         }
-        for line in message.text.split(separator: "\n", omittingEmptySubsequences: false) {
+        var rest = message.text[...]
+        var isCut = rest.utf8.count > Self.mostBytes
+        if isCut { rest = rest[..<rest.utf8.index(rest.startIndex, offsetBy: Self.mostBytes)] }
+        // Line by line, so that nothing is looked at beyond what is laid out.
+        while let line = rest.takeLine() {
             // Quoted as RFC 3676 (4.5) has it: a line that begins with >.
             let isQuote = line.hasPrefix(">")
             if !isQuote { endQuote() }
@@ -113,12 +133,13 @@ struct ConversationLayout {
                     isQuote ? .quote : .text, side: side, String(part), isQuote ? "text.dim" : "text")
                 if isQuote { quote.append(drawn) } else { lines.append(drawn) }
             }
-            if lines.count > Self.mostLines {
-                lines.append(ConversationLine(.text, side: side, strings[.textCut], "text.dim"))
+            if lines.count + quote.count > Self.mostLines {
+                isCut = true
                 break
             }
         }
         endQuote()
+        if isCut { lines.append(ConversationLine(.text, side: side, strings[.textCut], "text.dim")) }
         return lines
     }
 
@@ -129,6 +150,18 @@ struct ConversationLayout {
 
     private func role(of delivery: Delivery) -> Role {
         if case .failed = delivery { "message.failed" } else { "message.queued" }
+    }
+}
+
+extension Substring {
+    /// Takes the first line off, without its end; nil when nothing is left.
+    fileprivate mutating func takeLine() -> Substring? {
+        guard !isEmpty else { return nil }
+        let bytes = utf8
+        let end = bytes.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
+        let line = self[..<end]
+        self = end == bytes.endIndex ? self[end...] : self[bytes.index(after: end)...]
+        return line.utf8.last == UInt8(ascii: "\r") ? Substring(line.utf8.dropLast()) : line
     }
 }
 

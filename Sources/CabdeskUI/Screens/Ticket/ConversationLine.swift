@@ -1,3 +1,4 @@
+import HelpdeskModels
 import TerminalKit
 
 /// One line of a conversation as drawn.
@@ -16,6 +17,8 @@ struct ConversationLine: Equatable, Sendable {
     /// The bar at the left edge that tells the side: customer, agent or internal; nil for none.
     let side: Role?
     let segments: [Segment]
+    /// The file of an attachment's line.
+    var file: Attachment.ID?
 
     init(_ kind: Kind, side: Role? = nil, _ segments: [Segment] = []) {
         self.kind = kind

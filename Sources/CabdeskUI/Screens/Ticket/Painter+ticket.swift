@@ -13,6 +13,7 @@ extension Painter {
                 columns: rects.header.columns - 3, "text.dim")
             return
         }
+        spot(state.ticketRect, .conversation)
         drawHeader(conversation, rects.header)
         drawConversation(ticket, rects.conversation)
         if let reply = ticket.reply { drawReply(reply, rects.reply) }
@@ -22,10 +23,13 @@ extension Painter {
         let ticket = conversation.ticket
         let status = strings.status(of: ticket)
         let number = ticket.number.map { "№ \($0)" } ?? strings[.notNumberedYet]
-        let room = rect.columns - DisplayWidth.of(status) - 4
+        let rating = conversation.pendingRating?.rating ?? conversation.rating
+        let stars = rating.map { rating in Rating.range.map { $0 <= rating.score ? "★" : "☆" }.joined() } ?? ""
+        let room = rect.columns - DisplayWidth.of(status) - DisplayWidth.of(stars) - 5
         let subject = "\(number)  \(Sanitizer.visible(ticket.subject))"
         write(subject.truncated(to: room), row: rect.row, column: rect.column + 1, "text.strong")
         writeRight(status, row: rect.row, maxColumn: rect.maxColumn - 1, role(of: ticket))
+        writeRight(stars, row: rect.row, maxColumn: rect.maxColumn - DisplayWidth.of(status) - 2, "rating")
 
         var facts = [state.topicTitle(ticket.topic), ticket.author.name, strings.dateTime(ticket.created)]
         if state.desk.me?.user.role.isStaff ?? false { facts.insert(state.serviceName(ticket.service), at: 0) }
@@ -68,6 +72,10 @@ extension Painter {
                 column += write(
                     segment.text, row: row, column: column, columns: rect.maxColumn - column - 1, segment.role)
             }
+            if let progress = line.file.flatMap(state.progress) {
+                let bar = min(Self.barColumns, rect.columns / 2)
+                drawBar(progress, row: row, column: min(column + 2, rect.maxColumn - bar - 1), columns: bar)
+            }
         }
     }
 
@@ -79,6 +87,7 @@ extension Painter {
         let (text, files) = inside.split(bottom: names.isEmpty ? 0 : 1)
         let editor = Rect(row: text.row, column: text.column + 1, rows: text.rows, columns: text.columns - 2)
         write(reply.editor, in: editor, hasFocus: true, placeholder: strings[.replyPlaceholder])
+        spot(editor, .reply)
         let list = names.joined(separator: "  ").truncated(to: files.columns - 2)
         write(list, row: files.row, column: files.column + 1, "attachment")
     }

@@ -96,8 +96,19 @@ extension AppState {
     private mutating func showView(step: Int) -> [Effect] {
         let all = TicketView.allCases
         let index = all.firstIndex(of: tickets.query.view) ?? 0
-        tickets.query.view = all[(index + step + all.count) % all.count]
+        return showView(all[(index + step + all.count) % all.count])
+    }
+
+    mutating func showView(_ view: TicketView) -> [Effect] {
+        tickets.query.view = view
         return queryChanged()
+    }
+
+    /// Sorts by a column; again, the other way round.
+    mutating func sort(by column: TicketSort.Column) -> [Effect] {
+        sort { sort in
+            if sort.column == column { sort.isAscending.toggle() } else { sort = .natural(column) }
+        }
     }
 
     private mutating func sort(_ change: (inout TicketSort) -> Void) -> [Effect] {
@@ -106,7 +117,7 @@ extension AppState {
     }
 
     /// Shows what the query asks for now, and remembers it.
-    private mutating func queryChanged() -> [Effect] {
+    mutating func queryChanged() -> [Effect] {
         preferences.view = tickets.query.view
         preferences.sort = tickets.query.sort
         preferences.filter = tickets.query.filter

@@ -14,6 +14,7 @@ extension Painter {
         for (offset, index) in visible.enumerated() {
             let id = state.tickets.viewport.ids[index]
             let isSelected = index == state.tickets.viewport.selectedIndex
+            spot(Rect(row: rows.row + offset, column: rows.column, rows: 1, columns: rows.columns), .row(index))
             draw(state.tickets.rows[id], row: rows.row + offset, columns, isSelected: isSelected)
         }
     }
@@ -24,11 +25,14 @@ extension Painter {
             let isCurrent = view == state.tickets.query.view
             let label = "\(strings[.view(view)]) \(state.tickets.counts[view])"
             if column + DisplayWidth.of(label) >= rect.maxColumn { break }
-            column += write(label, row: rect.row, column: column, isCurrent ? "text.strong" : "text.dim") + 2
+            let used = write(label, row: rect.row, column: column, isCurrent ? "text.strong" : "text.dim")
+            spot(Rect(row: rect.row, column: column, rows: 1, columns: used), .view(view))
+            column += used + 2
         }
         guard state.tickets.isFiltering || !state.tickets.query.filter.isEmpty else { return }
         // The filter lies over the views: while it is typed, it matters more.
         grid.fill(rect, style: theme["text"])
+        spot(rect, .action(.filter))
         let label = strings[.filterLabel]
         let used = write(label, row: rect.row, column: rect.column + 1, "field.label") + 2
         let total = state.tickets.viewport.ids.count
@@ -47,6 +51,9 @@ extension Painter {
             let mark = column.kind.sortColumn == sort.column ? (sort.isAscending ? "▲" : "▼") : ""
             let label = "\(strings[.column(column.kind)])\(mark)".truncated(to: column.width)
             write(label, row: rect.row, column: column.start, "header")
+            if let sorted = column.kind.sortColumn {
+                spot(Rect(row: rect.row, column: column.start, rows: 1, columns: column.width), .column(sorted))
+            }
         }
     }
 
@@ -73,6 +80,7 @@ extension Painter {
         case .subject: ticket.hit.map { "\(ticket.subject) — \($0)" } ?? ticket.subject
         case .status: strings.status(of: ticket)
         case .created: strings.date(ticket.created, columns: column.width)
+        case .activity: strings.shortDate(ticket.updated, now: state.now)
         case .resolved: ticket.resolved.map { strings.date($0, columns: column.width) } ?? ""
         }
     }

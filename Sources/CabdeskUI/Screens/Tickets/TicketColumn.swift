@@ -11,6 +11,8 @@ public enum TicketColumn: CaseIterable, Sendable {
     case status
     case created
     case resolved
+    /// When something last happened, as short as it can be said.
+    case activity
 }
 
 extension TicketColumn {
@@ -24,6 +26,7 @@ extension TicketColumn {
         case .status: .status
         case .created: .created
         case .resolved: .resolved
+        case .activity: .activity
         }
     }
 }
@@ -32,8 +35,11 @@ extension TicketSort {
     /// The next order that the sort key goes to: newest activity, number, topic, …, and round again.
     var next: TicketSort {
         let all = Column.allCases
-        let index = ((all.firstIndex(of: column) ?? 0) + 1) % all.count
-        let isText = [.topic, .subject, .status].contains(all[index])
-        return TicketSort(column: all[index], isAscending: isText)
+        return .natural(all[((all.firstIndex(of: column) ?? 0) + 1) % all.count])
+    }
+
+    /// The direction in which one reads a column: texts from A, numbers and times from the newest.
+    static func natural(_ column: Column) -> TicketSort {
+        TicketSort(column: column, isAscending: [.topic, .subject, .status].contains(column))
     }
 }

@@ -18,10 +18,12 @@ extension HelpdeskError {
             case .notFound: .notFound
             case .conflict, .offsetMismatch: .conflict
             case .tooLarge: .tooLarge
+            case .quotaExceeded: .quotaExceeded
             case .malformed, .invalid, .unsupportedMediaType: .invalid
             case .tooManyRequests: .tooManyRequests
             case .internalError, .unavailable: .serverFailed
-            case .cursorGone, .methodNotAllowed, .unsupportedVersion, .rangeNotSatisfiable: .badAnswer
+            case .checksumMismatch, .cursorGone, .methodNotAllowed, .unsupportedVersion, .rangeNotSatisfiable:
+                .badAnswer
             case nil: Self.code(status: response.status, isProblem: problem != nil)
             }
         let title = problem.map { $0.detail ?? $0.title }

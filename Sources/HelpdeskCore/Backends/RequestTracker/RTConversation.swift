@@ -8,8 +8,10 @@ struct RTConversation: Sendable {
     /// The requestor's, as an agent sees it.
     let service: Service
 
+    /// `people`: those whom RT named, by their number.
     init(
-        ticket: RTTicket, transactions: [RTTransaction], contents: [Int64: RTContent], me: Me, identifier: RTIdentifier
+        ticket: RTTicket, transactions: [RTTransaction], contents: [Int64: RTContent], people: [String: RTPerson],
+        me: Me, identifier: RTIdentifier
     ) {
         let id = identifier.ticket(ticket.number)
         let requestor = ticket.requestors.first ?? ticket.creator
@@ -32,18 +34,28 @@ struct RTConversation: Sendable {
             return transaction.kind == .create && isBlank ? nil : message
         }
         events = transactions.compactMap { transaction in
-            let kind: Event.Kind
+            // What happened to a ticket that was merged into this one is not told of this one.
+            guard transaction.ticket == ticket.number else { return nil }
+            var event = Event(
+                id: identifier.event(transaction.number), ticket: id, kind: .created,
+                author: author(transaction.creator), created: transaction.created)
             switch transaction.kind {
-            case .create where transaction.ticket == ticket.number: kind = .created
-            case .status where transaction.ticket == ticket.number:
+            case .create: break
+            case .correspond, .comment: return nil
+            case .status:
                 let (old, new) = (RTStatus.isResolved(transaction.oldValue), RTStatus.isResolved(transaction.newValue))
                 guard old != new else { return nil }
-                kind = new ? .resolved : .reopened
-            default: return nil
+                event.kind = new ? .resolved : .reopened
+            case .queue:
+                // By number only: the name of a queue that the reader does not see stays unknown.
+                event.kind = .moved
+                event.topic = Topic.ID(transaction.newValue)
+            case .owner:
+                guard let owner = people[transaction.newValue], owner.name != RTPerson.nobody else { return nil }
+                event.kind = .assigned
+                event.detail = owner.author(.agent).name
             }
-            return Event(
-                id: identifier.event(transaction.number), ticket: id, kind: kind, author: author(transaction.creator),
-                created: transaction.created)
+            return event
         }
 
         // Never RT's LastUpdated, which moves with what a customer may not know of.

@@ -21,6 +21,9 @@ struct RTCursor: Codable, Hashable, Sendable {
     var settled: [String: String] = [:]
     /// How many tickets RT counted.
     var total = 0
+    /// Where RT does not count, because it hides rows only after it has paged them: which tickets to ask for, so that
+    /// few are hidden. Nil where it counts.
+    var scope: String?
     /// Whether RT offers a change of status in a queue, by `QUEUE KIND`, where that was seen.
     var offers: [String: Bool] = [:]
     /// When all numbers were last compared.
@@ -59,6 +62,9 @@ extension RTCursor {
     func refused(in queue: String) -> [NewEvent.Kind] {
         [.resolved, .reopened].filter { offers[Self.offer($0, in: queue)] == false }
     }
+
+    /// The condition of RT's query language for all tickets.
+    var tickets: String { "EffectiveId > 0" + (scope.map { " AND (\($0))" } ?? "") }
 
     var knownNumbers: IndexSet {
         get { RTNumbers.read(known) ?? [] }

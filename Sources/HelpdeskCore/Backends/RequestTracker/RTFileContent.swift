@@ -36,46 +36,62 @@ enum RTFileContent {
 
         private var place = Place.before
         private var matched = 0
-        private var bits: UInt32 = 0
-        private var bitCount = 0
+        /// Base64 that is not decoded yet.
+        private var pending: [UInt8] = []
 
         var isComplete: Bool { place == .after }
 
         /// The bytes decoded from the next piece; nil for what cannot be.
-        mutating func take(_ bytes: UnsafeRawBufferPointer) -> [UInt8]? {
-            var decoded: [UInt8] = []
-            decoded.reserveCapacity(bytes.count * 3 / 4 + 3)
-            for byte in bytes {
-                switch place {
-                case .before:
-                    let key = RTFileContent.key
-                    matched = byte == key[matched] ? matched + 1 : byte == key[0] ? 1 : 0
-                    if matched == key.count { place = .colon }
-                case .colon:
-                    // A text that reads "Content" is not the key.
-                    if byte == UInt8(ascii: ":") { place = .quote } else if !Self.isSpace(byte) { restart(with: byte) }
-                case .quote:
-                    if byte == UInt8(ascii: "\"") { place = .inside } else if !Self.isSpace(byte) { return nil }
-                case .inside where byte == UInt8(ascii: "\""): place = .after
-                case .inside where byte == UInt8(ascii: "\\"): place = .escaped
-                case .inside:
-                    guard let value = Self.value(byte) else {
-                        if byte == UInt8(ascii: "=") { continue }
-                        return nil
+        mutating func take(_ bytes: UnsafeRawBufferPointer) -> Data? {
+            var index = 0
+            // Where the text may end within this piece.
+            var quote: Int?
+            while index < bytes.count, place != .after {
+                if place == .inside {
+                    if quote.map({ $0 < index }) ?? true {
+                        quote = Self.find(UInt8(ascii: "\""), in: bytes, from: index) ?? bytes.count
                     }
-                    put(value, &decoded)
-                case .escaped:
-                    // Line breaks, and the slash that some encoders escape.
-                    place = .inside
-                    if byte == UInt8(ascii: "/") {
-                        put(63, &decoded)
-                    } else if byte != UInt8(ascii: "n"), byte != UInt8(ascii: "r") {
-                        return nil
-                    }
-                case .after: return decoded
+                    let limit = quote ?? bytes.count
+                    let line = UnsafeRawBufferPointer(rebasing: bytes[..<limit])
+                    let end = Self.find(UInt8(ascii: "\\"), in: line, from: index) ?? limit
+                    pending.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[index..<end]))
+                    if end < bytes.count { place = end < limit ? .escaped : .after }
+                    index = end + 1
+                } else {
+                    guard step(bytes[index]) else { return nil }
+                    index += 1
                 }
             }
-            return decoded
+            return decodePending()
+        }
+
+        /// What is not inside the text, byte by byte; false for what cannot be.
+        private mutating func step(_ byte: UInt8) -> Bool {
+            switch place {
+            case .before:
+                let key = RTFileContent.key
+                matched = byte == key[matched] ? matched + 1 : byte == key[0] ? 1 : 0
+                if matched == key.count { place = .colon }
+            case .colon:
+                // A text that reads "Content" is not the key.
+                if byte == UInt8(ascii: ":") { place = .quote } else if !Self.isSpace(byte) { restart(with: byte) }
+            case .quote:
+                if byte == UInt8(ascii: "\"") { place = .inside } else if !Self.isSpace(byte) { return false }
+            case .escaped:
+                // Line breaks, and the slash that some encoders escape.
+                place = .inside
+                if byte == UInt8(ascii: "/") { pending.append(byte) } else { return "nr".utf8.contains(byte) }
+            case .inside, .after: break
+            }
+            return true
+        }
+
+        /// As much as there is in whole groups of four, at the end of the text everything.
+        private mutating func decodePending() -> Data? {
+            let count = pending.count & ~3
+            let ready = Data(pending.prefix(isComplete ? pending.count : count))
+            pending.removeFirst(ready.count)
+            return ready.isEmpty ? Data() : Data(base64Encoded: ready)
         }
 
         private mutating func restart(with byte: UInt8) {
@@ -83,25 +99,13 @@ enum RTFileContent {
             matched = byte == RTFileContent.key[0] ? 1 : 0
         }
 
-        private mutating func put(_ value: UInt8, _ decoded: inout [UInt8]) {
-            bits = bits << 6 | UInt32(value)
-            bitCount += 6
-            guard bitCount >= 8 else { return }
-            bitCount -= 8
-            decoded.append(UInt8(truncatingIfNeeded: bits >> UInt32(bitCount)))
-        }
-
         private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
-        private static func value(_ byte: UInt8) -> UInt8? {
-            switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte - 65
-            case UInt8(ascii: "a")...UInt8(ascii: "z"): byte - 71
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): byte + 4
-            case UInt8(ascii: "+"): 62
-            case UInt8(ascii: "/"): 63
-            default: nil
-            }
+        private static func find(_ byte: UInt8, in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
+            guard start < bytes.count, let base = bytes.baseAddress,
+                let found = memchr(base + start, Int32(byte), bytes.count - start)
+            else { return nil }
+            return base.distance(to: UnsafeRawPointer(found))
         }
     }
 }

@@ -11,7 +11,7 @@ struct RTPage: Sendable {
     var time: Timestamp?
 
     /// Nil where there is no list.
-    init?(_ value: RTValue, number: Int, size: Int, headers: [String: String]) {
+    init?(_ value: RTValue, number: Int, size: Int, _ listing: RTListing, headers: [String: String]) {
         guard case .list(let items) = value["items"] else { return nil }
         self.items = items
         total = value["total"].number.map { Int($0) }
@@ -19,7 +19,8 @@ struct RTPage: Sendable {
         if let pages = value["pages"].number {
             isLast = number >= pages && !isFollowed
         } else {
-            isLast = !isFollowed && items.count < size
+            let isShort = listing == .complete ? items.count < size : items.isEmpty
+            isLast = !isFollowed && isShort
         }
         time = headers["date"].flatMap(Self.read)
     }

@@ -14,7 +14,8 @@ struct RTPart: Sendable {
     /// A longer text is shown as a file.
     static let longestText: Int64 = 1 << 20
 
-    static let query: [(String, String)] = [("fields", "TransactionId,ContentType,Filename,ContentLength")]
+    /// What a list is asked for, so that `init` finds it.
+    static let fields = "TransactionId,ContentType,Filename,ContentLength"
 
     init?(_ row: RTValue) {
         let transaction = row["TransactionId"]

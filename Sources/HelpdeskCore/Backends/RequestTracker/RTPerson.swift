@@ -7,11 +7,17 @@ struct RTPerson: Hashable, Sendable {
     /// Empty if there is none.
     var realName: String
     var organization: String
+    /// RT's number of the user, by which transactions name an owner; nil if RT did not tell.
+    var number: String?
+
+    /// The user who owns what nobody owns.
+    static let nobody = "Nobody"
 
     init(_ value: RTValue) {
         name = value["Name"].text.isEmpty ? value["id"].text : value["Name"].text
         realName = value["RealName"].text
         organization = value["Organization"].text
+        number = value["id"].number.map { String($0) }
     }
 
     func author(_ role: User.Role) -> Author {

@@ -22,6 +22,8 @@ actor RTSession {
     /// What was learnt of the queues, by their number.
     private var queues: [String: RTQueue] = [:]
     private var me: Me?
+    /// A file of this size was received again as long as it was sent, in bytes.
+    private var provenSize: Int64 = 0
 
     init(address: DeskAddress, credential: RTCredential, transport: any Transport) {
         self.address = address
@@ -91,5 +93,7 @@ actor RTSession {
     func remember(_ me: Me) { self.me = me }
     func queue(_ number: String) -> RTQueue? { queues[number] }
     func remember(_ queue: RTQueue) { queues[queue.number] = queue }
+    func keepsWhole(_ size: Int64) -> Bool { size <= provenSize }
+    func rememberKeptWhole(_ size: Int64) { provenSize = max(provenSize, size) }
     nonisolated var ownName: String? { credential.ownName }
 }

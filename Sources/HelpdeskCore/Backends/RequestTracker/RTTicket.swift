@@ -21,8 +21,8 @@ struct RTTicket: Sendable {
     /// What a list is asked for, so that `init` finds it.
     static let query: [(String, String)] = [
         ("fields", "Subject,Status,Queue,Owner,Creator,Requestor,Created,LastUpdated,Resolved,EffectiveId"),
-        ("fields[Queue]", "Name"), ("fields[Creator]", "Name,RealName"), ("fields[Owner]", "Name,RealName"),
-        ("fields[Requestor]", "Name,RealName,Organization"),
+        ("fields[Queue]", "Name"), ("fields[Creator]", "id,Name,RealName"), ("fields[Owner]", "id,Name,RealName"),
+        ("fields[Requestor]", "id,Name,RealName,Organization"),
     ]
 
     /// Nil for a row that lacks what a ticket must have.
@@ -37,7 +37,7 @@ struct RTTicket: Sendable {
         queue = row["Queue"]["id"].text
         creator = RTPerson(row["Creator"])
         let owner = RTPerson(row["Owner"])
-        self.owner = owner.name.isEmpty || owner.name == "Nobody" ? nil : owner
+        self.owner = owner.name.isEmpty || owner.name == RTPerson.nobody ? nil : owner
         requestors = row["Requestor"].items.map { RTPerson($0) }.filter { !$0.name.isEmpty }
         self.created = created
         lastUpdated = row["LastUpdated"].text

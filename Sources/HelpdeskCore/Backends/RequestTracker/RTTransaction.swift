@@ -1,6 +1,6 @@
 import HelpdeskModels
 
-/// A row of RT's list of transactions: a message or a change of status.
+/// A row of RT's list of transactions: a message, or a change that is told in the timeline.
 struct RTTransaction: Sendable {
     enum Kind: String, Sendable {
         case create = "Create"
@@ -8,6 +8,28 @@ struct RTTransaction: Sendable {
         /// A note between agents.
         case comment = "Comment"
         case status = "Status"
+        /// Another queue; RT writes the same for other fields, which are not asked for.
+        case queue = "Set"
+        /// Another owner, whichever way it came to that.
+        case owner = "SetWatcher"
+
+        /// What RT is asked for, as a condition of its query language.
+        var condition: String {
+            switch self {
+            case .create, .correspond, .comment, .status: "Type='\(rawValue)'"
+            case .queue: "(Type='\(rawValue)' AND Field='Queue')"
+            case .owner: "(Type='\(rawValue)' AND Field='Owner')"
+            }
+        }
+
+        /// What `Field` says of such a transaction; nil where it does not matter.
+        var field: String? {
+            switch self {
+            case .create, .correspond, .comment, .status: nil
+            case .queue: "Queue"
+            case .owner: "Owner"
+            }
+        }
     }
 
     var number: Int64
@@ -19,13 +41,14 @@ struct RTTransaction: Sendable {
     var newValue: String
 
     static let query: [(String, String)] = [
-        ("fields", "ObjectId,Type,Created,Creator,OldValue,NewValue"), ("fields[Creator]", "Name,RealName"),
+        ("fields", "ObjectId,Type,Field,Created,Creator,OldValue,NewValue"), ("fields[Creator]", "id,Name,RealName"),
     ]
 
     /// Nil for a row of another kind, or that lacks what a transaction must have.
     init?(_ row: RTValue) {
         guard let number = row["id"].number, number > 0, let ticket = row["ObjectId"].number,
-            let kind = Kind(rawValue: row["Type"].text), let created = RTDate.read(row["Created"].text)
+            let kind = Kind(rawValue: row["Type"].text), kind.field ?? row["Field"].text == row["Field"].text,
+            let created = RTDate.read(row["Created"].text)
         else { return nil }
         self.number = number
         self.ticket = ticket
@@ -36,5 +59,5 @@ struct RTTransaction: Sendable {
         newValue = row["NewValue"].text
     }
 
-    var isMessage: Bool { kind != .status }
+    var isMessage: Bool { kind == .create || kind == .correspond || kind == .comment }
 }

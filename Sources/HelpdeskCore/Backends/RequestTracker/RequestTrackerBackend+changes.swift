@@ -3,15 +3,18 @@ public import HelpdeskModels
 
 /// RT's lists as a feed of changes.
 ///
-/// A round costs one request when nothing changed, and three more for up to a hundred tickets that did: their
-/// transactions, the parts of their messages, and the texts. A changed ticket is read as a whole, so that nothing
-/// depends on the order in which RT's rows become visible.
+/// A round costs one request when nothing changed, and two more for tickets that did: their transactions, and the texts
+/// of their messages; one more where there are files, and one or two for the staff, who also read comments. That is for
+/// up to a hundred rows each. A changed ticket is read as a whole, so that nothing depends on the order in which RT's
+/// rows become visible.
 extension RequestTrackerBackend {
     /// A change may become visible a while after its time stamp.
     private static let overlap = 60.0
     /// After this, nothing more happens in the same second.
     private static let settling = Duration.seconds(5)
     static let compareEvery = Duration.seconds(6 * 3600)
+    /// Where RT does not count, nothing else tells that a ticket is gone.
+    static let compareUncountedEvery = Duration.seconds(900)
     static let topicsEvery = Duration.seconds(3600)
     static let batch = 100
 
@@ -25,9 +28,12 @@ extension RequestTrackerBackend {
         } else if let batch = Self.take(&cursor) {
             try await read(batch, into: &page, &cursor)
         } else {
-            try await follow(into: &page, &cursor)
+            let isCounted = try await follow(into: &page, &cursor)
+            // RT was set up otherwise meanwhile: what was passed on may not be all.
+            guard isCounted || cursor.scope != nil else { return nil }
         }
-        if clock() - cursor.compared >= Self.compareEvery, cursor.walk == nil {
+        let interval = cursor.scope == nil ? Self.compareEvery : Self.compareUncountedEvery
+        if clock() - cursor.compared >= interval, cursor.walk == nil {
             try await compare(into: &page, &cursor)
         }
         page.hasMore = cursor.walk != nil || !cursor.todo.isEmpty
@@ -42,7 +48,11 @@ extension RequestTrackerBackend {
         page.changes.append(.desk(try await desk()))
         if let service = try await account().service { page.changes.append(.service(service)) }
         try await readTopics(into: &page, &cursor)
-        let newest = try await self.page("/tickets", query: Self.byActivity, number: 1, size: 1)
+        var newest = try await newestTickets(cursor, size: 1)
+        if newest.total == nil {
+            cursor.scope = try await scope(page.changes)
+            newest = try await newestTickets(cursor)
+        }
         cursor.mark = newest.items.first.flatMap { RTTicket($0) }?.lastUpdated ?? ""
         cursor.total = newest.total ?? 0
         cursor.walk = .max
@@ -53,9 +63,9 @@ extension RequestTrackerBackend {
 
     /// The next hundred tickets of the first pass, from the newest down.
     private func walk(below: Int, into page: inout ChangePage, _ cursor: inout RTCursor) async throws(HelpdeskError) {
-        let condition = below == .max ? "EffectiveId > 0" : "EffectiveId > 0 AND id < \(below)"
+        let condition = below == .max ? cursor.tickets : "\(cursor.tickets) AND id < \(below)"
         let query = [("query", condition), ("orderby", "id"), ("order", "DESC")] + RTTicket.query
-        let answer = try await self.page("/tickets", query: query, number: 1, size: Self.batch)
+        let answer = try await self.page("/tickets", query: query, number: 1, size: Self.batch, listing: .withGaps)
         let tickets = answer.items.compactMap { RTTicket($0) }
         try await pass(on: tickets, into: &page, &cursor, isFirst: true)
         settle(tickets, at: answer.time, &cursor)
@@ -66,21 +76,22 @@ extension RequestTrackerBackend {
     }
 
     /// What changed since the mark, newest first: no date is sent, because RT reads dates in the user's time zone.
-    private func follow(into page: inout ChangePage, _ cursor: inout RTCursor) async throws(HelpdeskError) {
+    /// Whether RT counts the tickets.
+    private func follow(into page: inout ChangePage, _ cursor: inout RTCursor) async throws(HelpdeskError) -> Bool {
         let cutoff = RTDate.read(cursor.mark)?.adding(seconds: -Self.overlap)
         func isRecent(_ ticket: RTTicket) -> Bool {
             guard let cutoff, let time = RTDate.read(ticket.lastUpdated) else { return true }
             return time >= cutoff
         }
         var number = 1
-        var answer = try await self.page("/tickets", query: Self.byActivity, number: 1, size: 20)
+        var answer = try await newestTickets(cursor, size: 20)
         var tickets = answer.items.compactMap { RTTicket($0) }
         if tickets.allSatisfy(isRecent), !answer.isLast {
-            answer = try await self.page("/tickets", query: Self.byActivity, number: 1)
+            answer = try await newestTickets(cursor)
             tickets = answer.items.compactMap { RTTicket($0) }
             while tickets.allSatisfy(isRecent), !answer.isLast {
                 number += 1
-                let next = try await self.page("/tickets", query: Self.byActivity, number: number)
+                let next = try await newestTickets(cursor, number: number)
                 tickets += next.items.compactMap { RTTicket($0) }
                 answer.isLast = next.isLast
             }
@@ -107,6 +118,7 @@ extension RequestTrackerBackend {
             try await compare(into: &page, &cursor)
         }
         cursor.total = answer.total ?? expected
+        return answer.total != nil
     }
 
     /// Keeps which of the tickets need not be read again although they are near the mark.
@@ -156,9 +168,9 @@ extension RequestTrackerBackend {
 
     /// Compares all numbers: what is not there any more is gone, what was not known is to be read.
     private func compare(into page: inout ChangePage, _ cursor: inout RTCursor) async throws(HelpdeskError) {
-        let query = [("query", "EffectiveId > 0"), ("orderby", "id"), ("fields", "EffectiveId")]
+        let query = [("query", cursor.tickets), ("orderby", "id"), ("fields", "EffectiveId")]
         var present = IndexSet()
-        for row in try await rows("/tickets", query: query) {
+        for row in try await rows("/tickets", query: query, listing: .withGaps) {
             guard let number = row["id"].number else { continue }
             let effective = row["EffectiveId"]
             let target = (effective.isObject ? effective["id"].number : effective.number) ?? number
@@ -188,10 +200,14 @@ extension RequestTrackerBackend {
         return batch
     }
 
-    private static let byActivity: [(String, String)] =
-        [
-            ("query", "EffectiveId > 0"), ("orderby", "LastUpdated"), ("order", "DESC"), ("orderby", "id"),
+    /// A page of the tickets, the latest change first.
+    private func newestTickets(
+        _ cursor: RTCursor, number: Int = 1, size: Int = batch
+    ) async throws(HelpdeskError) -> RTPage {
+        let query = [
+            ("query", cursor.tickets), ("orderby", "LastUpdated"), ("order", "DESC"), ("orderby", "id"),
             ("order", "DESC"),
         ]
-        + RTTicket.query
+        return try await page("/tickets", query: query + RTTicket.query, number: number, size: size, listing: .withGaps)
+    }
 }

@@ -21,25 +21,25 @@ extension RequestTrackerBackend {
 
     /// All rows of a list, page after page.
     ///
-    /// Rows that the account may not see count for a page without being there, so a short page says nothing where RT
-    /// names a next one or counts the pages. The address that it names is not used.
+    /// A short page says nothing where RT names a next one or counts the pages. The address that it names is not used.
     func rows(
         _ list: String, query: [(String, String)], body: String? = nil, mediaType: String? = nil,
-        while condition: (RTValue) -> Bool = { _ in true }
+        listing: RTListing = .complete
     ) async throws(HelpdeskError) -> [RTValue] {
         var rows: [RTValue] = []
         var page = 1
         while true {
-            let answer = try await self.page(list, query: query, number: page, body: body, mediaType: mediaType)
+            let answer = try await self.page(
+                list, query: query, number: page, body: body, mediaType: mediaType, listing: listing)
             rows += answer.items
-            if answer.isLast || !answer.items.allSatisfy(condition) { return rows }
+            if answer.isLast { return rows }
             page += 1
         }
     }
 
     func page(
         _ list: String, query: [(String, String)], number: Int, size: Int = 100, body: String? = nil,
-        mediaType: String? = nil
+        mediaType: String? = nil, listing: RTListing = .complete
     ) async throws(HelpdeskError) -> RTPage {
         let all = query + [("per_page", String(size)), ("page", String(number))]
         var request = request(body == nil ? .get : .post, list, query: all)
@@ -49,7 +49,7 @@ extension RequestTrackerBackend {
         }
         let response = try await session.send(request)
         let value = try value(of: response)
-        guard let page = RTPage(value, number: number, size: size, headers: response.headers) else {
+        guard let page = RTPage(value, number: number, size: size, listing, headers: response.headers) else {
             throw bad("no list")
         }
         return page

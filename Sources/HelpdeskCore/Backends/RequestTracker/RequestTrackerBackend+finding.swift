@@ -3,17 +3,25 @@ import HelpdeskModels
 
 /// Looking for what was perhaps sent before, so that it is not sent twice.
 extension RequestTrackerBackend {
-    /// What was on its way when its answer was lost may take so long to become visible.
-    private static let settling = Duration.seconds(5)
+    /// What was on its way when its answer was lost may take so long to become visible; longer with files, at which RT
+    /// works about half a second for each megabyte.
+    private static func settling(_ files: [String]) -> Duration {
+        let size = files.reduce(Int64(0)) { sum, file in
+            let attributes = try? FileManager.default.attributesOfItem(atPath: file)
+            return sum + ((attributes?[.size] as? NSNumber)?.int64Value ?? 0)
+        }
+        return .seconds(5 + size >> 20)
+    }
 
     /// Throws a failure that passes by itself while something may still be on its way.
-    func waitUntilSettled(_ lastTry: Timestamp) throws(HelpdeskError) {
+    func waitUntilSettled(_ lastTry: Timestamp, _ context: PutContext) throws(HelpdeskError) {
         let passed = clock() - lastTry
+        let settling = Self.settling(context.files)
         // A clock that was set back must not make it wait for ever.
-        guard passed >= .zero, passed < Self.settling else { return }
+        guard passed >= .zero, passed < settling else { return }
         throw HelpdeskError(
             .notSettled, subject: host, detail: "it may still arrive from before",
-            retryAfter: Self.settling - passed + .milliseconds(500))
+            retryAfter: settling - passed + .milliseconds(500))
     }
 
     /// The ticket that carries the reference; the oldest if there are several.
@@ -42,7 +50,9 @@ extension RequestTrackerBackend {
         let me = try await account()
         let kind = message.isInternal ? RTTransaction.Kind.comment : .correspond
         let known = context.newestKnown.flatMap { identifier.number(.message, of: $0.uuid) }
-        let newer = try await transactions(of: [ticket], isStaff: me.user.role.isStaff).filter {
+        // Also where the ticket was merged meanwhile: then what came later belongs to the other.
+        let numbers = Set(try await current(ticket).flatMap { [$0.number, $0.effective] } + [ticket])
+        let newer = try await transactions(of: numbers.sorted(), isStaff: me.user.role.isStaff).filter {
             $0.kind == kind && $0.creator.name == me.user.id.rawValue && $0.number > known ?? 0
         }
         let contents = try await contents(of: newer.map(\.number))

@@ -10,7 +10,7 @@ extension RequestTrackerBackend {
             let part = numbers[start..<min(start + Self.batch, numbers.count)]
             let condition = part.map { "EffectiveId = \($0)" }.joined(separator: " OR ")
             let query = [("query", condition), ("orderby", "id")] + RTTicket.query
-            found += try await rows("/tickets", query: query).compactMap { RTTicket($0) }
+            found += try await rows("/tickets", query: query, listing: .withGaps).compactMap { RTTicket($0) }
         }
         return found
     }
@@ -31,12 +31,16 @@ extension RequestTrackerBackend {
         let transactions = try await transactions(of: owner.keys.sorted(), isStaff: me.user.role.isStaff)
         let contents = try await contents(of: transactions.filter(\.isMessage).map(\.number))
         let byOwner = Dictionary(grouping: transactions) { owner[$0.ticket] ?? $0.ticket }
+        let named = tickets.flatMap { $0.requestors + [$0.creator] + [$0.owner].compactMap(\.self) }
+        let people = Dictionary(
+            (named + transactions.map(\.creator)).compactMap { person in person.number.map { ($0, person) } }
+        ) { first, _ in first }
 
         var changes: [Change] = []
         for ticket in tickets {
             let conversation = RTConversation(
-                ticket: ticket, transactions: byOwner[ticket.number] ?? [], contents: contents, me: me,
-                identifier: identifier)
+                ticket: ticket, transactions: byOwner[ticket.number] ?? [], contents: contents, people: people,
+                me: me, identifier: identifier)
             if me.service == nil { changes.append(.service(conversation.service)) }
             changes += conversation.messages.map(Change.message) + conversation.events.map(Change.event)
             changes.append(.ticket(conversation.summary))
@@ -48,69 +52,31 @@ extension RequestTrackerBackend {
         return changes
     }
 
-    /// The visible transactions of the tickets, in RT's order. Comments are asked for by agents only.
+    /// The visible transactions of the tickets, in RT's order. Comments are asked for by agents only, and apart from the
+    /// others: whoever sees a ticket sees those, but not in every queue its comments.
     func transactions(of tickets: [Int64], isStaff: Bool) async throws(HelpdeskError) -> [RTTransaction] {
-        var kinds: [RTTransaction.Kind] = [.create, .correspond, .status]
-        if isStaff { kinds.append(.comment) }
-        let types = kinds.map { "Type='\($0.rawValue)'" }.joined(separator: " OR ")
+        let kinds: [RTTransaction.Kind] = [.create, .correspond, .status, .queue, .owner]
+        let visible = try await transactions(of: tickets, kinds, .complete)
+        guard isStaff else { return visible }
+        let comments = try await transactions(of: tickets, [.comment], .withGaps)
+        return comments.isEmpty ? visible : (visible + comments).sorted { $0.number < $1.number }
+    }
+
+    private func transactions(
+        of tickets: [Int64], _ kinds: [RTTransaction.Kind], _ listing: RTListing
+    ) async throws(HelpdeskError) -> [RTTransaction] {
+        let types = kinds.map(\.condition).joined(separator: " OR ")
         var found: [RTTransaction] = []
         for start in stride(from: 0, to: tickets.count, by: Self.batch) {
             let part = tickets[start..<min(start + Self.batch, tickets.count)]
             let numbers = part.map { "ObjectId=\($0)" }.joined(separator: " OR ")
             let body = RTRequest.form([("query", "ObjectType='RT::Ticket' AND (\(numbers)) AND (\(types))")])
             let query = [("orderby", "id")] + RTTransaction.query
-            found += try await rows("/transactions", query: query, body: body).compactMap { RTTransaction($0) }
+            found += try await rows("/transactions", query: query, body: body, listing: listing)
+                .compactMap { RTTransaction($0) }
         }
         // RT was asked for certain kinds of certain tickets; whatever else it sends is not passed on.
         let wanted = Set(tickets)
         return found.filter { kinds.contains($0.kind) && wanted.contains($0.ticket) }
-    }
-
-    /// The parts of the transactions' messages, with the texts of those that are text.
-    func contents(of transactions: [Int64]) async throws(HelpdeskError) -> [Int64: RTContent] {
-        var contents: [Int64: RTContent] = [:]
-        for start in stride(from: 0, to: transactions.count, by: Self.batch) {
-            let part = transactions[start..<min(start + Self.batch, transactions.count)]
-            let query = [("orderby", "id")] + RTPart.query
-            let parts = try await rows(
-                "/attachments", query: query, body: Self.condition("TransactionId", part.map { $0 }),
-                mediaType: "application/json"
-            ).compactMap { RTPart($0) }
-            for part in parts { contents[part.transaction, default: RTContent()].parts.append(part) }
-            for (number, text) in try await texts(of: parts.filter(\.isText)) {
-                if let owner = parts.first(where: { $0.number == number })?.transaction {
-                    contents[owner]?.texts[number] = text
-                }
-            }
-        }
-        return contents
-    }
-
-    /// The texts by the number of the part; asked for in portions of a few megabytes.
-    private func texts(of parts: [RTPart]) async throws(HelpdeskError) -> [Int64: String] {
-        var texts: [Int64: String] = [:]
-        var rest = parts[...]
-        while let first = rest.first {
-            var portion = [first.number]
-            var size = first.size
-            rest = rest.dropFirst()
-            while let next = rest.first, portion.count < Self.batch, size + next.size < 4 << 20 {
-                portion.append(next.number)
-                size += next.size
-                rest = rest.dropFirst()
-            }
-            let rows = try await rows(
-                "/attachments", query: [("orderby", "id"), ("fields", "Content")],
-                body: Self.condition("id", portion), mediaType: "application/json")
-            for row in rows {
-                if let number = row["id"].number { texts[number] = row["Content"].text }
-            }
-        }
-        return texts
-    }
-
-    private static func condition(_ field: String, _ numbers: [Int64]) -> String {
-        let terms = numbers.map { #"{"field":"\#(field)","value":\#($0)}"# }
-        return "[" + terms.joined(separator: ",") + "]"
     }
 }

@@ -35,7 +35,7 @@ extension RequestTrackerBackend {
     private static func stands(_ ticket: RTValue, after event: NewEvent) -> Bool {
         switch event.kind {
         case .resolved, .reopened: RTStatus.isResolved(ticket["Status"].text) == (event.kind == .resolved)
-        case .assigned: ticket["Owner"]["id"].text == event.assignee?.rawValue ?? nobody
+        case .assigned: ticket["Owner"]["id"].text == event.assignee?.rawValue ?? RTPerson.nobody
         case .moved: ticket["Queue"]["id"].text == event.topic?.rawValue
         }
     }
@@ -44,13 +44,10 @@ extension RequestTrackerBackend {
     private static func change(_ ticket: RTValue, for event: NewEvent) -> [String: String]? {
         switch event.kind {
         case .resolved, .reopened: offered(ticket, for: event.kind).map { ["Status": $0] }
-        case .assigned: ["Owner": event.assignee?.rawValue ?? nobody]
+        case .assigned: ["Owner": event.assignee?.rawValue ?? RTPerson.nobody]
         case .moved: event.topic.map { ["Queue": $0.rawValue] }
         }
     }
-
-    /// The user who owns what nobody owns.
-    private static let nobody = "Nobody"
 
     /// The status that RT offers for the change: `resolved` and `open` before others that mean the same.
     static func offered(_ ticket: RTValue, for kind: NewEvent.Kind) -> String? {

@@ -4,13 +4,24 @@ import HelpdeskModels
 extension RequestTrackerBackend {
     /// Reads every queue that the account sees: one request for the list, one for each queue.
     func readTopics(into page: inout ChangePage, _ cursor: inout RTCursor) async throws(HelpdeskError) {
-        for row in try await rows("/queues/all", query: []) {
+        for row in try await rows("/queues/all", query: [("orderby", "id")], listing: .withGaps) {
             guard let number = row["id"].number else { continue }
             if let queue = try await queue(String(number), isFresh: true) {
                 page.changes.append(.topic(queue.topic(refused: cursor.refused(in: queue.number))))
             }
         }
+        if cursor.scope != nil { cursor.scope = try await scope(page.changes) }
         cursor.topics = clock()
+    }
+
+    /// The tickets that the account probably sees: of a customer those that it takes part in, of the staff those in the
+    /// queues of the page.
+    func scope(_ changes: [Change]) async throws(HelpdeskError) -> String {
+        if try await account().user.role == .customer { return "Watcher.id = '__CurrentUser__'" }
+        let queues = changes.compactMap { change in
+            if case .topic(let topic) = change { "Queue = '\(topic.id.rawValue)'" } else { nil }
+        }
+        return queues.isEmpty ? "id = 0" : queues.joined(separator: " OR ")
     }
 
     /// Learns which changes of status RT offers: by one ticket for each queue and direction, once.

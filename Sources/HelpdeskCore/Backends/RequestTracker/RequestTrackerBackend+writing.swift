@@ -12,7 +12,7 @@ extension RequestTrackerBackend {
             if let number = try await self.ticket(with: reference) {
                 return try await check(update(number), ticket.message, context)
             }
-            try waitUntilSettled(lastTry)
+            try waitUntilSettled(lastTry, context)
         }
         let me = try await account()
         guard let queue = try await queue(ticket.topic.rawValue), queue.isWritable else {
@@ -45,9 +45,9 @@ extension RequestTrackerBackend {
         let reference = RTReference(id.uuid, of: "message")
         if let lastTry = context.lastTry {
             if let transaction = try await self.transaction(with: reference, message, number, context) {
-                return try await check(update(number, until: transaction), message, context, transaction)
+                return try await check(update(number), message, context, transaction)
             }
-            try waitUntilSettled(lastTry)
+            try waitUntilSettled(lastTry, context)
         }
         let body: [String: RTField] = [
             "Content": .text(message.text), "ContentType": .text("text/plain"),
@@ -57,7 +57,7 @@ extension RequestTrackerBackend {
         let response = try await post("/ticket/\(number)/\(kind)", body, message, context)
         guard response.status == 201 else { throw bad("no message was created") }
         let transaction = response.headers["location"]?.split(separator: "/").last.flatMap { Int64($0) }
-        return try await check(update(number, until: transaction), message, context, transaction)
+        return try await check(update(number), message, context, transaction)
     }
 
     private func post(
@@ -70,6 +70,7 @@ extension RequestTrackerBackend {
             throw HelpdeskError(.unexpected, detail: "the message cannot be encoded")
         }
         var request = request(.post, path)
+        request.isRepeatable = false
         if message.attachments.isEmpty {
             request.body = .data(json)
             request.headers.append(.init("content-type", "application/json"))
@@ -92,17 +93,21 @@ extension RequestTrackerBackend {
         return response
     }
 
-    /// The ticket as it is now, with everything in it.
-    func update(_ number: Int64, until transaction: Int64? = nil) async throws(HelpdeskError) -> TicketUpdate {
-        var found = try await tickets([number])
-        if !found.contains(where: { !$0.isMerged }) {
-            // It was merged, moved out of sight, or given to somebody else.
-            let answer = try await read("/ticket/\(number)")
-            guard let effective = answer["id"].number, effective != number else {
-                throw HelpdeskError(.notFound, subject: host)
-            }
-            found = try await tickets([effective])
+    /// The ticket, or the one that it was merged into, and what was merged into that.
+    func current(_ number: Int64) async throws(HelpdeskError) -> [RTTicket] {
+        let found = try await tickets([number])
+        if found.contains(where: { !$0.isMerged }) { return found }
+        // It was merged, moved out of sight, or given to somebody else.
+        let answer = try await read("/ticket/\(number)")
+        guard let effective = answer["id"].number, effective != number else {
+            throw HelpdeskError(.notFound, subject: host)
         }
+        return try await tickets([effective])
+    }
+
+    /// The ticket as it is now, with everything in it.
+    func update(_ number: Int64) async throws(HelpdeskError) -> TicketUpdate {
+        let found = try await current(number)
         let merged = Dictionary(
             found.filter(\.isMerged).map { (String($0.number), Int($0.effective)) },
             uniquingKeysWith: { first, _ in first })
@@ -123,7 +128,7 @@ extension RequestTrackerBackend {
     /// Whether the files of the message arrived as they were; throws `fileCut` if not.
     ///
     /// An RT with a limit of its own cuts or drops what is larger and says nothing. It cuts the largest file first, so
-    /// that is received again, and the others are compared by what RT says of them.
+    /// that is received again, unless a larger one was before, and the others are compared by what RT says of them.
     private func check(
         _ update: TicketUpdate, _ message: NewMessage, _ context: PutContext, _ transaction: Int64? = nil
     ) async throws(HelpdeskError) -> TicketUpdate {
@@ -140,13 +145,16 @@ extension RequestTrackerBackend {
             }
             if size > largest?.size ?? 0 { largest = (size, match, file) }
         }
-        guard let largest, let number = identifier.number(.attachment, of: largest.arrived.id.uuid) else {
+        guard let largest, !(await session.keepsWhole(largest.size)),
+            let number = identifier.number(.attachment, of: largest.arrived.id.uuid)
+        else {
             return update
         }
         let copy = largest.file + ".check"
         defer { unlink(copy) }
         let size = try await fetch(number, size: largest.size, to: copy, name: largest.arrived.name) { _ in }
         guard size == largest.size else { throw HelpdeskError(.fileCut, subject: largest.arrived.name) }
+        await session.rememberKeptWhole(size)
         return update
     }
 }

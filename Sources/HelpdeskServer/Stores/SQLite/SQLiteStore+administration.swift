@@ -47,6 +47,7 @@ extension SQLiteStore {
                 throw ServerFailure("There is a service with the id \(service.id) already. Choose another id.")
             }
             try Self.putService(service, db)
+            try Self.audit("service.add", service.id.rawValue, db)
         }
     }
 
@@ -55,6 +56,7 @@ extension SQLiteStore {
             guard try Self.service(id, db) != nil else { throw ServerFailure.unknown("service", id.rawValue) }
             try Self.check(id, name)
             try Self.putService(Service(id: id, name: name), db)
+            try Self.audit("service.rename", id.rawValue, db)
         }
     }
 
@@ -80,6 +82,7 @@ extension SQLiteStore {
                 throw ServerFailure("There is a topic with the id \(topic.id) already. Choose another id.")
             }
             try Self.putTopic(topic, db)
+            try Self.audit("topic.add", topic.id.rawValue, db)
         }
     }
 
@@ -89,6 +92,7 @@ extension SQLiteStore {
             for topic in topics {
                 try Self.check(topic)
                 try Self.putTopic(topic, db)
+                try Self.audit("topic.put", topic.id.rawValue, db)
             }
         }
     }
@@ -100,6 +104,7 @@ extension SQLiteStore {
             change(&topic)
             try Self.check(topic)
             try Self.putTopic(topic, db)
+            try Self.audit("topic.change", id.rawValue, db)
         }
     }
 

@@ -20,6 +20,9 @@ extension SQLiteStore {
                     id.description, ticket.id.description, new.kind.rawValue, account.user.id.rawValue, new.target,
                 ])
             let update = try Self.change(ticket, new, id, by: account, at: time, db)
+            if !update.events.isEmpty {
+                try Self.audit("ticket.\(new.kind.rawValue)", "\(ticket.number)", by: account, at: time, db)
+            }
             return Written(value: update, isNew: !update.events.isEmpty)
         }
     }

@@ -2,8 +2,32 @@ import GRDB
 import HelpdeskModels
 
 extension SQLiteStore {
-    func createUpload(_ upload: StoredUpload) async throws {
-        try await pool.write { try Self.insertUpload(upload, $0) }
+    func createUpload(_ upload: StoredUpload, by account: Account, policy: ServerPolicy) async throws {
+        try await pool.write { db in
+            let user = account.user.id.rawValue
+            let begun = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM upload WHERE user = ?", arguments: [user]) ?? 0
+            guard begun < policy.unfinishedUploads else {
+                throw StoreError.overQuota("Finish or give up some of your \(begun) uploads first.")
+            }
+            if let service = account.service?.id {
+                let taken = try Self.storage(of: service, db)
+                guard taken + upload.length <= policy.serviceStorage else {
+                    throw StoreError.overQuota(
+                        "The files of your service take up \(taken) of \(policy.serviceStorage) bytes.")
+                }
+            }
+            try Self.insertUpload(upload, db)
+        }
+    }
+
+    /// Bytes of the service's attachments and of what its users are uploading.
+    private static func storage(of service: Service.ID, _ db: Database) throws -> Int64 {
+        try Int64.fetchOne(
+            db,
+            sql: """
+                SELECT IFNULL((SELECT bytes FROM storage WHERE service = ?1), 0)
+                    + IFNULL((SELECT SUM(length) FROM upload WHERE user IN (SELECT id FROM user WHERE service = ?1)), 0)
+                """, arguments: [service.rawValue]) ?? 0
     }
 
     static func insertUpload(_ upload: StoredUpload, _ db: Database) throws {

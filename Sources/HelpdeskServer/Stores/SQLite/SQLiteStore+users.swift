@@ -16,6 +16,7 @@ extension SQLiteStore {
                 throw ServerFailure.unknown("service", service.rawValue)
             }
             try Self.insertUser(user, db)
+            try Self.audit("user.add", user.id.rawValue, db)
         }
     }
 
@@ -38,6 +39,7 @@ extension SQLiteStore {
             try Self.check(id, name)
             try db.execute(sql: "UPDATE user SET name = ? WHERE id = ?", arguments: [name, id.rawValue])
             guard db.changesCount == 1 else { throw ServerFailure.unknown("user", id.rawValue) }
+            try Self.audit("user.rename", id.rawValue, db)
             try Self.recordAgent(id, db)
         }
     }
@@ -52,6 +54,7 @@ extension SQLiteStore {
             try db.execute(
                 sql: "UPDATE token SET revoked = ? WHERE user = ? AND revoked IS NULL",
                 arguments: [time.milliseconds, id.rawValue])
+            try Self.audit("user.retire", id.rawValue, db)
             try Self.endLinks(of: id, db)
             try Self.recordAgent(id, db)
         }
@@ -70,21 +73,26 @@ extension SQLiteStore {
     }
 
     /// Stores a token's digest and returns its number.
-    func addToken(digest: String, for user: User.ID, label: String, at time: Timestamp) throws -> Int64 {
+    func addToken(
+        digest: String, for user: User.ID, label: String, expires: Timestamp?, at time: Timestamp
+    ) throws -> Int64 {
         try administer { db in
             let isActive = try Int.fetchOne(
                 db, sql: "SELECT 1 FROM user WHERE id = ? AND retired IS NULL", arguments: [user.rawValue])
             guard isActive != nil else { throw ServerFailure.unknown("user", user.rawValue) }
-            return try Self.insertToken(digest: digest, for: user, label: label, at: time, db)
+            let token = try Self.insertToken(
+                digest: digest, for: user, label: label, expires: expires, at: time, db)
+            try Self.audit("token.create", "\(token)", db)
+            return token
         }
     }
 
     static func insertToken(
-        digest: String, for user: User.ID, label: String, at time: Timestamp, _ db: Database
+        digest: String, for user: User.ID, label: String, expires: Timestamp?, at time: Timestamp, _ db: Database
     ) throws -> Int64 {
         try db.execute(
-            sql: "INSERT INTO token(user, digest, label, created) VALUES (?, ?, ?, ?)",
-            arguments: [user.rawValue, digest, label, time.milliseconds])
+            sql: "INSERT INTO token(user, digest, label, created, expires) VALUES (?, ?, ?, ?, ?)",
+            arguments: [user.rawValue, digest, label, time.milliseconds, expires?.milliseconds])
         return db.lastInsertedRowID
     }
 
@@ -95,6 +103,7 @@ extension SQLiteStore {
                 sql: "UPDATE token SET revoked = COALESCE(revoked, ?) WHERE id = ?",
                 arguments: [time.milliseconds, number])
             guard db.changesCount == 1 else { throw ServerFailure.unknown("token", "\(number)") }
+            try Self.audit("token.revoke", "\(number)", db)
         }
     }
 
@@ -104,12 +113,12 @@ extension SQLiteStore {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT id, user, label, created, used, revoked FROM token WHERE ?1 IS NULL OR user = ?1 ORDER BY id
+                    SELECT id, user, label, created, used, revoked, expires FROM token WHERE ?1 IS NULL OR user = ?1 ORDER BY id
                     """, arguments: [user?.rawValue]
             ).map { row in
                 TokenRecord(
                     id: row[0], user: row.key(at: 1), label: row[2], created: row.time(at: 3),
-                    used: row.optionalTime(at: 4), revoked: row.optionalTime(at: 5))
+                    used: row.optionalTime(at: 4), revoked: row.optionalTime(at: 5), expires: row.optionalTime(at: 6))
             }
         }
     }

@@ -48,6 +48,21 @@ public final class SQLiteStore: Sendable {
         return value
     }
 
+    func proveWritable() async throws {
+        // Really writes a page into the log, and takes it back.
+        try await pool.writeWithoutTransaction { db in
+            try db.inTransaction(.immediate) {
+                try db.execute(sql: "UPDATE desk SET instance = instance")
+                return .rollback
+            }
+        }
+    }
+
+    /// From now on every cursor that clients have is gone.
+    func becomeAnotherInstance() throws {
+        try administer { try $0.execute(sql: "UPDATE desk SET instance = ?", arguments: [UUID().uuidString]) }
+    }
+
     static func latestChange(_ db: Database) throws -> Int64 {
         let statement = try db.cachedStatement(sql: "SELECT MAX(seq) FROM change")
         return try Int64.fetchOne(statement) ?? 0

@@ -5,16 +5,12 @@ import TOMLKit
 /// The table `[alerts]` of the desk's configuration: the bot, who is on duty, and how long things wait.
 public struct AlertConfiguration: Sendable, Hashable {
     public var settings: AlertSettings
-    /// The file that holds the bot's token.
-    public var tokenFile: URL
-    public var server: BotServer
-    /// A PEM file of certificate authorities that are trusted beside the system's; for a local Bot API server.
-    public var caFile: URL?
+    public var connection: BotConnection
 
-    private static let keys: Set<String> = [
-        "token_file", "api", "files", "ca_file", "group", "language", "acknowledge_seconds", "resolve_seconds",
-        "reopen_seconds", "choice_seconds", "news_seconds", "people", "levels",
-    ]
+    private static let keys = BotConnection.keys.union([
+        "group", "language", "acknowledge_seconds", "resolve_seconds", "reopen_seconds", "choice_seconds",
+        "news_seconds", "people", "levels",
+    ])
 
     /// Reads the table from a desk's configuration; nil if it has none. Paths are relative to the file's directory.
     ///
@@ -24,7 +20,7 @@ public struct AlertConfiguration: Sendable, Hashable {
         do {
             text = try String(contentsOf: file, encoding: .utf8)
         } catch {
-            throw AlertConfigurationError("The configuration \(file.path) cannot be read. Check path and permissions.")
+            throw BotConfigurationError("The configuration \(file.path) cannot be read. Check path and permissions.")
         }
         try self.init(
             toml: text, file: file.path, directory: file.absoluteURL.deletingLastPathComponent(), desk: desk)
@@ -36,59 +32,47 @@ public struct AlertConfiguration: Sendable, Hashable {
         do {
             root = try TOMLTable(string: text)
         } catch let error as TOMLParseError {
-            throw AlertConfigurationError("\(file), \(error.source.begin): \(error.description)")
+            throw BotConfigurationError("\(file), \(error.source.begin): \(error.description)")
         }
         guard let value = root["alerts"] else { return nil }
         guard let inner = value.table else {
-            throw AlertConfigurationError("\(file): alerts must be a table, [alerts].")
+            throw BotConfigurationError("\(file): alerts must be a table, [alerts].")
         }
         guard let hours = desk.officeHours else {
-            throw AlertConfigurationError("\(file): [alerts] needs [office_hours], outside of which it is night.")
+            throw BotConfigurationError("\(file): [alerts] needs [office_hours], outside of which it is night.")
         }
-        let table = AlertTable(table: inner, file: file, name: "alerts")
+        let table = BotTable(inner, file: file, name: "alerts")
         try table.allow(Self.keys)
         let night = AlertHours(outside: hours)
         settings = AlertSettings(
             schedule: try Self.schedule(table, utcOffsetMinutes: night.utcOffsetMinutes),
             timing: try Self.timing(table), night: night, language: try table.language("language") ?? .ukrainian,
             username: desk.alertBot?.username, supportBot: desk.supportBot?.username)
-        tokenFile = URL(
-            filePath: try table.needed("token_file", table.text("token_file")), relativeTo: directory)
-        server =
-            try table.text("api").map { [files = try table.text("files")] in BotServer(api: $0, files: files) }
-            ?? .telegram
-        caFile = try table.text("ca_file").map { URL(filePath: $0, relativeTo: directory) }
+        connection = try BotConnection(table, directory: directory)
     }
 
-    /// The token from its file, which nobody but its owner and group may read.
-    public func token() throws -> BotToken {
-        let path = tokenFile.path
-        guard let text = try? String(contentsOf: tokenFile, encoding: .utf8) else {
-            throw AlertConfigurationError("The token of the alert bot cannot be read from \(path).")
-        }
-        let mode = (try? FileManager.default.attributesOfItem(atPath: path))?[.posixPermissions] as? Int
-        guard let mode, mode & 0o007 == 0 else {
-            throw AlertConfigurationError("Everybody may read \(path), which holds a bot's token: chmod 600 \(path)")
-        }
-        guard let token = BotToken(text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
-            throw AlertConfigurationError("\(path) does not hold a token as BotFather gives it, like 123456:ABC-DEF.")
-        }
-        return token
-    }
-
-    private static func timing(_ table: AlertTable) throws(AlertConfigurationError) -> AlertTiming {
+    private static func timing(_ table: BotTable) throws -> AlertTiming {
         let standard = AlertTiming.standard
         return AlertTiming(
-            escalation: try table.seconds("acknowledge_seconds", default: standard.escalation),
-            forgotten: try table.seconds("resolve_seconds", default: standard.forgotten),
-            reopening: try table.seconds("reopen_seconds", default: standard.reopening),
-            choice: try table.seconds("choice_seconds", default: standard.choice),
-            news: try table.seconds("news_seconds", default: standard.news))
+            escalation: try seconds("acknowledge_seconds", table) ?? standard.escalation,
+            forgotten: try seconds("resolve_seconds", table) ?? standard.forgotten,
+            reopening: try seconds("reopen_seconds", table) ?? standard.reopening,
+            choice: try seconds("choice_seconds", table) ?? standard.choice,
+            news: try seconds("news_seconds", table) ?? standard.news)
+    }
+
+    /// A time span of 1 second to a day; nil if it is not there.
+    private static func seconds(_ key: String, _ table: BotTable) throws -> Double? {
+        guard let number = try table.number(key) else { return nil }
+        guard (1...86_400).contains(number) else {
+            throw table.wrong(key, "must be a number of seconds from 1 to 86400")
+        }
+        return Double(number)
     }
 
     private static func schedule(
-        _ table: AlertTable, utcOffsetMinutes: Int
-    ) throws(AlertConfigurationError) -> DutySchedule {
+        _ table: BotTable, utcOffsetMinutes: Int
+    ) throws -> DutySchedule {
         var people: [String: DutyPerson] = [:]
         for entry in try table.tables("people", keys: ["name", "telegram", "language", "hours"]) {
             let name = try entry.needed("name", entry.text("name"))
@@ -105,7 +89,7 @@ public struct AlertConfiguration: Sendable, Hashable {
         var levels: [[DutyPerson]] = []
         for entry in try table.tables("levels", keys: ["people"]) {
             var level: [DutyPerson] = []
-            for name in try entry.texts("people") {
+            for name in try entry.texts("people") ?? [] {
                 guard let person = people[name] else {
                     throw entry.wrong("people", "names \(name), who is not among [[alerts.people]]")
                 }
@@ -115,15 +99,13 @@ public struct AlertConfiguration: Sendable, Hashable {
             levels.append(level)
         }
         guard !levels.isEmpty else { throw table.wrong("levels", "is missing: nobody would be paged") }
-        let group = try table.number("group")
-        if let group, group >= 0 { throw table.wrong("group", "must be the number of a group, which is negative") }
-        return DutySchedule(levels: levels, group: group)
+        return DutySchedule(levels: levels, group: try table.group("group"))
     }
 
     /// `20:00-08:00`.
     private static func hours(
-        _ table: AlertTable, utcOffsetMinutes: Int
-    ) throws(AlertConfigurationError) -> AlertHours? {
+        _ table: BotTable, utcOffsetMinutes: Int
+    ) throws -> AlertHours? {
         guard let text = try table.text("hours") else { return nil }
         let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { TimeOfDay(String($0)) }
         guard ends.count == 2, let from = ends[0], let to = ends[1], from != to else {

@@ -7,10 +7,11 @@ public import HelpdeskModels
 public protocol AlertDesk: Sendable {
     /// All chats that are linked to a service.
     func links() async throws -> [AlertLink]
-    /// Makes a ticket of the question, in the name of the chat's person; returns its number.
+    /// Makes a ticket of the question, in the name of the chat's person; returns its number, or nil if the chat is not
+    /// linked any more.
     ///
     /// Throws ``AlertDeskRefusal`` if it never will; after any other error it is asked again.
-    func create(_ question: AlertQuestion) async throws -> Int64
+    func create(_ question: AlertQuestion) async throws -> Int64?
     /// Takes over how an incident stands now.
     func publish(_ incident: Incident) async throws
 }

@@ -11,8 +11,8 @@ struct AlertCourier: Sendable {
 
     /// In seconds.
     private static let pause = 1.0
-    private static let linksEvery = 15.0
-    private static let longestPause = 60.0
+    private static let linksEvery = 5.0
+    private static let longestPause = 10.0
     private static let batch = 50
 
     /// Runs until the task is cancelled.
@@ -60,7 +60,7 @@ struct AlertCourier: Sendable {
     func bringQuestions() async throws {
         for question in try await store.read({ try AlertRecords(db: $0).readyQuestions(limit: Self.batch) }) {
             do {
-                let number = try await desk.create(question)
+                guard let number = try await desk.create(question) else { continue }
                 let now = clock()
                 try await store.write { try bot.note(ticket: number, of: question, at: now, in: $0) }
             } catch let refusal as AlertDeskRefusal {

@@ -52,6 +52,18 @@ extension AlertRecords {
                 sql: "INSERT OR REPLACE INTO alert_link(chat, service, service_name) VALUES (?, ?, ?)",
                 arguments: [link.chat, link.service.id.rawValue, link.service.name])
         }
+        try verifyReports()
+    }
+
+    /// Open reports of chats that were not known to belong to a service, and now are.
+    private func verifyReports() throws {
+        try db.execute(
+            sql: """
+                UPDATE alert_report SET service = alert_link.service, service_name = alert_link.service_name
+                FROM alert_link, alert_incident
+                WHERE alert_link.chat = alert_report.chat AND alert_report.service IS NULL
+                    AND alert_incident.number = alert_report.incident AND alert_incident.state <> 'resolved'
+                """)
     }
 
     private func person(_ row: Row) -> AlertPerson {

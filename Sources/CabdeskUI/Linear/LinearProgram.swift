@@ -1,0 +1,116 @@
+public import TerminalKit
+
+/// The loop of the linear mode: takes a line, does what it asks for, tells what came of it, asks again.
+///
+/// What happens in between is taken in at once and told with the next answer.
+@MainActor
+public final class LinearProgram {
+    private var state: LinearState
+    private let terminal: any Terminal
+    private let mailbox: Mailbox
+    private let effects: any EffectRunning
+    private let screen: ScreenEffects
+    private let write: (String) -> Void
+
+    /// - Parameter write: sends text to the terminal at once.
+    public init(
+        state: LinearState, terminal: any Terminal, mailbox: Mailbox, effects: any EffectRunning,
+        screen: ScreenEffects, write: @escaping (String) -> Void
+    ) {
+        self.state = state
+        self.terminal = terminal
+        self.mailbox = mailbox
+        self.effects = effects
+        self.screen = screen
+        self.write = write
+    }
+
+    /// Runs until the user quits; returns when everything that was typed is on disk.
+    public func run() async {
+        run(state.startEffects)
+        await settle()
+        while state.awaitsFirstSync, await takeNext() { await settle() }
+        tell()
+        while !state.isQuitting, await takeNext() {}
+        await effects.finish()
+    }
+
+    /// Takes in what comes next; false when the task is cancelled.
+    private func takeNext() async -> Bool {
+        let messages = await mailbox.take()
+        for (index, message) in messages.enumerated() {
+            let hadNews = state.hasNews
+            take(message)
+            // Of a text that was pasted, nothing is to be told before its end.
+            if state.isWriting, messages[safe: index + 1]?.isLine ?? false { continue }
+            // Each line has its answer before the next one is taken.
+            if message.isLine {
+                await settle()
+                if !state.isQuitting { tell() }
+            } else if state.hasNews, !hadNews {
+                // The bell says that Enter has something to tell.
+                run([.notify(title: "Cabdesk", body: "")])
+            }
+            if state.isQuitting { break }
+        }
+        return !messages.isEmpty
+    }
+
+    private func take(_ message: AppMessage) {
+        run(state.update(message))
+    }
+
+    private func run(_ wanted: [Effect]) {
+        for effect in wanted {
+            if let answer = screen.run(effect, on: terminal) {
+                mailbox.post(answer)
+            } else {
+                effects.run(effect)
+            }
+        }
+    }
+
+    /// No chain of effects that a line sets off is longer; a store that changes without end does not keep the prompt.
+    private static let longestChain = 8
+
+    /// Nobody waits longer for an answer: what takes more, a large file, is told when it is done.
+    private static let patience = Duration.seconds(5)
+
+    /// Waits until what was asked for is done, with all that follows from it.
+    private func settle() async {
+        for _ in 0..<Self.longestChain {
+            await waitForEffects()
+            let messages = mailbox.takeAnswers()
+            if messages.isEmpty { return }
+            messages.forEach(take)
+        }
+    }
+
+    private func waitForEffects() async {
+        let (ends, end) = AsyncStream<Void>.makeStream()
+        let effects = effects
+        Task {
+            await effects.settle()
+            end.finish()
+        }
+        let limit = Task {
+            try await Task.sleep(for: Self.patience)
+            end.finish()
+        }
+        for await _ in ends {}
+        limit.cancel()
+    }
+
+    private func tell() {
+        let answer = state.endTurn()
+        write(answer.lines.map { "\($0)\n" }.joined() + answer.prompt)
+        run(answer.effects)
+    }
+}
+
+extension AppMessage {
+    /// Whether it is a line that was typed, or the end of them.
+    fileprivate var isLine: Bool {
+        if case .lineTyped = self { true } else { false }
+    }
+}

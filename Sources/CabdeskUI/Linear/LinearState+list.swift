@@ -1,0 +1,220 @@
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+
+extension LinearState {
+    mutating func performOnList(_ action: Action, _ argument: String) -> [Effect] {
+        switch action {
+        case .filter:
+            if !argument.isEmpty { return setFilter(argument) }
+            question = .filter
+        case .nextView:
+            if !argument.isEmpty { return answer(.view, argument) }
+            question = .view
+        case .sort:
+            if !argument.isEmpty { return answer(.sort, argument) }
+            question = .sort
+        case .previousView, .reverseSort: return listing(app.perform(action))
+        case .first: return showPage(from: 0)
+        case .last: return showPage(from: (app.tickets.viewport.ids.count - 1) / app.listRows * app.listRows)
+        case .pageDown: return nextPage()
+        case .pageUp: return showPage(from: max(0, listStart - app.listRows))
+        case .open, .markUnread, .copyNumber:
+            if !argument.isEmpty, !select(argument) {
+                if action == .open, let number = ticketNumber(argument) ?? Int(argument) { return open(number: number) }
+                say(.noSuchTicketHere)
+                return []
+            }
+            if action == .markUnread, app.tickets.selectedRow?.isUnread == false { told.unread += 1 }
+            if action == .markUnread, let number = app.tickets.selectedRow?.number { say("№ \(number)") }
+            return app.perform(action)
+        default: return performAndAnswer(action, argument)
+        }
+        return []
+    }
+
+    // MARK: The query
+
+    mutating func answer(_ question: LinearQuestion, _ typed: String) -> [Effect] {
+        self.question = nil
+        if typed == "." { return [] }
+        switch question {
+        case .filter: return setFilter(typed)
+        case .view:
+            let all = TicketView.allCases
+            guard let index = chosen(typed, among: all.map { strings[.view($0)] }, also: all.map(\.rawValue)) else {
+                self.question = typed.isEmpty ? nil : .view
+                return []
+            }
+            app.tickets.query.view = all[index]
+            return listing(app.queryChanged())
+        case .sort:
+            let all = TicketSort.Column.allCases
+            guard let index = chosen(typed, among: all.map { strings.sortColumn($0) }, also: all.map(\.rawValue)) else {
+                self.question = typed.isEmpty ? nil : .sort
+                return []
+            }
+            app.tickets.query.sort = all[index].order
+            return listing(app.queryChanged())
+        }
+    }
+
+    /// The place of what was typed as a number, or as the beginning of a name; says so if there is none.
+    private mutating func chosen(_ typed: String, among names: [String], also ids: [String]) -> Int? {
+        if let number = Int(typed), names.indices.contains(number - 1) { return number - 1 }
+        let typed = LinearWords.comparable(typed)
+        let found = (names + ids).firstIndex { !typed.isEmpty && LinearWords.comparable($0).hasPrefix(typed) }
+        if found == nil, !typed.isEmpty { say(strings[.choicesNothing]) }
+        return found.map { $0 % names.count }
+    }
+
+    mutating func setFilter(_ words: String) -> [Effect] {
+        app.tickets.filter = TextEditor("", singleLine: true)
+        if words.isEmpty { return listing(app.perform(.back)) }
+        return listing(app.pastedIntoFilter(words))
+    }
+
+    /// What changes the query brings another list, which is told from its start.
+    private mutating func listing(_ effects: [Effect]) -> [Effect] {
+        listStart = 0
+        wantsList = true
+        return effects
+    }
+
+    // MARK: Pages
+
+    mutating func nextPage() -> [Effect] {
+        let next = listStart + app.listRows
+        if next >= app.tickets.viewport.ids.count {
+            say(.endOfList)
+            return []
+        }
+        return showPage(from: next)
+    }
+
+    /// Tells the page again, or another one: brings its rows into memory first.
+    mutating func showPage(from start: Int? = nil) -> [Effect] {
+        wantsList = true
+        let count = app.tickets.viewport.ids.count
+        listStart = min(max(0, start ?? listStart), max(0, (count - 1) / app.listRows * app.listRows))
+        let rows = app.listRows
+        // The last row of the page first: then the window begins with the first.
+        app.tickets.viewport.select(index: 0)
+        app.tickets.viewport.scrollToSelection(rows: rows)
+        app.tickets.viewport.select(index: min(listStart + rows, count) - 1)
+        app.tickets.viewport.scrollToSelection(rows: rows)
+        app.tickets.viewport.select(index: listStart)
+        return app.visibleRowsEffects()
+    }
+
+    private var page: ArraySlice<Ticket.ID> { app.tickets.viewport.ids.dropFirst(listStart).prefix(app.listRows) }
+
+    private var unsent: [Ticket.ID] {
+        page.filter { app.tickets.rows[$0].map { $0.number == nil } ?? false }
+    }
+
+    // MARK: Opening
+
+    /// The number of a ticket that was typed: digits alone, where they are no command, or after a №.
+    func ticketNumber(_ typed: String) -> Int? {
+        switch place {
+        case .list, .ticket, .customerPage: break
+        case .reply, .create: return nil
+        }
+        let isMarked = typed.hasPrefix("№") || typed.hasPrefix("#")
+        let digits = isMarked ? typed.dropFirst().drop(while: \.isWhitespace) : typed[...]
+        guard let number = Int(digits), digits.allSatisfy(\.isNumber) else { return nil }
+        // 1, 2 and 3 are the tabs, as on the screens.
+        return isMarked || digits.count > 1 || number > Tab.allCases.count ? number : nil
+    }
+
+    mutating func open(number: Int) -> [Effect] {
+        app.tab = .tickets
+        if let row = app.tickets.rows.values.first(where: { $0.number == number }) { return open(row.id) }
+        return [.findNumber(number)]
+    }
+
+    mutating func openUnsent(_ place: Int) -> [Effect] {
+        guard let id = unsent[safe: place - 1] else {
+            say(.noSuchTicketHere)
+            return []
+        }
+        return open(id)
+    }
+
+    private mutating func open(_ id: Ticket.ID) -> [Effect] {
+        app.tickets.viewport.select(id)
+        return app.openTicket(id)
+    }
+
+    /// Selects a ticket of the page by its number; false if it is not there.
+    private mutating func select(_ typed: String) -> Bool {
+        let id: Ticket.ID? =
+            if typed.hasPrefix("+") {
+                Int(typed.dropFirst()).flatMap { unsent[safe: $0 - 1] }
+            } else {
+                Int(typed.drop { "№# ".contains($0) }).flatMap { number in
+                    app.tickets.rows.values.first { $0.number == number }?.id
+                }
+            }
+        return id.map { app.tickets.viewport.select($0) } ?? false
+    }
+
+    // MARK: Telling
+
+    mutating func tellCounts() {
+        for view in TicketView.allCases { say("\(strings[.view(view)]): \(app.tickets.counts[view])") }
+    }
+
+    /// The view, how many tickets it has, and what narrows it.
+    mutating func tellListTitle() {
+        let query = app.tickets.query
+        var title = "\(strings[.view(query.view)]): \(strings[.ticketCount(app.tickets.viewport.ids.count)])."
+        if !query.filter.isEmpty { title += " \(strings[.filterLabel]) \(query.filter)." }
+        say(title)
+    }
+
+    mutating func tellPage() {
+        tellListTitle()
+        if app.tickets.query.sort != TicketSort() { say(.sorted(app.tickets.query.sort)) }
+        let rows = page.compactMap { app.tickets.rows[$0] }
+        if rows.isEmpty {
+            tellEmptyList()
+            return
+        }
+        for row in rows { say(line(of: row)) }
+        let left = app.tickets.viewport.ids.count - listStart - page.count
+        if left > 0 { say(.moreTickets(left)) }
+    }
+
+    private mutating func tellEmptyList() {
+        if !app.tickets.query.filter.isEmpty {
+            say(.nothingFound)
+        } else if app.desk.me == nil {
+            say(strings[.listNotSyncedYet])
+        } else {
+            say(strings[.listEmpty])
+        }
+    }
+
+    /// One ticket, the most important first: its number, whether it is new, whose turn it is, what it is about.
+    func line(of row: TicketRow) -> String {
+        var marks = [row.number.map(String.init) ?? "+\((unsent.firstIndex(of: row.id) ?? 0) + 1)"]
+        if row.isUnread { marks.append(strings[LinearPhrase.unread]) }
+        marks.append(strings.status(of: row))
+        var about = [row.subject]
+        if let hit = row.hit { about.append(hit) }
+        if app.desk.me?.user.role.isStaff ?? false { about.append(app.serviceName(row.service)) }
+        about.append(app.topicTitle(row.topic))
+        about.append(strings.date(row.updated))
+        if row.attachmentCount > 0 { about.append(strings[LinearPhrase.files(row.attachmentCount)]) }
+        return "\(marks.joined(separator: ", ")): \(about.joined(separator: "; "))"
+    }
+}
+
+extension TicketSort.Column {
+    /// This column in the order in which it is read first: texts from A, times from the newest.
+    var order: TicketSort {
+        TicketSort(column: self, isAscending: [.topic, .subject, .status].contains(self))
+    }
+}

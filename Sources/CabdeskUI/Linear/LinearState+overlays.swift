@@ -1,0 +1,220 @@
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+
+extension LinearState {
+    /// Answers what lies over the tab: a list to choose from, a question, a file to find.
+    mutating func answer(_ overlay: Overlay, _ typed: String) -> [Effect] {
+        if typed == "." { return app.perform(.back) }
+        switch overlay {
+        case .choices(let list): return answer(list, typed)
+        case .browser(let browser): return answer(browser, typed)
+        case .confirm:
+            guard let isYes = YesOrNo.parse(typed, language: app.language) else {
+                say(.askYesOrNo)
+                return []
+            }
+            return app.perform(isYes ? .yes : .no)
+        case .rating(let rating): return answer(rating, typed)
+        case .path(var path):
+            if !typed.isEmpty {
+                path.editor.replaceAll(with: typed)
+                app.replaceTop(with: .path(path))
+            }
+            return app.perform(.choose)
+        case .help, .preview: return app.perform(.back)
+        }
+    }
+
+    // MARK: Lists
+
+    private mutating func answer(_ list: ChoiceList, _ typed: String) -> [Effect] {
+        if typed.isEmpty || typed == "?" {
+            tell(list, whole: true)
+            return []
+        }
+        if let number = Int(typed) { return choose(number, of: list) }
+        if [.attachment, .draft].contains(list.purpose), let effects = answerByCommand(list, typed) { return effects }
+        var list = list
+        _ = list.edit {
+            $0.replaceAll(with: typed)
+            return true
+        }
+        let titles = list.viewport.ids.enumerated().compactMap { list.item($0.offset)?.label }
+        if let only = onlyMatch(typed, among: titles) { return choose(only + 1, of: list) }
+        if titles.isEmpty {
+            say(strings[.choicesNothing])
+        } else {
+            app.replaceTop(with: .choices(list))
+        }
+        return []
+    }
+
+    /// The place of the title that is meant beyond doubt: it is the same, or the only one that begins so or fits at all.
+    private func onlyMatch(_ typed: String, among titles: [String]) -> Int? {
+        let typed = Folding.fold(typed)
+        let folded = titles.map(Folding.fold)
+        let beginning = folded.indices.filter { folded[$0].hasPrefix(typed) }
+        return folded.firstIndex(of: typed) ?? (beginning.count == 1 ? beginning[0] : titles.count == 1 ? 0 : nil)
+    }
+
+    /// `o 2` opens the second file, `p 2` previews it, `d 2` throws the second draft away.
+    private mutating func answerByCommand(_ list: ChoiceList, _ typed: String) -> [Effect]? {
+        guard case .command(let command) = parsed(typed), case .action(let action) = command.verb else { return nil }
+        if action == .back { return app.perform(.back) }
+        let number = Int(command.argument) ?? (list.viewport.ids.count == 1 ? 1 : 0)
+        guard select(number, of: list) else { return [] }
+        return app.perform(action)
+    }
+
+    private mutating func choose(_ number: Int, of list: ChoiceList) -> [Effect] {
+        select(number, of: list) ? app.perform(.choose) : []
+    }
+
+    private mutating func select(_ number: Int, of list: ChoiceList) -> Bool {
+        var list = list
+        guard let item = list.item(number - 1) else {
+            say(.chooseNumber(list.viewport.ids.count))
+            return false
+        }
+        list.viewport.select(item.id)
+        app.replaceTop(with: .choices(list))
+        return true
+    }
+
+    /// The things to choose from with their numbers; of many only how many there are, unless all are asked for.
+    mutating func tell(_ list: ChoiceList, whole: Bool) {
+        let count = list.viewport.ids.count
+        if count > Self.shortList, !whole {
+            say(.manyChoices(count))
+            return
+        }
+        for index in 0..<count {
+            guard let item = list.item(index) else { continue }
+            say("\(index + 1). \(item.label)\(item.detail.isEmpty ? "" : ", \(item.detail)")")
+        }
+    }
+
+    /// Lists up to this length are told without being asked for.
+    private static let shortList = 12
+
+    // MARK: Rating
+
+    private mutating func answer(_ rating: RatingState, _ typed: String) -> [Effect] {
+        var rating = rating
+        if rating.score != nil {
+            rating.comment.replaceAll(with: typed)
+            app.replaceTop(with: .rating(rating))
+            return app.perform(.choose)
+        }
+        guard let digit = typed.first, app.scored(.character(digit), rating) else {
+            say(.askRating)
+            return []
+        }
+        let comment = typed.dropFirst().drop(while: \.isWhitespace)
+        guard !comment.isEmpty, case .rating(let scored) = app.overlays.last else { return [] }
+        return answer(scored, String(comment))
+    }
+
+    // MARK: Finding a file
+
+    private mutating func answer(_ browser: BrowserState, _ typed: String) -> [Effect] {
+        var browser = browser
+        if typed.isEmpty || typed == "?" {
+            tell(browser)
+            return []
+        }
+        if typed == ".." { return app.perform(.parentFolder) }
+        let numbers = typed.split { $0.isWhitespace || $0 == "," }.compactMap { Int($0) }
+        if let first = numbers.first, browser.input.isEmpty, numbers.allSatisfy(browser.viewport.ids.indices.shifted) {
+            browser.move { $0.select(index: first - 1) }
+            if numbers.count > 1 {
+                browser.marked = numbers.compactMap { browser.entry(browser.viewport.ids[$0 - 1]) }
+                    .filter { !$0.isFolder }.map(browser.path)
+            }
+            app.replaceTop(with: .browser(browser))
+            return app.perform(.choose)
+        }
+        browser.input.replaceAll(with: typed)
+        browser.narrow()
+        let names = browser.viewport.ids
+        if let exact = names.first(where: { $0 == typed }) { browser.move { $0.select(exact) } }
+        attachPath = typed
+        let isFound = browser.isPath || names.contains(typed) || names.count == 1
+        if isFound {
+            app.replaceTop(with: .browser(browser))
+            return app.perform(.choose)
+        }
+        tell(browser)
+        return []
+    }
+
+    /// A folder that was named like a file is looked into.
+    mutating func attachFailed(_ error: HelpdeskError, to draft: Draft.ID) -> [Effect] {
+        guard error.code == .fileIsDirectory, let path = attachPath else { return [] }
+        attachPath = nil
+        if !said.isEmpty { said.removeLast() }
+        app.browsedFolder = path
+        return app.openBrowser(for: draft)
+    }
+
+    private mutating func tell(_ browser: BrowserState) {
+        let names = browser.viewport.ids
+        if names.isEmpty { say(strings[.choicesNothing]) }
+        for (index, name) in names.enumerated() {
+            guard let entry = browser.entry(name) else { continue }
+            say(.folderEntry(index + 1, name: name, size: entry.isFolder ? nil : entry.size))
+        }
+    }
+
+    // MARK: Telling
+
+    /// What a list, a question or a small window says when it opens, or when it was narrowed.
+    mutating func tell(_ overlay: Overlay) {
+        switch overlay {
+        case .choices(let list):
+            if let title = title(of: list.purpose) { say(title) }
+            tell(list, whole: false)
+        case .confirm(let confirmation): say(strings[confirmation.phrase])
+        case .rating(let rating): if rating.score == nil { say(strings[.ratingTitle]) }
+        case .path(let path): say(strings[.saveTitle(path.attachment.name)])
+        case .browser(let browser):
+            if !browser.listing.path.isEmpty {
+                say(.folder(browser.listing.path, entries: browser.viewport.ids.count))
+            }
+        case .preview(let preview):
+            said += preview.lines
+            // It is told as a whole, and nothing is left to be done with it.
+            app.overlays.removeLast()
+        case .help: app.overlays.removeLast()
+        }
+    }
+
+    private func title(of purpose: ChoiceList.Purpose) -> String? {
+        switch purpose {
+        case .topic: nil
+        case .move: strings[.moveTitle]
+        case .assignee: strings[.assigneeTitle]
+        case .attachment: strings[.filesLabel]
+        case .draft: strings[.draftsTitle]
+        case .palette: strings[.paletteTitle]
+        case .theme: strings[.themeTitle]
+        }
+    }
+}
+
+extension Range<Int> {
+    /// Whether a number that counts from one is among these indices.
+    fileprivate func shifted(_ number: Int) -> Bool { contains(number - 1) }
+}
+
+extension Confirmation {
+    /// The question in words.
+    var phrase: Phrase {
+        switch question {
+        case .forgottenAttachment: .forgottenAttachment
+        case .discardDraft: .discardDraftQuestion
+        case .discardFailed: .discardFailedQuestion
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+
+extension LinearState {
+    /// The text that is being written here; nil where none is.
+    var text: String? {
+        switch place {
+        case .reply: app.ticket?.reply?.editor.text
+        case .create: app.create.text.text
+        case .list, .ticket, .customerPage: nil
+        }
+    }
+
+    var files: [OutgoingFile] {
+        place == .create ? app.create.draft.files : app.ticket?.reply?.draft.files ?? []
+    }
+
+    private mutating func setText(_ text: String) -> [Effect] {
+        if place == .create {
+            app.create.text.replaceAll(with: text)
+            return app.createTextChanged()
+        }
+        app.ticket?.reply?.editor.replaceAll(with: text)
+        return app.replyTextChanged()
+    }
+
+    private mutating func append(_ text: String) -> [Effect] {
+        if place == .create {
+            app.create.text.insert(text)
+            return app.createTextChanged()
+        }
+        app.ticket?.reply?.editor.insert(text)
+        return app.replyTextChanged()
+    }
+
+    mutating func write() {
+        if place == .create { app.create.focus = .text }
+        beginWriting()
+    }
+
+    mutating func beginWriting() {
+        isWriting = true
+        let count = lineCount
+        if count > 0 { say(.goOnWriting(count)) }
+        say(.howToWrite)
+    }
+
+    /// A line of the text; a single dot or the end of input ends it, two dots are one.
+    mutating func wrote(_ line: String?) -> [Effect] {
+        guard let line, line.trimmingCharacters(in: .whitespaces) != "." else { return endWriting() }
+        let isDot = line.trimmingCharacters(in: .whitespaces) == ".."
+        let isFirst = text?.isEmpty ?? true
+        // Longer lines are cut by the terminal, without a word.
+        if line.utf8.count >= Self.longestLine { say(.lineCut) }
+        return append((isFirst ? "" : "\n") + (isDot ? "." : line))
+    }
+
+    /// What a terminal takes as one line at the most, in bytes (termios(3), canonical mode).
+    private static let longestLine = 4095
+
+    private mutating func endWriting() -> [Effect] {
+        isWriting = false
+        guard place == .create else {
+            tellLength()
+            return []
+        }
+        if isGuided { return app.perform(.nextField) }
+        app.create.focus = .save
+        return []
+    }
+
+    var lineCount: Int {
+        guard let text, !text.isEmpty else { return 0 }
+        return text.split(separator: "\n", omittingEmptySubsequences: false).count
+    }
+
+    mutating func tellLength() { say(.draftLength(lines: lineCount, files: files.count)) }
+
+    /// Reads out what is being written, with the numbers of the lines, and its files.
+    mutating func tellDraft() {
+        if place == .create { tellFormFacts() }
+        for (index, line) in (text ?? "").split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+        where lineCount > 0 {
+            say("\(index + 1). \(line)")
+        }
+        for (index, file) in files.enumerated() { say(.file(index + 1, name: file.name, size: file.size)) }
+        tellLength()
+    }
+
+    mutating func deleteLine(_ argument: String) -> [Effect] {
+        var lines = (text ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+        let number = argument.isEmpty ? lines.count : Int(argument) ?? 0
+        guard lineCount > 0, lines.indices.contains(number - 1) else {
+            say(.noSuchLine(lineCount))
+            return []
+        }
+        say(.lineDeleted(String(lines.remove(at: number - 1))))
+        return setText(lines.joined(separator: "\n"))
+    }
+
+    /// Takes off the file of that number, or the last one.
+    mutating func removeFile(_ argument: String) -> [Effect] {
+        guard let number = Int(argument) else { return app.perform(.removeFile) }
+        guard files.indices.contains(number - 1) else {
+            say(strings[.noFileToRemove])
+            return []
+        }
+        say(strings[.fileRemoved(files[number - 1].name)])
+        if place == .create {
+            app.create.draft.files.remove(at: number - 1)
+            return app.saveCreateDraft()
+        }
+        app.ticket?.reply?.draft.files.remove(at: number - 1)
+        return app.saveReplyDraft()
+    }
+}

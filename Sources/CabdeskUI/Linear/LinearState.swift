@@ -1,0 +1,155 @@
+import Foundation
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+
+/// The program as a conversation of lines, for screen readers: nothing is painted, nothing moves.
+///
+/// It holds the very state of the screens and asks of it the same actions; only what is typed comes as lines, and what
+/// changed is told in sentences. Pure like `AppState`. What came in between is told with the next answer, so that
+/// nothing is ever written while somebody types.
+public struct LinearState: Sendable {
+    public internal(set) var app: AppState
+    let bindings: BindingTable
+    /// A question of the linear mode's own; those of the screens are overlays.
+    var question: LinearQuestion?
+    /// Whether lines are text, up to a line with a single dot.
+    var isWriting = false
+    /// Whether the form leads on from one part to the next, until all of it was asked for.
+    var isGuided = false
+    /// Whether the next reply that opens is to be written at once, rather than to be looked at.
+    var writesNextReply = false
+    /// Whether a page of the list is to be told.
+    var wantsList = false
+    /// The first ticket of the page that was told.
+    var listStart = 0
+    /// The message that was read last, by its place among the messages.
+    var messageIndex: Int?
+    /// What was done, as sentences that were not told yet.
+    var said: [String] = []
+    /// What a long answer still has to tell.
+    var rest: [String] = []
+    /// What the reader knows.
+    var told = LinearTold()
+    /// Whether the store was empty at the start; a desk always has a topic.
+    private let isFirstStart: Bool
+    /// Whether the last line was a command, so that silence would leave its author in doubt.
+    var isAnswering = false
+    /// Where a file was last looked for.
+    var attachPath: String?
+    /// Read marks of messages that were not told yet.
+    var heldMarks: [Effect] = []
+
+    /// - Parameter app: filled with what the store had at the start.
+    public init(_ app: AppState, bindings: BindingTable = .standard) {
+        self.app = app
+        self.bindings = bindings
+        self.app.size = Self.size
+        isFirstStart = app.desk.topics.isEmpty
+        wantsList = true
+        told.unread = app.tickets.counts.unread
+    }
+
+    /// So large that a page of the list has ten tickets, and never the size at which two things are side by side.
+    private static let size = Size(rows: 15, columns: 80)
+
+    /// So many lines are told at once; more comes with Enter.
+    static let mostLines = 60
+
+    public var startEffects: [Effect] { app.startEffects }
+    public var isQuitting: Bool { app.isQuitting }
+
+    /// Whether nothing was received before, so that there is nothing to tell until the backend was asked once.
+    public var awaitsFirstSync: Bool {
+        guard isFirstStart else { return false }
+        switch app.sync.phase {
+        case .starting, .syncing: return true
+        case .online, .offline, .signedOut: return false
+        }
+    }
+
+    var strings: Strings { app.strings }
+
+    /// Takes in a line that was typed; nil for the end of input (Ctrl-D).
+    public mutating func receive(_ line: String?) -> [Effect] {
+        app.notice = nil
+        let effects = answered(line)
+        takeNotice()
+        return effects
+    }
+
+    private mutating func answered(_ line: String?) -> [Effect] {
+        isAnswering = !isWriting
+        if isWriting { return wrote(line) }
+        guard let typed = line?.trimmingCharacters(in: .whitespaces) else { return inputEnded() }
+        if !rest.isEmpty, typed.isEmpty { return [] }
+        rest = []
+        if let question { return answer(question, typed) }
+        if let overlay = app.overlays.last { return answer(overlay, typed) }
+        if place == .create, let effects = answerForm(typed) { return effects }
+        if typed.isEmpty {
+            // Enter asks what there is; that nothing is new is an answer, too.
+            wantsStatus = true
+            return []
+        }
+        return command(typed)
+    }
+
+    /// Takes in what happened meanwhile. What there is to tell about it is told by `endTurn`.
+    public mutating func update(_ message: AppMessage) -> [Effect] {
+        if case .lineTyped(let line) = message { return receive(line) }
+        var effects = app.update(message, bindings: bindings)
+        takeNotice()
+        if case .listLoaded = message, wantsList { effects += showPage() }
+        if case .editedExternally = message { tellLength() }
+        if case .attachFailed(let draft, let error) = message { effects += attachFailed(error, to: draft) }
+        // What was not told is not read.
+        heldMarks += effects.filter(\.isReadMark)
+        return effects.filter { !$0.isReadMark }
+    }
+
+    /// Whether there is something that came by itself and was not told yet.
+    public var hasNews: Bool { !said.isEmpty }
+
+    /// Whether the state of the connection was asked for.
+    var wantsStatus = false
+
+    mutating func takeNotice() {
+        guard let notice = app.notice else { return }
+        say(strings[notice.phrase])
+        app.notice = nil
+    }
+
+    mutating func say(_ text: String) { said.append(text) }
+
+    mutating func say(_ phrase: LinearPhrase) { said.append(strings[phrase]) }
+
+    /// Ctrl-D: a step back, and out of the list the end, as in every program that asks line by line.
+    private mutating func inputEnded() -> [Effect] {
+        place == .list && question == nil && app.overlays.isEmpty ? app.perform(.quit) : leave()
+    }
+
+    /// One step back, as Escape is on the screen.
+    mutating func leave() -> [Effect] {
+        if question != nil {
+            question = nil
+            return []
+        }
+        if !app.overlays.isEmpty { return app.perform(.back) }
+        switch place {
+        case .list:
+            if !app.tickets.query.filter.isEmpty { return setFilter("") }
+            tellListTitle()
+            return []
+        case .ticket: return app.perform(.back)
+        case .reply: return app.perform(.leaveText)
+        case .create, .customerPage: return app.perform(.showTickets)
+        }
+    }
+}
+
+extension Effect {
+    fileprivate var isReadMark: Bool {
+        if case .markRead = self { true } else { false }
+    }
+}

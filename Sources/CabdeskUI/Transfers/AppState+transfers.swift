@@ -1,0 +1,98 @@
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+
+extension AppState {
+    /// What is being sent, then what is being received.
+    var transfers: [Transfer] {
+        let upload = sync.upload.flatMap { progress in
+            progress.id.map {
+                Transfer(id: $0, name: progress.name, direction: .up, progress: progress, retry: nil)
+            }
+        }
+        return [upload].compactMap { $0 } + downloads
+    }
+
+    /// Where the file stands; nil if it is not on its way.
+    func progress(of file: Attachment.ID) -> TransferProgress? {
+        transfers.first { $0.id == file && $0.isRunning }?.progress
+    }
+
+    /// Begins to receive a file, for the effect that needs it.
+    mutating func receive(_ file: Attachment, for effect: Effect) -> [Effect] {
+        if downloads.contains(where: { $0.retry == effect && $0.isRunning }) { return [] }
+        downloads.removeAll { $0.id == file.id }
+        downloads.append(Transfer(id: file.id, name: file.name, direction: .down, retry: effect))
+        notice = .done(.savingAttachment(file.name))
+        return [effect]
+    }
+
+    mutating func downloadChanged(_ message: AppMessage) -> [Effect] {
+        switch message {
+        case .downloadProgressed(let progress):
+            guard let index = downloads.firstIndex(where: { $0.id == progress.id }) else { return [] }
+            downloads[index].progress = progress
+        case .attachmentFetched(let id):
+            downloads.removeAll { $0.id == id }
+        case .attachmentSaved(let id, let path):
+            downloads.removeAll { $0.id == id }
+            notice = .done(.attachmentSaved(path))
+        case .attachmentNotSaved(let id, let error):
+            guard let index = downloads.firstIndex(where: { $0.id == id }) else { return [] }
+            if error.code == .cancelled {
+                notice = .done(.transferCancelled(downloads[index].name))
+                downloads.remove(at: index)
+            } else {
+                notice = .failed(.error(error))
+                downloads[index].error = error
+            }
+        default: break
+        }
+        refreshTransferList()
+        return []
+    }
+
+    mutating func openTransfers() {
+        if case .transfers = overlays.last { return }
+        overlays.append(.transfers(TransfersState(viewport: ListViewport(ids: transfers.map(\.id)))))
+    }
+
+    /// Lets the open list take in what began or ended meanwhile.
+    mutating func refreshTransferList() {
+        guard case .transfers(var list) = overlays.last else { return }
+        list.viewport.update(ids: transfers.map(\.id))
+        replaceTop(with: .transfers(list))
+    }
+
+    /// The transfer that is selected in the open list.
+    var selectedTransfer: Transfer? {
+        guard case .transfers(let list) = overlays.last else { return nil }
+        return transfers.first { $0.id == list.viewport.selection }
+    }
+
+    mutating func perform(_ action: Action, on list: TransfersState) -> [Effect] {
+        switch action {
+        case .retryTransfer:
+            guard let transfer = selectedTransfer, let retry = transfer.retry,
+                let index = downloads.firstIndex(where: { $0.id == transfer.id })
+            else { return [] }
+            downloads[index].error = nil
+            return [retry]
+        case .cancelTransfer:
+            guard let transfer = selectedTransfer else { return [] }
+            if transfer.direction == .up {
+                // The message is taken back, and goes on as a draft.
+                overlays.removeLast()
+                return [.cancelUpload(transfer.id)]
+            }
+            if transfer.isRunning { return [.cancelDownload(transfer.id)] }
+            downloads.removeAll { $0.id == transfer.id }
+            refreshTransferList()
+        default:
+            var list = list
+            list.viewport.move(action)
+            replaceTop(with: .transfers(list))
+        }
+        return []
+    }
+}

@@ -1,0 +1,17 @@
+/// How much one token, one service and one address may ask of the server.
+public struct ServerPolicy: Hashable, Sendable {
+    /// Of one token, on average.
+    public var requestsPerMinute = 1200
+    /// Of one token, at once.
+    public var requestBurst = 200
+    /// Open at the same time with one token.
+    public var longPolls = 16
+    /// Begun and not claimed by a message yet, of one user.
+    public var unfinishedUploads = 100
+    /// Bytes of all files of one service.
+    public var serviceStorage: Int64 = 100 << 30
+    /// Attempts to sign in with a code, from one address, and with one code.
+    public var signInsPerMinute = 10
+
+    public init() {}
+}

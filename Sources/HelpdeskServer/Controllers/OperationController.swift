@@ -1,0 +1,33 @@
+import HTTPTypes
+import HelpdeskModels
+import Hummingbird
+
+/// For those who run the server: is it alive, can it work, what is it doing.
+struct OperationController: Sendable {
+    let environment: ServerEnvironment
+
+    var endpoints: [Endpoint] {
+        [
+            Endpoint(open: .get, "/healthz") { _, _ in Self.plain("ok\n", status: .ok) },
+            Endpoint(open: .get, "/readyz") { _, _ in
+                guard let reason = await environment.obstacle() else { return Self.plain("ok\n", status: .ok) }
+                return Self.plain(reason + "\n", status: .serviceUnavailable)
+            },
+            Endpoint(.get, "/metrics") { _, _, account in
+                guard account.user.role == .admin else {
+                    throw ProblemError(.forbidden, "Only an administrator's token reads the metrics.")
+                }
+                let text = environment.metrics.exposition(openPolls: environment.polls.total)
+                return Self.plain(text, status: .ok, type: "text/plain; version=0.0.4; charset=utf-8")
+            },
+        ]
+    }
+
+    private static func plain(
+        _ text: String, status: HTTPResponse.Status, type: String = "text/plain; charset=utf-8"
+    ) -> Response {
+        Response(
+            status: status, headers: [.contentType: type, .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    }
+}

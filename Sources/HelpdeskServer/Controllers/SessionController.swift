@@ -1,0 +1,47 @@
+import HTTPTypes
+import HelpdeskModels
+import Hummingbird
+
+/// Signing in with an invitation's code.
+struct SessionController: Sendable {
+    private let environment: ServerEnvironment
+    /// By address, and by code: whoever guesses gets slower.
+    private let attempts: TokenBuckets<String>
+
+    init(environment: ServerEnvironment) {
+        self.environment = environment
+        let perMinute = environment.policy.signInsPerMinute
+        attempts = TokenBuckets(burst: perMinute, perMinute: perMinute)
+    }
+
+    var endpoints: [Endpoint] {
+        [Endpoint(open: .post, "/v1/sessions", signIn)]
+    }
+
+    @Sendable private func signIn(_ request: Request, _ context: ServerContext) async throws -> Response {
+        let now = environment.now()
+        if let seconds = attempts.take("address \(context.channel?.remoteAddress?.ipAddress ?? "")", at: now) {
+            throw ProblemError.tooMany(retryAfter: seconds)
+        }
+        let wanted: SignIn = try await request.json(.signIn)
+        guard wanted.label.unicodeScalars.count <= 100 else {
+            throw ProblemError(.invalid, violations: [Violation(field: "label", code: .tooLong, limit: 100)])
+        }
+        guard let code = InvitationCode(wanted.code) else { throw Self.notValid }
+        let digest = environment.digester.digest(of: code)
+        if let seconds = attempts.take("code \(digest)", at: now) { throw ProblemError.tooMany(retryAfter: seconds) }
+        let token = AccessToken.make()
+        let user = try await environment.store.redeemInvitation(
+            digest: digest, request: wanted.request, tokenDigest: environment.digester.digest(of: token),
+            label: wanted.label, at: now)
+        guard let user else { throw Self.notValid }
+        return try .json(Session(token: token.text, user: user), status: .created)
+    }
+
+    /// The same answer whatever is wrong with the code.
+    private static var notValid: ProblemError {
+        ProblemError(
+            .unauthorized, "The code is not valid, or not any more. Ask for a new one.",
+            headers: [.wwwAuthenticate: "Bearer"])
+    }
+}

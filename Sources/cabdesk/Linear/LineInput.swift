@@ -1,0 +1,70 @@
+import CabdeskUI
+import Dispatch
+import Foundation
+import Glibc
+
+/// Turns what is typed into lines. The terminal itself lets its user correct a line until Enter.
+///
+/// A terminal is read only when the main queue has time: while an editor has it, nothing is taken away from there. A
+/// pipe has no such other reader, but ends without being noticed by a dispatch source, so a thread of its own waits.
+@MainActor
+final class LineInput {
+    private let mailbox: Mailbox
+    private var source: (any DispatchSourceRead)?
+    private var lines = LineSplitter()
+
+    init(mailbox: Mailbox) {
+        self.mailbox = mailbox
+        if isatty(STDIN_FILENO) == 1 {
+            readTerminal()
+        } else {
+            Self.readPipe(mailbox)
+        }
+    }
+
+    func stop() { source?.cancel() }
+
+    private func readTerminal() {
+        let source = DispatchSource.makeReadSource(fileDescriptor: STDIN_FILENO, queue: .main)
+        // The handler runs on the main queue, which is the main actor's.
+        source.setEventHandler { [weak self] in
+            MainActor.assumeIsolated { self?.readAvailable() }
+        }
+        source.activate()
+        self.source = source
+    }
+
+    private func readAvailable() {
+        guard let part = Self.read() else {
+            mailbox.post(lines.end().map(AppMessage.lineTyped))
+            // Ctrl-D ends a text or leaves a place, and typing goes on; a terminal that is gone ends everything.
+            mailbox.post(isGone ? .quitRequested : .lineTyped(nil))
+            return
+        }
+        mailbox.post(lines.take(part).map(AppMessage.lineTyped))
+    }
+
+    private var isGone: Bool {
+        var descriptor = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+        poll(&descriptor, 1, 0)
+        return descriptor.revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
+    }
+
+    private nonisolated static func readPipe(_ mailbox: Mailbox) {
+        Thread.detachNewThread {
+            var lines = LineSplitter()
+            while let part = read() { mailbox.post(lines.take(part).map(AppMessage.lineTyped)) }
+            mailbox.post(lines.end().map(AppMessage.lineTyped) + [.lineTyped(nil), .quitRequested])
+        }
+    }
+
+    /// What is there to read; nil at the end.
+    private nonisolated static func read() -> ArraySlice<UInt8>? {
+        var part = [UInt8](repeating: 0, count: 4096)
+        while true {
+            let count = Glibc.read(STDIN_FILENO, &part, part.count)
+            if count > 0 { return part.prefix(count) }
+            if count == 0 || errno != EINTR { return nil }
+        }
+    }
+}

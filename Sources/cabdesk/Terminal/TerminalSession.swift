@@ -1,0 +1,83 @@
+import CabdeskUI
+import CurlTransport
+import CursesTerminal
+import Foundation
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+
+/// The terminal program with one profile: wires store, engine, terminal and loop, and takes them apart again.
+@MainActor
+struct TerminalSession {
+    /// The rows that are read before the first paint: more than most windows show.
+    private static let firstRows = 80
+
+    /// As they were given, with the profile that is open.
+    let options: StartOptions
+    let configuration: UIConfiguration
+    private let context: CommandContext
+    private let backend: any Backend
+    private let bindings: BindingTable
+    private let preferences: Preferences
+    private let first: FirstScreen
+    private let profiles: [String]
+    private let environment = ProcessInfo.processInfo.environment
+
+    /// Reads all that the first screen needs. Throws what `CommandContext.open` and reading the configuration throw.
+    static func open(_ options: StartOptions) async throws -> TerminalSession {
+        let context = try await CommandContext.open(profile: options.profile)
+        let configuration = try ProfileStore().uiConfiguration()
+        let preferences = try context.store.preferencesNow()
+        var options = options
+        options.profile = context.profile.name
+        return TerminalSession(
+            options: options, configuration: configuration, context: context, backend: try context.backend(),
+            bindings: try BindingTable.standard.changed(by: configuration.keys), preferences: preferences,
+            first: try context.store.firstScreen(preferences.query, rows: firstRows),
+            profiles: try ProfileStore().namesToChoose())
+    }
+
+    /// Runs until the user quits, which is nil, or goes to another profile.
+    func run(on terminal: CursesTerminal, saying notice: Notice?) async -> String? {
+        let engine = SyncEngine(store: context.store, backend: backend)
+        let mailbox = Mailbox()
+        let themes = ThemeShelf(
+            directories: UserFolders(environment: environment).themes,
+            standard: environment["CABDESK_THEME"] ?? configuration.theme ?? "dark")
+        let effects = EffectRunner(
+            store: context.store, engine: engine,
+            saver: AttachmentSaver(store: context.store, backend: backend), themes: themes,
+            configuration: configuration, environment: environment, mailbox: mailbox)
+        var state = firstState(terminal.size)
+        state.notice = notice
+        let program = Program(
+            state: state, theme: themes.first(preferences.theme).reduced(to: terminal.colorDepth), terminal: terminal,
+            mailbox: mailbox, effects: effects,
+            screen: ScreenEffects(configuration: configuration, environment: environment))
+        let events = TerminalEvents(terminal: terminal, mailbox: mailbox)
+        // First what the store has; nobody waits for the network.
+        program.draw()
+        let watching = [
+            Task { await engine.run() },
+            Task { for await status in engine.statuses { mailbox.post(.syncStatusChanged(status)) } },
+            Task { for await _ in context.store.changes { mailbox.post(.storeChanged) } },
+        ]
+        let next = await program.run()
+        watching.forEach { $0.cancel() }
+        events.stop()
+        return next
+    }
+
+    private func firstState(_ size: Size) -> AppState {
+        var state = AppState(
+            size: size,
+            language: options.language ?? preferences.language ?? configuration.language ?? options.effectiveLanguage,
+            timeZone: .current, now: .now, downloadDirectory: UserFolders(environment: environment).downloads,
+            bindings: bindings)
+        state.capabilities = backend.capabilities
+        state.profiles = profiles
+        state.profile = context.profile.name
+        state.show(first, preferences: preferences)
+        return state
+    }
+}

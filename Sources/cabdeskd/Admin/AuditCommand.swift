@@ -1,0 +1,17 @@
+import ArgumentParser
+import HelpdeskServer
+
+/// `cabdeskd admin audit`.
+struct AuditCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit", abstract: "What administrators and the staff did, oldest first.")
+
+    @OptionGroup var desk: DeskOptions
+    @Option(help: "Only what comes after the entry with this number.") var after: Int64 = 0
+
+    func run() throws {
+        try desk.print(desk.open().store.auditRecords(after: after)) { record in
+            "\(record.id)\t\(record.time)\t\(record.actor)\t\(record.action)\t\(record.target)"
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import HelpdeskModels
+import HelpdeskServer
+
+/// `cabdeskd admin invite`.
+struct InvitationCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "invite", abstract: "Make a code with which a user signs in once: `cabdesk login URL`.",
+        discussion: "The code is printed now and never again. A new one for the same user ends the earlier one.")
+
+    @OptionGroup var desk: DeskOptions
+    @Argument(help: "The id of the user.") var user: String
+    @Option(help: "How many hours it is valid.") var hours = 72
+
+    private struct Created: Encodable {
+        var user: String
+        var code: String
+        var expires: Timestamp
+    }
+
+    func validate() throws {
+        guard 1...8760 ~= hours else { throw ValidationError("A code is valid for 1 to 8760 hours.") }
+    }
+
+    func run() throws {
+        let expires = Timestamp.now.adding(seconds: Double(hours) * 3600)
+        let code = try desk.open().createInvitation(for: User.ID(user), expires: expires)
+        try desk.print([Created(user: user, code: code.text, expires: expires)]) { $0.code }
+    }
+}

@@ -1,0 +1,70 @@
+"""What was measured: samples, and rows of the table with their goals."""
+
+import statistics
+from dataclasses import dataclass
+
+
+@dataclass
+class Sample:
+    """Several measurements of one thing. `name` says of which program."""
+
+    name: str
+    values: list[float]
+    unit: str
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.values)
+
+    def __str__(self) -> str:
+        text = f"{self.name} {number(self.median)}"
+        if len(self.values) > 1:
+            text += f" ({number(min(self.values))}–{number(max(self.values))})"
+        return f"{text} {self.unit}"
+
+
+@dataclass
+class Row:
+    """A line of the table. Without a goal it is there to compare."""
+
+    what: str
+    ours: Sample
+    reference: Sample
+    goal: float | None = None
+    """The ratio that is still good."""
+
+    @property
+    def ratio(self) -> float:
+        if self.ours.median == 0:
+            return 0
+        return self.ours.median / self.reference.median if self.reference.median else float("inf")
+
+    @property
+    def verdict(self) -> str:
+        if self.goal is None:
+            return ""
+        return "met" if self.ratio <= self.goal else "NOT MET"
+
+    @property
+    def cells(self) -> list[str]:
+        goal = "" if self.goal is None else f"≤ {self.goal:g}"
+        return [self.what, str(self.ours), str(self.reference), number(self.ratio), goal, self.verdict]
+
+
+HEAD = ["what", "Cabdesk: median (least–most)", "reference", "ratio", "goal", ""]
+
+
+def number(value: float) -> str:
+    """About three digits, with thousands apart."""
+    if value >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if value >= 10 else f"{value:.3g}"
+
+
+def table(rows: list[Row]) -> str:
+    """The rows as a Markdown table whose columns stand below each other."""
+    lines = [HEAD, *(row.cells for row in rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(HEAD))]
+    shown = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths)) + " |" for line in lines]
+    shown.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
+    return "\n".join(shown)

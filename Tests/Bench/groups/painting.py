@@ -1,0 +1,23 @@
+"""What a moved selection costs beside a full repaint: bytes to the terminal, and the processor's time."""
+
+from figures import Row, Sample
+from workshop import Workshop
+
+MOVES = 20
+
+
+def rows(workshop: Workshop):
+    size = workshop.largest
+    terminal = workshop.open_cabdesk(size)
+    terminal.first_frame(workshop.numbers(size))
+    terminal.settle(1.0)
+    moved, repainted = Sample("", [], "bytes"), Sample("full repaint", [], "bytes")
+    moving, repainting = Sample("", [], "ms"), Sample("full repaint", [], "ms")
+    for _ in range(workshop.runs):
+        for sample, time, work in ((moved, moving, lambda: terminal.press("down")), (repainted, repainting, terminal.repaint)):
+            before = terminal.cpu
+            sample.values.append(work().size)
+            time.values.append((terminal.cpu - before) * 1000)
+    terminal.quit("q")
+    yield Row("moved selection, bytes painted", moved, repainted, 0.1)
+    yield Row("moved selection, processor time", moving, repainting, 0.1)

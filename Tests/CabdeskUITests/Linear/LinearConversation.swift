@@ -1,0 +1,113 @@
+import CabdeskUI
+import Foundation
+import HelpdeskCore
+import HelpdeskModels
+import TestSupport
+import Testing
+
+/// A conversation in linear mode with the sample desk: what was typed and what was told, as one would read it.
+struct LinearConversation {
+    private(set) var state: LinearState
+    /// Everything as a terminal would show it; what was typed stands behind its prompt.
+    private(set) var transcript = ""
+    /// What the last line asked for.
+    private(set) var effects: [Effect] = []
+    private(set) var lines: [String] = []
+
+    init(language: Language = .english, sync: SyncStatus.Phase = .online, _ change: (inout AppState) -> Void = { _ in })
+    {
+        var app = UIFixture.state(language: language)
+        _ = app.update(.syncStatusChanged(SyncStatus(phase: sync)))
+        change(&app)
+        state = LinearState(app)
+        tell()
+    }
+
+    /// Types a line and hands in what the store of the sample desk answers.
+    mutating func type(_ line: String?, then answers: AppMessage...) {
+        transcript += "\(line ?? "^D")\n"
+        effects = state.receive(line)
+        settle(effects)
+        for answer in answers { settle(state.update(answer)) }
+        tell()
+    }
+
+    /// Something that comes while nobody typed; it is told with the next answer.
+    mutating func receive(_ messages: AppMessage...) {
+        for message in messages { settle(state.update(message)) }
+    }
+
+    private mutating func settle(_ effects: [Effect]) {
+        for effect in effects {
+            for answer in Self.answers(to: effect) { settle(state.update(answer)) }
+        }
+    }
+
+    private mutating func tell() {
+        let answer = state.endTurn()
+        lines = answer.lines
+        effects += answer.effects
+        transcript += lines.map { "\($0)\n" }.joined() + answer.prompt
+    }
+
+    private static func answers(to effect: Effect) -> [AppMessage] {
+        switch effect {
+        case .loadList(let query):
+            let rows = SampleDesk.rows.filter { query.filter.isEmpty || $0.subject.contains(query.filter) }
+            return [.listLoaded(query, rows.map(\.id), SampleDesk.counts)]
+        case .loadRows(let ids, _): return [.rowsLoaded(SampleDesk.rows.filter { ids.contains($0.id) })]
+        case .loadConversation(let id):
+            if id == SampleDesk.conversation.ticket.id { return [.conversationLoaded(id, SampleDesk.conversation)] }
+            return [.conversationLoaded(id, SampleDesk.rows.first { $0.id == id }.map { Conversation(ticket: $0) })]
+        case .loadDraft(let ticket): return [.draftLoaded(ticket, nil)]
+        case .findNumber(let number):
+            return [.numberFound(number, SampleDesk.rows.first { $0.number == number }?.id)]
+        case .findNextUnread: return [.nextUnreadFound(SampleDesk.conversation.ticket.id)]
+        case .queueReply(let draft): return draft.ticket.map { [.replyQueued(draft.id, $0)] } ?? []
+        case .queueTicket(let draft): return [.ticketQueued(draft.id, SampleDesk.id(4))]
+        case .queueTransition(let kind, _): return [.transitionQueued(kind)]
+        case .markUnread: return [.done(.markedUnread)]
+        case .rate: return [.done(.ratingQueued)]
+        case .copy(let text): return [.done(.copied(text))]
+        case .attach(let path, let draft):
+            let name = URL(fileURLWithPath: path).lastPathComponent
+            let file = OutgoingFile(
+                id: SampleDesk.id(41), name: name, mediaType: "image/png", size: 215_040, sha256: SampleDesk.digest)
+            return [.fileAttached(draft, file)]
+        case .listFolder:
+            let entries = [
+                FolderListing.Entry(name: "docs", isFolder: true, size: nil, modified: nil),
+                FolderListing.Entry(name: "екран.png", isFolder: false, size: 215_040, modified: nil),
+                FolderListing.Entry(name: "дзвінок.wav", isFolder: false, size: 96_044, modified: nil),
+            ]
+            return [.folderListed(FolderListing(path: "/home/olena", entries: entries))]
+        case .saveAttachment(let file, let directory): return [.attachmentSaved(path: "\(directory)/\(file.name)")]
+        case .editExternally(let draft, let text): return [.editedExternally(draft, "\(text)\nDone in the editor.")]
+        case .loadDrafts:
+            return [.draftsLoaded([Draft(id: SampleDesk.id(51), text: "Не друкує чеки", updated: SampleDesk.now)])]
+        case .openDraft(let id): return [.draftOpened(Draft(id: id, text: "Не друкує чеки", updated: SampleDesk.now))]
+        case .recall(let message):
+            let text = SampleDesk.conversation.messages.first { $0.id == message }?.message.text ?? ""
+            return [.recalled(Draft(ticket: SampleDesk.conversation.ticket.id, text: text, updated: SampleDesk.now))]
+        default: return []
+        }
+    }
+}
+
+/// Compares a conversation with the one that was recorded in the folder `Linear/Recorded`; as `assertScreen`.
+func assertTranscript(
+    _ actual: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Recorded/\(name).txt")
+    let recorded = try? String(contentsOf: file, encoding: .utf8)
+    if recorded == actual { return }
+    if recorded == nil || ProcessInfo.processInfo.environment["RECORD_SCREENS"] == "1" {
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try actual.write(to: file, atomically: true, encoding: .utf8)
+        if recorded != nil { return }
+        Issue.record("\(name) was not recorded yet. It is now: read it and commit it.", sourceLocation: sourceLocation)
+        return
+    }
+    Issue.record("\(name) differs from its recording. Actual:\n\(actual)", sourceLocation: sourceLocation)
+}

@@ -1,0 +1,118 @@
+import CabdeskUI
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+import TestSupport
+
+/// What the recorded screens show beside the sample desk.
+enum SampleScreens {
+    /// A reply with a long quote, after some text.
+    static var quotes: Conversation {
+        var conversation = SampleDesk.conversation
+        conversation.messages[1].message.text =
+            "Дякуємо, ось переписка:\n" + (1...8).map { "> рядок \($0) листа" }.joined(separator: "\n")
+            + "\nПеревірте, будь ласка."
+        return conversation
+    }
+
+    /// Messages in every state on the way out, and a change of status.
+    static var unsent: Conversation {
+        var conversation = SampleDesk.conversation
+        func message(_ number: Int, _ text: String, _ delivery: Delivery) -> ConversationMessage {
+            ConversationMessage(
+                message: Message(
+                    id: SampleDesk.id(number), ticket: conversation.ticket.id, author: SampleDesk.olena, origin: .tui,
+                    text: text, created: SampleDesk.time("2026-03-12T12:24:00Z")), delivery: delivery)
+        }
+        var sending = message(51, "Запис дзвінка:", .sending)
+        sending.message.attachments = [recording]
+        conversation.messages = [
+            sending, message(52, "І ще питання.", .held(until: SampleDesk.time("2026-03-12T12:26:00Z"))),
+            message(53, "Ось звіт.", .failed(HelpdeskError(.fileTooLarge, subject: "звіт.zip"))),
+            message(54, "Чекаємо.", .queued),
+        ]
+        conversation.transitions = [
+            PendingTransition(id: SampleDesk.id(61), kind: .resolved, delivery: .queued)
+        ]
+        return conversation
+    }
+
+    static var recording: Attachment {
+        Attachment(
+            id: SampleDesk.id(71), name: "дзвінок.wav", mediaType: "audio/wav", size: 8_400_000,
+            sha256: SampleDesk.digest)
+    }
+
+    static var uploading: SyncStatus {
+        SyncStatus(phase: .syncing, outboxCount: 4, failedCount: 1, upload: progress(recording, done: 3_100_000))
+    }
+
+    /// Four seconds after the start.
+    static func progress(_ file: Attachment, done: Int64) -> TransferProgress {
+        TransferProgress(
+            id: file.id, name: file.name, done: done, total: file.size, started: SampleDesk.now,
+            updated: SampleDesk.now.adding(seconds: 4))
+    }
+
+    /// One file is being sent, one received, and one could not be.
+    static func download(_ state: inout AppState) {
+        _ = state.update(.syncStatusChanged(uploading))
+        var conversation = SampleDesk.conversation
+        var scan = recording
+        scan.id = SampleDesk.id(72)
+        scan.name = "скан.pdf"
+        conversation.messages[1].message.attachments = [scan]
+        _ = state.update(.conversationLoaded(conversation.ticket.id, conversation))
+        state.press(.character("s"), .enter, .enter)
+        state.press(.character("s"), .down, .character("o"))
+        _ = state.update(.downloadProgressed(progress(scan, done: 6_000_000)))
+        _ = state.update(
+            .attachmentNotSaved(SampleDesk.id(21), HelpdeskError(.diskFull, subject: "/home/olena")))
+    }
+
+    static var resolved: Conversation {
+        var conversation = SampleDesk.conversation
+        conversation.ticket.status = .resolved
+        conversation.ticket.resolved = SampleDesk.now
+        conversation.ticket.isUnread = false
+        conversation.events.append(
+            Event(
+                id: SampleDesk.id(33), ticket: conversation.ticket.id, kind: .resolved, author: SampleDesk.iryna,
+                created: SampleDesk.now))
+        conversation.messages.removeLast()
+        return conversation
+    }
+
+    static var rated: Conversation {
+        var conversation = resolved
+        conversation.rating = Rating(score: 4, comment: "швидко")
+        return conversation
+    }
+
+    static var withNote: Conversation {
+        var conversation = SampleDesk.conversation
+        conversation.messages[2] = ConversationMessage(
+            message: Message(
+                id: SampleDesk.id(55), ticket: conversation.ticket.id, author: SampleDesk.iryna, origin: .tui,
+                text: "Схоже на помилку в звіті, перевіряю.", created: SampleDesk.time("2026-03-12T12:10:00Z"),
+                isInternal: true))
+        return conversation
+    }
+
+    static let log = (1...60).map { "2026-03-12 12:\($0 < 10 ? "0" : "")\($0 % 60) вхід до системи" }
+
+    static let folder = FolderListing(
+        path: "/home/olena",
+        entries: [
+            .init(name: "фото", isFolder: true, size: nil, modified: SampleDesk.now),
+            .init(name: "велике відео.mp4", isFolder: false, size: 900_000_000, modified: SampleDesk.now),
+            .init(name: "звіт.pdf", isFolder: false, size: 84_213, modified: SampleDesk.now),
+        ])
+
+    static var drafts: [Draft] {
+        [
+            Draft(id: SampleDesk.id(81), ticket: nil, text: "Не проходять дзвінки", updated: SampleDesk.now),
+            Draft(id: SampleDesk.id(82), ticket: nil, text: "", updated: SampleDesk.time("2026-03-10T06:00:00Z")),
+        ]
+    }
+}

@@ -1,0 +1,225 @@
+import CabdeskUI
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+import TestSupport
+
+/// Every state of the screen that has a recording.
+enum ScreenState: String, CaseIterable, Sendable {
+    // Tickets
+    case list
+    case listSorted = "list-sorted"
+    case listSearched = "list-searched"
+    case listNothingFound = "list-nothing-found"
+    case listEmpty = "list-empty"
+    case listFirstStart = "list-first-start"
+    case listOfSpecialist = "list-of-specialist"
+    case besideList = "ticket-beside-list"
+    case ticket
+    case ticketQuotes = "ticket-quotes"
+    case ticketUnsent = "ticket-unsent"
+    case ticketUploading = "ticket-uploading"
+    case ticketRated = "ticket-rated"
+    case ticketOfSpecialist = "ticket-of-specialist"
+    case ticketGone = "ticket-gone"
+    case reply
+    case note
+    case rating
+    case assignee
+    case move
+    case files
+    case saveFile = "save-file"
+    case preview
+    // Create Ticket
+    case createEmpty = "create-empty"
+    case createTopics = "create-topics"
+    case createFound = "create-topics-found"
+    case createFilled = "create-filled"
+    case createWrong = "create-wrong"
+    case createSelection = "create-selection"
+    case browser
+    case browserEmpty = "browser-empty"
+    case drafts
+    case forgottenAttachment = "forgotten-attachment"
+    // Everywhere
+    case transfers
+    case palette
+    case help
+    case helpEnd = "help-end"
+    case themes
+    case profiles
+    case discardQuestion = "discard-question"
+    case nightOffline = "night-offline"
+    case signedOut = "signed-out"
+
+    func state(_ size: Size, _ language: Language) -> AppState {
+        var state = UIFixture.state(size: size, language: language)
+        bring(&state)
+        return state
+    }
+
+    private func bring(_ state: inout AppState) {
+        switch self {
+        case .list, .listSorted, .listSearched, .listNothingFound, .listEmpty, .listFirstStart, .listOfSpecialist,
+            .besideList:
+            bringList(&state)
+        case .ticket, .ticketQuotes, .ticketUnsent, .ticketUploading, .ticketRated, .ticketOfSpecialist, .ticketGone,
+            .reply, .note, .rating, .assignee, .move, .files, .saveFile, .preview, .discardQuestion:
+            bringTicket(&state)
+        case .createEmpty, .createTopics, .createFound, .createFilled, .createWrong, .createSelection, .browser,
+            .browserEmpty, .drafts, .forgottenAttachment:
+            bringForm(&state)
+        case .transfers, .palette, .help, .helpEnd, .themes, .profiles, .nightOffline, .signedOut:
+            bringFrame(&state)
+        }
+    }
+}
+
+extension ScreenState {
+    private func bringList(_ state: inout AppState) {
+        switch self {
+        case .listSorted: state.press(.character("o"), .character("o"), .character("O"))
+        case .listSearched:
+            state.press(.character("/"))
+            state.type("звіт")
+            var row = SampleDesk.rows[1]
+            row.hit = "Добрий день! Звіт «Каса за місяць» за лютий"
+            answer(&state, [row])
+        case .listNothingFound:
+            state.press(.character("/"))
+            state.type("xyz")
+            answer(&state, [])
+        case .listEmpty:
+            state.press(.character("v"), .character("v"))
+            answer(&state, [])
+        case .listFirstStart:
+            state.show(FirstScreen(snapshot: DeskSnapshot(), ids: [], rows: [], counts: TicketCounts()))
+            _ = state.update(.syncStatusChanged(SyncStatus(phase: .syncing)))
+        case .listOfSpecialist: state.beSpecialist()
+        case .besideList:
+            state.press(.down)
+            _ = state.update(.conversationLoaded(SampleDesk.rows[1].id, SampleDesk.conversation))
+        default: break
+        }
+    }
+
+    private func answer(_ state: inout AppState, _ rows: [TicketRow]) {
+        _ = state.update(.listLoaded(state.tickets.query, rows.map(\.id), SampleDesk.counts))
+        _ = state.update(.rowsLoaded(rows))
+    }
+
+    private func bringTicket(_ state: inout AppState) {
+        if [.ticketOfSpecialist, .note, .assignee, .move].contains(self) { state.beSpecialist() }
+        state.openSampleTicket()
+        let id = SampleDesk.rows[1].id
+        switch self {
+        case .ticketQuotes: _ = state.update(.conversationLoaded(id, SampleScreens.quotes))
+        case .ticketUnsent: _ = state.update(.conversationLoaded(id, SampleScreens.unsent))
+        case .ticketUploading:
+            _ = state.update(.conversationLoaded(id, SampleScreens.unsent))
+            _ = state.update(.syncStatusChanged(SampleScreens.uploading))
+        case .ticketRated: _ = state.update(.conversationLoaded(id, SampleScreens.rated))
+        case .ticketOfSpecialist: _ = state.update(.conversationLoaded(id, SampleScreens.withNote))
+        case .ticketGone: _ = state.update(.conversationLoaded(id, nil))
+        case .reply:
+            state.press(.character("r"))
+            state.type("Дякуємо, все гаразд.")
+        case .note:
+            state.press(.character("i"))
+            state.type("Перевірити повернення 28.02")
+        case .rating:
+            _ = state.update(.conversationLoaded(id, SampleScreens.resolved))
+            state.press(.character("w"))
+            state.type("4швидко")
+        case .assignee: state.press(.character("a"))
+        case .move: state.press(.character("m"))
+        case .files: state.press(.character("s"))
+        case .saveFile:
+            state.press(.character("s"), .enter, .tab)
+            _ = state.update(
+                .pathCompleted(
+                    PathCompletion(
+                        typed: "/home/olena", completed: "/home/olena/", candidates: ["Завантаження/", "Документи/"])))
+        case .preview: _ = state.update(.previewLoaded(name: "журнал.txt", lines: SampleScreens.log))
+        case .discardQuestion:
+            _ = state.update(.conversationLoaded(id, SampleScreens.unsent))
+            state.press(.character("d"))
+        default: break
+        }
+    }
+
+    private func bringForm(_ state: inout AppState) {
+        switch self {
+        case .createEmpty: state.press(.alt("2"))
+        case .createTopics: state.press(.alt("2"), .enter)
+        case .createFound:
+            state.press(.alt("2"), .enter)
+            state.type("т")
+        case .createFilled:
+            state.fillInSampleTicket()
+            _ = state.update(.similarFound(text: state.create.draft.text, [SampleDesk.rows[3]]))
+        case .createWrong:
+            state.press(.alt("2"), .enter, .enter, .control("s"))
+        case .createSelection:
+            state.fillInSampleTicket()
+            state.press(.controlShiftLeft, .controlShiftLeft, .shiftUp)
+        case .browser:
+            state.press(.alt("2"), .escape, .control("t"))
+            _ = state.update(.folderListed(SampleScreens.folder))
+            state.press(.end, .control("t"))
+        case .browserEmpty:
+            state.press(.alt("2"), .escape, .control("t"))
+            _ = state.update(.folderListed(FolderListing(path: "/home/olena/нове", entries: [])))
+        case .drafts:
+            state.press(.alt("2"))
+            _ = state.update(.draftsLoaded(SampleScreens.drafts))
+        case .forgottenAttachment:
+            state.fillInSampleTicket()
+            state.press(.control("r"))
+            state.type(" Прикріпив скріншот.")
+            state.press(.control("s"))
+        default: break
+        }
+    }
+
+    private func bringFrame(_ state: inout AppState) {
+        switch self {
+        case .transfers:
+            state.openSampleTicket()
+            SampleScreens.download(&state)
+            state.press(.alt("t"), .down)
+        case .palette:
+            state.openSampleTicket()
+            state.press(.control("p"))
+            state.type("о")
+        case .help: state.press(.character("?"))
+        case .helpEnd: state.press(.character("?"), .end)
+        case .themes: _ = state.update(.themesFound(["ansi16", "dark", "light", "nord"], current: "dark"))
+        case .profiles:
+            state.profiles = ["default", "test-desk"]
+            state.profile = "default"
+            state.press(.alt("p"))
+        case .nightOffline:
+            _ = state.update(.minutePassed(SampleDesk.time("2026-03-12T19:30:00Z")))
+            let phase = SyncStatus.Phase.offline(
+                since: SampleDesk.now, HelpdeskError(.unreachable, subject: "desk.example.org"))
+            _ = state.update(.syncStatusChanged(SyncStatus(phase: phase, outboxCount: 2, failedCount: 1)))
+        case .signedOut:
+            let error = HelpdeskError(.tokenRejected, subject: "desk.example.org")
+            _ = state.update(.syncStatusChanged(SyncStatus(phase: .signedOut(error))))
+            _ = state.update(.failed(error))
+        default: break
+        }
+    }
+}
+
+extension AppState {
+    /// Makes the account one of the support desk's own.
+    mutating func beSpecialist() {
+        var snapshot = SampleDesk.snapshot
+        let iryna = SampleDesk.iryna
+        snapshot.me = Me(user: User(id: iryna.id, name: iryna.name, role: .agent, service: nil), service: nil)
+        snapshot.agents = [iryna, Author(id: "andrii", name: "Андрій (підтримка)", role: .agent)]
+        _ = update(.deskLoaded(snapshot))
+    }
+}

@@ -1,0 +1,94 @@
+import CabdeskUI
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+import TestSupport
+import Testing
+
+@Suite("Files on their way")
+struct TransferTests {
+    private let file = SampleDesk.conversation.messages[0].message.attachments[0]
+
+    private func saving() -> AppState {
+        var state = UIFixture.state()
+        state.openSampleTicket()
+        state.press(.character("s"), .enter, .enter)
+        return state
+    }
+
+    private func text(_ state: AppState) -> String { state.view(theme: .fallback).lines.joined(separator: "\n") }
+
+    @Test("a file that is being saved is shown with rate and remaining time, until it is there")
+    func download() {
+        var state = saving()
+        _ = state.update(.downloadProgressed(SampleScreens.progress(file, done: 40_000)))
+        state.press(.home)
+        // 10 000 bytes a second; 44 213 are left.
+        #expect(text(state).contains("47 %, 9,8 КБ/с, 0:05 лишилося"))
+        _ = state.update(.attachmentSaved(file.id, path: "/home/olena/каса-лютий.pdf"))
+        #expect(!text(state).contains("47 %"))
+        #expect(state.notice == .done(.attachmentSaved("/home/olena/каса-лютий.pdf")))
+    }
+
+    @Test("a file that is being saved can be cancelled")
+    func cancel() {
+        var state = saving()
+        state.press(.alt("t"))
+        #expect(state.press(.character("t")) == [])
+        #expect(state.press(.character("x")) == [.cancelDownload(file.id)])
+        _ = state.update(.attachmentNotSaved(file.id, HelpdeskError(.cancelled)))
+        #expect(state.notice == .done(.transferCancelled(file.name)))
+        #expect(state.downloads.isEmpty)
+    }
+
+    @Test("what failed says why, and is tried again or taken off the list")
+    func retry() {
+        var state = saving()
+        _ = state.update(.attachmentNotSaved(file.id, HelpdeskError(.unreachable, subject: "desk.example.org")))
+        #expect(state.notice?.kind == .failed)
+        // On the Cyrillic layouts Alt-t writes е.
+        state.press(.alt("е"))
+        #expect(state.press(.enter) == [.saveAttachment(file, directory: "/home/olena")])
+        _ = state.update(.attachmentNotSaved(file.id, HelpdeskError(.unreachable)))
+        #expect(state.press(.character("x")) == [])
+        #expect(state.downloads.isEmpty)
+    }
+
+    @Test("a file is received once at a time, however often it is asked for")
+    func once() {
+        var state = saving()
+        #expect(state.press(.character("s"), .enter, .enter) == [])
+        #expect(state.press(.character("s"), .character("p")) == [.previewAttachment(file)])
+        #expect(state.press(.character("p")) == [])
+    }
+
+    @Test("an upload is shown at its message and in the status line, and cancelling takes the message back")
+    func upload() {
+        var state = UIFixture.state()
+        state.openSampleTicket()
+        _ = state.update(.conversationLoaded(SampleDesk.rows[1].id, SampleScreens.unsent))
+        _ = state.update(.syncStatusChanged(SampleScreens.uploading))
+        state.press(.home)
+        #expect(text(state).split(separator: "36 %, 757 КБ/с, 0:07 лишилося").count == 3)
+        state.press(.alt("t"))
+        #expect(state.press(.character("x")) == [.cancelUpload(SampleScreens.recording.id)])
+        #expect(state.overlays.isEmpty)
+        _ = state.update(.syncStatusChanged(SyncStatus(phase: .online)))
+        state.press(.alt("t"))
+        #expect(text(state).contains(Strings(language: .ukrainian)[.noTransfers]))
+    }
+
+    @Test("another profile is opened by leaving this one, and the one that is open stays open")
+    func profiles() {
+        var state = UIFixture.state()
+        #expect(state.press(.alt("p")) == [])
+        #expect(state.notice == .failed(.onlyOneProfile))
+        state.profiles = ["default", "night"]
+        state.profile = "default"
+        #expect(text(state).contains("Таксі Зірка · default"))
+        #expect(state.press(.alt("p"), .enter) == [])
+        #expect(!state.isQuitting)
+        #expect(state.press(.alt("p"), .down, .enter) == [.quit])
+        #expect(state.nextProfile == "night" && state.isQuitting)
+    }
+}

@@ -1,0 +1,97 @@
+"""Ctrl-Z and back, in a real shell."""
+
+import pytest
+
+from harness.tmux import Tmux
+
+
+@pytest.fixture
+def shell(dispatcher, tmp_path):
+    """A shell in which `cabdesk` is a dispatcher's."""
+    tmux = Tmux(tmp_path / "tmux")
+    environment = dispatcher.environment | {"PATH": f"{tmp_path}/bin:{dispatcher.environment['PATH']}"}
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "cabdesk").symlink_to(dispatcher.program)
+    screen = tmux.open(environment)
+    yield screen
+    tmux.close()
+    screen.close()
+
+
+def run(shell, command: str, answer: str) -> None:
+    """Has the shell do something: proof that it has the terminal, in the modes that it needs."""
+    shell.press(command, "Enter")
+    shell.wait_for(answer)
+
+
+def stop(shell, *keys: str) -> None:
+    """Stops the program by these keys and waits for the shell's prompt."""
+    shell.press(*keys)
+    shell.wait_for(lambda shell: "Stopped" in shell and has_prompt(shell))
+
+
+def has_prompt(shell) -> bool:
+    return shell.text.rstrip().endswith("\nready>")
+
+
+def back(shell) -> None:
+    """Brings the program back, and tries whether the screen is whole and the keys are the program's."""
+    shell.press("fg", "Enter")
+    shell.wait_for(is_whole)
+    for key, there in [("2", "Choose what it is about"), ("1", "Filter")]:
+        shell.press(key)
+        shell.wait_for(there)
+    shell.wait_for(is_whole)
+
+
+def is_whole(shell) -> bool:
+    """The tabs in the first line, the keys in the last, and nothing of the shell's."""
+    left = [text for text in ("ready>", "Stopped", "^Z") if text in shell]
+    return "1 Tickets" in shell.lines[0] and "All actions" in shell.lines[-1] and not left
+
+
+def test_ctrl_z_and_back_again_and_again(shell):
+    run(shell, "stty -g > before; cabdesk", "online")
+    for number in range(3):
+        stop(shell, "^Z")
+        run(shell, f"echo $((6 * {number + 7}))", str(6 * (number + 7)))
+        back(shell)
+    shell.press("^P")
+    shell.wait_for("type to find")
+    stop(shell, "shell", "Enter")
+    run(shell, "jobs", "Stopped")
+    back(shell)
+    # With the Cyrillic layout on, terminals send the same byte.
+    stop(shell, "н", "^Z")
+    back(shell)
+    shell.press("q")
+    shell.wait_for(has_prompt)
+    run(shell, "stty -g | cmp - before && echo as it was", "as it was")
+
+
+def test_a_window_that_changes_its_size_while_the_program_is_stopped(shell):
+    run(shell, "cabdesk", "online")
+    for rows, columns in [(40, 120), (30, 90)]:
+        stop(shell, "^Z")
+        shell.resize(rows, columns)
+        # The terminal takes a moment to hand the new size on.
+        run(shell, f'clear; until [ "$(stty size)" = "{rows} {columns}" ]; do :; done; echo $((6 * 7))', "42")
+        back(shell)
+        assert len(shell.lines) == rows
+
+
+def test_in_the_background_it_stops_again_instead_of_painting_over_the_shell(shell):
+    run(shell, "cabdesk", "online")
+    stop(shell, "^Z")
+    run(shell, "clear; bg; wait; jobs", "Stopped")
+    assert "1 Tickets" not in shell
+    back(shell)
+
+
+def test_without_a_shell_to_go_back_to_it_says_so(dispatcher, open_screen):
+    screen = open_screen([dispatcher.program], dispatcher.environment)
+    screen.wait_for("online")
+    screen.press("^Z")
+    screen.wait_for("There is no shell to go back to")
+    screen.press("q")
+    assert screen.wait_for_end() == 0

@@ -1,0 +1,105 @@
+"""A desk as its administrator runs it: invitations, certificates, backups, a server that tells how it is."""
+
+import os
+import socket
+import ssl
+import subprocess
+
+import pytest
+from harness.api import Api
+from harness.served import ServedDesk
+from harness.strangers import Authority
+
+
+@pytest.fixture
+def served(cabdeskd, tmp_path):
+    desk = ServedDesk(cabdeskd, tmp_path / "served")
+    desk.admin("service", "add", "zirka", "Таксі Зірка")
+    desk.admin("user", "add", "oksana", "Оксана", "--service", "zirka")
+    desk.start()
+    yield desk
+    desk.stop()
+
+
+def test_a_user_signs_in_with_the_code_of_an_invitation_once(served, client):
+    [invitation] = served.admin("invite", "oksana")
+    login = ["login", served.base_url, "--ca-file", served.ca_file]
+    signed_in = client.json(*login, input=invitation["code"].lower() + "\n")
+    assert signed_in["user"]["id"] == "oksana"
+    client.json("sync")
+    assert "no longer accepts" in client.refusal(*login, "--profile", "second", input=invitation["code"])
+    [token] = [token for token in served.admin("token", "list") if token["label"]]
+    assert token["label"] == socket.gethostname()
+    actions = [record["action"] for record in served.admin("audit")]
+    assert actions == ["service.add", "user.add", "invitation.create", "invitation.use"]
+    for path in (client.home, served.folder):
+        for file in path.rglob("*"):
+            assert not file.is_file() or invitation["code"].encode() not in file.read_bytes(), file
+
+
+def test_a_renewed_certificate_is_taken_up_without_a_restart(served, tmp_path):
+    def presented() -> bytes:
+        with ssl._create_unverified_context().wrap_socket(
+            socket.create_connection(("127.0.0.1", served.port))
+        ) as connection:
+            return connection.getpeercert(binary_form=True)
+
+    before = presented()
+    # What does not fit together changes nothing.
+    served.key.write_text("no key")
+    served.reload()
+    served.wait_for_log("the one in use stays")
+    assert presented() == before
+    renewed = Authority(tmp_path / "renewed")
+    served.use(renewed)
+    served.reload()
+    served.wait_for_log("read again.")
+    assert presented() != before
+    assert Api(served.base_url, str(renewed.ca_file), None).request("GET", "/healthz").status == 200
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_versions_of_tls_before_1_2_are_refused(served):
+    context = ssl._create_unverified_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1
+    context.maximum_version = ssl.TLSVersion.TLSv1_1
+    context.set_ciphers("DEFAULT@SECLEVEL=0")
+    with pytest.raises((ssl.SSLError, OSError)):
+        context.wrap_socket(socket.create_connection(("127.0.0.1", served.port)))
+    answer = Api(served.base_url, served.ca_file, None).request("GET", "/readyz")
+    assert (answer.status, answer.body) == (200, b"ok\n")
+    assert answer.headers["strict-transport-security"].startswith("max-age=")
+
+
+def test_a_backup_made_amid_writing_restores_to_a_desk_that_its_clients_go_on_with(served, client, tmp_path):
+    [token] = served.admin("token", "create", "oksana")
+    api = Api(served.base_url, served.ca_file, token["token"])
+    client.json("login", served.base_url, "--ca-file", served.ca_file, input=token["token"])
+    (tmp_path / "call.wav").write_bytes(os.urandom(200_000))
+    backup = tmp_path / "backup"
+
+    def file_ticket(subject: str) -> None:
+        client.json("create", "--topic", "other", "--attach", str(tmp_path / "call.wav"), input=subject)
+
+    for number in range(5):
+        file_ticket(f"before {number}")
+    writer = subprocess.Popen(served.command("backup", str(backup), "--json"), stdout=subprocess.DEVNULL)
+    for number in range(5):
+        file_ticket(f"meanwhile {number}")
+    assert writer.wait(60) == 0
+
+    served.stop()
+    restored = tmp_path / "restored"
+    subprocess.run(
+        [served.program, "restore", str(backup), "--data", str(restored)], check=True, capture_output=True)
+    served.data = restored
+    served.start()
+    kept = api.tickets()
+    assert {f"before {number}" for number in range(5)} <= {ticket["subject"] for ticket in kept}
+    for ticket in kept:
+        [file] = api.messages(ticket["id"])[0]["attachments"]
+        body = api.request("GET", f"/v1/attachments/{file['id']}").body
+        assert body == (tmp_path / "call.wav").read_bytes()
+    # The client has tickets that the backup has not; it starts from the beginning, and shows what the desk has.
+    client.json("sync")
+    assert {ticket["id"] for ticket in client.json("tickets")["tickets"]} == {ticket["id"] for ticket in kept}

@@ -1,0 +1,91 @@
+import Foundation
+import HTTPTypes
+import HelpdeskModels
+import Testing
+
+@testable import HelpdeskServer
+
+@Suite struct PolicyTests {
+    @Test func `a token that asks too much waits, and nobody else does`() async throws {
+        var policy = ServerPolicy()
+        policy.requestBurst = 5
+        policy.requestsPerMinute = 60
+        let desk = try TestDesk(policy: policy)
+        for _ in 0..<5 { #expect(try await desk.get("/v1/me", as: TestDesk.ann).status == 200) }
+        let refused = try await desk.get("/v1/me", as: TestDesk.ann)
+        #expect(refused.problem == .tooManyRequests)
+        #expect(refused.headers[.retryAfter] == "1")
+        #expect(try await desk.get("/v1/me", as: TestDesk.ben).status == 200)
+        desk.clock.advance(seconds: 1)
+        #expect(try await desk.get("/v1/me", as: TestDesk.ann).status == 200)
+    }
+
+    @Test func `a token has so many long polls and no more`() throws {
+        let polls = PollCounter(limit: 2)
+        #expect(polls.enter(1))
+        #expect(polls.enter(1))
+        #expect(!polls.enter(1))
+        #expect(polls.enter(2))
+        polls.leave(1)
+        #expect(polls.enter(1))
+        #expect(polls.total == 3)
+    }
+
+    @Test func `the files of a service have so much room, also while they are on their way`() async throws {
+        var policy = ServerPolicy()
+        policy.serviceStorage = 10
+        policy.unfinishedUploads = 2
+        let desk = try TestDesk(policy: policy)
+        let ticket = try await desk.file()
+        let attachment = try await desk.upload(Data("123456".utf8), named: "a.txt")
+        func begin(_ length: Int, as user: User) async throws -> TestAnswer {
+            var headers = TestDesk.tus
+            headers[.uploadLength] = "\(length)"
+            return try await desk.send(.post, "/v1/uploads", as: user, headers: headers)
+        }
+        #expect(try await begin(5, as: TestDesk.ben).problem == .quotaExceeded)
+        #expect(try await desk.write("T", in: ticket, as: TestDesk.ann, attachments: [attachment]).status == 201)
+        #expect(try await begin(5, as: TestDesk.ben).problem == .quotaExceeded)
+        #expect(try await begin(4, as: TestDesk.ben).status == 201)
+        for _ in 0..<2 { #expect(try await begin(1, as: TestDesk.vera).status == 201) }
+        #expect(try await begin(1, as: TestDesk.vera).problem == .quotaExceeded)
+    }
+
+    @Test func `acts of administrators and of the staff are on record, those of customers are not`() async throws {
+        let desk = try TestDesk()
+        let before = try desk.directory.store.auditRecords().last?.id ?? 0
+        let ticket = try await desk.file()
+        _ = try await desk.ask(.resolved, for: ticket, as: TestDesk.ann)
+        _ = try await desk.ask(.reopened, for: ticket, as: TestDesk.greta)
+        try desk.directory.store.retireUser(TestDesk.ben.id)
+        let records = try desk.directory.store.auditRecords(after: before)
+        #expect(records.map(\.action) == ["ticket.reopened", "user.retire"])
+        #expect(records.map(\.target) == ["\(ticket.number)", "ben"])
+        #expect(records.first?.actor == "greta")
+        #expect(records.last?.actor.hasPrefix("system:") == true)
+    }
+
+    @Test func `the metrics are an administrator's, and count by operation`() async throws {
+        let desk = try TestDesk()
+        let root = User(id: "root", name: "Root", role: .admin, service: nil)
+        try desk.directory.store.addUser(root)
+        let (token, _) = try desk.directory.createToken(for: root.id, label: "")
+        _ = try await desk.get("/v1/me", as: TestDesk.ann)
+        #expect(try await desk.get("/metrics", as: TestDesk.greta).status == 403)
+        let answer = try await desk.send(
+            .get, "/metrics", as: nil, headers: [.authorization: "Bearer \(token.text)"])
+        let text = String(decoding: answer.body, as: UTF8.self)
+        #expect(text.contains(#"cabdesk_requests_total{method="GET",path="/v1/me",status="200"} 1"#))
+        #expect(text.contains(#"cabdesk_requests_total{method="GET",path="/metrics",status="403"} 1"#))
+    }
+
+    @Test func `the server is ready only while it can write`() async throws {
+        let desk = try TestDesk()
+        #expect(try await desk.send(.get, "/healthz", as: nil).status == 200)
+        #expect(try await desk.send(.get, "/readyz", as: nil).status == 200)
+        try FileManager.default.removeItem(at: desk.directory.files.files)
+        let answer = try await desk.send(.get, "/readyz", as: nil)
+        #expect(answer.status == 503)
+        #expect(String(decoding: answer.body, as: UTF8.self).contains("files"))
+    }
+}

@@ -1,0 +1,103 @@
+import HelpdeskModels
+import Testing
+
+@testable import TelegramBots
+
+struct AlertCourierTests {
+    /// A desk that can be down.
+    private actor ScriptedDesk: AlertDesk {
+        struct Down: Error {}
+
+        var isDown = true
+        var known: [AlertLink] = []
+        var refused: Set<String> = []
+        private(set) var published: [Incident] = []
+        private(set) var created: [AlertQuestion] = []
+
+        func recover(_ links: [AlertLink], refusing refused: Set<String> = []) {
+            isDown = false
+            known = links
+            self.refused = refused
+        }
+
+        func links() async throws -> [AlertLink] {
+            if isDown { throw Down() }
+            return known
+        }
+
+        func create(_ question: AlertQuestion) async throws -> Int64? {
+            if isDown { throw Down() }
+            if refused.contains(question.text) { throw AlertDeskRefusal("too long") }
+            created.append(question)
+            return Int64(created.count)
+        }
+
+        func publish(_ incident: Incident) async throws {
+            if isDown { throw Down() }
+            published.append(incident)
+        }
+    }
+
+    private func courier(_ night: AlertNight, _ desk: ScriptedDesk) -> AlertCourier {
+        let now = night.now
+        return AlertCourier(
+            store: night.store, bot: night.bot, desk: desk, clock: { now }, log: BotLog { _, _ in })
+    }
+
+    @Test("Case 33: with the desk down people are paged; when it is back it hears how the incident stands, once")
+    func deskDown() async throws {
+        let night = try AlertNight()
+        let desk = ScriptedDesk()
+        let courier = courier(night, desk)
+        try night.report(from: 100, service: "Liga")
+        #expect(try night.pages() == [11, 12])
+        await #expect(throws: ScriptedDesk.Down.self) { try await courier.publish() }
+        try night.report(from: 101)
+        try night.press(.acknowledge(1), by: 11)
+        await desk.recover([])
+        try await courier.publish()
+        try await courier.publish()
+        let published = await desk.published
+        #expect(published.map(\.state) == [.acknowledged])
+        #expect(published.first?.acknowledgedBy == "Olena")
+        #expect(published.first?.reportCount == 2)
+        #expect(published.first?.kind == .program)
+    }
+
+    @Test("An incident that nobody has sorted is in no banner until somebody has")
+    func unsorted() async throws {
+        let night = try AlertNight()
+        let desk = ScriptedDesk()
+        await desk.recover([])
+        let courier = courier(night, desk)
+        try night.say("HELP", from: 100)
+        try night.pass(60)
+        try await courier.publish()
+        #expect(await desk.published == [])
+        try night.press(.choose(.telephony), by: 100)
+        try await courier.publish()
+        #expect(await desk.published.map(\.kind) == [.telephony])
+    }
+
+    @Test("A question waits for the desk and for the link; one that is refused stands in nobody's way")
+    func questions() async throws {
+        let night = try AlertNight()
+        let desk = ScriptedDesk()
+        let courier = courier(night, desk)
+        for (chat, text) in [(Int64(100), "refused"), (101, "taken"), (102, "not linked")] {
+            try night.press(.choose(.other), by: chat)
+            try night.say(text, from: chat)
+        }
+        let links = [Int64(100), 101].map { AlertLink(chat: $0, service: Service(id: "liga", name: "Liga")) }
+        await desk.recover(links, refusing: ["refused"])
+        try await courier.fetchLinks()
+        try await courier.bringQuestions()
+        try await courier.bringQuestions()
+        #expect(await desk.created.map(\.text) == ["taken"])
+        #expect(try night.news().map(\.text) == ["Your question is ticket № 1."])
+        #expect(try night.read { try $0.service(of: 100) } == ReportedService(id: "liga", name: "Liga"))
+        await desk.recover([])
+        try await courier.fetchLinks()
+        #expect(try night.read { try $0.service(of: 100) } == nil)
+    }
+}

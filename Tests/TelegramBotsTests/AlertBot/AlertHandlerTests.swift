@@ -1,0 +1,76 @@
+import Foundation
+import HelpdeskModels
+import Testing
+
+@testable import TelegramBots
+
+struct AlertHandlerTests {
+    private func accept(_ updates: String..., in night: AlertNight) async throws {
+        let updates = try updates.map { try WireJSON.decode(JSON.self, from: Data($0.utf8)) }
+        try await night.store.accept(updates, at: night.now)
+        let now = night.now
+        try await UpdateWorker(
+            store: night.store, handler: AlertHandler(bot: night.bot), clock: { now }, log: BotLog { _, _ in }
+        ).drain()
+    }
+
+    private static func press(_ id: Int, by user: Int, data: String) -> String {
+        """
+        {"update_id": \(id), "callback_query": {"id": "\(id)", "chat_instance": "1", "data": "\(data)",
+         "from": {"id": \(user), "is_bot": false, "first_name": "P", "language_code": "en-GB"},
+         "message": {"message_id": 7, "date": 1, "chat": {"id": \(user), "type": "private", "first_name": "P"},
+         "from": {"id": 1, "is_bot": true, "first_name": "B"}, "text": "What?"}}}
+        """
+    }
+
+    @Test("Case 18: the same message id in two chats: each press counts in its own chat, and a repeated update once")
+    func presses() async throws {
+        let night = try AlertNight()
+        try await accept(
+            Self.press(1, by: 100, data: "c:p"), Self.press(2, by: 101, data: "c:t"),
+            Self.press(1, by: 100, data: "c:p"),
+            in: night)
+        try night.restart()
+        try await accept(Self.press(2, by: 101, data: "c:t"), in: night)
+        #expect(try night.reports(of: 1).map(\.chat) == [100])
+        #expect(try night.reports(of: 2).map(\.chat) == [101])
+        #expect(try night.pages() == [11, 12, 11, 12])
+        #expect(try night.incidentCount() == 2)
+    }
+
+    @Test("Photos, edits, service messages, channels and unknown kinds: a photo is kept, the rest does no harm")
+    func kinds() async throws {
+        let night = try AlertNight()
+        let from = #""from": {"id": 100, "is_bot": false, "first_name": "P", "language_code": "en"}"#
+        let head = #""date": 1, "chat": {"id": 100, "type": "private", "first_name": "P"}, "# + from
+        try await accept(
+            #"{"update_id": 1, "message": {"message_id": 1, \#(head), "caption": "Look", "photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1, "file_size": 1}]}}"#,
+            #"{"update_id": 2, "edited_message": {"message_id": 1, "edit_date": 2, \#(head), "text": "x"}}"#,
+            #"{"update_id": 3, "message": {"message_id": 2, \#(head), "pinned_message": {"message_id": 1, "date": 0, "chat": {"id": 100, "type": "private"}}}}"#,
+            #"{"update_id": 4, "channel_post": {"message_id": 1, "date": 1, "chat": {"id": -5, "type": "channel", "title": "C"}, "text": "x"}}"#,
+            #"{"update_id": 5, "something_new": {"a": 1}}"#,
+            Self.press(6, by: 100, data: "c:p"), in: night)
+        #expect(try night.reports().first?.remarks == ["📎 Look"])
+        #expect(try await night.store.poisonCount() == 0)
+    }
+
+    @Test("Somebody who lets the bot in again gets what waited; an outage of over a day is told to the duty")
+    func blockedAndGap() async throws {
+        let night = try AlertNight()
+        try night.report(from: 100, service: "Liga")
+        try night.block(11)
+        let change = """
+            {"update_id": 9, "my_chat_member": {"date": 1, "chat": {"id": 11, "type": "private", "first_name": "O"},
+             "from": {"id": 11, "is_bot": false, "first_name": "O"},
+             "old_chat_member": {"status": "kicked", "until_date": 0, "user": {"id": 1, "is_bot": true, "first_name": "B"}},
+             "new_chat_member": {"status": "member", "user": {"id": 1, "is_bot": true, "first_name": "B"}}}}
+            """
+        try await accept(change, in: night)
+        #expect(try await !night.store.isBlocked(11))
+        _ = try night.news()
+        night.now = night.now.adding(seconds: 90_000)
+        try await accept(in: night)
+        #expect(try night.news().map(\.chat) == [11, 12])
+        #expect(try night.messages().last?.text.contains("out of reach for 25 hours") == true)
+    }
+}
