@@ -64,7 +64,7 @@ struct SendingTests {
             try await rig.store.queue(
                 [Outgoing(to: 7, .message(FormattedText(key)), key: key, whenUnknown: policy)], at: rig.clock.now)
             let item = try #require(try await rig.store.sendable(at: rig.clock.now, limit: 1).first)
-            #expect(try await rig.store.begin(item.id))
+            #expect(try await rig.store.begin([item.id]) == [item.id])
             try await rig.restart()
             try await rig.settle()
         }

@@ -148,7 +148,7 @@ final class ScriptedTelegram: Transport {
         for part in text.components(separatedBy: "--cabdesk-") where !part.contains("filename=") {
             let pieces = part.components(separatedBy: "\r\n\r\n")
             guard pieces.count == 2, let name = pieces[0].split(separator: "\"").dropFirst().first else { continue }
-            let value = String(pieces[1].dropLast(2))
+            let value = pieces[1].components(separatedBy: "\r\n")[0]
             members[String(name)] = (try? WireJSON.decode(JSON.self, from: Data(value.utf8))) ?? .string(value)
         }
         return .object(members)

@@ -111,7 +111,7 @@ struct LinkingTests {
         await rig.desk.answer(ticket, "And this too")
         try await rig.settle()
         #expect(!rig.telegram.texts(7).contains { $0.contains("eyes") || $0.contains("too") })
-        #expect(rig.telegram.texts(7).last?.contains("not linked any more") == true)
+        #expect(rig.telegram.texts(7).last == BotTexts.text(.linkEnded, .ukrainian))
         try await rig.say(7, "Hello?")
         #expect(await rig.desk.messages.count == 2)
     }
