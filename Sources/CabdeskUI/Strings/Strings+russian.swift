@@ -42,7 +42,7 @@ extension Strings {
             case .subject: "Суть"
             case .status: "Состояние"
             case .created: "Создан"
-            case .activity: "Когда"
+            case .activity: "Дата"
             case .resolved: "Решён"
             }
         case .status(let status):
