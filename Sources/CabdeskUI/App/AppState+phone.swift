@@ -44,7 +44,7 @@ extension AppState {
 
     /// What the status line says of it.
     var phoneFileText: String? {
-        guard let file = waitingPhoneFile else { return nil }
+        guard overlays.isEmpty, let file = waitingPhoneFile else { return nil }
         let key = bindings.key(for: .attach, in: context)?.notation ?? ""
         return Sanitizer.visible(strings[.telegram(.phoneFileArrived(file, key: key))])
     }
