@@ -5,7 +5,11 @@ import TerminalKit
 extension LinearState {
     /// Answers what lies over the tab: a list to choose from, a question, a file to find.
     mutating func answer(_ overlay: Overlay, _ typed: String) -> [Effect] {
-        if typed == "." { return app.perform(.back) }
+        if typed == "." {
+            // Whoever leaves a list wants a command.
+            isGuided = false
+            return app.perform(.back)
+        }
         switch overlay {
         case .choices(let list): return answer(list, typed)
         case .browser(let browser): return answer(browser, typed)
