@@ -66,7 +66,8 @@ final class Transfer: @unchecked Sendable {
         if let failure { return .failure(failure) }
         guard code == CURLE_OK else {
             let text = String(cString: errorText)
-            var error = HelpdeskError(curl: code, text: text.isEmpty ? String(cString: ccurl_easy_strerror(code)) : text)
+            var error = HelpdeskError(
+                curl: code, text: text.isEmpty ? String(cString: ccurl_easy_strerror(code)) : text)
             // It ended before a byte of the request was sent: nothing can have happened.
             if error.code == .timedOut, ccurl_get_size(handle, CURLINFO_PRETRANSFER_TIME_T) == 0 {
                 error.code = .unreachable
