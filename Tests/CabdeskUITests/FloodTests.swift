@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Texts that nobody writes by hand: they are drawn like any other, and the window does not wait for them.
-@Suite("Floods of text", .timeLimit(.minutes(1)))
+@Suite("Floods of text", .timeLimit(.minutes(5)))
 struct FloodTests {
     enum Flood: String, CaseIterable, Sendable {
         case marks, line, lines, quote, escapes, crlf

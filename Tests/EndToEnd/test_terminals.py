@@ -15,7 +15,7 @@ def test_every_terminal_that_can_place_its_cursor_will_do(dispatcher, in_shell, 
     screen.wait_for("1 Tickets")
     screen.press("2")
     screen.wait_for("Choose what it is about")
-    screen.press("Esc", "q")
+    screen.press("^Q")
     finish(screen, 0)
 
 
@@ -62,12 +62,12 @@ def test_the_mouse(in_tmux):
     click(screen, *place(screen, "2 Create Ticket"))
     click(screen, *place(screen, "Choose what it is about"))
     screen.wait_for("type to find")
-    click(screen, *place(screen, "Other"))
-    screen.wait_until_gone("type to find")
+    click(screen, *place(screen, "Reports"))
+    screen.wait_for(lambda screen: "Reports" in screen.lines[1] and "type to find" not in screen)
     click(screen, *place(screen, "All actions"))
-    screen.wait_for("What to do?")
+    screen.wait_for("What do you want to do?")
     click(screen, 3, 3)
-    screen.wait_until_gone("What to do?")
+    screen.wait_until_gone("What do you want to do?")
 
 
 def test_the_mouse_can_be_switched_off(dispatcher, open_screen):
@@ -132,7 +132,7 @@ def test_the_text_goes_through_the_users_own_editor_and_back(dispatcher, tmp_pat
         screen.wait_for("1 Tickets")
         assert "editing" not in screen
     assert "Half a sentence and then 1 and then 2" in screen
-    screen.press("Esc", "q")
+    screen.press("^Q")
     assert screen.wait_for_end() == 0
 
 

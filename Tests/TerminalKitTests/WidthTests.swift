@@ -47,6 +47,24 @@ struct WidthTests {
         #expect("abc".truncated(to: 0) == "")
     }
 
+    @Test("Widths add up, and what is cut or padded keeps to its room, whatever the text is")
+    func property() {
+        var random = SeededGenerator(seed: 1_042)
+        for _ in 0..<2_000 {
+            let text = random.hostileText(length: 10)
+            let width = text.reduce(0) { $0 + DisplayWidth.of($1) }
+            #expect(DisplayWidth.of(text) == width)
+            let columns = Int.random(in: 0...12, using: &random)
+            let prefix = DisplayWidth.prefix(text, columns: columns)
+            #expect(DisplayWidth.of(prefix) <= columns)
+            if let next = text[prefix.endIndex...].first {
+                #expect(DisplayWidth.of(prefix) + DisplayWidth.of(next) > columns)
+            }
+            #expect(DisplayWidth.of(text.truncated(to: columns)) <= columns)
+            #expect(DisplayWidth.of(text.padded(to: columns)) == columns)
+        }
+    }
+
     @Test("Padded text has exactly the width asked for")
     func padding() {
         #expect("№7".padded(to: 5, alignment: .trailing) == "   №7")

@@ -3,10 +3,25 @@ import HelpdeskModels
 import TerminalKit
 
 extension AppState {
+    /// The question in words; foreign text in it is not sanitised.
+    func sentence(of confirmation: Confirmation) -> String {
+        switch confirmation.question {
+        case .forgottenAttachment: strings[.forgottenAttachment]
+        case .discardDraft: strings[.discardDraftQuestion]
+        case .discardFailed: strings[.discardFailedQuestion]
+        case .unlink(let link): strings[.telegram(.unlinkQuestion(strings.linkName(link)))]
+        case .acceptClaim(let link): strings[.telegram(.acceptQuestion(link, service: serviceName(of: link)))]
+        case .signOut(let device):
+            strings[.telegram(.signOutQuestion(strings.name(of: device), isCurrent: device.isCurrent))]
+        case .attachFromPhone(let file): strings[.telegram(.phoneFileQuestion(file))]
+        }
+    }
+
     mutating func answer(_ confirmation: Confirmation, _ action: Action) -> [Effect] {
         switch action {
         case .no:
             overlays.removeLast()
+            if case .attachFromPhone(let file) = confirmation.question { return answer(file, isTaken: false) }
             return []
         case .yes:
             overlays.removeLast()
@@ -20,6 +35,7 @@ extension AppState {
             case .unlink(let link): return [.endLink(link)]
             case .acceptClaim(let link): return [.changeLink(link, TelegramLinkChange(state: .linked))]
             case .signOut(let device): return [.signOut(device)]
+            case .attachFromPhone(let file): return answer(file, isTaken: true)
             }
         default: return []
         }

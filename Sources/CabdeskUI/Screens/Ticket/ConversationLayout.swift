@@ -81,15 +81,17 @@ struct ConversationLayout {
         ]
         if message.origin == .telegram { heading.append(.init(text: "  Telegram", role: "text.dim")) }
         if message.isInternal { heading.append(.init(text: "  \(strings[.internalNote])", role: "message.internal")) }
+        var reason: [ConversationLine] = []
         if let delivery = entry.delivery {
+            let text = strings.sentence(for: delivery)
             // A reason may be long, and stands below.
-            let text = if case .failed = delivery { strings[.notSent] } else { strings.sentence(for: delivery) }
-            heading.append(.init(text: "  \(text)", role: role(of: delivery)))
+            if case .failed = delivery {
+                reason = wrapped(text, .delivery, side: side, role(of: delivery))
+            } else {
+                heading.append(.init(text: "  \(text)", role: role(of: delivery)))
+            }
         }
-        var lines = [ConversationLine(.author, side: side, heading)]
-        if case .failed(let error) = entry.delivery {
-            lines += wrapped(strings[.error(error)], .delivery, side: side, "message.failed")
-        }
+        var lines = [ConversationLine(.author, side: side, heading)] + reason
         lines += textLines(of: message, side: side)
         for file in message.attachments {
             let size = strings.size(file.size)
