@@ -1,5 +1,6 @@
 import Foundation
 import HelpdeskCore
+import HelpdeskModels
 import Testing
 
 @testable import TelegramBots

@@ -67,7 +67,7 @@ struct SecretsTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appending(path: "token")
         let manager = FileManager.default
-        manager.createFile(atPath: file.path, contents: Data("1:A\n".utf8), attributes: [.posixPermissions: 0o600])
+        _ = manager.createFile(atPath: file.path, contents: Data("1:A\n".utf8), attributes: [.posixPermissions: 0o600])
         #expect(try TokenSource.file(file).token().botID == 1)
         try manager.setAttributes([.posixPermissions: 0o640], ofItemAtPath: file.path)
         #expect(throws: BotConfigurationError.self) { try TokenSource.file(file).token() }
