@@ -65,13 +65,14 @@ final class Transfer: @unchecked Sendable {
     func outcome(_ code: CURLcode) -> CurlWorker.Outcome {
         if let failure { return .failure(failure) }
         guard code == CURLE_OK else {
-            // Time ran out before a byte of the request was sent: nothing can have happened.
-            if code == CURLE_OPERATION_TIMEDOUT, ccurl_get_size(handle, CURLINFO_PRETRANSFER_TIME_T) == 0 {
-                return .failure(HelpdeskError(.unreachable, detail: "no connection in time (\(code.rawValue))"))
-            }
             let text = String(cString: errorText)
-            return .failure(
-                HelpdeskError(curl: code, text: text.isEmpty ? String(cString: ccurl_easy_strerror(code)) : text))
+            var error = HelpdeskError(
+                curl: code, text: text.isEmpty ? String(cString: ccurl_easy_strerror(code)) : text)
+            // It ended before a byte of the request was sent: nothing can have happened.
+            if error.code == .timedOut, ccurl_get_size(handle, CURLINFO_PRETRANSFER_TIME_T) == 0 {
+                error.code = .unreachable
+            }
+            return .failure(error)
         }
         guard headers.status > 0 else { return .failure(HelpdeskError(.badAnswer, detail: "no status")) }
         do throws(HelpdeskError) {
