@@ -103,15 +103,19 @@ public final class CursesTerminal: Terminal {
         return input.take()
     }
 
+    /// The size of the window, before it is taken over; nil if the terminal does not tell it.
+    public static var windowSize: Size? {
+        var rows: Int32 = 0
+        var columns: Int32 = 0
+        guard cn_window_size(STDOUT_FILENO, &rows, &columns) == 1 else { return nil }
+        return Size(rows: Int(rows), columns: Int(columns))
+    }
+
     /// Takes over the window's size after SIGWINCH; the new size if it has changed.
     @discardableResult
     public func resize() -> Size? {
-        var rows: Int32 = 0
-        var columns: Int32 = 0
-        guard state == .active, cn_window_size(STDOUT_FILENO, &rows, &columns) == 1 else { return nil }
-        let newSize = Size(rows: Int(rows), columns: Int(columns))
-        if newSize == size { return nil }
-        resizeterm(rows, columns)
+        guard state == .active, let newSize = Self.windowSize, newSize != size else { return nil }
+        resizeterm(Int32(newSize.rows), Int32(newSize.columns))
         size = newSize
         redraw()
         return newSize

@@ -68,6 +68,13 @@ struct RestorePoint {
     /// A string of the terminal database without its padding (`$<5>`), which no terminal of today needs.
     private static func terminalString(_ name: String) -> String {
         guard let value = cn_terminal_string(name) else { return "" }
-        return String(cString: value).replacing(/\$<[^>]*>/, with: "")
+        var text = String(cString: value)[...]
+        var result = ""
+        // Not by a regular expression, which takes longer to be made than the first screen to be painted.
+        while let start = text.firstRange(of: "$<"), let end = text[start.upperBound...].firstIndex(of: ">") {
+            result += text[..<start.lowerBound]
+            text = text[text.index(after: end)...]
+        }
+        return result + text
     }
 }

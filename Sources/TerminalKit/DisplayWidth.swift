@@ -5,20 +5,23 @@
 public enum DisplayWidth {
     public static func of(_ character: Character) -> Int { Glyphs.columns(character) }
 
-    public static func of(_ text: some StringProtocol) -> Int {
-        var plain = 0
-        for scalar in text.unicodeScalars {
-            guard Glyphs.isPlain(scalar) else { return text.reduce(0) { $0 + Glyphs.columns($1) } }
-            plain += 1
-        }
-        return plain
+    public static func of(_ text: String) -> Int {
+        var text = text
+        var columns = 0
+        let plain = text.withUTF8 { bytes in Glyphs.forEachPlain(in: bytes) { _ in columns += 1 } }
+        let rest = text[text.utf8.index(text.startIndex, offsetBy: plain)...]
+        return rest.reduce(columns) { $0 + Glyphs.columns($1) }
     }
 
+    /// The same for a part of a text.
+    public static func of(_ text: some StringProtocol) -> Int { of(String(text)) }
+
     /// The longest beginning of the text that fits into `columns`; looks no further than that.
-    public static func prefix<Text: StringProtocol>(_ text: Text, columns: Int) -> Substring
-    where Text.SubSequence == Substring {
+    public static func prefix(_ text: Substring, columns: Int) -> Substring {
+        var text = text
         var used = 0
-        var end = text.startIndex
+        let plain = text.withUTF8 { bytes in Glyphs.forEachPlain(in: bytes, limit: columns) { _ in used += 1 } }
+        var end = text.utf8.index(text.startIndex, offsetBy: plain)
         while end < text.endIndex {
             let step = Glyphs.step(in: text, at: end)
             used += step.columns
@@ -27,4 +30,6 @@ public enum DisplayWidth {
         }
         return text[..<end]
     }
+
+    public static func prefix(_ text: String, columns: Int) -> Substring { prefix(text[...], columns: columns) }
 }

@@ -29,18 +29,25 @@ public struct Grid: Sendable, Equatable {
     /// - Returns: how many columns from `column` on are now behind the text, what was clipped at the left included.
     @discardableResult
     public mutating func write(
-        _ text: some StringProtocol, row: Int, column: Int, columns: Int = .max, style: Style
+        _ text: String, row: Int, column: Int, columns: Int = .max, style: Style
     ) -> Int {
         guard row >= 0, row < size.rows, columns > 0, column < size.columns else { return 0 }
         let room = size.columns - column
         let limit = columns < room ? column + columns : size.columns
         var at = column
-        var index = text.startIndex
+        var text = text
+        let plain = text.withUTF8 { bytes in
+            Glyphs.forEachPlain(in: bytes, limit: limit - at) { scalar in
+                put(Glyphs.text(scalar), columns: 1, row: row, column: at, style: style)
+                at += 1
+            }
+        }
+        var index = text.utf8.index(text.startIndex, offsetBy: plain)
         while index < text.endIndex, at < limit {
             let step = Glyphs.step(in: text, at: index)
             if step.columns > limit - at { break }
             if step.isPlain {
-                put(String(text.unicodeScalars[index]), columns: 1, row: row, column: at, style: style)
+                put(Glyphs.text(text.unicodeScalars[index]), columns: 1, row: row, column: at, style: style)
                 at += 1
             } else {
                 for piece in Glyphs.pieces(Glyphs.visible(text[index])) {
@@ -53,10 +60,21 @@ public struct Grid: Sendable, Equatable {
         return at - column
     }
 
+    /// The same for a part of a text.
+    @discardableResult
+    public mutating func write(
+        _ text: some StringProtocol, row: Int, column: Int, columns: Int = .max, style: Style
+    ) -> Int {
+        write(String(text), row: row, column: column, columns: columns, style: style)
+    }
+
     /// Fills a rectangle with one character; a wide one that does not fit at the right edge becomes a blank there.
     public mutating func fill(_ rect: Rect, _ character: Character = " ", style: Style) {
         let rect = rect.intersection(bounds)
         if rect.isEmpty { return }
+        if let scalar = Glyphs.plainScalar(character) {
+            return fill(rect, with: Cell(text: Glyphs.text(scalar), style: style))
+        }
         let pieces = Glyphs.pieces(Glyphs.visible(character))
         let piece = pieces.count == 1 ? pieces[0] : (text: " ", columns: 1)
         for row in rect.row..<rect.maxRow {
@@ -67,6 +85,17 @@ public struct Grid: Sendable, Equatable {
                 put(fits ? piece.text : " ", columns: columns, row: row, column: column, style: style)
                 column += columns
             }
+        }
+    }
+
+    /// Fills what lies in the grid with a cell that is one column wide, and blanks the halves of what it cuts.
+    private mutating func fill(_ rect: Rect, with cell: Cell) {
+        for row in rect.row..<rect.maxRow {
+            let first = row * size.columns + rect.column
+            let end = first + rect.columns
+            if rect.column > 0, cells[first].text.isEmpty { cells[first - 1].text = " " }
+            if rect.maxColumn < size.columns, cells[end].text.isEmpty { cells[end].text = " " }
+            for index in first..<end { cells[index] = cell }
         }
     }
 

@@ -5,20 +5,25 @@
 /// the rest is dropped. Emoji sequences stay as they are. Doing it twice changes nothing more. See Unicode TR 36.
 public enum Sanitizer {
     /// The text in one line: line ends are shown as `↵`.
-    public static func visible(_ text: some StringProtocol) -> String {
-        isPlain(text) ? String(text) : sanitised(text, keepingLineEnds: false)
+    public static func visible(_ text: String) -> String {
+        isPlain(text) ? text : sanitised(text, keepingLineEnds: false)
     }
+
+    /// The same for a part of a text.
+    public static func visible(_ text: some StringProtocol) -> String { visible(String(text)) }
 
     /// The text with its line ends kept, each as `\n`.
     public static func visibleLines(_ text: some StringProtocol) -> String {
-        isPlain(text, orLineFeed: true) ? String(text) : sanitised(text, keepingLineEnds: true)
+        let text = String(text)
+        return isPlain(text, orLineFeed: true) ? text : sanitised(text, keepingLineEnds: true)
     }
 
-    private static func isPlain(_ text: some StringProtocol, orLineFeed: Bool = false) -> Bool {
-        text.unicodeScalars.allSatisfy { Glyphs.isPlain($0) || (orLineFeed && $0 == "\n") }
+    private static func isPlain(_ text: String, orLineFeed: Bool = false) -> Bool {
+        var text = text
+        return text.withUTF8 { Glyphs.isPlain($0, orLineFeed: orLineFeed) }
     }
 
-    private static func sanitised(_ text: some StringProtocol, keepingLineEnds: Bool) -> String {
+    private static func sanitised(_ text: String, keepingLineEnds: Bool) -> String {
         var result = String.UnicodeScalarView()
         for character in text {
             if let scalar = Glyphs.plainScalar(character) {

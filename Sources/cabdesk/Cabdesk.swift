@@ -11,6 +11,7 @@ import TerminalKit
 /// Exit codes: 0 done, 1 failed, 2 wrong use.
 @main
 enum Cabdesk {
+    @MainActor
     static func main() async {
         // Written to where nobody reads, or past a limit on file sizes, is an error like any other: it is told, and
         // nothing is left half done, where the signals would end the program at once.
@@ -23,6 +24,7 @@ enum Cabdesk {
     }
 
     /// Runs the command of these arguments and returns the exit code.
+    @MainActor
     static func run(_ arguments: [String]) async -> Int32 {
         var language = Language(environment: ProcessInfo.processInfo.environment)
         do {

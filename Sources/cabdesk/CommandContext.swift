@@ -18,15 +18,24 @@ struct CommandContext {
 
     /// As `open(_:)`, with the profile's name; nil for the usual one.
     static func open(profile name: String?) async throws(HelpdeskError) -> CommandContext {
+        if let known = try openKnown(profile: name) { return known }
+        let (profile, token) = try account(profile: name)
+        let store = try await AccountStores(profile: profile, token: token)
+            .open(asking: backend(of: profile, token: token))
+        return CommandContext(profile: profile, token: token, store: store)
+    }
+
+    /// As `open(profile:)`, without waiting for anything; nil for a token that was never used here.
+    static func openKnown(profile name: String?) throws(HelpdeskError) -> CommandContext? {
+        let (profile, token) = try account(profile: name)
+        guard let store = try AccountStores(profile: profile, token: token).openKnown() else { return nil }
+        return CommandContext(profile: profile, token: token, store: store)
+    }
+
+    private static func account(profile name: String?) throws(HelpdeskError) -> (Profile, token: String) {
         let profiles = ProfileStore()
         let profile = try profiles.profile(named: name)
-        let token = try profiles.token(for: profile)
-        let stores = AccountStores(profile: profile, token: token)
-        if let store = try stores.openKnown() {
-            return CommandContext(profile: profile, token: token, store: store)
-        }
-        let store = try await stores.open(asking: backend(of: profile, token: token))
-        return CommandContext(profile: profile, token: token, store: store)
+        return (profile, try profiles.token(for: profile))
     }
 
     static func backend(of profile: Profile, token: String) throws(HelpdeskError) -> any Backend {

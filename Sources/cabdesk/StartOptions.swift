@@ -1,3 +1,4 @@
+import CabdeskUI
 import Foundation
 import HelpdeskModels
 

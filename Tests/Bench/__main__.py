@@ -8,7 +8,6 @@ import argparse
 import importlib
 import os
 import pathlib
-import platform
 
 from figures import table
 from workshop import ROOT, Workshop, tell
@@ -38,7 +37,8 @@ def main() -> None:
             measured += importlib.import_module(f"groups.{name}").rows(workshop)
     finally:
         workshop.close()
-    print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors; median of {choice.runs}, in turns\n")
+    load = os.getloadavg()[0]
+    print(f"{os.cpu_count()} processors, load {load:.1f}; medians of {choice.runs}, measured in turns\n")
     print(table(measured))
 
 

@@ -17,10 +17,10 @@ class Sample:
         return statistics.median(self.values)
 
     def __str__(self) -> str:
-        text = f"{self.name} {number(self.median)}"
+        text = f"{self.name} {number(self.median)}".strip()
         if len(self.values) > 1:
             text += f" ({number(min(self.values))}–{number(max(self.values))})"
-        return f"{text} {self.unit}"
+        return f"{text} {self.unit}".strip()
 
 
 @dataclass

@@ -105,8 +105,16 @@ class Terminal:
     @property
     def peak_memory(self) -> float:
         """The most memory that it had until now, in MB (proc(5), VmHWM)."""
+        return self._memory("VmHWM")
+
+    @property
+    def own_memory(self) -> float:
+        """What of its memory is no page of a file, in MB (proc(5), RssAnon)."""
+        return self._memory("RssAnon")
+
+    def _memory(self, kind: str) -> float:
         status = pathlib.Path(f"/proc/{self.pid}/status").read_text()
-        [line] = [line for line in status.splitlines() if line.startswith("VmHWM")]
+        [line] = [line for line in status.splitlines() if line.startswith(kind)]
         return int(line.split()[1]) / 1024
 
     def quit(self, key: str) -> None:

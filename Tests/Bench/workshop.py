@@ -5,7 +5,9 @@ import pathlib
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "Tests" / "EndToEnd"))
@@ -19,6 +21,16 @@ from terminal import Terminal
 # Another number makes everything anew.
 EDITION = "1"
 ROWS = 40
+
+
+class Program(NamedTuple):
+    """A program with a list of so many tickets or what is like them."""
+
+    open: Callable[[int], Terminal]
+    marks: Callable[[int], list[bytes]]
+    """What is to be seen when the first page of that many is painted."""
+    end: str
+    """The key that ends it."""
 
 
 @dataclass
@@ -44,6 +56,19 @@ class Workshop:
     @property
     def largest(self) -> int:
         return self.sizes[-1]
+
+    def programs(self, *names: str) -> dict[str, "Program"]:
+        """How each of these programs is driven, as far as they are installed. Cabdesk's name is empty."""
+        known = {
+            "": Program(self.open_cabdesk, self.numbers, "q"),
+            "C": Program(self.open_reference, self.numbers, "q"),
+            "mutt": Program(self.open_mutt, self.mail_mark, "x"),
+            "tig": Program(self.open_tig, self.mail_mark, "Q"),
+        }
+        missing = [name for name in names if name in ("mutt", "tig") and not shutil.which(name)]
+        for name in missing:
+            tell(f"{name} is not installed: no rows with it")
+        return {name: known[name] for name in names if name not in missing}
 
     def close(self) -> None:
         if self._desk:
@@ -97,7 +122,8 @@ class Workshop:
     def open_reference(self, size: int) -> Terminal:
         program, source = self.folder / "list", ROOT / "Tests" / "Bench" / "reference" / "list.c"
         if not program.exists() or program.stat().st_mtime < source.stat().st_mtime:
-            self._run(["cc", "-O2", str(source), "-o", str(program), "-lncursesw", "-ltinfo", "-lsqlite3"])
+            compiler = next(name for name in ("cc", "gcc", "clang") if shutil.which(name))
+            self._run([compiler, "-O2", str(source), "-o", str(program), "-lncursesw", "-ltinfo", "-lsqlite3"])
         return Terminal([str(program), self.store(size)], self._environment, (3, ROWS - 3))
 
     def open_mutt(self, size: int) -> Terminal:
@@ -150,5 +176,5 @@ class Workshop:
 
 
 def tell(text: str) -> None:
-    """Says on standard error what takes its time."""
-    print(text + " …", file=sys.stderr, flush=True)
+    """Says on standard error what goes on."""
+    print(text, file=sys.stderr, flush=True)

@@ -108,11 +108,10 @@ def telegram_of_module(authority):
 
 @contextlib.contextmanager
 def judged_telegram(authority):
-    from botapi.certificate import faults_of, haste_of
+    from botapi.certificate import faults_of
 
     with FakeTelegram(tls=authority.context()) as server:
         server.ca_file = authority.ca_file
         server.context = ssl.create_default_context(cafile=str(authority.ca_file))
         yield server
         assert faults_of(server) == []
-        assert haste_of(server) == []

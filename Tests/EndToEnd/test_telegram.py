@@ -7,10 +7,13 @@ import uuid
 import pytest
 
 from botapi import MEGABYTE, Answer, LoseAnswer, Media
+from harness.api import Api
 from harness.bots import ALERT_TOKEN, SUPPORT_TOKEN
 from harness.chats import lines, supported
 from harness.files import png
 from test_server import attached
+
+SECRET = "X-Telegram-Bot-Api-Secret-Token"
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +125,36 @@ def test_no_token_is_written_down_whatever_goes_wrong(service):
     service.desk.wait_for_log("no updates")
     service.telegram.connect()
     service.olena.wait_for("Nobody hears")
+
+
+def test_a_webhook_takes_updates_with_the_right_secret_only(cabdeskd, tmp_path, telegram):
+    """Case 6. The chat is linked, and all that follows, by the webhook alone."""
+    more = 'webhook = "https://127.0.0.1:{port}/telegram/support"\n'
+    with supported(cabdeskd, tmp_path, telegram, more=more) as service:
+        ticket = service.ticket()
+        asked = service.asked(ticket, "What do you hear?")
+        service.olena.say("A hum", reply_to=asked)
+        service.wait_for_text(ticket, "A hum")
+        assert service.bot.queue.webhook_info().get("last_error_message") is None
+        secret = service.bot.queue.webhook.secret
+
+        forged = service.bot.queue.all[-1] | {"update_id": service.bot.queue.next_id + 1000}
+        forged["message"] = forged["message"] | {"message_id": 999, "text": "Forged"}
+        for wrong in ({}, {SECRET: "wrong"}, {SECRET: ""}, {SECRET: secret[:-1]}, {SECRET: secret + "x"}):
+            assert hook(service, forged, wrong).status in (401, 403), wrong
+        again = service.bot.queue.all[-1]
+        assert hook(service, again, {SECRET: secret}).status == 200
+        service.olena.say("And a click", reply_to=asked)
+        service.wait_for_text(ticket, "And a click")
+        assert service.texts(ticket)[-2:] == ["A hum", "And a click"]
+        assert "Forged" not in service.texts(ticket)
+    assert service.telegram.calls("getUpdates") == []
+
+
+def hook(service, update: dict, headers: dict):
+    """Posts to the webhook; nobody is signed in there."""
+    desk = service.desk
+    return Api(desk.base_url, desk.ca_file, None).request("POST", "/telegram/support", update, headers)
 
 
 def test_a_second_poller_is_told_of(service):

@@ -29,7 +29,8 @@ def tell(cabdesk, desk, tmp_path, telegram, bot, open_screen):
     agent.sign_in(desk, desk.user("agent"))
     filed = customer.json(
         "create", "--topic", "other", "--subject", "No sound at night", input="Nobody hears us.")
-    number = filed["ticket"]["number"]
+    api = desk.api(desk.user("agent"))
+    number = api.get(f"/v1/tickets/{filed['ticket']}")["number"]
 
     # The customer scans the code with the phone and confirms; the page turns to linked by itself.
     page = open_screen([customer.program], customer.environment, rows=40, columns=120)
@@ -39,7 +40,6 @@ def tell(cabdesk, desk, tmp_path, telegram, bot, open_screen):
     page.press("l")
     page.wait_for("Waiting for Telegram")
     [address] = page.wait_for(lambda page: qr.decode(page.screen))
-    assert address in page.text.replace("\n", "") or "t.me/zirka_support_bot" in page
     link = urlsplit(address)
     assert (link.hostname, link.path) == ("t.me", "/zirka_support_bot")
     [code] = parse_qs(link.query)["start"]
@@ -69,12 +69,11 @@ def tell(cabdesk, desk, tmp_path, telegram, bot, open_screen):
     pictures = [png(64, 48), png(48, 64), png(32, 32)]
     olena.album(*map(Media.photo, pictures), caption="These three", caption_on=2, reply_to=asked)
     terminal.wait_for("These three")
-    api = desk.api(desk.user("agent"))
     message = api.wait_until(lambda api: [
-        message for message in api.messages(filed["ticket"]["id"]) if "These three" in message["text"]])[0]
+        message for message in api.messages(filed["ticket"]) if "These three" in message["text"]])[0]
     assert [file["sha256"] for file in message["attachments"]] == [sha256(picture) for picture in pictures]
     assert message["origin"] == "telegram"
-    assert len([one for one in api.messages(filed["ticket"]["id"])]) == 3
+    assert len([one for one in api.messages(filed["ticket"])]) == 3
     for file in message["attachments"]:
         terminal.wait_for(file["name"])
     assert lines(olena, "Which headset") == ["Which headset is it?"]

@@ -64,7 +64,7 @@ public final class EffectRunner: EffectRunning {
         case .loadThemes: mailbox.post(.themesFound(themes.names, current: themes.standard))
         case .loadTheme(let name): if let theme = themes.load(name) { mailbox.post(.themeLoaded(theme)) }
         case .offerLink, .changeLink, .endLink, .loadDevices, .signOut:
-            Task { mailbox.post(await engine.messages(for: effect)) }
+            files.run { [engine, mailbox] in mailbox.post(await engine.messages(for: effect)) }
         case .syncNow: engine.retryNow()
         case .editExternally, .runViewer, .copy, .notify, .suspend, .quit: break
         }

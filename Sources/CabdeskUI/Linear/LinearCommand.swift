@@ -19,6 +19,7 @@ extension LinearState {
     var contexts: [BindingContext] {
         switch app.overlays.last {
         case .choices(let list): return list.purpose == .attachment ? [.files] : [.choices]
+        case .transfers: return [.transfers]
         case .some: return []
         case nil: break
         }

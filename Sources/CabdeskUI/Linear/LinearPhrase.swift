@@ -52,6 +52,9 @@ enum LinearPhrase: Equatable, Sendable {
     case connection(String)
     /// The first step to a bot, where no code can be scanned.
     case findBot(TelegramBot)
+    /// The first step of linking, where no code can be scanned.
+    case askForCode
+    case openAddress
     case helpNumbers
     case helpDot
     case helpWords
@@ -68,6 +71,8 @@ enum LinearPhrase: Equatable, Sendable {
     case promptSubject(String)
     case promptTopic
     case promptAttachment([String])
+    /// Commands that take a number.
+    case promptNumbered([String])
     case promptDraft
     case promptChoice
     case numberOpens

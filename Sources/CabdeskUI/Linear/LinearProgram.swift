@@ -25,14 +25,20 @@ public final class LinearProgram {
         self.write = write
     }
 
-    /// Runs until the user quits; returns when everything that was typed is on disk.
-    public func run() async {
+    /// Runs until the user quits or goes to another profile, whose name it returns then. Everything that was typed is on
+    /// disk by then.
+    public func run() async -> String? {
         run(state.startEffects)
         await settle()
         while state.awaitsFirstSync, await takeNext() { await settle() }
         tell()
         while !state.isQuitting, await takeNext() {}
         await effects.finish()
+        guard let next = state.nextProfile else { return nil }
+        // What the next profile must not take for its own.
+        await waitForEffects()
+        _ = mailbox.takeAnswers()
+        return next
     }
 
     /// Takes in what comes next; false when the task is cancelled.

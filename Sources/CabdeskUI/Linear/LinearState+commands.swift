@@ -40,6 +40,7 @@ extension LinearState {
             wantsStatus = true
             return app.perform(action)
         case (_, .switchLanguage): return switchLanguage(argument)
+        case (.customerPage, .linkChat): told.offer = nil
         case (.list, _): return performOnList(action, argument)
         case (.ticket, _): return performOnTicket(action, argument)
         case (.reply, .removeFile), (.create, .removeFile): return removeFile(argument)

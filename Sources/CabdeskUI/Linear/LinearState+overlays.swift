@@ -22,6 +22,7 @@ extension LinearState {
                 app.replaceTop(with: .path(path))
             }
             return app.perform(.choose)
+        case .transfers: return answerTransfers(typed)
         case .help, .preview: return app.perform(.back)
         }
     }
@@ -98,6 +99,41 @@ extension LinearState {
     /// Lists up to this length are told without being asked for.
     private static let shortList = 12
 
+    // MARK: Files on their way
+
+    /// `x 1` cancels the first, `t 1` tries it again; Enter tells how far they are.
+    private mutating func answerTransfers(_ typed: String) -> [Effect] {
+        if typed.isEmpty {
+            tellTransfers()
+            return []
+        }
+        guard case .command(let command) = parsed(typed), case .action(let action) = command.verb,
+            case .transfers(var list) = app.overlays.last
+        else {
+            say(.unknownCommand)
+            return []
+        }
+        if action == .back { return app.perform(.back) }
+        let number = Int(command.argument) ?? 1
+        if list.viewport.ids.indices.contains(number - 1) {
+            list.viewport.select(index: number - 1)
+            app.replaceTop(with: .transfers(list))
+        }
+        return perform(LinearCommand(verb: .action(action)))
+    }
+
+    mutating func tellTransfers() {
+        if app.transfers.isEmpty { say(strings[.noTransfers]) }
+        for (index, transfer) in app.transfers.enumerated() {
+            say("\(index + 1). \(transfer.name): \(state(of: transfer))")
+        }
+    }
+
+    private func state(of transfer: Transfer) -> String {
+        if let error = transfer.error { return strings[.error(error)] }
+        return transfer.progress.map { strings[.transferred($0)] } ?? strings[.deliveryQueued]
+    }
+
     // MARK: Rating
 
     private mutating func answer(_ rating: RatingState, _ typed: String) -> [Effect] {
@@ -173,9 +209,10 @@ extension LinearState {
     mutating func tell(_ overlay: Overlay) {
         switch overlay {
         case .choices(let list):
-            if let title = title(of: list.purpose) { say(title) }
+            // The topic is asked for by the prompt itself.
+            if list.purpose != .topic { say(strings.title(of: list.purpose)) }
             tell(list, whole: false)
-        case .confirm(let confirmation): say(strings[confirmation.phrase])
+        case .confirm(let confirmation): say(app.sentence(of: confirmation))
         case .rating(let rating): if rating.score == nil { say(strings[.ratingTitle]) }
         case .path(let path): say(strings[.saveTitle(path.attachment.name)])
         case .browser(let browser):
@@ -186,19 +223,8 @@ extension LinearState {
             said += preview.lines
             // It is told as a whole, and nothing is left to be done with it.
             app.overlays.removeLast()
+        case .transfers: tellTransfers()
         case .help: app.overlays.removeLast()
-        }
-    }
-
-    private func title(of purpose: ChoiceList.Purpose) -> String? {
-        switch purpose {
-        case .topic: nil
-        case .move: strings[.moveTitle]
-        case .assignee: strings[.assigneeTitle]
-        case .attachment: strings[.filesLabel]
-        case .draft: strings[.draftsTitle]
-        case .palette: strings[.paletteTitle]
-        case .theme: strings[.themeTitle]
         }
     }
 }
@@ -206,15 +232,4 @@ extension LinearState {
 extension Range<Int> {
     /// Whether a number that counts from one is among these indices.
     fileprivate func shifted(_ number: Int) -> Bool { contains(number - 1) }
-}
-
-extension Confirmation {
-    /// The question in words.
-    var phrase: Phrase {
-        switch question {
-        case .forgottenAttachment: .forgottenAttachment
-        case .discardDraft: .discardDraftQuestion
-        case .discardFailed: .discardFailedQuestion
-        }
-    }
 }

@@ -61,6 +61,9 @@ extension LinearState {
             return rating.score == nil ? strings[LinearPhrase.askRating] : strings[LinearPhrase.promptComment]
         case .path(let path): return strings[LinearPhrase.promptFolder(path.editor.text)]
         case .browser: return strings[LinearPhrase.promptFile]
+        case .transfers:
+            let others = offers.filter { $0.verb != .action(.back) }.map(offered)
+            return strings[LinearPhrase.promptNumbered(others)]
         case .help, .preview, nil: break
         }
         guard place == .create else { return nil }
@@ -81,14 +84,15 @@ extension LinearState {
         switch list.purpose {
         case .topic: return strings[LinearPhrase.promptTopic]
         case .attachment:
-            let letters = offers.filter {
-                $0.verb == .action(.openAttachment) || $0.verb == .action(.previewAttachment)
-            }
-            let others = letters.map { "\($0.letter.map(String.init) ?? "") \(strings.label(of: $0))" }
-            return strings[LinearPhrase.promptAttachment(others)]
+            let letters = offers.filter { [.action(.openAttachment), .action(.previewAttachment)].contains($0.verb) }
+            return strings[LinearPhrase.promptAttachment(letters.map(offered))]
         case .draft: return strings[LinearPhrase.promptDraft]
-        case .move, .assignee, .palette, .theme: return strings[LinearPhrase.promptChoice]
+        case .move, .assignee, .palette, .theme, .profile, .chat, .device: return strings[LinearPhrase.promptChoice]
         }
+    }
+
+    private func offered(_ offer: LinearOffer) -> String {
+        [offer.letter.map(String.init), strings.label(of: offer)].compactMap { $0 }.joined(separator: " ")
     }
 
     // MARK: Questions of the linear mode's own

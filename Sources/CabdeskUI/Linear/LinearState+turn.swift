@@ -47,6 +47,8 @@ extension LinearState {
 
     private mutating func tellNews(hasDone: Bool) {
         tellConnectionNews()
+        if told.place != nil, let incident = app.incidentText, incident != told.incident { say(incident) }
+        told.incident = app.incidentText
         tellTicketNews(hasDone: hasDone)
         let unread = app.tickets.counts.unread
         // What comes in the open ticket is read out.
@@ -106,6 +108,7 @@ extension LinearState {
         if app.sync.outboxCount > 0 { parts.append(strings[.outboxCount(app.sync.outboxCount)]) }
         if app.sync.failedCount > 0 { parts.append(strings[.failedCount(app.sync.failedCount)]) }
         say(.connection(parts.joined(separator: ", ")))
+        if !app.transfers.isEmpty { tellTransfers() }
     }
 
     // MARK: Places
@@ -134,6 +137,7 @@ extension LinearState {
             told.focus = nil
             told.topic = nil
         }
+        if to == .customerPage { tellLinking() }
         if to == .list, wantsList { tellPage() }
         wantsList = false
     }
@@ -165,19 +169,8 @@ extension LinearState {
         if let desk = app.desk.desk, let hours = desk.officeHours, !hours.isOpen(at: app.now) {
             say(strings[.closedBanner(hours: hours, alertBot: desk.alertBot?.username)].replacing(" · ", with: ". "))
         }
+        if let incident = app.incidentText { say(incident) }
+        told.incident = app.incidentText
         if app.tickets.counts.unread > 0 { say(strings[.unreadCount(app.tickets.counts.unread)]) }
-    }
-
-    /// All of the page; links are told as text, and codes to scan are left out.
-    mutating func tellCustomerPage() {
-        var wide = app
-        wide.size.columns = 2000
-        let bots = [app.desk.desk?.supportBot, app.desk.desk?.alertBot].compactMap { $0 }
-        for line in wide.customerPageLines.map(\.text) where !line.isEmpty {
-            let bot = bots.first {
-                line.hasSuffix(strings[.supportBotStep(.find($0))]) || line.hasSuffix(strings[.alertBotStep(.find($0))])
-            }
-            say(bot.map { "1. \(strings[LinearPhrase.findBot($0)])" } ?? line)
-        }
     }
 }

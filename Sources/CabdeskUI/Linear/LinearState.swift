@@ -10,7 +10,6 @@ import TerminalKit
 /// nothing is ever written while somebody types.
 public struct LinearState: Sendable {
     public internal(set) var app: AppState
-    let bindings: BindingTable
     /// A question of the linear mode's own; those of the screens are overlays.
     var question: LinearQuestion?
     /// Whether lines are text, up to a line with a single dot.
@@ -41,9 +40,8 @@ public struct LinearState: Sendable {
     var heldMarks: [Effect] = []
 
     /// - Parameter app: filled with what the store had at the start.
-    public init(_ app: AppState, bindings: BindingTable = .standard) {
+    public init(_ app: AppState) {
         self.app = app
-        self.bindings = bindings
         self.app.size = Self.size
         isFirstStart = app.desk.topics.isEmpty
         wantsList = true
@@ -68,7 +66,11 @@ public struct LinearState: Sendable {
         }
     }
 
+    /// The profile that is to be opened after this one; nil to end.
+    public var nextProfile: String? { app.nextProfile }
+
     var strings: Strings { app.strings }
+    var bindings: BindingTable { app.bindings }
 
     /// Takes in a line that was typed; nil for the end of input (Ctrl-D).
     public mutating func receive(_ line: String?) -> [Effect] {
@@ -98,7 +100,7 @@ public struct LinearState: Sendable {
     /// Takes in what happened meanwhile. What there is to tell about it is told by `endTurn`.
     public mutating func update(_ message: AppMessage) -> [Effect] {
         if case .lineTyped(let line) = message { return receive(line) }
-        var effects = app.update(message, bindings: bindings)
+        var effects = app.update(message)
         takeNotice()
         if case .listLoaded = message, wantsList { effects += showPage() }
         if case .editedExternally = message { tellLength() }

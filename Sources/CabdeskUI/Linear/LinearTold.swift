@@ -19,6 +19,10 @@ struct LinearTold: Sendable {
     var status: Ticket.Status?
     /// The place and its commands as the long form of the prompt gave them last.
     var prompt: String?
+    /// The one-time code that was told.
+    var offer: TelegramLinkOffer?
+    /// The incident that was told.
+    var incident: String?
     /// The last prompt.
     var asked: String?
 }

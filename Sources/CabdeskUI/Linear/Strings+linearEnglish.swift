@@ -52,6 +52,8 @@ extension Strings {
         case .everythingSent: "Everything is sent."
         case .connection(let text): "Connection: \(text)."
         case .findBot(let bot): "Open Telegram and search for @\(bot.username), or follow the link below."
+        case .askForCode: "Type l here: it tells an address,"
+        case .openAddress: "Open this address on the device that has Telegram:"
         case .helpNumbers: "A number of two digits or more, or № and a number: open that ticket"
         case .helpDot: "Enter alone: what is new"
         case .helpWords: "Instead of a letter you can type the name of the command or its beginning."
@@ -71,6 +73,8 @@ extension Strings {
         case .promptTopic: "Topic: part of its name or number, . back"
         case .promptAttachment(let others):
             "Number saves, \(others.map { "\($0) with a number" }.joined(separator: ", ")), . back"
+        case .promptNumbered(let others):
+            "\(others.map { "\($0) with a number" }.joined(separator: ", ")), Enter tells all, . back"
         case .promptDraft: "Number goes on with it, d with a number removes it, . back"
         case .promptChoice: "Number or part of a name, . back"
         case .numberOpens: "a number opens"

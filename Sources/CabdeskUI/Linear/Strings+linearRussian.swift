@@ -55,6 +55,8 @@ extension Strings {
         case .everythingSent: "Всё отправлено."
         case .connection(let text): "Связь: \(text)."
         case .findBot(let bot): "Откройте Telegram и найдите в поиске @\(bot.username) или перейдите по ссылке ниже."
+        case .askForCode: "Введите здесь l: прозвучит адрес,"
+        case .openAddress: "Откройте этот адрес там, где есть Telegram:"
         case .helpNumbers: "Число из двух цифр или больше, или № и число: открыть этот тикет"
         case .helpDot: "Только Enter: что нового"
         case .helpWords: "Вместо буквы можно ввести название команды или его начало."
@@ -74,6 +76,8 @@ extension Strings {
         case .promptTopic: "Тема: часть названия или номер, . назад"
         case .promptAttachment(let others):
             "Номер сохраняет, \(others.map { "\($0) с номером" }.joined(separator: ", ")), . назад"
+        case .promptNumbered(let others):
+            "\(others.map { "\($0) с номером" }.joined(separator: ", ")), Enter перечисляет, . назад"
         case .promptDraft: "Номер продолжает, d с номером удаляет, . назад"
         case .promptChoice: "Номер или часть названия, . назад"
         case .numberOpens: "номер открывает"

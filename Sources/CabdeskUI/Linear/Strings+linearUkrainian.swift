@@ -56,6 +56,8 @@ extension Strings {
         case .connection(let text): "Зв’язок: \(text)."
         case .findBot(let bot):
             "Відкрийте Telegram і знайдіть у пошуку @\(bot.username) або перейдіть за посиланням нижче."
+        case .askForCode: "Введіть тут l: прозвучить адреса,"
+        case .openAddress: "Відкрийте цю адресу там, де є Telegram:"
         case .helpNumbers: "Число з двох цифр або більше, або № і число: відкрити цей тікет"
         case .helpDot: "Лише Enter: що нового"
         case .helpWords: "Замість літери можна ввести назву команди або її початок."
@@ -75,6 +77,8 @@ extension Strings {
         case .promptTopic: "Тема: частина назви або номер, . назад"
         case .promptAttachment(let others):
             "Номер зберігає, \(others.map { "\($0) з номером" }.joined(separator: ", ")), . назад"
+        case .promptNumbered(let others):
+            "\(others.map { "\($0) з номером" }.joined(separator: ", ")), Enter перелічує, . назад"
         case .promptDraft: "Номер продовжує, d з номером видаляє, . назад"
         case .promptChoice: "Номер або частина назви, . назад"
         case .numberOpens: "номер відкриває"

@@ -3,6 +3,19 @@ import HelpdeskModels
 import TerminalKit
 
 extension AppState {
+    /// The question in words; foreign text in it is not sanitised.
+    func sentence(of confirmation: Confirmation) -> String {
+        switch confirmation.question {
+        case .forgottenAttachment: strings[.forgottenAttachment]
+        case .discardDraft: strings[.discardDraftQuestion]
+        case .discardFailed: strings[.discardFailedQuestion]
+        case .unlink(let link): strings[.telegram(.unlinkQuestion(strings.linkName(link)))]
+        case .acceptClaim(let link): strings[.telegram(.acceptQuestion(link, service: serviceName(of: link)))]
+        case .signOut(let device):
+            strings[.telegram(.signOutQuestion(strings.name(of: device), isCurrent: device.isCurrent))]
+        }
+    }
+
     mutating func answer(_ confirmation: Confirmation, _ action: Action) -> [Effect] {
         switch action {
         case .no:

@@ -6,7 +6,7 @@ extension Painter {
     mutating func drawChoices(_ list: ChoiceList) {
         let takesText = list.purpose != .attachment
         let rows = max(1, list.viewport.ids.count) + (takesText ? 3 : 2)
-        let inside = window(rect(for: list.purpose, rows: rows), title: title(of: list.purpose))
+        let inside = window(rect(for: list.purpose, rows: rows), title: strings.title(of: list.purpose))
         var area = inside
         if takesText {
             let field = Rect(row: inside.row, column: inside.column + 1, rows: 1, columns: inside.columns - 2)
@@ -51,22 +51,25 @@ extension Painter {
         return Rect(
             row: topic.row + 1, column: topic.column - 1, rows: min(rows, body.rows - 1), columns: topic.columns + 1)
     }
+}
 
-    private func title(of purpose: ChoiceList.Purpose) -> String {
+extension Strings {
+    /// What a list of choices is headed by.
+    func title(of purpose: ChoiceList.Purpose) -> String {
         switch purpose {
-        case .topic: strings[.topicLabel]
-        case .move: strings[.moveTitle]
-        case .assignee: strings[.assigneeTitle]
-        case .attachment: strings[.chooseFile]
-        case .draft: strings[.draftsTitle]
-        case .palette: strings[.paletteTitle]
-        case .theme: strings[.themeTitle]
-        case .profile: strings[.profileTitle]
-        case .chat(.unlink): strings[.telegram(.chooseUnlink)]
-        case .chat(.accept): strings[.telegram(.chooseAccept)]
-        case .chat(.reject): strings[.telegram(.chooseReject)]
-        case .chat(.toggleAnswers): strings[.telegram(.chooseAnswers)]
-        case .device: strings[.telegram(.chooseSignOut)]
+        case .topic: self[.topicLabel]
+        case .move: self[.moveTitle]
+        case .assignee: self[.assigneeTitle]
+        case .attachment: self[.chooseFile]
+        case .draft: self[.draftsTitle]
+        case .palette: self[.paletteTitle]
+        case .theme: self[.themeTitle]
+        case .profile: self[.profileTitle]
+        case .chat(.unlink): self[.telegram(.chooseUnlink)]
+        case .chat(.accept): self[.telegram(.chooseAccept)]
+        case .chat(.reject): self[.telegram(.chooseReject)]
+        case .chat(.toggleAnswers): self[.telegram(.chooseAnswers)]
+        case .device: self[.telegram(.chooseSignOut)]
         }
     }
 }

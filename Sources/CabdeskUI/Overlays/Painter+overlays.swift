@@ -18,17 +18,7 @@ extension Painter {
     }
 
     mutating func drawConfirmation(_ confirmation: Confirmation) {
-        let question =
-            switch confirmation.question {
-            case .forgottenAttachment: strings[.forgottenAttachment]
-            case .discardDraft: strings[.discardDraftQuestion]
-            case .discardFailed: strings[.discardFailedQuestion]
-            case .unlink(let link): strings[.telegram(.unlinkQuestion(strings.linkName(link)))]
-            case .acceptClaim(let link):
-                strings[.telegram(.acceptQuestion(link, service: state.serviceName(of: link)))]
-            case .signOut(let device):
-                strings[.telegram(.signOutQuestion(strings.name(of: device), isCurrent: device.isCurrent))]
-            }
+        let question = state.sentence(of: confirmation)
         let columns = state.bodyRect.columns - 6
         let lines = TextWrap.lines(Sanitizer.visible(question), columns: columns)
         let inside = window(state.bodyRect.split(bottom: lines.count + 3).bottom, title: strings[.questionTitle])

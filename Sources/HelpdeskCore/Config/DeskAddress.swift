@@ -11,7 +11,9 @@ public struct DeskAddress: Hashable, Sendable {
     ///
     /// Throws `insecureAddress` for `http`, and `malformedAddress` for anything else that is not such an address.
     public init(_ text: String) throws(HelpdeskError) {
-        let trimmed = text.trimmingCharacters(in: .whitespaces)
+        var rest = text.drop(while: \.isWhitespace)
+        while rest.last?.isWhitespace == true { rest.removeLast() }
+        let trimmed = String(rest)
         let full = trimmed.contains("://") ? trimmed : "https://" + trimmed
         let isPlain = full.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
         guard isPlain, let parts = URLComponents(string: full), let host = parts.host, !host.isEmpty else {

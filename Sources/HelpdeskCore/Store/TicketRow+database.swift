@@ -2,14 +2,15 @@ import GRDB
 import HelpdeskModels
 
 extension TicketRow {
-    /// The columns that `init(row:delivery:)` reads, in its order.
+    /// The columns that `init(row:delivery:assignees:)` reads, in its order.
     static let columns = """
         id, number, service, topic, subject, status, author_id, author_name, author_role, created, updated, resolved,
         last_foreign > read_up_to, attachment_count, assignee
         """
 
     /// Throws `storeDamaged` for a status or role that no version of the program has written.
-    init(row: Row, delivery: Delivery?) throws {
+    /// - Parameter assignees: the agents that were decoded already, as the same few stand in most rows.
+    init(row: Row, delivery: Delivery?, assignees: inout [String: Author]) throws {
         guard let status = Ticket.Status(rawValue: row[5]) else { throw HelpdeskError(.storeDamaged) }
         self.init(
             id: Ticket.ID(row[0]), number: row[1], service: Service.ID(row[2]), topic: Topic.ID(row[3]),
@@ -17,16 +18,24 @@ extension TicketRow {
             created: Timestamp(milliseconds: row[9]), updated: Timestamp(milliseconds: row[10]),
             resolved: (row[11] as Int64?).map(Timestamp.init(milliseconds:)), isUnread: row[12],
             attachmentCount: row[13], delivery: delivery,
-            assignee: try (row[14] as String?).map { try StoredJSON.decode(from: $0) })
+            assignee: try (row[14] as String?).map { try Self.assignee($0, known: &assignees) })
+    }
+
+    private static func assignee(_ json: String, known: inout [String: Author]) throws -> Author {
+        if let author = known[json] { return author }
+        let author: Author = try StoredJSON.decode(from: json)
+        known[json] = author
+        return author
     }
 
     /// The rows of these tickets in this order; tickets that are gone are left out.
     static func fetch(_ ids: [Ticket.ID], at now: Timestamp, _ database: Database) throws -> [TicketRow] {
         let deliveries = try Outbox(database: database).deliveries(at: now)
         let statement = try database.cachedStatement(sql: "SELECT \(columns) FROM ticket WHERE id = ?")
+        var assignees: [String: Author] = [:]
         return try ids.compactMap { id in
             guard let row = try Row.fetchOne(statement, arguments: [id.uuid]) else { return nil }
-            return try TicketRow(row: row, delivery: deliveries[id])
+            return try TicketRow(row: row, delivery: deliveries[id], assignees: &assignees)
         }
     }
 }

@@ -35,19 +35,23 @@ final class LineInput {
     }
 
     private func readAvailable() {
+        let state = terminalState
+        // What was there when the source noticed it may have gone to an editor meanwhile.
+        if state == 0 { return }
         guard let part = Self.read() else {
-            mailbox.post(lines.end().map(AppMessage.lineTyped))
             // Ctrl-D ends a text or leaves a place, and typing goes on; a terminal that is gone ends everything.
-            mailbox.post(isGone ? .quitRequested : .lineTyped(nil))
+            let isGone = state & (POLLHUP | POLLERR | POLLNVAL) != 0
+            mailbox.post(lines.end().map(AppMessage.lineTyped) + [isGone ? .quitRequested : .lineTyped(nil)])
             return
         }
         mailbox.post(lines.take(part).map(AppMessage.lineTyped))
     }
 
-    private var isGone: Bool {
+    /// What poll(2) says of the terminal; 0 if there is nothing to read.
+    private var terminalState: Int32 {
         var descriptor = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
         poll(&descriptor, 1, 0)
-        return descriptor.revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
+        return Int32(descriptor.revents)
     }
 
     private nonisolated static func readPipe(_ mailbox: Mailbox) {

@@ -1,12 +1,10 @@
 import CabdeskUI
-import CurlTransport
 import Dispatch
 import Foundation
 import HelpdeskCore
 import HelpdeskModels
-import TerminalKit
 
-/// Opens the linear mode: wires store, engine, lines and loop, and takes them apart again.
+/// Opens the linear mode: lines in, lines out.
 @MainActor
 enum LinearMode {
     /// Whether it is asked for: by `--accessible`, or by `ACCESSIBLE` in the environment, unless that is empty or `0`.
@@ -15,41 +13,23 @@ enum LinearMode {
         return flag || !(variable.isEmpty || variable == "0")
     }
 
+    /// Runs with one profile after the other as the user chooses them.
     static func run(_ options: StartOptions) async throws {
-        let context = try await CommandContext.open(profile: options.profile)
-        let environment = ProcessInfo.processInfo.environment
-        let configuration = try ProfileStore().uiConfiguration()
-        let bindings = try BindingTable.standard.changed(by: configuration.keys)
-        let preferences = try context.store.preferencesNow()
-        let backend = try context.backend()
-        let engine = SyncEngine(store: context.store, backend: backend)
-        let terminal = LineTerminal(environment: environment)
-        let folders = UserFolders(environment: environment)
-        var state = AppState(
-            size: terminal.size,
-            language: options.language ?? preferences.language ?? configuration.language ?? options.effectiveLanguage,
-            timeZone: .current, now: .now, downloadDirectory: folders.downloads)
-        state.capabilities = backend.capabilities
-        state.show(try context.store.firstScreen(preferences.query, rows: 10), preferences: preferences)
         let mailbox = Mailbox()
-        let effects = EffectRunner(
-            store: context.store, engine: engine,
-            saver: AttachmentSaver(store: context.store, backend: backend),
-            themes: ThemeShelf(directories: [], standard: ""), configuration: configuration, environment: environment,
-            mailbox: mailbox)
-        let program = LinearProgram(
-            state: LinearState(state, bindings: bindings), terminal: terminal, mailbox: mailbox, effects: effects,
-            screen: ScreenEffects(configuration: configuration, environment: environment), write: terminal.write)
-
+        let terminal = LineTerminal(environment: ProcessInfo.processInfo.environment)
+        var session = try await LinearSession.open(options)
         let input = LineInput(mailbox: mailbox)
         let signals = endSignals(mailbox)
-        let watching = [
-            Task { await engine.run() },
-            Task { for await status in engine.statuses { mailbox.post(.syncStatusChanged(status)) } },
-            Task { for await _ in context.store.changes { mailbox.post(.storeChanged) } },
-        ]
-        await program.run()
-        watching.forEach { $0.cancel() }
+        while let next = await session.run(on: terminal, mailbox: mailbox) {
+            var options = session.options
+            options.profile = next
+            do {
+                session = try await LinearSession.open(options)
+            } catch let error as HelpdeskError {
+                terminal.write(ErrorSentence.of(error, in: session.options.effectiveLanguage) + "\n")
+                session = try await LinearSession.open(session.options)
+            }
+        }
         signals.forEach { $0.cancel() }
         input.stop()
         terminal.write("\n")

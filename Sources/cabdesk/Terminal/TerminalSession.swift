@@ -9,7 +9,7 @@ import TerminalKit
 /// The terminal program with one profile: wires store, engine, terminal and loop, and takes them apart again.
 @MainActor
 struct TerminalSession {
-    /// The rows that are read before the first paint: more than most windows show.
+    /// The rows that are read before the first paint, where it is not known how many the window has.
     private static let firstRows = 80
 
     /// As they were given, with the profile that is open.
@@ -25,7 +25,10 @@ struct TerminalSession {
 
     /// Reads all that the first screen needs. Throws what `CommandContext.open` and reading the configuration throw.
     static func open(_ options: StartOptions) async throws -> TerminalSession {
-        let context = try await CommandContext.open(profile: options.profile)
+        // Without a step aside if it can be: each thread that has to wake up is later than the screen.
+        let known = try CommandContext.openKnown(profile: options.profile)
+        let context =
+            if let known { known } else { try await CommandContext.open(profile: options.profile) }
         let configuration = try ProfileStore().uiConfiguration()
         let preferences = try context.store.preferencesNow()
         var options = options
@@ -33,7 +36,8 @@ struct TerminalSession {
         return TerminalSession(
             options: options, configuration: configuration, context: context, backend: try context.backend(),
             bindings: try BindingTable.standard.changed(by: configuration.keys), preferences: preferences,
-            first: try context.store.firstScreen(preferences.query, rows: firstRows),
+            first: try context.store.firstScreen(
+                preferences.query, rows: CursesTerminal.windowSize?.rows ?? firstRows),
             profiles: try ProfileStore().namesToChoose())
     }
 

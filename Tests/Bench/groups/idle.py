@@ -26,5 +26,6 @@ def rows(workshop: Workshop):
     terminal.quit("q")
     what = f"idle for {seconds:g} s"
     allowed = int(seconds // LONG_POLL) + int(seconds // MINUTE) + 2
-    yield Row(f"{what}, times that it woke", Sample("", [awake], ""), Sample("long polls and minutes", [allowed], ""), 1)
+    reasons = Sample("its long polls and the minutes, at most", [allowed], "")
+    yield Row(f"{what}, half seconds in which it woke", Sample("", [awake], ""), reasons, 1)
     yield Row(f"{what}, processor", Sample("", [used], "%"), Sample("0.0 % is less than", [0.05], "%"), 1)

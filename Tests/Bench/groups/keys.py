@@ -5,6 +5,8 @@ from workshop import Workshop
 
 
 def rows(workshop: Workshop):
+    if "mutt" not in workshop.programs("mutt"):
+        return
     size = workshop.largest
     ours, mutt = workshop.open_cabdesk(size), workshop.open_mutt(size)
     ours.first_frame(workshop.numbers(size))

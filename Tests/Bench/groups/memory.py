@@ -5,22 +5,21 @@ from workshop import Workshop
 
 
 def rows(workshop: Workshop):
+    programs = workshop.programs("", "C", "mutt")
     for size in workshop.sizes:
         workshop.client(size)
-        programs = {
-            "Cabdesk": (workshop.open_cabdesk, workshop.numbers, "q"),
-            "C": (workshop.open_reference, workshop.numbers, "q"),
-            "mutt": (workshop.open_mutt, workshop.mail_mark, "x"),
-        }
-        samples = {name: Sample("" if name == "Cabdesk" else name, [], "MB") for name in programs}
+        peak = {name: Sample(name, [], "MB") for name in programs}
+        own = {name: Sample(name, [], "MB") for name in programs}
         for _ in range(min(workshop.runs, 5)):
-            for name, (open_program, mark, key) in programs.items():
-                marks = mark(size)
-                terminal = open_program(size)
+            for name, program in programs.items():
+                marks = program.marks(size)
+                terminal = program.open(size)
                 terminal.first_frame(marks)
                 terminal.settle(1.0)
-                samples[name].values.append(terminal.peak_memory)
-                terminal.quit(key)
-        what = f"peak memory, {size:,} tickets"
-        yield Row(what, samples["Cabdesk"], samples["mutt"], 0.15 if size == 100_000 else None)
-        yield Row(what, samples["Cabdesk"], samples["C"])
+                peak[name].values.append(terminal.peak_memory)
+                own[name].values.append(terminal.own_memory)
+                terminal.quit(program.end)
+        for name in list(programs)[1:]:
+            goal = 0.15 if size == 100_000 and name == "mutt" else None
+            yield Row(f"peak memory, {size:,} tickets", peak[""], peak[name], goal)
+            yield Row(f"without the pages of files, {size:,} tickets", own[""], own[name])

@@ -3,8 +3,6 @@
 from figures import Row, Sample
 from workshop import Workshop
 
-MOVES = 20
-
 
 def rows(workshop: Workshop):
     size = workshop.largest
@@ -13,11 +11,12 @@ def rows(workshop: Workshop):
     terminal.settle(1.0)
     moved, repainted = Sample("", [], "bytes"), Sample("full repaint", [], "bytes")
     moving, repainting = Sample("", [], "ms"), Sample("full repaint", [], "ms")
+    works = [(moved, moving, lambda: terminal.press("down")), (repainted, repainting, terminal.repaint)]
     for _ in range(workshop.runs):
-        for sample, time, work in ((moved, moving, lambda: terminal.press("down")), (repainted, repainting, terminal.repaint)):
+        for size_of, time_of, work in works:
             before = terminal.cpu
-            sample.values.append(work().size)
-            time.values.append((terminal.cpu - before) * 1000)
+            size_of.values.append(work().size)
+            time_of.values.append((terminal.cpu - before) * 1000)
     terminal.quit("q")
     yield Row("moved selection, bytes painted", moved, repainted, 0.1)
     yield Row("moved selection, processor time", moving, repainting, 0.1)

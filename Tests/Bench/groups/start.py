@@ -8,30 +8,23 @@ WHAT = "start to the first rows"
 
 def rows(workshop: Workshop):
     ours: dict[int, Sample] = {}
+    programs = workshop.programs("", "C", "mutt", "tig")
     for size in workshop.sizes:
-        programs = {
-            "Cabdesk": (workshop.open_cabdesk, workshop.numbers, "q"),
-            "C": (workshop.open_reference, workshop.numbers, "q"),
-            "mutt": (workshop.open_mutt, workshop.mail_mark, "x"),
-            "tig": (workshop.open_tig, workshop.mail_mark, "Q"),
-        }
         workshop.client(size)
-        samples = {name: Sample("" if name == "Cabdesk" else name, [], "ms") for name in programs}
-        # In turns, so that what else the machine does meets all of them. The first round warms them up.
+        samples = {name: Sample(name, [], "ms") for name in programs}
+        # In turns, so that what else the machine does meets all of them. The first turn warms them up.
         for turn in range(workshop.runs + 1):
-            for name, (open_program, mark, key) in programs.items():
-                marks = mark(size)
-                terminal = open_program(size)
+            for name, program in programs.items():
+                marks = program.marks(size)
+                terminal = program.open(size)
                 frame = terminal.first_frame(marks)
-                terminal.quit(key)
+                terminal.quit(program.end)
                 if turn:
                     samples[name].values.append(frame.seconds * 1000)
-        ours[size] = samples["Cabdesk"]
-        what = f"{WHAT}, {size:,} tickets"
-        yield Row(what, ours[size], samples["C"], 2.0 if size == 100_000 else None)
-        yield Row(what, ours[size], samples["mutt"], 0.1 if size == 10_000 else None)
-        yield Row(what, ours[size], samples["tig"])
+        ours[size] = samples.pop("")
+        goals = {"C": 2.0 if size == 100_000 else None, "mutt": 0.1 if size == 10_000 else None}
+        for name, sample in samples.items():
+            yield Row(f"{WHAT}, {size:,} tickets", ours[size], sample, goals.get(name))
     if len(ours) > 1:
-        small, large = workshop.sizes[0], workshop.sizes[-1]
-        with_size = Sample(f"{small:,} tickets:", ours[small].values, "ms")
-        yield Row(f"{WHAT}, {large:,} tickets", ours[large], with_size, 1.2)
+        small, large = workshop.sizes[0], workshop.largest
+        yield Row(f"{WHAT}, {large:,} tickets", ours[large], Sample(f"{small:,} tickets", ours[small].values, "ms"), 1.2)

@@ -14,6 +14,7 @@ struct LinearActionsTests {
         ("the form", [.create, .createText, .everywhere], ["2", "Other", "Так", ".", ""]),
         ("the Customer Page", [.customerPage, .everywhere], ["3"]),
         ("the files of a ticket", [.files], ["1042", "s"]),
+        ("the files on their way", [.transfers], ["transfers"]),
     ]
 
     @Test("every action of the three tabs has a command in linear mode, or a reason why it needs none")

@@ -17,11 +17,12 @@ class BotDesk(Desk):
     """The demo desk's data under `cabdeskd serve`, with bots that take `telegram` for Telegram."""
 
     def __init__(self, program: str, data: pathlib.Path, telegram, settings: str = ""):
-        """`settings`: more of the configuration, in TOML."""
+        """`settings`: more of the configuration, in TOML; `{server}` says where Telegram is, `{port}` is the desk's."""
         self.telegram = telegram
         self.settings = settings
         self.fault: str | None = None
         """Where the next start ends in a crash (`FaultPoint`)."""
+        self.crashes = 0
         self._announced = False
         super().__init__(program, data)
 
@@ -66,6 +67,7 @@ class BotDesk(Desk):
     def wait_for_death(self) -> int:
         """Waits until the process has ended by itself; returns its code, or minus the signal."""
         code = self._process.wait(LIMIT)
+        self.crashes += 1
         self._process.stdin.close()
         self._process.stdout.close()
         return code
@@ -105,7 +107,7 @@ utc_offset = "+03:00"
 [bots]
 support = "zirka_support_bot"
 alert = "zirka_alert_bot"
-{self.settings.format(server=server)}
+{self.settings.format(server=server, port=self.port)}
 """)
 
     def _wait_until_it_listens(self) -> None:

@@ -4,6 +4,7 @@ import contextlib
 import pathlib
 import uuid
 
+from botapi.certificate import haste_of
 from botapi.people import words
 
 from .api import Api
@@ -17,12 +18,15 @@ token_file = "support.token"
 
 
 class SupportedService:
-    """A desk with the support bot, one of its customers with a linked chat, and a specialist."""
+    """A desk with the support bot, one of its customers with a linked chat, and a specialist.
 
-    def __init__(self, program: str, folder: pathlib.Path, telegram, has_staff_group: bool = False):
+    `more`: further keys of the bot's configuration.
+    """
+
+    def __init__(self, program: str, folder: pathlib.Path, telegram, has_staff_group: bool = False, more: str = ""):
         self.telegram, self.folder = telegram, folder
         self.bot = telegram.add_bot(SUPPORT_TOKEN, "zirka_support_bot")
-        settings = SUPPORT
+        settings = SUPPORT + more
         if has_staff_group:
             maksym = telegram.person("Maksym", "en")
             group = telegram.group("Specialists", [self.bot], [maksym])
@@ -30,6 +34,7 @@ class SupportedService:
             self.staff = group.as_(maksym)
             """The specialists' group as one of them has it open."""
         self.desk = BotDesk(program, folder / "desk" / "data", telegram, settings)
+        telegram.webhook_ca = self.desk.ca_file
         if has_staff_group:
             self.desk.administer("user", "telegram", "maksym", str(maksym.id))
         self.customer = self.desk.api(self.desk.user("customer"))
@@ -81,6 +86,8 @@ def supported(program: str, folder: pathlib.Path, telegram, **options):
     try:
         yield service
         service.close()
+        # What was sent a moment ago is forgotten in a crash.
+        assert service.desk.crashes or haste_of(telegram) == []
     finally:
         service.desk.kill()
 

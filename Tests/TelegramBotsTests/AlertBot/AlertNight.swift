@@ -14,9 +14,12 @@ final class AlertNight {
     static let ihor = DutyPerson(name: "Ihor", telegram: 12, language: .english)
     static let anna = DutyPerson(name: "Anna", telegram: 21, language: .english)
     static let group: Int64 = -1_000_000_000_001
-    static let night = AlertHours(
-        outside: OfficeHours(
-            opens: TimeOfDay(minutes: 480)!, closes: TimeOfDay(minutes: 1200)!, utcOffsetMinutes: 180))
+    static let night = AlertHours(from: hour(20), to: hour(8), utcOffsetMinutes: 180)
+
+    static func hour(_ hour: Int) -> TimeOfDay {
+        guard let time = TimeOfDay(minutes: hour * 60) else { preconditionFailure("a day has 24 hours") }
+        return time
+    }
 
     struct Sent: Equatable {
         var entry: Int64

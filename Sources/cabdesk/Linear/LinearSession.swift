@@ -1,0 +1,61 @@
+import CabdeskUI
+import CurlTransport
+import Foundation
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+
+/// The linear mode with one profile: wires store, engine and loop, and takes them apart again.
+@MainActor
+struct LinearSession {
+    /// As they were given, with the profile that is open.
+    let options: StartOptions
+    private let configuration: UIConfiguration
+    private let context: CommandContext
+    private let backend: any Backend
+    private let state: AppState
+
+    /// Reads all that the first answer needs. Throws what `CommandContext.open` and reading the configuration throw.
+    static func open(_ options: StartOptions) async throws -> LinearSession {
+        let context = try await CommandContext.open(profile: options.profile)
+        let configuration = try ProfileStore().uiConfiguration()
+        let preferences = try context.store.preferencesNow()
+        let backend = try context.backend()
+        var options = options
+        options.profile = context.profile.name
+        var state = AppState(
+            size: Size(rows: 24, columns: 80),
+            language: options.language ?? preferences.language ?? configuration.language ?? options.effectiveLanguage,
+            timeZone: .current, now: .now,
+            downloadDirectory: UserFolders(environment: ProcessInfo.processInfo.environment).downloads,
+            bindings: try BindingTable.standard.changed(by: configuration.keys))
+        state.capabilities = backend.capabilities
+        state.profiles = try ProfileStore().namesToChoose()
+        state.profile = context.profile.name
+        state.show(try context.store.firstScreen(preferences.query, rows: 10), preferences: preferences)
+        return LinearSession(
+            options: options, configuration: configuration, context: context, backend: backend, state: state)
+    }
+
+    /// Runs until the user quits, which is nil, or goes to another profile.
+    func run(on terminal: LineTerminal, mailbox: Mailbox) async -> String? {
+        let environment = ProcessInfo.processInfo.environment
+        let engine = SyncEngine(store: context.store, backend: backend)
+        let effects = EffectRunner(
+            store: context.store, engine: engine,
+            saver: AttachmentSaver(store: context.store, backend: backend),
+            themes: ThemeShelf(directories: [], standard: ""), configuration: configuration, environment: environment,
+            mailbox: mailbox)
+        let program = LinearProgram(
+            state: LinearState(state), terminal: terminal, mailbox: mailbox, effects: effects,
+            screen: ScreenEffects(configuration: configuration, environment: environment), write: terminal.write)
+        let watching = [
+            Task { await engine.run() },
+            Task { for await status in engine.statuses { mailbox.post(.syncStatusChanged(status)) } },
+            Task { for await _ in context.store.changes { mailbox.post(.storeChanged) } },
+        ]
+        let next = await program.run()
+        watching.forEach { $0.cancel() }
+        return next
+    }
+}

@@ -1,0 +1,25 @@
+"""The benchmark itself, in small: that it measures, and what does not depend on the machine's speed."""
+
+import os
+import pathlib
+import subprocess
+import sys
+
+BENCH = pathlib.Path(__file__).resolve().parents[1] / "Bench"
+
+
+def test_the_benchmark_prints_its_table(cabdesk, cabdeskd, tmp_path):
+    result = subprocess.run(
+        [sys.executable, BENCH, "start", "memory", "painting", "--sizes", "200", "--runs", "1", "--folder", tmp_path],
+        env=os.environ | {"CABDESK": cabdesk, "CABDESKD": cabdeskd}, capture_output=True, text=True,
+    )
+    assert result.returncode == 0, result.stderr
+    rows = [
+        [cell.strip() for cell in line.strip("| ").split("|")]
+        for line in result.stdout.splitlines() if line.startswith("| ")
+    ]
+    measured = {(row[0], row[2].split(" ")[0]): row for row in rows[1:]}
+    assert ("start to the first rows, 200 tickets", "C") in measured
+    assert ("peak memory, 200 tickets", "C") in measured
+    # A moved selection is two rows, not the screen.
+    assert measured["moved selection, bytes painted", "full"][-1] == "met"
