@@ -1,4 +1,5 @@
 import CabdeskUI
+import HelpdeskCore
 import HelpdeskModels
 import TerminalKit
 import TestSupport
