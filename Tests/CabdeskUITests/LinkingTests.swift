@@ -8,7 +8,7 @@ import Testing
 @Suite("Linking Telegram")
 struct LinkingTests {
     private func page(links: [TelegramLink] = []) -> AppState {
-        var state = UIFixture.state(language: .english)
+        var state = UIFixture.state(size: Size(rows: 40, columns: 120), language: .english)
         _ = state.update(.deskLoaded(SampleDesk.connected(links: links)))
         state.press(.character("3"))
         return state
