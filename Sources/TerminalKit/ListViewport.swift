@@ -41,6 +41,8 @@ public struct ListViewport<ID: Hashable & Sendable>: Sendable, Equatable {
     /// The row nearest to the selected one that is still there, those after it first.
     private func neighbour(among newIDs: [ID]) -> ID? {
         guard let selectedIndex else { return nil }
+        // A long new list has most of the old one: one of the next few is found before a set of all would be made.
+        if let near = ids[selectedIndex...].prefix(8).first(where: newIDs.contains) { return near }
         let kept = Set(newIDs)
         return ids[selectedIndex...].first(where: kept.contains) ?? ids[..<selectedIndex].last(where: kept.contains)
     }

@@ -8,7 +8,7 @@ struct Cabdeskd: AsyncParsableCommand {
         commandName: "cabdeskd", abstract: "The backend of Cabdesk, a support desk for taxi services.",
         subcommands: [
             ServeCommand.self, AlertsCommand.self, DemoCommand.self, AdminCommand.self, BackupCommand.self,
-            RestoreCommand.self,
+            RestoreCommand.self, DoctorCommand.self,
         ])
 
     /// Exit codes: 0 done, 1 failed, 2 wrong use.

@@ -66,7 +66,8 @@ struct ServeCommand: AsyncParsableCommand {
         let alertRun = try alerts.map { try AlertRun($0, directory: directory.url, logger: logger) { directory } }
         let server = DeskServer(
             directory: directory, host: configuration.host, port: configuration.port, tls: configuration.tls,
-            logger: logger, policy: configuration.policy, hooks: [supportRun?.hook].compactMap(\.self), heedsHangUp: true)
+            logger: logger, policy: configuration.policy, hooks: [supportRun?.hook].compactMap(\.self),
+            heedsHangUp: true)
         let bots: [(any ServiceLifecycle.Service)?] = [supportRun, alertRun]
         try await ServerRun(server: server, logger: logger, others: bots.compactMap(\.self)).run()
     }

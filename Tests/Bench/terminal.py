@@ -13,6 +13,7 @@ import struct
 import termios
 import time
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pyte
 
@@ -23,10 +24,22 @@ LIMIT = 60.0
 
 @dataclass
 class Frame:
-    """What a key has painted: how long until the watched rows looked as they stayed, how many bytes in all."""
+    """What a key has painted."""
 
     seconds: float
+    """Until the watched rows looked as they stayed."""
+    cpu: float
+    """The processor's time until then, in seconds."""
     size: int
+    """The bytes of all that was painted."""
+
+
+class Piece(NamedTuple):
+    """What was painted, when it arrived, and the processor's time that the program had used by then."""
+
+    time: float
+    cpu: float
+    data: bytes
 
 
 class Terminal:
@@ -63,25 +76,25 @@ class Terminal:
 
     def first_frame(self, marks: list[bytes]) -> Frame:
         """From the start of the program until the watched rows are painted; they have all of the marks."""
-        return self._frame(self._began, self._collect(0.25, marks))
+        return self._frame(self._began, 0, self._collect(0.25, marks))
 
     def press(self, key: str, quiet: float = 0.1) -> Frame:
         """From a key, by its name or as it is, until the watched rows are as they stay for so many seconds."""
-        began = time.perf_counter()
+        cpu, began = self.cpu, time.perf_counter()
         os.write(self._master, KEYS.get(key, key).encode())
-        return self._frame(began, self._collect(quiet))
+        return self._frame(began, cpu, self._collect(quiet))
 
     def repaint(self) -> Frame:
         """A full repaint, as the window gets another width."""
         columns = self._screen.columns
-        began = time.perf_counter()
+        cpu, began = self.cpu, time.perf_counter()
         self.resize(self._screen.lines, columns - 1 if columns == self._columns else self._columns)
-        return self._frame(began, self._collect(0.1))
+        return self._frame(began, cpu, self._collect(0.1))
 
     def settle(self, quiet: float = 0.3) -> None:
         """Waits until nothing has been painted for so many seconds."""
-        for _, data in self._collect(quiet, wait=False):
-            self._stream.feed(data)
+        for piece in self._collect(quiet, wait=False):
+            self._stream.feed(piece.data)
 
     @property
     def lines(self) -> list[str]:
@@ -125,35 +138,36 @@ class Terminal:
         os.close(self._master)
         os.waitpid(self.pid, 0)
 
-    def _collect(self, quiet: float, marks: list[bytes] = [], wait: bool = True) -> list[tuple[float, bytes]]:
+    def _collect(self, quiet: float, marks: list[bytes] = [], wait: bool = True) -> list[Piece]:
         """What is painted until all marks were seen and then nothing for some time. Waits for a first piece."""
         pieces, raw = [], bytearray()
         while piece := self._read(quiet if (pieces or not wait) and all(mark in raw for mark in marks) else LIMIT):
             pieces.append(piece)
             if marks:
-                raw += piece[1]
+                raw += piece.data
         assert pieces or not wait, f"nothing was painted within {LIMIT} s:\n" + "\n".join(self.lines)
         missing = [mark for mark in marks if mark not in raw]
         assert not missing, f"{missing} were not painted: {bytes(raw[-2000:])!r}"
         return pieces
 
-    def _read(self, limit: float) -> tuple[float, bytes] | None:
+    def _read(self, limit: float) -> Piece | None:
         if not select.select([self._master], [], [], limit)[0]:
             return None
         try:
             data = os.read(self._master, 65536)
         except OSError:  # EIO: nobody has the other side open any more
             return None
-        return (time.perf_counter(), data) if data else None
+        return Piece(time.perf_counter(), self.cpu, data) if data else None
 
-    def _frame(self, began: float, pieces: list[tuple[float, bytes]]) -> Frame:
+    def _frame(self, began: float, cpu: float, pieces: list[Piece]) -> Frame:
         looks = [self._look()]
-        for _, data in pieces:
-            self._stream.feed(data)
+        for piece in pieces:
+            self._stream.feed(piece.data)
             looks.append(self._look())
         assert looks[0] != looks[-1], "nothing has changed:\n" + "\n".join(self.lines)
         complete = next(index for index in range(len(looks)) if looks[index] == looks[-1])
-        return Frame(pieces[complete - 1][0] - began, sum(len(data) for _, data in pieces))
+        last = pieces[complete - 1]
+        return Frame(last.time - began, last.cpu - cpu, sum(len(piece.data) for piece in pieces))
 
     def _look(self) -> list:
         first, last = self.watched

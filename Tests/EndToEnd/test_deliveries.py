@@ -12,6 +12,8 @@ from botapi.calls import Call, Upload
 from botapi.certificate import faults_of_call, faults_of_update
 
 FOLDER = os.environ.get("CABDESK_DELIVERIES")
+# A kind of update that a test makes up, because Telegram will.
+UNKNOWN = "kind_of_the_future"
 NO_CHAT = {"answerCallbackQuery"}
 
 
@@ -23,10 +25,12 @@ def test_whatever_the_swift_tests_send_and_receive_is_of_the_bot_api():
             for [body] in database.execute("SELECT body FROM outbox"):
                 calls += 1
                 faults += faults_of_call(call_of(json.loads(body)))
-            # What is no update on purpose was set aside.
-            for [body] in database.execute("SELECT body FROM inbox WHERE state != 'poison'"):
+            # What is no update on purpose was set aside, and what the bot tells itself has a negative number.
+            for [body] in database.execute("SELECT body FROM inbox WHERE state != 'poison' AND update_id >= 0"):
                 updates += 1
-                faults += faults_of_update(json.loads(body))
+                update = json.loads(body)
+                if UNKNOWN not in update:
+                    faults += faults_of_update(update)
     assert faults == []
     assert calls > 100 and updates > 20, f"only {calls} calls and {updates} updates in {FOLDER}"
     print(f"{calls} calls and {updates} updates were judged")

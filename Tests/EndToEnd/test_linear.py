@@ -26,10 +26,17 @@ def talk():
         assert b"\x1b" not in one.raw
 
 
+def send_at_once(client) -> None:
+    """Configures that nothing is held back."""
+    with open(client.home / ".config" / "cabdesk" / "config.toml", "a") as configuration:
+        configuration.write("\n[ui]\nundo_seconds = 0\n")
+
+
 def test_the_whole_story_in_lines(client, desk, tmp_path, talk):
     client.environment["LANG"] = "uk_UA.UTF-8"
     user = desk.user("customer")
     client.sign_in(desk, user)
+    send_at_once(client)
     agent = desk.api(desk.user("agent"))
     files = write_all(tmp_path / "mine")
     subject = f"Не чути водія {uuid.uuid4().hex[:8]}"
@@ -97,7 +104,9 @@ def test_the_whole_story_in_lines(client, desk, tmp_path, talk):
         lines.ask(str(target), "Збережено як")
         assert (target / name).read_bytes() == data
 
-    lines.ask("сторінка", user["name"])
+    # Backspace takes a whole letter off.
+    lines.type("сторінкаж\x7f")
+    lines.wait_for(user["name"])
     lines.type("вийти")
     assert lines.wait_for_end() == 0
 
@@ -121,7 +130,7 @@ def test_what_was_written_survives_a_kill(dispatcher, talk):
 
 def test_the_editor_and_the_prompt_share_the_terminal(dispatcher, talk, tmp_path):
     editor = tmp_path / "editor"
-    editor.write_text("#!/bin/sh\necho editing\nread line\necho \"$line\" >> \"$1\"\n")
+    editor.write_text('#!/bin/sh\necho editing\nread line\necho >> "$1"\necho "$line" >> "$1"\n')
     editor.chmod(0o700)
     lines = talk(dispatcher, "--accessible", EDITOR=str(editor))
     lines.wait_for("a number opens")
@@ -135,6 +144,20 @@ def test_the_editor_and_the_prompt_share_the_terminal(dispatcher, talk, tmp_path
     lines.wait_for("editing")
     lines.ask("typed in the editor", "2 lines")
     assert "typed in the editor" in lines.ask("p")
+
+
+def test_what_is_typed_ahead_has_its_answers_in_order(dispatcher):
+    """A long text that comes at once, too."""
+    lines = ["n", "r", *(f"Line {number}" for number in range(3000)), ".", "x 3000", ".", ".", "q"]
+    result = subprocess.run(
+        [dispatcher.program, "--accessible"], input="\n".join(lines).encode(), capture_output=True, timeout=LIMIT,
+        env=dispatcher.environment | {"TERM": "dumb"},
+    )
+    told = result.stdout.decode()
+    assert result.returncode == 0, result
+    places = [told.index(text) for text in ("unread", "Your reply", "3000 lines.", "Taken out: Line 2999", "kept as")]
+    assert places == sorted(places)
+    assert told.count(": Your reply\n") == 1 and told.count("Message 2 of") <= 1, told
 
 
 def test_a_pipe_is_enough(dispatcher):

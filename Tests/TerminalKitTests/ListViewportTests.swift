@@ -26,6 +26,16 @@ struct ListViewportTests {
         #expect(list.selection == selection)
     }
 
+    @Test("When many rows go with the selected one, the next that is left is selected, however far it is")
+    func farRemoval() {
+        var list = ListViewport(ids: Array(0..<100))
+        list.select(20)
+        list.update(ids: Array(0..<20) + Array(70..<100))
+        #expect(list.selection == 70)
+        list.update(ids: Array(0..<5))
+        #expect(list.selection == 4)
+    }
+
     @Test("The selection is always among the visible rows")
     func visibility() {
         var random = SeededGenerator(seed: 11)

@@ -36,6 +36,7 @@ struct WidthTests {
         #expect(DisplayWidth.prefix("a你好", columns: 2) == "a")
         #expect(DisplayWidth.prefix("a你好", columns: 3) == "a你")
         #expect(DisplayWidth.prefix("Привіт", columns: 99) == "Привіт")
+        #expect(DisplayWidth.prefix("abe\u{301}d", columns: 3) == "abe\u{301}")
         #expect(DisplayWidth.prefix("Привіт", columns: -1).isEmpty)
     }
 

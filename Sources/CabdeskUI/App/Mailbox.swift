@@ -20,13 +20,12 @@ public final class Mailbox: Sendable {
         wake.yield()
     }
 
-    /// What waits now, up to the next line that was typed: that one has its turn later.
+    /// What waits now and came of effects; what a person typed ahead has its turn later.
     @MainActor
     func takeAnswers() -> [AppMessage] {
         waiting.withLock { waiting in
-            let end = waiting.firstIndex { if case .lineTyped = $0 { true } else { false } } ?? waiting.endIndex
-            defer { waiting.removeSubrange(..<end) }
-            return Array(waiting[..<end])
+            defer { waiting.removeAll { !$0.isInput } }
+            return waiting.filter { !$0.isInput }
         }
     }
 
@@ -41,5 +40,15 @@ public final class Mailbox: Sendable {
             if !messages.isEmpty { return messages }
         }
         return []
+    }
+}
+
+extension AppMessage {
+    /// Whether a person did it, in linear mode: typed a line, or ended the program.
+    var isInput: Bool {
+        switch self {
+        case .lineTyped, .quitRequested: true
+        default: false
+        }
     }
 }

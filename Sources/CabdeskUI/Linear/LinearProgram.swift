@@ -44,20 +44,29 @@ public final class LinearProgram {
     /// Takes in what comes next; false when the task is cancelled.
     private func takeNext() async -> Bool {
         let messages = await mailbox.take()
-        for (index, message) in messages.enumerated() {
+        // Answers before what was typed ahead of them.
+        var waiting = (messages.filter { !$0.isInput } + messages.filter(\.isInput))[...]
+        while !state.isQuitting, let message = waiting.popFirst() {
             let hadNews = state.hasNews
-            take(message)
-            // Of a text that was pasted, nothing is to be told before its end.
-            if state.isWriting, messages[safe: index + 1]?.isLine ?? false { continue }
-            // Each line has its answer before the next one is taken.
-            if message.isLine {
-                await settle()
-                if !state.isQuitting { tell() }
-            } else if state.hasNews, !hadNews {
+            guard message.isLine else {
+                take(message)
                 // The bell says that Enter has something to tell.
-                run([.notify(title: "Cabdesk", body: "")])
+                if state.hasNews, !hadNews { run([.notify(title: "Cabdesk", body: "")]) }
+                continue
             }
-            if state.isQuitting { break }
+            if state.isWriting, let line = message.textLine {
+                var lines = [line]
+                while let next = waiting.first?.textLine {
+                    lines.append(next)
+                    waiting.removeFirst()
+                }
+                run(state.wrote(lines: lines))
+            } else {
+                take(message)
+            }
+            // Each line has its answer before the next one is taken.
+            await settle()
+            if !state.isQuitting { tell() }
         }
         return !messages.isEmpty
     }
@@ -118,5 +127,11 @@ extension AppMessage {
     /// Whether it is a line that was typed, or the end of them.
     fileprivate var isLine: Bool {
         if case .lineTyped = self { true } else { false }
+    }
+
+    /// The line, if it is one that does not end a text.
+    fileprivate var textLine: String? {
+        guard case .lineTyped(let line?) = self, !LinearState.endsText(line) else { return nil }
+        return line
     }
 }

@@ -86,6 +86,9 @@ extension LinearState {
         } else {
             isGuided = false
             app.create.focus = .save
+            // The recommendation was told when the topic was chosen.
+            told.topic = app.create.draft.topic
+            told.focus = .save
             tellDraft()
         }
     }
@@ -104,7 +107,9 @@ extension LinearState {
         switch app.create.focus {
         case .text: if !isWriting { beginWriting() }
         case .field(let index): tellField(index)
-        case .topic where app.createTopic == nil && told.focus != nil && app.overlays.isEmpty: app.openTopicList()
+        case .topic where app.createTopic == nil && told.focus != nil && app.overlays.isEmpty:
+            isGuided = true
+            app.openTopicList()
         case .save:
             isGuided = false
             if told.focus != nil {

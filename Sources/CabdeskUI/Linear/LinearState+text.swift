@@ -49,13 +49,20 @@ extension LinearState {
 
     /// A line of the text; a single dot or the end of input ends it, two dots are one.
     mutating func wrote(_ line: String?) -> [Effect] {
-        guard let line, line.trimmingCharacters(in: .whitespaces) != "." else { return endWriting() }
-        let isDot = line.trimmingCharacters(in: .whitespaces) == ".."
+        guard let line, !Self.endsText(line) else { return endWriting() }
+        return wrote(lines: [line])
+    }
+
+    /// Lines that came at once, as a text that is pasted does: none of them ends it.
+    mutating func wrote(lines: [String]) -> [Effect] {
         let isFirst = text?.isEmpty ?? true
         // Longer lines are cut by the terminal, without a word.
-        if line.utf8.count >= Self.longestLine { say(.lineCut) }
-        return append((isFirst ? "" : "\n") + (isDot ? "." : line))
+        if lines.contains(where: { $0.utf8.count >= Self.longestLine }) { say(.lineCut) }
+        let written = lines.map { $0.trimmingCharacters(in: .whitespaces) == ".." ? "." : $0 }
+        return append((isFirst ? "" : "\n") + written.joined(separator: "\n"))
     }
+
+    static func endsText(_ line: String) -> Bool { line.trimmingCharacters(in: .whitespaces) == "." }
 
     /// What a terminal takes as one line at the most, in bytes (termios(3), canonical mode).
     private static let longestLine = 4095

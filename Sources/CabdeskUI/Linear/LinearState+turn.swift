@@ -84,8 +84,10 @@ extension LinearState {
             told.ticket = ticket.id
             told.messages = ids
             told.status = conversation.ticket.status
+            told.number = conversation.ticket.number
         }
         guard told.ticket == ticket.id else { return }
+        if let number = conversation.ticket.number, told.number == nil { say("№ \(number)") }
         let me = app.desk.me?.user.id
         for (index, entry) in messages.enumerated()
         where entry.delivery == nil && !told.messages.contains(entry.id) && entry.message.author.id != me {
@@ -147,6 +149,7 @@ extension LinearState {
         tellTicket()
         // Told as a whole: nothing of it is news.
         told.ticket = app.ticket?.id
+        told.number = app.ticket?.conversation?.ticket.number
     }
 
     /// A reply that is begun is written at once; one that comes back from the disk is told first.

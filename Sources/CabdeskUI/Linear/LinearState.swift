@@ -105,6 +105,7 @@ public struct LinearState: Sendable {
         if case .listLoaded = message, wantsList { effects += showPage() }
         if case .editedExternally = message { tellLength() }
         if case .attachFailed(let draft, let error) = message { effects += attachFailed(error, to: draft) }
+        if case .draftOpened = message, told.place == .create, place == .create { enterForm() }
         // What was not told is not read.
         heldMarks += effects.filter(\.isReadMark)
         return effects.filter { !$0.isReadMark }

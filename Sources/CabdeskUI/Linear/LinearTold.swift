@@ -17,6 +17,7 @@ struct LinearTold: Sendable {
     var ticket: Ticket.ID?
     var messages: Set<Message.ID> = []
     var status: Ticket.Status?
+    var number: Int?
     /// The place and its commands as the long form of the prompt gave them last.
     var prompt: String?
     /// The one-time code that was told.

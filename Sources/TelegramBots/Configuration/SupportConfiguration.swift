@@ -4,12 +4,7 @@ import TOMLKit
 
 /// The table `[support]` of the desk's configuration: the support bot and how it reaches Telegram.
 public struct SupportConfiguration: Sendable, Hashable {
-    public var token: TokenSource
-    public var server: BotServer
-    /// For the bot alone: `http://`, `socks5h://` and what else libcurl knows; nil for the environment's.
-    public var proxy: String?
-    /// A PEM file of certificate authorities beside the system's, for a Bot API server of one's own.
-    public var caFile: URL?
+    public var connection: BotConnection
     /// The specialists' group; nil for none.
     public var staff: StaffGroup?
     /// Where Telegram delivers updates; nil for polling.
@@ -42,11 +37,7 @@ public struct SupportConfiguration: Sendable, Hashable {
         }
         let table = BotTable(found, file: file, name: "support")
         try table.allow(Self.keys)
-        let connection = try BotConnection(table, directory: directory)
-        token = connection.token
-        server = connection.server
-        proxy = connection.proxy
-        caFile = connection.caFile
+        connection = try BotConnection(table, directory: directory)
         staff = try Self.staff(table)
         webhook = try table.address("webhook", schemes: ["https"])
         if let webhook, URL(string: webhook)?.path.hasPrefix("/") != true {

@@ -58,7 +58,7 @@ final class BotSender: Sendable {
         var items: [OutboxItem] = []
         var next: Timestamp?
         for item in try await store.sendable(at: now, limit: 64) {
-            guard inFlight.count < Self.width else { return (items, nil) }
+            guard inFlight.count < Self.width else { break }
             let chat = item.outgoing.chat
             let counts = item.outgoing.call.isCounted
             if counts {
@@ -69,16 +69,15 @@ final class BotSender: Sendable {
                 }
             }
             guard inFlight.enter(item.id) else { continue }
-            guard try await store.begin(item.id) else {
-                inFlight.leave(item.id)
-                continue
-            }
             if counts {
                 let messages = item.outgoing.call.files.count
                 limiter.withLock { $0.note(in: chat, messages: messages, at: now) }
             }
             items.append(item)
         }
+        let begun = try await store.begin(items.map(\.id))
+        for item in items where !begun.contains(item.id) { inFlight.leave(item.id) }
+        items.removeAll { !begun.contains($0.id) }
         let due = try await store.nextCallDue()
         return (items, [next, due.flatMap { $0 > now ? $0 : nil }].compactMap { $0 }.min())
     }

@@ -58,13 +58,19 @@ extension BotStore {
         }
     }
 
-    /// Marks a call as being sent; false if it is not queued any more.
-    func begin(_ item: Int64) async throws -> Bool {
-        try await queue.write { db in
-            try db.execute(
-                sql: "UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ? AND state = 'queued'",
-                arguments: [item])
-            return db.changesCount == 1
+    /// Marks calls as being sent; returns those that were still queued.
+    func begin(_ items: [Int64]) async throws -> Set<Int64> {
+        guard !items.isEmpty else { return [] }
+        return try await queue.write { db in
+            var begun: Set<Int64> = []
+            for item in items {
+                try db.execute(
+                    sql: """
+                        UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ? AND state = 'queued'
+                        """, arguments: [item])
+                if db.changesCount == 1 { begun.insert(item) }
+            }
+            return begun
         }
     }
 

@@ -12,17 +12,34 @@ final class LineInput {
     private let mailbox: Mailbox
     private var source: (any DispatchSourceRead)?
     private var lines = LineSplitter()
+    /// The terminal's settings as they were found; nil where nothing was changed.
+    private var found: termios?
 
     init(mailbox: Mailbox) {
         self.mailbox = mailbox
         if isatty(STDIN_FILENO) == 1 {
+            eraseWholeLetters()
             readTerminal()
         } else {
             Self.readPipe(mailbox)
         }
     }
 
-    func stop() { source?.cancel() }
+    /// Leaves the terminal as it was found.
+    func stop() {
+        source?.cancel()
+        if var found { tcsetattr(STDIN_FILENO, TCSANOW, &found) }
+        found = nil
+    }
+
+    /// Lets Backspace take a whole letter of Cyrillic off, not half of it (termios(3), IUTF8).
+    private func eraseWholeLetters() {
+        var settings = termios()
+        guard tcgetattr(STDIN_FILENO, &settings) == 0, settings.c_iflag & tcflag_t(IUTF8) == 0 else { return }
+        found = settings
+        settings.c_iflag |= tcflag_t(IUTF8)
+        tcsetattr(STDIN_FILENO, TCSANOW, &settings)
+    }
 
     private func readTerminal() {
         let source = DispatchSource.makeReadSource(fileDescriptor: STDIN_FILENO, queue: .main)

@@ -12,15 +12,15 @@ struct SupportRun: ServiceLifecycle.Service {
 
     init(_ configuration: SupportConfiguration, directory: DataDirectory, logger: Logger) throws {
         let folder = directory.url.appending(path: "telegram").path
-        let token = try configuration.token.token()
-        var settings = BotSettings(token: token, server: configuration.server, directory: folder)
+        let token = try configuration.connection.token.token()
+        var settings = BotSettings(token: token, server: configuration.connection.server, directory: folder)
         if let webhook = configuration.webhook {
             settings.webhook = BotSettings.Webhook(url: webhook, secret: try WebhookSecret.read(folder))
         }
         self.webhook = configuration.webhook
         service = try SupportBotService(
             settings, staff: configuration.staff, desk: SupportDeskAdapter(desk: TelegramDesk(directory)),
-            transport: configuration.transport(), log: BotLog(logger))
+            transport: configuration.connection.transport(), log: BotLog(logger))
     }
 
     /// What the server has to take for the bot; nil if it polls.
@@ -33,12 +33,5 @@ struct SupportRun: ServiceLifecycle.Service {
 
     func run() async throws {
         try await cancelWhenGracefulShutdown { try await service.run() }
-    }
-}
-
-extension SupportConfiguration {
-    /// The way to Telegram. A Bot API server beside, on this machine, may go without TLS.
-    func transport() throws -> CurlTransport {
-        try CurlTransport(caFile: caFile?.path, proxy: proxy, allowsPlainLoopback: true)
     }
 }

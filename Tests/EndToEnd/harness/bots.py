@@ -5,12 +5,27 @@ import pathlib
 import shutil
 import socket
 import subprocess
+import tempfile
 
 from .desk import Desk
 from .waiting import LIMIT, Deadline
 
 SUPPORT_TOKEN = "7000000001:AAsupport-Kq5vT2mWx8_s3cr3t"
 ALERT_TOKEN = "7000000002:AAalert-Zr9nB4pLd6_s3cr3t"
+
+
+_seeds: dict[str, Desk] = {}
+_folders: list[tempfile.TemporaryDirectory] = []
+
+
+def seeded(program: str, data: pathlib.Path) -> Desk:
+    """Puts the demo's people, tickets and certificates there, which are made once; the desk that made them."""
+    if program not in _seeds:
+        _folders.append(tempfile.TemporaryDirectory())
+        _seeds[program] = Desk(program, pathlib.Path(_folders[-1].name) / "data")
+        _seeds[program].stop()
+    shutil.copytree(_seeds[program].data, data)
+    return _seeds[program]
 
 
 class BotDesk(Desk):
@@ -23,15 +38,16 @@ class BotDesk(Desk):
         self.fault: str | None = None
         """Where the next start ends in a crash (`FaultPoint`)."""
         self.crashes = 0
-        self._announced = False
+        seed = seeded(program, data)
+        self.users, self.ca_file = seed.users, str(data / "tls" / "ca.pem")
         super().__init__(program, data)
 
     def start(self) -> None:
-        if not self._announced:
-            # Makes the demo's people, tickets and certificates, and tells their tokens.
-            super().start()
-            self.stop()
-            self._announced = True
+        """Starts it, always on the same port, and waits until it listens."""
+        if self.port == 0:
+            with socket.create_server(("127.0.0.1", 0)) as free:
+                self.port = free.getsockname()[1]
+            self.base_url = f"https://127.0.0.1:{self.port}"
         self._configure()
         environment = dict(os.environ) | ({"CABDESK_FAULT": self.fault} if self.fault else {})
         with open(self.log_file, "ab") as log:

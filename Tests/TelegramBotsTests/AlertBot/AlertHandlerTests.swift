@@ -50,7 +50,12 @@ struct AlertHandlerTests {
             #"{"update_id": 4, "channel_post": {"message_id": 1, "date": 1, "chat": {"id": -5, "type": "channel", "title": "C"}, "text": "x"}}"#,
             #"{"update_id": 5, "something_new": {"a": 1}}"#,
             Self.press(6, by: 100, data: "c:p"), in: night)
-        #expect(try night.reports().first?.remarks == ["📎 Look"])
+        let look = AlertRemark("📎 Look", file: AlertFile(kind: .photo, id: "a"))
+        #expect(try night.reports().first?.remarks == [look])
+        // Whoever takes the incident gets to see the photo.
+        try night.press(.acknowledge(1), by: 11)
+        let photo = try #require(try night.calls().last { $0.call.method == .sendPhoto })
+        #expect(photo.chat == 11 && photo.call["photo"] == "a")
         #expect(try await night.store.poisonCount() == 0)
     }
 

@@ -142,6 +142,9 @@ final class AlertNight {
         if case .array(let elements) = json { elements } else { [] }
     }
 
+    /// Everything that was queued.
+    func calls() throws -> [Outgoing] { try entries(after: 0).map(\.outgoing) }
+
     /// All messages after an entry of the outbox.
     func messages(after entry: Int64 = 0) throws -> [Sent] {
         try entries(after: entry).filter { $0.outgoing.call.method == .sendMessage }.map { item in

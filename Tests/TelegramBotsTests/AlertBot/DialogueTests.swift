@@ -25,6 +25,26 @@ struct DialogueTests {
         #expect(try desk.reports().first?.remarks == ["Nothing opens", "Since 22:50"])
     }
 
+    @Test("A voice message names no service, and what the desk knows is not overwritten by what is typed")
+    func notNamed() throws {
+        let desk = try AlertNight()
+        try desk.report(from: 100)
+        _ = try desk.news()
+        let voice = AlertFile(kind: .voice, id: "v")
+        try desk.receive(
+            .message(
+                AlertChatMessage(
+                    chat: 100, isPrivate: true, sender: AlertSender(id: 100, name: "P100", language: .english),
+                    text: "",
+                    hasFile: true, file: voice)))
+        #expect(try desk.news().map(\.text) == ["What is the name of your service?"])
+        #expect(try desk.reports().first?.service == nil)
+        try desk.link(100, to: "Liga")
+        try desk.say("Taxi Moon", from: 100)
+        #expect(try desk.reports().first?.service == ReportedService(id: "liga", name: "Liga"))
+        #expect(try desk.reports().first?.remarks == [AlertRemark("📎", file: voice), "Taxi Moon"])
+    }
+
     @Test("Case 17: who is linked in the support bot is known here by the same chat, with the service's name")
     func linked() throws {
         let desk = try AlertNight()

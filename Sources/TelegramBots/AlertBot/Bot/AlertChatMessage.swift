@@ -8,4 +8,6 @@ struct AlertChatMessage: Sendable, Hashable {
     var text: String
     /// Whether there is a photo, a voice message or another file.
     var hasFile = false
+    /// The file, if it is of a kind that can be passed on.
+    var file: AlertFile?
 }

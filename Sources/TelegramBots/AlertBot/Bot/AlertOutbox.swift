@@ -19,6 +19,20 @@ struct AlertOutbox {
         return db.lastInsertedRowID
     }
 
+    /// Queues a file that somebody sent to the bot for somebody else.
+    func post(_ file: AlertFile, caption: String, to chat: Int64) throws {
+        let method: BotCall.Method =
+            switch file.kind {
+            case .photo: .sendPhoto
+            case .voice: .sendVoice
+            case .video: .sendVideo
+            case .document: .sendDocument
+            }
+        try queue(
+            Outgoing(
+                to: chat, BotCall(method, [file.kind.rawValue: .string(file.id), "caption": .string(caption)])))
+    }
+
     /// Queues what somebody who pressed a button sees at once (Bot API, answerCallbackQuery).
     func answer(_ press: AlertButtonPress, _ text: String, isAlert: Bool) throws {
         var call = BotCall(.answerCallbackQuery, ["callback_query_id": .string(press.id)])

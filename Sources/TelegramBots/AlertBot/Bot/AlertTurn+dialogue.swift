@@ -8,22 +8,32 @@ extension AlertTurn {
     /// How long the bot takes the next message for the question that Other announced, in seconds.
     private static let questionTime = 900.0
     private static let serviceNameLength = 80
+    /// Stands for a file in a remark.
+    static let clip = "📎"
 
-    func hear(_ remark: String, of person: inout AlertPerson) throws {
+    func hear(_ remark: AlertRemark, of person: inout AlertPerson) throws {
         switch person.dialogue {
         case .choosing(let remarks):
             if remarks.count < Self.remarkCount { person.dialogue = .choosing(remarks: remarks + [remark]) }
         case .naming(let number):
             person.dialogue = .idle
-            guard let report = try records.report(numbered: number),
+            // Meanwhile the incident may be over, or the desk may have told the name.
+            guard let report = try records.report(numbered: number), report.service?.isVerified != true,
                 try records.incident(report.incident)?.state.isOpen == true
             else { return try hear(remark, of: &person) }
-            let name = CleanLine.of(remark, atMost: Self.serviceNameLength)
+            if remark.text.hasPrefix(Self.clip) {
+                // A picture or a voice message names nothing; it belongs to the report, and the question stands.
+                person.dialogue = .naming(report: number)
+                try records.addRemark(remark, to: number, at: now)
+                try noteNews(of: report.incident)
+                return try say([.nameYourService], to: person.chat)
+            }
+            let name = CleanLine.of(remark.text, atMost: Self.serviceNameLength)
             try records.setService(ReportedService(id: nil, name: name), ofReport: number, at: now)
             try noteNews(of: report.incident)
             try say([.serviceNoted(name)], to: person.chat)
         case .asking:
-            try keep(question: remark, of: &person)
+            try keep(question: [remark], of: &person)
         case .idle:
             if let report = try records.openReport(of: person.chat),
                 let incident = try records.incident(report.incident)
@@ -43,11 +53,11 @@ extension AlertTurn {
     }
 
     func choose(_ choice: AlertChoice, by person: inout AlertPerson) throws {
-        var remarks: [String] = []
+        var remarks: [AlertRemark] = []
         if case .choosing(let written) = person.dialogue { remarks = written }
         if let kind = choice.incident { return try file(kind, remarks, by: &person) }
         guard remarks.isEmpty else {
-            return try keep(question: remarks.joined(separator: "\n"), of: &person)
+            return try keep(question: remarks, of: &person)
         }
         person.dialogue = .asking
         person.decideBy = now.adding(seconds: Self.questionTime)
@@ -68,14 +78,18 @@ extension AlertTurn {
     }
 
     /// Keeps a question for the desk, which may be down or not know the chat yet.
-    private func keep(question text: String, of person: inout AlertPerson) throws {
+    private func keep(question remarks: [AlertRemark], of person: inout AlertPerson) throws {
         person.dialogue = .idle
         person.decideBy = nil
+        let text = remarks.map(\.text).joined(separator: "\n")
         try records.add(
             AlertQuestion(id: .make(at: now), messageID: .make(at: now), chat: person.chat, text: text, created: now))
         var phrases: [AlertPhrase] = [
             settings.night.contains(now) ? .questionKeptForMorning(night: settings.night) : .questionKept
         ]
+        if remarks.contains(where: { $0.text.hasPrefix(Self.clip) }) {
+            phrases.append(.questionWithoutFile(supportBot: settings.supportBot))
+        }
         if try records.service(of: person.chat) == nil {
             phrases.append(.questionWaitsForLink(supportBot: settings.supportBot))
         }

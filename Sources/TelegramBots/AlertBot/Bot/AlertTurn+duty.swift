@@ -14,6 +14,7 @@ extension AlertTurn {
                 return try say(duty: .noSuchIncident(number), to: chat)
             }
             try sendDetails(incident, to: chat)
+            try sendFiles(of: number, to: chat)
         case .merge(let number, let other): try merge(number, into: other, by: member, in: chat)
         case .split(let report): try split(report, by: member, in: chat)
         case .tell(let number, let text): try tell(text, about: number, by: member, in: chat)
@@ -87,6 +88,7 @@ extension AlertTurn {
             strings[duty: .youTook(incident.number)] + "\n\n" + details(incident, in: strings), to: chat,
             buttons: buttons)
         try tellPaged(.taken(incident: incident.number, by: member.name), of: incident, except: chat)
+        try sendFiles(of: incident.number, to: chat)
         // A second acknowledgement of the same outage is no news to those who reported.
         if incident.forgotten == nil { try broadcast(.acknowledged, of: incident, by: member) }
     }

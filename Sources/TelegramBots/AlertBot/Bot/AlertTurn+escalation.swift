@@ -79,6 +79,7 @@ extension AlertTurn {
             try send(
                 (lines + reportLines(reports, in: strings)).joined(separator: "\n"), to: member.telegram,
                 buttons: buttons(of: incident, in: strings))
+            try sendFiles(of: number, since: told, to: member.telegram)
         }
     }
 }

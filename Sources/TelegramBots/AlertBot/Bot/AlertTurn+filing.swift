@@ -3,7 +3,7 @@ import HelpdeskModels
 extension AlertTurn {
     /// Takes a report: it joins the open incident of its kind, reopens one that was resolved a moment ago, or begins
     /// one. Those on duty are paged in the same transaction, whatever is still to be asked.
-    func file(_ kind: IncidentKind, _ remarks: [String], by person: inout AlertPerson) throws {
+    func file(_ kind: IncidentKind, _ remarks: [AlertRemark], by person: inout AlertPerson) throws {
         person.dialogue = .idle
         person.decideBy = nil
         if kind != .unsorted, let report = try unsortedReport(of: person.chat) {
@@ -73,7 +73,7 @@ extension AlertTurn {
     /// A choice that came late: the report goes where it would have gone, and an incident that consists of it becomes
     /// one of that kind, so that nobody is paged twice for the same thing.
     private func sort(
-        _ report: IncidentReport, as kind: IncidentKind, _ remarks: [String], of person: inout AlertPerson
+        _ report: IncidentReport, as kind: IncidentKind, _ remarks: [AlertRemark], of person: inout AlertPerson
     ) throws {
         for remark in remarks { try records.addRemark(remark, to: report.number, at: now) }
         guard var unsorted = try records.incident(report.incident) else { return }

@@ -4,11 +4,12 @@ extension AlertTurn {
     /// How many reports a message lists, and how much of each: thirty services still fit into one message.
     private static let listedReports = 10
     private static let listedLength = 150
+    private static let passedFiles = 10
 
     func reportLines(_ reports: [IncidentReport], in strings: AlertStrings) -> [String] {
         [strings[duty: .reportCount(reports.count)]]
             + reports.prefix(Self.listedReports).map { report in
-                let text = CleanLine.of(report.remarks.joined(separator: " / "), atMost: Self.listedLength)
+                let text = CleanLine.of(report.remarks.map(\.text).joined(separator: " / "), atMost: Self.listedLength)
                 return strings[
                     duty: .report(
                         number: report.number, service: report.service, reporter: report.reporter, text: text)]
@@ -41,6 +42,17 @@ extension AlertTurn {
     func sendDetails(_ incident: AlertIncident, to chat: Int64) throws {
         let strings = try strings(for: chat)
         try send(details(incident, in: strings), to: chat, buttons: buttons(of: incident, in: strings))
+    }
+
+    /// Passes on what was sent along with the reports, the latest of it if it is much.
+    func sendFiles(of incident: Int64, since time: Timestamp? = nil, to chat: Int64) throws {
+        let strings = try strings(for: chat)
+        for (number, file) in try records.files(of: incident, since: time).suffix(Self.passedFiles) {
+            guard let report = try records.report(numbered: number) else { continue }
+            let caption = strings[
+                duty: .report(number: number, service: report.service, reporter: report.reporter, text: "")]
+            try outbox.post(file, caption: caption, to: chat)
+        }
     }
 
     /// Who is on duty now, level by level.

@@ -12,8 +12,8 @@ extension AlertTurn {
             try obey(command, of: sender, in: message.chat, person: &person)
         } else {
             let text = CleanLine.of(message.text, atMost: Self.remarkLength)
-            let remark = [message.hasFile ? "📎" : "", text].filter { !$0.isEmpty }.joined(separator: " ")
-            if !remark.isEmpty { try hear(remark, of: &person) }
+            let remark = [message.hasFile ? Self.clip : "", text].filter { !$0.isEmpty }.joined(separator: " ")
+            if !remark.isEmpty { try hear(AlertRemark(remark, file: message.file), of: &person) }
         }
         try records.save(person)
     }

@@ -12,6 +12,6 @@ public struct IncidentReport: Sendable, Hashable {
     /// The service, as the desk knows it or as the reporter calls it; nil until the reporter has named it.
     public internal(set) var service: ReportedService?
     public let created: Timestamp
-    /// Everything that was written, oldest first.
-    public internal(set) var remarks: [String]
+    /// Everything that was written or sent, oldest first.
+    public internal(set) var remarks: [AlertRemark]
 }

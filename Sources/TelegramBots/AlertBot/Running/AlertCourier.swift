@@ -11,8 +11,8 @@ struct AlertCourier: Sendable {
 
     /// In seconds.
     private static let pause = 1.0
-    private static let linksEvery = 15.0
-    private static let longestPause = 60.0
+    private static let linksEvery = 5.0
+    private static let longestPause = 10.0
     private static let batch = 50
 
     /// Runs until the task is cancelled.

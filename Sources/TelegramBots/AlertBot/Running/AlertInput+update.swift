@@ -4,16 +4,14 @@ extension AlertInput {
     /// Nil for updates that say nothing to this bot: edits, service messages, changes of membership.
     init?(_ update: BotUpdate) {
         if let message = update.message {
-            let hasFile =
-                message.photo != nil || message.document != nil || message.voice != nil || message.audio != nil
-                || message.video != nil || message.videoNote != nil || message.animation != nil
-            let text = message.text ?? message.caption ?? ""
-            guard hasFile || !text.isEmpty, message.chat.type != .channel else { return nil }
+            let file = message.file.flatMap { $0.kind == .sticker ? nil : $0 }
+            let text = message.writtenText
+            guard file != nil || !text.isEmpty, message.chat.type != .channel else { return nil }
             self = .message(
                 AlertChatMessage(
                     chat: message.chat.id, isPrivate: message.chat.type == .private,
                     sender: message.from.map { AlertSender($0, senderChat: message.senderChat) }, text: text,
-                    hasFile: hasFile))
+                    hasFile: file != nil, file: file.flatMap { AlertFile($0.kind, $0.file) }))
         } else if let query = update.callbackQuery {
             self = .press(
                 AlertButtonPress(
@@ -30,5 +28,13 @@ extension AlertSender {
         self.init(
             id: user.id, name: user.name, language: BotTexts.language(ofTag: user.languageCode),
             isAnonymous: senderChat != nil || user.id == BotUser.anonymousAdministrator)
+    }
+}
+
+extension AlertFile {
+    /// Nil for the kinds that go no further: a note tells of them.
+    fileprivate init?(_ kind: BotMessage.FileKind, _ file: BotFile) {
+        guard let kind = Kind(rawValue: kind.rawValue) else { return nil }
+        self.init(kind: kind, id: file.fileId)
     }
 }

@@ -17,7 +17,7 @@ public struct AlertService: Sendable {
     /// What the files of the bot are called, in its directory.
     static let name = "alert"
     /// How often another process is asked whether it still runs the bot, in seconds.
-    private static let leasePause = 10.0
+    private static let leasePause = 2.0
 
     /// - Parameter directory: where the bot keeps its files; made if it is not there.
     public init(

@@ -32,7 +32,8 @@ extension AlertRecords {
     }
 
     func addReport(
-        to incident: Int64, by person: AlertPerson, service: ReportedService?, remarks: [String], at time: Timestamp
+        to incident: Int64, by person: AlertPerson, service: ReportedService?, remarks: [AlertRemark],
+        at time: Timestamp
     ) throws -> IncidentReport {
         try db.execute(
             sql: """
@@ -51,10 +52,10 @@ extension AlertRecords {
             created: time, remarks: remarks)
     }
 
-    func addRemark(_ text: String, to report: Int64, at time: Timestamp) throws {
+    func addRemark(_ remark: AlertRemark, to report: Int64, at time: Timestamp) throws {
         try db.execute(
-            sql: "INSERT INTO alert_remark(report, text, created) VALUES (?, ?, ?)",
-            arguments: [report, text, time.milliseconds])
+            sql: "INSERT INTO alert_remark(report, text, file_kind, file, created) VALUES (?, ?, ?, ?, ?)",
+            arguments: [report, remark.text, remark.file?.kind.rawValue, remark.file?.id, time.milliseconds])
         try touch(report, at: time)
     }
 
@@ -94,7 +95,25 @@ extension AlertRecords {
             number: number, incident: row["incident"], chat: row["chat"], reporter: row["reporter"],
             service: name.map { ReportedService(id: service.map { Service.ID($0) }, name: $0) },
             created: Timestamp(milliseconds: row["created"]),
-            remarks: try String.fetchAll(
-                db, sql: "SELECT text FROM alert_remark WHERE report = ? ORDER BY ordinal", arguments: [number]))
+            remarks: try Row.fetchAll(
+                db, sql: "SELECT text, file_kind, file FROM alert_remark WHERE report = ? ORDER BY ordinal",
+                arguments: [number]
+            ).map { AlertRemark($0["text"], file: Self.file($0["file_kind"], $0["file"])) })
+    }
+
+    private static func file(_ kind: String?, _ id: String?) -> AlertFile? {
+        guard let kind = kind.flatMap(AlertFile.Kind.init(rawValue:)), let id else { return nil }
+        return AlertFile(kind: kind, id: id)
+    }
+
+    /// The files of an incident's reports that were sent since a time, oldest first, with the reports' numbers.
+    func files(of incident: Int64, since time: Timestamp?) throws -> [(report: Int64, file: AlertFile)] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT report, file_kind, file FROM alert_remark JOIN alert_report ON alert_report.number = report
+                WHERE incident = ? AND file IS NOT NULL AND alert_remark.created >= ? ORDER BY ordinal
+                """, arguments: [incident, time?.milliseconds ?? Int64.min]
+        ).compactMap { row in Self.file(row["file_kind"], row["file"]).map { (row["report"], $0) } }
     }
 }

@@ -54,7 +54,10 @@ enum AlertSchema {
             ordinal INTEGER PRIMARY KEY,
             report INTEGER NOT NULL REFERENCES alert_report(number),
             text TEXT NOT NULL,
-            created INTEGER NOT NULL
+            file_kind TEXT CHECK (file_kind IN ('photo', 'voice', 'video', 'document')),
+            file TEXT,
+            created INTEGER NOT NULL,
+            CHECK ((file IS NULL) = (file_kind IS NULL))
         ) STRICT;
         CREATE INDEX alert_remark_report ON alert_remark(report, ordinal);
 

@@ -18,6 +18,8 @@ enum AlertPhrase {
     case askQuestion
     case questionKept
     case questionKeptForMorning(night: AlertHours)
+    /// The bot keeps no files for tickets.
+    case questionWithoutFile(supportBot: String?)
     case questionWaitsForLink(supportBot: String?)
     case questionIsTicket(Int64)
     case callingNotice(incident: Int64, kind: IncidentKind)

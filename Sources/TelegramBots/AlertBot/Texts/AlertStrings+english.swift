@@ -48,6 +48,9 @@ extension AlertStrings {
         case .questionKeptForMorning(let night):
             "Your question is kept and becomes a ticket. It will be handled from "
                 + "\(night.to) (\(Self.zone(night.utcOffsetMinutes)))."
+        case .questionWithoutFile(let supportBot):
+            "The file could not be taken along. "
+                + (supportBot.map { "Send it to @\($0)." } ?? "Attach it to the ticket.")
         case .questionWaitsForLink(let supportBot):
             "This chat is not linked to a service yet. "
                 + (supportBot.map { "Link it with @\($0)" } ?? "Link it on the Customer Page")

@@ -48,6 +48,9 @@ extension AlertStrings {
         case .questionKeptForMorning(let night):
             "Вопрос сохранён и станет тикетом. Он будет обработан с "
                 + "\(night.to) (\(Self.zone(night.utcOffsetMinutes)))."
+        case .questionWithoutFile(let supportBot):
+            "Файл сюда принять не удалось. "
+                + (supportBot.map { "Пришлите его в @\($0)." } ?? "Приложите его к тикету.")
         case .questionWaitsForLink(let supportBot):
             "Этот чат ещё не привязан к службе. "
                 + (supportBot.map { "Привяжите его через @\($0)" } ?? "Привяжите его на странице клиента")

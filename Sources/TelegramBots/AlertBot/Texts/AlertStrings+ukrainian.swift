@@ -48,6 +48,9 @@ extension AlertStrings {
         case .questionKeptForMorning(let night):
             "Питання збережено, воно стане тікетом. Його буде опрацьовано з "
                 + "\(night.to) (\(Self.zone(night.utcOffsetMinutes)))."
+        case .questionWithoutFile(let supportBot):
+            "Файл сюди прийняти не вдалося. "
+                + (supportBot.map { "Надішліть його в @\($0)." } ?? "Додайте його до тікета.")
         case .questionWaitsForLink(let supportBot):
             "Цей чат ще не прив’язано до служби. "
                 + (supportBot.map { "Прив’яжіть його через @\($0)" } ?? "Прив’яжіть його на сторінці клієнта")

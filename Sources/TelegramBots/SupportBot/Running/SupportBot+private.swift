@@ -37,6 +37,9 @@ extension SupportBot {
                         try await perform(command, chat: id, person: person, memory, context, &turn)))
             }
         }
+        // What answers the person comes first; that a used button goes away can wait its turn.
+        let isTidying = { (outgoing: Outgoing) in outgoing.call.method == .editMessageReplyMarkup }
+        turn.calls = turn.calls.filter { !isTidying($0) } + turn.calls.filter(isTidying)
         if let query {
             turn.calls.insert(answer(to: query, with: toast.map { BotTexts.text($0, memory.language) }), at: 0)
         }

@@ -1,0 +1,88 @@
+import ArgumentParser
+import Foundation
+import HelpdeskModels
+import HelpdeskServer
+import TelegramBots
+
+/// `cabdeskd doctor`: whether both bots can do their work.
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor", abstract: "Check the Telegram bots and say what to do.",
+        discussion: """
+            Asks Telegram about the token, the webhook, and the bot's rights in the specialists' group, and looks into \
+            the bot's own database. Works beside a running desk. Exit code 1 if something does not work.
+            """)
+
+    @Option(help: "The desk's configuration, a TOML file.", completion: .file(extensions: ["toml"]))
+    var config: String
+
+    @Flag(help: "Send a test message to the specialists' groups.")
+    var test = false
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    private struct Report: Encodable {
+        var bot: String
+        var findings: [BotFinding]
+    }
+
+    func run() async throws {
+        let file = URL(filePath: config)
+        let configuration = try ServerConfiguration(contentsOf: file)
+        let folder = configuration.dataDirectory.standardizedFileURL.appending(path: "telegram").path
+        var reports: [Report] = []
+        if let support = try SupportConfiguration(contentsOf: file) {
+            reports.append(
+                await report(
+                    "support", support.connection, configuration.desk.supportBot, group: support.staff?.chat,
+                    webhook: support.webhook, folder
+                ) { "support-\($0.botID)" })
+        }
+        if let alerts = try AlertConfiguration(contentsOf: file, desk: configuration.desk) {
+            reports.append(
+                await report(
+                    "alert", alerts.connection, configuration.desk.alertBot, group: alerts.settings.schedule.group,
+                    webhook: nil, folder
+                ) { _ in "alert" })
+        }
+        guard !reports.isEmpty else {
+            throw ServerFailure("\(file.path) has neither [support] nor [alerts]: the desk runs no bot.")
+        }
+        try print(reports)
+        if reports.contains(where: { $0.findings.contains { $0.kind == .fault } }) { throw ExitCode.failure }
+    }
+
+    private func report(
+        _ bot: String, _ connection: BotConnection, _ known: TelegramBot?, group: Int64?, webhook: String?,
+        _ folder: String, name: (BotToken) -> String
+    ) async -> Report {
+        do {
+            let token = try connection.token.token()
+            let doctor = BotDoctor(
+                token: token, server: connection.server, transport: try connection.transport(),
+                username: known?.username, group: group, webhook: webhook, directory: folder, name: name(token))
+            return Report(bot: bot, findings: await doctor.findings(sendsTest: test))
+        } catch {
+            return Report(bot: bot, findings: [BotFinding(.fault, error.localizedDescription)])
+        }
+    }
+
+    private func print(_ reports: [Report]) throws {
+        if json {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            Swift.print(String(decoding: try encoder.encode(reports), as: UTF8.self))
+            return
+        }
+        for report in reports {
+            for finding in report.findings {
+                // What Telegram says goes to a terminal.
+                let text = String(
+                    String.UnicodeScalarView(
+                        finding.text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+                Swift.print("\(report.bot): \(finding.kind.rawValue): \(text)")
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import GRDB
+import HelpdeskCore
+import Testing
+
+@testable import TelegramBots
+
+struct SecretsTests {
+    @Test("Case 35: no error holds the token, whatever fails and whatever the network says of it")
+    func errors() async throws {
+        let rig = try SupportRig()
+        let client = rig.bot.client
+        let secret = String(SupportRig.token.drop { $0 != ":" }.dropFirst())
+        let url = "https://api.telegram.org/bot\(SupportRig.token)/getMe"
+        var said: [String] = []
+        let answers: [ScriptedTelegram.Answer] = [
+            .fail(HelpdeskError(.unreachable, detail: "no route to \(url)")),
+            .fail(HelpdeskError(.timedOut, subject: url, detail: url.replacing(":", with: "%3A"))),
+            .refuse(code: 401, "Unauthorized: \(SupportRig.token)"), .refuse(code: 500, url), .loseAnswer,
+        ]
+        for answer in answers {
+            rig.telegram.next(answer, to: "getMe")
+            do throws(BotError) {
+                _ = try await client.me()
+            } catch {
+                said += ["\(error)", String(reflecting: error), error.localizedDescription]
+            }
+        }
+        var file = BotFile(fileId: "f", fileUniqueId: "f")
+        file.filePath = "documents/none"
+        do throws(BotError) {
+            try await client.download(file, to: "/nowhere", limit: 10)
+        } catch {
+            said += ["\(error)", String(reflecting: error)]
+        }
+        said += ["\(client)", String(reflecting: client), "\(rig.bot)"]
+        #expect(said.count > 15)
+        #expect(said.allSatisfy { !$0.contains(secret) })
+    }
+
+    @Test("Case 35: neither the log nor the database ever holds the token")
+    func kept() async throws {
+        let rig = try SupportRig(staff: true)
+        let url = "https://api.telegram.org/bot\(SupportRig.token)/sendMessage"
+        try await rig.linked(7)
+        let ticket = await rig.desk.addTicket("No calls")
+        for answer: ScriptedTelegram.Answer in [
+            .fail(HelpdeskError(.unreachable, detail: url)), .refuse(code: 400, "Bad Request: \(url)"), .loseAnswer,
+        ] {
+            rig.telegram.next(answer) { $0.chat == 7 }
+            await rig.desk.answer(ticket, "Hello")
+            try await rig.settle()
+        }
+        #expect(!rig.lines.all.isEmpty)
+        let secret = String(SupportRig.token.drop { $0 != ":" }.dropFirst())
+        #expect(rig.lines.all.allSatisfy { !$0.contains(secret) })
+        let texts = try await rig.store.read { db in
+            try String.fetchAll(db, sql: "SELECT body || COALESCE(reason, '') FROM outbox")
+        }
+        #expect(texts.contains { $0.contains("Hello") } && texts.allSatisfy { !$0.contains(secret) })
+    }
+
+    @Test("A token comes from a file that only its owner may read, a variable or a program")
+    func sources() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "cabdesk-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: "token")
+        let manager = FileManager.default
+        manager.createFile(atPath: file.path, contents: Data("1:A\n".utf8), attributes: [.posixPermissions: 0o600])
+        #expect(try TokenSource.file(file).token().botID == 1)
+        try manager.setAttributes([.posixPermissions: 0o640], ofItemAtPath: file.path)
+        #expect(throws: BotConfigurationError.self) { try TokenSource.file(file).token() }
+        #expect(try TokenSource.environment("BOT").token(environment: ["BOT": "2:B"]).botID == 2)
+        #expect(throws: BotConfigurationError.self) { try TokenSource.environment("BOT").token(environment: [:]) }
+        #expect(try TokenSource.command(["echo", "3:C"]).token().botID == 3)
+        #expect(throws: BotConfigurationError.self) { try TokenSource.command(["false"]).token() }
+    }
+}
