@@ -152,6 +152,17 @@ public final class CursesTerminal: Terminal {
         resize()
     }
 
+    /// Takes the terminal over again after the process was stopped without `suspend`, as by SIGSTOP, when a shell has
+    /// set its own modes meanwhile; false if it is the program's as it was, or another one's.
+    public func reclaim() -> Bool {
+        let modes = RestorePoint.currentModes()
+        guard state == .active, modes.c_lflag & tcflag_t(ICANON) != 0, tcgetpgrp(STDIN_FILENO) == getpgrp()
+        else { return false }
+        suspend()
+        resume()
+        return true
+    }
+
     public func close() {
         if state == .closed { return }
         if state == .active { leave() }

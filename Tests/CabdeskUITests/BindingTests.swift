@@ -1,6 +1,8 @@
 import CabdeskUI
+import HelpdeskCore
 import HelpdeskModels
 import TerminalKit
+import TestSupport
 import Testing
 
 @Suite("Bindings")
@@ -47,6 +49,32 @@ struct BindingTests {
                 #expect(!table.footer(in: context).isEmpty)
             }
         }
+    }
+
+    @Test("help, footer, palette and sentences show the keys that are configured")
+    func configured() throws {
+        let keys = [
+            "everywhere.showCreate": ["F12"], "ticket.toggleQuotes": ["Ctrl-v"], "ticketList.open": ["Ctrl-y"],
+            "help.down": ["Ctrl-n"],
+        ]
+        let state = AppState(
+            size: Size(rows: 60, columns: 100), language: .english, timeZone: UIFixture.kyiv, now: SampleDesk.now,
+            downloadDirectory: "/", bindings: try table.changed(by: keys))
+        func text(_ change: (inout AppState) -> Void) -> String {
+            var state = state
+            state.show(SampleDesk.firstScreen)
+            change(&state)
+            return state.view(theme: .fallback).lines.joined(separator: "\n")
+        }
+        #expect(text { $0.press(.control("p")) }.contains("F12"))
+        #expect(text { $0.press(.function(1)) }.contains("^Y"))
+        #expect(text { _ in }.contains("^Y Open"))
+        #expect(text { _ = $0.update(.listLoaded($0.tickets.query, [], SampleDesk.counts)) }.contains("Press F12"))
+        let quotes = text {
+            $0.press(.down, .control("y"))
+            _ = $0.update(.conversationLoaded(SampleDesk.rows[1].id, SampleScreens.quotes))
+        }
+        #expect(quotes.contains("(^V shows them)"))
     }
 
     @Test("every action can be reached by some key")

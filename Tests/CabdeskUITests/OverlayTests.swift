@@ -128,7 +128,7 @@ struct OverlayTests {
         state.openSampleTicket()
         let id = SampleDesk.conversation.ticket.id
         _ = state.update(.transitionQueued(.resolved))
-        #expect(state.notice == .done(.ticketResolved(canRate: true)))
+        #expect(state.notice == .done(.ticketResolved(key: "w")))
         state.press(.character("w"))
         #expect(state.notice == .failed(.rateWhenResolved))
         var resolved = SampleDesk.conversation

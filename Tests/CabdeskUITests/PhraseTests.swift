@@ -60,7 +60,7 @@ struct PhraseTests {
         #expect([1, 2, 5, 11, 21, 111].map { strings[.ticketCount($0)] } == expected)
         // Every phrase with a number in it changes with the number where its language asks for that.
         let counted: [(Int) -> Phrase] = [
-            { .ticketCount($0) }, { .unreadCount($0) }, { .notification(unread: $0) }, { .quotedLines($0) },
+            { .ticketCount($0) }, { .unreadCount($0) }, { .notification(unread: $0) }, { .quotedLines($0, key: "z") },
         ]
         for phrase in counted {
             func word(_ count: Int) -> String { strings[phrase(count)].replacing("\(count)", with: "#") }

@@ -41,6 +41,8 @@ enum ScreenState: String, CaseIterable, Sendable {
     case browserEmpty = "browser-empty"
     case drafts
     case forgottenAttachment = "forgotten-attachment"
+    case customerPage = "customer-page"
+    case customerPageEnd = "customer-page-end"
     // Everywhere
     case transfers
     case palette
@@ -69,7 +71,8 @@ enum ScreenState: String, CaseIterable, Sendable {
         case .createEmpty, .createTopics, .createFound, .createFilled, .createWrong, .createSelection, .browser,
             .browserEmpty, .drafts, .forgottenAttachment:
             bringForm(&state)
-        case .transfers, .palette, .help, .helpEnd, .themes, .profiles, .nightOffline, .signedOut:
+        case .customerPage, .customerPageEnd, .transfers, .palette, .help, .helpEnd, .themes, .profiles, .nightOffline,
+            .signedOut:
             bringFrame(&state)
         }
     }
@@ -184,6 +187,8 @@ extension ScreenState {
 
     private func bringFrame(_ state: inout AppState) {
         switch self {
+        case .customerPage: state.press(.alt("3"))
+        case .customerPageEnd: state.press(.alt("3"), .end)
         case .transfers:
             state.openSampleTicket()
             SampleScreens.download(&state)

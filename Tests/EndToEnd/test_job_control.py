@@ -1,5 +1,8 @@
 """Ctrl-Z and back, in a real shell."""
 
+import os
+import signal
+
 import pytest
 
 from harness.tmux import Tmux
@@ -13,6 +16,7 @@ def shell(dispatcher, tmp_path):
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / "cabdesk").symlink_to(dispatcher.program)
     screen = tmux.open(environment)
+    screen.directory = tmp_path / "tmux"
     yield screen
     tmux.close()
     screen.close()
@@ -78,6 +82,16 @@ def test_a_window_that_changes_its_size_while_the_program_is_stopped(shell):
         run(shell, f'clear; until [ "$(stty size)" = "{rows} {columns}" ]; do :; done; echo $((6 * 7))', "42")
         back(shell)
         assert len(shell.lines) == rows
+
+
+def test_stopped_from_outside_it_comes_back_whole_as_well(shell):
+    run(shell, "bash -c 'echo $$ > pid; exec cabdesk'", "online")
+    os.kill(int((shell.directory / "pid").read_text()), signal.SIGSTOP)
+    shell.wait_for("Stopped")
+    # The shell has the terminal as the program left it, and yet its keys.
+    back(shell)
+    shell.press("q")
+    shell.wait_for(has_prompt)
 
 
 def test_in_the_background_it_stops_again_instead_of_painting_over_the_shell(shell):

@@ -3,8 +3,9 @@
 import os
 import uuid
 
-from harness.cable import Cable
+from harness.cable import Cable, Fault
 from harness.files import sha256
+from harness.waiting import LIMIT
 
 
 def unique(text: str) -> str:
@@ -99,6 +100,50 @@ def file_in_tui(screen, desk, text):
     screen.press(text)
     screen.wait_for(text)
     screen.press("^S")
+
+
+def test_an_upload_is_seen_on_its_way_and_taken_back_before_it_is_there(client, own_desk, open_screen):
+    # Whatever sends so much waits then, until the cable is mended.
+    cable = Cable(own_desk.port, lambda: Fault("delay", 4 << 20, is_from_client=True, seconds=LIMIT))
+    client.json(
+        "login", f"https://127.0.0.1:{cable.port}", "--ca-file", own_desk.ca_file,
+        input=own_desk.user("customer")["token"])
+    client.json("sync")
+    (client.home / "recording.wav").write_bytes(os.urandom(16 << 20))
+    ticket = client.json("tickets")["tickets"][0]
+    config = client.home / ".config" / "cabdesk" / "config.toml"
+    config.write_text(config.read_text() + "\n[ui]\nundo_seconds = 0\n")
+    screen = open_screen([client.program], client.environment, rows=40, columns=110)
+    screen.wait_for("online")
+    screen.press("Enter")
+    screen.wait_for(f"№ {ticket['number']}  ")
+    screen.press("r", "Here is the call", "^T")
+    screen.wait_for("recording.wav")
+    screen.press("Enter")
+    screen.wait_for("Attached: recording.wav")
+
+    screen.press("^S")
+    # At the file in the conversation and, after the next key, in the status line.
+    screen.wait_for(" %")
+    screen.press("\x1bt")
+    screen.wait_for("Files on their way")
+    screen.wait_for(lambda screen: screen.lines[-2].count(" %") == 1 and screen.text.count(" %") >= 2)
+    screen.press("x")
+    screen.wait_for("Your reply")
+    screen.wait_until_gone(" %")
+    assert "Here is the call" in screen
+    cable.mend()
+
+    # Nothing of it has left; sent again, it arrives.
+    agent = own_desk.api(own_desk.user("agent"))
+    assert all(message["text"] != "Here is the call" for message in agent.messages(ticket["id"]))
+    screen.press("^S")
+    agent.wait_until(lambda agent: agent.messages(ticket["id"])[-1]["text"] == "Here is the call")
+    [file] = agent.messages(ticket["id"])[-1]["attachments"]
+    assert file["size"] == 16 << 20
+    screen.press("^Q")
+    assert screen.wait_for_end() == 0
+    cable.close()
 
 
 def test_an_upload_that_was_cut_goes_on_where_it_stopped(client, own_desk, tmp_path):

@@ -43,6 +43,11 @@ public struct BindingTable: Equatable, Sendable {
         bindings.first { $0.action == action && ($0.context == context || $0.context == .everywhere) }?.keys.first
     }
 
+    /// As `key(for:in:)`, as it is written in a sentence.
+    func notation(for action: Action, in context: BindingContext) -> String? {
+        key(for: action, in: context)?.notation
+    }
+
     private func candidates(for key: Key, in context: BindingContext) -> [Key] {
         if context.takesText, key.isText { return [] }
         return [key, key.onLatinLayout]

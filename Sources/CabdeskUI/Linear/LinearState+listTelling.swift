@@ -35,7 +35,7 @@ extension LinearState {
         } else if app.desk.me == nil {
             say(strings[.listNotSyncedYet])
         } else {
-            say(strings[.listEmpty])
+            say(strings[.listEmpty(key: nil)])
         }
     }
 

@@ -31,7 +31,7 @@ extension LinearState {
         guard let ticket = app.ticket, let conversation = ticket.conversation else { return nil }
         return ConversationLayout(
             conversation: conversation, me: app.desk.me?.user.id, strings: strings, columns: app.conversationColumns,
-            showsQuotes: ticket.showsQuotes)
+            showsQuotes: ticket.showsQuotes, bindings: app.bindings)
     }
 
     /// The messages in the order in which they are read.
@@ -143,7 +143,9 @@ extension LinearState {
         var quote: [Substring] = []
         func told(_ quote: [Substring], _ isShown: Bool) -> [String] {
             if quote.isEmpty { return [] }
-            if quote.count > ConversationLayout.shortQuote, !isShown { return [strings[.quotedLines(quote.count)]] }
+            if quote.count > ConversationLayout.shortQuote, !isShown {
+                return [strings[.quotedLines(quote.count, key: nil)]]
+            }
             let words = quote.map { $0.drop { $0 == ">" || $0 == " " } }.joined(separator: "\n")
             return [strings[LinearPhrase.quote(words)]]
         }

@@ -5,7 +5,7 @@ extension Painter {
     /// A list to choose from: below the topic's field as a dropdown, else at the bottom of the window.
     mutating func drawChoices(_ list: ChoiceList) {
         let takesText = list.purpose != .attachment
-        let rows = max(4, list.viewport.ids.count + (takesText ? 3 : 2))
+        let rows = max(1, list.viewport.ids.count) + (takesText ? 3 : 2)
         let inside = window(rect(for: list.purpose, rows: rows), title: strings.title(of: list.purpose))
         var area = inside
         if takesText {

@@ -81,7 +81,7 @@ extension Painter {
         if !browser.listing.isReadable { return .folderUnreadable }
         if browser.listing.entries.isEmpty { return .emptyFolder }
         if !browser.input.isEmpty { return .nothingNamed(Sanitizer.visible(browser.input.text)) }
-        return .onlyHiddenFiles(key: bindings.key(for: .toggleHidden, in: .browser)?.notation ?? "")
+        return .onlyHiddenFiles(key: bindings.notation(for: .toggleHidden, in: .browser) ?? "")
     }
 
     private mutating func draw(

@@ -33,7 +33,8 @@ public enum Phrase: Equatable, Sendable {
     case listLoading
     case listNothingFound
     case listNotSyncedYet
-    case listEmpty
+    /// The key is the one that creates a ticket.
+    case listEmpty(key: String?)
 
     // One ticket
     case ticketGone
@@ -46,16 +47,19 @@ public enum Phrase: Equatable, Sendable {
     case notSent
     case deliveryQueued
     case deliverySending
-    case deliveryHeld(until: Timestamp)
+    /// The key is the one that takes it back.
+    case deliveryHeld(until: Timestamp, key: String?)
     case deliveryFailed(HelpdeskError)
-    case quotedLines(Int)
+    /// The key is the one that shows them.
+    case quotedLines(Int, key: String?)
     case textCut
     case replyTitle
     case noteTitle
     case replyPlaceholder
     case replyQueued
     case draftKept
-    case ticketResolved(canRate: Bool)
+    /// The key is the one that rates, where that can be done.
+    case ticketResolved(key: String?)
     case ticketReopened
     case alreadyResolved
     case notResolvedYet

@@ -57,7 +57,7 @@ extension Strings {
         case .listNothingFound: "Nothing matches. Change or clear the filter (Esc)."
         case .listNotSyncedYet:
             "Nothing has been received from the support desk yet. It will appear as soon as there is a connection."
-        case .listEmpty: "No tickets here. Press 2 to create one."
+        case .listEmpty(let key): "No tickets here." + (key.map { " Press \($0) to create one." } ?? "")
 
         case .ticketGone: "This ticket is no longer there. Press Esc to go back to the list."
         case .notNumberedYet: "No number yet"
@@ -72,17 +72,18 @@ extension Strings {
         case .notSent: "Not sent"
         case .deliveryQueued: "Queued"
         case .deliverySending: "Sending"
-        case .deliveryHeld(let until): "Leaves at \(time(until)); e takes it back"
+        case .deliveryHeld(let until, let key): "Leaves at \(time(until))" + (key.map { "; \($0) takes it back" } ?? "")
         case .deliveryFailed(let error): "Not sent: \(self[.error(error)])"
-        case .quotedLines(let count): "> … \(count == 1 ? "1 quoted line" : "\(count) quoted lines") (z shows them)"
+        case .quotedLines(let count, let key):
+            "> … \(count == 1 ? "1 quoted line" : "\(count) quoted lines")" + (key.map { " (\($0) shows them)" } ?? "")
         case .textCut: "… the rest of this message is too long to show here."
         case .replyTitle: "Your reply"
         case .noteTitle: "Internal note: customers never see it"
         case .replyPlaceholder: "Write your reply here"
         case .replyQueued: "The reply is saved and on its way."
         case .draftKept: "Your reply is kept as a draft."
-        case .ticketResolved(let canRate):
-            "The ticket is marked as resolved." + (canRate ? " Press w to rate the help." : "")
+        case .ticketResolved(let key):
+            "The ticket is marked as resolved." + (key.map { " Press \($0) to rate the help." } ?? "")
         case .ticketReopened: "The ticket is open again."
         case .alreadyResolved: "This ticket is resolved already."
         case .notResolvedYet: "Only a resolved ticket can be reopened."

@@ -58,7 +58,7 @@ extension Strings {
         case .listNothingFound: "Ничего не найдено. Измените или очистите фильтр (Esc)."
         case .listNotSyncedYet:
             "От службы поддержки ещё ничего не получено. Данные появятся, как только будет связь."
-        case .listEmpty: "Здесь нет тикетов. Нажмите 2, чтобы создать новый."
+        case .listEmpty(let key): "Здесь нет тикетов." + (key.map { " Нажмите \($0), чтобы создать новый." } ?? "")
 
         case .ticketGone: "Этого тикета больше нет. Нажмите Esc, чтобы вернуться к списку."
         case .notNumberedYet: "Пока без номера"
@@ -73,17 +73,19 @@ extension Strings {
         case .notSent: "Не отправлен"
         case .deliveryQueued: "В очереди"
         case .deliverySending: "Отправляется"
-        case .deliveryHeld(let until): "Отправляется в \(time(until)); e — забрать обратно"
+        case .deliveryHeld(let until, let key):
+            "Отправляется в \(time(until))" + (key.map { "; \($0) — забрать обратно" } ?? "")
         case .deliveryFailed(let error): "Не отправлено: \(self[.error(error)])"
-        case .quotedLines(let count): "> … \(slavicPlural(count, "строка", "строки", "строк")) цитаты (z показывает)"
+        case .quotedLines(let count, let key):
+            "> … \(slavicPlural(count, "строка", "строки", "строк")) цитаты" + (key.map { " (\($0) показывает)" } ?? "")
         case .textCut: "… остаток этого сообщения слишком длинный, чтобы показать его здесь."
         case .replyTitle: "Ваш ответ"
         case .noteTitle: "Внутренняя заметка: клиенты её не видят"
         case .replyPlaceholder: "Напишите ответ здесь"
         case .replyQueued: "Ответ сохранён и отправляется."
         case .draftKept: "Ответ сохранён как черновик."
-        case .ticketResolved(let canRate):
-            "Тикет отмечен решённым." + (canRate ? " Нажмите w, чтобы оценить помощь." : "")
+        case .ticketResolved(let key):
+            "Тикет отмечен решённым." + (key.map { " Нажмите \($0), чтобы оценить помощь." } ?? "")
         case .ticketReopened: "Тикет снова открыт."
         case .alreadyResolved: "Этот тикет уже решён."
         case .notResolvedYet: "Снова открыть можно только решённый тикет."

@@ -58,7 +58,7 @@ extension Strings {
         case .listNothingFound: "Нічого не знайдено. Змініть або очистьте фільтр (Esc)."
         case .listNotSyncedYet:
             "Від служби підтримки ще нічого не отримано. Дані з’являться, щойно буде зв’язок."
-        case .listEmpty: "Тут немає тікетів. Натисніть 2, щоб створити новий."
+        case .listEmpty(let key): "Тут немає тікетів." + (key.map { " Натисніть \($0), щоб створити новий." } ?? "")
 
         case .ticketGone: "Цього тікета вже немає. Натисніть Esc, щоб повернутися до списку."
         case .notNumberedYet: "Ще без номера"
@@ -73,17 +73,19 @@ extension Strings {
         case .notSent: "Не надіслано"
         case .deliveryQueued: "У черзі"
         case .deliverySending: "Надсилається"
-        case .deliveryHeld(let until): "Надсилається о \(time(until)); e — забрати назад"
+        case .deliveryHeld(let until, let key):
+            "Надсилається о \(time(until))" + (key.map { "; \($0) — забрати назад" } ?? "")
         case .deliveryFailed(let error): "Не надіслано: \(self[.error(error)])"
-        case .quotedLines(let count): "> … \(slavicPlural(count, "рядок", "рядки", "рядків")) цитати (z показує)"
+        case .quotedLines(let count, let key):
+            "> … \(slavicPlural(count, "рядок", "рядки", "рядків")) цитати" + (key.map { " (\($0) показує)" } ?? "")
         case .textCut: "… решта цього повідомлення задовга, щоб показати її тут."
         case .replyTitle: "Ваша відповідь"
         case .noteTitle: "Внутрішня нотатка: клієнти її не бачать"
         case .replyPlaceholder: "Напишіть відповідь тут"
         case .replyQueued: "Відповідь збережено, вона надсилається."
         case .draftKept: "Відповідь збережено як чернетку."
-        case .ticketResolved(let canRate):
-            "Тікет позначено вирішеним." + (canRate ? " Натисніть w, щоб оцінити допомогу." : "")
+        case .ticketResolved(let key):
+            "Тікет позначено вирішеним." + (key.map { " Натисніть \($0), щоб оцінити допомогу." } ?? "")
         case .ticketReopened: "Тікет знову відкрито."
         case .alreadyResolved: "Цей тікет уже вирішено."
         case .notResolvedYet: "Знову відкрити можна лише вирішений тікет."

@@ -32,11 +32,12 @@ extension Strings {
         }
     }
 
-    func sentence(for delivery: Delivery) -> String {
+    /// - Parameter key: the one that takes back what is held; nil for no word about it.
+    func sentence(for delivery: Delivery, key: String? = nil) -> String {
         switch delivery {
         case .queued: self[.deliveryQueued]
         case .sending: self[.deliverySending]
-        case .held(let until): self[.deliveryHeld(until: until)]
+        case .held(let until): self[.deliveryHeld(until: until, key: key)]
         case .failed(let error): self[.deliveryFailed(error)]
         }
     }

@@ -23,7 +23,7 @@ extension AppState {
         if downloads.contains(where: { $0.retry == effect && $0.isRunning }) { return [] }
         downloads.removeAll { $0.id == file.id }
         downloads.append(Transfer(id: file.id, name: file.name, direction: .down, retry: effect))
-        notice = .done(.savingAttachment(file.name))
+        if case .saveAttachment = effect { notice = .done(.savingAttachment(file.name)) }
         return [effect]
     }
 

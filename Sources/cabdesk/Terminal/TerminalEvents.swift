@@ -21,6 +21,10 @@ final class TerminalEvents {
             onSignal(number) { $0.mailbox.post(.quitRequested) }
         }
         watchWindow()
+        // Stopped from outside and brought back by a shell: the screen and the modes are to be set again.
+        watch(DispatchSource.makeSignalSource(signal: SIGCONT, queue: .main)) { events in
+            if events.terminal.reclaim() { events.mailbox.post(.windowResized(events.terminal.size)) }
+        }
         // Office hours and times of day change with the minute, and with nothing shorter.
         let minute = DispatchSource.makeTimerSource(queue: .main)
         let intoMinute = Int(Timestamp.now.milliseconds % 60_000)

@@ -89,7 +89,7 @@ extension Painter {
         let column = layout.labelColumns + 2
         if files.isEmpty {
             write(
-                strings[.filesHint(bindings.key(for: .attach, in: .createText)?.notation ?? "")],
+                strings[.filesHint(bindings.notation(for: .attach, in: .createText) ?? "")],
                 row: layout.files.row, column: column, columns: layout.files.maxColumn - column - 1, "placeholder")
             spot(layout.files, .action(.attach))
             return
@@ -113,7 +113,7 @@ extension Painter {
         spot(
             Rect(row: layout.save.row, column: layout.labelColumns + 2, rows: 1, columns: columns), .field(.save))
         if state.create.focus == .save { grid.cursor = nil }
-        let key = bindings.key(for: .send, in: .createText)?.notation ?? ""
+        let key = bindings.notation(for: .send, in: .createText) ?? ""
         var column = layout.labelColumns + 3 + DisplayWidth.of(label)
         column += write(key, row: layout.save.row, column: column, "footer.key") + 3
         drawSimilar(row: layout.save.row, column: column, columns: layout.save.maxColumn - column - 1)
@@ -122,7 +122,7 @@ extension Painter {
     /// The ticket that is most like what is being written, so that nobody files the same twice.
     private mutating func drawSimilar(row: Int, column: Int, columns: Int) {
         guard let similar = state.create.similar.first, columns > 20 else { return }
-        let key = bindings.key(for: .openSimilar, in: .createText)?.notation ?? ""
+        let key = bindings.notation(for: .openSimilar, in: .createText) ?? ""
         let number = similar.number.map { "№ \($0) " } ?? ""
         let text = "\(key) \(strings[.similarTitle]) \(number)\(Sanitizer.visible(similar.subject))"
         let used = write(text.truncated(to: columns), row: row, column: column, "text.dim")

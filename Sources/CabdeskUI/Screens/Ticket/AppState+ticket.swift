@@ -17,7 +17,10 @@ extension AppState {
             ticket?.scroll = .max
             clampTicketScroll()
         case .transitionQueued(let kind):
-            notice = .done(kind == .resolved ? .ticketResolved(canRate: reasonToRate) : .ticketReopened)
+            notice = .done(
+                kind == .resolved
+                    ? .ticketResolved(key: reasonToRate ? bindings.notation(for: .rate, in: .ticket) : nil)
+                    : .ticketReopened)
         default: break
         }
         return []

@@ -9,6 +9,7 @@ struct ConversationLayout {
     let strings: Strings
     let columns: Int
     let showsQuotes: Bool
+    let bindings: BindingTable
 
     /// Quotes of more lines than these are folded.
     static let shortQuote = 3
@@ -83,7 +84,7 @@ struct ConversationLayout {
         if message.isInternal { heading.append(.init(text: "  \(strings[.internalNote])", role: "message.internal")) }
         var reason: [ConversationLine] = []
         if let delivery = entry.delivery {
-            let text = strings.sentence(for: delivery)
+            let text = strings.sentence(for: delivery, key: bindings.notation(for: .recall, in: .ticket))
             // A reason may be long, and stands below.
             if case .failed = delivery {
                 reason = wrapped(text, .delivery, side: side, role(of: delivery))
@@ -119,7 +120,12 @@ struct ConversationLayout {
             let isFolded = !showsQuotes && quote.count > Self.shortQuote
             lines +=
                 isFolded
-                ? [ConversationLine(.quote, side: side, strings[.quotedLines(quote.count)], "text.dim")] : quote
+                ? [
+                    ConversationLine(
+                        .quote, side: side,
+                        strings[.quotedLines(quote.count, key: bindings.notation(for: .toggleQuotes, in: .ticket))],
+                        "text.dim")
+                ] : quote
             quote = []
         }
         var rest = message.text[...]
@@ -180,7 +186,7 @@ extension AppState {
         guard let ticket, let conversation = ticket.conversation else { return [] }
         return ConversationLayout(
             conversation: conversation, me: desk.me?.user.id, strings: strings, columns: conversationColumns,
-            showsQuotes: ticket.showsQuotes
+            showsQuotes: ticket.showsQuotes, bindings: bindings
         ).lines()
     }
 }

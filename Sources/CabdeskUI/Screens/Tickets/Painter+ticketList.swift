@@ -104,7 +104,7 @@ extension Painter {
             } else if state.desk.me == nil {
                 .listNotSyncedYet
             } else {
-                .listEmpty
+                .listEmpty(key: bindings.notation(for: .showCreate, in: .ticketList))
             }
         for (offset, line) in TextWrap.lines(strings[phrase], columns: rect.columns - 4).enumerated() {
             write(String(line), row: rect.row + 1 + offset, column: 2, "text.dim")
