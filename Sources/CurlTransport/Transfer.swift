@@ -66,17 +66,13 @@ final class Transfer: @unchecked Sendable {
         if let failure { return .failure(failure) }
         guard code == CURLE_OK else {
             let text = String(cString: errorText)
-<<<<<<< HEAD
-            var error = HelpdeskError(curl: code, text: text.isEmpty ? String(cString: curl_easy_strerror(code)) : text)
+            var error = HelpdeskError(
+                curl: code, text: text.isEmpty ? String(cString: ccurl_easy_strerror(code)) : text)
             // It ended before a byte of the request was sent: nothing can have happened.
             if error.code == .timedOut, ccurl_get_size(handle, CURLINFO_PRETRANSFER_TIME_T) == 0 {
                 error.code = .unreachable
             }
             return .failure(error)
-=======
-            return .failure(
-                HelpdeskError(curl: code, text: text.isEmpty ? String(cString: ccurl_easy_strerror(code)) : text))
->>>>>>> 667780c99eca8df884037c1e23f27adc7bf649c0
         }
         guard headers.status > 0 else { return .failure(HelpdeskError(.badAnswer, detail: "no status")) }
         do throws(HelpdeskError) {

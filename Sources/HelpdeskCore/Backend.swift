@@ -40,6 +40,13 @@ public protocol Backend: Sendable {
     /// Ends a link; again is no error.
     func endTelegramLink(_ id: TelegramLink.ID) async throws(HelpdeskError)
 
+    /// Says that a draft is open for `DraftAnnouncement.lifetime`, and would take files from the phone. Its id here is the
+    /// draft's own. This and the next two are called only if `capabilities.telegram`.
+    func announce(_ draft: EntityID<DraftAnnouncement>, _ open: DraftAnnouncement) async throws(HelpdeskError)
+    func closeDraft(_ draft: EntityID<DraftAnnouncement>) async throws(HelpdeskError)
+    /// Notes that a file from the phone was taken, or turned away. Until then it is downloaded as an attachment.
+    func removePhoneFile(_ file: PhoneFile) async throws(HelpdeskError)
+
     /// What is signed in to the account. This and the next are called only if `capabilities.devices`.
     func devices() async throws(HelpdeskError) -> [Device]
     /// Signs one of them out; again is no error.
@@ -74,6 +81,16 @@ extension Backend {
     ) async throws(HelpdeskError) -> TelegramLink { throw HelpdeskError(.forbidden) }
 
     public func endTelegramLink(_ id: TelegramLink.ID) async throws(HelpdeskError) { throw HelpdeskError(.forbidden) }
+
+    public func announce(_ draft: EntityID<DraftAnnouncement>, _ open: DraftAnnouncement) async throws(HelpdeskError) {
+        throw HelpdeskError(.forbidden)
+    }
+
+    public func closeDraft(_ draft: EntityID<DraftAnnouncement>) async throws(HelpdeskError) {
+        throw HelpdeskError(.forbidden)
+    }
+
+    public func removePhoneFile(_ file: PhoneFile) async throws(HelpdeskError) { throw HelpdeskError(.forbidden) }
 
     public func devices() async throws(HelpdeskError) -> [Device] { throw HelpdeskError(.forbidden) }
 

@@ -14,11 +14,13 @@ public enum Change: Hashable, Sendable {
     /// A chat of a service; one that has ended is to be forgotten.
     case telegramLink(TelegramLink)
     case incident(Incident)
+    /// A file from the phone for an open draft. Only its user receives it.
+    case phoneFile(PhoneFile)
 }
 
 extension Change: Codable {
     private enum CodingKeys: String, CodingKey {
-        case kind, desk, service, topic, ticket, message, event, readMark, agent, telegramLink, incident
+        case kind, desk, service, topic, ticket, message, event, readMark, agent, telegramLink, incident, phoneFile
     }
 
     public init(from decoder: any Decoder) throws {
@@ -35,6 +37,7 @@ extension Change: Codable {
         case .agent: self = .agent(try container.decode(Agent.self, forKey: .agent))
         case .telegramLink: self = .telegramLink(try container.decode(TelegramLink.self, forKey: .telegramLink))
         case .incident: self = .incident(try container.decode(Incident.self, forKey: .incident))
+        case .phoneFile: self = .phoneFile(try container.decode(PhoneFile.self, forKey: .phoneFile))
         case .kind, nil:
             throw DecodingError.dataCorruptedError(
                 forKey: .kind, in: container, debugDescription: "unknown kind of change")
@@ -58,6 +61,7 @@ extension Change: Codable {
         case .agent(let agent): try put(agent, .agent)
         case .telegramLink(let link): try put(link, .telegramLink)
         case .incident(let incident): try put(incident, .incident)
+        case .phoneFile(let file): try put(file, .phoneFile)
         }
     }
 }

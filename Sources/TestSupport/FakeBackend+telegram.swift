@@ -46,6 +46,27 @@ extension FakeBackend {
         }
     }
 
+    /// Lets a file arrive from the phone.
+    public func show(_ file: PhoneFile) {
+        publish(.phoneFile(file), key: "phone \(file.id)")
+    }
+
+    public func announce(_ draft: EntityID<DraftAnnouncement>, _ open: DraftAnnouncement) async throws(HelpdeskError) {
+        try await perform(.announce) { () throws(HelpdeskError) in openDrafts[draft] = open }
+    }
+
+    public func closeDraft(_ draft: EntityID<DraftAnnouncement>) async throws(HelpdeskError) {
+        try await perform(.closeDraft) { () throws(HelpdeskError) in openDrafts[draft] = nil }
+    }
+
+    public func removePhoneFile(_ file: PhoneFile) async throws(HelpdeskError) {
+        try await perform(.removePhoneFile) { () throws(HelpdeskError) in
+            var file = file
+            file.isGone = true
+            show(file)
+        }
+    }
+
     public func devices() async throws(HelpdeskError) -> [Device] {
         try await perform(.devices) { () throws(HelpdeskError) in signedIn }
     }

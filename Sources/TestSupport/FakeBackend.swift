@@ -9,6 +9,7 @@ public actor FakeBackend: Backend {
         case desk, me, changes, putTicket, putMessage, putEvent, putReadMark, putRating
         case createUpload, uploadState, sendUpload, download
         case offerTelegramLink, changeTelegramLink, endTelegramLink, devices, signOut
+        case announce, closeDraft, removePhoneFile
     }
 
     struct Failure {
@@ -28,6 +29,7 @@ public actor FakeBackend: Backend {
     public internal(set) var files: [Attachment.ID: Data] = [:]
     public internal(set) var isCursorForgotten = false
     public internal(set) var links: [TelegramLink.ID: TelegramLink] = [:]
+    public internal(set) var openDrafts: [EntityID<DraftAnnouncement>: DraftAnnouncement] = [:]
     var signedIn = [
         Device(id: 1, label: "laptop", created: Timestamp(milliseconds: 0), used: nil, isCurrent: true),
         Device(id: 2, label: "phone", created: Timestamp(milliseconds: 0), used: nil, isCurrent: false),

@@ -8,7 +8,7 @@ import Testing
 @Suite("Linking Telegram")
 struct LinkingTests {
     private func page(links: [TelegramLink] = []) -> AppState {
-        var state = UIFixture.state(language: .english)
+        var state = UIFixture.state(size: Size(rows: 40, columns: 120), language: .english)
         _ = state.update(.deskLoaded(SampleDesk.connected(links: links)))
         state.press(.character("3"))
         return state
@@ -25,7 +25,7 @@ struct LinkingTests {
         #expect(state.press(.character("l")) == [])
         #expect(state.press(.character("y")) == [])
         _ = state.update(.linkOffered(SampleDesk.offer))
-        #expect(text(state).contains("valid for 15 min"))
+        #expect(text(state).contains("valid for 14 min"))
         #expect(state.press(.character("y")) == [.copy("/start abcdefghijklmnopqrstuv_-")])
         #expect(
             state.press(.character("Y"))
@@ -33,9 +33,9 @@ struct LinkingTests {
         state.press(.escape)
         #expect(!text(state).contains("valid for"))
         #expect(state.press(.character("l")) == [])
-        #expect(text(state).contains("valid for 15 min"))
+        #expect(text(state).contains("valid for 14 min"))
         _ = state.update(.minutePassed(SampleDesk.time("2026-03-12T12:38:00Z")))
-        #expect(text(state).contains("valid for 2 min"))
+        #expect(text(state).contains("valid for 1 min"))
         _ = state.update(.minutePassed(SampleDesk.time("2026-03-12T12:40:00Z")))
         #expect(text(state).contains("The code has expired"))
         #expect(state.press(.character("l")) == [.offerLink])
@@ -157,5 +157,41 @@ struct LinkingTests {
         _ = state.update(.devicesLoaded(SampleDesk.devices))
         #expect(text(state).contains("диспетчерська-1 (this one)"))
         #expect(state.press(.character("s"), .down, .enter, .character("y")) == [.signOut(SampleDesk.devices[1])])
+    }
+
+    @Test(
+        "what is written is announced where a chat of one's own could send a file, and a file that came is asked about")
+    func phone() {
+        var state = UIFixture.state(size: Size(rows: 40, columns: 120), language: .english)
+        #expect(state.press(.character("2")) == [])
+        var desk = SampleDesk.connected(links: [SampleDesk.linkedChat])
+        let draft = state.create.draft.id
+        #expect(state.update(.deskLoaded(desk)) == [.announceDraft(draft, title: "")])
+        #expect(state.update(.deskLoaded(desk)) == [])
+        #expect(state.update(.minutePassed(SampleDesk.now)) == [.announceDraft(draft, title: "")])
+        #expect(state.press(.alt("1")) == [.closeDraft(draft)])
+
+        let photo = PhoneFile(
+            id: SampleDesk.id(71), draft: EntityID(draft.uuid), name: "photo.jpg", mediaType: "image/jpeg",
+            size: 2_150_400, sha256: SampleDesk.digest, created: SampleDesk.now)
+        var other = photo
+        other.id = SampleDesk.id(72)
+        other.draft = SampleDesk.id(73)
+        desk.phoneFiles = [other, photo]
+        _ = state.update(.deskLoaded(desk))
+        #expect(!text(state).contains("From your phone"))
+        state.press(.alt("2"))
+        #expect(text(state).contains("From your phone: photo.jpg. ^T attaches it."))
+        state.type("y")
+        state.press(.control("t"))
+        #expect(text(state).contains("Attach photo.jpg (2.1 MB), sent from your phone?"))
+        #expect(state.press(.character("y")) == [.takePhoneFile(photo, draft)])
+        _ = state.update(.deskLoaded(desk))
+        #expect(!text(state).contains("From your phone"))
+
+        desk.phoneFiles[1].id = SampleDesk.id(74)
+        _ = state.update(.deskLoaded(desk))
+        state.press(.control("t"))
+        #expect(state.press(.character("n")) == [.declinePhoneFile(desk.phoneFiles[1])])
     }
 }

@@ -21,6 +21,7 @@ import Testing
         case .agent(let agent): "agent \(agent.id)"
         case .telegramLink(let link): "link \(link.id)"
         case .incident(let incident): "incident \(incident.id)"
+        case .phoneFile(let file): "phone \(file.id)"
         }
     }
 

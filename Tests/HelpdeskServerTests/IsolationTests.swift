@@ -54,6 +54,7 @@ import Testing
             case .event(let seen): #expect(seen.ticket == own.id)
             case .agent: Issue.record("the staff is not the customers' business")
             case .telegramLink(let link): #expect(link.service == TestDesk.valley.id)
+            case .phoneFile: Issue.record("a file from a phone is its user's alone")
             case .desk, .topic, .readMark, .incident: break
             }
         }

@@ -20,6 +20,12 @@ extension AppState {
 
     /// Takes in what happened and says what is to be done about it. Pure: no clock, no disk, no network.
     public mutating func update(_ message: AppMessage) -> [Effect] {
+        let effects = take(message)
+        if case .minutePassed = message { return effects + announceDraft(isMinute: true) }
+        return effects + announceDraft(isMinute: false)
+    }
+
+    private mutating func take(_ message: AppMessage) -> [Effect] {
         switch message {
         case .keyPressed(let key):
             notice = nil
@@ -131,6 +137,7 @@ extension AppState {
     /// Does what a key, a click or a menu asked for.
     mutating func perform(_ action: Action) -> [Effect] {
         if let effects = performEverywhere(action) { return effects }
+        if action == .attach, askAboutPhoneFile() { return [] }
         if let overlay = overlays.last { return perform(action, on: overlay) }
         switch tab {
         case .tickets: return ticket == nil ? performOnList(action) : performOnTicket(action)

@@ -40,6 +40,10 @@ public struct AppState: Equatable, Sendable {
     /// The profile that is to be opened when the program leaves this one; nil to end.
     public var nextProfile: String?
     public var isQuitting = false
+    /// The draft that the backend knows to be open here; nil for none.
+    var announcedDraft: Draft.ID?
+    /// Files from the phone that were answered, until the store has forgotten them.
+    var answeredPhoneFiles: Set<PhoneFile.ID> = []
     /// What each key asks for.
     public let bindings: BindingTable
 

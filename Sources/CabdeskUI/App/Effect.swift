@@ -48,6 +48,10 @@ public enum Effect: Equatable, Sendable {
     case endLink(TelegramLink)
     case loadDevices
     case signOut(Device)
+    case announceDraft(Draft.ID, title: String)
+    case closeDraft(Draft.ID)
+    case takePhoneFile(PhoneFile, Draft.ID)
+    case declinePhoneFile(PhoneFile)
 
     // The terminal and the program
     case editExternally(Draft.ID, String)

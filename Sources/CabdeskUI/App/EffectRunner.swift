@@ -21,6 +21,7 @@ public final class EffectRunner: EffectRunning {
     private let files = RunningTasks()
     /// Files that are being received.
     private let downloads = Mutex<[Attachment.ID: Task<Void, Never>]>([:])
+    private let announcements: Lane
 
     public init(
         store: Store, engine: SyncEngine, saver: AttachmentSaver, themes: ThemeShelf, configuration: UIConfiguration,
@@ -40,6 +41,7 @@ public final class EffectRunner: EffectRunning {
                 mailbox.post(.failed(error))
             }
         }
+        announcements = Lane { _ = await engine.messages(for: $0) }
         let hold = Duration.seconds(configuration.undoSeconds)
         writes = Lane { mailbox.post(await store.write($0, holdingFor: hold)) }
     }
@@ -63,8 +65,10 @@ public final class EffectRunner: EffectRunning {
         case .listFolder(let path): mailbox.post(.folderListed(FolderReader.list(path)))
         case .loadThemes: mailbox.post(.themesFound(themes.names, current: themes.standard))
         case .loadTheme(let name): if let theme = themes.load(name) { mailbox.post(.themeLoaded(theme)) }
-        case .offerLink, .changeLink, .endLink, .loadDevices, .signOut:
+        case .offerLink, .changeLink, .endLink, .loadDevices, .signOut, .declinePhoneFile:
             files.run { [engine, mailbox] in mailbox.post(await engine.messages(for: effect)) }
+        case .announceDraft, .closeDraft: announcements.run(effect)
+        case .takePhoneFile(let file, let draft): files.run { await self.take(file, draft) }
         case .syncNow: engine.retryNow()
         case .editExternally, .runViewer, .copy, .notify, .suspend, .quit: break
         }
@@ -81,6 +85,21 @@ public final class EffectRunner: EffectRunning {
     }
 
     // MARK: Files
+
+    /// Receives a file from the phone and attaches it as one of this machine.
+    private func take(_ file: PhoneFile, _ draft: Draft.ID) async {
+        let folder = "\(store.directory)/phone/\(file.id)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        do throws(HelpdeskError) {
+            let path = try await saver.save(file.attachment, directory: folder)
+            let limits = try await store.deskSnapshot().limits
+            let attached = try await store.attach(path: path, to: draft, limits: limits)
+            mailbox.post(.fileAttached(draft, attached))
+            try await engine.removePhoneFile(file)
+        } catch {
+            mailbox.post(.attachFailed(draft, error))
+        }
+    }
 
     private func attach(_ path: String, _ draft: Draft.ID) async {
         do throws(HelpdeskError) {

@@ -17,8 +17,12 @@ extension SyncEngine {
             case .signOut(let device):
                 let left = try await signOut(device: device.id)
                 return [.devicesLoaded(left), .done(.telegram(.signedOut(device.label)))]
-            default: return []
+            case .announceDraft(let draft, let title): await announce(draft, title: title)
+            case .closeDraft(let draft): await closeDraft(draft)
+            case .declinePhoneFile(let file): try await removePhoneFile(file)
+            default: break
             }
+            return []
         } catch {
             switch effect {
             case .offerLink: return [.linkNotOffered(error)]

@@ -13,6 +13,7 @@ extension AppState {
         case .acceptClaim(let link): strings[.telegram(.acceptQuestion(link, service: serviceName(of: link)))]
         case .signOut(let device):
             strings[.telegram(.signOutQuestion(strings.name(of: device), isCurrent: device.isCurrent))]
+        case .attachFromPhone(let file): strings[.telegram(.phoneFileQuestion(file))]
         }
     }
 
@@ -20,6 +21,7 @@ extension AppState {
         switch action {
         case .no:
             overlays.removeLast()
+            if case .attachFromPhone(let file) = confirmation.question { return answer(file, isTaken: false) }
             return []
         case .yes:
             overlays.removeLast()
@@ -33,6 +35,7 @@ extension AppState {
             case .unlink(let link): return [.endLink(link)]
             case .acceptClaim(let link): return [.changeLink(link, TelegramLinkChange(state: .linked))]
             case .signOut(let device): return [.signOut(device)]
+            case .attachFromPhone(let file): return answer(file, isTaken: true)
             }
         default: return []
         }

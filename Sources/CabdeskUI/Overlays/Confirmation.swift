@@ -15,6 +15,8 @@ public struct Confirmation: Equatable, Sendable {
         /// Link the chat that asks for it?
         case acceptClaim(TelegramLink)
         case signOut(Device)
+        /// Attach this file, which was sent to the support bot, to what is being written?
+        case attachFromPhone(PhoneFile)
     }
 
     public let question: Question

@@ -18,9 +18,8 @@ extension Painter {
     }
 
     mutating func drawConfirmation(_ confirmation: Confirmation) {
-        let question = state.sentence(of: confirmation)
         let columns = state.bodyRect.columns - 6
-        let lines = TextWrap.lines(Sanitizer.visible(question), columns: columns)
+        let lines = TextWrap.lines(Sanitizer.visible(state.sentence(of: confirmation)), columns: columns)
         let inside = window(state.bodyRect.split(bottom: lines.count + 3).bottom, title: strings[.questionTitle])
         let place = Rect(row: inside.row, column: inside.column + 1, rows: lines.count, columns: columns)
         write(lines, in: place, "dialog")

@@ -140,7 +140,8 @@ extension Strings {
         case .supportBotIntro: "Get the specialists' answers in Telegram, and reply right there:"
         case .supportBotStep(let step):
             switch step {
-            case .find(let bot): "Open Telegram and search for @\(bot.username), or scan the code."
+            case .find(let bot):
+                "Open Telegram and search for @\(bot.username)\(bot.isConnected ? ", or scan the code" : "")."
             case .start: "Press Start."
             case .nameService: "Send the name of your taxi service."
             case .done: "Done: answers arrive in the chat, and you can reply in the same chat."
@@ -152,7 +153,8 @@ extension Strings {
                 + ". Connect it now, while everything works:"
         case .alertBotStep(let step):
             switch step {
-            case .find(let bot): "Open Telegram and search for @\(bot.username), or scan the code."
+            case .find(let bot):
+                "Open Telegram and search for @\(bot.username)\(bot.isConnected ? ", or scan the code" : "")."
             case .start: "Press Start."
             case .write: "When it happens, write what is wrong and the name of your taxi service."
             case .wait: "We tell you there when it is fixed."

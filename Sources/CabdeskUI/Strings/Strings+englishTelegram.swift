@@ -33,6 +33,8 @@ extension Strings {
         case .codeExpired: "The code has expired. Press l for a new one."
         case .codeTooBig: "For the QR code, make the window larger."
 
+        case .codeKept: "Esc closes this; the code stays valid."
+
         case .nowLinked(let name): "Linked: \(name). Answers arrive there from now on."
         case .unlinked(let name): "Unlinked: \(name)"
         case .accepted(let name): "Accepted: \(name)"
@@ -47,6 +49,9 @@ extension Strings {
         case .chooseAccept: "Accept whom?"
         case .chooseReject: "Turn whom away?"
         case .chooseAnswers: "Answers on or off for which chat?"
+
+        case .phoneFileArrived(let file, let key): "From your phone: \(file.name). \(key) attaches it."
+        case .phoneFileQuestion(let file): "Attach \(file.name) (\(size(file.size))), sent from your phone?"
 
         case .staffLinksNone: "Chats are linked from the account of a taxi service."
         case .notConnected: "This desk is not connected to Telegram."
@@ -67,13 +72,13 @@ extension Strings {
                 : "Sign out \(name)? It will need a new access token."
         case .signedOut(let name): "Signed out: \(name)"
 
-        case .incident(let incident): english(incident)
+        case .incident(let incident, let isToday): english(incident, isToday)
         case .moreIncidents(let count): " (and \(count) more)"
         case .incidentReports(let count): count == 1 ? "1 report" : "\(count) reports"
         }
     }
 
-    private func english(_ incident: Incident) -> String {
+    private func english(_ incident: Incident, _ isToday: Bool) -> String {
         let what = incident.kind == .program ? "The program is unavailable" : "The telephony is unavailable"
         let work =
             switch incident.state {
@@ -81,6 +86,6 @@ extension Strings {
             case .acknowledged: incident.acknowledgedBy.map { "\($0) is working on it" } ?? "we are working on it"
             case .resolved: "fixed"
             }
-        return "\(what) " + "since \(when(incident.opened))" + ", \(work)"
+        return "\(what) " + "since \(isToday ? time(incident.opened) : dateTime(incident.opened))" + ", \(work)"
     }
 }

@@ -141,7 +141,8 @@ extension Strings {
         case .supportBotIntro: "Получайте ответы специалистов в Telegram и отвечайте прямо там:"
         case .supportBotStep(let step):
             switch step {
-            case .find(let bot): "Откройте Telegram и найдите в поиске @\(bot.username) или отсканируйте код."
+            case .find(let bot):
+                "Откройте Telegram и найдите в поиске @\(bot.username)\(bot.isConnected ? " или отсканируйте код" : "")."
             case .start: "Нажмите кнопку Start."
             case .nameService: "Укажите название вашей службы."
             case .done: "Готово: ответы будут приходить в чат, и там же можно ответить."
@@ -153,7 +154,8 @@ extension Strings {
                 + ". Подключите его сейчас, пока всё работает:"
         case .alertBotStep(let step):
             switch step {
-            case .find(let bot): "Откройте Telegram и найдите в поиске @\(bot.username) или отсканируйте код."
+            case .find(let bot):
+                "Откройте Telegram и найдите в поиске @\(bot.username)\(bot.isConnected ? " или отсканируйте код" : "")."
             case .start: "Нажмите кнопку Start."
             case .write: "Когда это случится, напишите, что произошло, и укажите название вашей службы."
             case .wait: "Мы сообщим там, когда всё будет исправлено."

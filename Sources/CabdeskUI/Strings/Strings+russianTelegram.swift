@@ -33,6 +33,8 @@ extension Strings {
         case .codeExpired: "Код больше не действует. Нажмите l, чтобы получить новый."
         case .codeTooBig: "Чтобы увидеть QR-код, увеличьте окно."
 
+        case .codeKept: "Esc закрывает; код действует дальше."
+
         case .nowLinked(let name): "Подключено: \(name). Теперь ответы приходят туда."
         case .unlinked(let name): "Отключено: \(name)"
         case .accepted(let name): "Принято: \(name)"
@@ -47,6 +49,9 @@ extension Strings {
         case .chooseAccept: "Кого принять?"
         case .chooseReject: "Кого отклонить?"
         case .chooseAnswers: "Для какого чата включить или выключить ответы?"
+
+        case .phoneFileArrived(let file, let key): "С телефона: \(file.name). Прикрепить: \(key)"
+        case .phoneFileQuestion(let file): "Прикрепить \(file.name) (\(size(file.size))), присланный с телефона?"
 
         case .staffLinksNone: "Чаты подключают из учётной записи службы такси."
         case .notConnected: "Эта служба поддержки не подключена к Telegram."
@@ -67,13 +72,13 @@ extension Strings {
                 : "Вывести \(name)? Там понадобится новый токен доступа."
         case .signedOut(let name): "Выведено: \(name)"
 
-        case .incident(let incident): russian(incident)
+        case .incident(let incident, let isToday): russian(incident, isToday)
         case .moreIncidents(let count): " (и ещё \(count))"
         case .incidentReports(let count): slavicPlural(count, "обращение", "обращения", "обращений")
         }
     }
 
-    private func russian(_ incident: Incident) -> String {
+    private func russian(_ incident: Incident, _ isToday: Bool) -> String {
         let what = incident.kind == .program ? "Программа недоступна" : "Телефония недоступна"
         let work =
             switch incident.state {
@@ -81,6 +86,6 @@ extension Strings {
             case .acknowledged: incident.acknowledgedBy.map { "работает \($0)" } ?? "работаем над этим"
             case .resolved: "исправлено"
             }
-        return "\(what) " + "с \(when(incident.opened))" + ", \(work)"
+        return "\(what) " + "с \(isToday ? time(incident.opened) : dateTime(incident.opened))" + ", \(work)"
     }
 }

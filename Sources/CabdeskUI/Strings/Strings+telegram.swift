@@ -8,7 +8,4 @@ extension Strings {
     }
 
     func linkTime(_ link: TelegramLink) -> String { dateTime(link.linked ?? link.created) }
-
-    /// What an incident is about and who works on it, with its time: the hour, and the day where it is another.
-    func when(_ time: Timestamp) -> String { dateTime(time) }
 }

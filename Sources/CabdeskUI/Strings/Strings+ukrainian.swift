@@ -141,7 +141,8 @@ extension Strings {
         case .supportBotIntro: "Отримуйте відповіді спеціалістів у Telegram і відповідайте просто там:"
         case .supportBotStep(let step):
             switch step {
-            case .find(let bot): "Відкрийте Telegram і знайдіть у пошуку @\(bot.username) або відскануйте код."
+            case .find(let bot):
+                "Відкрийте Telegram і знайдіть у пошуку @\(bot.username)\(bot.isConnected ? " або відскануйте код" : "")."
             case .start: "Натисніть Start."
             case .nameService: "Вкажіть назву вашої служби."
             case .done: "Готово: відповіді надходитимуть у чат, і там же можна відповісти."
@@ -153,7 +154,8 @@ extension Strings {
                 + ". Підключіть його зараз, поки все працює:"
         case .alertBotStep(let step):
             switch step {
-            case .find(let bot): "Відкрийте Telegram і знайдіть у пошуку @\(bot.username) або відскануйте код."
+            case .find(let bot):
+                "Відкрийте Telegram і знайдіть у пошуку @\(bot.username)\(bot.isConnected ? " або відскануйте код" : "")."
             case .start: "Натисніть Start."
             case .write: "Коли це станеться, напишіть, що сталося, і вкажіть назву вашої служби."
             case .wait: "Ми повідомимо там, коли все буде виправлено."

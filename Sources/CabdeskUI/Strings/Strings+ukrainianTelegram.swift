@@ -33,6 +33,8 @@ extension Strings {
         case .codeExpired: "Код більше не діє. Натисніть l, щоб отримати новий."
         case .codeTooBig: "Щоб побачити QR-код, збільште вікно."
 
+        case .codeKept: "Esc закриває; код діє далі."
+
         case .nowLinked(let name): "Під’єднано: \(name). Відтепер відповіді надходять туди."
         case .unlinked(let name): "Від’єднано: \(name)"
         case .accepted(let name): "Прийнято: \(name)"
@@ -47,6 +49,9 @@ extension Strings {
         case .chooseAccept: "Кого прийняти?"
         case .chooseReject: "Кого відхилити?"
         case .chooseAnswers: "Для якого чату ввімкнути чи вимкнути відповіді?"
+
+        case .phoneFileArrived(let file, let key): "З телефона: \(file.name). Додати: \(key)"
+        case .phoneFileQuestion(let file): "Додати \(file.name) (\(size(file.size))), надісланий з телефона?"
 
         case .staffLinksNone: "Чати під’єднують з облікового запису служби таксі."
         case .notConnected: "Ця служба підтримки не під’єднана до Telegram."
@@ -67,13 +72,13 @@ extension Strings {
                 : "Вивести \(name)? Там знадобиться новий токен доступу."
         case .signedOut(let name): "Виведено: \(name)"
 
-        case .incident(let incident): ukrainian(incident)
+        case .incident(let incident, let isToday): ukrainian(incident, isToday)
         case .moreIncidents(let count): " (і ще \(count))"
         case .incidentReports(let count): slavicPlural(count, "звернення", "звернення", "звернень")
         }
     }
 
-    private func ukrainian(_ incident: Incident) -> String {
+    private func ukrainian(_ incident: Incident, _ isToday: Bool) -> String {
         let what = incident.kind == .program ? "Програма недоступна" : "Телефонія недоступна"
         let work =
             switch incident.state {
@@ -81,6 +86,6 @@ extension Strings {
             case .acknowledged: incident.acknowledgedBy.map { "працює \($0)" } ?? "працюємо над цим"
             case .resolved: "виправлено"
             }
-        return "\(what) " + "з \(when(incident.opened))" + ", \(work)"
+        return "\(what) " + "з \(isToday ? time(incident.opened) : dateTime(incident.opened))" + ", \(work)"
     }
 }

@@ -23,6 +23,7 @@ public enum TelegramPhrase: Equatable, Sendable {
     case codeWaiting(minutes: Int, until: Timestamp)
     case codeExpired
     case codeTooBig
+    case codeKept
 
     // What was done, and questions
     case nowLinked(String)
@@ -37,6 +38,9 @@ public enum TelegramPhrase: Equatable, Sendable {
     case chooseAccept
     case chooseReject
     case chooseAnswers
+
+    case phoneFileArrived(PhoneFile, key: String)
+    case phoneFileQuestion(PhoneFile)
 
     // Why something cannot be done
     case staffLinksNone
@@ -56,7 +60,7 @@ public enum TelegramPhrase: Equatable, Sendable {
     case signedOut(String)
 
     // Incidents
-    case incident(Incident)
+    case incident(Incident, isToday: Bool)
     case moreIncidents(Int)
     case incidentReports(Int)
 }

@@ -19,6 +19,20 @@ extension ChangeWriter {
         ])
     }
 
+    /// The table has the files that nobody has answered.
+    func write(_ file: PhoneFile) throws {
+        guard !file.isGone else {
+            try database.cachedStatement(sql: "DELETE FROM phone_file WHERE id = ?").execute(arguments: [file.id.uuid])
+            return
+        }
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO phone_file VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
+                    json = excluded.json, pass = excluded.pass
+                """
+        ).execute(arguments: [file.id.uuid, file.created.milliseconds, try StoredJSON.encode(file), pass])
+    }
+
     func write(_ incident: Incident) throws {
         try database.cachedStatement(
             sql: """

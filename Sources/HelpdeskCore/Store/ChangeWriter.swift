@@ -49,6 +49,7 @@ struct ChangeWriter {
         case .agent(let agent): try write(agent)
         case .telegramLink(let link): try write(link)
         case .incident(let incident): try write(incident)
+        case .phoneFile(let file): try write(file)
         }
     }
 

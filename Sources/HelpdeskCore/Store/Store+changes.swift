@@ -48,7 +48,7 @@ extension Store {
                 DELETE FROM ticket WHERE pass < ? AND is_unsent = 0 AND id NOT IN (SELECT ticket FROM outbox)
                 """, arguments: [pass])
         try database.execute(sql: "DELETE FROM message WHERE pass < ?", arguments: [pass])
-        for table in ["event", "telegram_link", "incident"] {
+        for table in ["event", "telegram_link", "incident", "phone_file"] {
             try database.execute(sql: "DELETE FROM \(table) WHERE pass < ?", arguments: [pass])
         }
         try feed.end()

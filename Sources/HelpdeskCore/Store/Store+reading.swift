@@ -86,6 +86,6 @@ extension Store {
             desk: try MetaKey.desk.decode(Desk.self, database), me: me, topics: topics.sorted(by: Topic.precedes),
             services: services, agents: agents.sorted { ($0.name, $0.id.rawValue) < ($1.name, $1.id.rawValue) },
             links: try links(onlyPending: me?.user.role.isStaff == true, database),
-            incidents: try openIncidents(database))
+            incidents: try openIncidents(database), phoneFiles: try phoneFiles(database))
     }
 }

@@ -24,6 +24,18 @@ extension Store {
             .map { try StoredJSON.decode(TelegramLink.self, from: $0) }
     }
 
+    /// Forgets a file from the phone that was answered, before the change feed tells of it.
+    func forget(_ file: PhoneFile) async throws(HelpdeskError) {
+        try await write { database in
+            try database.execute(sql: "DELETE FROM phone_file WHERE id = ?", arguments: [file.id.uuid])
+        }
+    }
+
+    static func phoneFiles(_ database: Database) throws -> [PhoneFile] {
+        let statement = try database.cachedStatement(sql: "SELECT json FROM phone_file ORDER BY created, id LIMIT 20")
+        return try String.fetchAll(statement).map { try StoredJSON.decode(PhoneFile.self, from: $0) }
+    }
+
     static func openIncidents(_ database: Database) throws -> [Incident] {
         let statement = try database.cachedStatement(
             sql: "SELECT json FROM incident WHERE is_open ORDER BY opened DESC, id DESC LIMIT 20")

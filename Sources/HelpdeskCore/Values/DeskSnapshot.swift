@@ -14,10 +14,12 @@ public struct DeskSnapshot: Hashable, Sendable {
     public var links: [TelegramLink]
     /// What is not resolved yet, newest first.
     public var incidents: [Incident]
+    /// Files from the phone that wait for an answer, oldest first.
+    public var phoneFiles: [PhoneFile]
 
     public init(
         desk: Desk? = nil, me: Me? = nil, topics: [Topic] = [], services: [Service] = [], agents: [Author] = [],
-        links: [TelegramLink] = [], incidents: [Incident] = []
+        links: [TelegramLink] = [], incidents: [Incident] = [], phoneFiles: [PhoneFile] = []
     ) {
         self.desk = desk
         self.me = me
@@ -26,6 +28,7 @@ public struct DeskSnapshot: Hashable, Sendable {
         self.agents = agents
         self.links = links
         self.incidents = incidents
+        self.phoneFiles = phoneFiles
     }
 
     /// The limits of the desk, or the standard ones before they are known.

@@ -3,6 +3,9 @@ import HelpdeskModels
 import Hummingbird
 
 extension Response {
+    /// 204: done, and nothing to say about it.
+    static var done: Response { Response(status: .noContent, headers: [.cacheControl: "no-store"]) }
+
     /// `value` as JSON, not to be kept by caches.
     static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
         Response(

@@ -2,7 +2,7 @@ import HelpdeskModels
 
 /// What the controllers work with.
 struct ServerEnvironment: Sendable {
-    let store: any TicketStore & TelegramStore & DeviceStore
+    let store: any TicketStore & TelegramStore & DeviceStore & PhoneStore
     let notifier: ChangeNotifier
     let files: FileVault
     let digester: TokenDigester

@@ -19,7 +19,7 @@ struct DeviceController: Sendable {
                     throw ProblemError(.notFound)
                 }
                 try await store.signOut(device, by: account, at: now())
-                return Response(status: .noContent, headers: [.cacheControl: "no-store"])
+                return .done
             },
         ]
     }

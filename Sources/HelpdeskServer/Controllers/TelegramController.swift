@@ -51,6 +51,6 @@ struct TelegramController: Sendable {
         _ request: Request, _ context: ServerContext, _ account: Account
     ) async throws -> Response {
         try await environment.store.endTelegramLink(context.id("link"), by: account, at: environment.now())
-        return Response(status: .noContent, headers: [.cacheControl: "no-store"])
+        return .done
     }
 }

@@ -128,6 +128,21 @@ struct SupportDeskAdapter: SupportDesk {
         try await named { () async throws(TelegramDeskError) in try await desk.agent(telegramUser: telegramUser) }
     }
 
+    func openDraft(of link: ChatLink) async throws(SupportDeskError) -> OpenDraft? {
+        try await named { () async throws(TelegramDeskError) in
+            try await desk.openDraft(ofChat: link.chat).map { OpenDraft(id: $0.id.description, title: $0.title) }
+        }
+    }
+
+    func add(
+        _ files: [FileFromChat], to draft: OpenDraft, of link: ChatLink
+    ) async throws(SupportDeskError) -> Bool {
+        guard let id = EntityID<DraftAnnouncement>(draft.id) else { return false }
+        return try await named { () async throws(TelegramDeskError) in
+            try await desk.offer(files.map { TelegramFile($0) }, to: id, ofChat: link.chat)
+        }
+    }
+
     func latestCursor() async throws(SupportDeskError) -> String {
         try await named { () async throws(TelegramDeskError) in try await desk.latestCursor() }
     }
@@ -152,7 +167,7 @@ struct SupportDeskAdapter: SupportDesk {
             return try await desk.ticket(event.ticket).map { .event(event, $0) }
         case .telegramLink(let link):
             return try await desk.link(link.id).map { .link(ChatLink($0)) }
-        case .desk, .service, .topic, .readMark, .agent, .incident: return nil
+        case .desk, .service, .topic, .readMark, .agent, .incident, .phoneFile: return nil
         }
     }
 

@@ -81,7 +81,8 @@ struct LinearConversation {
                 FolderListing.Entry(name: "дзвінок.wav", isFolder: false, size: 96_044, modified: nil),
             ]
             return [.folderListed(FolderListing(path: "/home/olena", entries: entries))]
-        case .saveAttachment(let file, let directory): return [.attachmentSaved(file.id, path: "\(directory)/\(file.name)")]
+        case .saveAttachment(let file, let directory):
+            return [.attachmentSaved(file.id, path: "\(directory)/\(file.name)")]
         case .editExternally(let draft, let text): return [.editedExternally(draft, "\(text)\nDone in the editor.")]
         case .loadDrafts:
             return [.draftsLoaded([Draft(id: SampleDesk.id(51), text: "Не друкує чеки", updated: SampleDesk.now)])]

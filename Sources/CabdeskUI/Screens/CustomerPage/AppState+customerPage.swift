@@ -54,7 +54,7 @@ extension AppState {
         return [CustomerPageLine()]
             + desk.incidents.map { incident in
                 CustomerPageLine(
-                    text: Sanitizer.visible(strings[.telegram(.incident(incident))]), role: "banner.error", indent: 2,
+                    text: Sanitizer.visible(sentence(for: incident)), role: "banner.error", indent: 2,
                     detail: strings[.telegram(.incidentReports(incident.reportCount))])
             }
     }
@@ -63,8 +63,12 @@ extension AppState {
     var incidentText: String? {
         guard let incident = desk.incidents.first else { return nil }
         let others = desk.incidents.count - 1
-        return Sanitizer.visible(strings[.telegram(.incident(incident))])
+        return Sanitizer.visible(sentence(for: incident))
             + (others > 0 ? strings[.telegram(.moreIncidents(others))] : "")
+    }
+
+    private func sentence(for incident: Incident) -> String {
+        strings[.telegram(.incident(incident, isToday: strings.date(incident.opened) == strings.date(now)))]
     }
 
     private var officeHoursLines: [CustomerPageLine] {

@@ -9,10 +9,11 @@ extension AppState {
         customerPage.linking.flatMap { $0.isShown ? $0 : nil }
     }
 
-    /// Whole minutes for which the code can still be used, rounded up; nil if there is none (any more).
+    /// Whole minutes for which the code can still be used, one at the least; nil if there is none (any more).
     func minutesLeft(_ offer: TelegramLinkOffer?) -> Int? {
         guard let offer, offer.expires > now else { return nil }
-        return Int((offer.expires.milliseconds - now.milliseconds + 59_999) / 60_000)
+        // The clock here stands still between two minutes, so that the next lower number is the truer one.
+        return max(1, Int((offer.expires.milliseconds - now.milliseconds) / 60_000))
     }
 
     /// Chats that can be unlinked, and told to be quiet.
@@ -74,7 +75,7 @@ extension AppState {
         guard let new else { return }
         customerPage.linking = nil
         if tab == .customerPage { scrollToChats() }
-        notice = .done(.telegram(.nowLinked(strings.linkName(new))))
+        notice = .done(.telegram(.nowLinked(new.chatName)))
     }
 
     private mutating func scrollToChats() {

@@ -39,7 +39,8 @@ extension Painter {
         lines += [
             ("", "text"), (text(.codePaste), "text"), (offer.command, "text.strong"), ("", "text"),
             (text(.codeConfirm), "text"), ("", "text"),
-            (text(.codeWaiting(minutes: minutes, until: offer.expires)), "banner.info"),
+            (text(.codeWaiting(minutes: minutes, until: offer.expires)), "banner.info"), ("", "text"),
+            (text(.codeKept), "text.dim"),
         ]
         return lines
     }

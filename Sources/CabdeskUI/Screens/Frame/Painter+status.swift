@@ -17,6 +17,8 @@ extension Painter {
             draw(notice, row: row, room: room)
         } else if drawTransfer(row: row, columns: max(0, room)) {
             return
+        } else if let text = state.phoneFileText {
+            write(" \(text) ".truncated(to: max(0, room)), row: row, column: 1, "banner.info")
         } else if let text = state.incidentText {
             write(" \(text) ".truncated(to: max(0, room)), row: row, column: 1, "banner.error")
         } else if let text = closedText {

@@ -72,6 +72,8 @@ extension NativeBackend {
             guard ticket.number > 0 else { throw bad("a ticket's number is not positive") }
         case .message(let message):
             guard message.attachments.allSatisfy({ $0.size >= 0 }) else { throw bad("a file's size is negative") }
+        case .phoneFile(let file):
+            guard file.size >= 0 else { throw bad("a file's size is negative") }
         case .desk, .service, .topic, .event, .readMark, .agent, .telegramLink, .incident:
             break
         }

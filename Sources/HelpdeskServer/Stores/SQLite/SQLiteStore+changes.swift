@@ -116,6 +116,7 @@ extension SQLiteStore {
         case .agent: return .agent(try found(agent(EntityKey(rawValue: reference), db)))
         case .telegramLink: return .telegramLink(try found(linkedChat(id(), db)).link)
         case .incident: return .incident(try found(incident(id(), db)))
+        case .phoneFile: return .phoneFile(try found(phoneFile(id(), db)))
         }
     }
 

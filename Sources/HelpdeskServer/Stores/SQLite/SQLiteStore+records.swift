@@ -6,7 +6,7 @@ import HelpdeskModels
 extension SQLiteStore {
     /// What the change feed calls the kinds of things.
     enum ChangeKind: String {
-        case desk, service, topic, ticket, message, event, readMark, agent, telegramLink, incident
+        case desk, service, topic, ticket, message, event, readMark, agent, telegramLink, incident, phoneFile
     }
 
     /// Who receives a change.

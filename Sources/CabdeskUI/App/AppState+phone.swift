@@ -1,0 +1,56 @@
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+
+/// Files that were sent to the support bot for what is being written here.
+extension AppState {
+    /// The draft that is on the screen and would take a file.
+    private var openDraft: (id: Draft.ID, title: String)? {
+        switch tab {
+        case .create: return (create.draft.id, create.draft.effectiveSubject(limits: limits))
+        case .tickets:
+            guard let ticket, let reply = ticket.reply else { return nil }
+            let number = ticket.conversation?.ticket.number.map { "№\($0) " } ?? ""
+            return (reply.draft.id, number + (ticket.conversation?.ticket.subject ?? ""))
+        case .customerPage: return nil
+        }
+    }
+
+    /// Says to the backend which draft is open, when that changes and every minute; only where a chat of the user's own
+    /// could send a file.
+    mutating func announceDraft(isMinute: Bool) -> [Effect] {
+        let hasChat = linkedChats.contains { $0.state == .linked && $0.user?.id == desk.me?.user.id }
+        let open = hasChat && capabilities.telegram ? openDraft : nil
+        guard open?.id != announcedDraft || isMinute else { return [] }
+        var effects: [Effect] = []
+        if let old = announcedDraft, old != open?.id { effects.append(.closeDraft(old)) }
+        if let open { effects.append(.announceDraft(open.id, title: String(open.title.prefix(limits.subjectLength)))) }
+        announcedDraft = open?.id
+        return effects
+    }
+
+    /// The first file that waits for the draft on the screen; nil for none.
+    var waitingPhoneFile: PhoneFile? {
+        guard !desk.phoneFiles.isEmpty, let open = openDraft else { return nil }
+        return desk.phoneFiles.first { $0.draft.uuid == open.id.uuid && !answeredPhoneFiles.contains($0.id) }
+    }
+
+    /// Asks about it. Only when asked to attach: a question that came by itself would take the keys of who is typing.
+    mutating func askAboutPhoneFile() -> Bool {
+        guard overlays.isEmpty, let file = waitingPhoneFile else { return false }
+        overlays.append(.confirm(Confirmation(question: .attachFromPhone(file))))
+        return true
+    }
+
+    /// What the status line says of it.
+    var phoneFileText: String? {
+        guard let file = waitingPhoneFile else { return nil }
+        let key = bindings.key(for: .attach, in: context)?.notation ?? ""
+        return Sanitizer.visible(strings[.telegram(.phoneFileArrived(file, key: key))])
+    }
+
+    mutating func answer(_ file: PhoneFile, isTaken: Bool) -> [Effect] {
+        answeredPhoneFiles.insert(file.id)
+        return isTaken ? [.takePhoneFile(file, Draft.ID(file.draft.uuid))] : [.declinePhoneFile(file)]
+    }
+}

@@ -1,0 +1,21 @@
+public import HelpdeskModels
+
+/// Files from the phone for what is being written.
+extension SyncEngine {
+    /// Says that a draft is open. A failure is nobody's business: then no file comes from the phone.
+    public func announce(_ draft: Draft.ID, title: String) async {
+        guard backend.capabilities.telegram else { return }
+        try? await backend.announce(EntityID(draft.uuid), DraftAnnouncement(title: title))
+    }
+
+    public func closeDraft(_ draft: Draft.ID) async {
+        guard backend.capabilities.telegram else { return }
+        try? await backend.closeDraft(EntityID(draft.uuid))
+    }
+
+    /// Notes that a file was taken or turned away; the store knows it at once.
+    public func removePhoneFile(_ file: PhoneFile) async throws(HelpdeskError) {
+        try await store.forget(file)
+        try await backend.removePhoneFile(file)
+    }
+}

@@ -1,0 +1,30 @@
+import HTTPTypes
+import HelpdeskModels
+import Hummingbird
+
+/// Drafts that are open in a terminal, and the files from the phone for them.
+struct DraftController: Sendable {
+    let environment: ServerEnvironment
+
+    var endpoints: [Endpoint] {
+        let store = environment.store
+        let now = environment.now
+        return [
+            Endpoint(.put, "/v1/drafts/{draft}") { request, context, account in
+                let open: DraftAnnouncement = try await request.json(.openDraft)
+                try await store.announce(
+                    context.id("draft"), open, by: account, at: now(),
+                    expires: now().adding(seconds: DraftAnnouncement.lifetime))
+                return .done
+            },
+            Endpoint(.delete, "/v1/drafts/{draft}") { _, context, account in
+                try await store.closeDraft(context.id("draft"), by: account)
+                return .done
+            },
+            Endpoint(.delete, "/v1/drafts/{draft}/files/{file}") { _, context, account in
+                try await store.removePhoneFile(context.id("file"), of: context.id("draft"), by: account)
+                return .done
+            },
+        ]
+    }
+}

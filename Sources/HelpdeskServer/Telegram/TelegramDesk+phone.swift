@@ -1,0 +1,39 @@
+public import HelpdeskModels
+
+/// Files from the phone for what is being written in a terminal.
+extension TelegramDesk {
+    /// The draft that the user of a linked chat has open in a terminal; nil for none, and for a chat that was linked by
+    /// the service's name, which is nobody's in particular.
+    public func openDraft(
+        ofChat chat: Int64
+    ) async throws(TelegramDeskError) -> (id: EntityID<DraftAnnouncement>, title: String)? {
+        try await TelegramDeskError.naming {
+            guard let user = try await user(ofChat: chat) else { return nil }
+            return try await store.openDraft(of: user, at: now())
+        }
+    }
+
+    /// Offers files to that draft, in the terminal; false if it is not open any more. Repeating it changes nothing.
+    public func offer(
+        _ received: [TelegramFile], to draft: EntityID<DraftAnnouncement>, ofChat chat: Int64
+    ) async throws(TelegramDeskError) -> Bool {
+        try await TelegramDeskError.naming {
+            guard let user = try await user(ofChat: chat) else { return false }
+            var offered: [PhoneFile] = []
+            let files = files
+            for file in received {
+                let (digest, size) = try await BlockingWork.run { try files.store(contentsOf: file.path) }
+                offered.append(
+                    PhoneFile(
+                        id: file.id, draft: draft, name: file.name, mediaType: file.mediaType, size: size,
+                        sha256: digest, created: now()))
+            }
+            return try await store.offer(offered, to: user, at: now())
+        }
+    }
+
+    private func user(ofChat chat: Int64) async throws -> User.ID? {
+        guard let link = try await store.linkedChat(ofChat: chat)?.link, link.state != .pending else { return nil }
+        return link.user?.id
+    }
+}
