@@ -2,12 +2,21 @@
 
 import contextlib
 import http.client
+import pathlib
+import re
 import uuid
 
 import pytest
 
 from botapi import Stall
 from harness.chats import lines, supported
+
+
+INBOX = ["inbox-received", "inbox-stored", "inbox-handled", "inbox-done"]
+ONCE = ["change-read", "change-queued", "outbox-sent"]
+# Where not even Telegram can tell whether it arrived, and whether it did.
+IN_DOUBT = {"outbox-sending": False, "outbox-answered": True}
+POINTS = pathlib.Path(__file__).resolve().parents[2] / "Sources" / "TelegramBots" / "Delivery" / "FaultPoint.swift"
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +52,7 @@ def sending(service, ticket: dict, text: str):
     return lambda: service.agent.put(path, body)
 
 
-@pytest.mark.parametrize("point", ["inbox-received", "inbox-stored", "inbox-handled", "inbox-done"])
+@pytest.mark.parametrize("point", INBOX)
 def test_what_a_person_writes_is_in_the_ticket_once(service, point):
     ticket = service.ticket()
     asked = service.asked(ticket, f"What do you hear at {point}?")
@@ -55,7 +64,7 @@ def test_what_a_person_writes_is_in_the_ticket_once(service, point):
     service.telegram.wait_until_confirmed(service.bot)
 
 
-@pytest.mark.parametrize("point", ["change-read", "change-queued", "outbox-sent"])
+@pytest.mark.parametrize("point", ONCE)
 def test_an_answer_arrives_once(service, point):
     ticket = service.ticket()
     # When it has arrived, nothing that came before waits for the crash.
@@ -67,7 +76,7 @@ def test_an_answer_arrives_once(service, point):
     assert lines(service.olena, "One " + point) == [f"One {point}"]
 
 
-@pytest.mark.parametrize("point, has_arrived", [("outbox-sending", False), ("outbox-answered", True)])
+@pytest.mark.parametrize("point, has_arrived", IN_DOUBT.items())
 def test_an_answer_of_which_nobody_knows_whether_it_arrived_is_left_to_the_staff(staffed, point, has_arrived):
     ticket = staffed.ticket()
     staffed.asked(ticket, "Answer zero")
@@ -85,3 +94,8 @@ def test_an_answer_of_which_nobody_knows_whether_it_arrived_is_left_to_the_staff
     staffed.telegram.wait_for(lambda: "reply_markup" not in staffed.staff.message(question))
     staffed.asked(ticket, "Answer three")
     assert lines(staffed.olena, "Answer one") == ["Answer one"]
+
+
+def test_every_state_is_among_them():
+    points = re.findall(r'case \w+ = "([\w-]+)"', POINTS.read_text())
+    assert sorted(points) == sorted([*INBOX, *ONCE, *IN_DOUBT])

@@ -177,7 +177,7 @@ class World:
 
     @staticmethod
     def _is_seen(bot: Bot, chat: Chat, message: dict) -> bool:
-        """Privacy mode: a bot that is no administrator gets commands, replies to it, and what is no text of a person."""
+        """Privacy mode: a bot that is no administrator gets commands, replies to it, and what is no person's text."""
         if bot.reads_all or chat.members[bot.id]["status"] == "administrator":
             return True
         is_reply = message.get("reply_to_message", {}).get("from", {}).get("id") == bot.id
@@ -200,7 +200,8 @@ class World:
         number = str(4_000_000_000_000_000 + next(_numbers))
         self.callbacks[number] = bot.id
         bot.queue.add("callback_query", {
-            "id": number, "from": user, "message": message, "chat_instance": str(message["chat"]["id"] * 31), "data": data,
+            "id": number, "from": user, "message": message, "data": data,
+            "chat_instance": str(message["chat"]["id"] * 31),
         })
         return number
 

@@ -32,7 +32,7 @@ class BotDesk(Desk):
     """The demo desk's data under `cabdeskd serve`, with bots that take `telegram` for Telegram."""
 
     def __init__(self, program: str, data: pathlib.Path, telegram, settings: str = ""):
-        """`settings`: more of the configuration, in TOML; `{server}` says where Telegram is, `{port}` is the desk's."""
+        """`settings`: more of the configuration, in TOML; `{server}` is Telegram's address, `{port}` the desk's."""
         self.telegram = telegram
         self.settings = settings
         self.fault: str | None = None
