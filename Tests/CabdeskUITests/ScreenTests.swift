@@ -46,20 +46,6 @@ struct ScreenTests {
         try check(state(Self.sizes[0], .english), "list-mono", theme: "mono")
     }
 
-    @Test("the Customer Page", arguments: sizes)
-    func customerPage(size: Size) throws {
-        var state = state(size)
-        state.press(.character("3"))
-        try check(state, "customer-page")
-    }
-
-    @Test("the Customer Page to its end", arguments: sizes)
-    func customerPageEnd(size: Size) throws {
-        var state = state(size)
-        state.press(.character("3"), .end)
-        try check(state, "customer-page-end")
-    }
-
     @Test("a window that is too small says so", arguments: Language.allCases)
     func tooSmall(language: Language) throws {
         try check(state(Size(rows: 8, columns: 30), language), "too-small-\(language.rawValue)")
