@@ -39,7 +39,7 @@ struct ServeCommand: AsyncParsableCommand {
                 attachment_size = 104857600
                 attachment_count = 10
                 text_length = 20000
-                requests_per_minute = 1200   # of one token
+                requests_per_minute = 6000   # of one token
                 long_polls = 16              # of one token
                 service_storage = 107374182400
 

@@ -16,6 +16,16 @@ struct TicketFlowTests {
         #expect(effects == [.markRead(id, upTo: SampleDesk.time("2026-03-12T08:15:00Z"))])
     }
 
+    @Test("a ticket that is marked unread while it is open stays unread")
+    func keptUnread() {
+        var state = UIFixture.state()
+        let id = SampleDesk.conversation.ticket.id
+        state.press(.down, .enter)
+        _ = state.update(.conversationLoaded(id, SampleDesk.conversation))
+        #expect(state.press(.character("u")) == [.markUnread(id)])
+        #expect(state.update(.conversationLoaded(id, SampleDesk.conversation)) == [])
+    }
+
     @Test("the answer to an older filter is dropped")
     func staleList() {
         var state = UIFixture.state()

@@ -1,9 +1,9 @@
 /// How much one token, one service and one address may ask of the server.
 public struct ServerPolicy: Hashable, Sendable {
     /// Of one token, on average.
-    public var requestsPerMinute = 1200
+    public var requestsPerMinute = 6000
     /// Of one token, at once.
-    public var requestBurst = 200
+    public var requestBurst = 1000
     /// Open at the same time with one token.
     public var longPolls = 16
     /// Begun and not claimed by a message yet, of one user.

@@ -48,7 +48,8 @@ extension AppState {
             self.ticket?.scroll = .max
         }
         clampTicketScroll()
-        guard conversation.ticket.isUnread, let last = conversation.messages.last(where: { $0.delivery == nil })
+        guard conversation.ticket.isUnread, !ticket.isKeptUnread,
+            let last = conversation.messages.last(where: { $0.delivery == nil })
         else { return [] }
         return [.markRead(conversation.ticket.id, upTo: last.message.created)]
     }
@@ -81,7 +82,9 @@ extension AppState {
             ticket?.showsQuotes.toggle()
             layOutTicket()
         case .nextUnread: return [.findNextUnread(after: open.id)]
-        case .markUnread: return [.markUnread(open.id)]
+        case .markUnread:
+            ticket?.isKeptUnread = true
+            return [.markUnread(open.id)]
         case .copyNumber: return copyNumber(open.conversation?.ticket)
         case .recall: return unsentMessage.map { [.recall($0)] } ?? []
         case .retry: return [.retryFailed(open.id)]

@@ -14,6 +14,8 @@ public struct TicketState: Equatable, Sendable {
     public var reply: ReplyState?
     /// Whether quotes are shown whole.
     public var showsQuotes = false
+    /// Marked unread by hand: then being open does not make it read again.
+    public var isKeptUnread = false
 
     public init(id: Ticket.ID) {
         self.id = id
