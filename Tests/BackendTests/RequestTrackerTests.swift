@@ -281,6 +281,25 @@ extension RealBackends {
             }
         }
 
+        @Test("an agent is told whom a ticket can be handed to, a customer is not")
+        func colleagues() async throws {
+            let ticket = try await file("Кому передати").ticket
+            let me = try await agent.me().user.id
+            _ = try await agent.putEvent(.make(), ticket: ticket.id, .assigned(to: me))
+            for (backend, isTold) in [(agent, true), (customer, false)] {
+                var agents: Set<User.ID> = []
+                var cursor: String?
+                var hasMore = true
+                while hasMore {
+                    let page = try #require(try await backend.changes(after: cursor, limit: 100, wait: 0))
+                    for case .agent(let agent) in page.changes { agents.insert(agent.id) }
+                    (cursor, hasMore) = (page.cursor, page.hasMore)
+                }
+                #expect(agents.contains(me) == isTold)
+                #expect(agents.isDisjoint(with: ["Nobody", "RT_System"]))
+            }
+        }
+
         // MARK: Signing in
 
         @Test("a name and a password do as well as a token")

@@ -13,6 +13,9 @@ struct RTPerson: Hashable, Sendable {
     /// The user who owns what nobody owns.
     static let nobody = "Nobody"
 
+    /// Users that are no people.
+    static let system: Set = [nobody, "RT_System"]
+
     init(_ value: RTValue) {
         name = value["Name"].text.isEmpty ? value["id"].text : value["Name"].text
         realName = value["RealName"].text

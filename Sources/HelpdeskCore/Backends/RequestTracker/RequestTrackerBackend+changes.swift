@@ -156,7 +156,9 @@ extension RequestTrackerBackend {
         let targets = Set(found.filter(\.isMerged).map(\.effective)).subtracting(present)
         if !targets.isEmpty { tickets += try await self.tickets(targets.sorted()).filter { !$0.isMerged } }
         for ticket in tickets { known.insert(Int(ticket.number)) }
-        page.changes += try await read(tickets, merged: cursor.merged, isFirst: isFirst)
+        let changes = try await read(tickets, merged: cursor.merged, isFirst: isFirst)
+        page.changes += changes
+        page.changes += try await colleagues(in: changes)
         cursor.knownNumbers = known
         page.gone = gone.isEmpty ? nil : gone
         try await learnOffers(of: tickets, into: &page, &cursor)
