@@ -39,4 +39,46 @@ struct LoadTests {
             #expect(late.at - early.at >= .seconds(60))
         }
     }
+
+    @Test(
+        "A thousand linked services report one incident: two pages, and all hear of the end within the limits, in order"
+    )
+    func oneIncident() async throws {
+        let night = try AlertNight()
+        let chats = Array(Int64(1001)...2000)
+        try night.write { db in
+            try AlertRecords(db: db).replaceLinks(
+                chats.map { AlertLink(chat: $0, service: Service(id: Service.ID("s\($0)"), name: "Service\($0)")) })
+        }
+        func press(_ press: AlertPress, by user: Int64) throws {
+            try night.receive(
+                .press(
+                    AlertButtonPress(
+                        id: "\(user)", chat: user, isPrivate: true,
+                        sender: AlertSender(id: user, name: "P\(user)", language: .english), data: press.data)))
+        }
+        for chat in chats { try press(.choose(.telephony), by: chat) }
+        #expect(try night.incidentCount() == 1)
+        #expect(try night.reports().count == 1000)
+        #expect(try night.pages() == [11, 12])
+        try night.settle()
+        try press(.acknowledge(1), by: 11)
+        try press(.resolve(1), by: 11)
+
+        let clock = BotClock()
+        let telegram = ScriptedTelegram(clock)
+        let token = try #require(BotToken("124:AAsecret-of-the-alert-bot"))
+        let client = BotClient(token: token, transport: telegram, folder: night.store.folder)
+        let sender = BotSender(store: night.store, client: client, clock: { clock.now }, log: LogLines().log)
+        let start = clock.now
+        while let next = try await sender.sendDue() { clock.move(to: next) }
+
+        let sent = telegram.calls.filter { $0.method == "sendMessage" }
+        // That somebody takes care, and that it is over.
+        let told = Dictionary(grouping: sent.filter { $0.chat.map(chats.contains) == true }, by: \.chat)
+        #expect(told.count == 1000)
+        #expect(told.values.allSatisfy { $0.count == 2 && $0[1].text?.contains("esolved") == true })
+        let least = Duration.seconds(sent.count / 30)
+        #expect(try #require(sent.last).at - start <= least * 1.2)
+    }
 }
