@@ -30,6 +30,8 @@ public struct AppState: Equatable, Sendable {
     public var notice: Notice?
     /// What is remembered from one start to the next.
     public var preferences = Preferences()
+    /// How news are announced.
+    public var notifications = NotificationSettings()
     /// Where the file browser was last.
     public var browsedFolder = "~"
     /// Files that are being received, and those that could not be.

@@ -43,7 +43,7 @@ public final class Program {
     private func take(_ message: AppMessage) {
         if case .themeLoaded(let theme) = message { self.theme = theme.reduced(to: terminal.colorDepth) }
         for effect in state.update(message) {
-            if let answer = screen.run(effect, on: terminal) {
+            if let answer = screen.run(effect, on: terminal, notifying: state.notifications) {
                 mailbox.post(answer)
             } else {
                 effects.run(effect)

@@ -4,23 +4,23 @@ import TerminalKit
 
 /// The effects that need the terminal itself: they give it away, or ask it for something outside of the grid.
 public struct ScreenEffects {
-    private let configuration: UIConfiguration
     private let editor: ExternalEditor
 
     public init(configuration: UIConfiguration, environment: [String: String]) {
-        self.configuration = configuration
         editor = ExternalEditor(configured: configuration.editor, environment: environment)
     }
 
     /// What came of the effect; nil if it is not one of these.
     @MainActor
-    func run(_ effect: Effect, on terminal: any Terminal) -> [AppMessage]? {
+    func run(
+        _ effect: Effect, on terminal: any Terminal, notifying settings: NotificationSettings
+    ) -> [AppMessage]? {
         switch effect {
         case .copy(let text):
             terminal.write(raw: .copy(text))
             return [.done(.copied(text))]
         case .notify(let title, let body):
-            notify(title, body, on: terminal)
+            notify(title, body, settings, on: terminal)
             return []
         case .suspend:
             guard JobControl.hasShell else { return [.refused(.noShell)] }
@@ -43,14 +43,16 @@ public struct ScreenEffects {
         }
     }
 
-    private func notify(_ title: String, _ body: String, on terminal: any Terminal) {
-        let text = configuration.notificationText ? "\(title): \(body)" : title
-        for kind in configuration.notifications {
+    private func notify(
+        _ title: String, _ body: String, _ settings: NotificationSettings, on terminal: any Terminal
+    ) {
+        let text = settings.showsText ? "\(title): \(body)" : title
+        for kind in settings.kinds {
             switch kind {
             case .bell: terminal.beep()
             case .osc9: terminal.write(raw: .notify(text))
             case .osc777:
-                terminal.write(raw: .notifyTitled(title: title, text: configuration.notificationText ? body : ""))
+                terminal.write(raw: .notifyTitled(title: title, text: settings.showsText ? body : ""))
             case .desktop: _ = DesktopProgram.start(["notify-send", "--app-name=Cabdesk", "--", title, text])
             }
         }

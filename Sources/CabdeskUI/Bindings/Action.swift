@@ -63,6 +63,9 @@ public enum Action: String, CaseIterable, Sendable {
     case rejectClaim
     case toggleAnswers
     case signOutDevice
+    case toggleBell
+    case toggleDesktopNotifications
+    case toggleNotificationText
 
     // Writing
     case nextField

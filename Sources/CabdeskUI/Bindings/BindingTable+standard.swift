@@ -106,6 +106,9 @@ extension BindingTable {
             Binding(.customerPage, [.character("u")], .unlinkChat, footer: true),
             Binding(.customerPage, [.character("w")], .toggleAnswers),
             Binding(.customerPage, [.character("s")], .signOutDevice),
+            Binding(.customerPage, [.character("b")], .toggleBell),
+            Binding(.customerPage, [.character("n")], .toggleDesktopNotifications),
+            Binding(.customerPage, [.character("t")], .toggleNotificationText),
             Binding(.customerPage, [.escape], .back),
         ] + moving(.customerPage)
 

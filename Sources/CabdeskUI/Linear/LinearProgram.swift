@@ -77,7 +77,7 @@ public final class LinearProgram {
 
     private func run(_ wanted: [Effect]) {
         for effect in wanted {
-            if let answer = screen.run(effect, on: terminal) {
+            if let answer = screen.run(effect, on: terminal, notifying: state.app.notifications) {
                 mailbox.post(answer)
             } else {
                 effects.run(effect)

@@ -170,6 +170,10 @@ public enum Phrase: Equatable, Sendable {
     case onlyHiddenFiles(key: String)
     case nothingNamed(String)
     case notification(unread: Int)
+    case notificationsTitle
+    case bellState(isOn: Bool)
+    case desktopState(isOn: Bool)
+    case notificationTextState(isShown: Bool)
 
     // What is wrong
     case error(HelpdeskError)

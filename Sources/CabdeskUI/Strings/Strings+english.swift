@@ -216,6 +216,10 @@ extension Strings {
         case .folderUnreadable: "This folder is not there or cannot be read."
         case .onlyHiddenFiles(let key): "Only hidden files here; \(key) shows them."
         case .nothingNamed(let text): "No name here has “\(text)” in it."
+        case .notificationsTitle: "Notifications of news"
+        case .bellState(let isOn): "Bell: \(isOn ? "on" : "off")"
+        case .desktopState(let isOn): "Desktop notification: \(isOn ? "on" : "off")"
+        case .notificationTextState(let isShown): "Their text: \(isShown ? "shown" : "hidden")"
         case .notification(let unread): unread == 1 ? "1 unread ticket" : "\(unread) unread tickets"
 
         case .error(let error): english(error)

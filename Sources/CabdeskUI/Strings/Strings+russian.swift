@@ -218,6 +218,10 @@ extension Strings {
         case .folderUnreadable: "Этой папки нет, или её нельзя прочитать."
         case .onlyHiddenFiles(let key): "Здесь только скрытые файлы, \(key) их покажет."
         case .nothingNamed(let text): "Имён с «\(text)» здесь нет."
+        case .notificationsTitle: "Уведомления о новом"
+        case .bellState(let isOn): "Звуковой сигнал: \(isOn ? "включён" : "выключен")"
+        case .desktopState(let isOn): "Уведомление на рабочем столе: \(isOn ? "включено" : "выключено")"
+        case .notificationTextState(let isShown): "Их текст: \(isShown ? "показывается" : "скрыт")"
         case .notification(let unread):
             slavicPlural(unread, "непрочитанный тикет", "непрочитанных тикета", "непрочитанных тикетов")
 

@@ -219,6 +219,10 @@ extension Strings {
         case .folderUnreadable: "Цієї теки немає, або її не можна прочитати."
         case .onlyHiddenFiles(let key): "Тут лише приховані файли, \(key) їх покаже."
         case .nothingNamed(let text): "Назв із «\(text)» тут немає."
+        case .notificationsTitle: "Сповіщення про нове"
+        case .bellState(let isOn): "Звуковий сигнал: \(isOn ? "увімкнено" : "вимкнено")"
+        case .desktopState(let isOn): "Сповіщення на робочому столі: \(isOn ? "увімкнено" : "вимкнено")"
+        case .notificationTextState(let isShown): "Їхній текст: \(isShown ? "показується" : "приховано")"
         case .notification(let unread):
             slavicPlural(unread, "непрочитаний тікет", "непрочитані тікети", "непрочитаних тікетів")
 

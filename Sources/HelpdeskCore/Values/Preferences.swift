@@ -9,6 +9,10 @@ public struct Preferences: Hashable, Sendable {
     public var language: Language?
     /// The name of a theme; nil for the configured one.
     public var theme: String?
+    /// How news are announced; nil as configured.
+    public var bell: Bool?
+    public var desktopNotifications: Bool?
+    public var notificationText: Bool?
 
     public init(
         view: TicketView = .all, sort: TicketSort = TicketSort(), filter: String = "", language: Language? = nil,
@@ -27,7 +31,7 @@ public struct Preferences: Hashable, Sendable {
 
 extension Preferences: Codable {
     private enum CodingKeys: String, CodingKey {
-        case view, sort, filter, language, theme
+        case view, sort, filter, language, theme, bell, desktopNotifications, notificationText
     }
 
     /// Reads what it understands: a value of another version of the program gives way to the default.
@@ -39,5 +43,8 @@ extension Preferences: Codable {
         self.init(
             view: value(.view) ?? .all, sort: value(.sort) ?? TicketSort(), filter: value(.filter) ?? "",
             language: value(.language), theme: value(.theme))
+        bell = value(.bell)
+        desktopNotifications = value(.desktopNotifications)
+        notificationText = value(.notificationText)
     }
 }

@@ -30,6 +30,7 @@ struct LinearSession {
             downloadDirectory: UserFolders(environment: ProcessInfo.processInfo.environment).downloads,
             bindings: try BindingTable.standard.changed(by: configuration.keys))
         state.capabilities = backend.capabilities
+        state.notifications = NotificationSettings(configuration, preferences)
         state.profiles = try ProfileStore().namesToChoose()
         state.profile = context.profile.name
         state.show(try context.store.firstScreen(preferences.query, rows: 10), preferences: preferences)

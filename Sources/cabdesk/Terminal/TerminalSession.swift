@@ -79,6 +79,7 @@ struct TerminalSession {
             timeZone: .current, now: .now, downloadDirectory: UserFolders(environment: environment).downloads,
             bindings: bindings)
         state.capabilities = backend.capabilities
+        state.notifications = NotificationSettings(configuration, preferences)
         state.profiles = profiles
         state.profile = context.profile.name
         state.show(first, preferences: preferences)

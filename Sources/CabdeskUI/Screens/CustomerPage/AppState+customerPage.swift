@@ -13,6 +13,7 @@ extension AppState {
         case .rejectClaim: return choose(.reject)
         case .toggleAnswers: return choose(.toggleAnswers)
         case .signOutDevice: return chooseDevice()
+        case .toggleBell, .toggleDesktopNotifications, .toggleNotificationText: return changeNotifications(action)
         case .back:
             customerPage.linking?.isShown = false
             return []
@@ -27,6 +28,7 @@ extension AppState {
     /// The whole page: who I am, what happens, when the desk is open, and the two bots.
     var customerPageLines: [CustomerPageLine] {
         accountLines + deviceLines + incidentLines + officeHoursLines + supportBotLines + alertBotLines
+            + notificationLines
     }
 
     private var accountLines: [CustomerPageLine] {
