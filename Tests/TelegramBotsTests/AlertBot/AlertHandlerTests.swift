@@ -48,7 +48,7 @@ struct AlertHandlerTests {
             #"{"update_id": 2, "edited_message": {"message_id": 1, "edit_date": 2, \#(head), "text": "x"}}"#,
             #"{"update_id": 3, "message": {"message_id": 2, \#(head), "pinned_message": {"message_id": 1, "date": 0, "chat": {"id": 100, "type": "private"}}}}"#,
             #"{"update_id": 4, "channel_post": {"message_id": 1, "date": 1, "chat": {"id": -5, "type": "channel", "title": "C"}, "text": "x"}}"#,
-            #"{"update_id": 5, "something_new": {"a": 1}}"#,
+            #"{"update_id": 5, "kind_of_the_future": {"a": 1}}"#,
             Self.press(6, by: 100, data: "c:p"), in: night)
         let look = AlertRemark("📎 Look", file: AlertFile(kind: .photo, id: "a"))
         #expect(try night.reports().first?.remarks == [look])
