@@ -38,6 +38,20 @@ def append(api, upload: str, offset: int, data: bytes):
     return api.request("PATCH", upload, data, headers)
 
 
+def send_beginning(api, upload: str, data: bytes, count: int) -> http.client.HTTPSConnection:
+    """Announces all of the bytes, and sends so many of them."""
+    fields = TUS | {
+        "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream", "Content-Length": str(len(data)),
+    }
+    connection = api.connect()
+    connection.putrequest("PATCH", upload)
+    for name, value in api.headers(fields).items():
+        connection.putheader(name, value)
+    connection.endheaders()
+    connection.send(data[:count])
+    return connection
+
+
 def claim(upload: str, data: bytes, name: str) -> dict:
     """Describes an upload for a message."""
     return {
@@ -87,15 +101,7 @@ def test_an_upload_goes_on_where_the_connection_was_cut(desk):
     api = desk.api(desk.user())
     data = os.urandom(3_000_000)
     upload = begin_upload(api, len(data))
-    fields = TUS | {
-        "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream", "Content-Length": str(len(data)),
-    }
-    connection = api.connect()
-    connection.putrequest("PATCH", upload)
-    for name, value in api.headers(fields).items():
-        connection.putheader(name, value)
-    connection.endheaders()
-    connection.send(data[:1_200_000])
+    connection = send_beginning(api, upload, data, 1_200_000)
     connection.close()
 
     # The server may still be busy with what arrived: until it is not, it refuses another writer.
@@ -116,15 +122,7 @@ def test_an_upload_does_not_wait_for_a_client_that_went_without_a_word(desk):
     api = desk.api(desk.user())
     data = os.urandom(3_000_000)
     upload = begin_upload(api, len(data))
-    fields = TUS | {
-        "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream", "Content-Length": str(len(data)),
-    }
-    lost = api.connect()
-    lost.putrequest("PATCH", upload)
-    for name, value in api.headers(fields).items():
-        lost.putheader(name, value)
-    lost.endheaders()
-    lost.send(data[:1_200_000])
+    lost = send_beginning(api, upload, data, 1_200_000)
 
     # The first request is given up for the second, and has stored what it got.
     offset = offset_of(api, upload)
