@@ -16,7 +16,9 @@ public struct DeskAddress: Hashable, Sendable {
         let trimmed = String(rest)
         let full = trimmed.contains("://") ? trimmed : "https://" + trimmed
         let isPlain = full.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
-        guard isPlain, let parts = URLComponents(string: full), let host = parts.host, !host.isEmpty else {
+        guard isPlain, let parts = URLComponents(string: full), let host = parts.percentEncodedHost, !host.isEmpty,
+            !host.contains("%")
+        else {
             throw HelpdeskError(.malformedAddress, subject: trimmed)
         }
         let scheme = parts.scheme?.lowercased()
