@@ -48,6 +48,14 @@ enum RTValue: Sendable {
         }
     }
 
+    /// The number of the thing that this is, or refers to by a number or an object; nil for what can be none's.
+    var identifier: Int64? {
+        guard let number = isObject ? self["id"].number : number, RTIdentifier.numbers.contains(number) else {
+            return nil
+        }
+        return number
+    }
+
     /// Empty where there is no list.
     var items: [RTValue] {
         guard case .list(let items) = self else { return [] }
