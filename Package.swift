@@ -45,15 +45,18 @@ let package = Package(
         // libcurl is loaded when it is needed, by a few lines of C.
         .target(name: "CCurl"),
 
+        // The TOML of configuration and themes.
+        .target(name: "TOMLText", dependencies: [toml], swiftSettings: settings),
+
         // What travels.
         .target(name: "HelpdeskModels", swiftSettings: settings),
 
         // The client.
         .target(
-            name: "HelpdeskCore", dependencies: ["CLibXML2", "HelpdeskModels", crypto, grdb, toml],
+            name: "HelpdeskCore", dependencies: ["CLibXML2", "HelpdeskModels", "TOMLText", crypto, grdb, toml],
             swiftSettings: settings),
         .target(name: "CurlTransport", dependencies: ["CCurl", "HelpdeskCore"], swiftSettings: settings),
-        .target(name: "TerminalKit", dependencies: [toml], swiftSettings: settings),
+        .target(name: "TerminalKit", dependencies: ["TOMLText", toml], swiftSettings: settings),
         .target(name: "CursesTerminal", dependencies: ["CNcurses", "TerminalKit"], swiftSettings: settings),
         .target(
             name: "CabdeskUI", dependencies: ["CQRencode", "HelpdeskCore", "HelpdeskModels", "TerminalKit"],
@@ -69,7 +72,7 @@ let package = Package(
         .target(
             name: "HelpdeskServer",
             dependencies: [
-                "HelpdeskModels", crypto, grdb, toml,
+                "HelpdeskModels", "TOMLText", crypto, grdb, toml,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -85,7 +88,7 @@ let package = Package(
             ], swiftSettings: settings),
         // Both Telegram bots; of the client's library they use the transport alone.
         .target(
-            name: "TelegramBots", dependencies: ["HelpdeskCore", "HelpdeskModels", crypto, grdb, toml],
+            name: "TelegramBots", dependencies: ["HelpdeskCore", "HelpdeskModels", "TOMLText", crypto, grdb, toml],
             swiftSettings: settings),
         .executableTarget(
             name: "cabdeskd",

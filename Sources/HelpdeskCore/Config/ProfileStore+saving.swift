@@ -1,5 +1,6 @@
 import Foundation
 import TOMLKit
+import TOMLText
 
 extension ProfileStore {
     /// Writes the profile and its token (`login`); returns the profile as it will be read.
@@ -34,11 +35,8 @@ extension ProfileStore {
         if kind != .cabdesk { profile["kind"] = kind.rawValue }
         if let user { profile["user"] = user }
         let text: String
-        if isNew, root["profiles"]?.table?.inline != true {
-            let before = try PrivateFile.read(configFile) ?? ""
-            let separator = before.isEmpty ? "" : before.hasSuffix("\n") ? "\n" : "\n\n"
-            let section: String = profile.convert(to: .toml)
-            text = "\(before)\(separator)[profiles.\(name)]\n\(section)\n"
+        if isNew, let extended = try extended(by: profile, named: name) {
+            text = extended
         } else {
             let profiles = root["profiles"]?.table ?? TOMLTable()
             profiles[name] = profile
@@ -51,6 +49,16 @@ extension ProfileStore {
             name: name, url: address.url, kind: kind, user: user, caFile: caPath,
             tokenSource: .file(tokenPath(name)), desk: try DeskSettings(profile: stored ?? [:]),
             dataDirectory: directories.data + "/" + name)
+    }
+
+    /// The file with one more profile at its end. Nil where TOML does not allow that: `profiles` may be written as one
+    /// line, or by keys with dots.
+    private func extended(by profile: TOMLTable, named name: String) throws(HelpdeskError) -> String? {
+        let before = try PrivateFile.read(configFile) ?? ""
+        let separator = before.isEmpty ? "" : before.hasSuffix("\n") ? "\n" : "\n\n"
+        let section: String = profile.convert(to: .toml)
+        let text = "\(before)\(separator)[profiles.\(name)]\n\(section)\n"
+        return (try? TOMLText.table(text)) == nil ? nil : text
     }
 
     /// Removes the profile and its token (`logout`); the stores stay, with drafts and outbox.
