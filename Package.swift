@@ -1,12 +1,16 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
+// Set by Tests/Fuzz/run alone: the library of libFuzzer. It turns the package into one that builds the program `fuzz`.
+let fuzzerRuntime = Context.environment["FUZZER_RUNTIME"]
+
 let settings: [SwiftSetting] =
     [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("MemberImportVisibility"),
         .enableUpcomingFeature("InternalImportsByDefault"),
     ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
+    + (fuzzerRuntime == nil ? [] : [.unsafeFlags(["-sanitize=fuzzer", "-O"])])
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -134,3 +138,21 @@ let package = Package(
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
 )
+
+// The targets of fuzzing: replayed and mutated by a test, or run by libFuzzer.
+let fuzzed: [Target.Dependency] = [
+    "CNcurses", "CursesTerminal", "HelpdeskCore", "HelpdeskModels", "HelpdeskServer", "TelegramBots", "TerminalKit",
+    "TestSupport", crypto, .product(name: "HTTPTypes", package: "swift-http-types"),
+]
+if let fuzzerRuntime {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz", dependencies: fuzzed, path: "Tests/Fuzz", sources: ["Targets", "Driver"],
+            swiftSettings: settings,
+            linkerSettings: [.unsafeFlags([fuzzerRuntime]), .linkedLibrary("stdc++")]))
+} else {
+    package.targets.append(
+        .testTarget(
+            name: "FuzzTests", dependencies: fuzzed, path: "Tests/Fuzz", sources: ["Targets", "Tests"],
+            swiftSettings: settings))
+}
