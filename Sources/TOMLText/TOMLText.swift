@@ -4,10 +4,12 @@ public import TOMLKit
 public enum TOMLText {
     /// The document's root. Throws what is wrong with it, and where.
     public static func table(_ text: String) throws(TOMLTextError) -> TOMLTable {
-        // The library reads up to a NUL, and ends the process over a header that begins like no key.
-        var scan = HeaderScan(text)
+        // The library reads up to a NUL, and ends the process over some mistakes instead of telling them.
+        var scan = BracketScan(text)
         if let line = scan.firstUnreadableLine() {
-            throw TOMLTextError("line \(line): a NUL, or a table's header that does not begin with its name")
+            throw TOMLTextError(
+                "line \(line): a bracket that closes another kind, a table's header that does not begin with a name, "
+                    + "or a character that stands in quotation marks only")
         }
         do {
             return try TOMLTable(string: text)

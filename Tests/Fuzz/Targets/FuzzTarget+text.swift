@@ -101,14 +101,14 @@ extension FuzzTarget {
     /// No controls, nothing that is not drawn but for what joins an emoji, no pile of marks.
     static func requireHarmless(_ text: String, lineEnds: Bool) throws(Finding) {
         var marks = 0
-        var before: Unicode.Scalar = "\0"
+        // What a joiner, a tag or a modifier belongs to.
+        var base: Unicode.Scalar = "\0"
         for scalar in text.unicodeScalars {
             let isMark: Bool
             switch scalar.properties.generalCategory {
             case .control where lineEnds && scalar == "\n": isMark = false
-            case .format where scalar == "\u{200D}" && before.properties.isEmoji || isTag(scalar, after: before):
-                isMark = false
-            case .format where scalar == "\u{200D}" && marks > 0: isMark = false
+            case .format where scalar == "\u{200D}" && base.properties.isEmoji: isMark = false
+            case .format where isTag(scalar) && base == "\u{1F3F4}": isMark = false
             case .control, .format, .privateUse, .surrogate, .unassigned, .lineSeparator, .paragraphSeparator:
                 throw Finding("U+\(String(scalar.value, radix: 16)) gets through in \(text.debugDescription)")
             case .nonspacingMark, .enclosingMark: isMark = true
@@ -116,12 +116,9 @@ extension FuzzTarget {
             }
             marks = isMark ? marks + 1 : 0
             try require(marks <= 8, "a pile of marks")
-            before = scalar
+            if !isMark, !isTag(scalar), !scalar.properties.isEmojiModifier { base = scalar }
         }
     }
 
-    private static func isTag(_ scalar: Unicode.Scalar, after before: Unicode.Scalar) -> Bool {
-        let tags: ClosedRange<UInt32> = 0xE0020...0xE007F
-        return tags.contains(scalar.value) && (tags.contains(before.value) || before.value == 0x1F3F4)
-    }
+    private static func isTag(_ scalar: Unicode.Scalar) -> Bool { (0xE0020...0xE007F).contains(scalar.value) }
 }

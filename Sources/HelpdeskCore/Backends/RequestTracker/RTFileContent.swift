@@ -93,10 +93,11 @@ enum RTFileContent {
             let count = pending.count & ~3
             let ready = Data(pending.prefix(isComplete ? pending.count : count))
             pending.removeFirst(ready.count)
-            guard let last = ready.last else { return Data() }
+            if ready.isEmpty { return Data() }
             // Nothing follows the padding, wherever the pieces of the answer end.
-            guard !isPadded else { return nil }
-            isPadded = last == UInt8(ascii: "=")
+            let padding = ready.firstIndex(of: UInt8(ascii: "=")).map { ready[$0...] } ?? Data()
+            guard !isPadded, padding.count <= 2, padding.allSatisfy({ $0 == UInt8(ascii: "=") }) else { return nil }
+            isPadded = !padding.isEmpty
             return Data(base64Encoded: ready)
         }
 

@@ -15,7 +15,7 @@ struct RTIdentifier: Hashable, Sendable {
         case attachment = 4
     }
 
-    /// What RT's numbers can be: an id has room for them, and so have sets of them.
+    /// What is taken for a number of RT's: ids have room for more, sets of numbers can be computed with these.
     static let numbers: Range<Int64> = 1..<1 << 48
 
     private let desk: [UInt8]
@@ -24,7 +24,7 @@ struct RTIdentifier: Hashable, Sendable {
         desk = Array(SHA256.hash(data: Data(address.utf8)).prefix(7))
     }
 
-    /// `number` is one of ``numbers``.
+    /// `number` is positive.
     func uuid(_ kind: Kind, _ number: Int64) -> UUID {
         let low = UInt64(bitPattern: number) & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
         func byte(_ index: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: low >> (56 - 8 * index)) }
@@ -41,7 +41,7 @@ struct RTIdentifier: Hashable, Sendable {
         var low: UInt64 = 0
         for byte in bytes[8...] { low = low << 8 | UInt64(byte) }
         let number = Int64(low & 0x3FFF_FFFF_FFFF_FFFF)
-        return Self.numbers.contains(number) && self.uuid(kind, number) == uuid ? number : nil
+        return number > 0 && self.uuid(kind, number) == uuid ? number : nil
     }
 
     func ticket(_ number: Int64) -> Ticket.ID { Ticket.ID(uuid(.ticket, number)) }

@@ -1,11 +1,11 @@
-/// Goes through TOML as far as it has to be understood to find the headers of its tables: past strings, comments and
-/// the brackets of arrays and inline tables (TOML 1.0.0).
-struct HeaderScan {
+/// Goes through TOML 1.0.0 as far as it has to be understood to find the brackets of headers, arrays and inline tables:
+/// past strings and comments.
+struct BracketScan {
     private let bytes: [UInt8]
     private var index = 0
     private var line = 1
-    /// Of arrays and inline tables.
-    private var depth = 0
+    /// The brackets of arrays and inline tables that are open.
+    private var open: [UInt8] = []
     /// Whether only white space stands before on the line.
     private var isAtStart = true
 
@@ -13,8 +13,8 @@ struct HeaderScan {
         bytes = Array(text.utf8)
     }
 
-    /// The line of the first NUL or of the first header whose name does not begin like one; nil if there is none. Goes
-    /// on until there is one, so a scan is good for one call.
+    /// The line of the first NUL, header whose name does not begin like one, bracket that closes one of another kind, or
+    /// line separator of Unicode's; nil if there is none. A scan is good for one call.
     mutating func firstUnreadableLine() -> Int? {
         while index < bytes.count {
             let byte = bytes[index]
@@ -22,7 +22,7 @@ struct HeaderScan {
             case 0: return line
             case UInt8(ascii: "\n"):
                 newLine()
-                isAtStart = depth == 0
+                isAtStart = open.isEmpty
             case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): index += 1
             case UInt8(ascii: "#"): skipComment()
             case UInt8(ascii: "\""), UInt8(ascii: "'"):
@@ -31,14 +31,27 @@ struct HeaderScan {
             case UInt8(ascii: "[") where isAtStart:
                 isAtStart = false
                 guard headerBeginsLikeOne() else { return line }
-            default:
+            case UInt8(ascii: "["), UInt8(ascii: "{"):
+                open.append(byte)
                 isAtStart = false
-                if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") { depth += 1 }
-                if byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") { depth = max(0, depth - 1) }
+                index += 1
+            case UInt8(ascii: "]"), UInt8(ascii: "}"):
+                // The bracket of a header was not noted as open; both pairs of brackets lie two apart in ASCII.
+                if let last = open.popLast(), last + 2 != byte { return line }
+                index += 1
+            default:
+                if isSeparator() { return line }
+                isAtStart = false
                 index += 1
             }
         }
         return nil
+    }
+
+    /// NEL, line or paragraph separator.
+    private func isSeparator() -> Bool {
+        bytes[index...].starts(with: [0xC2, 0x85]) || bytes[index...].starts(with: [0xE2, 0x80, 0xA8])
+            || bytes[index...].starts(with: [0xE2, 0x80, 0xA9])
     }
 
     private mutating func newLine() {
