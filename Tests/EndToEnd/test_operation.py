@@ -31,7 +31,7 @@ def test_a_user_signs_in_with_the_code_of_an_invitation_once(served, client):
     [token] = [token for token in served.admin("token", "list") if token["label"]]
     assert token["label"] == socket.gethostname()
     actions = [record["action"] for record in served.admin("audit")]
-    assert actions == ["service.add", "user.add", "invitation.create", "invitation.use"]
+    assert actions == ["service.add", "user.add", "desk.change", "invitation.create", "invitation.use"]
     for path in (client.home, served.folder):
         for file in path.rglob("*"):
             assert not file.is_file() or invitation["code"].encode() not in file.read_bytes(), file
