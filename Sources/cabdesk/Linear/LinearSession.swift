@@ -17,7 +17,8 @@ struct LinearSession {
 
     /// Reads all that the first answer needs. Throws what `CommandContext.open` and reading the configuration throw.
     static func open(_ options: StartOptions) async throws -> LinearSession {
-        let context = try await CommandContext.open(profile: options.profile)
+        let context = try await CommandContext.open(
+            CommandAccount(profile: options.profile, log: options.debugLog()))
         let configuration = try ProfileStore().uiConfiguration()
         let preferences = try context.store.preferencesNow()
         let backend = try context.backend()
@@ -41,7 +42,7 @@ struct LinearSession {
     /// Runs until the user quits, which is nil, or goes to another profile.
     func run(on terminal: LineTerminal, mailbox: Mailbox) async -> String? {
         let environment = ProcessInfo.processInfo.environment
-        let engine = SyncEngine(store: context.store, backend: backend)
+        let engine = SyncEngine(store: context.store, backend: backend, log: context.log)
         let effects = EffectRunner(
             store: context.store, engine: engine,
             saver: AttachmentSaver(store: context.store, backend: backend),
