@@ -64,16 +64,17 @@ def watched(cabdesk, tmp_path) -> Watched:
     return Watched(cabdesk, tmp_path / "home")
 
 
-def crash(client: Watched, open_screen, folder: pathlib.Path, end: signal.Signals, reach) -> bytes:
-    """Opens the terminal program where core dumps are wanted, lets `reach` bring it somewhere, and ends it."""
+def crash(client: Watched, open_screen, folder: pathlib.Path, end: signal.Signals, reach, *arguments: str) -> bytes:
+    """Starts the program where core dumps and reports of crashes are wanted, lets `reach` bring it somewhere, and ends
+    it; returns what it wrote and how it was called."""
     folder.mkdir()
     command = 'cd "$0" && { ulimit -c unlimited || :; } && exec "$@"'
     backtrace = {"SWIFT_BACKTRACE": "enable=yes,interactive=no,color=no,output-to=stderr,registers=all"}
     if found := backtracer():
         backtrace["SWIFT_BACKTRACE"] += f",swift-backtrace={found}"
     screen = open_screen(
-        ["sh", "-c", command, str(folder), client.program], client.environment | backtrace, rows=40, columns=120)
-    screen.wait_for("online")
+        ["sh", "-c", command, str(folder), client.program, *arguments], client.environment | backtrace, rows=40,
+        columns=120)
     reach(screen)
     line = command_line(screen.pid)
     assert b"cabdesk" in line
@@ -92,6 +93,7 @@ def backtracer() -> str | None:
 
 
 def write_draft(screen) -> None:
+    screen.wait_for("online")
     screen.press("2")
     screen.wait_for("Choose what it is about")
     screen.press("Enter")
@@ -103,6 +105,7 @@ def write_draft(screen) -> None:
 
 
 def search(screen) -> None:
+    screen.wait_for("online")
     screen.press("/", PERSONAL["search"])
     screen.wait_for(PERSONAL["search"])
 
@@ -162,18 +165,15 @@ def test_no_secret_is_left_behind_and_nothing_private_is_in_the_log(served, watc
     watched.refusal("login", f"https://oksana:{PROXY_PASSWORD}@{nobody}", input=token)
 
     # Crashes and kills, in the middle of work.
-    places = {signal.SIGSEGV: write_draft, signal.SIGABRT: search, signal.SIGKILL: lambda screen: None}
+    places = {signal.SIGSEGV: write_draft, signal.SIGABRT: search, signal.SIGKILL: lambda screen: screen.wait_for("online")}
     for end, reach in places.items():
         watched.said.append(crash(watched, open_screen, tmp_path / f"crash-{end.name}", end, reach))
-    (tmp_path / "crash-login").mkdir()
-    typing = subprocess.Popen(
-        [cabdesk, *login], env=watched.environment | {"SWIFT_BACKTRACE": "enable=yes,interactive=no"},
-        cwd=tmp_path / "crash-login", stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    typing.stdin.write(token.encode())
-    typing.stdin.flush()
-    typing.send_signal(signal.SIGSEGV)
-    watched.said += typing.communicate(timeout=LIMIT)
-    assert list((tmp_path / "crash-login").iterdir()) == []
+
+    def type_token(screen) -> None:
+        screen.wait_for("Access token")
+        screen.press(token)
+
+    watched.said.append(crash(watched, open_screen, tmp_path / "crash-login", signal.SIGSEGV, type_token, *login))
     served.stop()
 
     # Every byte.

@@ -48,6 +48,7 @@ def test_the_token_goes_from_the_file_into_the_keyring_and_back(client, desk, ke
     client.json(*login(desk, "--secret-service"), input=token)
     assert holders(client, token) == []
     assert kept(keyring, desk) == token
+    assert all(holds(data, [token]) == [] for _, data in files(keyring.folder))
     assert client.json("tickets")["tickets"] and client.json("sync")["failed"] == 0
 
     # To sign in again leaves it where it is.

@@ -27,6 +27,7 @@ class Keyring:
         if missing:
             assert "CI" not in os.environ, f"missing: {missing}"
             pytest.skip(f"no keyring here; missing: {', '.join(missing)}")
+        self.folder = folder
         folder.mkdir(parents=True)
         folder.chmod(0o700)
         own = {"HOME": str(folder), "PATH": os.environ["PATH"], "XDG_RUNTIME_DIR": str(folder)}
