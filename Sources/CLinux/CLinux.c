@@ -33,4 +33,6 @@ int clinux_watch_child(int child) {
 #endif
 }
 
+void clinux_close_rest(void *actions) { posix_spawn_file_actions_addclosefrom_np(actions, STDERR_FILENO + 1); }
+
 short clinux_detached(void) { return POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK; }

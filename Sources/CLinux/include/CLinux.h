@@ -13,5 +13,7 @@ int clinux_memory_file(void);
 int clinux_pipe(int ends[2]);
 /// A descriptor that becomes readable when the child ends; -1 if there can be none (pidfd_open(2)).
 int clinux_watch_child(int child);
+/// Lets a child inherit nothing but standard input, output and error; `actions` is a `posix_spawn_file_actions_t`.
+void clinux_close_rest(void *actions);
 /// Flags for a child without a controlling terminal and with the signals' defaults (posix_spawn(3)).
 short clinux_detached(void);

@@ -39,7 +39,8 @@ public struct LoggedExchange: Sendable, CustomStringConvertible {
 
     public var description: String {
         var text = "exchange \(method.rawValue) \(route) status=\(status) sent=\(sent) received=\(received)"
-        text += " ms=\(duration.wholeMilliseconds) connection=\(isNewConnection ? "new" : "kept")"
+        let connection = isNewConnection ? "new" : status > 0 ? "kept" : "none"
+        text += " ms=\(duration.wholeMilliseconds) connection=\(connection)"
         if let failure {
             text += " curl=\(failure.code) (\(failure.meaning)) errno=\(failure.errno)"
             text += " certificate=\(failure.certificate)"

@@ -61,6 +61,8 @@ struct HelperProgram {
         posix_spawn_file_actions_adddup2(&actions, source.number, STDIN_FILENO)
         posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
         posix_spawn_file_actions_adddup2(&actions, complaints, STDERR_FILENO)
+        // Connections and files of this program are none of its business.
+        clinux_close_rest(&actions)
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }

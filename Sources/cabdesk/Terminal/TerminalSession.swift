@@ -25,8 +25,16 @@ struct TerminalSession {
 
     /// Reads all that the first screen needs. Throws what `CommandContext.open` and reading the configuration throw.
     static func open(_ options: StartOptions) async throws -> TerminalSession {
+        try await open(options, CommandAccount(profile: options.profile, log: options.debugLog()))
+    }
+
+    /// The same profile anew, without asking for its token again.
+    func reopened() async throws -> TerminalSession {
+        try await Self.open(options, context.account)
+    }
+
+    private static func open(_ options: StartOptions, _ account: CommandAccount) async throws -> TerminalSession {
         // Without a step aside if it can be: each thread that has to wake up is later than the screen.
-        let account = try CommandAccount(profile: options.profile, log: options.debugLog())
         let known = try CommandContext.openKnown(account)
         let context =
             if let known { known } else { try await CommandContext.open(account) }

@@ -74,6 +74,17 @@ struct TokenCommandTests {
         #expect(outcome.output.utf8.count == 64 << 10)
     }
 
+    @Test("The program inherits no file and no connection")
+    func descriptors() throws {
+        let file = open("/dev/null", O_RDONLY)
+        defer { close(file) }
+        let outcome = try HelperProgram(
+            arguments: ["/bin/ls", "/proc/self/fd"], environment: [:], limit: .seconds(60)
+        ).run()
+        // The last is the folder itself.
+        #expect(outcome.output == "0\n1\n2\n3\n")
+    }
+
     @Test("A secret is read from standard input")
     func input() throws {
         let outcome = try HelperProgram(
