@@ -15,7 +15,7 @@ RELEASE := -c release --static-swift-stdlib
 PROGRAMS := .build/release
 
 CLIENT_PACKAGES := libncurses-dev libcurl4-openssl-dev libsqlite3-dev libqrencode-dev libxml2-dev pkg-config
-TEST_PACKAGES := openssl python3 python3-venv tmux zbar-tools
+TEST_PACKAGES := dbus gnome-keyring libsecret-tools openssl python3 python3-venv tmux zbar-tools
 RUN_PACKAGES := python3
 # What the client is compared with, and what compiles the reference program.
 BENCH_PACKAGES := gcc git libc6-dev mutt tig
