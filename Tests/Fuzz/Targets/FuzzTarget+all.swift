@@ -2,7 +2,7 @@ extension FuzzTarget {
     /// In the order of their names.
     static let all = [
         FuzzTarget("address", text: address), FuzzTarget("answer", text: answer), FuzzTarget("codes", text: codes),
-        FuzzTarget("cursor", text: cursor), FuzzTarget("dates", text: dates), FuzzTarget("html", text: html),
+        FuzzTarget("cursor", feed: cursor), FuzzTarget("dates", text: dates), FuzzTarget("html", text: html),
         FuzzTarget("keys", text: keys), FuzzTarget("layout", feed: layout), FuzzTarget("names", text: names),
         FuzzTarget("notation", text: notation), FuzzTarget("osc", text: osc),
         FuzzTarget("profiles", share: 60, text: profiles), FuzzTarget("range", feed: range),

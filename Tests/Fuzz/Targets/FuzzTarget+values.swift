@@ -1,3 +1,4 @@
+import Foundation
 import HelpdeskModels
 
 @testable import HelpdeskCore
@@ -20,13 +21,12 @@ extension FuzzTarget {
     }
 
     /// A cursor that was read is within the feed, and is written so that it is read again.
-    static func cursor(_ text: String) throws(Finding) {
-        let owner = "0123456789abcdef"
-        if let cursor = try? ChangeCursor(text, owner: owner, latest: 1000) {
+    static func cursor(_ bytes: [UInt8]) throws(Finding) {
+        if let cursor = ChangeCursor(Data(bytes), latest: 1000) {
             try require((0...1000).contains(cursor.position) && (0...1000).contains(cursor.base), "beyond the feed")
-            let again = try? ChangeCursor(cursor.description, owner: owner, latest: 1000)
-            try require(again == cursor, "\(cursor) is not read again")
+            try require(cursor.data == Data(bytes), "\(cursor) is written otherwise")
         }
+        let text = String(decoding: bytes, as: UTF8.self)
         if let cursor = RTCursor(text) {
             guard let encoded = try? cursor.encoded() else { throw Finding("\(cursor) cannot be written") }
             try require(RTCursor(encoded) == cursor, "\(cursor) is not read again")
