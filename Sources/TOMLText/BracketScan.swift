@@ -14,7 +14,7 @@ struct BracketScan {
     }
 
     /// The line of the first NUL, header whose name does not begin like one, bracket that closes one of another kind, line
-    /// separator of Unicode's, or date with a `T` and no time; nil if there is none. A scan is good for one call.
+    /// separator of Unicode's, or date with half a time; nil if there is none. A scan is good for one call.
     mutating func firstUnreadableLine() -> Int? {
         while index < bytes.count {
             let byte = bytes[index]
@@ -23,7 +23,9 @@ struct BracketScan {
             case UInt8(ascii: "\n"):
                 newLine()
                 isAtStart = open.isEmpty
-            case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): index += 1
+            case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"):
+                if isDateWithoutTime() { return line }
+                index += 1
             case UInt8(ascii: "#"): skipComment()
             case UInt8(ascii: "\""), UInt8(ascii: "'"):
                 isAtStart = false
@@ -54,15 +56,29 @@ struct BracketScan {
             || bytes[index...].starts(with: [0xE2, 0x80, 0xA9])
     }
 
-    /// The `T` behind a date, without a digit behind it.
+    /// What stands between a date and its time, without two digits behind it. After a space that counts for anything that
+    /// is as long as a date with its hyphens, and whose underscores are none: the library looks no closer.
     private func isDateWithoutTime() -> Bool {
-        guard bytes[index] | 0x20 == UInt8(ascii: "t"), index >= 10, index + 1 < bytes.count else { return false }
-        func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
-        let isDate = bytes[index - 10..<index].enumerated().allSatisfy { place, byte in
+        guard index + 1 < bytes.count else { return false }
+        if bytes[index] | 0x20 == UInt8(ascii: "t"), index >= 10 {
+            return Self.isDate(Array(bytes[index - 10..<index])) && !Self.isDigit(bytes[index + 1])
+        }
+        guard bytes[index] == UInt8(ascii: " "), Self.isDigit(bytes[index + 1]), index + 2 < bytes.count,
+            !Self.isDigit(bytes[index + 2])
+        else { return false }
+        let value = bytes[..<index].suffix(256).reversed().prefix { !" \t\r\n,]}#".utf8.contains($0) }.reversed()
+        let scalars = String(decoding: Array(value), as: UTF8.self).unicodeScalars.filter { $0 != "_" }
+        let last = Array(scalars.suffix(10))
+        return last.count == 10 && last[4] == "-" && last[7] == "-"
+    }
+
+    private static func isDate(_ bytes: [UInt8]) -> Bool {
+        bytes.enumerated().allSatisfy { place, byte in
             place == 4 || place == 7 ? byte == UInt8(ascii: "-") : isDigit(byte)
         }
-        return isDate && !isDigit(bytes[index + 1])
     }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
     private mutating func newLine() {
         line += 1

@@ -45,6 +45,8 @@ extension ProfileStore {
         }
         let root = try table()
         let stored = try profiles(in: root)[name]
+        // Read first: what is wrong with it is told before anything is written.
+        let desk = try settings(stored)
         let isNew = stored == nil
         let profile = TOMLTable()
         // What the profile says of the desk is the user's and stays.
@@ -79,7 +81,7 @@ extension ProfileStore {
         return Profile(
             name: name, url: address.url, kind: kind, user: user, caFile: caPath,
             tokenSource: place == .file ? .file(tokenPath(name)) : .secretService,
-            desk: try DeskSettings(profile: stored?.deskTexts ?? [:]),
+            desk: desk,
             dataDirectory: directories.data + "/" + name)
     }
 

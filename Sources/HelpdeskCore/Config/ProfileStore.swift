@@ -129,7 +129,7 @@ public struct ProfileStore: Sendable {
         return kind
     }
 
-    private func settings(_ stored: StoredProfile?) throws(HelpdeskError) -> DeskSettings {
+    func settings(_ stored: StoredProfile?) throws(HelpdeskError) -> DeskSettings {
         guard let stored else { return DeskSettings() }
         do throws(HelpdeskError) {
             return try DeskSettings(profile: stored.deskTexts)

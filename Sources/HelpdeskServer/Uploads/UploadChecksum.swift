@@ -14,7 +14,7 @@ struct UploadChecksum: Sendable {
         guard let header else { return nil }
         let parts = header.split(separator: " ", maxSplits: 1)
         guard parts.count == 2, parts[0] == Self.algorithm, let digest = Data(base64Encoded: String(parts[1])),
-            digest.count == SHA256.byteCount
+            digest.count == SHA256.byteCount, digest.base64EncodedString() == parts[1]
         else {
             throw ProblemError(.malformed, "Upload-Checksum must be \(Self.algorithm) and the digest in base64.")
         }
