@@ -170,7 +170,8 @@ def test_a_token_in_the_keyring_is_on_no_command_line(client, desk, keyring_of_m
     folder.mkdir()
     real = [path for path in os.environ["PATH"].split(":") if (pathlib.Path(path) / "secret-tool").exists()][0]
     tool = folder / "secret-tool"
-    tool.write_text(f'#!/bin/sh\ncat /proc/$$/cmdline /proc/$PPID/cmdline >>"{tmp_path}/seen"\nexec {real}/secret-tool "$@"\n')
+    tool.write_text(
+        f'#!/bin/sh\ncat /proc/$$/cmdline /proc/$PPID/cmdline >>"{tmp_path}/seen"\nexec {real}/secret-tool "$@"\n')
     tool.chmod(0o755)
     client.environment |= keyring_of_module.environment | {"PATH": f"{folder}:{os.environ['PATH']}"}
     token = desk.user()["token"]

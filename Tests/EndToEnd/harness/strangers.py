@@ -1,7 +1,9 @@
 """Servers that are no desk."""
 
+import contextlib
 import http.server
 import pathlib
+import socket
 import ssl
 import subprocess
 import threading
@@ -63,3 +65,28 @@ class Website:
     def close(self) -> None:
         self._server.shutdown()
         self._server.server_close()
+
+
+class UnwillingProxy:
+    """An HTTP proxy that lets nobody through, whoever they say that they are (407)."""
+
+    def __init__(self):
+        self.asked = b""
+        """All that it was asked."""
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.address = f"127.0.0.1:{self._listener.getsockname()[1]}"
+        threading.Thread(target=self._answer, daemon=True).start()
+
+    def _answer(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = self._listener.accept()
+                with connection:
+                    self.asked += connection.recv(65536)
+                    connection.sendall(
+                        b"HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=x\r\nContent-Length: 0\r\n\r\n")
+
+    def close(self) -> None:
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
