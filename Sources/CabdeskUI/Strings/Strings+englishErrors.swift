@@ -27,6 +27,8 @@ extension Strings {
             "There is no more room for your service's files\(what.isEmpty ? "" : " at \(what)"). Ask the support desk for more, then try again."
         case .tooLarge: "\(what.isEmpty ? "This" : what) is larger than the support desk takes."
         case .badAnswer: "The support desk gave an answer that cannot be understood. It is tried again later."
+        case .answerTooLarge:
+            "The support desk gave an answer that is far too large, which was not taken. It is tried again later."
         case .serverFailed: "The support desk has a fault of its own. It is tried again by itself."
         case .tooManyRequests: "The support desk asks to wait a little. It is tried again by itself."
         case .insecureAddress: "The address must begin with https://, so that nobody can read along."
@@ -56,6 +58,8 @@ extension Strings {
         case .tokenMissing:
             "There is no access token\(what.isEmpty ? "" : " for \(what)"). Sign in first: cabdesk login URL."
         case .notSignedIn: "You are not signed in to a support desk. Sign in first: cabdesk login URL."
+        case .otherAccount:
+            "The support desk now takes this sign-in for another account's, so nothing is sent or received. Sign in again: cabdesk login."
         case .cancelled: "Stopped. Nothing was lost."
         case .unexpected: "Something unexpected happened\(error.detail.map { ": \($0)" } ?? ".")"
         }
