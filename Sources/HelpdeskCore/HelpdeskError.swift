@@ -29,6 +29,8 @@ public struct HelpdeskError: Error, Hashable, Sendable, Codable {
         case quotaExceeded
         /// The answer of the backend cannot be read or contradicts itself.
         case badAnswer
+        /// The answer of the backend is larger than any that it may give.
+        case answerTooLarge
         case serverFailed
         case tooManyRequests
         /// An address that begins with `http://`.
@@ -64,6 +66,8 @@ public struct HelpdeskError: Error, Hashable, Sendable, Codable {
         case secretServiceFailed
         /// The program by which the keyring is asked is not installed.
         case secretServiceMissing
+        /// The backend takes the token for another account's than the store is.
+        case otherAccount
         case cancelled
         case unexpected
     }

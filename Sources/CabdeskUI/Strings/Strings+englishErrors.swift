@@ -27,6 +27,8 @@ extension Strings {
             "There is no more room for your service's files\(what.isEmpty ? "" : " at \(what)"). Ask the support desk for more, then try again."
         case .tooLarge: "\(what.isEmpty ? "This" : what) is larger than the support desk takes."
         case .badAnswer: "The support desk gave an answer that cannot be understood. It is tried again later."
+        case .answerTooLarge:
+            "The support desk gave an answer that is far too large, which was not taken. It is tried again later."
         case .serverFailed: "The support desk has a fault of its own. It is tried again by itself."
         case .tooManyRequests: "The support desk asks to wait a little. It is tried again by itself."
         case .insecureAddress: "The address must begin with https://, so that nobody can read along."
@@ -62,6 +64,8 @@ extension Strings {
             "The keyring did not give or take the access token for \(what)\(error.detail.map { " (\($0))" } ?? ""). Unlock it and try again; or keep the token in a file that only you can read: cabdesk login --no-secret-service URL."
         case .secretServiceMissing:
             "The keyring cannot be asked: the program \(what) is missing. Install it (Debian, Ubuntu: libsecret-tools), or keep the access token in a file that only you can read: cabdesk login --no-secret-service URL."
+        case .otherAccount:
+            "The support desk now takes this sign-in for another account's, so nothing is sent or received. Sign in again: cabdesk login."
         case .cancelled: "Stopped. Nothing was lost."
         case .unexpected: "Something unexpected happened\(error.detail.map { ": \($0)" } ?? ".")"
         }

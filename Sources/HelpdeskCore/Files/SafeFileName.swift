@@ -12,14 +12,22 @@ public enum SafeFileName {
             case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: continue
             default: break
             }
+            // Fillers and selectors, which nobody sees either.
+            if scalar.properties.isDefaultIgnorableCodePoint { continue }
             safe.append(":*?\"<>|".unicodeScalars.contains(scalar) ? "_" : scalar)
         }
-        var text = String(String(safe).drop { $0 == "." || $0 == "-" || $0.isWhitespace })
-        while let end = text.last, end == "." || end.isWhitespace { text.removeLast() }
+        // Once more after it was cut, which can leave a space or a dot at the end.
+        var text = trim(cut(trim(String(safe)), toBytes: 254))
         if text.isEmpty { text = "file" }
-        let stem = text.prefix { $0 != "." }.uppercased()
+        let stem = trim(text.prefix { $0 != "." }.uppercased())
         if reserved.contains(stem) { text = "_" + text }
-        return cut(text, toBytes: 255)
+        return text
+    }
+
+    private static func trim(_ name: String) -> String {
+        var text = name.drop { $0 == "." || $0 == "-" || $0.isWhitespace }
+        while let end = text.last, end == "." || end.isWhitespace { text.removeLast() }
+        return String(text)
     }
 
     /// `name (2).png` for number 2; the name itself for number 1.
@@ -40,9 +48,16 @@ public enum SafeFileName {
 
     private static func prefix(of text: String, bytes: Int) -> String {
         var length = 0
+        let characters = text.prefix { character in
+            length += character.utf8.count
+            return length <= bytes
+        }
+        guard characters.isEmpty else { return String(characters) }
+        // One character can be longer than any name: a letter with a hundred accents.
+        length = 0
         return String(
-            text.prefix { character in
-                length += character.utf8.count
+            text.unicodeScalars.prefix { scalar in
+                length += UTF8.width(scalar)
                 return length <= bytes
             })
     }

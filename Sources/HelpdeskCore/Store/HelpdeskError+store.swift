@@ -1,5 +1,4 @@
 import GRDB
-import Glibc
 
 extension HelpdeskError {
     /// What a failed access to the database means.
@@ -13,7 +12,8 @@ extension HelpdeskError {
                 switch error.resultCode {
                 case .SQLITE_FULL: .diskFull
                 // A file beside the database that cannot grow (its shared memory) is reported as one of these two.
-                case .SQLITE_CANTOPEN, .SQLITE_IOERR: Self.isDiskFull(directory) ? .diskFull : .storeUnwritable
+                case .SQLITE_CANTOPEN, .SQLITE_IOERR:
+                    FreeSpace.isEnough(for: 65_536, at: directory) ? .storeUnwritable : .diskFull
                 case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_BUSY, .SQLITE_LOCKED: .storeUnwritable
                 case .SQLITE_CORRUPT, .SQLITE_NOTADB: .storeDamaged
                 default: .unexpected
@@ -27,12 +27,5 @@ extension HelpdeskError {
         default:
             self.init(.unexpected, subject: directory, detail: "\(type(of: error))")
         }
-    }
-
-    /// Whether the file system of the directory has no room for a few pages more.
-    private static func isDiskFull(_ directory: String) -> Bool {
-        var status = statvfs()
-        guard statvfs(directory, &status) == 0 else { return false }
-        return UInt64(status.f_bavail) * UInt64(status.f_frsize) < 65_536
     }
 }

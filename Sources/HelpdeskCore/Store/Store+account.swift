@@ -8,12 +8,12 @@ extension Store {
 
     /// Keeps who is signed in, and the desk as it is now. The first call makes the store the account's for good.
     ///
-    /// Throws `notSignedIn` if the store is another account's: nothing of it may be shown or mixed.
+    /// Throws `otherAccount` if the store is another account's: nothing of it may be shown or mixed.
     public func signIn(_ account: Account, me: Me, desk: Desk) async throws(HelpdeskError) {
         try await write { database in
             let owner = try MetaKey.account.decode(Account.self, database)
             guard owner == nil || owner == account, account.user == me.user.id else {
-                throw HelpdeskError(.notSignedIn, detail: "the local store belongs to another account")
+                throw HelpdeskError(.otherAccount, detail: "the local store belongs to another account")
             }
             try MetaKey.account.write(try StoredJSON.encode(account), database)
             try MetaKey.me.write(try StoredJSON.encode(me), database)

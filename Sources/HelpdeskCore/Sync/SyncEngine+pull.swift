@@ -7,11 +7,15 @@ extension SyncEngine {
     /// Between two questions to a backend that cannot wait.
     private static let pollPause = Duration.seconds(4)
 
+    /// So many times in a row the backend may answer a long poll within a second; then the loop takes a second.
+    private static let quickAnswers = 20
+
     /// Receives changes, and waits for more at the backend.
     func pullLoop() async {
         await pullSignal.wait()
         var backOff = BackOff()
         var isCurrent = false
+        var quickAnswers = 0
         while !Task.isCancelled {
             if signedOut != nil {
                 await pullSignal.wait()
@@ -30,9 +34,11 @@ extension SyncEngine {
                 backOff.succeeded()
                 await succeeded()
                 // A backend that does not wait would otherwise be asked without a break.
+                let isQuick = isLongPoll && clock() - began < .seconds(1)
+                quickAnswers = isQuick ? quickAnswers + 1 : 0
                 if isCurrent, !backend.capabilities.longPoll {
                     await pullSignal.wait(atMost: Self.pollPause, sleep: sleep)
-                } else if isLongPoll, isCurrent, step.received == 0, clock() - began < .seconds(1) {
+                } else if isQuick, isCurrent, step.received == 0 || quickAnswers > Self.quickAnswers {
                     await pullSignal.wait(atMost: .seconds(1), sleep: sleep)
                 }
             } catch {
@@ -55,6 +61,20 @@ extension SyncEngine {
         }
     }
 
+    /// Asks for fewer changes where the answer is too large: a full page of the longest messages is.
+    private func page(after cursor: String?, wait: Int) async throws(HelpdeskError) -> ChangePage? {
+        let usual = min(limits?.pageSize ?? Limits.standard.pageSize, Limits.standard.pageSize)
+        while true {
+            let limit = pageSize ?? usual
+            do throws(HelpdeskError) {
+                return try await backend.changes(after: cursor, limit: limit, wait: wait)
+            } catch {
+                guard error.code == .answerTooLarge, limit > 1 else { throw error }
+                pageSize = max(1, limit / 8)
+            }
+        }
+    }
+
     struct PullStep {
         var received: Int
         var hasMore: Bool
@@ -62,15 +82,20 @@ extension SyncEngine {
 
     private func pull(wait: Int) async throws(HelpdeskError) -> PullStep {
         let cursor = try await store.cursor()
-        let limit = limits?.pageSize ?? Limits.standard.pageSize
-        guard let page = try await backend.changes(after: cursor, limit: limit, wait: wait) else {
+        guard let page = try await page(after: cursor, wait: wait) else {
             guard cursor != nil else { throw HelpdeskError(.badAnswer, detail: "no cursor was sent, yet it is gone") }
+            try feed.loseCursor()
+            // The cursor of one account means nothing to another.
+            limits = nil
+            try await connect()
             try await store.forgetCursor()
             log.note(.cursorGone)
             return PullStep(received: 0, hasMore: true)
         }
         let isApplied = try await store.apply(page, after: cursor)
         log.note(.pulled(changes: page.changes.count, hasMore: page.hasMore || !isApplied))
+        try feed.take(page)
+        if !page.hasMore { pageSize = nil }
         return PullStep(received: isApplied ? page.changes.count : 0, hasMore: page.hasMore || !isApplied)
     }
 }

@@ -1,7 +1,8 @@
 import HelpdeskModels
 
 extension SyncEngine {
-    /// Makes sure that a Cabdesk backend answers and that the store is the account's; once, until signed out.
+    /// Makes sure that a Cabdesk backend answers and that the store is the account's: once, and again after a failure
+    /// and after the backend lost the cursor, as somebody else may answer by then.
     func connect() async throws(HelpdeskError) {
         guard limits == nil else { return }
         let desk = try await backend.desk()
@@ -28,10 +29,10 @@ extension SyncEngine {
     func failed(_ error: HelpdeskError) async {
         if error.isUnauthorised {
             signedOut = error
-            limits = nil
         } else if error.code != .cancelled {
             offline = (offline?.since ?? clock(), error)
         }
+        limits = nil
         await refreshStatus()
     }
 

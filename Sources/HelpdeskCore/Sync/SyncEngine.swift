@@ -25,6 +25,10 @@ public actor SyncEngine {
     var offline: (since: Timestamp, error: HelpdeskError)?
     /// Loops that are at work, not waiting.
     var busyCount = 0
+    /// Watches what is received until there is nothing more.
+    var feed = FeedGuard()
+    /// How many changes are asked for at a time: fewer after an answer that was too large.
+    var pageSize: Int?
     /// Whether everything there was has been received once, since the start.
     var hasCaughtUp = false
 

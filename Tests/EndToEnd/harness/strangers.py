@@ -90,3 +90,26 @@ class UnwillingProxy:
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
+
+
+class Babble:
+    """Speaks TLS, and says the same bytes to everybody, whatever they ask."""
+
+    def __init__(self, context: ssl.SSLContext, said: bytes):
+        self._context, self._said = context, said
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.base_url = f"https://127.0.0.1:{self._listener.getsockname()[1]}"
+        threading.Thread(target=self._talk, daemon=True).start()
+
+    def _talk(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = self._listener.accept()
+                with contextlib.suppress(OSError), self._context.wrap_socket(connection, server_side=True) as end:
+                    end.recv(1)
+                    end.sendall(self._said)
+
+    def close(self) -> None:
+        # Whoever waits for connections is woken by this, unlike by the closing.
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()

@@ -31,7 +31,7 @@ struct RTTicket: Sendable {
             return nil
         }
         self.number = number
-        effective = Self.reference(row["EffectiveId"]) ?? number
+        effective = Self.reference(row["EffectiveId"]).flatMap { $0 > 0 ? $0 : nil } ?? number
         subject = row["Subject"].text
         status = row["Status"].text
         queue = row["Queue"]["id"].text
