@@ -51,6 +51,12 @@ soak: swift ## Try random scripts over bad networks, with kills, until one fails
 	@scripts/ensure-packages $(CLIENT_PACKAGES) $(TEST_PACKAGES)
 	@Tests/soak $(if $(RUNS),--runs $(RUNS)) $(if $(SEED),--seed $(SEED))
 
+# TARGET: some of them, all if empty; TIME: seconds for each.
+.PHONY: fuzz
+fuzz: swift ## Feed readers of outside text until one breaks, by libFuzzer (TARGET=names, TIME=60)
+	@scripts/ensure-packages $(CLIENT_PACKAGES)
+	@TARGET="$(TARGET)" TIME="$(TIME)" KEEP="$(KEEP)" Tests/Fuzz/run
+
 .PHONY: bench
 bench: build ## Measure speed and memory against C, mutt, tig, curl and nginx (BENCH="--help": what can be chosen)
 	@scripts/ensure-packages $(BENCH_PACKAGES) $(TEST_PACKAGES)

@@ -1,12 +1,16 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
+// Set by Tests/Fuzz/run alone: the library of libFuzzer. It turns the package into one that builds the program `fuzz`.
+let fuzzerRuntime = Context.environment["FUZZER_RUNTIME"]
+
 let settings: [SwiftSetting] =
     [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("MemberImportVisibility"),
         .enableUpcomingFeature("InternalImportsByDefault"),
     ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
+    + (fuzzerRuntime == nil ? [] : [.unsafeFlags(["-sanitize=fuzzer", "-O"])])
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -48,15 +52,19 @@ let package = Package(
         // A few calls of Linux that Swift does not import.
         .target(name: "CLinux"),
 
+        // The TOML of configuration and themes.
+        .target(name: "TOMLText", dependencies: [toml], swiftSettings: settings),
+
         // What travels.
         .target(name: "HelpdeskModels", swiftSettings: settings),
 
         // The client.
         .target(
-            name: "HelpdeskCore", dependencies: ["CLibXML2", "CLinux", "HelpdeskModels", crypto, grdb, logging, toml],
+            name: "HelpdeskCore",
+            dependencies: ["CLibXML2", "CLinux", "HelpdeskModels", "TOMLText", crypto, grdb, logging, toml],
             swiftSettings: settings),
         .target(name: "CurlTransport", dependencies: ["CCurl", "HelpdeskCore"], swiftSettings: settings),
-        .target(name: "TerminalKit", dependencies: [toml], swiftSettings: settings),
+        .target(name: "TerminalKit", dependencies: ["TOMLText", toml], swiftSettings: settings),
         .target(name: "CursesTerminal", dependencies: ["CNcurses", "TerminalKit"], swiftSettings: settings),
         .target(
             name: "CabdeskUI", dependencies: ["CQRencode", "HelpdeskCore", "HelpdeskModels", "TerminalKit"],
@@ -72,7 +80,7 @@ let package = Package(
         .target(
             name: "HelpdeskServer",
             dependencies: [
-                "HelpdeskModels", crypto, grdb, toml,
+                "HelpdeskModels", "TOMLText", crypto, grdb, toml,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -88,7 +96,7 @@ let package = Package(
             ], swiftSettings: settings),
         // Both Telegram bots; of the client's library they use the transport alone.
         .target(
-            name: "TelegramBots", dependencies: ["HelpdeskCore", "HelpdeskModels", crypto, grdb, toml],
+            name: "TelegramBots", dependencies: ["HelpdeskCore", "HelpdeskModels", "TOMLText", crypto, grdb, toml],
             swiftSettings: settings),
         .executableTarget(
             name: "cabdeskd",
@@ -135,3 +143,21 @@ let package = Package(
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
 )
+
+// The targets of fuzzing: replayed and mutated by a test, or run by libFuzzer.
+let fuzzed: [Target.Dependency] = [
+    "CNcurses", "CursesTerminal", "HelpdeskCore", "HelpdeskModels", "HelpdeskServer", "TelegramBots", "TerminalKit",
+    "TestSupport", crypto, .product(name: "HTTPTypes", package: "swift-http-types"),
+]
+if let fuzzerRuntime {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz", dependencies: fuzzed, path: "Tests/Fuzz", sources: ["Targets", "Driver"],
+            swiftSettings: settings,
+            linkerSettings: [.unsafeFlags([fuzzerRuntime]), .linkedLibrary("stdc++")]))
+} else {
+    package.targets.append(
+        .testTarget(
+            name: "FuzzTests", dependencies: fuzzed, path: "Tests/Fuzz", sources: ["Targets", "Tests"],
+            swiftSettings: settings))
+}

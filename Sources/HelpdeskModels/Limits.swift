@@ -22,6 +22,11 @@ public struct Limits: Codable, Hashable, Sendable {
     /// The longest long poll, in seconds.
     public static let longestWait = 60
 
+    enum CodingKeys: CodingKey {
+        case subjectLength, textLength, fieldLength, fieldCount
+        case attachmentCount, attachmentSize, fileNameLength, pageSize
+    }
+
     public init(
         subjectLength: Int, textLength: Int, fieldLength: Int, fieldCount: Int, attachmentCount: Int,
         attachmentSize: Int64, fileNameLength: Int, pageSize: Int

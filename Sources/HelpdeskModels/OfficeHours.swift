@@ -7,10 +7,25 @@ public struct OfficeHours: Codable, Hashable, Sendable {
     /// Minutes east of UTC; 180 for GMT+3.
     public var utcOffsetMinutes: Int
 
+    /// The offsets there can be, in minutes.
+    public static let offsets = -14 * 60...14 * 60
+
     public init(opens: TimeOfDay, closes: TimeOfDay, utcOffsetMinutes: Int) {
         self.opens = opens
         self.closes = closes
         self.utcOffsetMinutes = utcOffsetMinutes
+    }
+
+    /// Throws for an offset that no zone has: nobody could compute with it.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        opens = try container.decode(TimeOfDay.self, forKey: .opens)
+        closes = try container.decode(TimeOfDay.self, forKey: .closes)
+        utcOffsetMinutes = try container.decode(Int.self, forKey: .utcOffsetMinutes)
+        guard Self.offsets.contains(utcOffsetMinutes) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .utcOffsetMinutes, in: container, debugDescription: "not an offset of a zone")
+        }
     }
 
     public func isOpen(at time: Timestamp) -> Bool {

@@ -10,10 +10,14 @@ public struct TimeOfDay: Hashable, Sendable, Comparable, LosslessStringConvertib
 
     public init?(_ description: String) {
         let parts = description.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 }),
-            let hour = Int(parts[0]), let minute = Int(parts[1]), hour >= 0, (0..<60).contains(minute)
+        guard parts.count == 2, parts.allSatisfy(Self.isTwoDigits),
+            let hour = Int(parts[0]), let minute = Int(parts[1]), (0..<60).contains(minute)
         else { return nil }
         self.init(minutes: hour * 60 + minute)
+    }
+
+    private static func isTwoDigits(_ text: Substring) -> Bool {
+        text.utf8.count == 2 && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
 
     public var description: String {

@@ -5,6 +5,10 @@
 extension Timestamp: LosslessStringConvertible {
     private static let millisecondsInDay: Int64 = 86_400_000
 
+    /// The years 0001 to 9999 of UTC: what the text form can write, offsets or not.
+    private static let writable =
+        days(year: 1, month: 1, day: 1) * millisecondsInDay..<days(year: 10_000, month: 1, day: 1) * millisecondsInDay
+
     /// Reads an RFC 3339 date-time of the years 0001 to 9999; digits of the fraction past the third are dropped.
     public init?(_ description: String) {
         var reader = DateTimeReader(description.utf8[...])
@@ -18,6 +22,7 @@ extension Timestamp: LosslessStringConvertible {
         let minutes = (hour * 60 + minute - offset) * 60_000
         let days = Self.days(year: year, month: month, day: day)
         self.init(milliseconds: days * Self.millisecondsInDay + minutes + second * 1000 + fraction)
+        guard Self.writable.contains(milliseconds) else { return nil }
     }
 
     public var description: String {

@@ -50,14 +50,17 @@ extension Glyphs {
         }
     }
 
-    /// Whether a code point that is invisible by itself makes one emoji with its neighbours.
-    static func isJoined(_ scalar: Unicode.Scalar, at index: Int, of scalars: [Unicode.Scalar]) -> Bool {
-        guard index > 0, let first = scalars.first else { return false }
-        if scalar == zeroWidthJoiner {
-            return isPictograph(first) && index + 1 < scalars.count && isPictograph(scalars[index + 1])
-        }
-        if isTag(scalar) { return first == blackFlag }
-        return scalar.properties.isEmojiModifier && isPictograph(first)
+    /// Whether a code point that is invisible by itself makes one emoji with its neighbours: with the last one before it
+    /// that does not extend another, and the next. Not with the first of the grapheme, which may stand far away.
+    static func isJoined(_ scalar: Unicode.Scalar, to base: Unicode.Scalar, before next: Unicode.Scalar?) -> Bool {
+        if scalar == zeroWidthJoiner { return isPictograph(base) && next.map(isPictograph) ?? false }
+        if isTag(scalar) { return base == blackFlag }
+        return scalar.properties.isEmojiModifier && isPictograph(base)
+    }
+
+    /// Whether a code point changes the one before it (UAX #29, Extend, as far as emoji have to do with it).
+    static func extends(_ scalar: Unicode.Scalar) -> Bool {
+        isMark(scalar) || isVariationSelector(scalar) || isTag(scalar) || scalar.properties.isEmojiModifier
     }
 
     static func isPictograph(_ scalar: Unicode.Scalar) -> Bool {

@@ -43,18 +43,21 @@ enum Glyphs {
         if WidthTable.columns(first) == 0, isMark(first), !isVariationSelector(first) { result.append(dottedCircle) }
         var marks = 0
         var isHangul = false
+        var base = first
         for (index, scalar) in scalars.enumerated() {
             let isJamo = isHangul && isTrailingJamo(scalar)
-            if isJoined(scalar, at: index, of: scalars) {
+            let next = index + 1 < scalars.count ? scalars[index + 1] : nil
+            if index > 0, isJoined(scalar, to: base, before: next) {
                 result.append(scalar)
             } else if index > 0, isMark(scalar) || isVariationSelector(scalar) || isJamo {
                 marks += 1
                 if marks <= maximumMarks { result.append(scalar) }
             } else {
                 result.append(contentsOf: visible(scalar, alone: index == 0 || isTrailingJamo(scalar)))
-                marks = 0
+                marks = index == 0 && isMark(scalar) ? 1 : 0
             }
             isHangul = isJamo || isSyllableStart(scalar)
+            if !extends(scalar) { base = scalar }
         }
         return result
     }
@@ -62,11 +65,16 @@ enum Glyphs {
     /// The pieces of a grapheme that `visible` has made harmless: each is drawn on its own, 1 or 2 columns wide.
     static func pieces(_ scalars: some Collection<Unicode.Scalar>) -> [(text: String, columns: Int)] {
         var pieces: [(text: String, columns: Int)] = []
-        let isEmoji = scalars.first.map(isPictograph) ?? false
+        var isEmoji = false
+        var isHidden = false
         for scalar in scalars {
-            if scalar == zeroWidthJoiner { break }
+            // Of an emoji of several the first is drawn; what stands after it is not part of it.
+            if isHidden || scalar == zeroWidthJoiner {
+                isHidden = !isHidden
+                continue
+            }
             if isVariationSelector(scalar) || isTag(scalar) || scalar == enclosingKeycap { continue }
-            if isEmoji, !pieces.isEmpty, scalar.properties.isEmojiModifier { continue }
+            if isEmoji, scalar.properties.isEmojiModifier { continue }
             if let letter = flagLetter(scalar) {
                 pieces.append((String(letter), 1))
                 continue
@@ -76,6 +84,7 @@ enum Glyphs {
                 if !pieces.isEmpty { pieces[pieces.count - 1].text.unicodeScalars.append(scalar) }
             } else {
                 pieces.append((String(scalar), columns))
+                isEmoji = isPictograph(scalar)
             }
         }
         return pieces

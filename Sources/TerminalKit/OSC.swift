@@ -24,10 +24,12 @@ public enum OSC: Hashable, Sendable {
         }
     }
 
-    /// More than any emulator shows, in characters.
+    /// More than any emulator shows, in code points: a character alone may have any number of them.
     private static let maximumLength = 256
 
     private static func harmless(_ text: String) -> String {
-        Sanitizer.visible(text.prefix(maximumLength)).replacing(";", with: ",")
+        let shown = Sanitizer.visible(String(text.unicodeScalars.prefix(maximumLength))).unicodeScalars
+        // By code points: a mark makes another character of a semicolon, but not for the terminal.
+        return String(String.UnicodeScalarView(shown.map { $0 == ";" ? "," : $0 }))
     }
 }

@@ -14,7 +14,8 @@ extension String {
 
     /// The text with spaces to exactly `columns`; a longer text is truncated.
     public func padded(to columns: Int, alignment: TextAlignment = .leading) -> String {
-        let text = truncated(to: columns)
+        // Sanitised, because a mark that it begins with would go onto a space before it.
+        let text = Sanitizer.visible(truncated(to: columns))
         let missing = max(0, columns - DisplayWidth.of(text))
         let before =
             switch alignment {

@@ -1,4 +1,5 @@
 import TOMLKit
+import TOMLText
 
 /// One theme file as it is written, before it is joined with those it inherits from.
 struct ThemeSource {
@@ -21,12 +22,10 @@ struct ThemeSource {
     init(name: String, text: String) throws(ThemeError) {
         self.name = name
         let root: TOMLTable
-        do {
-            root = try TOMLTable(string: text)
-        } catch let error as TOMLParseError {
-            throw ThemeError(code: .syntax, detail: "\(name): \(error.source.begin): \(error.description)")
+        do throws(TOMLTextError) {
+            root = try TOMLText.table(text)
         } catch {
-            throw ThemeError(code: .syntax, detail: name)
+            throw ThemeError(code: .syntax, detail: "\(name): \(error)")
         }
         for key in root.keys {
             switch key {

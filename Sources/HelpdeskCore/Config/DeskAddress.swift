@@ -18,7 +18,9 @@ public struct DeskAddress: Hashable, Sendable {
         // Nobody needs a password in an address to see what is wrong with it.
         let shown = Redaction.userInfo(in: trimmed)
         let isPlain = full.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
-        guard isPlain, let parts = URLComponents(string: full), let host = parts.host, !host.isEmpty else {
+        guard isPlain, let parts = URLComponents(string: full), let host = parts.percentEncodedHost, !host.isEmpty,
+            !host.contains("%")
+        else {
             throw HelpdeskError(.malformedAddress, subject: shown)
         }
         let scheme = parts.scheme?.lowercased()

@@ -30,7 +30,8 @@ extension DeskSettings {
         let ends = text.split(separator: "-", omittingEmptySubsequences: false)
         let sign: Int? = offset.hasPrefix("+") ? 1 : offset.hasPrefix("-") ? -1 : nil
         guard ends.count == 2, let opens = TimeOfDay(String(ends[0])), let closes = TimeOfDay(String(ends[1])),
-            let sign, let distance = TimeOfDay(String(offset.dropFirst())), distance.minutes <= 14 * 60
+            let sign, let distance = TimeOfDay(String(offset.dropFirst())),
+            OfficeHours.offsets.contains(distance.minutes)
         else {
             throw HelpdeskError(
                 .configurationInvalid, detail: "office_hours is written as 08:00-20:00, utc_offset as +03:00")

@@ -1,5 +1,6 @@
 import Foundation
 import TOMLKit
+import TOMLText
 
 extension ProfileStore {
     /// Where `login` is to put the profile's token: as asked for, else where the profile has it already. To be called
@@ -56,11 +57,8 @@ extension ProfileStore {
         if let user { profile["user"] = user }
         if place == .secretService { profile["secret_service"] = true }
         let text: String
-        if isNew, root["profiles"]?.table?.inline != true {
-            let before = try PrivateFile.read(configFile) ?? ""
-            let separator = before.isEmpty ? "" : before.hasSuffix("\n") ? "\n" : "\n\n"
-            let section: String = profile.convert(to: .toml)
-            text = "\(before)\(separator)[profiles.\(name)]\n\(section)\n"
+        if isNew, let extended = try extended(by: profile, named: name) {
+            text = extended
         } else {
             let profiles = root["profiles"]?.table ?? TOMLTable()
             profiles[name] = profile
@@ -83,6 +81,16 @@ extension ProfileStore {
             tokenSource: place == .file ? .file(tokenPath(name)) : .secretService,
             desk: try DeskSettings(profile: stored?.deskTexts ?? [:]),
             dataDirectory: directories.data + "/" + name)
+    }
+
+    /// The file with one more profile at its end. Nil where TOML does not allow that: `profiles` may be written as one
+    /// line, or by keys with dots.
+    private func extended(by profile: TOMLTable, named name: String) throws(HelpdeskError) -> String? {
+        let before = try PrivateFile.read(configFile) ?? ""
+        let separator = before.isEmpty ? "" : before.hasSuffix("\n") ? "\n" : "\n\n"
+        let section: String = profile.convert(to: .toml)
+        let text = "\(before)\(separator)[profiles.\(name)]\n\(section)\n"
+        return (try? TOMLText.table(text)) == nil ? nil : text
     }
 
     /// Removes the profile and its token (`logout`); the stores stay, with drafts and outbox.

@@ -1,5 +1,6 @@
 public import Foundation
 import TOMLKit
+import TOMLText
 
 /// The profiles in `config.toml`, their tokens, and the environment variables that win over both:
 /// `CABDESK_URL`, `CABDESK_TOKEN`, `CABDESK_CA_FILE`, `CABDESK_PROFILE`, and for other kinds of backends
@@ -103,8 +104,8 @@ public struct ProfileStore: Sendable {
 
     func table() throws(HelpdeskError) -> TOMLTable {
         guard let text = try PrivateFile.read(configFile) else { return TOMLTable() }
-        do {
-            return try TOMLTable(string: text)
+        do throws(TOMLTextError) {
+            return try TOMLText.table(text)
         } catch {
             throw HelpdeskError(.configurationInvalid, subject: configFile, detail: "\(error)")
         }

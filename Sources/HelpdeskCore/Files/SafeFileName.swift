@@ -1,13 +1,15 @@
 import Foundation
 
 /// Turns a name from outside into one that is safe to create a file with.
+///
+/// By code points, as the file system reads it: a combining mark makes another character of a slash or a dot, but the
+/// byte stays.
 public enum SafeFileName {
     /// Path parts, control and invisible characters, direction overrides, leading dots and dashes, trailing dots and
     /// spaces, and names that some system reserves are taken away; what is left has 1 to 255 bytes, with its extension.
     public static func make(from name: String) -> String {
-        let last = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
         var safe = String.UnicodeScalarView()
-        for scalar in last.unicodeScalars {
+        for scalar in name.unicodeScalars.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? safe[...] {
             switch scalar.properties.generalCategory {
             case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: continue
             default: break
@@ -16,18 +18,18 @@ public enum SafeFileName {
             if scalar.properties.isDefaultIgnorableCodePoint { continue }
             safe.append(":*?\"<>|".unicodeScalars.contains(scalar) ? "_" : scalar)
         }
-        // Once more after it was cut, which can leave a space or a dot at the end.
-        var text = trim(cut(trim(String(safe)), toBytes: 254))
+        let begun = safe.drop { $0 == "." || $0 == "-" || $0.properties.isWhitespace }
+        var text = trimmedEnd(begun)
         if text.isEmpty { text = "file" }
-        let stem = trim(text.prefix { $0 != "." }.uppercased())
+        let stem = trimmedEnd(text.unicodeScalars.prefix { $0 != "." }).uppercased()
         if reserved.contains(stem) { text = "_" + text }
-        return text
+        return trimmedEnd(cut(text, toBytes: 255).unicodeScalars[...])
     }
 
-    private static func trim(_ name: String) -> String {
-        var text = name.drop { $0 == "." || $0 == "-" || $0.isWhitespace }
-        while let end = text.last, end == "." || end.isWhitespace { text.removeLast() }
-        return String(text)
+    private static func trimmedEnd(_ scalars: Substring.UnicodeScalarView) -> String {
+        var scalars = scalars
+        while let end = scalars.last, end == "." || end.properties.isWhitespace { scalars.removeLast() }
+        return String(scalars)
     }
 
     /// `name (2).png` for number 2; the name itself for number 1.
@@ -38,7 +40,8 @@ public enum SafeFileName {
         return cut(stem, toBytes: 255 - suffix.utf8.count) + suffix
     }
 
-    /// Shortens the part before the extension to so many bytes in all, between characters.
+    /// Shortens the part before the extension to so many bytes in all, between characters; inside a character only where
+    /// the first alone is longer.
     static func cut(_ name: String, toBytes limit: Int) -> String {
         guard name.utf8.count > limit else { return name }
         let (stem, ending) = split(name)
@@ -48,12 +51,11 @@ public enum SafeFileName {
 
     private static func prefix(of text: String, bytes: Int) -> String {
         var length = 0
-        let characters = text.prefix { character in
+        let whole = text.prefix { character in
             length += character.utf8.count
             return length <= bytes
         }
-        guard characters.isEmpty else { return String(characters) }
-        // One character can be longer than any name: a letter with a hundred accents.
+        if !whole.isEmpty { return String(whole) }
         length = 0
         return String(
             text.unicodeScalars.prefix { scalar in

@@ -1,6 +1,7 @@
 public import Foundation
 import HelpdeskModels
 import TOMLKit
+import TOMLText
 
 /// Reading the TOML file. Paths in it are relative to its directory; keys that are not known are refused.
 extension ServerConfiguration {
@@ -18,10 +19,10 @@ extension ServerConfiguration {
     /// `file` is what messages call the text.
     init(toml text: String, file: String, directory: URL) throws {
         let table: TOMLTable
-        do {
-            table = try TOMLTable(string: text)
-        } catch let error as TOMLParseError {
-            throw ServerFailure("\(file), \(error.source.begin): \(error.description)")
+        do throws(TOMLTextError) {
+            table = try TOMLText.table(text)
+        } catch {
+            throw ServerFailure("\(file), \(error)")
         }
         let root = ConfigurationTable(table, file: file)
         try root.allow(["data", "listen", "tls", "desk", "office_hours", "bots", "limits", "alerts", "support"])
@@ -56,7 +57,7 @@ extension ServerConfiguration {
     /// `+03:00` as 180.
     private static func offset(_ text: String, _ table: ConfigurationTable) throws -> Int {
         guard let sign = text.first, sign == "+" || sign == "-", let time = TimeOfDay(String(text.dropFirst())),
-            time.minutes <= 14 * 60
+            OfficeHours.offsets.contains(time.minutes)
         else { throw table.wrong("utc_offset", "must be an offset like \"+03:00\"") }
         return sign == "-" ? -time.minutes : time.minutes
     }

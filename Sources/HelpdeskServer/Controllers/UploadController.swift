@@ -54,7 +54,7 @@ struct UploadController: Sendable {
     private func create(
         _ request: Request, _ context: ServerContext, _ account: Account
     ) async throws -> Response {
-        guard let length = request.headers[.uploadLength].flatMap({ Int64($0) }), length >= 0 else {
+        guard let length = request.headers.byteCount(.uploadLength) else {
             throw ProblemError(.malformed, "Upload-Length must say how many bytes the file has.")
         }
         // What could never be right is said before there is an upload.
@@ -97,7 +97,7 @@ struct UploadController: Sendable {
         guard request.mediaType == Self.mediaType else {
             throw ProblemError(.unsupportedMediaType, "Send the bytes as \(Self.mediaType).")
         }
-        guard let offset = request.headers[.uploadOffset].flatMap({ Int64($0) }), offset >= 0 else {
+        guard let offset = request.headers.byteCount(.uploadOffset) else {
             throw ProblemError(.malformed, "Upload-Offset must say where the bytes belong.")
         }
         let upload = try await environment.store.upload(context.id("upload"), of: account)

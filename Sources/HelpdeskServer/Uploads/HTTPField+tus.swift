@@ -18,3 +18,11 @@ extension HTTPField.Name {
         Self(name) ?? .expect
     }
 }
+
+extension HTTPFields {
+    /// A number of bytes: digits and nothing else. Nil if there is none.
+    func byteCount(_ name: HTTPField.Name) -> Int64? {
+        guard let value = self[name], value.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return Int64(value)
+    }
+}

@@ -14,7 +14,8 @@ extension FormattedText {
         while rest.utf16.count > limit {
             let cut = Self.cut(rest, limit: limit)
             parts.append(part(rest[..<cut], from: offset))
-            let next = rest[cut...].firstIndex { !$0.isWhitespace } ?? rest.endIndex
+            // By code points: a mark on a space is not white.
+            let next = rest[cut...].unicodeScalars.firstIndex { !$0.properties.isWhitespace } ?? rest.endIndex
             offset += rest[..<next].utf16.count
             rest = rest[next...]
         }

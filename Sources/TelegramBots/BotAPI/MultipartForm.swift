@@ -51,7 +51,8 @@ struct MultipartForm: Sendable {
     private static func head(of file: BotCallFile, _ boundary: String) -> String {
         // What would end the field, or begin another, is replaced.
         let name = String(
-            file.name.map { $0 == "\"" || $0 == "\\" || $0.unicodeScalars.contains { $0.value < 0x20 } ? "_" : $0 })
+            String.UnicodeScalarView(
+                file.name.unicodeScalars.map { $0 == "\"" || $0 == "\\" || $0.value < 0x20 ? "_" : $0 }))
         let isPlain = !file.mediaType.isEmpty && file.mediaType.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
         return """
             --\(boundary)\r\ncontent-disposition: form-data; name="\(file.field)"; filename="\(name)"\r\n\

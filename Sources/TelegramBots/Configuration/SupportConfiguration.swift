@@ -1,6 +1,7 @@
 public import Foundation
 import HelpdeskModels
 import TOMLKit
+import TOMLText
 
 /// The table `[support]` of the desk's configuration: the support bot and how it reaches Telegram.
 public struct SupportConfiguration: Sendable, Hashable {
@@ -26,10 +27,10 @@ public struct SupportConfiguration: Sendable, Hashable {
     /// `file` is what messages call the text.
     init?(toml text: String, file: String, directory: URL) throws {
         let root: TOMLTable
-        do {
-            root = try TOMLTable(string: text)
-        } catch let error as TOMLParseError {
-            throw BotConfigurationError("\(file), \(error.source.begin): \(error.description)")
+        do throws(TOMLTextError) {
+            root = try TOMLText.table(text)
+        } catch {
+            throw BotConfigurationError("\(file), \(error)")
         }
         guard let value = root["support"] else { return nil }
         guard let found = value.table else {

@@ -8,7 +8,11 @@ struct HTMLText {
     private var isPreformatted = false
     /// Blank lines that are due before the next text: 0, 1 for a new line, 2 for a paragraph.
     private var pendingBreak = 0
+    /// Whether there is anything but blank lines yet.
+    private var hasText = false
 
+    /// Quotes within so many others are shown like those; a prefix in each line must not outgrow the document.
+    private static let deepestQuote = 8
     /// Deeper elements are left out, so that no document can exhaust the stack.
     private static let deepest = 200
 
@@ -91,7 +95,7 @@ struct HTMLText {
         case "img":
             if let alt = Self.attribute("alt", of: node), !alt.isEmpty { write(text: "[\(alt)]") }
         case "a":
-            let start = (lines.count, lines[lines.count - 1].count, pendingBreak)
+            let start = (lines.count, lines[lines.count - 1].utf8.count)
             children(&self)
             writeTarget(of: node, since: start)
         default:
@@ -100,11 +104,12 @@ struct HTMLText {
     }
 
     /// A link's address after its text, unless the text is the address. Only addresses that a reader may open.
-    private mutating func writeTarget(of node: xmlNodePtr, since start: (Int, Int, Int)) {
+    private mutating func writeTarget(of node: xmlNodePtr, since start: (line: Int, byte: Int)) {
         guard let target = Self.attribute("href", of: node),
             target.hasPrefix("http://") || target.hasPrefix("https://") || target.hasPrefix("mailto:")
         else { return }
-        let shown = start.0 == lines.count ? String(lines[lines.count - 1].dropFirst(start.1)) : ""
+        let line = lines[lines.count - 1].utf8
+        let shown = start.line == lines.count ? String(decoding: line.dropFirst(start.byte), as: UTF8.self) : ""
         let bare = target.hasPrefix("mailto:") ? String(target.dropFirst(7)) : target
         if shown.contains(bare) { return }
         write(text: shown.isEmpty ? bare : " <\(bare)>")
@@ -112,7 +117,8 @@ struct HTMLText {
 
     private mutating func write(text: String) {
         if isPreformatted {
-            for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
+            {
                 if index > 0 { newLine() }
                 if !line.isEmpty { append(String(line)) }
             }
@@ -121,20 +127,24 @@ struct HTMLText {
         let words = text.split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" || $0 == "\r\n" }
         let isAtStart = pendingBreak > 0 || lines[lines.count - 1] == prefix
         if words.isEmpty {
-            if !isAtStart, !text.isEmpty, lines[lines.count - 1].last != " " { append(" ") }
+            if !isAtStart, !text.isEmpty, !endsInSpace { append(" ") }
             return
         }
         var joined = words.joined(separator: " ")
-        if !isAtStart, text.first?.isWhitespace == true, lines[lines.count - 1].last != " " { joined = " " + joined }
+        if !isAtStart, text.first?.isWhitespace == true, !endsInSpace { joined = " " + joined }
         if text.last?.isWhitespace == true { joined += " " }
         append(joined)
     }
 
-    private var prefix: String { String(repeating: "> ", count: quotes) }
+    private var prefix: String { String(repeating: "> ", count: min(quotes, Self.deepestQuote)) }
+
+    /// By the last byte, which costs the same in any line.
+    private var endsInSpace: Bool { lines[lines.count - 1].utf8.last == UInt8(ascii: " ") }
 
     private mutating func append(_ text: String) {
         flush()
         lines[lines.count - 1] += text
+        hasText = hasText || !Self.isBlank(text)
     }
 
     private mutating func newLine() {
@@ -151,7 +161,7 @@ struct HTMLText {
     /// Makes the breaks that are due; none at the beginning.
     private mutating func flush() {
         defer { pendingBreak = 0 }
-        guard pendingBreak > 0, lines.contains(where: { !Self.isBlank($0) }) else { return }
+        guard pendingBreak > 0, hasText else { return }
         let last = lines[lines.count - 1]
         if Self.isBlank(last) { lines.removeLast() }
         while let last = lines.last, Self.isBlank(last), pendingBreak > 1 { lines.removeLast() }

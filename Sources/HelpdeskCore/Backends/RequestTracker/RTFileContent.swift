@@ -31,13 +31,15 @@ enum RTFileContent {
         return count
     }
 
-    private struct Reader {
+    /// Finds the content in the pieces of an answer, and decodes it.
+    struct Reader {
         private enum Place { case before, colon, quote, inside, escaped, after }
 
         private var place = Place.before
         private var matched = 0
         /// Base64 that is not decoded yet.
         private var pending: [UInt8] = []
+        private var isPadded = false
 
         var isComplete: Bool { place == .after }
 
@@ -91,7 +93,12 @@ enum RTFileContent {
             let count = pending.count & ~3
             let ready = Data(pending.prefix(isComplete ? pending.count : count))
             pending.removeFirst(ready.count)
-            return ready.isEmpty ? Data() : Data(base64Encoded: ready)
+            if ready.isEmpty { return Data() }
+            // Nothing follows the padding, wherever the pieces of the answer end.
+            let padding = ready.firstIndex(of: UInt8(ascii: "=")).map { ready[$0...] } ?? Data()
+            guard !isPadded, padding.count <= 2, padding.allSatisfy({ $0 == UInt8(ascii: "=") }) else { return nil }
+            isPadded = !padding.isEmpty
+            return Data(base64Encoded: ready)
         }
 
         private mutating func restart(with byte: UInt8) {

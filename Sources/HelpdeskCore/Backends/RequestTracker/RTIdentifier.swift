@@ -15,6 +15,9 @@ struct RTIdentifier: Hashable, Sendable {
         case attachment = 4
     }
 
+    /// What is taken for a number of RT's: ids have room for more, sets of numbers can be computed with these.
+    static let numbers: Range<Int64> = 1..<1 << 48
+
     private let desk: [UInt8]
 
     init(address: String) {

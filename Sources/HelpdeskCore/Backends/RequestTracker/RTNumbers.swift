@@ -13,10 +13,11 @@ enum RTNumbers {
         var numbers = IndexSet()
         for part in text.split(separator: ",") {
             let ends = part.split(separator: "-", omittingEmptySubsequences: false)
-            guard let first = ends.first.flatMap({ Int($0) }), let last = ends.last.flatMap({ Int($0) }),
-                ends.count <= 2, first > 0, first <= last, last < 1 << 48
+            guard let first = ends.first.flatMap({ Int64($0) }), let last = ends.last.flatMap({ Int64($0) }),
+                ends.count <= 2, first <= last, RTIdentifier.numbers.contains(first),
+                RTIdentifier.numbers.contains(last)
             else { return nil }
-            numbers.insert(integersIn: first...last)
+            numbers.insert(integersIn: Int(first)...Int(last))
         }
         return numbers
     }

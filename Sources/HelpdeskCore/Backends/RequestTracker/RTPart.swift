@@ -18,12 +18,9 @@ struct RTPart: Sendable {
     static let fields = "TransactionId,ContentType,Filename,ContentLength"
 
     init?(_ row: RTValue) {
-        let transaction = row["TransactionId"]
-        guard let number = row["id"].number, number > 0,
-            let owner = transaction.isObject ? transaction["id"].number : transaction.number
-        else { return nil }
+        guard let number = row["id"].identifier, let transaction = row["TransactionId"].identifier else { return nil }
         self.number = number
-        self.transaction = owner
+        self.transaction = transaction
         mediaType = row["ContentType"].text.lowercased()
         name = row["Filename"].text
         size = max(0, row["ContentLength"].number ?? 0)

@@ -15,7 +15,7 @@ struct RTQueue: Hashable, Sendable {
 
     /// From `GET /queue/ID`. Nil for anything else.
     init?(_ value: RTValue) {
-        guard let number = value["id"].number, number > 0, !value["Name"].text.isEmpty else { return nil }
+        guard let number = value["id"].identifier, !value["Name"].text.isEmpty else { return nil }
         self.number = String(number)
         name = value["Name"].text
         let own = value["CustomFields"].items.first { $0["name"].text == "Recommendation" }?["values"].items.first?.text

@@ -27,11 +27,11 @@ struct RTTicket: Sendable {
 
     /// Nil for a row that lacks what a ticket must have.
     init?(_ row: RTValue) {
-        guard let number = row["id"].number, number > 0, let created = RTDate.read(row["Created"].text) else {
+        guard let number = row["id"].identifier, let created = RTDate.read(row["Created"].text) else {
             return nil
         }
         self.number = number
-        effective = Self.reference(row["EffectiveId"]).flatMap { $0 > 0 ? $0 : nil } ?? number
+        effective = row["EffectiveId"].identifier ?? number
         subject = row["Subject"].text
         status = row["Status"].text
         queue = row["Queue"]["id"].text
@@ -42,9 +42,5 @@ struct RTTicket: Sendable {
         self.created = created
         lastUpdated = row["LastUpdated"].text
         resolved = RTDate.read(row["Resolved"].text)
-    }
-
-    private static func reference(_ value: RTValue) -> Int64? {
-        value.isObject ? value["id"].number : value.number
     }
 }

@@ -46,7 +46,7 @@ struct RTTransaction: Sendable {
 
     /// Nil for a row of another kind, or that lacks what a transaction must have.
     init?(_ row: RTValue) {
-        guard let number = row["id"].number, number > 0, let ticket = row["ObjectId"].number,
+        guard let number = row["id"].identifier, let ticket = row["ObjectId"].identifier,
             let kind = Kind(rawValue: row["Type"].text), kind.field ?? row["Field"].text == row["Field"].text,
             let created = RTDate.read(row["Created"].text)
         else { return nil }

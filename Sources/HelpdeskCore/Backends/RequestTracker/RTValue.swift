@@ -56,6 +56,14 @@ enum RTValue: Sendable {
     /// A hundred rows have a tenth of it.
     private static let bounds = JSONBounds(values: 300_000, depth: 64)
 
+    /// The number of the thing that this is, or refers to by a number or an object; nil for what can be none's.
+    var identifier: Int64? {
+        guard let number = isObject ? self["id"].number : number, RTIdentifier.numbers.contains(number) else {
+            return nil
+        }
+        return number
+    }
+
     /// Empty where there is no list.
     var items: [RTValue] {
         guard case .list(let items) = self else { return [] }

@@ -178,10 +178,8 @@ extension RequestTrackerBackend {
         let query = [("query", cursor.tickets), ("orderby", "id"), ("fields", "EffectiveId")]
         var present = IndexSet()
         for row in try await rows("/tickets", query: query, listing: .withGaps) {
-            guard let number = row["id"].number, number > 0 else { continue }
-            let effective = row["EffectiveId"]
-            let target = (effective.isObject ? effective["id"].number : effective.number) ?? number
-            guard target > 0 else { continue }
+            guard let number = row["id"].identifier else { continue }
+            let target = row["EffectiveId"].identifier ?? number
             if target == number {
                 present.insert(Int(number))
             } else if cursor.merged.updateValue(Int(target), forKey: String(number)) != Int(target) {

@@ -31,7 +31,7 @@ extension RequestTrackerBackend {
         ]
         for condition in conditions {
             let found = try await rows("/tickets", query: [("query", condition), ("orderby", "id")])
-            if let number = found.compactMap({ $0["id"].number }).min() { return number }
+            if let number = found.compactMap({ $0["id"].identifier }).min() { return number }
         }
         return nil
     }
@@ -45,7 +45,7 @@ extension RequestTrackerBackend {
         let condition = "CF.{\(RTQueue.messageReference)} = '\(reference.id)'"
         let found = try await rows(
             "/transactions", query: [("orderby", "id")], body: RTRequest.form([("query", condition)]))
-        if let number = found.compactMap({ $0["id"].number }).min() { return number }
+        if let number = found.compactMap({ $0["id"].identifier }).min() { return number }
 
         let me = try await account()
         let kind = message.isInternal ? RTTransaction.Kind.comment : .correspond

@@ -30,7 +30,7 @@ extension RequestTrackerBackend {
             body["RefersTo"] = .text(reference.link)
         }
         let response = try await post("/ticket", body, ticket.message, context)
-        guard response.status == 201, let number = try value(of: response)["id"].number else {
+        guard response.status == 201, let number = try value(of: response)["id"].identifier else {
             throw bad("no ticket was created")
         }
         return try await check(update(number), ticket.message, context)
@@ -99,7 +99,7 @@ extension RequestTrackerBackend {
         if found.contains(where: { !$0.isMerged }) { return found }
         // It was merged, moved out of sight, or given to somebody else.
         let answer = try await read("/ticket/\(number)")
-        guard let effective = answer["id"].number, effective != number else {
+        guard let effective = answer["id"].identifier, effective != number else {
             throw HelpdeskError(.notFound, subject: host)
         }
         return try await tickets([effective])

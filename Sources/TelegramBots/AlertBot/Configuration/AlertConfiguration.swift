@@ -1,6 +1,7 @@
 public import Foundation
 public import HelpdeskModels
 import TOMLKit
+import TOMLText
 
 /// The table `[alerts]` of the desk's configuration: the bot, who is on duty, and how long things wait.
 public struct AlertConfiguration: Sendable, Hashable {
@@ -29,10 +30,10 @@ public struct AlertConfiguration: Sendable, Hashable {
     /// `file` is what messages call the text.
     init?(toml text: String, file: String, directory: URL, desk: Desk) throws {
         let root: TOMLTable
-        do {
-            root = try TOMLTable(string: text)
-        } catch let error as TOMLParseError {
-            throw BotConfigurationError("\(file), \(error.source.begin): \(error.description)")
+        do throws(TOMLTextError) {
+            root = try TOMLText.table(text)
+        } catch {
+            throw BotConfigurationError("\(file), \(error)")
         }
         guard let value = root["alerts"] else { return nil }
         guard let inner = value.table else {

@@ -1,0 +1,124 @@
+@testable import CursesTerminal
+@testable import TerminalKit
+
+/// Text on its way to the terminal.
+extension FuzzTarget {
+    /// Sanitised text cannot drive the terminal or hide, is as wide as it is drawn, and stays as it is.
+    static func sanitiser(_ text: String) throws(Finding) {
+        for keepsLineEnds in [false, true] {
+            func sanitise(_ text: String) -> String {
+                keepsLineEnds ? Sanitizer.visibleLines(text) : Sanitizer.visible(text)
+            }
+            let shown = sanitise(text)
+            try requireHarmless(shown, lineEnds: keepsLineEnds)
+            try requireSame(sanitise(shown), shown, "sanitised twice and once")
+            try require(shown.utf8.count <= 4 * text.utf8.count, "grows to \(shown.utf8.count) bytes")
+        }
+        let width = DisplayWidth.of(Sanitizer.visible(text))
+        try require(DisplayWidth.of(text) == width, "is measured \(DisplayWidth.of(text)) wide, drawn \(width)")
+    }
+
+    /// Wrapped, cut and drawn text stays within the columns and loses nothing. The first byte says how many there are.
+    static func layout(_ bytes: [UInt8]) throws(Finding) {
+        guard let first = bytes.first else { return }
+        let columns = Int(first % 100) + 1
+        let text = String(decoding: bytes.dropFirst(), as: UTF8.self)
+        try requireWrapped(text, columns: columns)
+        let cut = text.truncated(to: columns)
+        try require(DisplayWidth.of(cut) <= columns, "cut to \(columns) is \(DisplayWidth.of(cut)) wide")
+        let padded = text.padded(to: columns, alignment: .center)
+        try require(DisplayWidth.of(padded) == columns, "padded to \(columns) is \(DisplayWidth.of(padded)) wide")
+        var grid = Grid(size: Size(rows: 1, columns: columns))
+        let end = grid.write(text, row: 0, column: 0, style: .plain)
+        let width = DisplayWidth.of(text)
+        try require(width <= columns ? end == width : end <= columns, "\(width) wide, written to column \(end)")
+        try requireWhole(grid)
+        grid.write(text, row: 0, column: -columns / 2, style: .plain)
+        grid.write(text, row: 0, column: columns / 2, columns: 3, style: .plain)
+        try requireWhole(grid)
+    }
+
+    private static func requireWrapped(_ text: String, columns: Int) throws(Finding) {
+        let lines = TextWrap.lines(text, columns: columns)
+        var place = text.startIndex
+        for line in lines {
+            if line.startIndex != place {
+                try require(
+                    Glyphs.isLineEnd(text[place]) && text.index(after: place) == line.startIndex,
+                    "text is lost between two lines")
+            }
+            place = line.endIndex
+            var drawn = line
+            while drawn.last == " " { drawn.removeLast() }
+            try require(
+                DisplayWidth.of(drawn) <= columns || drawn.count == 1,
+                "a line for \(columns) columns is \(DisplayWidth.of(drawn)) wide")
+        }
+        try require(place == text.endIndex, "the end of the text is in no line")
+        let few = TextWrap.lines(text, columns: columns, limit: 2)
+        try require(few == Array(lines.prefix(2)), "the first lines are others if more are not wanted")
+    }
+
+    /// Every row is filled exactly, and nothing in it drives the terminal.
+    private static func requireWhole(_ grid: Grid) throws(Finding) {
+        var wide = false
+        for column in 0..<grid.size.columns {
+            let cell = grid[Position(row: 0, column: column)]
+            try require(cell.text.isEmpty == wide, "half of a wide character in column \(column)")
+            guard !wide else {
+                wide = false
+                continue
+            }
+            let width = DisplayWidth.of(cell.text)
+            try require((1...2).contains(width), "a cell is \(width) wide")
+            try requireHarmless(cell.text, lineEnds: false)
+            var sent: [UInt8] = []
+            CellText.append(cell.text, columns: width, to: &sent)
+            try require(String(validating: sent, as: UTF8.self) != nil, "a cell is sent as no UTF-8")
+            try requireHarmless(String(decoding: sent, as: UTF8.self), lineEnds: false)
+            wide = width == 2
+        }
+        try require(!wide, "a wide character is cut at the end")
+    }
+
+    /// A request to the terminal ends where it should, has no more parameters than it should, and is short.
+    static func osc(_ text: String) throws(Finding) {
+        let requests: [(OSC, parameters: Int)] = [
+            (.copy(text), 3), (.title(text), 2), (.notify(text), 2), (.notifyTitled(title: text, text: text), 4),
+        ]
+        for (request, parameters) in requests {
+            let scalars = Array(request.sequence.unicodeScalars)
+            try require(scalars.starts(with: ["\u{1B}", "]"]) && scalars.last == "\u{07}", "no whole sequence")
+            let inside = scalars.dropFirst(2).dropLast()
+            try requireHarmless(String(String.UnicodeScalarView(inside)), lineEnds: false)
+            let count = inside.count { $0 == ";" } + 1
+            try require(count == parameters, "\(count) parameters instead of \(parameters)")
+            if case .copy = request { continue }
+            try require(request.sequence.utf8.count <= 8192, "\(request.sequence.utf8.count) bytes")
+        }
+    }
+
+    /// No controls, nothing that is not drawn but for what joins an emoji, no pile of marks.
+    static func requireHarmless(_ text: String, lineEnds: Bool) throws(Finding) {
+        var marks = 0
+        // What a joiner, a tag or a modifier belongs to.
+        var base: Unicode.Scalar = "\0"
+        for scalar in text.unicodeScalars {
+            let isMark: Bool
+            switch scalar.properties.generalCategory {
+            case .control where lineEnds && scalar == "\n": isMark = false
+            case .format where scalar == "\u{200D}" && base.properties.isEmoji: isMark = false
+            case .format where isTag(scalar) && base == "\u{1F3F4}": isMark = false
+            case .control, .format, .privateUse, .surrogate, .unassigned, .lineSeparator, .paragraphSeparator:
+                throw Finding("U+\(String(scalar.value, radix: 16)) gets through in \(text.debugDescription)")
+            case .nonspacingMark, .enclosingMark: isMark = true
+            default: isMark = false
+            }
+            marks = isMark ? marks + 1 : 0
+            try require(marks <= 8, "a pile of marks")
+            if !isMark, !isTag(scalar), !scalar.properties.isEmojiModifier { base = scalar }
+        }
+    }
+
+    private static func isTag(_ scalar: Unicode.Scalar) -> Bool { (0xE0020...0xE007F).contains(scalar.value) }
+}
