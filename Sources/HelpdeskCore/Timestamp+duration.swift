@@ -2,7 +2,13 @@ import HelpdeskModels
 
 extension Timestamp {
     func adding(_ duration: Duration) -> Timestamp {
-        let (seconds, attoseconds) = duration.components
-        return Timestamp(milliseconds: milliseconds + seconds * 1000 + attoseconds / 1_000_000_000_000_000)
+        Timestamp(milliseconds: milliseconds + duration.wholeMilliseconds)
+    }
+}
+
+extension Duration {
+    /// Rounded towards zero.
+    var wholeMilliseconds: Int64 {
+        components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
     }
 }

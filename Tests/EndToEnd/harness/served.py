@@ -73,8 +73,12 @@ utc_offset = "+03:00"
             self._process.terminate()
             assert self._process.wait(LIMIT) == 0
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def reload(self) -> None:
-        os.kill(self._process.pid, signal.SIGHUP)
+        os.kill(self.pid, signal.SIGHUP)
 
     def log(self) -> str:
         path = self.folder / "log"
