@@ -46,7 +46,13 @@ extension ProfileStore {
             text = root.convert(to: .toml) + "\n"
         }
         try PrivateFile.write(token + "\n", to: tokenPath(name))
-        try PrivateFile.write(text, to: configFile)
+        do throws(HelpdeskError) {
+            try PrivateFile.write(text, to: configFile)
+        } catch {
+            // A token that no profile names is a secret that nobody would ever remove.
+            if isNew { unlink(tokenPath(name)) }
+            throw error
+        }
         return Profile(
             name: name, url: address.url, kind: kind, user: user, caFile: caPath,
             tokenSource: .file(tokenPath(name)), desk: try DeskSettings(profile: stored ?? [:]),
