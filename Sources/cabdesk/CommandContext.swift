@@ -1,4 +1,6 @@
+import CabdeskUI
 import CurlTransport
+import Foundation
 import HelpdeskCore
 import HelpdeskModels
 
@@ -13,7 +15,13 @@ struct CommandContext {
     /// Throws `notSignedIn`, `tokenMissing`, `configurationInvalid`, what opening a store throws, and for a new token
     /// what asking the backend throws.
     static func open(_ options: GlobalOptions) async throws(HelpdeskError) -> CommandContext {
-        try await open(profile: options.profile)
+        let context = try await open(profile: options.profile)
+        if let report = try await context.store.rescueReport() {
+            StandardError.sentence(Strings(language: options.effectiveLanguage)[.rescued(report)])
+            // A log is read by nobody for certain: there it is said again until a person has seen it.
+            if isatty(STDERR_FILENO) == 1 { try await context.store.acknowledgeRescue() }
+        }
+        return context
     }
 
     /// As `open(_:)`, with the profile's name; nil for the usual one.

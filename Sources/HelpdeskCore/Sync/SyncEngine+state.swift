@@ -3,7 +3,7 @@ import HelpdeskModels
 extension SyncEngine {
     /// Makes sure that a Cabdesk backend answers and that the store is the account's; once, until signed out.
     func connect() async throws(HelpdeskError) {
-        guard limits == nil else { return }
+        if limits != nil, try await store.isSignedIn() { return }
         let desk = try await backend.desk()
         let me = try await backend.me()
         try await store.signIn(Account(url: backend.url, user: me.user.id), me: me, desk: desk)
