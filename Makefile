@@ -15,10 +15,10 @@ RELEASE := -c release --static-swift-stdlib
 PROGRAMS := .build/release
 
 CLIENT_PACKAGES := libncurses-dev libcurl4-openssl-dev libsqlite3-dev libqrencode-dev libxml2-dev pkg-config
-TEST_PACKAGES := openssl python3 python3-venv tmux zbar-tools
+TEST_PACKAGES := dbus gnome-keyring libsecret-tools openssl python3 python3-venv tmux zbar-tools
 RUN_PACKAGES := python3
 # What the client is compared with, and what compiles the reference program.
-BENCH_PACKAGES := gcc git libc6-dev mutt tig
+BENCH_PACKAGES := curl gcc git libc6-dev libcurl4-openssl-dev libsqlite3-dev mutt nginx-light tig wrk
 # What to measure, all if empty; for example BENCH="start --sizes 1000 --runs 3".
 BENCH ?=
 
@@ -52,7 +52,7 @@ soak: swift ## Try random scripts over bad networks, with kills, until one fails
 	@Tests/soak $(if $(RUNS),--runs $(RUNS)) $(if $(SEED),--seed $(SEED))
 
 .PHONY: bench
-bench: build ## Measure speed and memory against C, mutt and tig (BENCH="--help": what can be chosen)
+bench: build ## Measure speed and memory against C, mutt, tig, curl and nginx (BENCH="--help": what can be chosen)
 	@scripts/ensure-packages $(BENCH_PACKAGES) $(TEST_PACKAGES)
 	@scripts/python-environment
 	@.build/venv/bin/python Tests/Bench $(BENCH)

@@ -11,6 +11,7 @@ let settings: [SwiftSetting] =
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
 let package = Package(
@@ -25,11 +26,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         // The server's own; `swift build --product cabdesk` compiles none of them.
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
@@ -44,13 +45,15 @@ let package = Package(
 
         // libcurl is loaded when it is needed, by a few lines of C.
         .target(name: "CCurl"),
+        // A few calls of Linux that Swift does not import.
+        .target(name: "CLinux"),
 
         // What travels.
         .target(name: "HelpdeskModels", swiftSettings: settings),
 
         // The client.
         .target(
-            name: "HelpdeskCore", dependencies: ["CLibXML2", "HelpdeskModels", crypto, grdb, toml],
+            name: "HelpdeskCore", dependencies: ["CLibXML2", "CLinux", "HelpdeskModels", crypto, grdb, logging, toml],
             swiftSettings: settings),
         .target(name: "CurlTransport", dependencies: ["CCurl", "HelpdeskCore"], swiftSettings: settings),
         .target(name: "TerminalKit", dependencies: [toml], swiftSettings: settings),
@@ -74,7 +77,7 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),
-                .product(name: "Logging", package: "swift-log"),
+                logging,
                 .product(name: "NIOCertificateReloading", package: "swift-nio-extras"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -91,7 +94,7 @@ let package = Package(
             name: "cabdeskd",
             dependencies: [
                 "CurlTransport", "HelpdeskCore", "HelpdeskModels", "HelpdeskServer", "TelegramBots", argumentParser,
-                .product(name: "Logging", package: "swift-log"),
+                logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
 
@@ -107,7 +110,8 @@ let package = Package(
             name: "HelpdeskCoreTests", dependencies: ["HelpdeskCore", "HelpdeskModels", "TestSupport", grdb],
             swiftSettings: settings),
         .testTarget(
-            name: "CurlTransportTests", dependencies: ["CurlTransport", "HelpdeskCore"], swiftSettings: settings),
+            name: "CurlTransportTests", dependencies: ["CurlTransport", "HelpdeskCore", "TestSupport"],
+            swiftSettings: settings),
         .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "CabdeskUITests",
@@ -119,7 +123,7 @@ let package = Package(
                 "HelpdeskModels", "HelpdeskServer", crypto, grdb,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "Logging", package: "swift-log"),
+                logging,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ], swiftSettings: settings),

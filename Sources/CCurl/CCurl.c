@@ -88,6 +88,11 @@ CURLcode ccurl_set_seek(CURL *handle, curl_seek_callback value) {
     return library.curl_easy_setopt_(handle, CURLOPT_SEEKFUNCTION, value);
 }
 
+long ccurl_get_long(CURL *handle, CURLINFO info) {
+    long value = 0;
+    return library.curl_easy_getinfo_(handle, info, &value) == CURLE_OK ? value : 0;
+}
+
 curl_off_t ccurl_get_size(CURL *handle, CURLINFO info) {
     curl_off_t value = 0;
     return library.curl_easy_getinfo_(handle, info, &value) == CURLE_OK ? value : 0;

@@ -10,16 +10,17 @@ public final class CurlTransport: Transport, Sendable {
     private let caFile: String?
     private let proxy: String?
     private let allowsPlainLoopback: Bool
+    private let log: DebugLog
     /// Made for the first request: loading libcurl takes longer than painting the first screen.
     private let loaded = Mutex<CurlWorker?>(nil)
 
     /// `caFile`: a PEM file of certificate authorities that are trusted beside the system's. `proxy`: an address as
     /// CURLOPT_PROXY takes it. `allowsPlainLoopback`: whether `http` may be spoken with this machine itself, for a
-    /// server beside that has no TLS.
+    /// server beside that has no TLS. `log`: where each request is noted.
     ///
     /// Throws `certificateFileUnreadable`.
     public init(
-        caFile: String? = nil, proxy: String? = nil, allowsPlainLoopback: Bool = false
+        caFile: String? = nil, proxy: String? = nil, allowsPlainLoopback: Bool = false, log: DebugLog = .off
     ) throws(HelpdeskError) {
         if let caFile, access(caFile, R_OK) != 0 {
             throw HelpdeskError(
@@ -28,6 +29,7 @@ public final class CurlTransport: Transport, Sendable {
         self.caFile = caFile
         self.proxy = proxy
         self.allowsPlainLoopback = allowsPlainLoopback
+        self.log = log
     }
 
     deinit {
@@ -56,7 +58,7 @@ public final class CurlTransport: Transport, Sendable {
     private func theWorker() throws(HelpdeskError) -> CurlWorker {
         try loaded.withLock { (known: inout sending CurlWorker?) throws(HelpdeskError) -> CurlWorker in
             if let known { return known }
-            let new = try CurlWorker(caFile: caFile, proxy: proxy)
+            let new = try CurlWorker(caFile: caFile, proxy: proxy, log: log)
             known = new
             return new
         }

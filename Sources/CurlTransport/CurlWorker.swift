@@ -25,16 +25,18 @@ final class CurlWorker: @unchecked Sendable {
     private let multi: UnsafeMutableRawPointer
     private let caFile: String?
     private let proxy: String?
+    private let log: DebugLog
 
     private static let isReady: Bool = ccurl_load()
 
-    init(caFile: String?, proxy: String?) throws(HelpdeskError) {
+    init(caFile: String?, proxy: String?, log: DebugLog) throws(HelpdeskError) {
         guard Self.isReady, let multi = ccurl_multi_init() else {
             throw HelpdeskError(.unexpected, detail: "libcurl cannot be initialised")
         }
         self.multi = multi
         self.caFile = caFile
         self.proxy = proxy
+        self.log = log
         let thread = Thread { self.run() }
         thread.name = "network"
         thread.stackSize = 1 << 20
@@ -82,7 +84,10 @@ final class CurlWorker: @unchecked Sendable {
             let (incoming, cancelled, isStopping) = takeMail()
             for id in cancelled {
                 // One that came and was cancelled at once was never attached.
-                active.removeValue(forKey: id)?.detach(from: multi)
+                if let transfer = active.removeValue(forKey: id) {
+                    log.note(.exchange(transfer.cancelled()))
+                    transfer.detach(from: multi)
+                }
                 finish(id, .failure(HelpdeskError(.cancelled)))
             }
             for (id, transfer) in incoming {
@@ -127,6 +132,7 @@ final class CurlWorker: @unchecked Sendable {
             let code = message.pointee.data.result
             active[id] = nil
             let outcome = transfer.outcome(code)
+            log.note(.exchange(transfer.exchange(code, outcome)))
             transfer.detach(from: multi)
             finish(id, outcome)
         }

@@ -2,7 +2,8 @@ import CCurl
 import HelpdeskCore
 
 extension HelpdeskError {
-    /// What libcurl's code means (libcurl-errors(3)). `text` never holds a header, so no token.
+    /// What libcurl's code means (libcurl-errors(3)). `text` never holds a header, so no token; a proxy's password, which
+    /// it may hold, is taken out.
     init(curl code: CURLcode, text: String) {
         let meaning: Code =
             switch code {
@@ -21,6 +22,9 @@ extension HelpdeskError {
                 .unexpected
             default: .unreachable
             }
-        self.init(meaning, detail: "\(text) (\(code.rawValue))")
+        // Says the whole address, in which a password may stand anywhere if it is not written as one.
+        let said =
+            text.contains("Unsupported proxy") ? "not the address of a proxy" : Redaction.userInfo(in: text)
+        self.init(meaning, detail: "\(said) (\(code.rawValue))")
     }
 }

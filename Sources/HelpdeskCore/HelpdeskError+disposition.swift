@@ -20,7 +20,8 @@ extension HelpdeskError {
             .insecureAddress, .malformedAddress, .certificateFileUnreadable, .configurationInvalid, .diskFull,
             .storeUnwritable, .storeNewer, .storeDamaged, .storeBusy, .cannotWriteFile, .cancelled, .unexpected:
             .transient
-        case .tokenRejected, .tokenMissing, .notSignedIn:
+        case .tokenRejected, .tokenMissing, .notSignedIn, .tokenCommandFailed, .secretServiceFailed,
+            .secretServiceMissing:
             .unauthorised
         case .forbidden, .notFound, .conflict, .perhapsSent, .invalid, .tooLarge, .quotaExceeded, .fileMissing,
             .fileUnreadable, .fileEmpty, .fileIsDirectory, .fileNotRegular, .fileTooLarge, .fileChanged, .tooManyFiles,

@@ -60,6 +60,12 @@ public struct HelpdeskError: Error, Hashable, Sendable, Codable {
         case configurationInvalid
         case tokenMissing
         case notSignedIn
+        /// The command that prints the token failed, took too long or printed nothing.
+        case tokenCommandFailed
+        /// The keyring is not there, is locked, or does not have the token.
+        case secretServiceFailed
+        /// The program by which the keyring is asked is not installed.
+        case secretServiceMissing
         case cancelled
         case unexpected
     }

@@ -2,10 +2,16 @@ import HelpdeskModels
 
 extension Timestamp {
     func adding(_ duration: Duration) -> Timestamp {
-        let (seconds, attoseconds) = duration.components
-        let (product, isTooLarge) = seconds.multipliedReportingOverflow(by: 1000)
-        let (sum, isTooLate) = milliseconds.addingReportingOverflow(product)
-        guard !isTooLarge, !isTooLate else { return Timestamp(milliseconds: duration < .zero ? .min : .max) }
-        return Timestamp(milliseconds: sum &+ attoseconds / 1_000_000_000_000_000)
+        let (sum, isTooLate) = milliseconds.addingReportingOverflow(duration.wholeMilliseconds)
+        return isTooLate ? Timestamp(milliseconds: duration < .zero ? .min : .max) : Timestamp(milliseconds: sum)
+    }
+}
+
+extension Duration {
+    /// Rounded towards zero; the largest number there is where it is more.
+    var wholeMilliseconds: Int64 {
+        let (seconds, isTooLarge) = components.seconds.multipliedReportingOverflow(by: 1000)
+        if isTooLarge { return self < .zero ? .min : .max }
+        return seconds &+ components.attoseconds / 1_000_000_000_000_000
     }
 }

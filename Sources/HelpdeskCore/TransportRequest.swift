@@ -45,6 +45,9 @@ public struct TransportRequest: Sendable {
             self.name = name
             self.value = value
         }
+
+        /// Whether it proves who asks (RFC 9110, section 11; RFC 6265); then it does not print itself.
+        var isSecret: Bool { ["authorization", "proxy-authorization", "cookie"].contains(name) }
     }
 
     public var method: Method
@@ -73,4 +76,10 @@ public struct TransportRequest: Sendable {
         self.patience = patience
         self.progress = progress
     }
+}
+
+extension TransportRequest.Header: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String { "\(name): \(isSecret ? "…" : value)" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: ["name": name, "value": isSecret ? "…" : value]) }
 }

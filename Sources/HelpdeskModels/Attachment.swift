@@ -11,12 +11,17 @@ public struct Attachment: Codable, Hashable, Sendable, Identifiable {
     public var size: Int64
     /// Nil if the backend does not tell; `cabdeskd` always does.
     public var sha256: SHA256Digest?
+    /// The media type that the first bytes tell, whatever ``mediaType`` says; nil if the backend has not looked.
+    public var detectedType: String?
 
-    public init(id: ID, name: String, mediaType: String, size: Int64, sha256: SHA256Digest?) {
+    public init(
+        id: ID, name: String, mediaType: String, size: Int64, sha256: SHA256Digest?, detectedType: String? = nil
+    ) {
         self.id = id
         self.name = name
         self.mediaType = mediaType
         self.size = size
         self.sha256 = sha256
+        self.detectedType = detectedType
     }
 }

@@ -13,29 +13,36 @@ import TerminalKit
 enum Cabdesk {
     @MainActor
     static func main() async {
+        ProcessSecrecy.begin()
         // Written to where nobody reads, or past a limit on file sizes, is an error like any other: it is told, and
         // nothing is left half done, where the signals would end the program at once.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
-        let code = await run(Array(CommandLine.arguments.dropFirst()))
+        var log = DebugLog.off
+        let code = await run(Array(CommandLine.arguments.dropFirst()), notingIn: &log)
+        log.note(.ended(code: code))
         // At once: `exit` would first take down the C libraries, under the feet of a transfer that is still ending.
         fflush(nil)
         _exit(code)
     }
 
-    /// Runs the command of these arguments and returns the exit code.
+    /// Runs the command of these arguments and returns the exit code. `log` becomes the one that is asked for.
     @MainActor
-    static func run(_ arguments: [String]) async -> Int32 {
+    static func run(_ arguments: [String], notingIn log: inout DebugLog) async -> Int32 {
         var language = Language(environment: ProcessInfo.processInfo.environment)
         do {
             // Making the parser ready takes longer than opening the store, and here there is nothing to parse.
             if arguments.isEmpty {
+                log = try StartOptions().debugLog()
+                log.note(.began(version: Version.number, command: RootCommand._commandName))
                 try await StartOptions().run()
                 return 0
             }
             var command = try RootCommand.parseAsRoot(arguments)
             if let deskCommand = command as? any DeskCommand {
                 language = deskCommand.options.effectiveLanguage
+                log = try deskCommand.options.debugLog()
+                log.note(.began(version: Version.number, command: type(of: deskCommand)._commandName))
                 try await deskCommand.execute()
             } else {
                 try command.run()

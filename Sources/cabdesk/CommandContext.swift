@@ -1,21 +1,22 @@
 import CabdeskUI
-import CurlTransport
 import Foundation
 import HelpdeskCore
 import HelpdeskModels
 
-/// What a command works with: the profile, the store of its account, and the way to the backend.
+/// What a command works with: the account, its store, and the way to the backend.
 struct CommandContext {
-    let profile: Profile
-    let token: String
+    let account: CommandAccount
     let store: Store
+
+    var profile: Profile { account.profile }
+    var log: DebugLog { account.log }
 
     /// Opens the store of the account; the network is needed only for a token that was never used here.
     ///
-    /// Throws `notSignedIn`, `tokenMissing`, `configurationInvalid`, what opening a store throws, and for a new token
-    /// what asking the backend throws.
+    /// Throws `notSignedIn`, `configurationInvalid`, what asking for the token and opening a store throw, and for a new
+    /// token what asking the backend throws.
     static func open(_ options: GlobalOptions) async throws(HelpdeskError) -> CommandContext {
-        let context = try await open(profile: options.profile)
+        let context = try await open(CommandAccount(profile: options.profile, log: options.debugLog()))
         if let report = try await context.store.rescueReport() {
             StandardError.sentence(Strings(language: options.effectiveLanguage)[.rescued(report)])
             // A log is read by nobody for certain: there it is said again until a person has seen it.
@@ -24,40 +25,28 @@ struct CommandContext {
         return context
     }
 
-    /// As `open(_:)`, with the profile's name; nil for the usual one.
-    static func open(profile name: String?) async throws(HelpdeskError) -> CommandContext {
-        if let known = try openKnown(profile: name) { return known }
-        let (profile, token) = try account(profile: name)
-        let store = try await AccountStores(profile: profile, token: token)
-            .open(asking: backend(of: profile, token: token))
-        return CommandContext(profile: profile, token: token, store: store)
+    /// As `open(_:)`, with the account.
+    static func open(_ account: CommandAccount) async throws(HelpdeskError) -> CommandContext {
+        if let known = try openKnown(account) { return known }
+        return CommandContext(account: account, store: try await account.stores.open(asking: account.backend()))
     }
 
-    /// As `open(profile:)`, without waiting for anything; nil for a token that was never used here.
-    static func openKnown(profile name: String?) throws(HelpdeskError) -> CommandContext? {
-        let (profile, token) = try account(profile: name)
-        guard let store = try AccountStores(profile: profile, token: token).openKnown() else { return nil }
-        return CommandContext(profile: profile, token: token, store: store)
+    /// As `open(_:)`, without waiting for the network; nil for a token that was never used here.
+    static func openKnown(_ account: CommandAccount) throws(HelpdeskError) -> CommandContext? {
+        try account.stores.openKnown().map { CommandContext(account: account, store: $0) }
     }
 
-    private static func account(profile name: String?) throws(HelpdeskError) -> (Profile, token: String) {
-        let profiles = ProfileStore()
-        let profile = try profiles.profile(named: name)
-        return (profile, try profiles.token(for: profile))
-    }
+    /// Throws `insecureAddress`, `malformedAddress` or `certificateFileUnreadable`.
+    func backend() throws(HelpdeskError) -> any Backend { try account.backend() }
 
-    static func backend(of profile: Profile, token: String) throws(HelpdeskError) -> any Backend {
-        try profile.backend(token: token, transport: CurlTransport(caFile: profile.caFile))
-    }
-
-    /// The way to the backend. Throws `insecureAddress`, `malformedAddress` or `certificateFileUnreadable`.
-    func backend() throws(HelpdeskError) -> any Backend {
-        try Self.backend(of: profile, token: token)
+    /// Throws as `backend`.
+    func engine() throws(HelpdeskError) -> SyncEngine {
+        SyncEngine(store: store, backend: try backend(), log: log)
     }
 
     /// Sends everything that is due, then receives everything new.
     func sync() async throws(HelpdeskError) -> SyncReport {
-        try await SyncEngine(store: store, backend: backend()).syncOnce()
+        try await engine().syncOnce()
     }
 
     /// Receives the desk and its tickets if that was never done, as a first command after `login` needs them.

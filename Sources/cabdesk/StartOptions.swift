@@ -1,5 +1,6 @@
 import CabdeskUI
 import Foundation
+import HelpdeskCore
 import HelpdeskModels
 
 /// What the program is started with when it is not given a command: values, as nothing may have been parsed.
@@ -8,6 +9,18 @@ struct StartOptions: Sendable {
     var profile: String?
     /// Nil: the one chosen in the program, else the locale's.
     var language: Language?
+
+    /// The file of the debug log; nil for `CABDESK_LOG`.
+    var log: String?
+
+    /// Throws `cannotWriteFile` or `diskFull`.
+    func debugLog() throws(HelpdeskError) -> DebugLog { try Self.debugLog(log) }
+
+    /// The log in this file, else in that of `CABDESK_LOG`, else none. Throws `cannotWriteFile` or `diskFull`.
+    static func debugLog(_ path: String?) throws(HelpdeskError) -> DebugLog {
+        let path = path ?? ProcessInfo.processInfo.environment["CABDESK_LOG"]
+        return try DebugLog.open(path.flatMap { $0.isEmpty ? nil : $0 })
+    }
 
     var effectiveLanguage: Language { language ?? Language(environment: ProcessInfo.processInfo.environment) }
 

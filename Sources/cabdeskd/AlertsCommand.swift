@@ -19,11 +19,10 @@ struct AlertsCommand: AsyncParsableCommand {
     @Option(help: "The desk's configuration, a TOML file with [alerts].", completion: .file(extensions: ["toml"]))
     var config: String
 
-    @Option(help: "A file for the log; without it, the log goes to standard error.", completion: .file())
-    var log: String?
+    @OptionGroup var log: LogOptions
 
     func run() async throws {
-        let logger = try ServerLog.open(log)
+        let logger = try log.open()
         let file = URL(filePath: config)
         let configuration = try ServerConfiguration(contentsOf: file)
         guard let alerts = try AlertConfiguration(contentsOf: file, desk: configuration.desk) else {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HelpdeskCore
 
 /// The program: what the command line says, and how it ends.
 @main
@@ -13,6 +14,7 @@ struct Cabdeskd: AsyncParsableCommand {
 
     /// Exit codes: 0 done, 1 failed, 2 wrong use.
     static func main() async {
+        ProcessSecrecy.begin()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

@@ -18,8 +18,7 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "The port to listen on; 0 for any that is free.")
     var port: Int = 0
 
-    @Option(help: "A file for the log; without it, the log goes to standard error.", completion: .file())
-    var log: String?
+    @OptionGroup var log: LogOptions
 
     @Flag(help: "End also when standard input ends.")
     var untilEOF = false
@@ -29,7 +28,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let logger = try ServerLog.open(log)
+        let logger = try log.open()
         let demo = try DemoDesk(URL(filePath: data, directoryHint: .isDirectory))
         let server = DeskServer(
             directory: demo.directory, host: "127.0.0.1", port: port, tls: demo.authority.server, logger: logger

@@ -49,11 +49,10 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The configuration, a TOML file.", completion: .file(extensions: ["toml"]))
     var config: String
 
-    @Option(help: "A file for the log; without it, the log goes to standard error.", completion: .file())
-    var log: String?
+    @OptionGroup var log: LogOptions
 
     func run() async throws {
-        let logger = try ServerLog.open(log)
+        let logger = try log.open()
         let file = URL(filePath: config)
         var configuration = try ServerConfiguration(contentsOf: file)
         let alerts = try AlertConfiguration(contentsOf: file, desk: configuration.desk)

@@ -52,7 +52,7 @@ final class NativeDesk: Sendable {
         authorities = ready.caFile
         let (url, authorities) = (ready.baseUrl, ready.caFile)
         func backend(_ token: String) -> @Sendable () throws -> any Backend {
-            { try NativeBackend(url: url, token: token, transport: CurlTransport(caFile: authorities)) }
+            { try NativeBackend(url: url, token: Secret(token), transport: CurlTransport(caFile: authorities)) }
         }
         conformance = ConformanceDesk(
             topic: Topic.otherID, customer: backend(customer.token), stranger: backend(stranger.token),

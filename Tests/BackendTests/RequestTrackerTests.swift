@@ -306,7 +306,7 @@ extension RealBackends {
         func password() async throws {
             let user = try tracker.user("customer")
             let backend = try RequestTrackerBackend(
-                url: tracker.baseUrl + "/REST/2.0", user: user.name, secret: user.password,
+                url: tracker.baseUrl + "/REST/2.0", user: user.name, secret: Secret(user.password),
                 transport: CurlTransport(caFile: tracker.caFile))
             #expect(try await backend.me().user.id.rawValue == user.name)
             let wrong = try RequestTrackerBackend(

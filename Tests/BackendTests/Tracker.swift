@@ -57,7 +57,7 @@ struct Tracker: Decodable, Sendable {
         clock: @escaping @Sendable () -> Timestamp = { .now }
     ) throws -> RequestTrackerBackend {
         try RequestTrackerBackend(
-            url: baseUrl, user: nil, secret: user(role).token,
+            url: baseUrl, user: nil, secret: Secret(user(role).token),
             transport: transport ?? CurlTransport(caFile: caFile), clock: clock)
     }
 

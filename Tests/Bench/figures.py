@@ -32,6 +32,8 @@ class Row:
     reference: Sample
     goal: float | None = None
     """The ratio that is still good."""
+    more_is_better: bool = False
+    """Whether the goal is the least ratio that is good, not the most."""
 
     @property
     def ratio(self) -> float:
@@ -43,11 +45,12 @@ class Row:
     def verdict(self) -> str:
         if self.goal is None:
             return ""
-        return "met" if self.ratio <= self.goal else "NOT MET"
+        is_met = self.ratio >= self.goal if self.more_is_better else self.ratio <= self.goal
+        return "met" if is_met else "NOT MET"
 
     @property
     def cells(self) -> list[str]:
-        goal = "" if self.goal is None else f"≤ {self.goal:g}"
+        goal = "" if self.goal is None else f"{'≥' if self.more_is_better else '≤'} {self.goal:g}"
         return [self.what, str(self.ours), str(self.reference), number(self.ratio), goal, self.verdict]
 
 

@@ -5,7 +5,7 @@ import json
 import random
 import sqlite3
 
-from texts import PEOPLE, SEED, Texts
+from texts import PEOPLE, SEED, Texts, identifiers
 
 FIRST_NUMBER = 100_001
 MESSAGES = 10
@@ -41,13 +41,7 @@ def fill(path: str, count: int) -> None:
     [service] = database.execute("SELECT id FROM service LIMIT 1").fetchone()
     authors = [(me["id"], me["name"])] + [(f"bench-{index}", name) for index, name in enumerate(PEOPLE[1:])]
     draw, texts = random.Random(SEED), Texts()
-
-    def identifier(time: int) -> bytes:
-        """A UUID of version 7 (RFC 9562, section 5.7)."""
-        random_part = bytearray(draw.randbytes(10))
-        random_part[0] = 0x70 | random_part[0] & 0x0F
-        random_part[2] = 0x80 | random_part[2] & 0x3F
-        return time.to_bytes(6, "big") + bytes(random_part)
+    identifier = identifiers(draw)
 
     for index in range(count):
         created = BEGIN + index * 20 * MINUTE

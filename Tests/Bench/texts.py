@@ -57,3 +57,15 @@ class Texts:
         """About 300 bytes."""
         sentences = 5 if language == "en" else 3
         return "".join(self._random.choices(self._sentences[language], k=sentences)).strip()
+
+
+def identifiers(draw: random.Random):
+    """Makes UUIDs of version 7 (RFC 9562, section 5.7) of a time in milliseconds since 1970."""
+
+    def identifier(time: int) -> bytes:
+        random_part = bytearray(draw.randbytes(10))
+        random_part[0] = 0x70 | random_part[0] & 0x0F
+        random_part[2] = 0x80 | random_part[2] & 0x3F
+        return time.to_bytes(6, "big") + bytes(random_part)
+
+    return identifier

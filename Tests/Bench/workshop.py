@@ -41,6 +41,9 @@ class Workshop:
     sizes: list[int]
     runs: int
     idle_seconds: float
+    file_size: int
+    """Bytes of the largest file."""
+    polls: int
     cabdesk: str
     cabdeskd: str
     _desk: Desk | None = None
@@ -65,10 +68,14 @@ class Workshop:
             "mutt": Program(self.open_mutt, self.mail_mark, "x"),
             "tig": Program(self.open_tig, self.mail_mark, "Q"),
         }
-        missing = [name for name in names if name in ("mutt", "tig") and not shutil.which(name)]
-        for name in missing:
-            tell(f"{name} is not installed: no rows with it")
-        return {name: known[name] for name in names if name not in missing}
+        return {name: known[name] for name in names if name not in ("mutt", "tig") or self.has(name)}
+
+    @staticmethod
+    def has(program: str) -> bool:
+        if shutil.which(program):
+            return True
+        tell(f"{program} is not installed: no rows with it")
+        return False
 
     def close(self) -> None:
         if self._desk:
@@ -120,11 +127,16 @@ class Workshop:
     # What it is compared with
 
     def open_reference(self, size: int) -> Terminal:
-        program, source = self.folder / "list", ROOT / "Tests" / "Bench" / "reference" / "list.c"
+        program = self.compiled("list", "-lncursesw", "-ltinfo", "-lsqlite3")
+        return Terminal([program, self.store(size)], self._environment, (3, ROWS - 3))
+
+    def compiled(self, name: str, *libraries: str) -> str:
+        """The path of a program of `reference`."""
+        program, source = self.folder / name, ROOT / "Tests" / "Bench" / "reference" / f"{name}.c"
         if not program.exists() or program.stat().st_mtime < source.stat().st_mtime:
             compiler = next(name for name in ("cc", "gcc", "clang") if shutil.which(name))
-            self._run([compiler, "-O2", str(source), "-o", str(program), "-lncursesw", "-ltinfo", "-lsqlite3"])
-        return Terminal([str(program), self.store(size)], self._environment, (3, ROWS - 3))
+            self._run([compiler, "-O2", str(source), "-o", str(program), *libraries])
+        return str(program)
 
     def open_mutt(self, size: int) -> Terminal:
         folder = self.folder / f"mails-{size}"

@@ -1,5 +1,6 @@
 """A desk as its administrator runs it: invitations, certificates, backups, a server that tells how it is."""
 
+import json
 import os
 import socket
 import ssl
@@ -31,7 +32,7 @@ def test_a_user_signs_in_with_the_code_of_an_invitation_once(served, client):
     [token] = [token for token in served.admin("token", "list") if token["label"]]
     assert token["label"] == socket.gethostname()
     actions = [record["action"] for record in served.admin("audit")]
-    assert actions == ["service.add", "user.add", "invitation.create", "invitation.use"]
+    assert actions == ["service.add", "user.add", "desk.change", "invitation.create", "invitation.use"]
     for path in (client.home, served.folder):
         for file in path.rglob("*"):
             assert not file.is_file() or invitation["code"].encode() not in file.read_bytes(), file
@@ -56,6 +57,24 @@ def test_a_renewed_certificate_is_taken_up_without_a_restart(served, tmp_path):
     served.wait_for_log("read again.")
     assert presented() != before
     assert Api(served.base_url, str(renewed.ca_file), None).request("GET", "/healthz").status == 200
+
+
+def test_the_log_is_written_as_json_if_that_is_wanted(served):
+    served.stop()
+    before = len(served.log().splitlines())
+    served.start("--log-format", "json")
+    api = Api(served.base_url, served.ca_file, "cd_" + "A" * 43)
+    for path, status in (("/healthz", 200), ("/v1/me?secret=1", 401), ("/secret", 404)):
+        answer = api.request("GET", path)
+        assert answer.status == status
+        assert answer.headers["strict-transport-security"].startswith("max-age=")
+    served.stop()
+    lines = served.log().splitlines()[before:]
+    requests = [entry for entry in map(json.loads, lines) if "route" in entry]
+    assert [(entry["method"], entry["route"], entry["status"]) for entry in requests] == [
+        ("GET", "/healthz", 200), ("GET", "/v1/me", 401), ("GET", "NotFound", 404)]
+    assert len({entry["request"] for entry in requests}) == 3
+    assert not any("secret" in line or api.token in line for line in lines)
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")

@@ -220,7 +220,7 @@ def test_no_body_makes_the_server_fail(desk, body):
 @pytest.mark.parametrize("path", [
     "/", "/v1", "/v1/", "/v1/tickets/..", "/v1/tickets/%2e%2e%2fdesk", "/v1/tickets/%00", "/v1/tickets/%ff",
     "/v1/attachments/../../../etc/passwd", "/v1/attachments/..%2f..%2fetc%2fpasswd", "/v1/changes?after=%00",
-    "/v1/changes?after=c-1-1-1", "/v1/tickets?limit=99999999999999999999", "/v1/tickets?after=9-",
+    "/v1/changes?after=c-1-1-1", "/v1/tickets?limit=0", "/v1/tickets?after=9-",
     "/v1/tickets?status=%ff", "/v1/topics?after=x", "/v1/services?limit=-1", "/v1/tickets/" + "9" * 5000,
 ], ids=range(17))
 def test_no_address_makes_the_server_fail(desk, path):

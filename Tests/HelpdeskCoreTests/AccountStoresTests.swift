@@ -17,7 +17,7 @@ struct AccountStoresTests {
         AccountStores(
             profile: Profile(
                 name: "default", url: url, caFile: nil, tokenSource: .environment, dataDirectory: folder.path + "/data"),
-            token: token)
+            token: Secret(token))
     }
 
     @Test("A token that was used before opens its account's store without the network")

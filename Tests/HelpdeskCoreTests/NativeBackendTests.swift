@@ -208,7 +208,7 @@ struct NativeBackendTests {
         let transport = ScriptedTransport([])
         for token in ["", "a b", "a\r\nX: y", "ключ"] {
             let error = #expect(throws: HelpdeskError.self) {
-                try NativeBackend(url: "https://desk.example", token: token, transport: transport)
+                try NativeBackend(url: "https://desk.example", token: Secret(token), transport: transport)
             }
             #expect(error?.code == .tokenRejected)
         }

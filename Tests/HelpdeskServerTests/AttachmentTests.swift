@@ -41,6 +41,35 @@ import Testing
         #expect(head.headers[.contentLength] == "10")
     }
 
+    @Test func `what an author says of a file is kept, what its bytes say as well, and neither is run`() async throws {
+        let desk = try TestDesk()
+        let png = Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0])
+        let html = Data("<script>alert(1)</script>".utf8)
+        let files = [
+            try await desk.upload(png, named: "report.html", mediaType: "text/html"),
+            try await desk.upload(html, named: "photo.png", mediaType: "image/png"),
+        ]
+        let ticket = try await desk.file()
+        let written: TicketUpdate = try await desk.write(in: ticket, as: TestDesk.ann, attachments: files).json()
+        let page: Page<Message> = try await desk.get("/v1/tickets/\(ticket.id)/messages", as: TestDesk.ben).json()
+        let fed = try await desk.changes(as: TestDesk.ben).changes.compactMap { change in
+            if case .message(let message) = change { message } else { nil }
+        }
+        for attachments in [written.messages, page.items, fed].map({ $0.last?.attachments ?? [] }) {
+            #expect(attachments.map(\.name) == ["report.html", "photo.png"])
+            #expect(attachments.map(\.mediaType) == ["text/html", "image/png"])
+            #expect(attachments.map(\.detectedType) == ["image/png", "text/plain"])
+        }
+        for file in files {
+            for headers: HTTPFields in [[:], [.range: "bytes=1-2"]] {
+                let answer = try await desk.get("/v1/attachments/\(file.id)", as: TestDesk.ann, headers: headers)
+                #expect(answer.headers[.contentDisposition]?.hasPrefix("attachment; ") == true)
+                #expect(answer.headers[.contentSecurityPolicy] == "default-src 'none'; sandbox")
+                #expect(answer.headers[.cacheControl] == "private, no-cache")
+            }
+        }
+    }
+
     @Test(
         arguments: [
             (nil, ByteRange.Choice.whole), ("bytes=0-0", .part(0...0)), ("bytes=5-", .part(5...9)),

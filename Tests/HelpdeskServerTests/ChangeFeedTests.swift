@@ -116,10 +116,21 @@ import Testing
     @Test func `a cursor of another account, of another desk, or from the future is gone`() async throws {
         _ = try await desk.file()
         let cursor = try await desk.changes(as: TestDesk.ann).cursor
-        let parts = cursor.split(separator: "-")
-        let future = "c-99999999-0-\(parts[3])"
+        let instance = try await desk.directory.store.read { try SQLiteStore.instance($0) }
+        let seal = CursorSeal(Account(user: TestDesk.ann, service: TestDesk.harbour, token: 0), instance: instance)
+        func sealed(_ position: Int64, _ base: Int64) throws -> String {
+            var cursor = ChangeCursor(startingAt: base)
+            cursor.isReference = false
+            cursor.position = position
+            return try seal.text(of: cursor)
+        }
+        #expect(try await desk.get("/v1/changes?after=\(sealed(1, 1))", as: TestDesk.ann).status == 200)
         let foreign = try await TestDesk().changes(as: TestDesk.ann).cursor
-        for text in [future, foreign, "nonsense", "c-1-1-0", "c--1-0-\(parts[3])"] {
+        let changed = cursor.dropLast() + (cursor.hasSuffix("A") ? "B" : "A")
+        for text in [
+            try sealed(99_999_999, 0), try sealed(0, 99_999_999), try sealed(-1, 0), foreign, "nonsense", "",
+            String(changed), String(cursor.dropLast(4)), cursor + "AAAA",
+        ] {
             #expect(try await desk.get("/v1/changes?after=\(text)", as: TestDesk.ann).problem == .cursorGone)
         }
         #expect(try await desk.get("/v1/changes?after=\(cursor)", as: TestDesk.ben).problem == .cursorGone)

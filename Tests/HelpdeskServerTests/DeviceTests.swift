@@ -25,4 +25,23 @@ import Testing
         let left: Page<Device> = try await desk.get("/v1/devices", as: TestDesk.ann).json()
         #expect(left.items.count == 1)
     }
+
+    @Test func `a device sees when the others were used last`() async throws {
+        desk.clock.advance(seconds: 61)
+        _ = try await desk.get("/v1/me", as: TestDesk.ann)
+        let page: Page<Device> = try await desk.get("/v1/devices", as: TestDesk.ann).json()
+        #expect(page.items.map(\.used) == [desk.clock.now()])
+    }
+
+    @Test func `a long poll of a device that is signed out meanwhile is told nothing more`() async throws {
+        let desk = desk
+        let ticket = try await desk.file()
+        let cursor = try await desk.changes(as: TestDesk.ann).cursor
+        let number = try #require(try desk.directory.store.tokens(of: TestDesk.ann.id).first?.id)
+        async let answer = desk.get("/v1/changes?wait=60&after=\(cursor)", as: TestDesk.ann)
+        while !desk.environment.notifier.hasWaiters { await Task.yield() }
+        #expect(try await desk.send(.delete, "/v1/devices/\(number)", as: TestDesk.ann).status == 204)
+        try await desk.write("News", in: ticket, as: TestDesk.greta)
+        #expect(try await answer.problem == .unauthorized)
+    }
 }

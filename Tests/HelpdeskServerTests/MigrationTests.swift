@@ -22,26 +22,83 @@ import Testing
         #expect(account?.user == TestDesk.ann)
     }
 
-    @Test func `a database of the first version keeps what it has, and tells of its staff`() async throws {
+    /// Databases as servers of each schema left them, with something in every table.
+    private static let fixtures = URL(filePath: #filePath).appending(path: "../Fixtures").standardizedFileURL
+
+    @Test func `every schema before the current one has its database to be tried`() throws {
+        let names = try FileManager.default.contentsOfDirectory(atPath: Self.fixtures.path).sorted()
+        #expect(names == Schema.migrator.migrations.dropLast().map { "\($0).sql" })
+    }
+
+    @Test(arguments: 1...5)
+    func `a database of an older schema keeps all that it has, and takes more`(version: Int) async throws {
         defer { try? FileManager.default.removeItem(at: directory) }
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        let queue = try DatabaseQueue(path: database)
-        try Schema.migrator.migrate(queue, upTo: "v1")
-        try await queue.write { db in
-            try db.execute(
-                sql: """
-                    INSERT INTO service VALUES ('harbour', 'Harbour Taxi');
-                    INSERT INTO user VALUES
-                        ('ann', 'Ann', 'customer', 'harbour', NULL), ('greta', 'Greta', 'agent', NULL, NULL)
-                    """)
-        }
+        let dump = try String(contentsOf: Self.fixtures.appending(path: "v\(version).sql"), encoding: .utf8)
+        // The dump fills the tables in the order of their names.
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = false
+        let queue = try DatabaseQueue(path: database, configuration: configuration)
+        try await queue.write { try $0.execute(sql: dump) }
         try queue.close()
-        let first = try DataDirectory(directory)
-        try first.store.setDesk(TestDesk.desk(officeHours: nil))
-        let account = Account(user: TestDesk.greta, service: nil, token: 0)
-        let changes = try await first.store.changes(after: nil, limit: 100, for: account).page.changes
-        let agents = changes.compactMap { change in if case .agent(let agent) = change { agent } else { nil } }
+
+        let store = try DataDirectory(directory).store
+        let (ann, greta) = (
+            Account(user: TestDesk.ann, service: TestDesk.harbour, token: 1),
+            Account(user: TestDesk.greta, service: nil, token: 0)
+        )
+        let ticket = try #require(try await store.tickets(for: ann, statuses: [], after: nil, limit: 9).items.first)
+        #expect(ticket.number == 7 && ticket.subject == "No sound" && ticket.status == .resolved)
+        #expect(ticket.assignee?.id == "greta" && ticket.rating == Rating(score: 4, comment: "Thanks"))
+        let messages = try await store.messages(of: ticket.id, for: greta, after: nil, limit: 9).items
+        #expect(messages.map(\.text) == ["The line is silent.", "An internal note", "Try again."])
+        #expect(messages.map(\.isInternal) == [false, true, false])
+        #expect(messages.flatMap(\.attachments).map(\.name) == ["call.wav", "log.txt"])
+        #expect(messages.flatMap(\.attachments).allSatisfy { $0.detectedType == nil })
+        let events = try await store.events(of: ticket.id, for: ann, after: nil, limit: 9).items
+        #expect(events.map(\.kind) == [.created, .answered, .resolved])
+        #expect(
+            try await store.services(for: greta, after: nil, limit: 9).items == [TestDesk.harbour, TestDesk.valley])
+        let account = try await store.account(tokenDigest: String(repeating: "ab", count: 32), at: .now)
+        #expect(account?.user == TestDesk.ann)
+        #expect(try await store.account(tokenDigest: String(repeating: "cd", count: 32), at: .now) == nil)
+        try await checkFeed(store, ann, greta, version)
+        try await checkLater(store, ann, version)
+
+        // What the trigger of the fourth schema counts, it counts for what was there before, too.
+        let bytes = try await store.read { try Int.fetchOne($0, sql: "SELECT bytes FROM storage") }
+        #expect(bytes == 1300)
+        let written = try await store.putMessage(
+            .make(), NewMessage(origin: .cli, text: "Still there?"), files: [], in: ticket.id, by: ann, at: .now)
+        #expect(written.value.ticket.status == .open)
+    }
+
+    private func checkFeed(_ store: SQLiteStore, _ ann: Account, _ greta: Account, _ version: Int) async throws {
+        let seen = try await store.changes(after: nil, limit: 100, for: ann).page.changes
+        #expect(seen.count == (version < 3 ? 10 : version < 5 ? 13 : 14))
+        let staff = try await store.changes(after: nil, limit: 100, for: greta).page.changes
+        let agents = staff.compactMap { change in if case .agent(let agent) = change { agent } else { nil } }
         #expect(agents == [Agent(id: TestDesk.greta.id, name: "Greta", role: .agent)])
+        let notes = staff.filter { change in
+            if case .message(let message) = change { message.isInternal } else { false }
+        }
+        #expect(notes.count == 1)
+    }
+
+    /// What came with the third schema, the fourth and the fifth.
+    private func checkLater(_ store: SQLiteStore, _ ann: Account, _ version: Int) async throws {
+        let links = try await store.telegramLinks(for: ann, after: nil, limit: 9).items
+        #expect(links.map(\.state) == (version < 3 ? [] : [.linked, .pending]))
+        #expect(try await store.incidents(after: nil, limit: 9).items.map(\.reportCount) == (version < 3 ? [] : [3]))
+        #expect(try store.auditRecords().map(\.action) == (version < 4 ? [] : ["ticket.assigned"]))
+        let code = try await store.redeemInvitation(
+            digest: String(repeating: "aa", count: 32), request: .make(), tokenDigest: "x", label: "", at: .now)
+        #expect(code?.id == (version < 4 ? nil : TestDesk.ann.id))
+        let file = try await store.read { db in
+            try (version < 5 ? nil : Row.fetchOne(db, sql: "SELECT id FROM phone_file"))
+                .map { try SQLiteStore.phoneFile($0.id(at: 0), db)?.name }
+        }
+        #expect(file == (version < 5 ? nil : "photo.jpg"))
     }
 
     @Test func `a database of a newer version is refused and left alone`() throws {

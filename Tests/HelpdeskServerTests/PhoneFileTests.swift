@@ -65,10 +65,19 @@ import Testing
         #expect(try await telegram.openDraft(ofChat: 7) == nil)
         #expect(try await telegram.offer([photo()], to: draft, ofChat: 7) == false)
         _ = try await desk.put(path, as: TestDesk.ann, DraftAnnouncement(title: ""))
-        #expect(try await desk.put(path, as: TestDesk.ben, DraftAnnouncement(title: "Mine")).problem == .notFound)
+        // A draft of Ben's with the same id is another one.
+        #expect(try await desk.put(path, as: TestDesk.ben, DraftAnnouncement(title: "Mine")).status == 204)
+        #expect(try await desk.send(.delete, path, as: TestDesk.ben).status == 204)
+        #expect(try await telegram.openDraft(ofChat: 7)?.title == "")
         for _ in 0..<2 { #expect(try await desk.send(.delete, path, as: TestDesk.ann).status == 204) }
         #expect(try await telegram.openDraft(ofChat: 7) == nil)
         let long = DraftAnnouncement(title: String(repeating: "x", count: 201))
-        #expect(try await desk.put(path, as: TestDesk.ann, long).problem == .invalid)
+        for (title, violation) in [
+            (long.title, Violation(field: "title", code: .tooLong, limit: 200)),
+            ("a\u{0}", Violation(field: "title", code: .malformed)),
+        ] {
+            let answer = try await desk.put(path, as: TestDesk.ann, DraftAnnouncement(title: title))
+            #expect(try answer.json(Problem.self).violations == [violation])
+        }
     }
 }

@@ -31,6 +31,36 @@ import Testing
         #expect(polls.total == 3)
     }
 
+    @Test func `one long poll too many is asked to wait`() async throws {
+        var policy = ServerPolicy()
+        policy.longPolls = 1
+        let desk = try TestDesk(policy: policy)
+        let cursor = try await desk.changes(as: TestDesk.ann).cursor
+        let path = "/v1/changes?wait=60&after=\(cursor)"
+        async let first = desk.get(path, as: TestDesk.ann)
+        while !desk.environment.notifier.hasWaiters { await Task.yield() }
+        let second = try await desk.get(path, as: TestDesk.ann)
+        #expect(second.problem == .tooManyRequests)
+        #expect(second.headers[.retryAfter] == "5")
+        _ = try await desk.file()
+        #expect(try await first.status == 200)
+        #expect(desk.environment.polls.total == 0)
+    }
+
+    @Test func `a page is as long as it may be, however much is asked for`() async throws {
+        let desk = try TestDesk()
+        for limit in ["1", "500", "501", "9223372036854775808", String(repeating: "9", count: 100)] {
+            #expect(try await desk.get("/v1/tickets?limit=\(limit)", as: TestDesk.ann).status == 200, "\(limit)")
+        }
+        for limit in ["", "0", "-1", "+5", "5x", "1e3", "٣", "0x10"] {
+            let text = limit.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+            #expect(try await desk.get("/v1/tickets?limit=\(text)", as: TestDesk.ann).problem == .malformed, "\(limit)")
+        }
+        for list in ["agents", "devices", "incidents", "services", "telegram/links", "tickets", "topics"] {
+            #expect(try await desk.get("/v1/\(list)?after=", as: TestDesk.greta).problem == .malformed, "\(list)")
+        }
+    }
+
     @Test func `the files of a service have so much room, also while they are on their way`() async throws {
         var policy = ServerPolicy()
         policy.serviceStorage = 10

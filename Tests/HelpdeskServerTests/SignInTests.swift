@@ -16,10 +16,12 @@ import Testing
             for: user.id, expires: now.adding(seconds: hours * 3600), at: now)
     }
 
-    private func signIn(_ code: String, request: SignIn.ID = .make(), label: String = "pc") async throws -> TestAnswer {
+    private func signIn(
+        _ code: String, request: SignIn.ID = .make(), label: String = "pc", from address: String = "192.0.2.1"
+    ) async throws -> TestAnswer {
         try await desk.send(
             .post, "/v1/sessions", as: nil, headers: [.contentType: "application/json"],
-            body: WireJSON.encode(SignIn(code: code, request: request, label: label)))
+            body: WireJSON.encode(SignIn(code: code, request: request, label: label)), from: address)
     }
 
     private func status(of token: String) async throws -> Int {
@@ -85,6 +87,22 @@ import Testing
         #expect(answer.headers[.retryAfter] == "6")
         desk.clock.advance(seconds: 6)
         #expect(try await signIn(invite().text).status == 201)
+    }
+
+    @Test func `one address that guesses does not keep the others out`() async throws {
+        for _ in 0..<11 { _ = try await signIn("0000-0000-0000-0000", from: "192.0.2.7") }
+        #expect(try await signIn(invite().text, from: "192.0.2.7").problem == .tooManyRequests)
+        #expect(try await signIn(invite().text, from: "192.0.2.8").status == 201)
+    }
+
+    @Test func `a code is not tried often, from however many addresses`() async throws {
+        let code = try invite()
+        #expect(try await signIn(code.text, from: "192.0.2.1").status == 201)
+        for number in 2...10 { #expect(try await signIn(code.text, from: "192.0.2.\(number)").status == 401) }
+        let answer = try await signIn(code.text, from: "192.0.2.11")
+        #expect(answer.problem == .tooManyRequests)
+        #expect(answer.headers[.retryAfter] == "6")
+        #expect(try await signIn(invite(TestDesk.ben).text, from: "192.0.2.12").status == 201)
     }
 
     @Test func `a token that has expired is none`() async throws {

@@ -38,5 +38,6 @@ CURLcode ccurl_set_read(CURL *handle, curl_read_callback value);
 CURLcode ccurl_set_seek(CURL *handle, curl_seek_callback value);
 /// Zero if libcurl does not tell.
 curl_off_t ccurl_get_size(CURL *handle, CURLINFO info);
+long ccurl_get_long(CURL *handle, CURLINFO info);
 
 static inline size_t ccurl_read_abort(void) { return CURL_READFUNC_ABORT; }

@@ -58,6 +58,12 @@ extension Strings {
         case .tokenMissing:
             "There is no access token\(what.isEmpty ? "" : " for \(what)"). Sign in first: cabdesk login URL."
         case .notSignedIn: "You are not signed in to a support desk. Sign in first: cabdesk login URL."
+        case .tokenCommandFailed:
+            "The command that prints the access token for \(what) failed\(error.detail.map { " (\($0))" } ?? ""). Run it by hand in a shell, or mend token_command in config.toml."
+        case .secretServiceFailed:
+            "The keyring did not give or take the access token for \(what)\(error.detail.map { " (\($0))" } ?? ""). Unlock it and try again; or keep the token in a file that only you can read: cabdesk login --no-secret-service URL."
+        case .secretServiceMissing:
+            "The keyring cannot be asked: the program \(what) is missing. Install it (Debian, Ubuntu: libsecret-tools), or keep the access token in a file that only you can read: cabdesk login --no-secret-service URL."
         case .cancelled: "Stopped. Nothing was lost."
         case .unexpected: "Something unexpected happened\(error.detail.map { ": \($0)" } ?? ".")"
         }

@@ -57,6 +57,12 @@ extension Strings {
         case .configurationInvalid: "В конфигурации \(what) ошибка\(error.detail.map { ": \($0)" } ?? ".")"
         case .tokenMissing: "Нет ключа доступа\(what.isEmpty ? "" : " к \(what)"). Сначала войдите: cabdesk login URL."
         case .notSignedIn: "Вы не вошли в службу поддержки. Сначала войдите: cabdesk login URL."
+        case .tokenCommandFailed:
+            "Команда, которая печатает ключ доступа к \(what), не сработала\(error.detail.map { " (\($0))" } ?? ""). Выполните её в оболочке сами или исправьте token_command в config.toml."
+        case .secretServiceFailed:
+            "Хранилище паролей не выдало или не приняло ключ доступа к \(what)\(error.detail.map { " (\($0))" } ?? ""). Разблокируйте его и повторите; или храните ключ в файле, который можете читать только вы: cabdesk login --no-secret-service URL."
+        case .secretServiceMissing:
+            "К хранилищу паролей не обратиться: нет программы \(what). Установите её (Debian, Ubuntu: libsecret-tools) или храните ключ доступа в файле, который можете читать только вы: cabdesk login --no-secret-service URL."
         case .cancelled: "Остановлено. Ничего не потеряно."
         case .unexpected: "Случилось что-то неожиданное\(error.detail.map { ": \($0)" } ?? ".")"
         }

@@ -57,6 +57,12 @@ extension Strings {
         case .tokenMissing:
             "Немає ключа доступу\(what.isEmpty ? "" : " до \(what)"). Спершу увійдіть: cabdesk login URL."
         case .notSignedIn: "Ви не ввійшли до служби підтримки. Спершу увійдіть: cabdesk login URL."
+        case .tokenCommandFailed:
+            "Команда, яка друкує ключ доступу до \(what), не спрацювала\(error.detail.map { " (\($0))" } ?? ""). Виконайте її в оболонці самі або виправте token_command у config.toml."
+        case .secretServiceFailed:
+            "Сховище паролів не видало або не прийняло ключ доступу до \(what)\(error.detail.map { " (\($0))" } ?? ""). Розблокуйте його й повторіть; або зберігайте ключ у файлі, який можете читати лише ви: cabdesk login --no-secret-service URL."
+        case .secretServiceMissing:
+            "До сховища паролів не звернутися: немає програми \(what). Установіть її (Debian, Ubuntu: libsecret-tools) або зберігайте ключ доступу у файлі, який можете читати лише ви: cabdesk login --no-secret-service URL."
         case .cancelled: "Зупинено. Нічого не втрачено."
         case .unexpected: "Сталося щось неочікуване\(error.detail.map { ": \($0)" } ?? ".")"
         }

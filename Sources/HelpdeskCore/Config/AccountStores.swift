@@ -9,17 +9,19 @@ public import HelpdeskModels
 /// and a new token of the same user finds the user's store again. The file keeps fingerprints, not tokens.
 public struct AccountStores: Sendable {
     let profile: Profile
-    let token: String
+    let token: Secret
+    let log: DebugLog
 
-    public init(profile: Profile, token: String) {
+    public init(profile: Profile, token: Secret, log: DebugLog = .off) {
         self.profile = profile
         self.token = token
+        self.log = log
     }
 
     /// The store of the token's account; nil if the token was never used here. No network.
     public func openKnown(clock: @escaping @Sendable () -> Timestamp = { .now }) throws(HelpdeskError) -> Store? {
         guard let account = try accounts()[fingerprint], account.url == profile.url else { return nil }
-        return try Store(directory: directory(of: account), clock: clock)
+        return try open(account, clock)
     }
 
     /// Asks the backend whose token it is, remembers that, and opens the account's store.
@@ -31,7 +33,7 @@ public struct AccountStores: Sendable {
         let desk = try await backend.desk()
         let me = try await backend.me()
         let account = Account(url: backend.url, user: me.user.id)
-        let store = try Store(directory: directory(of: account), clock: clock)
+        let store = try open(account, clock)
         try await store.signIn(account, me: me, desk: desk)
         var accounts = try accounts()
         accounts[fingerprint] = account
@@ -45,16 +47,34 @@ public struct AccountStores: Sendable {
         return store
     }
 
+    private func open(
+        _ account: Account, _ clock: @escaping @Sendable () -> Timestamp
+    ) throws(HelpdeskError) -> Store {
+        let began = ContinuousClock.now
+        do throws(HelpdeskError) {
+            let store = try Store(directory: directory(of: account), clock: clock)
+            log.note(.storeOpened(name(of: account), .now - began))
+            return store
+        } catch {
+            log.note(.storeFailed(error.code, .now - began))
+            throw error
+        }
+    }
+
     private var accountsFile: String { profile.dataDirectory + "/accounts.json" }
 
     /// Binds the address in, so that the same token at another address is another one.
     private var fingerprint: String {
         // The name matters where the secret is a password, which two people may share.
-        Self.hash(profile.url + "\n" + (profile.user.map { $0 + "\n" } ?? "") + token)
+        Self.hash(profile.url + "\n" + (profile.user.map { $0 + "\n" } ?? "") + token.text)
     }
 
     private func directory(of account: Account) -> String {
-        profile.dataDirectory + "/" + Self.hash(account.url + "\n" + account.user.rawValue).prefix(16)
+        profile.dataDirectory + "/" + name(of: account)
+    }
+
+    private func name(of account: Account) -> String {
+        String(Self.hash(account.url + "\n" + account.user.rawValue).prefix(16))
     }
 
     private func accounts() throws(HelpdeskError) -> [String: Account] {

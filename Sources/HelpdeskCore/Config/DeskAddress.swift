@@ -15,12 +15,14 @@ public struct DeskAddress: Hashable, Sendable {
         while rest.last?.isWhitespace == true { rest.removeLast() }
         let trimmed = String(rest)
         let full = trimmed.contains("://") ? trimmed : "https://" + trimmed
+        // Nobody needs a password in an address to see what is wrong with it.
+        let shown = Redaction.userInfo(in: trimmed)
         let isPlain = full.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
         guard isPlain, let parts = URLComponents(string: full), let host = parts.host, !host.isEmpty else {
-            throw HelpdeskError(.malformedAddress, subject: trimmed)
+            throw HelpdeskError(.malformedAddress, subject: shown)
         }
         let scheme = parts.scheme?.lowercased()
-        if scheme == "http" { throw HelpdeskError(.insecureAddress, subject: trimmed) }
+        if scheme == "http" { throw HelpdeskError(.insecureAddress, subject: shown) }
         guard scheme == "https", parts.user == nil, parts.password == nil, parts.query == nil, parts.fragment == nil,
             (parts.port ?? 443) > 0, (parts.port ?? 443) < 65_536
         else { throw HelpdeskError(.malformedAddress, subject: host) }

@@ -1,6 +1,6 @@
 extension Profile {
     /// The way to the profile's backend. Throws `insecureAddress`, `malformedAddress` or `tokenRejected`.
-    public func backend(token: String, transport: any Transport) throws(HelpdeskError) -> any Backend {
+    public func backend(token: Secret, transport: any Transport) throws(HelpdeskError) -> any Backend {
         switch kind {
         case .cabdesk: try NativeBackend(url: url, token: token, transport: transport)
         case .requestTracker:

@@ -4,6 +4,10 @@ public struct Profile: Hashable, Sendable {
     public enum TokenSource: Hashable, Sendable {
         /// `CABDESK_TOKEN`.
         case environment
+        /// A program with its arguments, which prints the token.
+        case command([String])
+        /// The desktop's keyring.
+        case secretService
         /// A file that only its owner may read.
         case file(String)
     }

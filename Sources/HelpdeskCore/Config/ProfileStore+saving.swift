@@ -2,15 +2,36 @@ import Foundation
 import TOMLKit
 
 extension ProfileStore {
+    /// Where `login` is to put the profile's token: as asked for, else where the profile has it already. To be called
+    /// before anything is used up, as an invitation's code is.
+    ///
+    /// Throws `configurationInvalid` for a profile whose token a command prints, and `secretServiceMissing` or
+    /// `secretServiceFailed` if there is no keyring to be asked.
+    public func tokenPlace(
+        of name: String? = nil, url: String, secretService wanted: Bool? = nil
+    ) throws(HelpdeskError) -> TokenPlace {
+        let name = try profileName(name)
+        let stored = try profiles(in: try table())[name]
+        guard stored?.tokenCommand == nil else {
+            throw HelpdeskError(
+                .configurationInvalid, subject: configFile,
+                detail: "profiles.\(name).token_command prints the token: put the new one there, or remove that line")
+        }
+        guard wanted ?? stored?.isInSecretService ?? false else { return .file }
+        try secretService.check(.init(profile: name, url: try DeskAddress(url).url))
+        return .secretService
+    }
+
     /// Writes the profile and its token (`login`); returns the profile as it will be read.
     ///
-    /// What else is in the file stays. Comments stay too, unless the profile was there before.
-    /// Throws `configurationInvalid`, `insecureAddress`, `malformedAddress`, `certificateFileUnreadable`,
-    /// `cannotWriteFile` or `diskFull`.
+    /// The token is in one place afterwards. What else is in the configuration stays; comments stay too, unless the
+    /// profile was there before. Throws `configurationInvalid`, `insecureAddress`, `malformedAddress`,
+    /// `certificateFileUnreadable`, `cannotWriteFile`, `diskFull`, and before anything is changed
+    /// `secretServiceMissing` or `secretServiceFailed`.
     @discardableResult
     public func save(
         name: String? = nil, url: String, kind: BackendKind = .cabdesk, user: String? = nil, caFile: String?,
-        token: String
+        token: Secret, in place: TokenPlace = .file
     ) throws(HelpdeskError) -> Profile {
         let name = try profileName(name)
         let address = try DeskAddress(url)
@@ -33,6 +54,7 @@ extension ProfileStore {
         if let caPath { profile["ca_file"] = caPath }
         if kind != .cabdesk { profile["kind"] = kind.rawValue }
         if let user { profile["user"] = user }
+        if place == .secretService { profile["secret_service"] = true }
         let text: String
         if isNew, root["profiles"]?.table?.inline != true {
             let before = try PrivateFile.read(configFile) ?? ""
@@ -45,27 +67,43 @@ extension ProfileStore {
             root["profiles"] = profiles
             text = root.convert(to: .toml) + "\n"
         }
-        try PrivateFile.write(token + "\n", to: tokenPath(name))
+        let key = SecretService.Key(profile: name, url: address.url)
+        switch place {
+        case .file: try PrivateFile.write(token.text + "\n", to: tokenPath(name))
+        case .secretService: try secretService.store(token, key)
+        }
         do throws(HelpdeskError) {
             try PrivateFile.write(text, to: configFile)
         } catch {
             // A token that no profile names is a secret that nobody would ever remove.
-            if isNew { unlink(tokenPath(name)) }
+            switch place {
+            case .file where isNew: unlink(tokenPath(name))
+            case .secretService where isNew: try? secretService.clear(key)
+            case .file, .secretService: break
+            }
             throw error
+        }
+        // Not before the new one is found: what was there must not be lost to a full disk.
+        if place == .secretService { unlink(tokenPath(name)) }
+        if let old = stored?.keyInSecretService(of: name), place == .file || old != key {
+            try? secretService.clear(old)
         }
         return Profile(
             name: name, url: address.url, kind: kind, user: user, caFile: caPath,
-            tokenSource: .file(tokenPath(name)), desk: try DeskSettings(profile: stored ?? [:]),
+            tokenSource: place == .file ? .file(tokenPath(name)) : .secretService,
+            desk: try DeskSettings(profile: stored?.deskTexts ?? [:]),
             dataDirectory: directories.data + "/" + name)
     }
 
     /// Removes the profile and its token (`logout`); the stores stay, with drafts and outbox.
     ///
-    /// Throws `notSignedIn` if there is no such profile.
+    /// Throws `notSignedIn` if there is no such profile. If the keyring keeps the token (`secretServiceMissing`,
+    /// `secretServiceFailed`), nothing is removed.
     public func remove(named name: String? = nil) throws(HelpdeskError) {
         let name = try profileName(name)
         let root = try table()
-        guard try profiles(in: root)[name] != nil else { throw HelpdeskError(.notSignedIn, subject: name) }
+        guard let stored = try profiles(in: root)[name] else { throw HelpdeskError(.notSignedIn, subject: name) }
+        if let key = stored.keyInSecretService(of: name) { try secretService.clear(key) }
         root["profiles"]?.table?.remove(at: name)
         try? FileManager.default.removeItem(atPath: tokenPath(name))
         try PrivateFile.write(root.convert(to: .toml) + "\n", to: configFile)

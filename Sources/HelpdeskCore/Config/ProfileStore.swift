@@ -5,8 +5,9 @@ import TOMLKit
 /// `CABDESK_URL`, `CABDESK_TOKEN`, `CABDESK_CA_FILE`, `CABDESK_PROFILE`, and for other kinds of backends
 /// `CABDESK_KIND` and `CABDESK_USER`.
 ///
-/// A profile is a table `[profiles.NAME]` with `url`, and if needed `ca_file` and `token_file`. The token lies in a
-/// file of mode 0600, by default `tokens/NAME` in the state directory. For another kind of backend there are `kind`,
+/// A profile is a table `[profiles.NAME]` with `url`, and if needed `ca_file`. The token is in the environment, else where
+/// the profile says: printed by `token_command`, in the keyring with `secret_service = true`, or in `token_file`; by
+/// default in `tokens/NAME` in the state directory, a file of mode 0600. For another kind of backend there are `kind`,
 /// `user`, and what that backend does not tell of its desk: see `DeskSettings.init(profile:)`.
 public struct ProfileStore: Sendable {
     public let directories: Directories
@@ -40,26 +41,40 @@ public struct ProfileStore: Sendable {
         guard let text = variable("CABDESK_URL") ?? stored?["url"] else {
             throw HelpdeskError(.notSignedIn, subject: name)
         }
-        let tokenFile = stored?["token_file"].map(Self.expanded) ?? tokenPath(name)
         return Profile(
             name: name, url: try DeskAddress(text).url, kind: try kind(stored),
             user: variable("CABDESK_USER") ?? stored?["user"],
             caFile: (variable("CABDESK_CA_FILE") ?? stored?["ca_file"]).map(Self.expanded),
-            tokenSource: variable("CABDESK_TOKEN") == nil ? .file(tokenFile) : .environment,
+            tokenSource: variable("CABDESK_TOKEN") == nil ? tokenSource(name, stored) : .environment,
             desk: try settings(stored),
             dataDirectory: directories.data + "/" + name)
     }
 
-    /// The token of the profile. Throws `tokenMissing` or `fileUnreadable`.
-    public func token(for profile: Profile) throws(HelpdeskError) -> String {
-        let text: String? =
-            switch profile.tokenSource {
-            case .environment: variable("CABDESK_TOKEN")
-            case .file(let path): try PrivateFile.read(path)
-            }
+    /// The token of the profile. A command and the keyring may ask the user something in a window: it then takes up to
+    /// a minute.
+    ///
+    /// Throws `tokenMissing`, `fileUnreadable`, `tokenCommandFailed`, `secretServiceMissing` or `secretServiceFailed`.
+    public func token(for profile: Profile) throws(HelpdeskError) -> Secret {
+        let text: String?
+        switch profile.tokenSource {
+        case .environment: text = variable("CABDESK_TOKEN")
+        case .command(let words):
+            return try TokenCommand(arguments: words, profile: profile.name, environment: environment).token()
+        case .secretService:
+            return try secretService.token(.init(profile: profile.name, url: profile.url))
+        case .file(let path): text = try PrivateFile.read(path)
+        }
         let token = text?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
         guard !token.isEmpty else { throw HelpdeskError(.tokenMissing, subject: profile.name) }
-        return token
+        return Secret(token)
+    }
+
+    var secretService: SecretService { SecretService(environment: environment) }
+
+    private func tokenSource(_ name: String, _ stored: StoredProfile?) -> Profile.TokenSource {
+        if let command = stored?.tokenCommand { return .command(command) }
+        if stored?.isInSecretService == true { return .secretService }
+        return .file(stored?["token_file"].map(Self.expanded) ?? tokenPath(name))
     }
 
     func profileName(_ name: String?) throws(HelpdeskError) -> String {
@@ -95,36 +110,28 @@ public struct ProfileStore: Sendable {
         }
     }
 
-    func profiles(in table: TOMLTable) throws(HelpdeskError) -> [String: [String: String]] {
+    func profiles(in table: TOMLTable) throws(HelpdeskError) -> [String: StoredProfile] {
         guard let entry = table["profiles"] else { return [:] }
         guard let profiles = entry.table else { throw invalid("profiles is no table") }
-        var found: [String: [String: String]] = [:]
+        var found: [String: StoredProfile] = [:]
         for name in profiles.keys {
             guard let profile = profiles[name]?.table else { throw invalid("profiles.\(name) is no table") }
-            var values: [String: String] = [:]
-            for key in profile.keys {
-                guard Self.keys.contains(key) else { continue }
-                guard let text = profile[key]?.string else { throw invalid("profiles.\(name).\(key) is no text") }
-                values[key] = text
-            }
-            found[name] = values
+            found[name] = try StoredProfile(
+                SectionReader(name: "profiles.\(name)", table: profile, file: configFile))
         }
         return found
     }
 
-    /// What a profile may say; other keys are left alone.
-    static let keys = ["url", "ca_file", "token_file", "kind", "user"] + DeskSettings.keys
-
-    private func kind(_ stored: [String: String]?) throws(HelpdeskError) -> BackendKind {
+    private func kind(_ stored: StoredProfile?) throws(HelpdeskError) -> BackendKind {
         guard let text = variable("CABDESK_KIND") ?? stored?["kind"] else { return .cabdesk }
         guard let kind = BackendKind(rawValue: text) else { throw invalid("kind is cabdesk or rt") }
         return kind
     }
 
-    private func settings(_ stored: [String: String]?) throws(HelpdeskError) -> DeskSettings {
+    private func settings(_ stored: StoredProfile?) throws(HelpdeskError) -> DeskSettings {
         guard let stored else { return DeskSettings() }
         do throws(HelpdeskError) {
-            return try DeskSettings(profile: stored)
+            return try DeskSettings(profile: stored.deskTexts)
         } catch {
             throw invalid(error.detail ?? "")
         }

@@ -12,6 +12,12 @@ struct Descriptor: ~Copyable {
         self.number = number
     }
 
+    /// One that something else opened; nil for a negative number.
+    init?(adopting number: Int32) {
+        guard number >= 0 else { return nil }
+        self.number = number
+    }
+
     deinit { close(number) }
 
     /// Reads up to `buffer`'s size; 0 at the end, negative for an error.

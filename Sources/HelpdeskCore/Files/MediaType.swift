@@ -1,10 +1,12 @@
+import HelpdeskModels
+
 /// Guesses the media type (RFC 2046) of a file that is attached.
 enum MediaType {
     /// By the first bytes where they tell, else by the extension, else text or just bytes.
     static func guess(name: String, head: [UInt8]) -> String {
         let ending = name.split(separator: ".").count > 1 ? name.split(separator: ".").last?.lowercased() ?? "" : ""
         let byName = byEnding[ending]
-        if let magic = byMagic(head) {
+        if let magic = MediaSniffer.signature(ofHead: head) {
             // Containers whose first bytes do not tell what is inside.
             let containers = ["application/zip", "video/mp4", "application/ogg"]
             if let byName, containers.contains(magic), isPlausible(byName, in: magic) { return byName }
@@ -12,23 +14,7 @@ enum MediaType {
         }
         // A name may not pass bytes off as something that they are not.
         if let byName, !recognised.contains(byName) { return byName }
-        return isText(head) ? "text/plain" : "application/octet-stream"
-    }
-
-    private static func byMagic(_ head: [UInt8]) -> String? {
-        func has(_ bytes: String, at offset: Int = 0) -> Bool { head.dropFirst(offset).starts(with: bytes.utf8) }
-        if head.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { return "image/png" }
-        if head.starts(with: [0xFF, 0xD8, 0xFF]) { return "image/jpeg" }
-        if has("GIF87a") || has("GIF89a") { return "image/gif" }
-        if has("RIFF"), has("WEBP", at: 8) { return "image/webp" }
-        if has("RIFF"), has("WAVE", at: 8) { return "audio/wav" }
-        if has("%PDF-") { return "application/pdf" }
-        if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return "application/zip" }
-        if has("OggS") { return "application/ogg" }
-        if has("ID3") || head.starts(with: [0xFF, 0xFB]) { return "audio/mpeg" }
-        if has("ftyp", at: 4) { return "video/mp4" }
-        if head.starts(with: [0x1F, 0x8B]) { return "application/gzip" }
-        return nil
+        return MediaSniffer.type(ofHead: head)
     }
 
     private static let byEnding: [String: String] = [
@@ -59,12 +45,5 @@ enum MediaType {
         case "video/mp4": type.hasPrefix("video/") || type == "audio/mp4" || type == "image/heic"
         default: type == "audio/ogg"
         }
-    }
-
-    /// UTF-8 without NUL, as far as one sees.
-    private static func isText(_ head: [UInt8]) -> Bool {
-        guard !head.contains(0) else { return false }
-        // The last character may have been cut.
-        return (0...3).contains { String(validating: head.dropLast($0), as: UTF8.self) != nil }
     }
 }

@@ -39,6 +39,7 @@ extension SyncEngine {
                 isCurrent = false
                 await failed(error)
                 let delay = error.isUnauthorised ? nil : backOff.failed(error, random: random())
+                log.note(.retry(.pull, error.code, after: delay))
                 await pullSignal.wait(atMost: delay, sleep: sleep)
             }
         }
@@ -92,9 +93,11 @@ extension SyncEngine {
         guard let page = try await backend.changes(after: cursor, limit: limit, wait: wait) else {
             guard cursor != nil else { throw HelpdeskError(.badAnswer, detail: "no cursor was sent, yet it is gone") }
             try await store.forgetCursor()
+            log.note(.cursorGone)
             return PullStep(received: 0, hasMore: true)
         }
         let isApplied = try await store.apply(page, after: cursor)
+        log.note(.pulled(changes: page.changes.count, hasMore: page.hasMore || !isApplied))
         return PullStep(received: isApplied ? page.changes.count : 0, hasMore: page.hasMore || !isApplied)
     }
 }

@@ -17,6 +17,7 @@ extension SyncEngine {
             } catch {
                 await failed(error)
                 limit = error.isUnauthorised ? nil : backOff.failed(error, random: random())
+                log.note(.retry(.push, error.code, after: limit))
             }
             // The receiving loop begins after the first sending, so that what is confirmed is not received first.
             if isFirst { pullSignal.raise() }
@@ -37,23 +38,28 @@ extension SyncEngine {
         try await store.requeueInterrupted()
         while !Task.isCancelled, let item = try await store.takeNextDue() {
             do throws(HelpdeskError) {
-                if try await send(item) { report.sent += 1 }
+                let isSent = try await send(item)
+                if isSent { report.sent += 1 }
+                log.note(.outbox(LoggedIntent(item, isSent ? .sent : .withdrawn)))
             } catch {
                 board.update { $0.upload = nil }
                 if error.concernsConnection || error.isUnauthorised {
                     // Also when this task is cancelled, which would keep the store from writing.
                     let store = store
                     _ = await Task { try? await store.release(item, error: error) }.value
+                    log.note(.outbox(LoggedIntent(item, .released(error.code))))
                     throw error
                 }
                 report.failed += 1
                 report.errors.append(error)
                 if error.isPermanent {
                     try await store.park(item, error: error)
+                    log.note(.outbox(LoggedIntent(item, .parked(error.code))))
                 } else {
                     let delay = BackOff.delay(
                         failures: item.attempts + 1, retryAfter: error.retryAfter, random: random())
                     try await store.postpone(item, for: delay, error: error)
+                    log.note(.outbox(LoggedIntent(item, .postponed(error.code, delay))))
                 }
             }
             await refreshStatus()

@@ -9,6 +9,7 @@ extension SyncEngine {
         try await store.signIn(Account(url: backend.url, user: me.user.id), me: me, desk: desk)
         limits = desk.limits
         signedOut = nil
+        log.note(.connected)
     }
 
     /// A loop spoke with the backend. After a time offline the other loop need not wait any longer.

@@ -7,6 +7,7 @@ import Synchronization
 public actor SyncEngine {
     let store: Store
     let backend: any Backend
+    let log: DebugLog
     let clock: @Sendable () -> Timestamp
     let random: @Sendable () -> Double
     let sleep: @Sendable (Duration) async throws -> Void
@@ -29,12 +30,13 @@ public actor SyncEngine {
 
     /// Clock, randomness (0 to 1, for the jitter of the back-off) and sleep are passed in so that tests need not wait.
     public init(
-        store: Store, backend: any Backend, clock: @escaping @Sendable () -> Timestamp = { .now },
+        store: Store, backend: any Backend, log: DebugLog = .off, clock: @escaping @Sendable () -> Timestamp = { .now },
         random: @escaping @Sendable () -> Double = { .random(in: 0...1) },
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) {
         self.store = store
         self.backend = backend
+        self.log = log
         self.clock = clock
         self.random = random
         self.sleep = sleep

@@ -10,6 +10,11 @@ public struct DataDirectory: Sendable {
 
     /// Opens or creates it. Throws ``ServerFailure``.
     public init(_ url: URL) throws {
+        try self.init(url, trace: nil)
+    }
+
+    /// `trace` is told every statement of the database before it runs, without its values.
+    init(_ url: URL, trace: (@Sendable (_ sql: String) -> Void)?) throws {
         self.url = url.standardizedFileURL
         let uploads = self.url.appending(path: "uploads")
         let files = self.url.appending(path: "files")
@@ -21,7 +26,7 @@ public struct DataDirectory: Sendable {
         }
         self.files = FileVault(uploads: uploads, files: files)
         digester = try TokenDigester(directory: self.url)
-        store = try SQLiteStore(directory: self.url)
+        store = try SQLiteStore(directory: self.url, trace: trace)
     }
 
     /// A new token for `user`; its text is known to nobody after this. Throws ``ServerFailure``.

@@ -1,15 +1,16 @@
 import Foundation
-import HelpdeskModels
 import Logging
 
-/// Writes log events as lines: time, level, message.
+/// Writes log events as lines.
 struct LineLogHandler: LogHandler {
     let output: FileHandle
+    let format: ServerLog.Format
     var logLevel: Logger.Level = .info
     var metadata: Logger.Metadata = [:]
 
-    init(output: FileHandle) {
+    init(output: FileHandle, format: ServerLog.Format) {
         self.output = output
+        self.format = format
     }
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -18,10 +19,8 @@ struct LineLogHandler: LogHandler {
     }
 
     func log(event: LogEvent) {
-        let text = String(
-            String.UnicodeScalarView(
-                event.message.description.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+        let line = LogLine(event, metadata: metadata.merging(event.metadata ?? [:]) { $1 })
         // A log that cannot be written must not stop the server.
-        try? output.write(contentsOf: Data("\(Timestamp.now) \(event.level) \(text)\n".utf8))
+        try? output.write(contentsOf: Data((line.text(as: format) + "\n").utf8))
     }
 }

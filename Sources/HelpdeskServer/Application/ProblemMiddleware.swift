@@ -50,13 +50,19 @@ struct ProblemMiddleware: RouterMiddleware {
         let isKnown = endpoints.contains { $0.method == request.method }
         let milliseconds = duration / .milliseconds(1)
         let method = isKnown || request.method == .head ? request.method.rawValue : "(other)"
+        let route = context.endpointPath ?? "(none)"
         metrics.count(
-            method, context.endpointPath ?? "(none)", status: response.status.code, seconds: milliseconds / 1000)
-        let line = "\(method) \(context.endpointPath ?? "(none)") \(response.status.code) \(Int(milliseconds)) ms"
+            method, route, status: response.status.code, seconds: milliseconds / 1000)
+        let line = "\(method) \(route) \(response.status.code)"
+        let fields: Logger.Metadata = [
+            LogLine.Field.method.rawValue: "\(method)", LogLine.Field.route.rawValue: "\(route)",
+            LogLine.Field.status.rawValue: "\(response.status.code)",
+            LogLine.Field.milliseconds.rawValue: "\(Int(milliseconds))",
+        ]
         if let cause {
-            context.logger.error("\(line): \(type(of: cause)) \(Self.summary(of: cause))")
+            context.logger.error("\(line): \(type(of: cause)) \(Self.summary(of: cause))", metadata: fields)
         } else {
-            context.logger.info("\(line)")
+            context.logger.info("\(line)", metadata: fields)
         }
     }
 

@@ -11,10 +11,20 @@ extension Request {
     /// A query parameter as a number in `range`, where larger ones become the largest.
     func query(_ name: String, in range: ClosedRange<Int>, default standard: Int) throws -> Int {
         guard let text = query(name) else { return standard }
-        guard let number = Int(text), number >= range.lowerBound else {
+        let isDigits = !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        // Too many digits are a large number, too.
+        let number = Int(text) ?? Int.max
+        guard isDigits, number >= range.lowerBound else {
             throw ProblemError(.malformed, "The parameter `\(name)` is not a number from \(range.lowerBound) on.")
         }
         return min(number, range.upperBound)
+    }
+
+    /// The `next` of the page before; nil for the first page.
+    func pageStart() throws -> String? {
+        let text = query("after")
+        guard text?.isEmpty != true else { throw StoreError.unknownPage }
+        return text
     }
 
     /// How many items a page shall have.

@@ -7,18 +7,24 @@ struct ServerContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// The connection (HTTP/1.1) or stream (HTTP/2) of the request; nil where there is none, as in tests.
     let channel: (any Channel)?
+    private let knownAddress: String?
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         channel = source.channel
+        knownAddress = nil
     }
 
     /// For a request that did not come over a network.
-    init(logger: Logger) {
+    init(logger: Logger, address: String = "") {
         struct Source: RequestContextSource {
             let logger: Logger
         }
         coreContext = CoreRequestContextStorage(source: Source(logger: logger))
         channel = nil
+        knownAddress = address
     }
+
+    /// Who asks, as an IP address; empty where it is not known.
+    var address: String { knownAddress ?? channel?.remoteAddress?.ipAddress ?? "" }
 }

@@ -25,6 +25,14 @@ final class Authenticator: Sendable {
     /// Throws a problem: 401 if there is no token, or one that is not valid, was revoked or has expired; 429 if it asks too
     /// much.
     func account(of request: Request, context: ServerContext) async throws -> Account {
+        let account = try await find(request)
+        if let seconds = requests.take(account.token, at: now()) { throw ProblemError.tooMany(retryAfter: seconds) }
+        await noteUse(of: account, context: context)
+        return account
+    }
+
+    /// The account alone: nothing is counted or written down. Throws a problem (401).
+    func find(_ request: Request) async throws -> Account {
         guard let token = Self.token(in: request.headers),
             let account = try await store.account(tokenDigest: digester.digest(of: token), at: now())
         else {
@@ -32,8 +40,6 @@ final class Authenticator: Sendable {
                 .unauthorized, "Sign in again, or ask the administrator for a new token.",
                 headers: [.wwwAuthenticate: "Bearer"])
         }
-        if let seconds = requests.take(account.token, at: now()) { throw ProblemError.tooMany(retryAfter: seconds) }
-        await noteUse(of: account, context: context)
         return account
     }
 

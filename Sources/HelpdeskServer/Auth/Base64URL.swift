@@ -1,12 +1,23 @@
 import Foundation
 
-/// Random secrets as text: base64url without padding (RFC 4648, section 5).
+/// Bytes as text: base64url without padding (RFC 4648, section 5).
 enum Base64URL {
     /// So many random bytes from the system, as text.
     static func random(byteCount: Int) -> String {
         var generator = SystemRandomNumberGenerator()
         let bytes = Data((0..<byteCount).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
-        return bytes.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        return text(of: bytes)
+    }
+
+    static func text(of bytes: Data) -> String {
+        bytes.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    }
+
+    /// Nil if the text is none of ``text(of:)``.
+    static func data(of text: String) -> Data? {
+        guard isWritten(text.utf8) else { return nil }
+        let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
+        return Data(base64Encoded: text.replacing("-", with: "+").replacing("_", with: "/") + padding)
     }
 
     /// Whether there is nothing but letters, digits, `-` and `_`.

@@ -35,13 +35,14 @@ struct AttachmentController: Sendable {
         switch range {
         case .whole:
             let body = try await FileIO().loadFile(path: path, context: context, chunkLength: 256 * 1024)
-            return Response(status: .ok, headers: headers, body: body)
+            return Response(status: .ok, headers: headers, body: body.paced(by: context.channel))
         case .part(let bytes):
             headers[.contentRange] = "bytes \(bytes.lowerBound)-\(bytes.upperBound)/\(attachment.size)"
             let body = try await FileIO().loadFile(
                 path: path, range: Int(bytes.lowerBound)...Int(bytes.upperBound), context: context,
                 chunkLength: 256 * 1024)
-            return Response(status: .partialContent, headers: headers, body: body)
+            return Response(
+                status: .partialContent, headers: headers, body: body.paced(by: context.channel))
         case .none:
             throw ProblemError(.rangeNotSatisfiable, headers: [.contentRange: "bytes */\(attachment.size)"])
         }

@@ -24,6 +24,8 @@ struct ChangeController: Sendable {
             guard feed.page.changes.isEmpty, await poll.waitForChange(after: feed.latest) else {
                 return try .json(feed.page)
             }
+            // Who was signed out meanwhile is told nothing more.
+            _ = try await environment.authenticator.find(request)
         }
     }
 }

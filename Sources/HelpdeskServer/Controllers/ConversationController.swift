@@ -11,14 +11,14 @@ struct ConversationController: Sendable {
             Endpoint(.get, "/v1/tickets/{ticket}/messages") { request, context, account in
                 try .json(
                     await store.messages(
-                        of: context.id("ticket"), for: account, after: request.query("after"),
+                        of: context.id("ticket"), for: account, after: request.pageStart(),
                         limit: request.pageLimit()))
             },
             Endpoint(.put, "/v1/tickets/{ticket}/messages/{message}", putMessage),
             Endpoint(.get, "/v1/tickets/{ticket}/events") { request, context, account in
                 try .json(
                     await store.events(
-                        of: context.id("ticket"), for: account, after: request.query("after"),
+                        of: context.id("ticket"), for: account, after: request.pageStart(),
                         limit: request.pageLimit()))
             },
             Endpoint(.put, "/v1/tickets/{ticket}/events/{event}", putEvent),

@@ -15,15 +15,15 @@ struct DeskController: Sendable {
                 try .json(Me(user: account.user, service: account.service))
             },
             Endpoint(.get, "/v1/topics") { request, _, _ in
-                try .json(await store.topics(after: request.query("after"), limit: request.pageLimit()))
+                try .json(await store.topics(after: request.pageStart(), limit: request.pageLimit()))
             },
             Endpoint(.get, "/v1/services") { request, _, account in
                 try .json(
-                    await store.services(for: account, after: request.query("after"), limit: request.pageLimit()))
+                    await store.services(for: account, after: request.pageStart(), limit: request.pageLimit()))
             },
             Endpoint(.get, "/v1/agents") { request, _, account in
                 try .json(
-                    await store.agents(for: account, after: request.query("after"), limit: request.pageLimit()))
+                    await store.agents(for: account, after: request.pageStart(), limit: request.pageLimit()))
             },
         ]
     }

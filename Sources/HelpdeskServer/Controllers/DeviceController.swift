@@ -12,7 +12,7 @@ struct DeviceController: Sendable {
         return [
             Endpoint(.get, "/v1/devices") { request, _, account in
                 try .json(
-                    await store.devices(of: account, after: request.query("after"), limit: request.pageLimit()))
+                    await store.devices(of: account, after: request.pageStart(), limit: request.pageLimit()))
             },
             Endpoint(.delete, "/v1/devices/{device}") { _, context, account in
                 guard let device = context.parameters.get("device", as: Int64.self) else {

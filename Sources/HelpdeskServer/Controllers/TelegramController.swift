@@ -12,13 +12,13 @@ struct TelegramController: Sendable {
             Endpoint(.get, "/v1/telegram/links") { request, _, account in
                 try .json(
                     await store.telegramLinks(
-                        for: account, after: request.query("after"), limit: request.pageLimit()))
+                        for: account, after: request.pageStart(), limit: request.pageLimit()))
             },
             Endpoint(.post, "/v1/telegram/links", offer),
             Endpoint(.patch, "/v1/telegram/links/{link}", change),
             Endpoint(.delete, "/v1/telegram/links/{link}", end),
             Endpoint(.get, "/v1/incidents") { request, _, _ in
-                try .json(await store.incidents(after: request.query("after"), limit: request.pageLimit()))
+                try .json(await store.incidents(after: request.pageStart(), limit: request.pageLimit()))
             },
         ]
     }

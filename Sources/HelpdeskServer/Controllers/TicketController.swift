@@ -27,7 +27,7 @@ struct TicketController: Sendable {
         }
         return try .json(
             await environment.store.tickets(
-                for: account, statuses: statuses, after: request.query("after"), limit: request.pageLimit()))
+                for: account, statuses: statuses, after: request.pageStart(), limit: request.pageLimit()))
     }
 
     @Sendable private func put(_ request: Request, _ context: ServerContext, _ account: Account) async throws

@@ -86,7 +86,8 @@ struct DemoSeeder: Sendable {
             let digest = try directory.files.store(data)
             let upload = StoredUpload(id: .make(), user: user.id, length: Int64(data.count), created: now)
             try SQLiteStore.insertUpload(upload, db)
-            staged.append(StagedFile(upload: upload.id, size: upload.length))
+            let type = try directory.files.detectedType(of: digest)
+            staged.append(StagedFile(upload: upload.id, size: upload.length, detectedType: type))
             new.attachments.append(
                 NewAttachment(
                     id: .make(), upload: upload.id, name: file.name, mediaType: file.mediaType, sha256: digest))

@@ -11,6 +11,8 @@ extension DataDirectory {
         guard !FileManager.default.fileExists(atPath: target.path) else {
             throw ServerFailure("\(target.path) is there already. Name a directory that is not.")
         }
+        // Before the copy, so that the copy tells of it, too.
+        try store.administer { try SQLiteStore.audit("desk.backup", "desk", $0) }
         let partial = target.deletingLastPathComponent().appending(path: ".\(target.lastPathComponent).partial")
         try? FileManager.default.removeItem(at: partial)
         do {

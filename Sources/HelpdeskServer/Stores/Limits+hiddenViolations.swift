@@ -16,6 +16,13 @@ extension Limits {
         Self.containsNull(rating.comment) ? [Violation(field: "comment", code: .malformed)] : []
     }
 
+    /// What is wrong with what a draft is called: it may be empty.
+    func violations(inTitleOfDraft title: String) -> [Violation] {
+        if Self.containsNull(title) { return [Violation(field: "title", code: .malformed)] }
+        guard title.unicodeScalars.count > subjectLength else { return [] }
+        return [Violation(field: "title", code: .tooLong, limit: Int64(subjectLength))]
+    }
+
     func hiddenViolations(in message: NewMessage) -> [Violation] {
         var found: [Violation] = []
         if Self.containsNull(message.text) { found.append(Violation(field: "text", code: .malformed)) }

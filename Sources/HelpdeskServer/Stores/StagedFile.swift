@@ -6,6 +6,8 @@ struct StagedFile: Hashable, Sendable {
     var upload: Upload.ID
     /// In bytes.
     var size: Int64
+    /// The media type that its first bytes tell.
+    var detectedType: String?
     /// Whether it came as an upload, which the message takes away from its user; not so what a bot has put there.
     var isUpload = true
 }

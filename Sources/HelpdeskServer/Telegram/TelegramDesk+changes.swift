@@ -7,11 +7,10 @@ extension TelegramDesk {
         try await TelegramDeskError.naming {
             try await store.read { db in
                 let latest = try SQLiteStore.latestChange(db)
-                var cursor = ChangeCursor(
-                    startingAt: latest, owner: ChangeCursor.owner(Self.reader, instance: try SQLiteStore.instance(db)))
+                var cursor = ChangeCursor(startingAt: latest)
                 cursor.isReference = false
                 cursor.position = latest
-                return cursor.description
+                return try CursorSeal(Self.reader, instance: SQLiteStore.instance(db)).text(of: cursor)
             }
         }
     }

@@ -138,7 +138,8 @@ extension TelegramDesk {
         for file in received {
             let (digest, size) = try await BlockingWork.run { try files.store(contentsOf: file.path) }
             let place = Upload.ID(file.id.uuid)
-            staged.append(StagedFile(upload: place, size: size, isUpload: false))
+            let type = try await BlockingWork.run { try files.detectedType(of: digest) }
+            staged.append(StagedFile(upload: place, size: size, detectedType: type, isUpload: false))
             new.attachments.append(
                 NewAttachment(id: file.id, upload: place, name: file.name, mediaType: file.mediaType, sha256: digest))
         }

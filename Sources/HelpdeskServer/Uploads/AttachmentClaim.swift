@@ -57,7 +57,8 @@ struct AttachmentClaim: Sendable {
         }
         guard isComplete else { throw refused("The upload is not complete.", .malformed) }
         guard isSame else { throw refused("The upload does not have the SHA-256 that the message names.", .malformed) }
-        return StagedFile(upload: upload.id, size: upload.length)
+        let type = try await BlockingWork.run { try files.detectedType(of: attachment.sha256) }
+        return StagedFile(upload: upload.id, size: upload.length, detectedType: type)
     }
 
     /// Removes the uploads that a new message has claimed.

@@ -86,6 +86,11 @@ struct FileVault: Sendable {
         return (digest, size)
     }
 
+    /// The media type that the first bytes of a stored file tell.
+    func detectedType(of digest: SHA256Digest) throws -> String {
+        MediaSniffer.type(ofHead: try OpenFile(path: path(of: digest), flags: O_RDONLY).head(512))
+    }
+
     /// The uploads whose files nobody has written to since.
     func uploadsOnDisk(untouchedSince time: Date) throws -> Set<Upload.ID> {
         let names = try FileManager.default.contentsOfDirectory(atPath: uploads.path)

@@ -23,6 +23,16 @@ final class OpenFile: Sendable {
         return Int64(end)
     }
 
+    /// The first bytes, `count` at the most.
+    func head(_ count: Int) throws -> [UInt8] {
+        var buffer = [UInt8](repeating: 0, count: count)
+        while true {
+            let read = pread(descriptor, &buffer, count, 0)
+            if read >= 0 { return Array(buffer.prefix(read)) }
+            guard errno == EINTR else { throw FileFailure.last("read") }
+        }
+    }
+
     /// Writes all of `bytes` at `offset`.
     func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws {
         var rest = bytes[...]

@@ -15,8 +15,8 @@ struct LoginCommand: DeskCommand {
             Cabdesk takes the code of an invitation, which works once and becomes a token of this device, or a token.
 
             The code, token or password is read from CABDESK_TOKEN, else from standard input; on a terminal it is asked for without \
-            being shown. The desk and the token are tried before anything is stored. It is stored in a file that \
-            only you can read.
+            being shown. The desk and the token are tried before anything is stored. The token is stored in a file \
+            that only you can read, or in the desktop's keyring (--secret-service).
             """)
 
     @OptionGroup var options: GlobalOptions
@@ -33,18 +33,27 @@ struct LoginCommand: DeskCommand {
     @Option(help: "Sign in with this name and a password, where the backend takes passwords.")
     var user: String?
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Keep the token in the desktop's keyring, by secret-tool (default: where the profile has it already).")
+    var secretService: Bool?
+
     func execute() async throws {
         let environment = ProcessInfo.processInfo.environment
+        let log = try options.debugLog()
         let authorities = (caFile ?? environment["CABDESK_CA_FILE"]).flatMap { $0.isEmpty ? nil : $0 }
             .map { URL(filePath: $0).path(percentEncoded: false) }
-        let secret = try TokenInput.read(environment: environment, language: options.effectiveLanguage)
-        let transport = try CurlTransport(caFile: authorities)
+        let given = try TokenInput.read(environment: environment, language: options.effectiveLanguage)
+        let transport = try CurlTransport(caFile: authorities, log: log)
         let (kind, url) = try await BackendRecognition(transport: transport).recognise(url)
+        // Asked before the code is used up.
+        let place = try ProfileStore().tokenPlace(of: options.profile, url: url, secretService: secretService)
+        let isCode = kind == .cabdesk && InvitationSignIn.isCode(given)
         let token =
-            kind == .cabdesk && InvitationSignIn.isCode(secret)
+            isCode
             ? try await InvitationSignIn(url: url, transport: transport)
-                .signIn(code: secret, label: ProcessInfo.processInfo.hostName).token
-            : secret
+                .signIn(code: given, label: ProcessInfo.processInfo.hostName)
+            : given
         let attempt = Profile(
             name: "", url: url, kind: kind, user: kind == .cabdesk ? nil : user, caFile: authorities,
             tokenSource: .environment, dataDirectory: "")
@@ -52,17 +61,38 @@ struct LoginCommand: DeskCommand {
         let desk = try await backend.desk()
         let me = try await backend.me()
 
-        let profile = try ProfileStore().save(
-            name: options.profile, url: url, kind: kind, user: attempt.user, caFile: authorities, token: token)
+        let profile = try save(attempt, token, in: place, isIrreplaceable: isCode)
         // So that the very next start needs no network.
         let settled = try profile.backend(token: token, transport: transport)
-        _ = try await AccountStores(profile: profile, token: token).open(asking: settled)
+        _ = try await AccountStores(profile: profile, token: token, log: log).open(asking: settled)
 
         if output.json {
             try StandardOutput.write(json: LoginJSON(profile: profile.name, url: profile.url, desk: desk.name, me: me))
         } else {
             let text = CommandText(options.effectiveLanguage)
             try StandardOutput.line(text.signedIn(me, desk: desk.name, profile: profile.name))
+        }
+    }
+
+    /// `isIrreplaceable`: nobody has the token but this program, so if the keyring does not take it, it goes into the
+    /// file, which is said.
+    private func save(
+        _ attempt: Profile, _ token: Secret, in place: TokenPlace, isIrreplaceable: Bool
+    ) throws(HelpdeskError) -> Profile {
+        func save(in place: TokenPlace) throws(HelpdeskError) -> Profile {
+            try ProfileStore().save(
+                name: options.profile, url: attempt.url, kind: attempt.kind, user: attempt.user,
+                caFile: attempt.caFile, token: token, in: place)
+        }
+        guard place == .secretService, isIrreplaceable else { return try save(in: place) }
+        do throws(HelpdeskError) {
+            return try save(in: place)
+        } catch {
+            let profile = try save(in: .file)
+            let language = options.effectiveLanguage
+            StandardError.sentence(
+                ErrorSentence.of(error, in: language) + " " + CommandText(language).keptInFile)
+            return profile
         }
     }
 }

@@ -12,7 +12,8 @@ struct RootCommand: DeskCommand {
             Tickets, replies and changes of status are first queued on this machine and then sent. If the backend \
             cannot be reached they stay queued, which is said on standard error, and go out with the next sync.
 
-            Environment: CABDESK_URL, CABDESK_TOKEN, CABDESK_CA_FILE and CABDESK_PROFILE win over the stored profile.
+            Environment: CABDESK_URL, CABDESK_TOKEN, CABDESK_CA_FILE and CABDESK_PROFILE win over the stored profile. \
+            CABDESK_LOG names a file for the debug log, which holds nothing private.
 
             Exit codes: 0 done (or safely queued), 1 failed, 2 wrong use.
             """,
@@ -31,6 +32,7 @@ struct RootCommand: DeskCommand {
     var accessible = false
 
     func execute() async throws {
-        try await StartOptions(profile: options.profile, language: options.language).run(accessible: accessible)
+        try await StartOptions(profile: options.profile, language: options.language, log: options.log).run(
+            accessible: accessible)
     }
 }

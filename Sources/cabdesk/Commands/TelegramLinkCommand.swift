@@ -31,13 +31,13 @@ struct TelegramLinkCommand: DeskCommand {
         let context = try await CommandContext.open(options)
         if let id = accept ?? reject {
             let link = try await context.link(id)
-            let engine = SyncEngine(store: context.store, backend: try context.backend())
+            let engine = try context.engine()
             try await engine.changeTelegramLink(
                 link.id, TelegramLinkChange(state: accept == nil ? .rejected : .linked))
             try await TelegramStatusCommand.print(context, output, options.effectiveLanguage)
             return
         }
-        let offer = try await SyncEngine(store: context.store, backend: context.backend()).offerTelegramLink()
+        let offer = try await context.engine().offerTelegramLink()
         if output.json {
             try StandardOutput.write(json: TelegramOfferJSON(offer))
         } else {

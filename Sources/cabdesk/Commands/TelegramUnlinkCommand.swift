@@ -15,7 +15,7 @@ struct TelegramUnlinkCommand: DeskCommand {
     func execute() async throws {
         let context = try await CommandContext.open(options)
         let link = try await context.link(chat)
-        try await SyncEngine(store: context.store, backend: context.backend()).endTelegramLink(link.id)
+        try await context.engine().endTelegramLink(link.id)
         try await TelegramStatusCommand.print(context, output, options.effectiveLanguage)
     }
 }

@@ -11,13 +11,13 @@ enum TokenInput {
     /// From `CABDESK_TOKEN`, else the first line of standard input; on a terminal it is asked for, and not shown.
     ///
     /// Throws `tokenMissing` if there is none.
-    static func read(environment: [String: String], language: Language) throws(HelpdeskError) -> String {
-        if let token = environment["CABDESK_TOKEN"], !token.isEmpty { return token }
+    static func read(environment: [String: String], language: Language) throws(HelpdeskError) -> Secret {
+        if let token = environment["CABDESK_TOKEN"], !token.isEmpty { return Secret(token) }
         let line =
             isatty(STDIN_FILENO) == 1 ? HiddenLine.read(prompt: CommandText(language).askToken) ?? "" : firstLine()
         let token = line.trimmingCharacters(in: .whitespacesAndNewlines)
         if token.isEmpty { throw HelpdeskError(.tokenMissing) }
-        return token
+        return Secret(token)
     }
 
     private static func firstLine() -> String {

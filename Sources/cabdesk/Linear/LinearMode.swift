@@ -27,7 +27,7 @@ enum LinearMode {
                 session = try await LinearSession.open(options)
             } catch let error as HelpdeskError {
                 terminal.write(ErrorSentence.of(error, in: session.options.effectiveLanguage) + "\n")
-                session = try await LinearSession.open(session.options)
+                session = try await session.reopened()
             }
         }
         signals.forEach { $0.cancel() }

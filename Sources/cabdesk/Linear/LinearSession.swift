@@ -17,7 +17,16 @@ struct LinearSession {
 
     /// Reads all that the first answer needs. Throws what `CommandContext.open` and reading the configuration throw.
     static func open(_ options: StartOptions) async throws -> LinearSession {
-        let context = try await CommandContext.open(profile: options.profile)
+        try await open(options, CommandAccount(profile: options.profile, log: options.debugLog()))
+    }
+
+    /// The same profile anew, without asking for its token again.
+    func reopened() async throws -> LinearSession {
+        try await Self.open(options, context.account)
+    }
+
+    private static func open(_ options: StartOptions, _ account: CommandAccount) async throws -> LinearSession {
+        let context = try await CommandContext.open(account)
         let configuration = try ProfileStore().uiConfiguration()
         let preferences = try context.store.preferencesNow()
         let backend = try context.backend()
@@ -41,7 +50,7 @@ struct LinearSession {
     /// Runs until the user quits, which is nil, or goes to another profile.
     func run(on terminal: LineTerminal, mailbox: Mailbox) async -> String? {
         let environment = ProcessInfo.processInfo.environment
-        let engine = SyncEngine(store: context.store, backend: backend)
+        let engine = SyncEngine(store: context.store, backend: backend, log: context.log)
         let effects = EffectRunner(
             store: context.store, engine: engine,
             saver: AttachmentSaver(store: context.store, backend: backend),

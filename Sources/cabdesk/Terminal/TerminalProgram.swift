@@ -25,7 +25,7 @@ enum TerminalProgram {
                 session = try await TerminalSession.open(options)
             } catch let error as HelpdeskError {
                 notice = .failed(.error(error))
-                session = try await TerminalSession.open(session.options)
+                session = try await session.reopened()
             }
         }
     }

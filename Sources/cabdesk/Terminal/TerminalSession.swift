@@ -25,10 +25,19 @@ struct TerminalSession {
 
     /// Reads all that the first screen needs. Throws what `CommandContext.open` and reading the configuration throw.
     static func open(_ options: StartOptions) async throws -> TerminalSession {
+        try await open(options, CommandAccount(profile: options.profile, log: options.debugLog()))
+    }
+
+    /// The same profile anew, without asking for its token again.
+    func reopened() async throws -> TerminalSession {
+        try await Self.open(options, context.account)
+    }
+
+    private static func open(_ options: StartOptions, _ account: CommandAccount) async throws -> TerminalSession {
         // Without a step aside if it can be: each thread that has to wake up is later than the screen.
-        let known = try CommandContext.openKnown(profile: options.profile)
+        let known = try CommandContext.openKnown(account)
         let context =
-            if let known { known } else { try await CommandContext.open(profile: options.profile) }
+            if let known { known } else { try await CommandContext.open(account) }
         let configuration = try ProfileStore().uiConfiguration()
         let preferences = try context.store.preferencesNow()
         var options = options
@@ -43,7 +52,7 @@ struct TerminalSession {
 
     /// Runs until the user quits, which is nil, or goes to another profile.
     func run(on terminal: CursesTerminal, saying notice: Notice?) async -> String? {
-        let engine = SyncEngine(store: context.store, backend: backend)
+        let engine = SyncEngine(store: context.store, backend: backend, log: context.log)
         let mailbox = Mailbox()
         let themes = ThemeShelf(
             directories: UserFolders(environment: environment).themes,

@@ -22,6 +22,13 @@ struct CommandText {
             "Access token (not shown):", uk: "Токен доступу (не показується):", ru: "Токен доступа (не показывается):")
     }
 
+    var keptInFile: String {
+        choose(
+            "For now the token is in a file that only you can read.",
+            uk: "Поки що ключ доступу лежить у файлі, який можете читати лише ви.",
+            ru: "Пока что ключ доступа лежит в файле, который можете читать только вы.")
+    }
+
     func signedIn(_ me: Me, desk: String, profile: String) -> String {
         let who = me.user.name + (me.service.map { ", \($0.name)" } ?? "")
         return choose(

@@ -28,12 +28,15 @@ class Client:
         """Signs in by `cabdesk login`; returns what it printed."""
         return self.json("login", desk.base_url, "--ca-file", desk.ca_file, input=user["token"] + "\n")
 
-    def run(self, *arguments: str, input: str | bytes = b"", environment: dict | None = None, prefix=(), **options):
+    def run(
+        self, *arguments: str, input: str | bytes = b"", environment: dict | None = None, prefix=(),
+        timeout: float = LIMIT * 3, **options,
+    ):
         """Runs a command to its end. Whatever it says is text for people: never a trace of the program's inside."""
         if isinstance(input, str):
             input = input.encode()
         result = subprocess.run(
-            [*prefix, self.program, *map(str, arguments)], input=input, capture_output=True, timeout=LIMIT * 3,
+            [*prefix, self.program, *map(str, arguments)], input=input, capture_output=True, timeout=timeout,
             env=self.environment if environment is None else environment, **options,
         )
         result.stdout, result.stderr = result.stdout.decode(), result.stderr.decode()

@@ -102,6 +102,11 @@ class Screen:
         self._process.wait()
         return self._process.exitstatus if self._process.exitstatus is not None else -self._process.signalstatus
 
+    @property
+    def left_core(self) -> bool:
+        """Whether the program, which has ended, left a core dump (wait(2))."""
+        return os.WCOREDUMP(self._process.status)
+
     def _read(self, deadline: Deadline) -> bool:
         """Takes in what was painted next; false at the end of the program or of the time."""
         if not select.select([self._process.fd], [], [], deadline.remaining)[0]:
@@ -119,6 +124,9 @@ class Screen:
     @property
     def pid(self) -> int:
         return self._process.pid
+
+    def signal(self, number: signal.Signals) -> None:
+        os.kill(self._process.pid, number)
 
     def kill(self) -> None:
         """Ends the program with SIGKILL."""

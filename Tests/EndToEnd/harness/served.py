@@ -60,12 +60,12 @@ utc_offset = "+03:00"
             self.command("admin", *arguments, "--json"), check=True, capture_output=True, timeout=LIMIT)
         return json.loads(result.stdout)
 
-    def start(self) -> None:
-        """Starts it and waits until it answers."""
+    def start(self, *options: str) -> None:
+        """Starts it and waits until it answers. `options`: further ones of `cabdeskd serve`."""
         self.configure()
         before = self.log().count("Server started")
         with open(self.folder / "log", "ab") as log:
-            self._process = subprocess.Popen(self.command("serve"), stdin=subprocess.DEVNULL, stderr=log)
+            self._process = subprocess.Popen([*self.command("serve"), *options], stdin=subprocess.DEVNULL, stderr=log)
         self._wait_until(lambda log: log.count("Server started") > before)
 
     def stop(self) -> None:
@@ -73,8 +73,12 @@ utc_offset = "+03:00"
             self._process.terminate()
             assert self._process.wait(LIMIT) == 0
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def reload(self) -> None:
-        os.kill(self._process.pid, signal.SIGHUP)
+        os.kill(self.pid, signal.SIGHUP)
 
     def log(self) -> str:
         path = self.folder / "log"

@@ -10,11 +10,15 @@ struct APIDocument: Sendable {
 
     /// Statuses by `METHOD /path`.
     let statuses: [String: Set<Int>]
+    /// The operations that need no token.
+    let open: Set<String>
+
+    static let url = URL(filePath: #filePath).appending(path: "../../../../docs/openapi.yaml").standardizedFileURL
 
     private init() {
-        let url = URL(filePath: #filePath).appending(path: "../../../../docs/openapi.yaml").standardizedFileURL
-        let text = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
+        let text = (try? String(contentsOf: Self.url, encoding: .utf8)) ?? ""
         var found: [String: Set<Int>] = [:]
+        var open: Set<String> = []
         var (path, operation) = ("", "")
         for line in text.split(separator: "\n") {
             let indentation = line.prefix { $0 == " " }.count
@@ -25,12 +29,14 @@ struct APIDocument: Sendable {
             case 4 where !path.isEmpty && word != "parameters":
                 operation = "\(word.uppercased()) \(path)"
                 found[operation] = []
+            case 6 where !path.isEmpty && line.hasSuffix("security: []"): open.insert(operation)
             case 8 where !path.isEmpty:
                 if let status = Int(word) { found[operation]?.insert(status) }
             default: break
             }
         }
         statuses = found
+        self.open = open
     }
 
     /// Records an issue if a known operation answered with a status that it does not have in the document.

@@ -6,7 +6,7 @@ import NIOCore
 import Synchronization
 
 /// What a server answered.
-struct TestAnswer: Sendable {
+struct TestAnswer: Hashable, Sendable {
     let status: Int
     let headers: HTTPFields
     let body: Data

@@ -21,13 +21,19 @@ final class TestDesk: Sendable {
     let directory: DataDirectory
     let environment: ServerEnvironment
     let endpoints: [Endpoint]
-    let clock = TestClock()
+    let clock: TestClock
     private let responder: RouterResponder<ServerContext>
     private let tokens: [User.ID: AccessToken]
+    private let isGuest: Bool
 
-    init(officeHours: OfficeHours? = nil, policy: ServerPolicy = ServerPolicy()) throws {
+    init(
+        officeHours: OfficeHours? = nil, policy: ServerPolicy = ServerPolicy(),
+        trace: (@Sendable (_ sql: String) -> Void)? = nil
+    ) throws {
+        clock = TestClock()
+        isGuest = false
         let url = FileManager.default.temporaryDirectory.appending(path: "cabdesk-\(UUID().uuidString)")
-        directory = try DataDirectory(url)
+        directory = try DataDirectory(url, trace: trace)
         try directory.store.setDesk(Self.desk(officeHours: officeHours))
         for service in [Self.harbour, Self.valley] { try directory.store.addService(service) }
         for user in Self.users { try directory.store.addUser(user) }
@@ -40,7 +46,20 @@ final class TestDesk: Sendable {
         responder = router.makeResponder()
     }
 
+    /// Another server process with the same data directory, users and clock.
+    init(beside other: TestDesk) throws {
+        directory = try DataDirectory(other.directory.url)
+        tokens = other.tokens
+        clock = other.clock
+        environment = ServerEnvironment(directory, now: other.clock.now)
+        let router = ServerRouter(environment)
+        endpoints = router.endpoints
+        responder = router.makeResponder()
+        isGuest = true
+    }
+
     deinit {
+        if isGuest { return }
         try? FileManager.default.removeItem(at: directory.url)
     }
 
@@ -54,10 +73,12 @@ final class TestDesk: Sendable {
 
     func token(of user: User) -> String { tokens[user.id]?.text ?? "" }
 
-    /// Sends a request, and holds the answer's status to the OpenAPI document.
+    /// Sends a request, from `address` if it has to come from one, and holds the answer to the OpenAPI document and to
+    /// what every answer promises.
     @discardableResult
     func send(
-        _ method: HTTPRequest.Method, _ path: String, as user: User?, headers: HTTPFields = [:], body: Data? = nil
+        _ method: HTTPRequest.Method, _ path: String, as user: User?, headers: HTTPFields = [:], body: Data? = nil,
+        from address: String = "", logger: Logger? = nil
     ) async throws -> TestAnswer {
         var fields = headers
         if let user { fields[.authorization] = "Bearer \(token(of: user))" }
@@ -65,9 +86,12 @@ final class TestDesk: Sendable {
         let head = HTTPRequest(
             method: method, scheme: "https", authority: "localhost", path: path, headerFields: fields)
         let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body ?? Data())))
-        let context = ServerContext(logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let context = ServerContext(logger: logger ?? silent, address: address)
         let response = try await responder.respond(to: request, context: context)
         let answer = try await TestAnswer(response)
+        #expect(answer.headers[.strictTransportSecurity]?.hasPrefix("max-age=") == true, "\(method) \(path)")
+        #expect(answer.headers[.xContentTypeOptions] == "nosniff", "\(method) \(path)")
         APIDocument.shared.check(method, path, answer.status, endpoints)
         return answer
     }

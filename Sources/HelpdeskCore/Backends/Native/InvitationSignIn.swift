@@ -1,5 +1,5 @@
 import Foundation
-public import HelpdeskModels
+import HelpdeskModels
 
 /// Exchanges an invitation's code for a token (`POST /v1/sessions`).
 public struct InvitationSignIn: Sendable {
@@ -13,21 +13,21 @@ public struct InvitationSignIn: Sendable {
     }
 
     /// Whether a secret is written as a code, not as a token: 16 letters and digits, with hyphens or spaces between.
-    public static func isCode(_ secret: String) -> Bool {
-        let digits = secret.filter { $0 != "-" && !$0.isWhitespace }
+    public static func isCode(_ secret: Secret) -> Bool {
+        let digits = secret.text.filter { $0 != "-" && !$0.isWhitespace }
         return digits.count == 16 && digits.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
     }
 
     /// Signs in, and asks again under the same request's id where an answer was lost: the code works once, and nobody
-    /// should have to ask for another because of a bad line. `label` names the device.
+    /// should have to ask for another because of a bad line. `label` names the device. Returns the token.
     ///
     /// Throws `tokenRejected` for a code that is not valid (any more), and what prevents an answer.
-    public func signIn(code: String, label: String) async throws(HelpdeskError) -> Session {
-        let wanted = SignIn(code: code, request: .make(), label: String(label.prefix(100)))
+    public func signIn(code: Secret, label: String) async throws(HelpdeskError) -> Secret {
+        let wanted = SignIn(code: code.text, request: .make(), label: String(label.prefix(100)))
         var failure: HelpdeskError?
         for _ in 0..<3 {
             do throws(HelpdeskError) {
-                return try await ask(wanted)
+                return Secret(try await ask(wanted).token)
             } catch {
                 guard error.leavesOpenWhetherTaken else { throw error }
                 failure = error

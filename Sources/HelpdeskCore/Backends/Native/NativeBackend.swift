@@ -14,13 +14,13 @@ public struct NativeBackend: Backend {
     /// `url` is the desk's address, `https://host[:port][/path]`.
     ///
     /// Throws `insecureAddress` for `http`, `malformedAddress`, and `tokenRejected` for a token that no header can carry.
-    public init(url: String, token: String, transport: any Transport) throws(HelpdeskError) {
+    public init(url: String, token: Secret, transport: any Transport) throws(HelpdeskError) {
         address = try DeskAddress(url)
-        guard !token.isEmpty, token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+        guard !token.isEmpty, token.text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
             throw HelpdeskError(.tokenRejected, subject: address.host, detail: "not written as a token")
         }
         self.transport = transport
-        authorization = TransportRequest.Header("authorization", "Bearer " + token)
+        authorization = TransportRequest.Header("authorization", "Bearer " + token.text)
     }
 
     public func desk() async throws(HelpdeskError) -> Desk {

@@ -10,7 +10,7 @@ actor RTSession {
     private enum Proof {
         case none
         /// `isProven`: RT has accepted it once.
-        case cookie(String, isProven: Bool)
+        case cookie(Secret, isProven: Bool)
         /// RT gives no usable cookie.
         case credential
     }
@@ -38,7 +38,7 @@ actor RTSession {
             let used = proof
             var request = request
             switch used {
-            case .cookie(let cookie, _): request.headers.append(.init("cookie", cookie))
+            case .cookie(let cookie, _): request.headers.append(.init("cookie", cookie.text))
             case .credential, .none: request.headers.append(credential.header)
             }
             let response = try await pass(request)
@@ -64,7 +64,7 @@ actor RTSession {
         case .password(let user, let password):
             request = TransportRequest(.post, url: address.url + "/NoAuth/Login.html")
             request.headers = [.init("content-type", "application/x-www-form-urlencoded")]
-            request.body = .data(Data(RTRequest.form([("user", user), ("pass", password)]).utf8))
+            request.body = .data(Data(RTRequest.form([("user", user), ("pass", password.text)]).utf8))
         }
         request.sink = .memory(limit: 4 << 20)
         let response = try await pass(request)
@@ -74,7 +74,7 @@ actor RTSession {
             let cookie = field.split(separator: ";").first.map(String.init),
             cookie.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
         else { return .credential }
-        return .cookie(cookie, isProven: false)
+        return .cookie(Secret(cookie), isProven: false)
     }
 
     private func pass(_ request: TransportRequest) async throws(HelpdeskError) -> TransportResponse {

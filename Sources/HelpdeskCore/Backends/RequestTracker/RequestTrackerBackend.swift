@@ -22,7 +22,7 @@ public struct RequestTrackerBackend: Backend {
     ///
     /// Throws `insecureAddress`, `malformedAddress`, or `tokenRejected` for a secret that no header can carry.
     public init(
-        url: String, user: String?, secret: String, settings: DeskSettings = DeskSettings(),
+        url: String, user: String?, secret: Secret, settings: DeskSettings = DeskSettings(),
         transport: any Transport, clock: @escaping @Sendable () -> Timestamp = { .now }
     ) throws(HelpdeskError) {
         let address = try Self.address(url)

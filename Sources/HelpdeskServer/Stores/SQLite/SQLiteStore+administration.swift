@@ -35,7 +35,10 @@ extension SQLiteStore {
                 INSERT INTO desk(id, instance, body) VALUES (1, ?, ?)
                 ON CONFLICT DO UPDATE SET body = excluded.body WHERE body <> excluded.body
                 """, arguments: [UUID().uuidString, body])
-        if db.changesCount > 0 { try record(.desk, "desk", .everybody, db) }
+        if db.changesCount > 0 {
+            try record(.desk, "desk", .everybody, db)
+            try audit("desk.change", "desk", db)
+        }
         if try topic(Topic.otherID, db) == nil { try putTopic(.other, db) }
     }
 

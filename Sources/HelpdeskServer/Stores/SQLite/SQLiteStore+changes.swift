@@ -12,9 +12,10 @@ extension SQLiteStore {
     func changes(after text: String?, limit: Int, for account: Account) async throws -> FeedPage {
         try await read { db in
             let latest = try Self.latestChange(db)
-            let owner = ChangeCursor.owner(account, instance: try Self.instance(db))
-            var cursor = ChangeCursor(startingAt: latest, owner: owner)
-            if let text { cursor = try ChangeCursor(text, owner: owner, latest: latest) }
+            let seal = CursorSeal(account, instance: try Self.instance(db))
+            var cursor =
+                try text.map { try seal.cursor(from: $0, latest: latest) }
+                ?? ChangeCursor(startingAt: Self.latestReference(for: account, db))
 
             var changes: [Change] = []
             var hasMore = false
@@ -32,7 +33,7 @@ extension SQLiteStore {
                 try Self.take(found, limit: room, into: &changes, &cursor, &hasMore, db)
             }
             return FeedPage(
-                page: ChangePage(changes: changes, cursor: cursor.description, hasMore: hasMore), latest: latest)
+                page: ChangePage(changes: changes, cursor: try seal.text(of: cursor), hasMore: hasMore), latest: latest)
         }
     }
 
@@ -53,6 +54,17 @@ extension SQLiteStore {
             cursor.position = row[0]
         }
         hasMore = found.count > limit
+    }
+
+    /// Only of what the account sees: a cursor that moved with anything else would tell of it.
+    private static func latestReference(for account: Account, _ db: Database) throws -> Int64 {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT MAX(seq) FROM change
+                WHERE kind IN \(referenceKinds) AND (scope = 'all' OR ?1 OR scope = ?2)
+                """)
+        let own = Scope.service(account.service?.id ?? "").text
+        return try Int64.fetchOne(statement, arguments: [account.isStaff, own]) ?? 0
     }
 
     private static func reference(

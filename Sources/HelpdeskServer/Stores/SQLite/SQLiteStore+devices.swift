@@ -26,9 +26,14 @@ extension SQLiteStore: DeviceStore {
 
     func signOut(_ device: Int64, by account: Account, at time: Timestamp) async throws {
         try await write { db in
-            try db.cachedStatement(sql: "UPDATE token SET revoked = COALESCE(revoked, ?) WHERE id = ? AND user = ?")
-                .execute(arguments: [time.milliseconds, device, account.user.id.rawValue])
-            guard db.changesCount == 1 else { throw StoreError.notFound }
+            let user = account.user.id.rawValue
+            let found = try db.cachedStatement(sql: "SELECT revoked FROM token WHERE id = ? AND user = ?")
+            guard let row = try Row.fetchOne(found, arguments: [device, user]) else { throw StoreError.notFound }
+            guard row.optionalTime(at: 0) == nil else { return }
+            try db.cachedStatement(sql: "UPDATE token SET revoked = ? WHERE id = ?")
+                .execute(arguments: [time.milliseconds, device])
+            // Of customers, too: it tells a user who asks why a device had to sign in again.
+            try Self.audit("device.sign-out", "\(device)", by: user, at: time, db)
         }
     }
 }

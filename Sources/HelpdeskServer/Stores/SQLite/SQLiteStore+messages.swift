@@ -19,8 +19,10 @@ extension SQLiteStore {
             if let repeated = try Self.repetition(of: id, new, in: ticket, by: account, db) {
                 return Written(value: repeated, isNew: false)
             }
-            return Written(
-                value: try Self.addMessage(id, new, files: files, to: ticket, by: account, at: time, db), isNew: true)
+            let update = try Self.addMessage(id, new, files: files, to: ticket, by: account, at: time, db)
+            try Self.audit(
+                new.isInternal ? "note.write" : "message.write", "\(ticket.number)", by: account, at: time, db)
+            return Written(value: update, isNew: true)
         }
     }
 
@@ -118,8 +120,9 @@ extension SQLiteStore {
             guard let file = files.first(where: { $0.upload == attachment.upload }) else {
                 throw StoreError.invalid([Violation(field: "attachments", code: .unknown)])
             }
-            let isTaken = try db.cachedStatement(sql: "SELECT 1 FROM attachment WHERE id = ?")
-            guard try Int.fetchOne(isTaken, arguments: [attachment.id.description]) == nil else {
+            let holder = try db.cachedStatement(sql: "SELECT message FROM attachment WHERE id = ?")
+            if let row = try Row.fetchOne(holder, arguments: [attachment.id.description]) {
+                try refuseTakenMessage(row.id(at: 0), for: account, db)
                 throw StoreError.conflict("The id of an attachment was used for another one.")
             }
             if file.isUpload {
@@ -131,18 +134,18 @@ extension SQLiteStore {
             }
             try db.cachedStatement(
                 sql: """
-                    INSERT INTO attachment(id, message, position, name, media_type, size, sha256)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO attachment(id, message, position, name, media_type, size, sha256, detected_type)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                     """
             ).execute(
                 arguments: [
                     attachment.id.description, message.description, position, attachment.name, attachment.mediaType,
-                    file.size, attachment.sha256.description,
+                    file.size, attachment.sha256.description, file.detectedType,
                 ])
             stored.append(
                 Attachment(
                     id: attachment.id, name: attachment.name, mediaType: attachment.mediaType, size: file.size,
-                    sha256: attachment.sha256))
+                    sha256: attachment.sha256, detectedType: file.detectedType))
         }
         return stored
     }

@@ -10,24 +10,19 @@ extension SQLiteStore: PhoneStore {
         // No change of the feed: nobody waits for it.
         try await pool.write { db in
             let limits = try Self.desk(db).limits
-            guard open.title.unicodeScalars.count <= limits.subjectLength, !open.title.utf8.contains(0) else {
-                throw StoreError.invalid([
-                    Violation(field: "title", code: .tooLong, limit: Int64(limits.subjectLength))
-                ])
-            }
+            let violations = limits.violations(inTitleOfDraft: open.title)
+            guard violations.isEmpty else { throw StoreError.invalid(violations) }
             try db.execute(sql: "DELETE FROM open_draft WHERE expires <= ?", arguments: [time.milliseconds])
             try db.cachedStatement(
                 sql: """
                     INSERT INTO open_draft(id, user, title, updated, expires) VALUES (?, ?, ?, ?, ?)
                     ON CONFLICT DO UPDATE SET
                         title = excluded.title, updated = excluded.updated, expires = excluded.expires
-                    WHERE user = excluded.user
                     """
             ).execute(
                 arguments: [
                     draft.description, account.user.id.rawValue, open.title, time.milliseconds, expires.milliseconds,
                 ])
-            guard db.changesCount == 1 else { throw StoreError.notFound }
         }
     }
 

@@ -31,6 +31,7 @@ extension SQLiteStore {
                 .execute(arguments: [text, max(time, message.created).milliseconds, id.description])
             try Self.record(
                 .message, id.description, message.isInternal ? .staff : .service(ticket.service), db)
+            try Self.audit("message.edit", "\(ticket.number)", by: account, at: time, db)
             return .revised
         }
     }

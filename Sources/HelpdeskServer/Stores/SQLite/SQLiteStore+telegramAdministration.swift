@@ -22,7 +22,9 @@ extension SQLiteStore {
             guard let chat = try Self.linkedChat(id, db), !chat.link.state.hasEnded else {
                 throw ServerFailure.unknown("chat", id.description)
             }
-            try Self.end(chat, as: chat.link.state == .pending ? .rejected : .unlinked, db)
+            let state: TelegramLink.State = chat.link.state == .pending ? .rejected : .unlinked
+            try Self.end(chat, as: state, db)
+            try Self.audit("chat.\(state.rawValue)", id.description, db)
             return chat.link
         }
     }

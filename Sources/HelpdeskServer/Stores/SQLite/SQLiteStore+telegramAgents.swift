@@ -14,6 +14,7 @@ extension SQLiteStore {
                 arguments: [number, id.rawValue])
             if let holder { throw ServerFailure("The number belongs to \(holder) already.") }
             try db.execute(sql: "DELETE FROM telegram_agent WHERE user = ?", arguments: [id.rawValue])
+            try Self.audit(number == nil ? "agent.telegram-remove" : "agent.telegram", id.rawValue, db)
             guard let number else { return }
             try db.execute(
                 sql: "INSERT INTO telegram_agent(telegram, user) VALUES (?, ?)", arguments: [number, id.rawValue])

@@ -75,7 +75,11 @@ extension SQLiteStore: TelegramStore {
             default:
                 throw StoreError.conflict("The claim was decided already.")
             }
-            if link != chat.link { try Self.updateLink(link, db) }
+            if link != chat.link {
+                try Self.updateLink(link, db)
+                let action = link.state == chat.link.state ? "chat.change" : "chat.\(link.state.rawValue)"
+                try Self.audit(action, id.description, by: account, at: time, db)
+            }
             return link
         }
     }
@@ -83,7 +87,9 @@ extension SQLiteStore: TelegramStore {
     func endTelegramLink(_ id: TelegramLink.ID, by account: Account, at time: Timestamp) async throws {
         try await write { db in
             let chat = try Self.linkedChat(id, for: account, db)
-            if !chat.link.state.hasEnded { try Self.end(chat, as: .unlinked, db) }
+            guard !chat.link.state.hasEnded else { return }
+            try Self.end(chat, as: .unlinked, db)
+            try Self.audit("chat.unlinked", id.description, by: account, at: time, db)
         }
     }
 

@@ -13,8 +13,9 @@ extension SQLiteStore {
             if let repeated = try Self.repetition(of: id, new, by: account, db) {
                 return Written(value: repeated, isNew: false)
             }
-            return Written(
-                value: try Self.insertTicket(id, new, files: files, by: account, at: time, db), isNew: true)
+            let update = try Self.insertTicket(id, new, files: files, by: account, at: time, db)
+            try Self.audit("ticket.create", "\(update.ticket.number)", by: account, at: time, db)
+            return Written(value: update, isNew: true)
         }
     }
 

@@ -15,11 +15,21 @@ public final class SQLiteStore: Sendable {
     /// Opens or creates the database in `directory` and brings its schema up to date.
     ///
     /// Throws ``ServerFailure`` if the file was written by a newer version, or cannot be opened.
-    public init(directory: URL) throws {
+    public convenience init(directory: URL) throws {
+        try self.init(directory: directory, trace: nil)
+    }
+
+    /// `trace` is told every statement before it runs, without its values.
+    init(directory: URL, trace: (@Sendable (_ sql: String) -> Void)?) throws {
         let path = directory.appending(path: Self.fileName).path
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
         configuration.label = "cabdesk"
+        if let trace {
+            configuration.prepareDatabase { db in
+                db.trace { event in if case .statement(let statement) = event { trace(statement.sql) } }
+            }
+        }
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
             // The pool sets NORMAL while it opens, which may lose the last commits in a power failure.
@@ -60,7 +70,10 @@ public final class SQLiteStore: Sendable {
 
     /// From now on every cursor that clients have is gone.
     func becomeAnotherInstance() throws {
-        try administer { try $0.execute(sql: "UPDATE desk SET instance = ?", arguments: [UUID().uuidString]) }
+        try administer { db in
+            try db.execute(sql: "UPDATE desk SET instance = ?", arguments: [UUID().uuidString])
+            try Self.audit("desk.restore", "desk", db)
+        }
     }
 
     static func latestChange(_ db: Database) throws -> Int64 {

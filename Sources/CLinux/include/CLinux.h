@@ -1,0 +1,19 @@
+#pragma once
+
+// What Linux offers by variadic functions, macros and extensions, none of which Swift imports.
+
+/// No core dump of this process, and no other process of the user may look into it (core(5), prctl(2)).
+void clinux_forbid_dumps(void);
+/// Whether a core dump of this process can be made.
+_Bool clinux_can_be_dumped(void);
+
+/// A file in memory alone, without a name; -1 if there can be none (memfd_create(2)).
+int clinux_memory_file(void);
+/// A pipe that no other program inherits: the end that is read, then the other; -1 if there can be none (pipe2(2)).
+int clinux_pipe(int ends[2]);
+/// A descriptor that becomes readable when the child ends; -1 if there can be none (pidfd_open(2)).
+int clinux_watch_child(int child);
+/// Lets a child inherit nothing but standard input, output and error; `actions` is a `posix_spawn_file_actions_t`.
+void clinux_close_rest(void *actions);
+/// Flags for a child without a controlling terminal and with the signals' defaults (posix_spawn(3)).
+short clinux_detached(void);

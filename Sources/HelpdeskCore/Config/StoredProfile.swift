@@ -1,0 +1,45 @@
+import TOMLKit
+
+/// A table `[profiles.NAME]` of `config.toml`, as it is written there.
+struct StoredProfile {
+    private var texts: [String: String] = [:]
+    /// The program and its arguments that print the token.
+    private(set) var tokenCommand: [String]?
+    private(set) var isInSecretService = false
+
+    /// Texts; other keys than these and the two above are left alone.
+    private static let keys = ["url", "ca_file", "token_file", "kind", "user"] + DeskSettings.keys
+
+    /// Throws `configurationInvalid`.
+    init(_ reader: SectionReader) throws(HelpdeskError) {
+        for key in Self.keys { texts[key] = try reader.text(key) }
+        isInSecretService = try reader.flag("secret_service") ?? false
+        tokenCommand = try Self.command(reader)
+        let places = [isInSecretService, tokenCommand != nil, texts["token_file"] != nil].count { $0 }
+        guard places <= 1 else {
+            throw reader.invalid("token_command", "secret_service and token_file exclude each other")
+        }
+    }
+
+    subscript(key: String) -> String? { texts[key] }
+
+    /// What the profile says of the desk.
+    var deskTexts: [String: String] { texts }
+
+    /// What the token is found by in the keyring; nil if it is not there.
+    func keyInSecretService(of name: String) -> SecretService.Key? {
+        guard isInSecretService, let url = texts["url"].flatMap({ try? DeskAddress($0).url }) else { return nil }
+        return SecretService.Key(profile: name, url: url)
+    }
+
+    /// A list is a program with its arguments, a text is what a shell understands.
+    private static func command(_ reader: SectionReader) throws(HelpdeskError) -> [String]? {
+        let key = "token_command"
+        guard let value = reader.table[key] else { return nil }
+        if value.string != nil { return try reader.text(key).map { ["/bin/sh", "-c", $0] } }
+        guard let words = try? reader.texts(key), words.first?.isEmpty == false else {
+            throw reader.invalid(key, "is a list of a program and its arguments, or a text for the shell")
+        }
+        return words
+    }
+}

@@ -1,0 +1,60 @@
+import Foundation
+
+/// What the debug log can say. Each is numbers, ids and the program's own words.
+public enum DebugEvent: Sendable, CustomStringConvertible {
+    /// The program: its version and the command's name.
+    case began(version: String, command: String)
+    case ended(code: Int32)
+    /// Where the token came from, and how long that took.
+    case token(Profile.TokenSource, Duration)
+    case tokenFailed(HelpdeskError.Code)
+    /// The store of an account, by the name of its directory.
+    case storeOpened(String, Duration)
+    case storeFailed(HelpdeskError.Code, Duration)
+    case exchange(LoggedExchange)
+    /// The account is known to the backend.
+    case connected
+    /// A page of changes was applied; `hasMore` if another follows at once.
+    case pulled(changes: Int, hasMore: Bool)
+    /// The backend does not know the cursor any more: everything is received anew.
+    case cursorGone
+    case outbox(LoggedIntent)
+    /// A loop waits after a failure; nil until somebody acts.
+    case retry(Loop, HelpdeskError.Code, after: Duration?)
+
+    /// The two loops of `SyncEngine`.
+    public enum Loop: String, Sendable {
+        case push, pull
+    }
+
+    public var description: String {
+        switch self {
+        case .began(let version, let command): "began version=\(version) command=\(command)"
+        case .ended(let code): "ended code=\(code)"
+        case .token(let source, let duration): "token source=\(source.name) ms=\(duration.wholeMilliseconds)"
+        case .tokenFailed(let code): "token error=\(code.rawValue)"
+        case .storeOpened(let name, let duration): "store opened=\(name) ms=\(duration.wholeMilliseconds)"
+        case .storeFailed(let code, let duration): "store error=\(code.rawValue) ms=\(duration.wholeMilliseconds)"
+        case .exchange(let exchange): exchange.description
+        case .connected: "sync connected"
+        case .pulled(let changes, let hasMore): "sync pulled=\(changes) more=\(hasMore)"
+        case .cursorGone: "sync cursor=gone"
+        case .outbox(let intent): intent.description
+        case .retry(let loop, let code, let duration):
+            "retry \(loop.rawValue) error=\(code.rawValue)"
+                + (duration.map { " after_ms=\($0.wholeMilliseconds)" } ?? " after=somebody acts")
+        }
+    }
+}
+
+extension Profile.TokenSource {
+    /// For the log: without the path or the command.
+    fileprivate var name: String {
+        switch self {
+        case .environment: "environment"
+        case .command: "command"
+        case .secretService: "secret-service"
+        case .file: "file"
+        }
+    }
+}

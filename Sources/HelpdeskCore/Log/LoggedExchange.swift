@@ -1,0 +1,50 @@
+/// A request and how it ended, as the log may have it.
+public struct LoggedExchange: Sendable, CustomStringConvertible {
+    /// Why there is no complete answer, by libcurl.
+    public struct Failure: Sendable {
+        /// libcurl-errors(3)
+        public var code: Int
+        /// libcurl's own name of the code; nothing of this request.
+        public var meaning: String
+        /// errno(3) of the connection; 0 for none.
+        public var errno: Int
+        /// What OpenSSL says of the certificate (X509_verify_cert_error_string(3)); 0 if it is right.
+        public var certificate: Int
+
+        public init(code: Int, meaning: String, errno: Int, certificate: Int) {
+            self.code = code
+            self.meaning = meaning
+            self.errno = errno
+            self.certificate = certificate
+        }
+    }
+
+    private let method: TransportRequest.Method
+    private let route: LoggedRoute
+    /// 0 for no answer.
+    public var status = 0
+    /// Bytes of the bodies, as they were on the wire.
+    public var sent: Int64 = 0
+    public var received: Int64 = 0
+    public var duration = Duration.zero
+    public var isNewConnection = false
+    public var failure: Failure?
+    /// What the program makes of it.
+    public var error: HelpdeskError.Code?
+
+    public init(_ request: TransportRequest) {
+        method = request.method
+        route = LoggedRoute(request.url)
+    }
+
+    public var description: String {
+        var text = "exchange \(method.rawValue) \(route) status=\(status) sent=\(sent) received=\(received)"
+        let connection = isNewConnection ? "new" : status > 0 ? "kept" : "none"
+        text += " ms=\(duration.wholeMilliseconds) connection=\(connection)"
+        if let failure {
+            text += " curl=\(failure.code) (\(failure.meaning)) errno=\(failure.errno)"
+            text += " certificate=\(failure.certificate)"
+        }
+        return text + (error.map { " error=\($0.rawValue)" } ?? "")
+    }
+}

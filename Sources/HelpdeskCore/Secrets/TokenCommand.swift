@@ -1,0 +1,59 @@
+import Foundation
+
+/// A command that prints the token, for example `pass show cabdesk`.
+struct TokenCommand {
+    /// For a person to type a password in a window, and no longer.
+    static let limit = Duration.seconds(60)
+
+    /// The program and its arguments.
+    let arguments: [String]
+    /// Whose token it is, for messages.
+    let profile: String
+    let environment: [String: String]
+    var limit = Self.limit
+
+    /// The first line that it prints, without white space around it.
+    ///
+    /// Throws `tokenCommandFailed`.
+    func token() throws(HelpdeskError) -> Secret {
+        let outcome: HelperProgram.Outcome
+        do throws(HelperProgram.Failure) {
+            outcome = try HelperProgram(arguments: arguments, environment: environment, limit: limit).run()
+        } catch {
+            throw failed("\(arguments.first ?? ""): \(error.text(after: limit))")
+        }
+        let line = outcome.output.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).first ?? ""
+        let token = line.trimmingCharacters(in: .whitespaces)
+        guard outcome.status == 0, !token.isEmpty else {
+            // A script that shows what it does might show the token.
+            let complaint = token.isEmpty ? outcome.complaint : outcome.complaint.replacing(token, with: "…")
+            throw failed(outcome.endText + (complaint.isEmpty ? "" : ": \(complaint)"))
+        }
+        return Secret(token)
+    }
+
+    private func failed(_ detail: String) -> HelpdeskError {
+        HelpdeskError(.tokenCommandFailed, subject: profile, detail: detail)
+    }
+}
+
+extension HelperProgram.Failure {
+    /// The technical cause, in English.
+    func text(after limit: Duration) -> String {
+        switch self {
+        case .notStarted(let number): String(cString: strerror(number))
+        case .timedOut: "no answer within \(limit.components.seconds) s"
+        }
+    }
+}
+
+extension HelperProgram.Outcome {
+    /// How it ended, in English.
+    var endText: String {
+        switch status {
+        case 0: "it printed nothing"
+        case let code?: "exit code \(code)"
+        case nil: "ended by a signal"
+        }
+    }
+}

@@ -1,0 +1,53 @@
+"""Fills a desk's database, made by the program itself, with tickets, directly in its tables."""
+
+import random
+import sqlite3
+import uuid
+
+from stores import BEGIN, MINUTE
+from texts import SEED, Texts, identifiers
+
+TICKET = """
+    INSERT INTO ticket (
+        id, service, topic, subject, status, author_id, author_name, author_role, created, updated, fields,
+        first_message, fingerprint
+    ) VALUES (?, ?, ?, ?, 'new', ?, ?, 'customer', ?, ?, '[]', ?, '')
+"""
+MESSAGE = """
+    INSERT INTO message (
+        id, ticket, author_id, author_name, author_role, origin, text, created, is_internal, fingerprint
+    ) VALUES (?, ?, ?, ?, 'customer', 'tui', ?, ?, 0, '')
+"""
+EVENT = """
+    INSERT INTO event (id, ticket, kind, author_id, author_name, author_role, created, cause)
+    VALUES (?, ?, 'created', ?, ?, 'customer', ?, ?)
+"""
+
+
+def fill_desk(path: str, service: str, count: int) -> None:
+    """Adds so many tickets of the service, each with a text of about 300 bytes; the desk must not run meanwhile."""
+    database = sqlite3.connect(path, isolation_level=None)
+    for statement in ("PRAGMA synchronous = OFF", "PRAGMA cache_size = -200000", "BEGIN"):
+        database.execute(statement)
+    topics = [row[0] for row in database.execute("SELECT id FROM topic ORDER BY id")]
+    authors = list(database.execute("SELECT id, name FROM user WHERE service = ? ORDER BY id", (service,)))
+    draw, texts = random.Random(SEED), Texts()
+    binary = identifiers(draw)
+
+    def identifier(time: int) -> str:
+        return str(uuid.UUID(bytes=binary(time)))
+
+    for index in range(count):
+        time = BEGIN + index * MINUTE
+        ticket, message, event = identifier(time), identifier(time), identifier(time)
+        language, author = texts.language(), draw.choice(authors)
+        database.execute(TICKET, (
+            ticket, service, draw.choice(topics), texts.subject(language), *author, time, time, message))
+        database.execute(MESSAGE, (message, ticket, *author, texts.message(language), time))
+        database.execute(EVENT, (event, ticket, *author, time, ticket))
+        for kind, reference in (("ticket", ticket), ("message", message), ("event", event)):
+            database.execute(
+                "INSERT INTO change (kind, ref, scope) VALUES (?, ?, ?)", (kind, reference, f"s:{service}"))
+    database.execute("COMMIT")
+    database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()

@@ -1,0 +1,94 @@
+"""What many clients that wait for something new cost the server."""
+
+import asyncio
+import contextlib
+import pathlib
+import re
+import resource
+import shutil
+import ssl
+import tempfile
+
+from figures import Row, Sample
+from harness.api import Api
+from harness.memory import peak_of
+from harness.served import ServedDesk
+from harness.waiting import LIMIT, Deadline
+from workshop import Workshop, tell
+
+MEGABYTE = 1 << 20
+USERS = 20
+SECONDS = 60
+CONNECTING_AT_ONCE = 100
+
+
+def rows(workshop: Workshop):
+    count = workshop.polls
+    folder = pathlib.Path(tempfile.mkdtemp())
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    if hard != resource.RLIM_INFINITY and hard < count + 100:
+        tell(f"This machine permits {hard:,} open files: no rows with {count:,} long polls")
+        return
+    # The server inherits it.
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    desk = ServedDesk(
+        workshop.cabdeskd, folder / "desk", f"[limits]\nlong_polls = {count}\nrequests_per_minute = 1000000\n")
+    try:
+        tokens = [token_of(desk, f"user-{index}") for index in range(USERS)]
+        desk.admin("user", "add", "boss", "Boss", "--role", "admin")
+        [boss] = desk.admin("token", "create", "boss")
+        desk.start()
+        metrics = Api(desk.base_url, desk.ca_file, boss["token"])
+        before = peak_of(desk.pid)
+        asyncio.run(hold(desk, tokens, count, metrics))
+        peak = Sample("", [peak_of(desk.pid) / MEGABYTE], "MB")
+        yield Row(f"{count:,} long polls, peak memory", peak, Sample("at most", [300], "MB"), 1)
+        yield Row("the same, before the first", Sample("", [before / MEGABYTE], "MB"), peak)
+    finally:
+        desk.stop()
+        shutil.rmtree(folder)
+
+
+def token_of(desk: ServedDesk, user: str) -> str:
+    desk.admin("user", "add", user, user, "--role", "agent")
+    [token] = desk.admin("token", "create", user)
+    return token["token"]
+
+
+async def hold(desk: ServedDesk, tokens: list[str], count: int, metrics: Api) -> None:
+    """Waits until so many long polls are open at the same time."""
+    tell(f"Opening {count:,} long polls")
+    context = ssl.create_default_context(cafile=desk.ca_file)
+    cursors = [Api(desk.base_url, desk.ca_file, token).get("/v1/changes?limit=500")["cursor"] for token in tokens]
+    connecting = asyncio.Semaphore(CONNECTING_AT_ONCE)
+
+    async def wait(user: int) -> None:
+        request = (
+            f"GET /v1/changes?limit=500&wait={SECONDS}&after={cursors[user]} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            f"Authorization: Bearer {tokens[user]}\r\n\r\n").encode()
+        async with connecting:
+            reader, writer = await asyncio.open_connection("127.0.0.1", desk.port, ssl=context)
+        while True:
+            writer.write(request)
+            head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
+            assert head.startswith("http/1.1 200"), head
+            await reader.readexactly(int(re.search(r"content-length: (\d+)", head)[1]))
+
+    waiting = [asyncio.create_task(wait(index % len(tokens))) for index in range(count)]
+    deadline = Deadline(10 * LIMIT)
+    try:
+        while await asyncio.to_thread(open_polls, metrics) < count:
+            assert not deadline.has_passed, "the long polls did not open"
+            ended, _ = await asyncio.wait(waiting, timeout=0.2, return_when=asyncio.FIRST_EXCEPTION)
+            for task in ended:
+                task.result()
+    finally:
+        for task in waiting:
+            task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.gather(*waiting, return_exceptions=True)
+
+
+def open_polls(metrics: Api) -> int:
+    text = metrics.request("GET", "/metrics").body.decode()
+    return int(re.search(r"^cabdesk_open_long_polls (\d+)", text, re.MULTILINE)[1])

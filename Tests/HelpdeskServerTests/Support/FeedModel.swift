@@ -1,0 +1,76 @@
+import Foundation
+import HelpdeskModels
+import Synchronization
+
+/// What has happened at a desk, according to those who did it and were told that it is done.
+final class FeedModel: Sendable {
+    /// What a ticket has to be like now.
+    struct Prediction: Hashable, Sendable {
+        var status: Ticket.Status
+        var assignee: User.ID?
+        var topic: HelpdeskModels.Topic.ID
+        var score: Int?
+    }
+
+    /// One ticket from beginning to now, in the order in which it happened.
+    struct History: Sendable {
+        var service: Service.ID
+        var prediction: Prediction
+        var messages: [Message] = []
+        var events: [Event.Kind] = []
+    }
+
+    private struct State {
+        var histories: [Ticket.ID: History] = [:]
+        /// Things that were acknowledged, with whose they are.
+        var log: [Acknowledged] = []
+        var isFinished = false
+    }
+
+    struct Acknowledged: Hashable, Sendable {
+        var message: Message.ID
+        var service: Service.ID
+        var isInternal: Bool
+        /// An edit counts anew.
+        var text: String
+    }
+
+    private let state = Mutex(State())
+
+    var histories: [Ticket.ID: History] { state.withLock { $0.histories } }
+    var isFinished: Bool { state.withLock { $0.isFinished } }
+    var acknowledged: Int { state.withLock { $0.log.count } }
+
+    func finish() { state.withLock { $0.isFinished = true } }
+
+    /// What was acknowledged before the moment at which `count` things had been.
+    func acknowledged(before count: Int) -> [Acknowledged] { state.withLock { Array($0.log.prefix(count)) } }
+
+    func begin(_ ticket: Ticket, _ message: Message) {
+        let prediction = Prediction(status: .new, topic: ticket.topic)
+        state.withLock {
+            $0.histories[ticket.id] = History(
+                service: ticket.service, prediction: prediction, messages: [message], events: [.created])
+            $0.log.append(Self.entry(message, ticket.service))
+        }
+    }
+
+    /// Changes a ticket's history and returns it.
+    @discardableResult
+    func change(_ ticket: Ticket.ID, _ body: (inout History) -> Void) -> History? {
+        state.withLock { state in
+            guard var history = state.histories[ticket] else { return nil }
+            body(&history)
+            state.histories[ticket] = history
+            return history
+        }
+    }
+
+    func acknowledge(_ message: Message, in service: Service.ID) {
+        state.withLock { $0.log.append(Self.entry(message, service)) }
+    }
+
+    private static func entry(_ message: Message, _ service: Service.ID) -> Acknowledged {
+        Acknowledged(message: message.id, service: service, isInternal: message.isInternal, text: message.text)
+    }
+}
