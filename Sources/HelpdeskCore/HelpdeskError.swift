@@ -54,6 +54,8 @@ public struct HelpdeskError: Error, Hashable, Sendable, Codable {
         /// The store was written by a newer version of the program.
         case storeNewer
         case storeDamaged
+        /// Another process holds the data for longer than people wait.
+        case storeBusy
         case storeUnwritable
         case diskFull
         case certificateFileUnreadable

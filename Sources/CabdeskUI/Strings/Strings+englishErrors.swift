@@ -50,7 +50,9 @@ extension Strings {
         case .storeNewer:
             "The data in \(what) was written by a newer Cabdesk. Update this program; nothing was changed."
         case .storeDamaged:
-            "The data in \(what) is damaged. Move the folder aside and start again; the tickets come back from the support desk."
+            "The data in \(what) is damaged. Close every other Cabdesk that uses it: then it is made anew by itself, with drafts and unsent messages. If that does not help, move the folder aside."
+        case .storeBusy:
+            "Another Cabdesk holds the data\(what.isEmpty ? "" : " in \(what)"). Nothing is lost; if that one is suspended (Ctrl-Z), go on with it or close it."
         case .storeUnwritable: "The folder \(what) cannot be written. Check its permissions."
         case .diskFull: "The disk is full. Free some space; what is saved stays saved."
         case .certificateFileUnreadable: "The CA file \(what) cannot be read. Check the path."
@@ -69,6 +71,12 @@ extension Strings {
         case .cancelled: "Stopped. Nothing was lost."
         case .unexpected: "Something unexpected happened\(error.detail.map { ": \($0)" } ?? ".")"
         }
+    }
+
+    func english(_ report: RescueReport) -> String {
+        let lost = report.lost > 0 ? ", not readable: \(report.lost)" : ""
+        return
+            "The local data was damaged and has been made anew; the tickets come from the support desk again. Rescued drafts: \(report.drafts), unsent: \(report.unsent)\(lost). The damaged files are in \(report.copy)."
     }
 
     func english(_ error: TerminalError) -> String {

@@ -49,7 +49,9 @@ extension Strings {
         case .cannotWriteFile: "Файл \(what) не можна записати. Перевірте теку та права доступу."
         case .storeNewer: "Дані в \(what) записала новіша версія Cabdesk. Оновіть цю програму; нічого не змінено."
         case .storeDamaged:
-            "Дані в \(what) пошкоджено. Відкладіть цю теку вбік і запустіть знову; тікети повернуться зі служби підтримки."
+            "Дані в \(what) пошкоджено. Закрийте всі інші вікна Cabdesk із цими даними: тоді їх буде створено наново разом із чернетками й ненадісланим. Якщо не допоможе, відкладіть цю теку вбік."
+        case .storeBusy:
+            "Дані\(what.isEmpty ? "" : " в \(what)") зайняті іншим вікном Cabdesk. Нічого не втрачено; якщо воно призупинене (Ctrl-Z), відновіть або закрийте його."
         case .storeUnwritable: "У теку \(what) не можна писати. Перевірте права доступу."
         case .diskFull: "Диск заповнено. Звільніть місце; усе збережене залишається."
         case .certificateFileUnreadable: "Файл CA \(what) не можна прочитати. Перевірте шлях."
@@ -68,6 +70,12 @@ extension Strings {
         case .cancelled: "Зупинено. Нічого не втрачено."
         case .unexpected: "Сталося щось неочікуване\(error.detail.map { ": \($0)" } ?? ".")"
         }
+    }
+
+    func ukrainian(_ report: RescueReport) -> String {
+        let lost = report.lost > 0 ? ", не прочитано: \(report.lost)" : ""
+        return
+            "Локальні дані було пошкоджено, їх створено наново; тікети знову надходять зі служби підтримки. Врятовано чернеток: \(report.drafts), ненадісланого: \(report.unsent)\(lost). Пошкоджені файли: \(report.copy)."
     }
 
     func ukrainian(_ error: TerminalError) -> String {

@@ -5,7 +5,7 @@ extension HelpdeskError {
     init(storing error: any Error, in directory: String) {
         switch error {
         case var error as HelpdeskError:
-            if error.code == .storeNewer { error.subject = directory }
+            if [.storeNewer, .storeDamaged].contains(error.code) { error.subject = directory }
             self = error
         case let error as DatabaseError:
             let code: Code =
@@ -14,8 +14,10 @@ extension HelpdeskError {
                 // A file beside the database that cannot grow (its shared memory) is reported as one of these two.
                 case .SQLITE_CANTOPEN, .SQLITE_IOERR:
                     FreeSpace.isEnough(for: 65_536, at: directory) ? .storeUnwritable : .diskFull
-                case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_BUSY, .SQLITE_LOCKED: .storeUnwritable
+                case .SQLITE_READONLY, .SQLITE_PERM: .storeUnwritable
+                case .SQLITE_BUSY, .SQLITE_LOCKED: .storeBusy
                 case .SQLITE_CORRUPT, .SQLITE_NOTADB: .storeDamaged
+                case .SQLITE_ERROR where error.message == "malformed JSON": .storeDamaged
                 default: .unexpected
                 }
             // Without the statement's arguments, which are what people wrote.

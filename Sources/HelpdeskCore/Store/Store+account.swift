@@ -6,6 +6,11 @@ extension Store {
         try await read { try MetaKey.account.decode(Account.self, $0) }
     }
 
+    /// Whether it is known who is signed in. Not after a rescue that could not read it.
+    func isSignedIn() async throws(HelpdeskError) -> Bool {
+        try await read { try MetaKey.me.read($0) != nil }
+    }
+
     /// Keeps who is signed in, and the desk as it is now. The first call makes the store the account's for good.
     ///
     /// Throws `otherAccount` if the store is another account's: nothing of it may be shown or mixed.
@@ -18,6 +23,7 @@ extension Store {
             try MetaKey.account.write(try StoredJSON.encode(account), database)
             try MetaKey.me.write(try StoredJSON.encode(me), database)
             try MetaKey.desk.write(try StoredJSON.encode(desk), database)
+            try Self.showUnsent(database)
         }
     }
 }

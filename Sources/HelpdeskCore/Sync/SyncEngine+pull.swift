@@ -27,7 +27,7 @@ extension SyncEngine {
                 try await connect()
                 let step =
                     isCurrent
-                    ? try await pull(wait: Self.longPoll)
+                    ? try await pullUnlessRenewed()
                     : try await whileBusy { () async throws(HelpdeskError) in try await pull(wait: 0) }
                 isCurrent = !step.hasMore
                 hasCaughtUp = hasCaughtUp || isCurrent
@@ -49,6 +49,33 @@ extension SyncEngine {
                 await pullSignal.wait(atMost: delay, sleep: sleep)
             }
         }
+    }
+
+    /// Waits at the backend for more, and not any longer once the store was made anew: then all is to be received.
+    private func pullUnlessRenewed() async throws(HelpdeskError) -> PullStep {
+        let renewals = store.renewed.subscribe()
+        let pulling = Task { () -> Result<PullStep, HelpdeskError> in
+            do throws(HelpdeskError) {
+                return .success(try await pull(wait: Self.longPoll))
+            } catch {
+                return .failure(error)
+            }
+        }
+        let isRenewed = Task {
+            for await _ in renewals {
+                pulling.cancel()
+                return true
+            }
+            return false
+        }
+        let result = await withTaskCancellationHandler {
+            await pulling.value
+        } onCancel: {
+            pulling.cancel()
+        }
+        isRenewed.cancel()
+        if await isRenewed.value { return PullStep(received: 0, hasMore: true) }
+        return try result.get()
     }
 
     /// Receives until there is nothing more; the number of changes.
@@ -75,7 +102,7 @@ extension SyncEngine {
         }
     }
 
-    struct PullStep {
+    struct PullStep: Sendable {
         var received: Int
         var hasMore: Bool
     }

@@ -4,7 +4,7 @@ extension SyncEngine {
     /// Makes sure that a Cabdesk backend answers and that the store is the account's: once, and again after a failure
     /// and after the backend lost the cursor, as somebody else may answer by then.
     func connect() async throws(HelpdeskError) {
-        guard limits == nil else { return }
+        if limits != nil, try await store.isSignedIn() { return }
         let desk = try await backend.desk()
         let me = try await backend.me()
         try await store.signIn(Account(url: backend.url, user: me.user.id), me: me, desk: desk)
