@@ -28,12 +28,16 @@ struct FeedGuard {
         }
     }
 
-    /// The backend did not know the cursor, so the same pages come again.
+    /// The backend did not know the cursor.
     mutating func loseCursor() throws(HelpdeskError) {
         losses += 1
         guard losses <= Self.mostLosses else {
             throw HelpdeskError(.badAnswer, detail: "each cursor is lost at once")
         }
+    }
+
+    /// The feed is read from its beginning, so the same pages come again.
+    mutating func begin() {
         let losses = losses
         self = FeedGuard()
         self.losses = losses

@@ -109,6 +109,7 @@ extension SyncEngine {
 
     private func pull(wait: Int) async throws(HelpdeskError) -> PullStep {
         let cursor = try await store.cursor()
+        if cursor == nil { feed.begin() }
         guard let page = try await page(after: cursor, wait: wait) else {
             guard cursor != nil else { throw HelpdeskError(.badAnswer, detail: "no cursor was sent, yet it is gone") }
             try feed.loseCursor()
