@@ -20,7 +20,7 @@ extension HelpdeskError {
             .insecureAddress, .malformedAddress, .certificateFileUnreadable, .configurationInvalid, .diskFull,
             .storeUnwritable, .storeNewer, .storeDamaged, .storeBusy, .cannotWriteFile, .cancelled, .unexpected:
             .transient
-        case .tokenRejected, .tokenMissing, .notSignedIn, .tokenCommandFailed, .secretServiceFailed,
+        case .tokenRejected, .tokenMissing, .secretFileOpen, .notSignedIn, .tokenCommandFailed, .secretServiceFailed,
             .secretServiceMissing, .otherAccount:
             .unauthorised
         case .forbidden, .notFound, .conflict, .perhapsSent, .invalid, .tooLarge, .quotaExceeded, .fileMissing,

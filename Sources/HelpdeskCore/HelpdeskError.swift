@@ -61,6 +61,8 @@ public struct HelpdeskError: Error, Hashable, Sendable, Codable {
         case certificateFileUnreadable
         case configurationInvalid
         case tokenMissing
+        /// Others than its owner may read the file with the token.
+        case secretFileOpen
         case notSignedIn
         /// The command that prints the token failed, took too long or printed nothing.
         case tokenCommandFailed

@@ -57,6 +57,8 @@ extension Strings {
         case .diskFull: "The disk is full. Free some space; what is saved stays saved."
         case .certificateFileUnreadable: "The CA file \(what) cannot be read. Check the path."
         case .configurationInvalid: "The configuration \(what) has a mistake\(error.detail.map { ": \($0)" } ?? ".")"
+        case .secretFileOpen:
+            "Others may read the file with the access token, so it is not used. Make it yours alone: chmod 600 \(what)"
         case .tokenMissing:
             "There is no access token\(what.isEmpty ? "" : " for \(what)"). Sign in first: cabdesk login URL."
         case .notSignedIn: "You are not signed in to a support desk. Sign in first: cabdesk login URL."

@@ -57,6 +57,8 @@ extension Strings {
         case .diskFull: "Диск заполнен. Освободите место; всё сохранённое остаётся."
         case .certificateFileUnreadable: "Файл CA \(what) нельзя прочитать. Проверьте путь."
         case .configurationInvalid: "В конфигурации \(what) ошибка\(error.detail.map { ": \($0)" } ?? ".")"
+        case .secretFileOpen:
+            "Файл с ключом доступа могут читать и другие, поэтому он не используется. Закройте его от них: chmod 600 \(what)"
         case .tokenMissing: "Нет ключа доступа\(what.isEmpty ? "" : " к \(what)"). Сначала войдите: cabdesk login URL."
         case .notSignedIn: "Вы не вошли в службу поддержки. Сначала войдите: cabdesk login URL."
         case .tokenCommandFailed:

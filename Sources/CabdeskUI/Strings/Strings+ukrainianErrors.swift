@@ -56,6 +56,8 @@ extension Strings {
         case .diskFull: "Диск заповнено. Звільніть місце; усе збережене залишається."
         case .certificateFileUnreadable: "Файл CA \(what) не можна прочитати. Перевірте шлях."
         case .configurationInvalid: "У конфігурації \(what) помилка\(error.detail.map { ": \($0)" } ?? ".")"
+        case .secretFileOpen:
+            "Файл із ключем доступу можуть читати й інші, тому його не використано. Закрийте його від них: chmod 600 \(what)"
         case .tokenMissing:
             "Немає ключа доступу\(what.isEmpty ? "" : " до \(what)"). Спершу увійдіть: cabdesk login URL."
         case .notSignedIn: "Ви не ввійшли до служби підтримки. Спершу увійдіть: cabdesk login URL."
