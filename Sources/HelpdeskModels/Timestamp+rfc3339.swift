@@ -22,8 +22,11 @@ extension Timestamp: LosslessStringConvertible {
         let minutes = (hour * 60 + minute - offset) * 60_000
         let days = Self.days(year: year, month: month, day: day)
         self.init(milliseconds: days * Self.millisecondsInDay + minutes + second * 1000 + fraction)
-        guard Self.writable.contains(milliseconds) else { return nil }
+        guard isWritable else { return nil }
     }
+
+    /// Whether the text form has room for it.
+    public var isWritable: Bool { Self.writable.contains(milliseconds) }
 
     public var description: String {
         let (days, time) = milliseconds.quotientAndModulus(Self.millisecondsInDay)

@@ -13,8 +13,8 @@ struct BracketScan {
         bytes = Array(text.utf8)
     }
 
-    /// The line of the first NUL, header whose name does not begin like one, bracket that closes one of another kind, or
-    /// line separator of Unicode's; nil if there is none. A scan is good for one call.
+    /// The line of the first NUL, header whose name does not begin like one, bracket that closes one of another kind, line
+    /// separator of Unicode's, or date with a `T` and no time; nil if there is none. A scan is good for one call.
     mutating func firstUnreadableLine() -> Int? {
         while index < bytes.count {
             let byte = bytes[index]
@@ -40,7 +40,7 @@ struct BracketScan {
                 if let last = open.popLast(), last + 2 != byte { return line }
                 index += 1
             default:
-                if isSeparator() { return line }
+                if isSeparator() || isDateWithoutTime() { return line }
                 isAtStart = false
                 index += 1
             }
@@ -52,6 +52,16 @@ struct BracketScan {
     private func isSeparator() -> Bool {
         bytes[index...].starts(with: [0xC2, 0x85]) || bytes[index...].starts(with: [0xE2, 0x80, 0xA8])
             || bytes[index...].starts(with: [0xE2, 0x80, 0xA9])
+    }
+
+    /// The `T` behind a date, without a digit behind it.
+    private func isDateWithoutTime() -> Bool {
+        guard bytes[index] | 0x20 == UInt8(ascii: "t"), index >= 10, index + 1 < bytes.count else { return false }
+        func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+        let isDate = bytes[index - 10..<index].enumerated().allSatisfy { place, byte in
+            place == 4 || place == 7 ? byte == UInt8(ascii: "-") : isDigit(byte)
+        }
+        return isDate && !isDigit(bytes[index + 1])
     }
 
     private mutating func newLine() {

@@ -9,7 +9,7 @@ public enum TOMLText {
         if let line = scan.firstUnreadableLine() {
             throw TOMLTextError(
                 "line \(line): a bracket that closes another kind, a table's header that does not begin with a name, "
-                    + "or a character that stands in quotation marks only")
+                    + "a date with half a time, or a character that stands in quotation marks only")
         }
         do {
             return try TOMLTable(string: text)

@@ -94,9 +94,11 @@ enum RTFileContent {
             let ready = Data(pending.prefix(isComplete ? pending.count : count))
             pending.removeFirst(ready.count)
             if ready.isEmpty { return Data() }
-            // Nothing follows the padding, wherever the pieces of the answer end.
+            // Foundation is lenient, which would depend on where the pieces of the answer end.
             let padding = ready.firstIndex(of: UInt8(ascii: "=")).map { ready[$0...] } ?? Data()
-            guard !isPadded, padding.count <= 2, padding.allSatisfy({ $0 == UInt8(ascii: "=") }) else { return nil }
+            guard ready.count % 4 == 0, !isPadded, padding.count <= 2,
+                padding.allSatisfy({ $0 == UInt8(ascii: "=") })
+            else { return nil }
             isPadded = !padding.isEmpty
             return Data(base64Encoded: ready)
         }

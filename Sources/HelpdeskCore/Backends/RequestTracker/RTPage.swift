@@ -34,6 +34,6 @@ struct RTPage: Sendable {
         formatter.locale = Locale(identifier: "en_US_POSIX")
         formatter.timeZone = TimeZone(secondsFromGMT: 0)
         formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss zzz"
-        return formatter.date(from: text).map { Timestamp($0) }
+        return formatter.date(from: text).map { Timestamp($0) }.flatMap { $0.isWritable ? $0 : nil }
     }
 }
