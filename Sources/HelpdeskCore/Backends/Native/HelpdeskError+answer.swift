@@ -48,22 +48,13 @@ extension HelpdeskError {
         }
     }
 
-    /// RFC 9110, section 5.6.7; only the form that is still sent.
-    private static func httpDate(_ value: String) -> Date? {
-        let formatter = DateFormatter()
-        formatter.locale = Locale(identifier: "en_US_POSIX")
-        formatter.timeZone = TimeZone(secondsFromGMT: 0)
-        formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss zzz"
-        return formatter.date(from: value.trimmingCharacters(in: .whitespaces))
-    }
-
     /// RFC 9110, section 10.2.3: seconds or a date. At most an hour is heeded.
     private static func retryAfter(_ headers: [String: String]) -> Duration? {
         guard let value = headers["retry-after"]?.trimmingCharacters(in: .whitespaces) else { return nil }
         if let seconds = Int(value) { return seconds >= 0 ? .seconds(min(seconds, 3600)) : nil }
-        guard let date = httpDate(value) else { return nil }
+        guard let date = Timestamp(httpDate: value) else { return nil }
         // By the clock that made the date: that of this machine may say anything.
-        let now = headers["date"].flatMap(httpDate) ?? Date()
-        return .seconds(Int(min(max(date.timeIntervalSince(now), 0), 3600)))
+        let now = headers["date"].flatMap(Timestamp.init(httpDate:)) ?? .now
+        return min(max(date - now, .zero), .seconds(3600))
     }
 }

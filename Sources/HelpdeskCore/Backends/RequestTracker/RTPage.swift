@@ -25,15 +25,6 @@ struct RTPage: Sendable {
             let isShort = listing == .complete ? items.count < rows : items.isEmpty
             isLast = !isFollowed && isShort
         }
-        time = response.headers["date"].flatMap(Self.read)
-    }
-
-    /// RFC 9110, section 5.6.7.
-    private static func read(_ text: String) -> Timestamp? {
-        let formatter = DateFormatter()
-        formatter.locale = Locale(identifier: "en_US_POSIX")
-        formatter.timeZone = TimeZone(secondsFromGMT: 0)
-        formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss zzz"
-        return formatter.date(from: text).map { Timestamp($0) }.flatMap { $0.isWritable ? $0 : nil }
+        time = response.headers["date"].flatMap(Timestamp.init(httpDate:))
     }
 }
