@@ -7,7 +7,6 @@ import stat
 import pytest
 
 from harness.keyring import Keyring
-from harness.served import ServedDesk
 from harness.traces import files, holds
 
 
@@ -94,16 +93,6 @@ def test_a_locked_keyring_is_said_and_loses_nothing(client, desk, keyring):
     # What the sentence offers works.
     client.json(*login(desk, "--no-secret-service"), input=token)
     assert client.json("tickets")["tickets"]
-
-
-@pytest.fixture
-def served(cabdeskd, tmp_path):
-    desk = ServedDesk(cabdeskd, tmp_path / "served")
-    desk.admin("service", "add", "zirka", "Таксі Зірка")
-    desk.admin("user", "add", "oksana", "Оксана", "--service", "zirka")
-    desk.start()
-    yield desk
-    desk.stop()
 
 
 def test_an_invitations_code_is_not_used_up_where_no_keyring_is(served, client, tmp_path):
