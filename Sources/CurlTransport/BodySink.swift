@@ -32,14 +32,14 @@ final class BodySink {
             var bound = Self.errorLimit
             if case .memory(let limit) = sink { bound = limit }
             guard memory.count + bytes.count <= bound else {
-                throw HelpdeskError(.tooLarge, detail: "an answer of more than \(bound) bytes")
+                throw HelpdeskError(.answerTooLarge, detail: "an answer of more than \(bound) bytes")
             }
             memory.append(contentsOf: bytes)
             return nil
         }
         var position = try begin(headers)
         guard position + Int64(bytes.count) <= limit else {
-            throw HelpdeskError(.tooLarge, detail: "a file of more than \(limit) bytes")
+            throw HelpdeskError(.answerTooLarge, detail: "a file of more than \(limit) bytes")
         }
         var rest = bytes
         while !rest.isEmpty {

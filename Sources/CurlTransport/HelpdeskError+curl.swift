@@ -16,9 +16,12 @@ extension HelpdeskError {
                 .untrustedCertificate
             case CURLE_SSL_CACERT_BADFILE: .certificateFileUnreadable
             case CURLE_URL_MALFORMAT: .malformedAddress
-            case CURLE_UNSUPPORTED_PROTOCOL: .insecureAddress
-            case CURLE_BAD_CONTENT_ENCODING, CURLE_WEIRD_SERVER_REPLY: .badAnswer
-            case CURLE_OUT_OF_MEMORY, CURLE_FAILED_INIT, CURLE_BAD_FUNCTION_ARGUMENT, CURLE_UNKNOWN_OPTION:
+            // The protocol is the server's here, as an address other than https was refused before; and libcurl says "out
+            // of memory" (newer ones "too large") of a header line that it does not take.
+            case CURLE_BAD_CONTENT_ENCODING, CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_OUT_OF_MEMORY,
+                CURLcode(rawValue: 100):
+                .badAnswer
+            case CURLE_FAILED_INIT, CURLE_BAD_FUNCTION_ARGUMENT, CURLE_UNKNOWN_OPTION:
                 .unexpected
             default: .unreachable
             }

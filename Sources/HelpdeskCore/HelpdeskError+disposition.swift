@@ -15,13 +15,13 @@ extension HelpdeskError {
     /// disk is not the intent's fault, so it is transient although somebody may have to act.
     public var disposition: Disposition {
         switch code {
-        case .unreachable, .timedOut, .untrustedCertificate, .notCabdesk, .badAnswer, .serverFailed, .tooManyRequests,
-            .notSettled,
+        case .unreachable, .timedOut, .untrustedCertificate, .notCabdesk, .badAnswer, .answerTooLarge, .serverFailed,
+            .tooManyRequests, .notSettled,
             .insecureAddress, .malformedAddress, .certificateFileUnreadable, .configurationInvalid, .diskFull,
-            .storeUnwritable, .storeNewer, .storeDamaged, .cannotWriteFile, .cancelled, .unexpected:
+            .storeUnwritable, .storeNewer, .storeDamaged, .storeBusy, .cannotWriteFile, .cancelled, .unexpected:
             .transient
-        case .tokenRejected, .tokenMissing, .notSignedIn, .tokenCommandFailed, .secretServiceFailed,
-            .secretServiceMissing:
+        case .tokenRejected, .tokenMissing, .secretFileOpen, .notSignedIn, .tokenCommandFailed, .secretServiceFailed,
+            .secretServiceMissing, .otherAccount:
             .unauthorised
         case .forbidden, .notFound, .conflict, .perhapsSent, .invalid, .tooLarge, .quotaExceeded, .fileMissing,
             .fileUnreadable, .fileEmpty, .fileIsDirectory, .fileNotRegular, .fileTooLarge, .fileChanged, .tooManyFiles,
@@ -38,7 +38,9 @@ extension HelpdeskError {
     var leavesOpenWhetherTaken: Bool {
         switch code {
         // A connection that was never made took nothing; one that broke counts as a time-out.
-        case .timedOut, .serverFailed, .badAnswer, .cancelled, .unexpected, .conflict, .perhapsSent, .notSettled: true
+        case .timedOut, .serverFailed, .badAnswer, .answerTooLarge, .cancelled, .unexpected, .conflict, .perhapsSent,
+            .notSettled:
+            true
         default: false
         }
     }

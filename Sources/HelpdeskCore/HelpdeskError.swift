@@ -29,6 +29,8 @@ public struct HelpdeskError: Error, Hashable, Sendable, Codable {
         case quotaExceeded
         /// The answer of the backend cannot be read or contradicts itself.
         case badAnswer
+        /// The answer of the backend is larger than any that it may give.
+        case answerTooLarge
         case serverFailed
         case tooManyRequests
         /// An address that begins with `http://`.
@@ -52,11 +54,15 @@ public struct HelpdeskError: Error, Hashable, Sendable, Codable {
         /// The store was written by a newer version of the program.
         case storeNewer
         case storeDamaged
+        /// Another process holds the data for longer than people wait.
+        case storeBusy
         case storeUnwritable
         case diskFull
         case certificateFileUnreadable
         case configurationInvalid
         case tokenMissing
+        /// Others than its owner may read the file with the token.
+        case secretFileOpen
         case notSignedIn
         /// The command that prints the token failed, took too long or printed nothing.
         case tokenCommandFailed
@@ -64,6 +70,8 @@ public struct HelpdeskError: Error, Hashable, Sendable, Codable {
         case secretServiceFailed
         /// The program by which the keyring is asked is not installed.
         case secretServiceMissing
+        /// The backend takes the token for another account's than the store is.
+        case otherAccount
         case cancelled
         case unexpected
     }

@@ -2,13 +2,16 @@ import HelpdeskModels
 
 extension Timestamp {
     func adding(_ duration: Duration) -> Timestamp {
-        Timestamp(milliseconds: milliseconds + duration.wholeMilliseconds)
+        let (sum, isTooLate) = milliseconds.addingReportingOverflow(duration.wholeMilliseconds)
+        return isTooLate ? Timestamp(milliseconds: duration < .zero ? .min : .max) : Timestamp(milliseconds: sum)
     }
 }
 
 extension Duration {
-    /// Rounded towards zero.
+    /// Rounded towards zero; the largest number there is where it is more.
     var wholeMilliseconds: Int64 {
-        components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+        let (seconds, isTooLarge) = components.seconds.multipliedReportingOverflow(by: 1000)
+        if isTooLarge { return self < .zero ? .min : .max }
+        return seconds &+ components.attoseconds / 1_000_000_000_000_000
     }
 }

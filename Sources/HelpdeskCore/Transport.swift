@@ -4,7 +4,7 @@
 /// calling task is cancelled (`cancelled`).
 public protocol Transport: Sendable {
     /// Any status is an answer, not an error. Throws where there is no complete answer: `unreachable`, `timedOut`,
-    /// `untrustedCertificate`, `insecureAddress`, `malformedAddress`, `tooLarge`, `badAnswer`, `cannotWriteFile`,
-    /// `diskFull`, `fileUnreadable`, `certificateFileUnreadable`, `cancelled`.
+    /// `untrustedCertificate`, `insecureAddress`, `malformedAddress`, `answerTooLarge`, `badAnswer`,
+    /// `cannotWriteFile`, `diskFull`, `fileUnreadable`, `certificateFileUnreadable`, `cancelled`.
     func send(_ request: TransportRequest) async throws(HelpdeskError) -> TransportResponse
 }

@@ -20,11 +20,12 @@ public struct TransportRequest: Sendable {
 
     /// Where the body of the answer goes.
     public enum Sink: Sendable, Hashable {
-        /// Into `TransportResponse.body`, of at most so many bytes after decoding; more is `tooLarge`.
+        /// Into `TransportResponse.body`, of at most so many bytes after decoding; more is
+        /// `answerTooLarge`.
         case memory(limit: Int)
         /// Into an existing or new file: at the offset for a 206 answer that begins there, from the start (the file is
         /// cut first) for a 200 answer. The body of any other answer goes into memory, of at most 1 MiB. More than
-        /// `limit` bytes in the file are `tooLarge`.
+        /// `limit` bytes in the file are `answerTooLarge`.
         case file(path: String, offset: Int64, limit: Int64)
     }
 

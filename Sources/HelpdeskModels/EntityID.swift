@@ -15,7 +15,8 @@ public struct EntityID<Entity>: Hashable, Sendable {
     public static func make(
         at time: Timestamp = .now, using generator: inout some RandomNumberGenerator
     ) -> Self {
-        let clock = UInt64(bitPattern: time.milliseconds)
+        // A clock that stands before 1970 would put the id behind all others.
+        let clock = UInt64(max(0, time.milliseconds))
         let high = (clock << 16) | 0x7000 | (generator.next() & 0x0FFF)
         let low = (generator.next() & 0x3FFF_FFFF_FFFF_FFFF) | 0x8000_0000_0000_0000
         func byte(_ word: UInt64, _ index: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: word >> (56 - 8 * index)) }

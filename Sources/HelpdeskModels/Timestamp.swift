@@ -31,7 +31,9 @@ public struct Timestamp: Hashable, Sendable, RawRepresentable {
     }
 
     public static func - (left: Timestamp, right: Timestamp) -> Duration {
-        .milliseconds(left.milliseconds - right.milliseconds)
+        // What is read from a damaged disk may be any number.
+        let (difference, isTooLarge) = left.milliseconds.subtractingReportingOverflow(right.milliseconds)
+        return .milliseconds(isTooLarge ? (left < right ? .min : .max) : difference)
     }
 }
 

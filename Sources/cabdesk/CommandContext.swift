@@ -1,3 +1,5 @@
+import CabdeskUI
+import Foundation
 import HelpdeskCore
 import HelpdeskModels
 
@@ -14,7 +16,13 @@ struct CommandContext {
     /// Throws `notSignedIn`, `configurationInvalid`, what asking for the token and opening a store throw, and for a new
     /// token what asking the backend throws.
     static func open(_ options: GlobalOptions) async throws(HelpdeskError) -> CommandContext {
-        try await open(CommandAccount(profile: options.profile, log: options.debugLog()))
+        let context = try await open(CommandAccount(profile: options.profile, log: options.debugLog()))
+        if let report = try await context.store.rescueReport() {
+            StandardError.sentence(Strings(language: options.effectiveLanguage)[.rescued(report)])
+            // A log is read by nobody for certain: there it is said again until a person has seen it.
+            if isatty(STDERR_FILENO) == 1 { try await context.store.acknowledgeRescue() }
+        }
+        return context
     }
 
     /// As `open(_:)`, with the account.

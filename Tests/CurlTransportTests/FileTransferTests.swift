@@ -75,7 +75,7 @@ struct FileTransferTests {
     @Test("A file that is larger than announced is refused")
     func tooLarge() async throws {
         let error = await #expect(throws: HelpdeskError.self) { try await download(limit: 1000) }
-        #expect(error?.code == .tooLarge)
+        #expect(error?.code == .answerTooLarge)
         #expect((file?.count ?? 0) <= 1000)
     }
 

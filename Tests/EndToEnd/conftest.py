@@ -12,6 +12,7 @@ from botapi import FakeTelegram
 from harness.client import Client
 from harness.desk import Desk
 from harness.screen import Screen
+from harness.served import ServedDesk
 from harness.strangers import Authority
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -47,6 +48,17 @@ def desk(cabdeskd, tmp_path_factory):
 def own_desk(cabdeskd, tmp_path):
     """A demo desk for one test, which may stop and kill it."""
     desk = Desk(cabdeskd, tmp_path / "desk")
+    yield desk
+    desk.stop()
+
+
+@pytest.fixture
+def served(cabdeskd, tmp_path):
+    """A desk as an administrator sets it up, with one customer, oksana."""
+    desk = ServedDesk(cabdeskd, tmp_path / "served")
+    desk.admin("service", "add", "zirka", "Таксі Зірка")
+    desk.admin("user", "add", "oksana", "Оксана", "--service", "zirka")
+    desk.start()
     yield desk
     desk.stop()
 

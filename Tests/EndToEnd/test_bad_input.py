@@ -255,14 +255,6 @@ def test_a_store_of_a_newer_version_is_left_alone(dispatcher):
     connection.close()
 
 
-def test_a_store_that_is_no_database(dispatcher):
-    path = database(dispatcher)
-    for file in path.parent.glob(path.name + "-*"):
-        file.unlink()
-    path.write_bytes(b"This is no database. " * 1000)
-    dispatcher.refusal("tickets")
-
-
 def test_a_full_disk_under_the_output(dispatcher):
     with open("/dev/full", "wb") as full:
         result = subprocess.run(

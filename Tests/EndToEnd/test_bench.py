@@ -10,7 +10,8 @@ BENCH = pathlib.Path(__file__).resolve().parents[1] / "Bench"
 
 def test_the_benchmark_prints_its_table(cabdesk, cabdeskd, tmp_path):
     result = subprocess.run(
-        [sys.executable, BENCH, "start", "memory", "painting", "--sizes", "200", "--runs", "1", "--folder", tmp_path],
+        [sys.executable, BENCH, "start", "memory", "painting", "sync", "files", "polls", "--sizes", "200", "--runs", "1",
+         "--file", "2", "--polls", "20", "--folder", tmp_path],
         env=os.environ | {"CABDESK": cabdesk, "CABDESKD": cabdeskd}, capture_output=True, text=True,
     )
     assert result.returncode == 0, result.stderr
@@ -21,5 +22,8 @@ def test_the_benchmark_prints_its_table(cabdesk, cabdeskd, tmp_path):
     measured = {(row[0], row[2].split(" ")[0]): row for row in rows[1:]}
     assert ("start to the first rows, 200 tickets", "C") in measured
     assert ("peak memory, 200 tickets", "C") in measured
+    assert ("first synchronisation of 200 tickets, indexed", "C") in measured
+    assert ("uploading 2 MiB", "curl") in measured and ("downloading 2 MiB", "curl") in measured
+    assert ("20 long polls, peak memory", "at") in measured
     # A moved selection is two rows, not the screen.
     assert measured["moved selection, bytes painted", "full"][-1] == "met"

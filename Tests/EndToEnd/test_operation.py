@@ -8,18 +8,7 @@ import subprocess
 
 import pytest
 from harness.api import Api
-from harness.served import ServedDesk
 from harness.strangers import Authority
-
-
-@pytest.fixture
-def served(cabdeskd, tmp_path):
-    desk = ServedDesk(cabdeskd, tmp_path / "served")
-    desk.admin("service", "add", "zirka", "Таксі Зірка")
-    desk.admin("user", "add", "oksana", "Оксана", "--service", "zirka")
-    desk.start()
-    yield desk
-    desk.stop()
 
 
 def test_a_user_signs_in_with_the_code_of_an_invitation_once(served, client):

@@ -15,7 +15,7 @@ import pytest
 
 from harness.client import Client
 from harness.served import ServedDesk
-from harness.strangers import Authority, Website
+from harness.strangers import Authority, UnwillingProxy, Website
 from harness.traces import command_line, files, forms, holds
 from harness.waiting import LIMIT
 
@@ -92,8 +92,12 @@ def backtracer() -> str | None:
     return str(path) if path and path.exists() else None
 
 
-def write_draft(screen) -> None:
+def wait_for_the_desk(screen) -> None:
     screen.wait_for("online")
+
+
+def write_draft(screen) -> None:
+    wait_for_the_desk(screen)
     screen.press("2")
     screen.wait_for("Choose what it is about")
     screen.press("Enter")
@@ -105,7 +109,7 @@ def write_draft(screen) -> None:
 
 
 def search(screen) -> None:
-    screen.wait_for("online")
+    wait_for_the_desk(screen)
     screen.press("/", PERSONAL["search"])
     screen.wait_for(PERSONAL["search"])
 
@@ -157,15 +161,19 @@ def test_no_secret_is_left_behind_and_nothing_private_is_in_the_log(served, watc
         nobody = f"127.0.0.1:{free.getsockname()[1]}"
     watched.refusal("sync", environment=watched.environment | somewhere | {"CABDESK_URL": f"https://{nobody}"})
     watched.refusal("sync", environment=watched.environment | {"CABDESK_CA_FILE": str(authority.ca_file)})
-    for proxy in (f"http://oksana:{PROXY_PASSWORD}@{nobody}", f"odd://oksana:{PROXY_PASSWORD}@{nobody}",
-                  f"http://oksana:{PROXY_PASSWORD}@{nobody} x", f"http://{PROXY_PASSWORD}:x"):
+    unwilling = UnwillingProxy()
+    known = f"oksana:{PROXY_PASSWORD}@"
+    for proxy in (f"http://{known}{unwilling.address}", f"http://{known}{nobody}", f"odd://{known}{nobody}",
+                  f"http://{known}{nobody} x", f"http://{PROXY_PASSWORD}:x"):
         behind = watched.environment | {"NO_PROXY": "", "https_proxy": proxy}
         for arguments in (["sync"], ["create", "--topic", "lost", "--json"]):
             watched.run(*arguments, input=PERSONAL["text"], environment=behind)
+    unwilling.close()
+    assert base64.b64encode(f"oksana:{PROXY_PASSWORD}".encode()) in unwilling.asked
     watched.refusal("login", f"https://oksana:{PROXY_PASSWORD}@{nobody}", input=token)
 
     # Crashes and kills, in the middle of work.
-    places = {signal.SIGSEGV: write_draft, signal.SIGABRT: search, signal.SIGKILL: lambda screen: screen.wait_for("online")}
+    places = {signal.SIGSEGV: write_draft, signal.SIGABRT: search, signal.SIGKILL: wait_for_the_desk}
     for end, reach in places.items():
         watched.said.append(crash(watched, open_screen, tmp_path / f"crash-{end.name}", end, reach))
 

@@ -7,7 +7,6 @@ import stat
 import pytest
 
 from harness.keyring import Keyring
-from harness.served import ServedDesk
 from harness.traces import files, holds
 
 
@@ -96,16 +95,6 @@ def test_a_locked_keyring_is_said_and_loses_nothing(client, desk, keyring):
     assert client.json("tickets")["tickets"]
 
 
-@pytest.fixture
-def served(cabdeskd, tmp_path):
-    desk = ServedDesk(cabdeskd, tmp_path / "served")
-    desk.admin("service", "add", "zirka", "Таксі Зірка")
-    desk.admin("user", "add", "oksana", "Оксана", "--service", "zirka")
-    desk.start()
-    yield desk
-    desk.stop()
-
-
 def test_an_invitations_code_is_not_used_up_where_no_keyring_is(served, client, tmp_path):
     [invitation] = served.admin("invite", "oksana")
     empty = client.environment | {"PATH": str(tmp_path / "nothing")}
@@ -170,7 +159,8 @@ def test_a_token_in_the_keyring_is_on_no_command_line(client, desk, keyring_of_m
     folder.mkdir()
     real = [path for path in os.environ["PATH"].split(":") if (pathlib.Path(path) / "secret-tool").exists()][0]
     tool = folder / "secret-tool"
-    tool.write_text(f'#!/bin/sh\ncat /proc/$$/cmdline /proc/$PPID/cmdline >>"{tmp_path}/seen"\nexec {real}/secret-tool "$@"\n')
+    tool.write_text(
+        f'#!/bin/sh\ncat /proc/$$/cmdline /proc/$PPID/cmdline >>"{tmp_path}/seen"\nexec {real}/secret-tool "$@"\n')
     tool.chmod(0o755)
     client.environment |= keyring_of_module.environment | {"PATH": f"{folder}:{os.environ['PATH']}"}
     token = desk.user()["token"]

@@ -58,6 +58,24 @@ struct AttachmentSaverTests {
         #expect(try await saver.save(attachment, directory: target) == target + "/a.bin")
     }
 
+    @Test("A file of which more comes than was announced is not kept")
+    func more() async throws {
+        let attachment = try await attachment(named: "a.bin")
+        await desk.backend.failNext(.download, with: HelpdeskError(.answerTooLarge))
+        let error = await #expect(throws: HelpdeskError.self) { try await saver.save(attachment, directory: target) }
+        #expect(error?.code == .digestMismatch)
+        #expect(try contents().isEmpty)
+    }
+
+    @Test("A file that cannot fit on the disk is not begun")
+    func tooLargeForTheDisk() async throws {
+        var attachment = try await attachment(named: "a.bin")
+        attachment.size = 1 << 47
+        let error = await #expect(throws: HelpdeskError.self) { try await saver.save(attachment, directory: target) }
+        #expect(error?.code == .diskFull)
+        #expect(await desk.backend.count(of: .download) == 0)
+    }
+
     @Test("A file that is not sent yet comes from the outbox")
     func unsent() async throws {
         _ = try await desk.engine.syncOnce()

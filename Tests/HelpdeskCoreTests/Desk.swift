@@ -27,7 +27,7 @@ struct Desk {
         self.folder = folder
         self.clock = clock
         self.backend = backend
-        store = try Store(directory: folder.path + "/store", clock: clock.read)
+        store = try Store(directory: folder.path + "/store", clock: clock.read, steady: clock.steady)
         engine = SyncEngine(store: store, backend: backend, clock: clock.read, random: { 0 })
     }
 
@@ -36,6 +36,12 @@ struct Desk {
         try Desk(folder: folder, clock: clock, backend: backend)
     }
 
+    /// The store that lies in another folder, with the same backend and a new engine.
+    func moved(to folder: TemporaryFolder) throws -> Desk {
+        try Desk(folder: folder, clock: clock, backend: backend)
+    }
+
+    @discardableResult
     func draft(
         _ text: String, ticket: Ticket.ID? = nil, files: [String: Data] = [:], isInternal: Bool = false
     ) async throws -> Draft {

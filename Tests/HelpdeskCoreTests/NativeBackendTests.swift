@@ -92,6 +92,23 @@ struct NativeBackendTests {
         #expect(error?.violations == [violation])
     }
 
+    @Test(
+        "Retry-After is heeded in seconds and as a date, by the clock that made it, for an hour at most",
+        arguments: [
+            ("12", nil, Duration.seconds(12)), ("999999999999", nil, .seconds(3600)), ("-1", nil, nil),
+            ("soon", nil, nil),
+            ("Fri, 31 Dec 1999 23:59:59 GMT", nil, .zero),
+            ("Fri, 31 Dec 1999 23:59:59 GMT", "Fri, 31 Dec 1999 23:58:29 GMT", .seconds(90)),
+            ("Fri, 31 Dec 2199 23:59:59 GMT", "Tue, 31 Dec 2199 21:00:00 GMT", .seconds(3600)),
+        ])
+    func retryAfter(_ value: String, _ date: String?, _ expected: Duration?) async throws {
+        var headers = ["retry-after": value]
+        headers["date"] = date
+        let (backend, _) = try backend([try problem(.unavailable, status: 503, headers: headers, violations: [])])
+        let error = await #expect(throws: HelpdeskError.self) { try await backend.me() }
+        #expect(error?.retryAfter == expected)
+    }
+
     @Test("A refusal by something in between does not condemn an intent", arguments: [400, 403, 404, 405, 409, 502])
     func proxies(_ status: Int) async throws {
         let (backend, _) = try backend([

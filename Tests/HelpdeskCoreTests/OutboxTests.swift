@@ -105,6 +105,28 @@ struct OutboxTests {
         #expect(try await desk.engine.syncOnce().sent == 0)
     }
 
+    @Test("What was refused is dropped together: a message, a change of status and a rating; what waits stays")
+    func discardFailed() async throws {
+        let desk = try Desk()
+        let ticket = await desk.backend.addTicket("A", status: .open)
+        _ = try await desk.engine.syncOnce()
+        try await desk.queueReply("refused", to: ticket.id)
+        try await desk.store.queueTransition(.resolved, ticket: ticket.id)
+        try await desk.store.queueRating(Rating(score: 5), ticket: ticket.id)
+        for call in [FakeBackend.Call.putMessage, .putEvent, .putRating] {
+            await desk.backend.failNext(call, with: HelpdeskError(.forbidden))
+        }
+        #expect(try await desk.engine.syncOnce().failed == 3)
+        let waiting = try await desk.queueReply("waiting", to: ticket.id)
+        let failed = Delivery.failed(HelpdeskError(.forbidden))
+        #expect(try await desk.conversation(ticket.id).deliveries.count { $0 == failed } == 3)
+        try await desk.store.discardFailed(ticket.id)
+        let conversation = try await desk.conversation(ticket.id)
+        #expect(conversation.deliveries == [.queued])
+        #expect(conversation.messages.map(\.id) == [waiting])
+        #expect(conversation.ticket.status == .open)
+    }
+
     @Test("Internal notes leave the ticket where it is, and only agents write them")
     func internalNotes() async throws {
         let desk = try Desk(Me(user: Sample.agent, service: nil))

@@ -67,6 +67,29 @@ struct ProfileTests {
         #expect(try profiles.token(for: profile) == "given")
     }
 
+    @Test("A stored token is used at its own address only")
+    func address() throws {
+        try profiles().save(name: "work", url: "a.example", caFile: nil, token: "stored")
+        for (address, token) in ["https://a.example/": "stored", "b.example": nil, "https://a.example:8443": nil] {
+            let profiles = profiles(["CABDESK_PROFILE": "work", "CABDESK_URL": address])
+            let found = try? profiles.token(for: profiles.profile())
+            #expect(found == token.map { Secret($0) })
+        }
+    }
+
+    @Test("A token that others may read is not used, and that is said")
+    func openFile() throws {
+        try profiles().save(name: "default", url: "a.example", caFile: nil, token: "stored")
+        guard case .file(let path) = try profiles().profile().tokenSource else {
+            Issue.record("The token is not in a file")
+            return
+        }
+        #expect(chmod(path, 0o640) == 0)
+        let error = #expect(throws: HelpdeskError.self) { try profiles().token(for: profiles().profile()) }
+        #expect(error?.code == .secretFileOpen)
+        #expect(error?.subject == path)
+    }
+
     @Test("Without a profile or a token that is said")
     func missing() throws {
         let error = #expect(throws: HelpdeskError.self) { try profiles().profile() }

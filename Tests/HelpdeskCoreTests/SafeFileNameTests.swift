@@ -10,9 +10,29 @@ struct SafeFileNameTests {
             ("..", "file"), ("/", "file"), (".bashrc", "bashrc"), ("-rf", "rf"), ("a\u{1B}[31mb\n.txt", "a[31mb.txt"),
             ("evil\u{202E}gnp.exe", "evilgnp.exe"), ("a\0b", "ab"), ("con.txt", "_con.txt"), ("NUL", "_NUL"),
             ("звіт за липень.pdf", "звіт за липень.pdf"), ("a:b?.txt", "a_b_.txt"), ("name. . ", "name"),
+            ("\u{3164}", "file"), ("a\u{FE0F}\u{200D}\u{E0041}b", "ab"), ("CON .txt", "_CON .txt"),
+            ("..\u{202E}..", "file"),
         ])
     func make(_ name: String, _ expected: String) {
         #expect(SafeFileName.make(from: name) == expected)
+    }
+
+    @Test(
+        "A name of one character that is longer than any name is cut within it, and hides nothing",
+        arguments: ["", ".pdf"])
+    func longCharacter(_ ending: String) {
+        let character = "a" + String(repeating: "\u{301}", count: 300)
+        let name = SafeFileName.make(from: character + ending)
+        #expect((200...255).contains(name.utf8.count))
+        #expect(name.unicodeScalars.first == "a" && name.hasSuffix(ending))
+        #expect(SafeFileName.numbered(name, 2).unicodeScalars.first == "a")
+        #expect(SafeFileName.numbered(name, 2).utf8.count <= 255)
+    }
+
+    @Test("A name that is cut at a space or a dot does not end with it")
+    func cutAtSpace() {
+        let name = SafeFileName.make(from: String(repeating: "a", count: 254) + " b c")
+        #expect(name == String(repeating: "a", count: 254))
     }
 
     @Test("A long name is cut between characters and keeps its extension, numbered too")

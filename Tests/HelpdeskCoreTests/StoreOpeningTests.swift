@@ -95,14 +95,6 @@ struct StoreOpeningTests {
         #expect(try await store.ticketIDs(TicketQuery(filter: "ворота")) == [ticket])
     }
 
-    @Test("A file that is no database is said to be damaged")
-    func damaged() throws {
-        let folder = try TemporaryFolder()
-        try folder.write(Data(repeating: 7, count: 10_000), to: "store.sqlite")
-        let error = #expect(throws: HelpdeskError.self) { try Store(directory: folder.path) }
-        #expect(error?.code == .storeDamaged)
-    }
-
     @Test("A directory that cannot be created is said to be unwritable")
     func unwritable() throws {
         let folder = try TemporaryFolder()

@@ -181,7 +181,7 @@ struct SyncOrderTests {
         let other = FakeBackend(Me(user: Sample.colleague, service: Sample.service))
         let engine = SyncEngine(store: desk.store, backend: other)
         let error = await #expect(throws: HelpdeskError.self) { try await engine.syncOnce() }
-        #expect(error?.code == .notSignedIn)
+        #expect(error?.code == .otherAccount)
         #expect(await other.tickets.isEmpty)
         #expect(await other.count(of: .changes) == 0)
     }

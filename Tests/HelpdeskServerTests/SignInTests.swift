@@ -95,6 +95,14 @@ import Testing
         #expect(try await signIn(invite().text, from: "192.0.2.8").status == 201)
     }
 
+    @Test func `addresses of one customer's IPv6 network count as one`() async throws {
+        for number in 0..<11 { _ = try await signIn("0000-0000-0000-0000", from: "2001:db8:1:2::\(number)") }
+        #expect(try await signIn(invite().text, from: "2001:db8:1:2:ffff::1").problem == .tooManyRequests)
+        #expect(try await signIn(invite().text, from: "2001:db8:1:3::1").status == 201)
+        for number in 0..<11 { _ = try await signIn("0000-0000-0000-0000", from: "::ffff:192.0.2.\(number)") }
+        #expect(try await signIn(invite().text, from: "::ffff:192.0.2.77").status == 201)
+    }
+
     @Test func `a code is not tried often, from however many addresses`() async throws {
         let code = try invite()
         #expect(try await signIn(code.text, from: "192.0.2.1").status == 201)

@@ -124,7 +124,7 @@ import Testing
         #expect(try await desk.send(.head, "/v1/tickets/\(Ticket.ID.make())", as: TestDesk.ann).body.isEmpty)
     }
 
-    @Test(arguments: ["limit=0", "limit=-3", "limit=many", "status=lost", "after=nowhere"])
+    @Test(arguments: ["limit=0", "limit=-3", "limit=many", "status=lost", "status=,", "status=new,", "after=nowhere"])
     func `a parameter that makes no sense is malformed`(query: String) async throws {
         #expect(try await desk.get("/v1/tickets?\(query)", as: TestDesk.ann).problem == .malformed)
     }

@@ -51,6 +51,8 @@ import Testing
         #expect(try await create([.tusResumable: "1.0.0", .uploadLength: "2147483649"]) == .tooLarge)
         #expect(try await create([.tusResumable: "1.0.0", .uploadLength: "-1"]) == .malformed)
         #expect(try await create([.tusResumable: "1.0.0"]) == .malformed)
+        #expect(
+            try await create([.tusResumable: "1.0.0", .uploadLength: "5", .uploadChecksum: "sha256 x"]) == .malformed)
         #expect(try await create([.tusResumable: "0.2.2", .uploadLength: "5"]) == .unsupportedVersion)
         let options = try await desk.send(.options, "/v1/uploads", as: nil)
         #expect(

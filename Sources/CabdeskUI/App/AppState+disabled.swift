@@ -29,9 +29,7 @@ extension AppState {
     }
 
     private var hasFailed: Bool {
-        guard let conversation = ticket?.conversation else { return false }
-        let deliveries = conversation.messages.compactMap(\.delivery) + conversation.transitions.map(\.delivery)
-        return deliveries.contains { if case .failed = $0 { true } else { false } }
+        ticket?.conversation?.deliveries.contains { if case .failed = $0 { true } else { false } } ?? false
     }
 
     /// Whether the backend is known not to let the account make this change in the open ticket.

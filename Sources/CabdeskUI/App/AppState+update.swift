@@ -29,11 +29,11 @@ extension AppState {
         switch message {
         case .keyPressed(let key):
             notice = nil
-            return keyPressed(key)
+            return readRescue() + keyPressed(key)
         case .pasted(let text):
             notice = nil
             return pasted(text)
-        case .mouse(let event): return mouse(event)
+        case .mouse(let event): return readRescue() + mouse(event)
         case .windowResized(let size):
             self.size = size
             return windowResized()
@@ -122,6 +122,13 @@ extension AppState {
             return []
         case .editedExternally(let id, let text): return replaceText(text, in: id)
         }
+    }
+
+    /// What was told of a damaged store has been read with the next key.
+    private mutating func readRescue() -> [Effect] {
+        guard desk.rescue != nil else { return [] }
+        desk.rescue = nil
+        return [.acknowledgeRescue]
     }
 
     private mutating func keyPressed(_ key: Key) -> [Effect] {

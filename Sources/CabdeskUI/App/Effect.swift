@@ -30,6 +30,7 @@ public enum Effect: Equatable, Sendable {
     case retryFailed(Ticket.ID)
     case discardFailed(Ticket.ID)
     case savePreferences(Preferences)
+    case acknowledgeRescue
 
     // Files
     case attach(path: String, draft: Draft.ID)

@@ -52,7 +52,7 @@ public final class EffectRunner: EffectRunning {
             .findNumber, .findSimilar:
             reads.run(effect)
         case .saveDraft, .discardDraft, .queueTicket, .queueReply, .queueTransition, .markRead, .markUnread, .rate,
-            .assign, .move, .recall, .cancelUpload, .retryFailed, .discardFailed, .savePreferences:
+            .assign, .move, .recall, .cancelUpload, .retryFailed, .discardFailed, .savePreferences, .acknowledgeRescue:
             writes.run(effect)
         case .attach(let path, let draft): files.run { await self.attach(path, draft) }
         case .attachDropped(let dropped, let text, let draft): files.run { await self.attach(dropped, text, draft) }

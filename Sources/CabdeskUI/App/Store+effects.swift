@@ -51,6 +51,7 @@ extension Store {
             case .retryFailed(let ticket): try await retryFailed(ticket)
             case .discardFailed(let ticket): try await discardFailed(ticket)
             case .savePreferences(let preferences): try await savePreferences(preferences)
+            case .acknowledgeRescue: try await acknowledgeRescue()
             default: break
             }
             return []
@@ -59,17 +60,6 @@ extension Store {
             case .queueTicket(let draft), .queueReply(let draft): return [.draftRefused(draft.id, error)]
             default: return [.failed(error)]
             }
-        }
-    }
-
-    /// Drops every message and change of status of the ticket that was refused.
-    private func discardFailed(_ ticket: Ticket.ID) async throws(HelpdeskError) {
-        guard let conversation = try await conversation(ticket) else { return }
-        for message in conversation.messages {
-            if case .failed = message.delivery { try await discard(message: message.id) }
-        }
-        for transition in conversation.transitions {
-            if case .failed = transition.delivery { try await discard(transition: transition.id) }
         }
     }
 }

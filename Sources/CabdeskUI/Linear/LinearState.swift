@@ -102,6 +102,7 @@ public struct LinearState: Sendable {
         if case .lineTyped(let line) = message { return receive(line) }
         var effects = app.update(message)
         takeNotice()
+        if case .deskLoaded = message { effects += tellRescue() }
         if case .listLoaded = message, wantsList { effects += showPage() }
         if case .editedExternally = message { tellLength() }
         if case .attachFailed(let draft, let error) = message { effects += attachFailed(error, to: draft) }
@@ -114,6 +115,8 @@ public struct LinearState: Sendable {
     /// Whether there is something that came by itself and was not told yet.
     public var hasNews: Bool { !said.isEmpty }
 
+    private var toldRescue: RescueReport?
+
     /// Whether the state of the connection was asked for.
     var wantsStatus = false
 
@@ -121,6 +124,14 @@ public struct LinearState: Sendable {
         guard let notice = app.notice else { return }
         say(strings[notice.phrase])
         app.notice = nil
+    }
+
+    /// Tells once what became of a damaged store; told is read.
+    private mutating func tellRescue() -> [Effect] {
+        guard let report = app.desk.rescue, report != toldRescue else { return [] }
+        toldRescue = report
+        say(strings[.rescued(report)])
+        return [.acknowledgeRescue]
     }
 
     mutating func say(_ text: String) { said.append(text) }

@@ -177,6 +177,7 @@ public enum Phrase: Equatable, Sendable {
 
     // What is wrong
     case error(HelpdeskError)
+    case rescued(RescueReport)
     case violation(Violation, label: String?)
     case terminal(TerminalError)
 }

@@ -223,6 +223,7 @@ extension Strings {
         case .notification(let unread): unread == 1 ? "1 unread ticket" : "\(unread) unread tickets"
 
         case .error(let error): english(error)
+        case .rescued(let report): english(report)
         case .violation(let violation, let label): english(violation, label)
         case .terminal(let error): english(error)
         }

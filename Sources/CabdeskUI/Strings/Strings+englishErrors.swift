@@ -27,6 +27,8 @@ extension Strings {
             "There is no more room for your service's files\(what.isEmpty ? "" : " at \(what)"). Ask the support desk for more, then try again."
         case .tooLarge: "\(what.isEmpty ? "This" : what) is larger than the support desk takes."
         case .badAnswer: "The support desk gave an answer that cannot be understood. It is tried again later."
+        case .answerTooLarge:
+            "The support desk gave an answer that is far too large, which was not taken. It is tried again later."
         case .serverFailed: "The support desk has a fault of its own. It is tried again by itself."
         case .tooManyRequests: "The support desk asks to wait a little. It is tried again by itself."
         case .insecureAddress: "The address must begin with https://, so that nobody can read along."
@@ -48,11 +50,15 @@ extension Strings {
         case .storeNewer:
             "The data in \(what) was written by a newer Cabdesk. Update this program; nothing was changed."
         case .storeDamaged:
-            "The data in \(what) is damaged. Move the folder aside and start again; the tickets come back from the support desk."
+            "The data in \(what) is damaged. Close every other Cabdesk that uses it: then it is made anew by itself, with drafts and unsent messages. If that does not help, move the folder aside."
+        case .storeBusy:
+            "Another Cabdesk holds the data\(what.isEmpty ? "" : " in \(what)"). Nothing is lost; if that one is suspended (Ctrl-Z), go on with it or close it."
         case .storeUnwritable: "The folder \(what) cannot be written. Check its permissions."
         case .diskFull: "The disk is full. Free some space; what is saved stays saved."
         case .certificateFileUnreadable: "The CA file \(what) cannot be read. Check the path."
         case .configurationInvalid: "The configuration \(what) has a mistake\(error.detail.map { ": \($0)" } ?? ".")"
+        case .secretFileOpen:
+            "Others may read the file with the access token, so it is not used. Make it yours alone: chmod 600 \(what)"
         case .tokenMissing:
             "There is no access token\(what.isEmpty ? "" : " for \(what)"). Sign in first: cabdesk login URL."
         case .notSignedIn: "You are not signed in to a support desk. Sign in first: cabdesk login URL."
@@ -62,9 +68,17 @@ extension Strings {
             "The keyring did not give or take the access token for \(what)\(error.detail.map { " (\($0))" } ?? ""). Unlock it and try again; or keep the token in a file that only you can read: cabdesk login --no-secret-service URL."
         case .secretServiceMissing:
             "The keyring cannot be asked: the program \(what) is missing. Install it (Debian, Ubuntu: libsecret-tools), or keep the access token in a file that only you can read: cabdesk login --no-secret-service URL."
+        case .otherAccount:
+            "The support desk now takes this sign-in for another account's, so nothing is sent or received. Sign in again: cabdesk login."
         case .cancelled: "Stopped. Nothing was lost."
         case .unexpected: "Something unexpected happened\(error.detail.map { ": \($0)" } ?? ".")"
         }
+    }
+
+    func english(_ report: RescueReport) -> String {
+        let lost = report.lost > 0 ? ", not readable: \(report.lost)" : ""
+        return
+            "The local data was damaged and has been made anew; the tickets come from the support desk again. Rescued drafts: \(report.drafts), unsent: \(report.unsent)\(lost). The damaged files are in \(report.copy)."
     }
 
     func english(_ error: TerminalError) -> String {

@@ -226,6 +226,7 @@ extension Strings {
             slavicPlural(unread, "непрочитанный тикет", "непрочитанных тикета", "непрочитанных тикетов")
 
         case .error(let error): russian(error)
+        case .rescued(let report): russian(report)
         case .violation(let violation, let label): russian(violation, label)
         case .terminal(let error): russian(error)
         }

@@ -227,6 +227,7 @@ extension Strings {
             slavicPlural(unread, "непрочитаний тікет", "непрочитані тікети", "непрочитаних тікетів")
 
         case .error(let error): ukrainian(error)
+        case .rescued(let report): ukrainian(report)
         case .violation(let violation, let label): ukrainian(violation, label)
         case .terminal(let error): ukrainian(error)
         }

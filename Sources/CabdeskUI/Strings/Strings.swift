@@ -60,7 +60,7 @@ extension Strings {
 
     /// The form of a word that goes with a number in Ukrainian and Russian (CLDR plural rules one, few, many).
     func slavicPlural(_ count: Int, _ one: String, _ few: String, _ many: String) -> String {
-        let tens = abs(count) % 100
+        let tens = count.magnitude % 100
         let ones = tens % 10
         if (11...14).contains(tens) { return "\(count) \(many)" }
         switch ones {

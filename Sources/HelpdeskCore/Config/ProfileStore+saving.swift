@@ -72,7 +72,17 @@ extension ProfileStore {
         case .file: try PrivateFile.write(token.text + "\n", to: tokenPath(name))
         case .secretService: try secretService.store(token, key)
         }
-        try PrivateFile.write(text, to: configFile)
+        do throws(HelpdeskError) {
+            try PrivateFile.write(text, to: configFile)
+        } catch {
+            // A token that no profile names is a secret that nobody would ever remove.
+            switch place {
+            case .file where isNew: unlink(tokenPath(name))
+            case .secretService where isNew: try? secretService.clear(key)
+            case .file, .secretService: break
+            }
+            throw error
+        }
         // Not before the new one is found: what was there must not be lost to a full disk.
         if place == .secretService { unlink(tokenPath(name)) }
         if let old = stored?.keyInSecretService(of: name), place == .file || old != key {

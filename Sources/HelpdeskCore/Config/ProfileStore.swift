@@ -42,11 +42,14 @@ public struct ProfileStore: Sendable {
         guard let text = variable("CABDESK_URL") ?? stored?["url"] else {
             throw HelpdeskError(.notSignedIn, subject: name)
         }
+        let url = try DeskAddress(text).url
+        // A stored token is for the address that it was stored with, and goes nowhere else.
+        let isStored = (try? stored?["url"].map { try DeskAddress($0).url }) == url
         return Profile(
-            name: name, url: try DeskAddress(text).url, kind: try kind(stored),
+            name: name, url: url, kind: try kind(stored),
             user: variable("CABDESK_USER") ?? stored?["user"],
             caFile: (variable("CABDESK_CA_FILE") ?? stored?["ca_file"]).map(Self.expanded),
-            tokenSource: variable("CABDESK_TOKEN") == nil ? tokenSource(name, stored) : .environment,
+            tokenSource: variable("CABDESK_TOKEN") == nil && isStored ? tokenSource(name, stored) : .environment,
             desk: try settings(stored),
             dataDirectory: directories.data + "/" + name)
     }
@@ -54,7 +57,8 @@ public struct ProfileStore: Sendable {
     /// The token of the profile. A command and the keyring may ask the user something in a window: it then takes up to
     /// a minute.
     ///
-    /// Throws `tokenMissing`, `fileUnreadable`, `tokenCommandFailed`, `secretServiceMissing` or `secretServiceFailed`.
+    /// Throws `tokenMissing`, `fileUnreadable`, `secretFileOpen`, `tokenCommandFailed`, `secretServiceMissing` or
+    /// `secretServiceFailed`.
     public func token(for profile: Profile) throws(HelpdeskError) -> Secret {
         let text: String?
         switch profile.tokenSource {
@@ -63,7 +67,7 @@ public struct ProfileStore: Sendable {
             return try TokenCommand(arguments: words, profile: profile.name, environment: environment).token()
         case .secretService:
             return try secretService.token(.init(profile: profile.name, url: profile.url))
-        case .file(let path): text = try PrivateFile.read(path)
+        case .file(let path): text = try PrivateFile.read(path, isSecret: true)
         }
         let token = text?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
         guard !token.isEmpty else { throw HelpdeskError(.tokenMissing, subject: profile.name) }

@@ -47,13 +47,24 @@ public struct AttachmentSaver: Sendable {
         let present = try Self.prepare(part, name: name)
         if present == attachment.size { return }
         let offset = present < attachment.size ? present : 0
+        // A file that cannot fit must not fill the disk first, on which the store needs room, too.
+        guard FreeSpace.isEnough(for: attachment.size - offset, at: part) else {
+            throw HelpdeskError(.diskFull, subject: name)
+        }
         let clock = store.clock
         let started = clock()
-        try await backend.download(attachment, to: part, from: offset) { done in
-            progress(
-                TransferProgress(
-                    id: attachment.id, name: name, done: done, total: attachment.size, initial: offset,
-                    started: started, updated: clock()))
+        do throws(HelpdeskError) {
+            try await backend.download(attachment, to: part, from: offset) { done in
+                progress(
+                    TransferProgress(
+                        id: attachment.id, name: name, done: done, total: attachment.size, initial: offset,
+                        started: started, updated: clock()))
+            }
+        } catch {
+            guard error.code == .answerTooLarge else { throw error }
+            // More than was announced, so it is another file; the next try begins anew.
+            unlink(part)
+            throw HelpdeskError(.digestMismatch, subject: name, detail: error.detail)
         }
     }
 

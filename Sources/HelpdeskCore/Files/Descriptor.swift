@@ -47,5 +47,17 @@ struct Descriptor: ~Copyable {
         return fstat(number, &status) == 0 ? status : nil
     }
 
+    /// Takes or changes the advisory lock of the open file (flock(2)) without waiting: `LOCK_SH`, `LOCK_EX`. It is gone
+    /// once the file is closed, also when the process is killed.
+    ///
+    /// False if another process has a lock that excludes it. A file system without locks grants all of them.
+    func lock(_ kind: Int32) -> Bool {
+        while flock(number, kind | LOCK_NB) != 0 {
+            if errno == EINTR { continue }
+            return errno != EWOULDBLOCK
+        }
+        return true
+    }
+
     func synchronize() -> Bool { fsync(number) == 0 }
 }

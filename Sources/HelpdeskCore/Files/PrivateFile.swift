@@ -24,8 +24,9 @@ enum PrivateFile {
         }
     }
 
-    /// The text of the file; nil if there is none. Throws `fileUnreadable`, also for more than 1 MiB or no UTF-8.
-    static func read(_ path: String) throws(HelpdeskError) -> String? {
+    /// The text of the file; nil if there is none. Throws `fileUnreadable`, also for more than 1 MiB or no UTF-8, and
+    /// `secretFileOpen` for a secret that others than its owner may read.
+    static func read(_ path: String, isSecret: Bool = false) throws(HelpdeskError) -> String? {
         var status = stat()
         guard stat(path, &status) == 0 else {
             if errno == ENOENT || errno == ENOTDIR { return nil }
@@ -34,6 +35,7 @@ enum PrivateFile {
         guard status.st_mode & S_IFMT == S_IFREG, status.st_size <= 1 << 20,
             let data = FileManager.default.contents(atPath: path), let text = String(validating: data, as: UTF8.self)
         else { throw HelpdeskError(.fileUnreadable, subject: path) }
+        guard !isSecret || status.st_mode & 0o077 == 0 else { throw HelpdeskError(.secretFileOpen, subject: path) }
         return text
     }
 }

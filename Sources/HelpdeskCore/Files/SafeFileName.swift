@@ -14,12 +14,14 @@ public enum SafeFileName {
             case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: continue
             default: break
             }
+            // Fillers and selectors, which nobody sees either.
+            if scalar.properties.isDefaultIgnorableCodePoint { continue }
             safe.append(":*?\"<>|".unicodeScalars.contains(scalar) ? "_" : scalar)
         }
         let begun = safe.drop { $0 == "." || $0 == "-" || $0.properties.isWhitespace }
         var text = trimmedEnd(begun)
         if text.isEmpty { text = "file" }
-        let stem = String(text.unicodeScalars.prefix { $0 != "." }).uppercased()
+        let stem = trimmedEnd(text.unicodeScalars.prefix { $0 != "." }).uppercased()
         if reserved.contains(stem) { text = "_" + text }
         return trimmedEnd(cut(text, toBytes: 255).unicodeScalars[...])
     }

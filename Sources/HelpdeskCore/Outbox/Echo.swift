@@ -53,12 +53,13 @@ struct Echo: Hashable, Sendable {
                 database,
                 sql: """
                     SELECT base_status, base_updated, base_resolved, base_topic, base_assignee FROM ticket WHERE id = ?
-                    """, arguments: [ticket.uuid]), let base = Ticket.Status(rawValue: row[0])
+                    """, arguments: [ticket.uuid]), let base = Ticket.Status(rawValue: try row.value(0))
         else { return }
         var echo = Echo(
-            status: base, updated: Timestamp(milliseconds: row[1]),
-            resolved: (row[2] as Int64?).map(Timestamp.init(milliseconds:)), topic: Topic.ID(row[3] as String),
-            assignee: try (row[4] as String?).map { try StoredJSON.decode(from: $0) })
+            status: base, updated: Timestamp(milliseconds: try row.value(1)),
+            resolved: try row.value(2, as: Int64?.self).map(Timestamp.init(milliseconds:)),
+            topic: Topic.ID(try row.value(3, as: String.self)),
+            assignee: try row.value(4, as: String?.self).map { try StoredJSON.decode(from: $0) })
         try echo.apply(try Outbox(database: database).items(ticket: ticket), role: role) { id in
             try Author.agent(id, database)
         }

@@ -5,22 +5,22 @@ import HelpdeskModels
 extension Outbox {
     /// For each ticket with something unsent the worst of it: failed, else sending, queued, held. Read marks do not
     /// count.
-    func deliveries(at now: Timestamp) throws -> [Ticket.ID: Delivery] {
+    func deliveries(at now: Moment) throws -> [Ticket.ID: Delivery] {
         let statement = try database.cachedStatement(
             sql: "SELECT ticket, state, error, held_until FROM outbox WHERE kind <> 'read' ORDER BY seq")
         var deliveries: [Ticket.ID: Delivery] = [:]
         for row in try Row.fetchAll(statement) {
-            let ticket = Ticket.ID(row[0] as UUID)
+            let ticket = Ticket.ID(try row.value(0, as: UUID.self))
             let delivery: Delivery
-            switch OutboxItem.State(rawValue: row[1]) {
+            switch OutboxItem.State(rawValue: try row.value(1)) {
             case .parked:
-                let error: HelpdeskError? = try (row[2] as String?).map { try StoredJSON.decode(from: $0) }
+                let error: HelpdeskError? = try row.value(2, as: String?.self).map { try StoredJSON.decode(from: $0) }
                 delivery = .failed(error ?? HelpdeskError(.unexpected))
             case .uploading, .sending:
                 delivery = .sending
             case .queued, nil:
-                let heldUntil = Timestamp(milliseconds: row[3])
-                delivery = heldUntil > now ? .held(until: heldUntil) : .queued
+                let heldUntil = Timestamp(milliseconds: try row.value(3))
+                delivery = heldUntil > now.steady ? .held(until: now.date(of: heldUntil)) : .queued
             }
             if let other = deliveries[ticket], other.severity >= delivery.severity { continue }
             deliveries[ticket] = delivery
@@ -36,7 +36,7 @@ extension Outbox {
                 FROM outbox WHERE kind <> 'read'
                 """)
         guard let row = try Row.fetchOne(statement) else { return (0, 0) }
-        return (row[0], row[1])
+        return (try row.value(0), try row.value(1))
     }
 }
 

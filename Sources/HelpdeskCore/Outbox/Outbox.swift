@@ -30,11 +30,19 @@ struct Outbox {
         try fetch("WHERE kind IN ('ticket', 'message') ORDER BY seq", [])
     }
 
+    /// Whether something is to be sent at `time` of the steady clock, or was being sent by somebody.
+    func hasWork(at time: Timestamp) throws -> Bool {
+        if try nextDue(at: time) != nil { return true }
+        let statement = try database.cachedStatement(
+            sql: "SELECT 1 FROM outbox WHERE state IN ('uploading', 'sending') LIMIT 1")
+        return try Int.fetchOne(statement) != nil
+    }
+
     func item(_ id: UUID) throws -> OutboxItem? {
         try fetch("WHERE id = ?", [id]).first
     }
 
-    /// The first item that may be sent now: due, and the first of its ticket.
+    /// The first item that may be sent at `time` of the steady clock: due, and the first of its ticket.
     func nextDue(at time: Timestamp) throws -> OutboxItem? {
         try fetch(
             """
@@ -43,7 +51,7 @@ struct Outbox {
         ).first
     }
 
-    /// When the next item that waits for its next try becomes due; nil if none waits.
+    /// When the next item that waits for its next try becomes due, on the steady clock; nil if none waits.
     func nextTry() throws -> Timestamp? {
         let statement = try database.cachedStatement(
             sql: "SELECT min(max(next_try, held_until)) FROM outbox WHERE state = 'queued' AND \(Self.isFirst)")
@@ -52,9 +60,9 @@ struct Outbox {
 
     @discardableResult
     func append(
-        _ intent: Intent, id: UUID, ticket: Ticket.ID, at time: Timestamp, holdingFor delay: Duration = .zero
+        _ intent: Intent, id: UUID, ticket: Ticket.ID, at now: Moment, holdingFor delay: Duration = .zero
     ) throws -> OutboxItem {
-        let heldUntil = delay > .zero ? time.adding(delay) : Timestamp(milliseconds: 0)
+        let heldUntil = delay > .zero ? now.steady.adding(delay) : Timestamp(milliseconds: 0)
         try database.execute(
             sql: """
                 INSERT INTO outbox (
@@ -62,11 +70,11 @@ struct Outbox {
                 ) VALUES (?, ?, ?, ?, ?, 'queued', 0, 0, ?, 0)
                 """,
             arguments: [
-                id, ticket.uuid, intent.kind.rawValue, try intent.payload(), time.milliseconds,
+                id, ticket.uuid, intent.kind.rawValue, try intent.payload(), now.wall.milliseconds,
                 heldUntil.milliseconds,
             ])
         return OutboxItem(
-            seq: database.lastInsertedRowID, id: id, ticket: ticket, intent: intent, created: time, state: .queued,
+            seq: database.lastInsertedRowID, id: id, ticket: ticket, intent: intent, created: now.wall, state: .queued,
             attempts: 0, nextTry: Timestamp(milliseconds: 0), heldUntil: heldUntil, files: [])
     }
 
@@ -100,7 +108,7 @@ struct Outbox {
             sql: "UPDATE outbox SET last_try = ? WHERE seq = ?", arguments: [time?.milliseconds, seq])
     }
 
-    /// Back to the queue after a failure, due at `time`.
+    /// Back to the queue after a failure, due at `time` of the steady clock.
     func postpone(seq: Int64, until time: Timestamp, error: HelpdeskError) throws {
         try database.execute(
             sql: """
@@ -128,20 +136,21 @@ struct Outbox {
 
     private func fetch(_ condition: String, _ arguments: StatementArguments) throws -> [OutboxItem] {
         let statement = try database.cachedStatement(sql: "SELECT \(Self.columns) FROM outbox \(condition)")
-        return try Row.fetchAll(statement, arguments: arguments).compactMap { row in
-            guard let kind = Intent.Kind(rawValue: row[3]), let state = OutboxItem.State(rawValue: row[6]) else {
-                return nil
-            }
-            let id: UUID = row[1]
-            let error: String? = row[9]
+        return try Row.fetchAll(statement, arguments: arguments).map { row in
+            guard let kind = Intent.Kind(rawValue: try row.value(3)),
+                let state = OutboxItem.State(rawValue: try row.value(6))
+            else { throw HelpdeskError(.storeDamaged) }
+            let id = try row.value(1, as: UUID.self)
+            let error = try row.value(9, as: String?.self)
             return OutboxItem(
-                seq: row[0], id: id, ticket: Ticket.ID(row[2] as UUID),
-                intent: try Intent(kind: kind, payload: row[4]), created: Timestamp(milliseconds: row[5]),
-                state: state, attempts: row[7], nextTry: Timestamp(milliseconds: row[8]),
-                heldUntil: Timestamp(milliseconds: row[10]), mayHaveLeft: row[11],
+                seq: try row.value(0), id: id, ticket: Ticket.ID(try row.value(2)),
+                intent: try Intent(kind: kind, payload: row.value(4)),
+                created: Timestamp(milliseconds: try row.value(5)), state: state, attempts: try row.value(7),
+                nextTry: Timestamp(milliseconds: try row.value(8)),
+                heldUntil: Timestamp(milliseconds: try row.value(10)), mayHaveLeft: try row.value(11),
                 error: try error.map { try StoredJSON.decode(from: $0) },
-                lastTry: (row[12] as Int64?).map(Timestamp.init(milliseconds:)),
-                newestKnown: (row[13] as UUID?).map { Message.ID($0) },
+                lastTry: try row.value(12, as: Int64?.self).map(Timestamp.init(milliseconds:)),
+                newestKnown: try row.value(13, as: UUID?.self).map { Message.ID($0) },
                 files: kind == .ticket || kind == .message ? try files(intent: id) : [])
         }
     }
@@ -151,8 +160,8 @@ struct Outbox {
             sql: "SELECT json, upload, is_uploaded FROM outgoing_file WHERE intent = ? ORDER BY seq")
         return try Row.fetchAll(statement, arguments: [intent]).map { row in
             OutboxFile(
-                file: try StoredJSON.decode(from: row[0]), upload: (row[1] as UUID?).map { Upload.ID($0) },
-                isUploaded: row[2])
+                file: try StoredJSON.decode(from: row.value(0)),
+                upload: try row.value(1, as: UUID?.self).map { Upload.ID($0) }, isUploaded: try row.value(2))
         }
     }
 }

@@ -21,8 +21,9 @@ struct OutboxItem: Hashable, Sendable {
     var state: State
     /// Tries that failed.
     var attempts: Int
+    /// On the steady clock.
     var nextTry: Timestamp
-    /// Not to be sent before.
+    /// Not to be sent before, on the steady clock.
     var heldUntil: Timestamp = Timestamp(milliseconds: 0)
     /// Whether it was sent and no answer said that it was not taken, so that it cannot be taken back.
     var mayHaveLeft = false
@@ -35,9 +36,9 @@ struct OutboxItem: Hashable, Sendable {
     /// In the order in which they were attached.
     var files: [OutboxFile]
 
-    func delivery(at now: Timestamp) -> Delivery {
+    func delivery(at now: Moment) -> Delivery {
         switch state {
-        case .queued: heldUntil > now ? .held(until: heldUntil) : .queued
+        case .queued: heldUntil > now.steady ? .held(until: now.date(of: heldUntil)) : .queued
         case .uploading, .sending: .sending
         case .parked: .failed(error ?? HelpdeskError(.unexpected))
         }

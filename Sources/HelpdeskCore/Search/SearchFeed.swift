@@ -28,13 +28,14 @@ struct SearchFeed {
             sql: "SELECT seq, is_unsent, number, subject, author_name, fields FROM ticket WHERE id = ?")
         var stale: [Int64] = []
         for id in written.union(tickets.keys) {
-            guard let row = try Row.fetchOne(statement, arguments: [id.uuid]), !(row[1] as Bool) else {
+            guard let row = try Row.fetchOne(statement, arguments: [id.uuid]), try !row.value(1, as: Bool.self)
+            else {
                 affected.insert(id)
                 continue
             }
             guard try written.contains(id) || tickets[id].map({ try Self.differs($0, row) }) == true else { continue }
             affected.insert(id)
-            stale.append(row[0])
+            stale.append(try row.value(0))
         }
         try index.remove(stale)
     }
@@ -47,8 +48,8 @@ struct SearchFeed {
                 SELECT seq, id FROM ticket WHERE is_unsent = 0
                 AND (pass < ?1 OR id IN (SELECT ticket FROM message WHERE pass < ?1))
                 """, arguments: [pass])
-        try index.remove(rows.map { $0[0] })
-        affected.formUnion(rows.map { Ticket.ID($0[1] as UUID) })
+        try index.remove(rows.map { try $0.value(0) })
+        affected.formUnion(try rows.map { Ticket.ID(try $0.value(1, as: UUID.self)) })
     }
 
     /// Puts the affected tickets in again, as far as they are there.
@@ -60,7 +61,8 @@ struct SearchFeed {
 
     private static func differs(_ ticket: Ticket, _ row: Row) throws -> Bool {
         let fields = ticket.fields.isEmpty ? "[]" : try StoredJSON.encode(ticket.fields)
-        return row[2] as Int? != ticket.number || row[3] as String != ticket.subject
-            || row[4] as String != ticket.author.name || row[5] as String != fields
+        let (number, subject) = (try row.value(2, as: Int?.self), try row.value(3, as: String.self))
+        let (author, known) = (try row.value(4, as: String.self), try row.value(5, as: String.self))
+        return number != ticket.number || subject != ticket.subject || author != ticket.author.name || known != fields
     }
 }

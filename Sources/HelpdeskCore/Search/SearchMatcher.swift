@@ -32,7 +32,8 @@ struct SearchMatcher {
         let all = try Row.fetchAll(database, sql: "SELECT id, search FROM topic")
         var found: [SearchTerm: [String]] = [:]
         for term in terms {
-            let ids = all.filter { ($0[1] as String).contains(term.text) }.map { $0[0] as String }
+            let ids = try all.filter { try $0.value(1, as: String.self).contains(term.text) }
+                .map { try $0.value(0, as: String.self) }
             if !ids.isEmpty { found[term] = ids }
         }
         return found
@@ -101,9 +102,10 @@ struct SearchMatcher {
             sql: "SELECT t.seq, t.topic, \(SearchIndex.document) FROM ticket t WHERE t.id = ?")
         return try echoes.compactMap { ticket, echo in
             guard let row = try Row.fetchOne(statement, arguments: [ticket.uuid]) else { return nil }
-            let text = row[2] as String + echo
-            let matches = terms.allSatisfy { $0.occurs(in: text) || topics[$0]?.contains(row[1]) == true }
-            return matches ? row[0] : nil
+            let text = try row.value(2, as: String.self) + echo
+            let topic = try row.value(1, as: String.self)
+            let matches = terms.allSatisfy { $0.occurs(in: text) || topics[$0]?.contains(topic) == true }
+            return matches ? try row.value(0, as: Int64.self) : nil
         }
     }
 }

@@ -7,7 +7,7 @@ extension Store {
     ///
     /// Words count from four letters on, without their last two from six letters on, so that endings do not matter.
     public func similarTickets(to text: String, limit: Int) async -> [TicketRow] {
-        let now = clock()
+        let now = moment
         let found = try? await read { database in
             try TicketRow.fetch(SimilarTickets(database: database).ids(text, limit: limit), at: now, database)
         }

@@ -5,18 +5,18 @@ import Foundation
 ///
 /// It never gets at the terminal: standard input is what it is given or empty, and it has a session of its own, so that
 /// `/dev/tty` is not there either. Whoever has to be asked for something is asked in a window.
-struct HelperProgram {
+public struct HelperProgram {
     /// What became of it.
-    struct Outcome {
+    public struct Outcome: Sendable {
         /// Nil if a signal ended it.
-        var status: Int32?
+        public var status: Int32?
         /// The beginning of what it printed, at most `outputLimit` bytes.
-        var output: String
+        public var output: String
         /// The last line that it wrote on standard error, without control characters; empty if there was none.
-        var complaint: String
+        public var complaint: String
     }
 
-    enum Failure: Error {
+    public enum Failure: Error {
         /// Not there, or not to be executed: a number of errno(3).
         case notStarted(Int32)
         /// It was ended, with whatever it had started in its session.
@@ -27,12 +27,19 @@ struct HelperProgram {
     private static let complaintLimit = 200
 
     /// The program, looked for in `PATH`, and its arguments.
-    let arguments: [String]
-    var environment: [String: String]
-    var limit: Duration
+    private let arguments: [String]
+    private let environment: [String: String]
+    private let limit: Duration
+
+    /// `limit`: by default, for a person to type a password in a window, and no longer.
+    public init(arguments: [String], environment: [String: String], limit: Duration = .seconds(60)) {
+        self.arguments = arguments
+        self.environment = environment
+        self.limit = limit
+    }
 
     /// Runs it to its end. `input` is what it reads.
-    func run(input: Secret? = nil) throws(Failure) -> Outcome {
+    public func run(input: Secret? = nil) throws(Failure) -> Outcome {
         guard let program = arguments.first, !program.isEmpty else { throw .notStarted(ENOENT) }
         guard let output = Channel(), let complaints = Channel() else { throw .notStarted(errno) }
         let source = try Self.source(of: input)
@@ -103,7 +110,7 @@ struct HelperProgram {
             if output.isOver { waited[0].fd = -1 }
             if complaints.isOver { waited[1].fd = -1 }
             // Without a descriptor of the child, it is looked at now and then.
-            let pause = watch < 0 ? 10 : Int32(clamping: left.components.seconds * 1000 + 1000)
+            let pause = watch < 0 ? 10 : Int32(clamping: left.wholeMilliseconds + 1)
             poll(&waited, nfds_t(waited.count), pause)
             var status: Int32 = 0
             let hasEnded = waitpid(child, &status, WNOHANG) == child

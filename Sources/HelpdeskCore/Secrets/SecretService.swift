@@ -6,11 +6,9 @@ import Foundation
 /// than the one that it was given for. On the way it is in pipes alone, never in an argument.
 struct SecretService {
     static let program = "secret-tool"
-    /// For a person to unlock the keyring in a window, and no longer.
-    static let limit = Duration.seconds(60)
 
     let environment: [String: String]
-    var limit = Self.limit
+    var limit = Duration.seconds(60)
 
     /// What a token is found by.
     struct Key: Hashable {

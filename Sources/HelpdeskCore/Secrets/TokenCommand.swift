@@ -2,15 +2,12 @@ import Foundation
 
 /// A command that prints the token, for example `pass show cabdesk`.
 struct TokenCommand {
-    /// For a person to type a password in a window, and no longer.
-    static let limit = Duration.seconds(60)
-
     /// The program and its arguments.
     let arguments: [String]
     /// Whose token it is, for messages.
     let profile: String
     let environment: [String: String]
-    var limit = Self.limit
+    var limit = Duration.seconds(60)
 
     /// The first line that it prints, without white space around it.
     ///
@@ -39,7 +36,7 @@ struct TokenCommand {
 
 extension HelperProgram.Failure {
     /// The technical cause, in English.
-    func text(after limit: Duration) -> String {
+    public func text(after limit: Duration) -> String {
         switch self {
         case .notStarted(let number): String(cString: strerror(number))
         case .timedOut: "no answer within \(limit.components.seconds) s"
@@ -49,7 +46,7 @@ extension HelperProgram.Failure {
 
 extension HelperProgram.Outcome {
     /// How it ended, in English.
-    var endText: String {
+    public var endText: String {
         switch status {
         case 0: "it printed nothing"
         case let code?: "exit code \(code)"

@@ -1,21 +1,23 @@
 import GRDB
-import Glibc
 
 extension HelpdeskError {
     /// What a failed access to the database means.
     init(storing error: any Error, in directory: String) {
         switch error {
         case var error as HelpdeskError:
-            if error.code == .storeNewer { error.subject = directory }
+            if [.storeNewer, .storeDamaged].contains(error.code) { error.subject = directory }
             self = error
         case let error as DatabaseError:
             let code: Code =
                 switch error.resultCode {
                 case .SQLITE_FULL: .diskFull
                 // A file beside the database that cannot grow (its shared memory) is reported as one of these two.
-                case .SQLITE_CANTOPEN, .SQLITE_IOERR: Self.isDiskFull(directory) ? .diskFull : .storeUnwritable
-                case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_BUSY, .SQLITE_LOCKED: .storeUnwritable
+                case .SQLITE_CANTOPEN, .SQLITE_IOERR:
+                    FreeSpace.isEnough(for: 65_536, at: directory) ? .storeUnwritable : .diskFull
+                case .SQLITE_READONLY, .SQLITE_PERM: .storeUnwritable
+                case .SQLITE_BUSY, .SQLITE_LOCKED: .storeBusy
                 case .SQLITE_CORRUPT, .SQLITE_NOTADB: .storeDamaged
+                case .SQLITE_ERROR where error.message == "malformed JSON": .storeDamaged
                 default: .unexpected
                 }
             // Without the statement's arguments, which are what people wrote.
@@ -27,12 +29,5 @@ extension HelpdeskError {
         default:
             self.init(.unexpected, subject: directory, detail: "\(type(of: error))")
         }
-    }
-
-    /// Whether the file system of the directory has no room for a few pages more.
-    private static func isDiskFull(_ directory: String) -> Bool {
-        var status = statvfs()
-        guard statvfs(directory, &status) == 0 else { return false }
-        return UInt64(status.f_bavail) * UInt64(status.f_frsize) < 65_536
     }
 }

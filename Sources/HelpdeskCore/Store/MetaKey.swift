@@ -16,6 +16,10 @@ enum MetaKey: String {
     case pass
     /// Present while that pass is not complete.
     case passIsRunning = "pass_is_running"
+    /// What the times in the outbox count from: see `SteadyClock`.
+    case era
+    /// `RescueReport` as JSON, until somebody has read it.
+    case rescue
 
     func read(_ database: Database) throws -> String? {
         let statement = try database.cachedStatement(sql: "SELECT value FROM meta WHERE key = ?")

@@ -5,10 +5,18 @@ extension Store {
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(HelpdeskError) -> Value {
-        do {
-            return try await queue.read(body)
-        } catch {
-            throw HelpdeskError(storing: error, in: directory)
+        try await attempt { try await $0.read(body) }
+    }
+
+    /// As `read`, on the caller's thread.
+    func readNow<Value>(_ body: (Database) throws -> Value) throws(HelpdeskError) -> Value {
+        while true {
+            let queue = queue
+            do {
+                return try queue.read(body)
+            } catch {
+                try recover(from: error, on: queue)
+            }
         }
     }
 
@@ -16,25 +24,33 @@ extension Store {
     func write<Value: Sendable>(
         notify: Bool = true, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(HelpdeskError) -> Value {
-        let value: Value
-        do {
-            value = try await queue.write(body)
-        } catch {
-            throw HelpdeskError(storing: error, in: directory)
-        }
+        let value = try await attempt { try await $0.write(body) }
         if notify { changed.send(()) }
         return value
     }
 
-    /// As `write`, and what was written survives a loss of power too: for what a person wrote.
-    func writeDurably<Value: Sendable>(
-        notify: Bool = true, _ body: @escaping @Sendable (Database) throws -> Value
+    /// As `write`, and what is removed is erased: a rescue, which reads whatever stands on the pages of a damaged store,
+    /// must not find a message that has left or was taken back.
+    func writeErasing<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(HelpdeskError) -> Value {
-        let value: Value
-        do {
-            value = try await queue.writeWithoutTransaction { database in
-                try database.execute(sql: "PRAGMA synchronous = FULL")
-                defer { try? database.execute(sql: "PRAGMA synchronous = NORMAL") }
+        try await write(with: "PRAGMA secure_delete = ON", body)
+    }
+
+    /// As `writeErasing`, and what was written survives a loss of power too: for what a person wrote.
+    func writeDurably<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(HelpdeskError) -> Value {
+        try await write(with: "PRAGMA secure_delete = ON; PRAGMA synchronous = FULL", body)
+    }
+
+    private func write<Value: Sendable>(
+        with settings: String, _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(HelpdeskError) -> Value {
+        let value = try await attempt { queue in
+            try await queue.writeWithoutTransaction { database in
+                try database.execute(sql: settings)
+                defer { try? database.execute(sql: "PRAGMA secure_delete = OFF; PRAGMA synchronous = NORMAL") }
                 var value: Value?
                 try database.inTransaction(.immediate) {
                     value = try body(database)
@@ -43,10 +59,30 @@ extension Store {
                 guard let value else { throw HelpdeskError(.unexpected) }
                 return value
             }
-        } catch {
-            throw HelpdeskError(storing: error, in: directory)
         }
-        if notify { changed.send(()) }
+        changed.send(())
         return value
+    }
+
+    /// Does the work, again on the new connection if the store had to be made anew for it.
+    private func attempt<Value: Sendable>(
+        _ work: (DatabaseQueue) async throws -> Value
+    ) async throws(HelpdeskError) -> Value {
+        while true {
+            let queue = queue
+            do {
+                return try await work(queue)
+            } catch {
+                try recover(from: error, on: queue)
+            }
+        }
+    }
+
+    /// Returns if the work is to be done again.
+    private func recover(from error: any Error, on queue: DatabaseQueue) throws(HelpdeskError) {
+        let failure = HelpdeskError(storing: error, in: directory)
+        if queue !== self.queue, !(error is HelpdeskError) { return }
+        guard failure.code == .storeDamaged || queue.isContradicted(by: error) else { throw failure }
+        try mend(queue)
     }
 }

@@ -5,16 +5,16 @@ public import HelpdeskModels
 extension Store {
     /// Everything of one ticket; nil if there is no such ticket.
     public func conversation(_ id: Ticket.ID) async throws(HelpdeskError) -> Conversation? {
-        let now = clock()
+        let now = moment
         return try await read { database in
             guard let ticket = try TicketRow.fetch([id], at: now, database).first,
                 let rest = try Row.fetchOne(
                     database, sql: "SELECT fields, rating, read_up_to FROM ticket WHERE id = ?", arguments: [id.uuid])
             else { return nil }
-            let readUpTo: Int64 = rest[2]
+            let readUpTo = try rest.value(2, as: Int64.self)
             var conversation = Conversation(
-                ticket: ticket, fields: try StoredJSON.decode(from: rest[0]),
-                rating: try (rest[1] as String?).map { try StoredJSON.decode(from: $0) },
+                ticket: ticket, fields: try StoredJSON.decode(from: rest.value(0)),
+                rating: try rest.value(1, as: String?.self).map { try StoredJSON.decode(from: $0) },
                 messages: try Self.messages(of: id, database).map { ConversationMessage(message: $0) },
                 events: try String.fetchAll(
                     database, sql: "SELECT json FROM event WHERE ticket = ? ORDER BY created, id",
@@ -34,11 +34,13 @@ extension Store {
                 SELECT message, id, name, media_type, size, sha256 FROM attachment WHERE ticket = ? ORDER BY position
                 """, arguments: [ticket.uuid])
         {
-            let text: String = row[5]
+            let text = try row.value(5, as: String.self)
             let digest = SHA256Digest(text)
             guard digest != nil || text.isEmpty else { throw HelpdeskError(.storeDamaged) }
-            attachments[row[0], default: []].append(
-                Attachment(id: Attachment.ID(row[1]), name: row[2], mediaType: row[3], size: row[4], sha256: digest))
+            attachments[try row.value(0), default: []].append(
+                Attachment(
+                    id: Attachment.ID(try row.value(1)), name: try row.value(2), mediaType: try row.value(3),
+                    size: try row.value(4), sha256: digest))
         }
         return try Row.fetchAll(
             database,
@@ -47,17 +49,20 @@ extension Store {
                 FROM message WHERE ticket = ? ORDER BY created, id
                 """, arguments: [ticket.uuid]
         ).map { row in
-            guard let origin = Message.Origin(rawValue: row[4]) else { throw HelpdeskError(.storeDamaged) }
+            guard let origin = Message.Origin(rawValue: try row.value(4)) else { throw HelpdeskError(.storeDamaged) }
+            let id = try row.value(0, as: UUID.self)
             return Message(
-                id: Message.ID(row[0]), ticket: ticket, author: try Author(row: row, at: 1), origin: origin,
-                text: row[5], attachments: attachments[row[0]] ?? [], created: Timestamp(milliseconds: row[6]),
-                edited: (row[7] as Int64?).map(Timestamp.init(milliseconds:)), isInternal: row[8])
+                id: Message.ID(id), ticket: ticket, author: try Author(row: row, at: 1), origin: origin,
+                text: try row.value(5), attachments: attachments[id] ?? [],
+                created: Timestamp(milliseconds: try row.value(6)),
+                edited: try row.value(7, as: Int64?.self).map(Timestamp.init(milliseconds:)),
+                isInternal: try row.value(8))
         }
     }
 
     /// Adds what waits in the outbox. A message that has come back by the change feed already is marked, not doubled.
     private static func addUnsent(
-        to conversation: inout Conversation, at now: Timestamp, _ database: Database
+        to conversation: inout Conversation, at now: Moment, _ database: Database
     ) throws {
         guard let me = try MetaKey.me.decode(Me.self, database) else { return }
         for item in try Outbox(database: database).items(ticket: conversation.ticket.id) {

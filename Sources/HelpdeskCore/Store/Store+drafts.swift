@@ -23,11 +23,11 @@ extension Store {
             for row in try Row.fetchAll(
                 database, sql: "SELECT id, is_listed FROM outgoing_file WHERE draft = ?", arguments: [draft.id.uuid])
             {
-                let id = Attachment.ID(row[0] as UUID)
+                let id = Attachment.ID(try row.value(0, as: UUID.self))
                 if listed.contains(id) {
                     try database.execute(
                         sql: "UPDATE outgoing_file SET is_listed = 1 WHERE id = ?", arguments: [id.uuid])
-                } else if row[1] as Bool {
+                } else if try row.value(1, as: Bool.self) {
                     try database.execute(sql: "DELETE FROM outgoing_file WHERE id = ?", arguments: [id.uuid])
                     removed.append(id)
                 }

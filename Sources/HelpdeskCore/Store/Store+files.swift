@@ -36,7 +36,7 @@ extension Store {
 
     /// Where the copy of an attached file lies; nothing is there any more once the file is sent.
     public func outgoingFilePath(_ id: Attachment.ID) -> String {
-        "\(directory)/\(Self.outboxFolder)/\(id)"
+        "\(files.outbox)/\(id)"
     }
 
     /// Deletes copies of files that no row mentions any more. One that stays by mishap does no harm but take room.
@@ -49,7 +49,7 @@ extension Store {
     /// Files of the last day stay: another process may be about to mention them.
     func removeStrayCopies() async throws(HelpdeskError) {
         let known = try await read { try UUID.fetchSet($0, sql: "SELECT id FROM outgoing_file") }
-        let folder = "\(directory)/\(Self.outboxFolder)"
+        let folder = files.outbox
         let yesterday = Date(timeIntervalSinceNow: -86_400)
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
             let id = UUID(uuidString: String(name.prefix(36)))

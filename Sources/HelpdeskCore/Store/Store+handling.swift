@@ -8,7 +8,7 @@ extension Store {
     ///
     /// Throws `invalid` with the violations, `notFound`, or `notSignedIn` before the first sync.
     public func queueRating(_ rating: Rating, ticket: Ticket.ID) async throws(HelpdeskError) {
-        let now = clock()
+        let now = moment
         try await writeDurably { database in
             _ = try Self.row(ticket, at: now, database)
             let violations = try Self.limits(database).violations(in: rating)
@@ -36,18 +36,18 @@ extension Store {
     private func queue(
         _ event: NewEvent, ticket: Ticket.ID, if changes: @escaping @Sendable (TicketRow) -> Bool
     ) async throws(HelpdeskError) {
-        let now = clock()
+        let now = moment
         try await writeDurably { database in
             let me = try Self.me(database)
             guard changes(try Self.row(ticket, at: now, database)) else { return }
             try Outbox(database: database)
-                .append(.event(event), id: Event.ID.make(at: now).uuid, ticket: ticket, at: now)
+                .append(.event(event), id: Event.ID.make(at: now.wall).uuid, ticket: ticket, at: now)
             try Echo.refresh(ticket, role: me.user.role, database)
         }
         intended.send(())
     }
 
-    static func row(_ ticket: Ticket.ID, at now: Timestamp, _ database: Database) throws -> TicketRow {
+    static func row(_ ticket: Ticket.ID, at now: Moment, _ database: Database) throws -> TicketRow {
         guard let row = try TicketRow.fetch([ticket], at: now, database).first else {
             throw HelpdeskError(.notFound, subject: ticket.description)
         }

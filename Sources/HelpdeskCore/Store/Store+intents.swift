@@ -10,14 +10,14 @@ extension Store {
     public func queueTicket(
         _ draft: Draft, origin: Message.Origin, holdingFor delay: Duration = .zero
     ) async throws(HelpdeskError) -> Ticket.ID {
-        let now = clock()
-        let id = Ticket.ID.make(at: now)
+        let now = moment
+        let id = Ticket.ID.make(at: now.wall)
         let removed = try await writeDurably { database in
             let me = try Self.me(database)
             let limits = try Self.limits(database)
             let ticket = NewTicket(
                 topic: draft.topic ?? Topic.otherID, subject: draft.effectiveSubject(limits: limits),
-                fields: draft.fields.filter { !$0.value.isEmpty }, messageID: Message.ID.make(at: now),
+                fields: draft.fields.filter { !$0.value.isEmpty }, messageID: Message.ID.make(at: now.wall),
                 message: NewMessage(origin: origin, text: draft.text), service: me.service == nil ? draft.service : nil)
             let topic = try String.fetchOne(
                 database, sql: "SELECT json FROM topic WHERE id = ?", arguments: [ticket.topic.rawValue]
@@ -30,23 +30,9 @@ extension Store {
             guard violations.isEmpty else { throw HelpdeskError(.invalid, violations: violations) }
             try Outbox(database: database).append(
                 .ticket(ticket), id: id.uuid, ticket: id, at: now, holdingFor: delay)
-            let author = Author(me.user)
-            try database.execute(
-                sql: """
-                    INSERT INTO ticket (
-                        id, number, is_unsent, service, topic, subject, status, created, updated, base_status,
-                        base_updated, author_id, author_name, author_role, fields, search, last_foreign, read_up_to,
-                        attachment_count, pass, subject_key, base_topic
-                    ) VALUES (
-                        ?1, NULL, 1, ?2, ?3, ?4, 'new', ?5, ?5, 'new', ?5, ?6, ?7, ?8, ?9, ?10, 0, 0, ?11, 0,
-                        fold(?4), ?3
-                    )
-                    """,
-                arguments: [
-                    id.uuid, service.rawValue, ticket.topic.rawValue, ticket.subject, now.milliseconds,
-                    author.id.rawValue, author.name, author.role.rawValue, try StoredJSON.encode(ticket.fields),
-                    ChangeWriter.searchText(number: nil, subject: ticket.subject, author: author), draft.files.count,
-                ])
+            try Self.show(
+                ticket, id: id, service: service, author: Author(me.user), created: now.wall,
+                attachmentCount: draft.files.count, database)
             return try Self.claim(draft, for: id.uuid, database)
         }
         removeCopies(of: removed)
@@ -58,8 +44,8 @@ extension Store {
     public func queueReply(
         _ draft: Draft, origin: Message.Origin, holdingFor delay: Duration = .zero
     ) async throws(HelpdeskError) -> Message.ID {
-        let now = clock()
-        let id = Message.ID.make(at: now)
+        let now = moment
+        let id = Message.ID.make(at: now.wall)
         let removed = try await writeDurably { database in
             let me = try Self.me(database)
             guard let ticket = draft.ticket, try Self.exists(ticket, database) else {
@@ -85,14 +71,14 @@ extension Store {
     /// Throws `notFound`, and `invalid` for a kind that is no change of status.
     public func queueTransition(_ kind: NewEvent.Kind, ticket: Ticket.ID) async throws(HelpdeskError) {
         guard kind == .resolved || kind == .reopened else { throw HelpdeskError(.invalid, subject: kind.rawValue) }
-        let now = clock()
+        let now = moment
         try await writeDurably { database in
             let me = try Self.me(database)
             guard let row = try TicketRow.fetch([ticket], at: now, database).first else {
                 throw HelpdeskError(.notFound, subject: ticket.description)
             }
             guard (row.status == .resolved) != (kind == .resolved) else { return }
-            let id = Event.ID.make(at: now)
+            let id = Event.ID.make(at: now.wall)
             try Outbox(database: database)
                 .append(.event(NewEvent(kind: kind)), id: id.uuid, ticket: ticket, at: now)
             try Echo.refresh(ticket, role: me.user.role, database)
@@ -102,14 +88,16 @@ extension Store {
 
     /// Queues that the ticket was read so far. A newer mark replaces one that waits.
     public func queueReadMark(_ ticket: Ticket.ID, upTo: Timestamp) async throws(HelpdeskError) {
-        let now = clock()
+        let now = moment
         let isNew = try await write { database in
             guard
                 let row = try Row.fetchOne(
                     database, sql: "SELECT read_up_to, is_unsent FROM ticket WHERE id = ?", arguments: [ticket.uuid])
             else { throw HelpdeskError(.notFound, subject: ticket.description) }
             // Nobody can have answered a ticket that the backend does not have.
-            guard !(row[1] as Bool), row[0] as Int64 != upTo.milliseconds else { return false }
+            guard try !row.value(1, as: Bool.self), try row.value(0, as: Int64.self) != upTo.milliseconds else {
+                return false
+            }
             try database.execute(
                 sql: "DELETE FROM outbox WHERE ticket = ? AND kind = 'read' AND state <> 'sending'",
                 arguments: [ticket.uuid])

@@ -61,6 +61,21 @@ extension Store {
         }
     }
 
+    /// Drops everything of the ticket that was refused, and undoes what it showed; with the ticket itself, all of it.
+    /// Throws as `discard(message:)`.
+    public func discardFailed(_ ticket: Ticket.ID) async throws(HelpdeskError) {
+        let files = try await writeDurably { database in
+            let outbox = Outbox(database: database)
+            let items = try outbox.items(ticket: ticket)
+            let failed = items.filter { $0.state == .parked }
+            let isWhole = failed.contains { $0.intent.kind == .ticket }
+            let files = try Self.drop(isWhole ? items : failed, outbox)
+            if isWhole { try Self.forgetUnsent(ticket, database) }
+            return files
+        }
+        removeCopies(of: files)
+    }
+
     static func drop(_ items: [OutboxItem], _ outbox: Outbox) throws -> [Attachment.ID] {
         if let item = items.first(where: { $0.state == .sending || $0.state == .uploading }) {
             throw HelpdeskError(.conflict, subject: item.id.uuidString.lowercased())

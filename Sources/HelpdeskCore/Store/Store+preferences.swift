@@ -8,11 +8,7 @@ extension Store {
 
     /// As `preferences()`, on the caller's thread, for the first paint.
     public func preferencesNow() throws(HelpdeskError) -> Preferences {
-        do {
-            return try queue.read { try Self.preferences($0) }
-        } catch {
-            throw HelpdeskError(storing: error, in: directory)
-        }
+        try readNow { try Self.preferences($0) }
     }
 
     public func savePreferences(_ preferences: Preferences) async throws(HelpdeskError) {

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 public import HelpdeskModels
 
@@ -9,13 +10,13 @@ extension Store {
 
     /// The rows of these tickets in this order; tickets that are gone are left out.
     public func rows(_ ids: [Ticket.ID]) async throws(HelpdeskError) -> [TicketRow] {
-        let now = clock()
+        let now = moment
         return try await read { try TicketRow.fetch(ids, at: now, $0) }
     }
 
     /// As `rows(_:)`, with what the query's filter has found where the row itself does not show it: for a page of rows.
     public func rows(_ ids: [Ticket.ID], query: TicketQuery) async throws(HelpdeskError) -> [TicketRow] {
-        let now = clock()
+        let now = moment
         return try await read { database in
             try SearchExcerpts(query.filter, database).adding(to: try TicketRow.fetch(ids, at: now, database))
         }
@@ -29,7 +30,7 @@ extension Store {
     public func ticketID(number: Int) async throws(HelpdeskError) -> Ticket.ID? {
         try await read { database in
             let statement = try database.cachedStatement(sql: "SELECT id FROM ticket WHERE number = ?")
-            return try Row.fetchOne(statement, arguments: [number]).map { Ticket.ID($0[0]) }
+            return try UUID.fetchOne(statement, arguments: [number]).map { Ticket.ID($0) }
         }
     }
 
@@ -39,18 +40,14 @@ extension Store {
 
     /// What the first paint needs, on the caller's thread: a few milliseconds.
     public func firstScreen(_ query: TicketQuery, rows: Int) throws(HelpdeskError) -> FirstScreen {
-        let now = clock()
-        do {
-            return try queue.read { database in
-                let ids = try TicketSelection(query, limit: rows, database).ids(database)
-                let rows = try TicketRow.fetch(ids, at: now, database)
-                return FirstScreen(
-                    snapshot: try Self.snapshot(database), ids: ids,
-                    rows: try SearchExcerpts(query.filter, database).adding(to: rows),
-                    counts: try Self.counts(database))
-            }
-        } catch {
-            throw HelpdeskError(storing: error, in: directory)
+        let now = moment
+        return try readNow { database in
+            let ids = try TicketSelection(query, limit: rows, database).ids(database)
+            let rows = try TicketRow.fetch(ids, at: now, database)
+            return FirstScreen(
+                snapshot: try Self.snapshot(database), ids: ids,
+                rows: try SearchExcerpts(query.filter, database).adding(to: rows),
+                counts: try Self.counts(database))
         }
     }
 
@@ -58,17 +55,17 @@ extension Store {
         let me = try MetaKey.me.decode(Me.self, database)
         var byStatus: [String: Int] = [:]
         let statement = try database.cachedStatement(sql: "SELECT status, count FROM ticket_count")
-        for row in try Row.fetchAll(statement) { byStatus[row[0]] = row[1] }
+        for row in try Row.fetchAll(statement) { byStatus[try row.value(0)] = try row.value(1, as: Int.self) }
         func count(_ status: Ticket.Status) -> Int { byStatus[status.rawValue] ?? 0 }
         let (mine, arguments) = TicketSelection.view(.mine, me: me)
         return TicketCounts(
             [
-                .waiting: me?.user.role.isStaff == true ? count(.new) + count(.open) : count(.waiting),
-                .open: count(.new) + count(.open) + count(.waiting),
+                .waiting: me?.user.role.isStaff == true ? count(.new) &+ count(.open) : count(.waiting),
+                .open: count(.new) &+ count(.open) &+ count(.waiting),
                 .resolved: count(.resolved),
                 .mine: try Int.fetchOne(
                     database, sql: "SELECT count(*) FROM ticket WHERE \(mine)", arguments: arguments) ?? 0,
-                .all: byStatus.values.reduce(0, +),
+                .all: byStatus.values.reduce(0, &+),
             ],
             unread: try Int.fetchOne(
                 database, sql: "SELECT count(*) FROM ticket WHERE last_foreign > read_up_to") ?? 0)
@@ -78,7 +75,7 @@ extension Store {
         let topics = try String.fetchAll(database, sql: "SELECT json FROM topic")
             .map { try StoredJSON.decode(Topic.self, from: $0) }
         let services = try Row.fetchAll(database, sql: "SELECT id, name FROM service ORDER BY name, id")
-            .map { Service(id: Service.ID($0[0] as String), name: $0[1]) }
+            .map { Service(id: Service.ID(try $0.value(0, as: String.self)), name: try $0.value(1)) }
         let agents = try String.fetchAll(database, sql: "SELECT json FROM agent")
             .map { try StoredJSON.decode(Author.self, from: $0) }
         let me = try MetaKey.me.decode(Me.self, database)
@@ -86,6 +83,7 @@ extension Store {
             desk: try MetaKey.desk.decode(Desk.self, database), me: me, topics: topics.sorted(by: Topic.precedes),
             services: services, agents: agents.sorted { ($0.name, $0.id.rawValue) < ($1.name, $1.id.rawValue) },
             links: try links(onlyPending: me?.user.role.isStaff == true, database),
-            incidents: try openIncidents(database), phoneFiles: try phoneFiles(database))
+            incidents: try openIncidents(database), phoneFiles: try phoneFiles(database),
+            rescue: try MetaKey.rescue.decode(RescueReport.self, database))
     }
 }

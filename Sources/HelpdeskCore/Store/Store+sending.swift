@@ -8,7 +8,7 @@ extension Store {
     ///
     /// It can still be taken back until `beginSending`.
     func takeNextDue() async throws(HelpdeskError) -> OutboxItem? {
-        let now = clock()
+        let now = steady.read()
         // The reading comes first: an idle outbox costs no write.
         let isDue = try await read { try Outbox(database: $0).nextDue(at: now) != nil }
         guard isDue else { return nil }
@@ -36,11 +36,23 @@ extension Store {
         }
     }
 
-    /// What was being sent when the program ended is queued again; the ids make sending it twice harmless.
+    /// Whether there is something to send, or something that was being sent by somebody.
+    func hasWork() async throws(HelpdeskError) -> Bool {
+        let now = steady.read()
+        return try await read { try Outbox(database: $0).hasWork(at: now) }
+    }
+
+    /// What was being sent when a process ended is queued again; the ids make sending it twice harmless. Only for who
+    /// has the right to send: nobody else is at it then.
     ///
     /// Nobody knows when it left, so its last try counts as of now.
     func requeueInterrupted() async throws(HelpdeskError) {
         let now = clock()
+        let isNeeded = try await read { database in
+            try Int.fetchOne(database, sql: "SELECT 1 FROM outbox WHERE state IN ('uploading', 'sending') LIMIT 1")
+                != nil
+        }
+        guard isNeeded else { return }
         try await write { database in
             try database.execute(
                 sql: "UPDATE outbox SET last_try = ? WHERE state = 'sending'", arguments: [now.milliseconds])
@@ -60,6 +72,7 @@ extension Store {
         try await read { try TicketIdentity($0).backend(ticket) }
     }
 
+    /// When the next item becomes due, on the steady clock; nil if none waits.
     func nextTry() async throws(HelpdeskError) -> Timestamp? {
         try await read { try Outbox(database: $0).nextTry() }
     }
@@ -78,7 +91,7 @@ extension Store {
 
     /// The backend has it: its answer replaces the echo, in one transaction.
     func confirm(_ item: OutboxItem, _ update: TicketUpdate) async throws(HelpdeskError) {
-        let files = try await write { database in
+        let files = try await writeErasing { database in
             let files = try Outbox(database: database).remove(item)
             if case .ticket = item.intent, update.ticket.id != item.ticket {
                 try TicketIdentity(database).adopt(update.ticket.id, as: item.ticket)
@@ -92,15 +105,16 @@ extension Store {
     }
 
     func confirm(_ item: OutboxItem, _ mark: ReadMark) async throws(HelpdeskError) {
-        try await write { database in
+        try await writeErasing { database in
             _ = try Outbox(database: database).remove(item)
             try ChangeWriter(database).write(mark)
         }
     }
 
-    /// Back to the queue, due at `time`.
-    func postpone(_ item: OutboxItem, until time: Timestamp, error: HelpdeskError) async throws(HelpdeskError) {
+    /// Back to the queue, due after `delay`.
+    func postpone(_ item: OutboxItem, for delay: Duration, error: HelpdeskError) async throws(HelpdeskError) {
         let now = clock()
+        let time = steady.read().adding(delay)
         try await write { database in
             let outbox = Outbox(database: database)
             try outbox.postpone(seq: item.seq, until: time, error: error)

@@ -17,7 +17,7 @@ extension Store {
             if let place {
                 let next = try UUID.fetchOne(
                     database, sql: "\(unread) AND (last_foreign, id) > (?, ?) \(order)",
-                    arguments: [place[0] as Int64, ticket?.uuid])
+                    arguments: [try place.value(0, as: Int64.self), ticket?.uuid])
                 if let next { return Ticket.ID(next) }
             }
             return try UUID.fetchOne(

@@ -10,7 +10,7 @@ extension Store {
     /// of all that was queued for it. Nil if it may have left already or is not in the outbox (any more).
     public func cancelQueued(message: Message.ID) async throws(HelpdeskError) -> Draft? {
         let now = clock()
-        let result: (draft: Draft, uploading: [UUID])? = try await writeDurably { database in
+        return try await writeDurably { database in
             let outbox = Outbox(database: database)
             guard let item = try outbox.texts().first(where: { $0.message?.id == message }) else { return nil }
             let isTicket = item.intent.kind == .ticket
@@ -18,10 +18,8 @@ extension Store {
             guard items.allSatisfy({ $0.state != .sending && !$0.mayHaveLeft }) else { return nil }
             let draft = try Self.takeBack(items, into: Self.draft(of: item, at: now), outbox)
             if isTicket { try Self.forgetUnsent(item.ticket, database) }
-            return (draft, items.filter { $0.state == .uploading }.map(\.id))
+            return draft
         }
-        for item in result?.uploading ?? [] { withdrawn.send(item) }
-        return result?.draft
     }
 
     /// Takes back the message that is being sent with this file, as `cancelQueued(message:)` does.

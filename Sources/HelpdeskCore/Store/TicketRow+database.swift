@@ -11,14 +11,15 @@ extension TicketRow {
     /// Throws `storeDamaged` for a status or role that no version of the program has written.
     /// - Parameter assignees: the agents that were decoded already, as the same few stand in most rows.
     init(row: Row, delivery: Delivery?, assignees: inout [String: Author]) throws {
-        guard let status = Ticket.Status(rawValue: row[5]) else { throw HelpdeskError(.storeDamaged) }
+        guard let status = Ticket.Status(rawValue: try row.value(5)) else { throw HelpdeskError(.storeDamaged) }
         self.init(
-            id: Ticket.ID(row[0]), number: row[1], service: Service.ID(row[2]), topic: Topic.ID(row[3]),
-            subject: row[4], status: status, author: try Author(row: row, at: 6),
-            created: Timestamp(milliseconds: row[9]), updated: Timestamp(milliseconds: row[10]),
-            resolved: (row[11] as Int64?).map(Timestamp.init(milliseconds:)), isUnread: row[12],
-            attachmentCount: row[13], delivery: delivery,
-            assignee: try (row[14] as String?).map { try Self.assignee($0, known: &assignees) })
+            id: Ticket.ID(try row.value(0)), number: try row.value(1), service: Service.ID(try row.value(2)),
+            topic: Topic.ID(try row.value(3)), subject: try row.value(4), status: status,
+            author: try Author(row: row, at: 6), created: Timestamp(milliseconds: try row.value(9)),
+            updated: Timestamp(milliseconds: try row.value(10)),
+            resolved: try row.value(11, as: Int64?.self).map(Timestamp.init(milliseconds:)),
+            isUnread: try row.value(12), attachmentCount: try row.value(13), delivery: delivery,
+            assignee: try row.value(14, as: String?.self).map { try Self.assignee($0, known: &assignees) })
     }
 
     private static func assignee(_ json: String, known: inout [String: Author]) throws -> Author {
@@ -29,7 +30,7 @@ extension TicketRow {
     }
 
     /// The rows of these tickets in this order; tickets that are gone are left out.
-    static func fetch(_ ids: [Ticket.ID], at now: Timestamp, _ database: Database) throws -> [TicketRow] {
+    static func fetch(_ ids: [Ticket.ID], at now: Moment, _ database: Database) throws -> [TicketRow] {
         let deliveries = try Outbox(database: database).deliveries(at: now)
         let statement = try database.cachedStatement(sql: "SELECT \(columns) FROM ticket WHERE id = ?")
         var assignees: [String: Author] = [:]
@@ -43,7 +44,7 @@ extension TicketRow {
 extension Author {
     /// From the three columns id, name and role that begin at `index`.
     init(row: Row, at index: Int) throws {
-        guard let role = User.Role(rawValue: row[index + 2]) else { throw HelpdeskError(.storeDamaged) }
-        self.init(id: User.ID(row[index]), name: row[index + 1], role: role)
+        guard let role = User.Role(rawValue: try row.value(index + 2)) else { throw HelpdeskError(.storeDamaged) }
+        self.init(id: User.ID(try row.value(index)), name: try row.value(index + 1), role: role)
     }
 }

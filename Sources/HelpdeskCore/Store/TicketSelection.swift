@@ -70,7 +70,7 @@ struct TicketSelection {
         if isPicked, let found {
             let rows = try Row.fetchCursor(statement, arguments: arguments)
             while ids.count < count ?? .max, let row = try rows.next() {
-                if found.contains(row[1]) { ids.append(Ticket.ID(row[0])) }
+                if found.contains(try row.value(1)) { ids.append(Ticket.ID(try row.value(0))) }
             }
         } else {
             let uuids = try UUID.fetchCursor(statement, arguments: arguments)

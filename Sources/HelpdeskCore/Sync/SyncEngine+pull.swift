@@ -7,11 +7,15 @@ extension SyncEngine {
     /// Between two questions to a backend that cannot wait.
     private static let pollPause = Duration.seconds(4)
 
+    /// So many times in a row the backend may answer a long poll within a second; then the loop takes a second.
+    private static let quickAnswers = 20
+
     /// Receives changes, and waits for more at the backend.
     func pullLoop() async {
         await pullSignal.wait()
         var backOff = BackOff()
         var isCurrent = false
+        var quickAnswers = 0
         while !Task.isCancelled {
             if signedOut != nil {
                 await pullSignal.wait()
@@ -23,16 +27,18 @@ extension SyncEngine {
                 try await connect()
                 let step =
                     isCurrent
-                    ? try await pull(wait: Self.longPoll)
+                    ? try await pullUnlessRenewed()
                     : try await whileBusy { () async throws(HelpdeskError) in try await pull(wait: 0) }
                 isCurrent = !step.hasMore
                 hasCaughtUp = hasCaughtUp || isCurrent
                 backOff.succeeded()
                 await succeeded()
                 // A backend that does not wait would otherwise be asked without a break.
+                let isQuick = isLongPoll && clock() - began < .seconds(1)
+                quickAnswers = isQuick ? quickAnswers + 1 : 0
                 if isCurrent, !backend.capabilities.longPoll {
                     await pullSignal.wait(atMost: Self.pollPause, sleep: sleep)
-                } else if isLongPoll, isCurrent, step.received == 0, clock() - began < .seconds(1) {
+                } else if isQuick, isCurrent, step.received == 0 || quickAnswers > Self.quickAnswers {
                     await pullSignal.wait(atMost: .seconds(1), sleep: sleep)
                 }
             } catch {
@@ -45,6 +51,33 @@ extension SyncEngine {
         }
     }
 
+    /// Waits at the backend for more, and not any longer once the store was made anew: then all is to be received.
+    private func pullUnlessRenewed() async throws(HelpdeskError) -> PullStep {
+        let renewals = store.renewed.subscribe()
+        let pulling = Task { () -> Result<PullStep, HelpdeskError> in
+            do throws(HelpdeskError) {
+                return .success(try await pull(wait: Self.longPoll))
+            } catch {
+                return .failure(error)
+            }
+        }
+        let isRenewed = Task {
+            for await _ in renewals {
+                pulling.cancel()
+                return true
+            }
+            return false
+        }
+        let result = await withTaskCancellationHandler {
+            await pulling.value
+        } onCancel: {
+            pulling.cancel()
+        }
+        isRenewed.cancel()
+        if await isRenewed.value { return PullStep(received: 0, hasMore: true) }
+        return try result.get()
+    }
+
     /// Receives until there is nothing more; the number of changes.
     func pullAll() async throws(HelpdeskError) -> Int {
         var received = 0
@@ -55,22 +88,42 @@ extension SyncEngine {
         }
     }
 
-    struct PullStep {
+    /// Asks for fewer changes where the answer is too large: a full page of the longest messages is.
+    private func page(after cursor: String?, wait: Int) async throws(HelpdeskError) -> ChangePage? {
+        let usual = min(limits?.pageSize ?? Limits.standard.pageSize, Limits.standard.pageSize)
+        while true {
+            let limit = pageSize ?? usual
+            do throws(HelpdeskError) {
+                return try await backend.changes(after: cursor, limit: limit, wait: wait)
+            } catch {
+                guard error.code == .answerTooLarge, limit > 1 else { throw error }
+                pageSize = max(1, limit / 8)
+            }
+        }
+    }
+
+    struct PullStep: Sendable {
         var received: Int
         var hasMore: Bool
     }
 
     private func pull(wait: Int) async throws(HelpdeskError) -> PullStep {
         let cursor = try await store.cursor()
-        let limit = limits?.pageSize ?? Limits.standard.pageSize
-        guard let page = try await backend.changes(after: cursor, limit: limit, wait: wait) else {
+        if cursor == nil { feed.begin() }
+        guard let page = try await page(after: cursor, wait: wait) else {
             guard cursor != nil else { throw HelpdeskError(.badAnswer, detail: "no cursor was sent, yet it is gone") }
+            try feed.loseCursor()
+            // The cursor of one account means nothing to another.
+            limits = nil
+            try await connect()
             try await store.forgetCursor()
             log.note(.cursorGone)
             return PullStep(received: 0, hasMore: true)
         }
         let isApplied = try await store.apply(page, after: cursor)
         log.note(.pulled(changes: page.changes.count, hasMore: page.hasMore || !isApplied))
+        try feed.take(page)
+        if !page.hasMore { pageSize = nil }
         return PullStep(received: isApplied ? page.changes.count : 0, hasMore: page.hasMore || !isApplied)
     }
 }

@@ -13,7 +13,7 @@ extension SyncEngine {
                 try await whileBusy { () async throws(HelpdeskError) in try await pushDue(&report) }
                 backOff.succeeded()
                 if isFirst || report.sent > 0 { await succeeded() }
-                limit = try await store.nextTry().map { max(.milliseconds(1), $0 - clock()) }
+                limit = try await store.nextTry().map { max(.milliseconds(1), $0 - store.steady.read()) }
             } catch {
                 await failed(error)
                 limit = error.isUnauthorised ? nil : backOff.failed(error, random: random())
@@ -26,8 +26,16 @@ extension SyncEngine {
         }
     }
 
-    /// Sends everything that is due, in order. Throws what concerns the connection or the account as a whole.
-    func pushDue(_ report: inout SyncReport) async throws(HelpdeskError) {
+    /// Sends everything that is due, in order, once no other process sends: at the latest after `limit`, when
+    /// `storeBusy` is in the report. Throws what concerns the connection or the account as a whole.
+    func pushDue(_ report: inout SyncReport, waiting limit: Duration? = nil) async throws(HelpdeskError) {
+        guard try await store.hasWork() else { return }
+        guard let right = try await sendingRight(within: limit) else {
+            report.errors.append(HelpdeskError(.storeBusy, subject: store.directory))
+            return
+        }
+        defer { withExtendedLifetime(right) {} }
+        try await store.requeueInterrupted()
         while !Task.isCancelled, let item = try await store.takeNextDue() {
             do throws(HelpdeskError) {
                 let isSent = try await send(item)
@@ -50,11 +58,32 @@ extension SyncEngine {
                 } else {
                     let delay = BackOff.delay(
                         failures: item.attempts + 1, retryAfter: error.retryAfter, random: random())
-                    try await store.postpone(item, until: clock().adding(delay), error: error)
+                    try await store.postpone(item, for: delay, error: error)
                     log.note(.outbox(LoggedIntent(item, .postponed(error.code, delay))))
                 }
             }
             await refreshStatus()
+        }
+    }
+
+    /// Nil if another process still sends at the end of `limit`; nil waits for ever.
+    ///
+    /// Nobody says when a lock is released by the end of a process, so it is tried again and again; only while somebody
+    /// else sends, which is short.
+    private func sendingRight(within limit: Duration?) async throws(HelpdeskError) -> Store.SendingRight? {
+        let pause = Duration.milliseconds(100)
+        var waited = Duration.zero
+        while true {
+            if let right = try store.takeSendingRight() { return right }
+            if let limit, waited >= limit { return nil }
+            // Receiving need not wait for that.
+            if waited == .zero { pullSignal.raise() }
+            do {
+                try await sleep(pause)
+            } catch {
+                throw HelpdeskError(.cancelled)
+            }
+            waited += pause
         }
     }
 

@@ -1,9 +1,10 @@
 import HelpdeskModels
 
 extension SyncEngine {
-    /// Makes sure that a Cabdesk backend answers and that the store is the account's; once, until signed out.
+    /// Makes sure that a Cabdesk backend answers and that the store is the account's: once, and again after a failure
+    /// and after the backend lost the cursor, as somebody else may answer by then.
     func connect() async throws(HelpdeskError) {
-        guard limits == nil else { return }
+        if limits != nil, try await store.isSignedIn() { return }
         let desk = try await backend.desk()
         let me = try await backend.me()
         try await store.signIn(Account(url: backend.url, user: me.user.id), me: me, desk: desk)
@@ -28,10 +29,10 @@ extension SyncEngine {
     func failed(_ error: HelpdeskError) async {
         if error.isUnauthorised {
             signedOut = error
-            limits = nil
         } else if error.code != .cancelled {
             offline = (offline?.since ?? clock(), error)
         }
+        limits = nil
         await refreshStatus()
     }
 

@@ -8,7 +8,7 @@ extension SyncEngine {
         _ item: OutboxItem, _ files: [OutboxFile]
     ) async throws(HelpdeskError) -> [NewAttachment] {
         guard !files.isEmpty else { return [] }
-        let withdrawn = store.withdrawn.subscribe()
+        let changes = store.changes
         guard try await store.isWaiting(item) else { throw HelpdeskError(.cancelled) }
         let transfer = Task { () -> Result<[NewAttachment], HelpdeskError> in
             do throws(HelpdeskError) {
@@ -18,7 +18,8 @@ extension SyncEngine {
             }
         }
         let watch = Task {
-            for await id in withdrawn where id == item.id { transfer.cancel() }
+            // Taken back here or by another process.
+            for await _ in changes where (try? await store.isWaiting(item)) == false { transfer.cancel() }
         }
         let result = await withTaskCancellationHandler {
             await transfer.value

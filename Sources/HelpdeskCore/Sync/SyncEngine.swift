@@ -25,6 +25,10 @@ public actor SyncEngine {
     var offline: (since: Timestamp, error: HelpdeskError)?
     /// Loops that are at work, not waiting.
     var busyCount = 0
+    /// Watches what is received until there is nothing more.
+    var feed = FeedGuard()
+    /// How many changes are asked for at a time: fewer after an answer that was too large.
+    var pageSize: Int?
     /// Whether everything there was has been received once, since the start.
     var hasCaughtUp = false
 
@@ -42,10 +46,12 @@ public actor SyncEngine {
         self.sleep = sleep
     }
 
-    /// Sends and receives until the task is cancelled.
+    /// How long a single synchronisation waits for another process that sends. It may be suspended.
+    private static let patience = Duration.seconds(30)
+
+    /// Sends and receives until the task is cancelled. Other processes may do the same with the same store.
     public func run() async {
         let intents = store.intended.subscribe()
-        try? await store.requeueInterrupted()
         try? await store.removeStrayCopies()
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
@@ -54,6 +60,7 @@ public actor SyncEngine {
                     self.pushSignal.raise()
                 }
             }
+            group.addTask { await self.store.watchOthers() }
             group.addTask { try? await self.store.indexPending() }
             group.addTask { await self.pushLoop() }
             group.addTask { await self.pullLoop() }
@@ -64,11 +71,10 @@ public actor SyncEngine {
     /// happens to single intents is in the report.
     public func syncOnce() async throws(HelpdeskError) -> SyncReport {
         do throws(HelpdeskError) {
-            try await store.requeueInterrupted()
             try await store.makeAllDue()
             try await connect()
             var report = SyncReport()
-            try await pushDue(&report)
+            try await pushDue(&report, waiting: Self.patience)
             report.received = try await pullAll()
             try await store.indexPending()
             hasCaughtUp = true

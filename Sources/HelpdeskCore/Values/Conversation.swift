@@ -32,3 +32,10 @@ public struct Conversation: Hashable, Sendable {
         self.transitions = transitions
     }
 }
+
+extension Conversation {
+    /// How far everything of it is that the backend does not have yet.
+    public var deliveries: [Delivery] {
+        messages.compactMap(\.delivery) + transitions.map(\.delivery) + [pendingRating?.delivery].compactMap { $0 }
+    }
+}

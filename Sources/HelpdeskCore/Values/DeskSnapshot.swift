@@ -16,10 +16,13 @@ public struct DeskSnapshot: Hashable, Sendable {
     public var incidents: [Incident]
     /// Files from the phone that wait for an answer, oldest first.
     public var phoneFiles: [PhoneFile]
+    /// What became of the store when it was damaged, until somebody has read it.
+    public var rescue: RescueReport?
 
     public init(
         desk: Desk? = nil, me: Me? = nil, topics: [Topic] = [], services: [Service] = [], agents: [Author] = [],
-        links: [TelegramLink] = [], incidents: [Incident] = [], phoneFiles: [PhoneFile] = []
+        links: [TelegramLink] = [], incidents: [Incident] = [], phoneFiles: [PhoneFile] = [],
+        rescue: RescueReport? = nil
     ) {
         self.desk = desk
         self.me = me
@@ -29,6 +32,7 @@ public struct DeskSnapshot: Hashable, Sendable {
         self.links = links
         self.incidents = incidents
         self.phoneFiles = phoneFiles
+        self.rescue = rescue
     }
 
     /// The limits of the desk, or the standard ones before they are known.

@@ -20,7 +20,7 @@ struct SessionController: Sendable {
 
     @Sendable private func signIn(_ request: Request, _ context: ServerContext) async throws -> Response {
         let now = environment.now()
-        if let seconds = attempts.take("address \(context.address)", at: now) {
+        if let seconds = attempts.take("address \(context.network)", at: now) {
             throw ProblemError.tooMany(retryAfter: seconds)
         }
         let wanted: SignIn = try await request.json(.signIn)

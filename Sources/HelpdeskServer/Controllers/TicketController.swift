@@ -19,7 +19,8 @@ struct TicketController: Sendable {
         -> Response
     {
         var statuses: Set<Ticket.Status> = []
-        for name in (request.query("status") ?? "").split(separator: ",") {
+        let names = request.query("status") ?? ""
+        for name in names.split(separator: ",", omittingEmptySubsequences: names.isEmpty) {
             guard let status = Ticket.Status(rawValue: String(name)) else {
                 throw ProblemError(.malformed, "The parameter `status` takes new, open, waiting and resolved.")
             }

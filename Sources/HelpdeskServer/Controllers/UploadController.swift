@@ -57,6 +57,8 @@ struct UploadController: Sendable {
         guard let length = request.headers.byteCount(.uploadLength) else {
             throw ProblemError(.malformed, "Upload-Length must say how many bytes the file has.")
         }
+        // What could never be right is said before there is an upload.
+        _ = try UploadChecksum(request.headers[.uploadChecksum])
         let limit = try await environment.store.desk().limits.attachmentSize
         guard length <= limit else { throw ProblemError(.tooLarge, "A file may have \(limit) bytes.") }
         guard length > 0 else {

@@ -1,4 +1,5 @@
 public import Foundation
+import HelpdeskCore
 
 /// Where a bot's token comes from; never from the configuration itself, which is copied and shown around.
 public enum TokenSource: Sendable, Hashable {
@@ -21,7 +22,7 @@ public enum TokenSource: Sendable, Hashable {
                 throw BotConfigurationError("The variable \(name), which should hold a bot's token, is not set.")
             }
             (text, place) = (value, "the variable \(name)")
-        case .command(let words): (text, place) = (try Self.run(words), "what \(words.first ?? "") prints")
+        case .command(let words): (text, place) = (try Self.run(words, environment), "what \(words.first ?? "") prints")
         }
         guard let token = BotToken(text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
             throw BotConfigurationError("\(place) is not a token as BotFather gives it, like 123456:ABC-DEF.")
@@ -43,24 +44,19 @@ public enum TokenSource: Sendable, Hashable {
         return text
     }
 
-    private static func run(_ words: [String]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = words
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardInput = FileHandle.nullDevice
+    private static func run(_ words: [String], _ environment: [String: String]) throws -> String {
+        let program = words.first ?? ""
+        let limit = Duration.seconds(60)
+        let outcome: HelperProgram.Outcome
         do {
-            try process.run()
+            outcome = try HelperProgram(arguments: words, environment: environment, limit: limit).run()
         } catch {
-            throw BotConfigurationError("The program \(words.first ?? "") for the bot's token cannot be started.")
-        }
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
             throw BotConfigurationError(
-                "The program \(words.first ?? "") for the bot's token failed (\(process.terminationStatus)).")
+                "The program \(program) for the bot's token cannot be run: \(error.text(after: limit)).")
         }
-        return String(decoding: data, as: UTF8.self)
+        guard outcome.status == 0 else {
+            throw BotConfigurationError("The program \(program) for the bot's token failed (\(outcome.endText)).")
+        }
+        return outcome.output
     }
 }

@@ -46,7 +46,10 @@ def digest(path: pathlib.Path) -> str:
 
 
 def carry(client: Client, desk: Desk, folder: pathlib.Path, size: int, subject: str) -> Journey:
-    """Attaches a file of the size to a new ticket and saves it again. The client is signed in; nothing is left."""
+    """Attaches a file of the size to a new ticket and saves it again; only the desk keeps it.
+
+    The client is signed in.
+    """
     original, saved = folder / "large.bin", folder / "saved"
     expected = make(original, size)
     up, down = Peak(folder / "up"), Peak(folder / "down")

@@ -11,8 +11,10 @@ def raw_bytes(_context, value):
 
 @schemathesis.hook
 def filter_case(_context, case) -> bool:
-    """Headers that nobody knows are passed over, as HTTP asks (RFC 9110, section 5.1), and not refused."""
-    return not any(name.lower().startswith("x-schemathesis") for name in case.headers or {})
+    """Headers (RFC 9110, section 5.1) and query parameters that nobody knows are passed over, not refused."""
+    known = {parameter.name for parameter in case.operation.query}
+    return not any(name.lower().startswith("x-schemathesis") for name in case.headers or {}) and (
+        set(case.query or {}) <= known)
 
 
 @schemathesis.hook

@@ -1,7 +1,9 @@
 """Servers that are no desk."""
 
+import contextlib
 import http.server
 import pathlib
+import socket
 import ssl
 import subprocess
 import threading
@@ -63,3 +65,51 @@ class Website:
     def close(self) -> None:
         self._server.shutdown()
         self._server.server_close()
+
+
+class UnwillingProxy:
+    """An HTTP proxy that lets nobody through, whoever they say that they are (407)."""
+
+    def __init__(self):
+        self.asked = b""
+        """All that it was asked."""
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.address = f"127.0.0.1:{self._listener.getsockname()[1]}"
+        threading.Thread(target=self._answer, daemon=True).start()
+
+    def _answer(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = self._listener.accept()
+                with connection:
+                    self.asked += connection.recv(65536)
+                    connection.sendall(
+                        b"HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=x\r\nContent-Length: 0\r\n\r\n")
+
+    def close(self) -> None:
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+
+
+class Babble:
+    """Speaks TLS, and says the same bytes to everybody, whatever they ask."""
+
+    def __init__(self, context: ssl.SSLContext, said: bytes):
+        self._context, self._said = context, said
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.base_url = f"https://127.0.0.1:{self._listener.getsockname()[1]}"
+        threading.Thread(target=self._talk, daemon=True).start()
+
+    def _talk(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = self._listener.accept()
+                with contextlib.suppress(OSError), self._context.wrap_socket(connection, server_side=True) as end:
+                    end.recv(1)
+                    end.sendall(self._said)
+
+    def close(self) -> None:
+        # Whoever waits for connections is woken by this, unlike by the closing.
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()

@@ -10,7 +10,7 @@ TELLING = 12
 
 
 def forms(secret: str) -> set[bytes]:
-    """The secret as it may be written: in parts, in base64 at any offset, percent-encoded, in hexadecimal, in UTF-16."""
+    """The secret as it may be written: in parts, in base64 at any offset, percent-encoded, in hexadecimal, UTF-16."""
     raw = secret.encode()
     found = {raw, raw.hex().encode(), raw.hex().upper().encode(), secret.encode("utf-16-le")}
     found |= {secret[start:start + TELLING].encode() for start in range(0, len(secret) - TELLING + 1)}

@@ -41,7 +41,8 @@ extension FuzzTarget {
         if let wait = HelpdeskError(answer: response, from: "desk.example").retryAfter {
             try require((Duration.zero...Duration.seconds(3600)).contains(wait), "to wait \(wait)")
         }
-        let page = RTPage(.object(["items": .list([])]), number: 1, size: 20, .complete, headers: ["date": text])
+        let dated = TransportResponse(status: 200, headers: ["date": text])
+        let page = RTPage(.object(["items": .list([])]), number: 1, rows: 20, .complete, dated)
         if let time = page?.time { try require(Timestamp(time.description) == time, "\(time) is no time") }
     }
 }

@@ -11,7 +11,7 @@ extension FuzzTarget {
     /// Any JSON becomes what the model can hold, and ids lead back to the numbers that they are made of.
     static func requestTracker(_ bytes: [UInt8]) throws(Finding) {
         guard let value = try? RTValue(Data(bytes)) else { return }
-        _ = RTPage(value, number: 1, size: 20, .complete, headers: [:])
+        _ = RTPage(value, number: 1, rows: 20, .complete, TransportResponse(status: 200, headers: [:]))
         let rows = value.items.isEmpty ? value["items"].items + [value] : value.items
         let parts = rows.compactMap { RTPart($0) }
         let transactions = rows.compactMap { RTTransaction($0) }

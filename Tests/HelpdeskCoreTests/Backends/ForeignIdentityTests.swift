@@ -82,18 +82,18 @@ struct ForeignIdentityTests {
         let first = try #require(try await store.takeNextDue())
         #expect(first.lastTry == nil)
         #expect(try await store.beginSending(first))
-        try await store.postpone(first, until: .now, error: HelpdeskError(.serverFailed))
+        try await store.postpone(first, for: .zero, error: HelpdeskError(.serverFailed))
         let second = try #require(try await store.takeNextDue())
         let sent = try #require(second.lastTry)
         #expect(try await store.beginSending(second))
-        try await store.postpone(second, until: .now, error: HelpdeskError(.notSettled))
+        try await store.postpone(second, for: .zero, error: HelpdeskError(.notSettled))
         #expect(try await store.takeNextDue()?.lastTry == sent)
     }
 
     @Test("A try whose answer was lost counts from its end, and one that did not get through says nothing about it")
     func longTry() async throws {
         let clock = ManualClock()
-        let store = try Store(directory: folder.path + "/timed", clock: clock.read)
+        let store = try Store(directory: folder.path + "/timed", clock: clock.read, steady: clock.steady)
         try await store.signIn(
             Account(url: "https://rt.example", user: Sample.me.user.id), me: Sample.me, desk: Sample.desk)
         try await store.apply(ChangePage(changes: [.topic(Sample.other)], cursor: "1", hasMore: false), after: nil)

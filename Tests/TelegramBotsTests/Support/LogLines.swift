@@ -17,7 +17,7 @@ extension LogLines {
     func wait(for part: String) async throws {
         let start = ContinuousClock.now
         while !all.contains(where: { $0.contains(part) }) {
-            guard ContinuousClock.now - start < .seconds(30) else { throw Missing() }
+            guard ContinuousClock.now - start < .seconds(120) else { throw Missing() }
             await Task.yield()
         }
     }

@@ -13,7 +13,7 @@ extension Painter {
         let sync = " \(isTransferring ? phaseText : syncText) "
         let room = state.size.columns - DisplayWidth.of(sync) - 3
         writeRight(sync, row: row, maxColumn: state.size.columns - 1, syncRole)
-        if let notice = state.notice {
+        if let notice = state.desk.rescue.map({ Notice.failed(.rescued($0)) }) ?? state.notice {
             draw(notice, row: row, room: room)
         } else if drawTransfer(row: row, columns: max(0, room)) {
             return

@@ -29,7 +29,7 @@ extension HelpdeskError {
         let title = problem.map { $0.detail ?? $0.title }
         self.init(
             code, subject: host, detail: "HTTP \(response.status)" + (title.map { ": " + $0.prefix(300) } ?? ""),
-            violations: problem?.violations ?? [], retryAfter: Self.retryAfter(response.headers["retry-after"]))
+            violations: problem?.violations ?? [], retryAfter: Self.retryAfter(response.headers))
     }
 
     private static func code(status: Int, isProblem: Bool) -> Code {
@@ -49,14 +49,12 @@ extension HelpdeskError {
     }
 
     /// RFC 9110, section 10.2.3: seconds or a date. At most an hour is heeded.
-    private static func retryAfter(_ value: String?) -> Duration? {
-        guard let value = value?.trimmingCharacters(in: .whitespaces) else { return nil }
+    private static func retryAfter(_ headers: [String: String]) -> Duration? {
+        guard let value = headers["retry-after"]?.trimmingCharacters(in: .whitespaces) else { return nil }
         if let seconds = Int(value) { return seconds >= 0 ? .seconds(min(seconds, 3600)) : nil }
-        let formatter = DateFormatter()
-        formatter.locale = Locale(identifier: "en_US_POSIX")
-        formatter.timeZone = TimeZone(secondsFromGMT: 0)
-        formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss zzz"
-        guard let date = formatter.date(from: value) else { return nil }
-        return .seconds(Int(min(max(date.timeIntervalSinceNow, 0), 3600)))
+        guard let date = Timestamp(httpDate: value) else { return nil }
+        // By the clock that made the date: that of this machine may say anything.
+        let now = headers["date"].flatMap(Timestamp.init(httpDate:)) ?? .now
+        return min(max(date - now, .zero), .seconds(3600))
     }
 }

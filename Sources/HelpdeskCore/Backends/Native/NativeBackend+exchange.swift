@@ -54,6 +54,7 @@ extension NativeBackend {
     }
 
     func decode<Value: Decodable>(_ response: TransportResponse) throws(HelpdeskError) -> Value {
+        guard Self.bounds.hold(response.body) else { throw bad("JSON of too many parts") }
         do {
             return try WireJSON.decode(Value.self, from: response.body)
         } catch {
@@ -65,19 +66,15 @@ extension NativeBackend {
         HelpdeskError(.badAnswer, subject: address.host, detail: detail)
     }
 
-    /// What the types alone do not hold: numbers and sizes are positive.
-    func check(_ change: Change) throws(HelpdeskError) {
-        switch change {
-        case .ticket(let ticket):
-            guard ticket.number > 0 else { throw bad("a ticket's number is not positive") }
-        case .message(let message):
-            guard message.attachments.allSatisfy({ $0.size >= 0 }) else { throw bad("a file's size is negative") }
-        case .phoneFile(let file):
-            guard file.size >= 0 else { throw bad("a file's size is negative") }
-        case .desk, .service, .topic, .event, .readMark, .agent, .telegramLink, .incident:
-            break
+    /// Throws `badAnswer` for what no desk has.
+    func check(_ changes: [Change]) throws(HelpdeskError) {
+        for change in changes {
+            guard Plausibility.holds(change) else { throw bad("an implausible \(Plausibility.kind(change))") }
         }
     }
+
+    /// Several times a page of 500 changes with as many files and fields as there may be.
+    private static let bounds = JSONBounds(values: 1_000_000, depth: 32)
 
     /// RFC 3986, section 2.3.
     private static let unreserved = CharacterSet(

@@ -13,7 +13,9 @@ extension NativeBackend {
             }
         }
         // It is drawn as a code and copied to be pasted: nothing else may be in it.
-        guard isToken, (1...64).contains(offer.token.utf8.count) else { throw bad("not the code of a link") }
+        guard isToken, Plausibility.isUsername(offer.bot), (1...64).contains(offer.token.utf8.count) else {
+            throw bad("not the code of a link")
+        }
         return offer
     }
 
@@ -23,6 +25,7 @@ extension NativeBackend {
         let link: TelegramLink = try decode(
             try await exchange(request(.patch, "/telegram/links/\(id)", json: change)))
         guard link.id == id else { throw bad("the answer is about another link") }
+        try check([.telegramLink(link)])
         return link
     }
 
@@ -35,12 +38,17 @@ extension NativeBackend {
         repeat {
             let query = after.map { [("after", $0)] } ?? []
             let page: Page<Device> = try decode(try await exchange(request(.get, "/devices", query: query)))
-            guard page.next == nil || page.next != after else { throw bad("a list that does not advance") }
             devices += page.items
+            guard page.next == nil || page.next != after && !page.items.isEmpty, devices.count <= Self.mostDevices
+            else {
+                throw bad("a list without end")
+            }
             after = page.next
         } while after != nil
         return devices
     }
+
+    private static let mostDevices = 10_000
 
     public func signOut(device: Int64) async throws(HelpdeskError) {
         _ = try await exchange(request(.delete, "/devices/\(device)"))

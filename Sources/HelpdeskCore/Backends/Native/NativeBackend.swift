@@ -25,9 +25,10 @@ public struct NativeBackend: Backend {
 
     public func desk() async throws(HelpdeskError) -> Desk {
         let response = try await exchange(request(.get, "/desk"))
-        guard let desk = try? WireJSON.decode(Desk.self, from: response.body), desk.api == Desk.apiVersion1 else {
+        guard let desk: Desk = try? decode(response), desk.api == Desk.apiVersion1 else {
             throw HelpdeskError(.notCabdesk, subject: address.host)
         }
+        try check([.desk(desk)])
         return desk
     }
 
@@ -48,20 +49,26 @@ public struct NativeBackend: Backend {
         if page.cursor == cursor, page.hasMore || !page.changes.isEmpty {
             throw bad("a page of changes whose cursor does not advance")
         }
-        for change in page.changes { try check(change) }
+        // It is kept and sent back: one that no request can carry would be an obstacle for good.
+        guard (1...Self.longestCursor).contains(page.cursor.utf8.count) else { throw bad("not a cursor") }
+        try check(page.changes)
         return page
     }
 
     public func putTicket(
         _ id: Ticket.ID, _ ticket: NewTicket, _ context: PutContext
     ) async throws(HelpdeskError) -> TicketUpdate {
-        try await put(ticket, "/tickets/\(id)", for: id)
+        let update = try await put(ticket, "/tickets/\(id)", for: id)
+        try check(update, has: ticket.messageID, ticket.message)
+        return update
     }
 
     public func putMessage(
         _ id: Message.ID, ticket: Ticket.ID, _ message: NewMessage, _ context: PutContext
     ) async throws(HelpdeskError) -> TicketUpdate {
-        try await put(message, "/tickets/\(ticket)/messages/\(id)", for: ticket)
+        let update = try await put(message, "/tickets/\(ticket)/messages/\(id)", for: ticket)
+        try check(update, has: id, message)
+        return update
     }
 
     public func putEvent(
@@ -90,8 +97,21 @@ public struct NativeBackend: Backend {
         guard update.ticket.id == ticket, update.messages.allSatisfy({ $0.ticket == ticket }),
             update.events.allSatisfy({ $0.ticket == ticket })
         else { throw bad("the answer is about another ticket") }
-        try check(.ticket(update.ticket))
-        for message in update.messages { try check(.message(message)) }
+        try check([.ticket(update.ticket)] + update.messages.map(Change.message) + update.events.map(Change.event))
         return update
     }
+
+    /// What was sent is forgotten here on this answer, so the answer has to have it, with all its files.
+    private func check(_ update: TicketUpdate, has id: Message.ID, _ sent: NewMessage) throws(HelpdeskError) {
+        guard let message = update.messages.first(where: { $0.id == id }) else {
+            throw bad("the answer is without the message")
+        }
+        let kept = Dictionary(message.attachments.map { ($0.id, $0.sha256) }) { first, _ in first }
+        guard sent.attachments.allSatisfy({ kept[$0.id] == $0.sha256 }) else {
+            throw bad("the answer is without the message's files")
+        }
+    }
+
+    /// In bytes; `cabdeskd` needs a tenth of it.
+    private static let longestCursor = 1024
 }

@@ -9,28 +9,22 @@ struct RTPage: Sendable {
     var total: Int?
     /// RT's clock when it answered, from the `Date` of the answer; nil if there is none.
     var time: Timestamp?
+    /// The answer as it came.
+    var body: Data
 
     /// Nil where there is no list.
-    init?(_ value: RTValue, number: Int, size: Int, _ listing: RTListing, headers: [String: String]) {
+    init?(_ value: RTValue, number: Int, rows: Int, _ listing: RTListing, _ response: TransportResponse) {
         guard case .list(let items) = value["items"] else { return nil }
         self.items = items
-        total = value["total"].number.map { Int($0) }
+        body = response.body
+        total = value["total"].number.map { max(0, Int($0)) }
         let isFollowed = !value["next_page"].text.isEmpty
         if let pages = value["pages"].number {
             isLast = number >= pages && !isFollowed
         } else {
-            let isShort = listing == .complete ? items.count < size : items.isEmpty
+            let isShort = listing == .complete ? items.count < rows : items.isEmpty
             isLast = !isFollowed && isShort
         }
-        time = headers["date"].flatMap(Self.read)
-    }
-
-    /// RFC 9110, section 5.6.7.
-    private static func read(_ text: String) -> Timestamp? {
-        let formatter = DateFormatter()
-        formatter.locale = Locale(identifier: "en_US_POSIX")
-        formatter.timeZone = TimeZone(secondsFromGMT: 0)
-        formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss zzz"
-        return formatter.date(from: text).map { Timestamp($0) }.flatMap { $0.isWritable ? $0 : nil }
+        time = response.headers["date"].flatMap(Timestamp.init(httpDate:))
     }
 }

@@ -9,15 +9,18 @@ enum RTValue: Sendable {
     case list([RTValue])
     case object([String: RTValue])
 
-    /// Throws where the data is no JSON.
+    /// Throws where the data is no JSON, or more than RT can mean.
     init(_ data: Data) throws {
+        guard Self.bounds.hold(data) else { throw HelpdeskError(.badAnswer, detail: "JSON of too many parts") }
         self.init(plain: try JSONSerialization.jsonObject(with: data, options: [.fragmentsAllowed]))
     }
 
     private init(plain: Any) {
         switch plain {
         case let text as String: self = .text(text)
-        case let number as NSNumber: self = .number(number.int64Value)
+        case let number as NSNumber:
+            let value = number.doubleValue
+            self = abs(value) < Double(Self.bound) ? .number(Int64(value)) : .nothing
         case let items as [Any]: self = .list(items.map { RTValue(plain: $0) })
         case let members as [String: Any]: self = .object(members.mapValues { RTValue(plain: $0) })
         default: self = .nothing
@@ -39,14 +42,19 @@ enum RTValue: Sendable {
         }
     }
 
-    /// A whole number, also written as text.
+    /// A whole number, also written as text; nothing that RT numbers or counts comes near the bound, so that sums and
+    /// products of them never overflow.
     var number: Int64? {
         switch self {
-        case .text(let text): Int64(text)
+        case .text(let text): Int64(text).flatMap { (-Self.bound + 1..<Self.bound).contains($0) ? $0 : nil }
         case .number(let number): number
         default: nil
         }
     }
+
+    private static let bound: Int64 = 1 << 48
+    /// A hundred rows have a tenth of it.
+    private static let bounds = JSONBounds(values: 300_000, depth: 64)
 
     /// The number of the thing that this is, or refers to by a number or an object; nil for what can be none's.
     var identifier: Int64? {

@@ -36,6 +36,7 @@ extension RequestTrackerBackend {
         if clock() - cursor.compared >= interval, cursor.walk == nil {
             try await compare(into: &page, &cursor)
         }
+        guard page.changes.allSatisfy(Plausibility.holds) else { throw bad("an implausible ticket") }
         page.hasMore = cursor.walk != nil || !cursor.todo.isEmpty
         page.cursor = try cursor.encoded()
         return page
@@ -71,8 +72,8 @@ extension RequestTrackerBackend {
         settle(tickets, at: answer.time, &cursor)
         let lowest = tickets.map { Int($0.number) }.min()
         cursor.walk = answer.isLast ? nil : lowest
-        // A page without a row that can be read, yet not the last, would be asked for again and again.
-        if !answer.isLast, lowest == nil { throw bad("a page of tickets without tickets") }
+        // A page that leads no further, yet is not the last, would be asked for again and again.
+        if !answer.isLast, lowest.map({ $0 >= below }) ?? true { throw bad("a page of tickets that leads nowhere") }
     }
 
     /// What changed since the mark, newest first: no date is sent, because RT reads dates in the user's time zone.
@@ -92,6 +93,10 @@ extension RequestTrackerBackend {
             while tickets.allSatisfy(isRecent), !answer.isLast {
                 number += 1
                 let next = try await newestTickets(cursor, number: number)
+                guard number <= Self.mostPages, next.body != answer.body || next.items.isEmpty else {
+                    throw bad("a list without end")
+                }
+                answer.body = next.body
                 tickets += next.items.compactMap { RTTicket($0) }
                 answer.isLast = next.isLast
             }

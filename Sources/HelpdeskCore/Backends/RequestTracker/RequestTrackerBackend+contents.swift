@@ -41,7 +41,7 @@ extension RequestTrackerBackend {
                 RTPart(row).map { ($0, row["Content"].text) }
             }
         } catch {
-            guard error.code == .tooLarge else { throw error }
+            guard error.code == .answerTooLarge else { throw error }
             return []
         }
     }

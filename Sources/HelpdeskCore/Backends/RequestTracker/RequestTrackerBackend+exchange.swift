@@ -28,14 +28,29 @@ extension RequestTrackerBackend {
     ) async throws(HelpdeskError) -> [RTValue] {
         var rows: [RTValue] = []
         var page = 1
+        var (size, last) = (0, Data())
         while true {
             let answer = try await self.page(
                 list, query: query, number: page, body: body, mediaType: mediaType, listing: listing)
             rows += answer.items
             if answer.isLast { return rows }
             page += 1
+            size += answer.body.count
+            guard page <= Self.mostPages, answer.items.isEmpty || answer.body != last else {
+                throw bad("a list without end")
+            }
+            last = answer.body
+            guard size <= Self.longestList else {
+                throw HelpdeskError(
+                    .answerTooLarge, subject: host, detail: "a list of more than \(Self.longestList) bytes")
+            }
         }
     }
+
+    /// Of a hundred rows each: as many tickets as a desk has in a lifetime.
+    static let mostPages = 5000
+    /// In bytes: the numbers of that many tickets.
+    private static let longestList = 64 << 20
 
     func page(
         _ list: String, query: [(String, String)], number: Int, size: Int = 100, body: String? = nil,
@@ -49,7 +64,7 @@ extension RequestTrackerBackend {
         }
         let response = try await session.send(request)
         let value = try value(of: response)
-        guard let page = RTPage(value, number: number, size: size, listing, headers: response.headers) else {
+        guard let page = RTPage(value, number: number, rows: size, listing, response) else {
             throw bad("no list")
         }
         return page

@@ -1,0 +1,35 @@
+import Dispatch
+import Glibc
+
+/// Tells of writing to the files of a directory, by whichever process (inotify(7)).
+enum DirectoryWatch {
+    /// Yields after files in the directory were written to; several writes may yield once. Ends at once where the
+    /// kernel has no more watches to give.
+    static func writes(in directory: String) -> AsyncStream<Void> {
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let number = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
+        guard number >= 0 else {
+            continuation.finish()
+            return stream
+        }
+        guard inotify_add_watch(number, directory, UInt32(IN_MODIFY)) >= 0 else {
+            close(number)
+            continuation.finish()
+            return stream
+        }
+        let source = DispatchSource.makeReadSource(fileDescriptor: number)
+        source.setEventHandler {
+            // Which file it was does not matter: the database itself says whether it changed.
+            withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 8) { buffer in
+                while read(number, buffer.baseAddress, buffer.count) > 0 {}
+            }
+            continuation.yield()
+        }
+        source.setCancelHandler { close(number) }
+        // libdispatch's sources may be cancelled from any thread; they are only not marked as such.
+        nonisolated(unsafe) let watch = source
+        continuation.onTermination = { _ in watch.cancel() }
+        source.activate()
+        return stream
+    }
+}

@@ -1,0 +1,112 @@
+import Foundation
+import GRDB
+import HelpdeskModels
+
+/// Puts a new store in the place of a damaged one: what only this machine has is rescued first, then the damaged files
+/// are moved beside, where they stay. Tickets come from the backend again.
+///
+/// Only for the process that has the store alone. Interrupted at any point, `finish` goes on.
+struct StoreRepair {
+    let files: StoreFiles
+    let now: Timestamp
+
+    /// With so many copies beside a store something else is wrong, which making it anew does not mend.
+    private static let mostCopies = 5
+
+    /// Whether the store is certainly damaged, as far as that shows without reading it all.
+    var isNeeded: Bool {
+        if files.exists(files.suspect) { return true }
+        var status = stat()
+        guard stat(files.database, &status) == 0 else { return files.exists(files.opened) }
+        if status.st_mode & S_IFMT != S_IFREG { return true }
+        if status.st_size == 0 { return files.exists(files.opened) }
+        return WriteAheadLog(path: files.database + "-wal")?.isDamaged == true
+    }
+
+    /// Whether the write-ahead log was taken away: SQLite itself removes it together with the file of its index.
+    var hasLostLog: Bool { files.exists(files.database + "-shm") && !files.exists(files.database + "-wal") }
+
+    /// Rescues, moves aside, and leaves a store that can be opened. Throws `storeDamaged`, `storeUnwritable`, `diskFull`.
+    func run() throws(HelpdeskError) {
+        let copy = try makeFolder()
+        let part = files.database + ".new"
+        do {
+            removeDatabase(part)
+            try write(Salvage(SQLitePages(path: files.database)), copy: copy, to: part)
+            try files.move(part, to: files.rescued)
+        } catch {
+            removeDatabase(part)
+            rmdir(copy)
+            throw HelpdeskError(storing: error, in: files.directory)
+        }
+        try finish()
+    }
+
+    /// Goes on where a repair was interrupted, once the new store is complete. Nothing happens if there is none.
+    func finish() throws(HelpdeskError) {
+        guard files.exists(files.rescued) else { return }
+        let (copy, known): (String?, Set<UUID>)
+        do {
+            let database = try DatabaseQueue(path: files.rescued)
+            (copy, known) = try database.read { database in
+                (
+                    try MetaKey.rescue.decode(RescueReport.self, database)?.copy,
+                    try UUID.fetchSet(database, sql: "SELECT id FROM outgoing_file")
+                )
+            }
+            try database.close()
+        } catch {
+            throw HelpdeskError(storing: error, in: files.directory)
+        }
+        guard let copy else { throw HelpdeskError(.storeDamaged, subject: files.directory) }
+        for suffix in ["", "-wal", "-shm"] {
+            try files.move(files.database + suffix, to: "\(copy)/store.sqlite\(suffix)")
+        }
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: files.outbox)) ?? [] {
+            if let id = UUID(uuidString: name), known.contains(id) { continue }
+            try files.move("\(files.outbox)/\(name)", to: "\(copy)/\(name)")
+        }
+        try files.move(files.rescued, to: files.database)
+        unlink(files.suspect)
+    }
+
+    private func write(_ salvage: Salvage, copy: String, to path: String) throws {
+        var configuration = Configuration()
+        configuration.prepareDatabase { Store.addFunctions($0) }
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try queue.inDatabase { database in try Store.migrate(database) }
+        try queue.write { database in
+            try salvage.write(to: database)
+            let drafts = salvage.allDrafts.filter { !$0.isBlank || !$0.files.isEmpty }.count
+            let report = RescueReport(
+                copy: copy, drafts: drafts,
+                unsent: try Int.fetchOne(database, sql: "SELECT count(*) FROM outbox WHERE kind <> 'read'") ?? 0,
+                lost: salvage.lost)
+            try MetaKey.rescue.write(try StoredJSON.encode(report), database)
+            try Store.showUnsent(database)
+        }
+        try queue.close()
+    }
+
+    /// A new folder beside the store, named for the time in UTC.
+    private func makeFolder() throws(HelpdeskError) -> String {
+        let parent = NSString(string: files.directory).deletingLastPathComponent
+        let prefix = NSString(string: files.directory).lastPathComponent + ".damaged-"
+        let others = ((try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? [])
+            .filter { $0.hasPrefix(prefix) }
+        guard others.count < Self.mostCopies else {
+            throw HelpdeskError(.storeDamaged, subject: files.directory, detail: "there are \(others.count) copies")
+        }
+        let time = now.description.prefix { $0 != "." }.filter { $0 != "-" && $0 != ":" } + "Z"
+        for number in 1...Self.mostCopies {
+            let path = "\(parent)/\(prefix)\(time)" + (number == 1 ? "" : "-\(number)")
+            if mkdir(path, 0o700) == 0 { return path }
+            guard errno == EEXIST else { throw files.failure() }
+        }
+        throw HelpdeskError(.storeDamaged, subject: files.directory)
+    }
+
+    private func removeDatabase(_ path: String) {
+        for suffix in ["", "-journal", "-wal", "-shm"] { unlink(path + suffix) }
+    }
+}

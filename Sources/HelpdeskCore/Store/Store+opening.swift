@@ -1,0 +1,104 @@
+import Foundation
+import GRDB
+import HelpdeskModels
+
+extension Store {
+    /// Opens the database, whose lock of opening this process has, and mends it first if this process is alone with it.
+    static func open(
+        _ files: StoreFiles, isAlone: Bool, now: Timestamp, steady: SteadyClock
+    ) throws -> DatabaseQueue {
+        let repair = StoreRepair(files: files, now: now)
+        var mayRepair = isAlone
+        if isAlone {
+            try repair.finish()
+            if repair.isNeeded {
+                try repair.run()
+                mayRepair = false
+            }
+        }
+        let hasLostLog = isAlone && repair.hasLostLog
+        do {
+            let queue = try connect(files, steady)
+            // All of it is read only after such a sign: with many tickets that takes longer than people wait.
+            if hasLostLog, try !queue.isSound { throw HelpdeskError(.storeDamaged) }
+            return queue
+        } catch {
+            guard mayRepair, HelpdeskError(storing: error, in: files.directory).code == .storeDamaged else {
+                throw error
+            }
+            try repair.run()
+            return try connect(files, steady)
+        }
+    }
+
+    private static func connect(_ files: StoreFiles, _ steady: SteadyClock) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(10)
+        configuration.label = "store"
+        configuration.prepareDatabase { database in
+            // A commit survives the end of the process; intents and drafts ask for more, see `writeDurably`.
+            try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+            addFunctions(database)
+        }
+        let queue = try DatabaseQueue(path: files.database, configuration: configuration)
+        try queue.inDatabase { database in
+            try migrate(database)
+            try begin(steady.era, database)
+        }
+        try files.mark(files.opened)
+        return queue
+    }
+
+    /// Waits for the lock as long as another process opens the store. Throws `storeBusy` when that takes too long.
+    static func wait(forOpening lock: borrowing Descriptor, in files: StoreFiles) throws(HelpdeskError) {
+        for _ in 0..<1000 {
+            if lock.lock(LOCK_EX) { return }
+            usleep(10_000)
+        }
+        throw HelpdeskError(.storeBusy, subject: files.directory)
+    }
+
+    /// After a start of the machine nothing waits any longer: until when it was to wait can no longer be told.
+    private static func begin(_ era: String, _ database: Database) throws {
+        guard try MetaKey.era.read(database) != era else { return }
+        try database.inTransaction(.immediate) {
+            try database.execute(sql: "UPDATE outbox SET next_try = 0, held_until = 0")
+            try MetaKey.era.write(era, database)
+            return .commit
+        }
+    }
+
+    static func migrate(_ database: Database) throws {
+        func version() throws -> Int { try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0 }
+        guard try version() != Schema.version else { return }
+        // Another process may be at it: look again once the transaction is ours.
+        try database.inTransaction(.immediate) {
+            let found = try version()
+            guard found <= Schema.version else {
+                throw HelpdeskError(.storeNewer, detail: "schema \(found), known are up to \(Schema.version)")
+            }
+            for number in found..<Schema.version {
+                try database.execute(sql: Schema.migrations[number])
+            }
+            try database.execute(sql: "PRAGMA user_version = \(Schema.version)")
+            return .commit
+        }
+    }
+}
+
+extension DatabaseQueue {
+    /// Whether the error can only come from damage: the program breaks no rule of its own tables, yet a damaged index
+    /// may say that it does. That costs reading the whole store, after an error that nobody expects.
+    func isContradicted(by error: any Error) -> Bool {
+        guard let error = error as? DatabaseError,
+            [.SQLITE_CONSTRAINT, .SQLITE_MISMATCH, .SQLITE_INTERNAL].contains(error.resultCode)
+        else { return false }
+        let found = try? inDatabase { try String.fetchOne($0, sql: "PRAGMA integrity_check(1)") }
+        return found != "ok"
+    }
+
+    /// Whether SQLite finds nothing wrong with any page.
+    fileprivate var isSound: Bool {
+        get throws { try inDatabase { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") } == "ok" }
+    }
+}

@@ -1,0 +1,45 @@
+import HelpdeskModels
+
+/// Tells a feed that has much from one that never ends, which a desk could send for ever with nothing new in it.
+///
+/// From one end of the feed to the next no page and no cursor comes twice, few pages are empty, and the cursor is lost
+/// hardly ever.
+struct FeedGuard {
+    private var cursors: Set<String> = []
+    /// The hashes of the pages.
+    private var pages: Set<Int> = []
+    private var emptyPages = 0
+    private var losses = 0
+
+    private static let mostEmptyPages = 50
+    private static let mostLosses = 3
+
+    /// Throws `badAnswer` where the page, which was applied, is one more of the same.
+    mutating func take(_ page: ChangePage) throws(HelpdeskError) {
+        guard page.hasMore else {
+            self = FeedGuard()
+            return
+        }
+        if page.changes.isEmpty { emptyPages += 1 }
+        let isNew = cursors.insert(page.cursor).inserted
+        let isOther = page.changes.isEmpty || pages.insert(page.changes.hashValue).inserted
+        guard isNew, isOther, emptyPages <= Self.mostEmptyPages else {
+            throw HelpdeskError(.badAnswer, detail: "a feed of changes without end")
+        }
+    }
+
+    /// The backend did not know the cursor.
+    mutating func loseCursor() throws(HelpdeskError) {
+        losses += 1
+        guard losses <= Self.mostLosses else {
+            throw HelpdeskError(.badAnswer, detail: "each cursor is lost at once")
+        }
+    }
+
+    /// The feed is read from its beginning, so the same pages come again.
+    mutating func begin() {
+        let losses = losses
+        self = FeedGuard()
+        self.losses = losses
+    }
+}

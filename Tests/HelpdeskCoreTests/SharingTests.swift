@@ -1,0 +1,61 @@
+import Foundation
+import HelpdeskModels
+import TestSupport
+import Testing
+
+@testable import HelpdeskCore
+
+/// Two programs with the same store, as far as that can be shown in one process.
+@Suite(.timeLimit(.minutes(1)))
+struct SharingTests {
+    @Test("While one sends, the other does not, says so, and sends once the first has gone")
+    func oneSender() async throws {
+        let desk = try Desk()
+        _ = try await desk.engine.syncOnce()
+        try await desk.queueTicket("A")
+        do {
+            let right = try #require(try desk.store.takeSendingRight())
+            let other = SyncEngine(store: desk.store, backend: desk.backend, clock: desk.clock.read, sleep: { _ in })
+            let report = try await other.syncOnce()
+            #expect((report.sent, report.failed, report.errors.map(\.code)) == (0, 0, [.storeBusy]))
+            withExtendedLifetime(right) {}
+        }
+        #expect(try await desk.engine.syncOnce().sent == 1)
+    }
+
+    @Test("What was being sent by a program that ended is sent by the next one that may send")
+    func takeOver() async throws {
+        let desk = try Desk()
+        let changes = desk.store.changes
+        let task = Task { await desk.engine.run() }
+        defer { task.cancel() }
+        for await status in desk.engine.statuses where status.phase == .online { break }
+        let other = try desk.restarted()
+        let id: Ticket.ID
+        do {
+            let right = try #require(try other.store.takeSendingRight())
+            id = try await other.queueTicket("A")
+            #expect(try await other.store.takeNextDue() != nil)
+            withExtendedLifetime(right) {}
+        }
+        for await _ in changes where try await desk.store.conversation(id)?.ticket.number != nil { break }
+        #expect(await desk.backend.tickets.count == 1)
+    }
+
+    @Test("What another program writes shows by itself")
+    func changes() async throws {
+        let desk = try Desk()
+        _ = try await desk.engine.syncOnce()
+        let changes = desk.store.changes
+        let watching = Task { await desk.store.watchOthers() }
+        defer { watching.cancel() }
+        let other = try desk.restarted()
+        // The watch begins at some time after the task: what is written before is not told.
+        let writing = Task {
+            while !Task.isCancelled { _ = try await other.draft("typed there") }
+        }
+        for await _ in changes where try await !desk.store.drafts().isEmpty { break }
+        writing.cancel()
+        _ = await writing.result
+    }
+}
