@@ -52,12 +52,12 @@ struct BotPoller: Sendable {
         }
         switch error.kind {
         case .conflict:
+            if failures == 1 { try? await store.note(.conflict, at: clock()) }
             log.error(
                 """
                 \(client.token): another program fetches the updates of this bot, or a webhook is set. End the other \
                 program; `cabdeskd doctor` tells of a webhook.
                 """)
-            if failures == 1 { try? await store.note(.conflict, at: clock()) }
         case .tokenRejected:
             log.error("\(client.token): Telegram refuses the token. Get a new one from BotFather.")
         default:
