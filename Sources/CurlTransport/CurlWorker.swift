@@ -134,7 +134,15 @@ final class CurlWorker: @unchecked Sendable {
             let outcome = transfer.outcome(code)
             log.note(.exchange(transfer.exchange(code, outcome)))
             transfer.detach(from: multi)
-            finish(id, outcome)
+            if transfer.foundConnectionEnded(code), let again = try? Transfer(transfer.request, isFresh: true),
+                again.attach(to: multi, caFile: caFile, proxy: proxy) == nil
+            {
+                active[id] = again
+                // Nothing else would wake the thread for it.
+                ccurl_multi_wakeup(multi)
+            } else {
+                finish(id, outcome)
+            }
         }
     }
 

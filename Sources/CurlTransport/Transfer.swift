@@ -17,10 +17,12 @@ final class Transfer: @unchecked Sendable {
     private var headerList: UnsafeMutablePointer<curl_slist>?
     private let errorText: UnsafeMutablePointer<CChar>
     private var isAttached = false
+    private let isFresh: Bool
 
-    /// Throws `fileUnreadable` or `cannotWriteFile`.
-    init(_ request: TransportRequest) throws(HelpdeskError) {
+    /// `isFresh`: on a connection of its own. Throws `fileUnreadable` or `cannotWriteFile`.
+    init(_ request: TransportRequest, isFresh: Bool = false) throws(HelpdeskError) {
         self.request = request
+        self.isFresh = isFresh || !request.isRepeatable
         if case .file(let path, let offset, let length) = request.body {
             source = try FileSource(path: path, offset: offset, length: length)
         } else {
@@ -61,6 +63,14 @@ final class Transfer: @unchecked Sendable {
         isAttached = false
     }
 
+    /// Whether the server had ended the connection of HTTP/2 that was kept from earlier requests, as it may at any time:
+    /// some do after a few hundred. libcurl sends again by itself where a connection of HTTP/1.1 is found ended, but
+    /// reports this.
+    func foundConnectionEnded(_ code: CURLcode) -> Bool {
+        code == CURLE_HTTP2 && !isFresh && failure == nil && headers.status == 0 && source == nil
+            && ccurl_get_long(handle, CURLINFO_NUM_CONNECTS) == 0
+    }
+
     /// The end of the transfer.
     func outcome(_ code: CURLcode) -> CurlWorker.Outcome {
         if let failure { return .failure(failure) }
@@ -97,7 +107,7 @@ final class Transfer: @unchecked Sendable {
         let version = isShared ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1
         ccurl_set_long(handle, CURLOPT_HTTP_VERSION, Int(version))
         ccurl_set_long(handle, CURLOPT_PIPEWAIT, isShared ? 1 : 0)
-        if !request.isRepeatable { ccurl_set_long(handle, CURLOPT_FRESH_CONNECT, 1) }
+        if isFresh { ccurl_set_long(handle, CURLOPT_FRESH_CONNECT, 1) }
         ccurl_set_long(handle, CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         ccurl_set_long(handle, CURLOPT_SSL_VERIFYPEER, 1)
         ccurl_set_long(handle, CURLOPT_SSL_VERIFYHOST, 2)
