@@ -1,11 +1,14 @@
-"""Fills a desk's database, made by the program itself, with tickets, directly in its tables."""
+"""Desks to ask much of."""
 
+import pathlib
 import random
 import sqlite3
 import uuid
 
+from harness.served import ServedDesk
 from stores import BEGIN, MINUTE
 from texts import SEED, Texts, identifiers
+from workshop import Workshop
 
 TICKET = """
     INSERT INTO ticket (
@@ -25,7 +28,8 @@ EVENT = """
 
 
 def fill_desk(path: str, service: str, count: int) -> None:
-    """Adds so many tickets of the service, each with a text of about 300 bytes; the desk must not run meanwhile."""
+    """Adds so many tickets of the service, each with a text of about 300 bytes, directly in the tables that the program
+    has made. The desk must not run meanwhile."""
     database = sqlite3.connect(path, isolation_level=None)
     for statement in ("PRAGMA synchronous = OFF", "PRAGMA cache_size = -200000", "BEGIN"):
         database.execute(statement)
@@ -51,3 +55,15 @@ def fill_desk(path: str, service: str, count: int) -> None:
     database.execute("COMMIT")
     database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     database.close()
+
+
+def busy_desk(workshop: Workshop, folder: pathlib.Path) -> ServedDesk:
+    """An empty desk, not started, that permits one token as much as many customers ask."""
+    return ServedDesk(workshop.cabdeskd, folder, "[limits]\nlong_polls = 100000\nrequests_per_minute = 1000000\n")
+
+
+def token_of(desk: ServedDesk, user: str, role: str) -> str:
+    """Of a new user."""
+    desk.admin("user", "add", user, user, "--role", role)
+    [token] = desk.admin("token", "create", user)
+    return token["token"]

@@ -9,6 +9,7 @@ import shutil
 import ssl
 import tempfile
 
+from desks import busy_desk, token_of
 from figures import Row, Sample
 from harness.api import Api
 from harness.memory import peak_of
@@ -31,14 +32,12 @@ def rows(workshop: Workshop):
         return
     # The server inherits it.
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    desk = ServedDesk(
-        workshop.cabdeskd, folder / "desk", f"[limits]\nlong_polls = {count}\nrequests_per_minute = 1000000\n")
+    desk = busy_desk(workshop, folder / "desk")
     try:
-        tokens = [token_of(desk, f"user-{index}") for index in range(USERS)]
-        desk.admin("user", "add", "boss", "Boss", "--role", "admin")
-        [boss] = desk.admin("token", "create", "boss")
+        tokens = [token_of(desk, f"user-{index}", "agent") for index in range(USERS)]
+        boss = token_of(desk, "boss", "admin")
         desk.start()
-        metrics = Api(desk.base_url, desk.ca_file, boss["token"])
+        metrics = Api(desk.base_url, desk.ca_file, boss)
         before = peak_of(desk.pid)
         asyncio.run(hold(desk, tokens, count, metrics))
         peak = Sample("", [peak_of(desk.pid) / MEGABYTE], "MB")
@@ -47,12 +46,6 @@ def rows(workshop: Workshop):
     finally:
         desk.stop()
         shutil.rmtree(folder)
-
-
-def token_of(desk: ServedDesk, user: str) -> str:
-    desk.admin("user", "add", user, user, "--role", "agent")
-    [token] = desk.admin("token", "create", user)
-    return token["token"]
 
 
 async def hold(desk: ServedDesk, tokens: list[str], count: int, metrics: Api) -> None:

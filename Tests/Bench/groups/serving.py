@@ -9,13 +9,13 @@ import socket
 import subprocess
 import tempfile
 
+from desks import busy_desk, fill_desk, token_of
 from figures import Row, Sample
-from harness.desk import Desk
 from harness.strangers import Authority
 from harness.waiting import Deadline
 from workshop import Workshop
 
-CONNECTIONS, SECONDS = 32, 5
+TICKETS, CONNECTIONS, SECONDS = 10_000, 32, 5
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 
 
@@ -70,15 +70,22 @@ def rows(workshop: Workshop):
     folder = pathlib.Path(tempfile.mkdtemp())
     # Its workers give up their rights.
     folder.chmod(0o755)
-    desk = Desk(workshop.cabdeskd, folder / "desk")
-    user = desk.user("agent")
+    desk = busy_desk(workshop, folder / "desk")
+    desk.admin("service", "add", "zirka", "Zirka")
+    desk.admin("user", "add", "oksana", "Oksana", "--service", "zirka")
+    # With its first start it gets its first topic.
+    desk.start()
+    desk.stop()
+    fill_desk(str(desk.data / "cabdesk.sqlite"), "zirka", TICKETS)
+    token = token_of(desk, "agent", "agent")
+    desk.start()
     page = f"{desk.base_url}/v1/tickets?limit=50"
     ours = Sample("", [], "/s"), Sample("", [], "ms")
     theirs = Sample("nginx", [], "/s"), Sample("nginx", [], "ms")
     try:
         with nginx(folder) as address:
             for _ in range(max(1, min(workshop.runs // 3, 3))):
-                for samples, figures in ((ours, load(page, user["token"])), (theirs, load(address))):
+                for samples, figures in ((ours, load(page, token)), (theirs, load(address))):
                     for sample, figure in zip(samples, figures):
                         sample.values.append(figure)
         yield Row("50 tickets, answers", ours[0], theirs[0], 0.12, more_is_better=True)
