@@ -57,7 +57,8 @@ enum Glyphs {
                 marks = index == 0 && isMark(scalar) ? 1 : 0
             }
             isHangul = isJamo || isSyllableStart(scalar)
-            if !extends(scalar) { base = scalar }
+            // What is shown in the place of something else is no part of an emoji.
+            if !extends(scalar) || result.last == invisible || result.last == unknown { base = scalar }
         }
         return result
     }
