@@ -23,6 +23,8 @@ class Night:
     def __init__(self, cabdeskd: str, folder, telegram, acknowledge: int = 600, support: bool = False):
         self.telegram = telegram
         self.bot = telegram.add_bot(ALERT_TOKEN, "zirka_alert_bot")
+        # Before the desk starts: Telegram refuses a bot that it does not know, which then waits for a minute.
+        self.support = telegram.add_bot(SUPPORT_TOKEN, "zirka_support_bot") if support else None
         self.first, self.second = (self.person(name) for name in ("Olena", "Anna"))
         settings = f"""
 [alerts]
@@ -110,10 +112,9 @@ def test_two_report_at_night_and_hear_that_it_is_resolved(night):
     """Level one is paged, then level two, who acknowledges and resolves by button; cases 17 and 29 on the way."""
     night_desk = night(acknowledge=4, support=True)
     telegram, desk = night_desk.telegram, night_desk.desk
-    support = telegram.add_bot(SUPPORT_TOKEN, "zirka_support_bot")
     customer = desk.api(desk.user("customer"))
     petro = telegram.person("Petro", "en")
-    link(customer, petro.open(support))
+    link(customer, petro.open(night_desk.support))
     service = customer.get("/v1/me")["service"]["name"]
     wait_until(lambda: night_desk.kept("SELECT COUNT(*) FROM alert_link") == [(1,)])
 
@@ -158,10 +159,9 @@ def test_the_bot_pages_while_the_desk_is_down_and_its_database_locked(night):
     """Case 33. Afterwards the desk hears of everything, and a question has become a ticket."""
     night_desk = night(support=True)
     telegram, desk = night_desk.telegram, night_desk.desk
-    support = telegram.add_bot(SUPPORT_TOKEN, "zirka_support_bot")
     customer = desk.api(desk.user("customer"))
     petro = telegram.person("Petro", "en")
-    link(customer, petro.open(support))
+    link(customer, petro.open(night_desk.support))
     wait_until(lambda: night_desk.kept("SELECT COUNT(*) FROM alert_link") == [(1,)])
     desk.stop()
     chat = petro.open(night_desk.bot)
