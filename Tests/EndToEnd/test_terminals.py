@@ -105,15 +105,16 @@ def test_a_thousand_sizes_while_tickets_arrive(dispatcher, desk, open_screen):
     assert screen.wait_for_end() == 0
 
 
-def test_the_text_goes_through_the_users_own_editor_and_back(dispatcher, tmp_path, open_screen):
+def test_the_text_goes_through_the_users_own_editor_and_back(dispatcher, desk, tmp_path, open_screen):
     editor = tmp_path / "editor"
     # It uses the terminal as an editor does: paints, waits for a key, and writes the file.
     editor.write_text(
         '#!/bin/bash\nprintf "\\033[2J\\033[Hediting %s\\n" "$(cat "$1")"\nread -rsn1 key\n'
-        'printf " and then %s" "$key" >> "$1"\n'
+        'printf " and then %s%s" "$key" "$CABDESK_TOKEN" >> "$1"\n'
     )
     editor.chmod(0o755)
-    dispatcher.environment["EDITOR"] = str(editor)
+    # What the editor is told of the token would be seen in the text.
+    dispatcher.environment |= {"EDITOR": str(editor), "CABDESK_TOKEN": desk.user("customer")["token"]}
     screen = open_screen([dispatcher.program], dispatcher.environment)
     screen.wait_for("online")
     screen.press("2")
