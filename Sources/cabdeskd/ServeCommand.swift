@@ -42,6 +42,7 @@ struct ServeCommand: AsyncParsableCommand {
                 requests_per_minute = 6000   # of one token
                 long_polls = 16              # of one token
                 service_storage = 107374182400
+                sign_ins_per_minute = 10     # with one code, and from one address
 
             SIGHUP makes it read the certificate again at once; otherwise it looks every minute.
             """)

@@ -23,6 +23,7 @@ import Testing
         support = "example_support_bot"
         [limits]
         attachment_size = 1000
+        sign_ins_per_minute = 50
         """
 
     private func read(_ text: String) throws -> ServerConfiguration {
@@ -40,6 +41,8 @@ import Testing
         #expect(configuration.desk.supportBot == TelegramBot(username: "example_support_bot", isConnected: false))
         #expect(configuration.desk.alertBot == nil)
         #expect(configuration.desk.limits.attachmentSize == 1000)
+        #expect(configuration.policy.signInsPerMinute == 50)
+        #expect(configuration.policy.longPolls == ServerPolicy().longPolls)
         #expect(configuration.desk.limits.textLength == Limits.standard.textLength)
     }
 
@@ -49,6 +52,7 @@ import Testing
         ("\"08:00\"", "\"8\"", "office_hours.opens"), ("-02:30", "2", "office_hours.utc_offset"),
         ("data = \"data\"", "data = 5", "data"), ("[bots]", "[bot]", "bot"),
         ("attachment_size = 1000", "attachment_size = 0", "limits.attachment_size"),
+        ("sign_ins_per_minute = 50", "sign_ins_per_minute = 0", "limits.sign_ins_per_minute"),
         ("example_support_bot", "@bot name", "bots.support"), ("[desk]", "[desk", "line 8"),
     ])
     func `a mistake is named by its key`(text: String, mistake: String, key: String) throws {

@@ -64,6 +64,7 @@ extension ServerConfiguration {
 
     private static let limitKeys: Set = [
         "attachment_size", "attachment_count", "text_length", "requests_per_minute", "long_polls", "service_storage",
+        "sign_ins_per_minute",
     ]
 
     private static func policy(_ root: ConfigurationTable) throws -> ServerPolicy {
@@ -72,6 +73,8 @@ extension ServerConfiguration {
         policy.requestsPerMinute = Int(
             try table.number("requests_per_minute", in: 10...1_000_000, default: Int64(policy.requestsPerMinute)))
         policy.longPolls = Int(try table.number("long_polls", in: 1...100_000, default: Int64(policy.longPolls)))
+        policy.signInsPerMinute = Int(
+            try table.number("sign_ins_per_minute", in: 1...100_000, default: Int64(policy.signInsPerMinute)))
         policy.serviceStorage = try table.number("service_storage", in: 0...Int64.max, default: policy.serviceStorage)
         return policy
     }
