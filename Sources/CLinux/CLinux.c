@@ -25,6 +25,12 @@ int clinux_memory_file(void) { return memfd_create("", MFD_CLOEXEC); }
 
 int clinux_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 
+int clinux_lock_byte(int file, long long place, _Bool is_locked) {
+    struct flock lock = {
+        .l_type = is_locked ? F_WRLCK : F_UNLCK, .l_whence = SEEK_SET, .l_start = place, .l_len = 1};
+    return fcntl(file, F_OFD_SETLK, &lock);
+}
+
 int clinux_watch_child(int child) {
 #ifdef SYS_pidfd_open
     return (int)syscall(SYS_pidfd_open, child, 0);

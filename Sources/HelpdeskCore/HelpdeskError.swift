@@ -56,6 +56,8 @@ public struct HelpdeskError: Error, Hashable, Sendable, Codable {
         case storeDamaged
         /// Another process holds the data for longer than people wait.
         case storeBusy
+        /// Another process has the draft open.
+        case draftInUse
         case storeUnwritable
         case diskFull
         case certificateFileUnreadable

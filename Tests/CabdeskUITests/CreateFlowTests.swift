@@ -80,7 +80,7 @@ struct CreateFlowTests {
         #expect(state.press(.control("s")) == [.queueTicket(draft)])
         #expect(state.press(.control("s")) == [])
         let effects = state.update(.ticketQueued(draft.id, SampleDesk.id(77)))
-        #expect(effects == [.loadList(TicketQuery()), .loadConversation(SampleDesk.id(77))])
+        #expect(effects == [.loadList(TicketQuery()), .loadConversation(SampleDesk.id(77)), .leaveDraft(draft.id)])
         #expect(state.tab == .tickets)
         #expect(state.create.draft.isBlank)
         #expect(state.create.draft.id != draft.id)

@@ -84,6 +84,20 @@ struct TicketFlowTests {
         #expect(state.ticket?.reply?.editor.text == "Старе")
     }
 
+    @Test("other programs may have a draft that is on no screen")
+    func leftDrafts() throws {
+        var state = UIFixture.state()
+        state.openSampleTicket()
+        let id = SampleDesk.conversation.ticket.id
+        state.press(.character("r"))
+        let unused = try #require(state.ticket?.reply?.draft.id)
+        let draft = Draft(ticket: id, text: "Старе", updated: SampleDesk.now)
+        #expect(state.update(.draftLoaded(id, draft)) == [.leaveDraft(unused)])
+        let late = Draft(ticket: id, text: "Інше", updated: SampleDesk.now)
+        #expect(state.update(.draftLoaded(id, late)) == [.leaveDraft(late.id)])
+        #expect(state.press(.escape) == [.leaveDraft(draft.id)])
+    }
+
     @Test("an empty reply is not sent, and a reply is sent once however often the key is pressed")
     func sendOnce() {
         var state = UIFixture.state()

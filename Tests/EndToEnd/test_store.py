@@ -12,7 +12,7 @@ import pytest
 
 from harness.cable import Cable, Fault
 from harness.files import sha256
-from harness.waiting import LIMIT
+from harness.waiting import LIMIT, wait_until
 from test_unplugged import sign_in, unique
 
 # Root may do everything; without these capabilities it may not.
@@ -157,6 +157,52 @@ def test_two_screens_and_commands_share_a_store_and_one_takes_over_from_another(
             assert screen.wait_for_end() == 0
             for wrong in (b"locked", b"cannot be written", b"damaged"):
                 assert wrong not in screen.raw
+
+
+def test_two_screens_write_drafts_of_their_own(client, own_desk, open_screen):
+    sign_in(client, own_desk)
+    send_at_once(client)
+    ticket = client.json("tickets")["tickets"][0]
+    agent = own_desk.api(own_desk.user("agent"))
+
+    def reply(*keys: str):
+        screen = open_screen([client.program], client.environment, rows=50, columns=110)
+        screen.wait_for("online")
+        screen.press("Enter")
+        screen.wait_for(f"№ {ticket['number']}  ")
+        screen.press(*keys)
+        screen.wait_for("Your reply")
+        return screen
+
+    def is_kept(text: str) -> bool:
+        with contextlib.closing(sqlite3.connect(database(client))) as store:
+            return any(text in row[0] for row in store.execute("SELECT json FROM draft"))
+
+    first, second = unique("First"), unique("Second")
+    here = reply("r")
+    here.press(first)
+    wait_until(lambda: is_kept(first))
+    there = reply("r")
+    assert first not in there
+    there.press(second)
+    wait_until(lambda: is_kept(second))
+    there.kill()
+    # A ticket with a draft opens with it.
+    again = reply()
+    again.wait_for(second)
+    assert first not in again
+    for screen in (here, again):
+        screen.press("^S")
+
+    def sent(agent) -> list[str]:
+        return sorted(one["text"] for one in agent.messages(ticket["id"]) if one["text"] in (first, second))
+
+    agent.wait_until(lambda agent: len(sent(agent)) >= 2)
+    for screen in (here, again):
+        screen.wait_for(lambda screen: first in screen and second in screen)
+        screen.press("q")
+        assert screen.wait_for_end() == 0
+    assert sent(agent) == [first, second]
 
 
 # The disk

@@ -12,7 +12,7 @@ from botapi import Media
 from botapi.people import words
 from harness.bots import ALERT_TOKEN, SUPPORT_TOKEN, BotDesk
 from harness.chats import link
-from harness.waiting import LIMIT, Deadline
+from harness.waiting import LIMIT, wait_until
 
 SUPPORT = '[support]\ntoken_file = "support.token"\n{server}\n'
 
@@ -100,12 +100,6 @@ def night(cabdeskd, tmp_path, telegram, monkeypatch):
 
 def pages(chat) -> list[str]:
     return [words(message) for message in chat.received if words(message).startswith("🚨")]
-
-
-def wait_until(condition) -> None:
-    deadline = Deadline()
-    while not condition():
-        assert not deadline.has_passed
 
 
 def test_two_report_at_night_and_hear_that_it_is_resolved(night):

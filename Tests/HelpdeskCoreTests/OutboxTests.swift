@@ -82,7 +82,7 @@ struct OutboxTests {
         let draft = try #require(try await desk.store.cancelQueued(message: reply))
         #expect(draft.text == "C")
         #expect(draft.files.map(\.name) == ["x.txt"])
-        #expect(try await desk.store.draft(for: ticket.id) == draft)
+        #expect(try await desk.store.openDraft(for: ticket.id) == draft)
         #expect(try await desk.conversation(ticket.id).messages.isEmpty)
         let again = try await desk.store.queueReply(draft, origin: .tui)
         #expect(try await desk.engine.syncOnce().sent == 1)

@@ -58,4 +58,42 @@ struct SharingTests {
         writing.cancel()
         _ = await writing.result
     }
+
+    @Test("A draft is open in one program, until that one closes it")
+    func openDrafts() async throws {
+        let desk = try Desk()
+        _ = try await desk.engine.syncOnce()
+        let other = try desk.restarted()
+        let draft = try await desk.draft("typed here")
+        #expect(try await other.store.openDraft(for: nil) == nil)
+        #expect(try await other.store.drafts() == [draft])
+        var changed = draft
+        changed.text = "typed there"
+        await #expect(throws: HelpdeskError(.draftInUse)) { try await other.store.saveDraft(changed) }
+        await #expect(throws: HelpdeskError(.draftInUse)) { try await other.store.discardDraft(draft.id) }
+        await #expect(throws: HelpdeskError(.draftInUse)) { _ = try await other.store.openDraft(draft.id) }
+        await #expect(throws: HelpdeskError(.draftInUse)) {
+            _ = try await other.store.queueTicket(changed, origin: .tui)
+        }
+        #expect(try await desk.store.drafts() == [draft])
+        desk.store.closeDraft(draft.id)
+        #expect(try await other.store.openDraft(draft.id) == draft)
+        #expect(try await desk.store.openDraft(for: nil) == nil)
+        _ = try await other.store.queueTicket(draft, origin: .tui)
+        #expect(try await desk.store.drafts().isEmpty)
+    }
+
+    @Test("Each program opens a draft of its own, and that of one that ended")
+    func draftsOfTheEnded() async throws {
+        let desk = try Desk()
+        let ended = try await {
+            let other = try desk.restarted()
+            let draft = try await other.draft("not finished")
+            #expect(try await desk.store.openDraft(for: nil) == nil)
+            return draft
+        }()
+        let own = try await desk.draft("typed here")
+        #expect(try await desk.store.openDraft(ended.id) == ended)
+        #expect(try await desk.store.drafts().map(\.id) == [own.id, ended.id])
+    }
 }

@@ -20,9 +20,20 @@ extension AppState {
 
     /// Takes in what happened and says what is to be done about it. Pure: no clock, no disk, no network.
     public mutating func update(_ message: AppMessage) -> [Effect] {
-        let effects = take(message)
+        let effects = take(message) + leaveDrafts(message)
         if case .minutePassed = message { return effects + announceDraft(isMinute: true) }
         return effects + announceDraft(isMinute: false)
+    }
+
+    /// Lets other programs have the drafts that are on no screen any more, or came too late for one.
+    private mutating func leaveDrafts(_ message: AppMessage) -> [Effect] {
+        switch message {
+        case .draftLoaded(_, let draft?), .draftOpened(let draft): openDrafts.insert(draft.id)
+        default: break
+        }
+        let shown = Set([create.draft.id, ticket?.reply?.draft.id].compactMap(\.self))
+        defer { openDrafts = shown }
+        return openDrafts.subtracting(shown).map { .leaveDraft($0) }
     }
 
     private mutating func take(_ message: AppMessage) -> [Effect] {

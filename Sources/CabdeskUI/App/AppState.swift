@@ -44,6 +44,8 @@ public struct AppState: Equatable, Sendable {
     public var isQuitting = false
     /// The draft that the backend knows to be open here; nil for none.
     var announcedDraft: Draft.ID?
+    /// Those that no other program may have meanwhile.
+    var openDrafts: Set<Draft.ID> = []
     /// Files from the phone that were answered, until the store has forgotten them.
     var answeredPhoneFiles: Set<PhoneFile.ID> = []
     /// What each key asks for.

@@ -18,6 +18,7 @@ public enum Effect: Equatable, Sendable {
     // Writing
     case saveDraft(Draft)
     case discardDraft(Draft.ID)
+    case leaveDraft(Draft.ID)
     case queueTicket(Draft)
     case queueReply(Draft)
     case queueTransition(NewEvent.Kind, Ticket.ID)

@@ -51,7 +51,7 @@ public final class EffectRunner: EffectRunning {
         case .loadDesk, .loadList, .loadRows, .loadConversation, .loadDraft, .loadDrafts, .openDraft, .findNextUnread,
             .findNumber, .findSimilar:
             reads.run(effect)
-        case .saveDraft, .discardDraft, .queueTicket, .queueReply, .queueTransition, .markRead, .markUnread, .rate,
+        case .saveDraft, .discardDraft, .leaveDraft, .queueTicket, .queueReply, .queueTransition, .markRead, .markUnread, .rate,
             .assign, .move, .recall, .cancelUpload, .retryFailed, .discardFailed, .savePreferences, .acknowledgeRescue:
             writes.run(effect)
         case .attach(let path, let draft): files.run { await self.attach(path, draft) }

@@ -1,3 +1,4 @@
+import CLinux
 import Foundation
 import Glibc
 
@@ -58,6 +59,20 @@ struct Descriptor: ~Copyable {
         }
         return true
     }
+
+    /// Locks one byte of the file for this opening of it without waiting; also one beyond its end. It is free again
+    /// when it is unlocked or the file is closed, also when the process is killed.
+    ///
+    /// False if another opening has it. A file system without locks grants all of them.
+    func lock(at place: Int64) -> Bool {
+        while clinux_lock_byte(number, place, true) != 0 {
+            if errno == EINTR { continue }
+            return errno != EAGAIN && errno != EACCES
+        }
+        return true
+    }
+
+    func unlock(at place: Int64) { _ = clinux_lock_byte(number, place, false) }
 
     func synchronize() -> Bool { fsync(number) == 0 }
 }

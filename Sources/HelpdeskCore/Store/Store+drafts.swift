@@ -3,10 +3,12 @@ import GRDB
 public import HelpdeskModels
 
 extension Store {
-    /// Keeps the draft. A file that was listed in it before and no longer is, is removed.
+    /// Keeps the draft and opens it. A file that was listed in it before and no longer is, is removed.
     ///
     /// A file that was attached but never listed yet stays: its copying may have ended while older keys were saved.
+    /// Throws `draftInUse` while another program has it open.
     public func saveDraft(_ draft: Draft) async throws(HelpdeskError) {
+        try claim(draft.id)
         let removed = try await writeDurably { database in
             var bare = draft
             bare.files = []
@@ -42,15 +44,15 @@ extension Store {
         try await read { try Self.drafts("ORDER BY updated DESC, id DESC", [], $0).filter { !$0.isBlank } }
     }
 
-    /// The draft of a reply to the ticket, or of a new ticket (nil); the one changed last if there are several.
-    public func draft(for ticket: Ticket.ID?) async throws(HelpdeskError) -> Draft? {
-        try await read { database in
-            try Self.drafts("WHERE ticket IS ? ORDER BY updated DESC, id DESC LIMIT 1", [ticket?.uuid], database).first
-        }
+    /// The drafts of replies to the ticket, or of new tickets (nil), the one changed last first.
+    func drafts(for ticket: Ticket.ID?) async throws(HelpdeskError) -> [Draft] {
+        try await read { try Self.drafts("WHERE ticket IS ? ORDER BY updated DESC, id DESC", [ticket?.uuid], $0) }
     }
 
-    /// Removes the draft and its files.
+    /// Removes the draft and its files. Throws `draftInUse` while another program has it open.
     public func discardDraft(_ id: Draft.ID) async throws(HelpdeskError) {
+        try claim(id)
+        defer { closeDraft(id) }
         let removed = try await writeDurably { database in
             try database.execute(sql: "DELETE FROM draft WHERE id = ?", arguments: [id.uuid])
             return try Self.removeFiles(ofDraft: id, database)

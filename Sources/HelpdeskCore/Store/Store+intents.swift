@@ -6,10 +6,11 @@ extension Store {
     /// Queues a new ticket made of the draft, shows it at once, and removes the draft: one transaction.
     ///
     /// It is not sent before `delay` is over, so that its author can think again: see `cancelQueued(message:)`.
-    /// Throws `invalid` with the violations, or `notSignedIn` before the first sync.
+    /// Throws `invalid` with the violations, `notSignedIn` before the first sync, or `draftInUse`.
     public func queueTicket(
         _ draft: Draft, origin: Message.Origin, holdingFor delay: Duration = .zero
     ) async throws(HelpdeskError) -> Ticket.ID {
+        try claim(draft.id)
         let now = moment
         let id = Ticket.ID.make(at: now.wall)
         let removed = try await writeDurably { database in
@@ -35,6 +36,7 @@ extension Store {
                 attachmentCount: draft.files.count, database)
             return try Self.claim(draft, for: id.uuid, database)
         }
+        closeDraft(draft.id)
         removeCopies(of: removed)
         intended.send(())
         return id
@@ -44,6 +46,7 @@ extension Store {
     public func queueReply(
         _ draft: Draft, origin: Message.Origin, holdingFor delay: Duration = .zero
     ) async throws(HelpdeskError) -> Message.ID {
+        try claim(draft.id)
         let now = moment
         let id = Message.ID.make(at: now.wall)
         let removed = try await writeDurably { database in
@@ -61,6 +64,7 @@ extension Store {
             try Echo.refresh(ticket, role: me.user.role, database)
             return try Self.claim(draft, for: id.uuid, database)
         }
+        closeDraft(draft.id)
         removeCopies(of: removed)
         intended.send(())
         return id

@@ -7,10 +7,10 @@ extension Store {
     /// being uploaded this ends the upload.
     ///
     /// The first message of a ticket takes the whole ticket back, into a draft of a new ticket with the texts and files
-    /// of all that was queued for it. Nil if it may have left already or is not in the outbox (any more).
+    /// of all that was queued for it. The draft is open then. Nil if it may have left already or is not in the outbox (any more).
     public func cancelQueued(message: Message.ID) async throws(HelpdeskError) -> Draft? {
         let now = clock()
-        return try await writeDurably { database in
+        let draft: Draft? = try await writeDurably { database in
             let outbox = Outbox(database: database)
             guard let item = try outbox.texts().first(where: { $0.message?.id == message }) else { return nil }
             let isTicket = item.intent.kind == .ticket
@@ -20,6 +20,8 @@ extension Store {
             if isTicket { try Self.forgetUnsent(item.ticket, database) }
             return draft
         }
+        if let draft { try claim(draft.id) }
+        return draft
     }
 
     /// Takes back the message that is being sent with this file, as `cancelQueued(message:)` does.

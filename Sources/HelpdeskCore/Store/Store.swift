@@ -14,6 +14,8 @@ public final class Store: Sendable {
     let connection: Mutex<DatabaseQueue>
     /// Held, shared, as long as the store is open.
     let use: Descriptor
+    /// The file whose locked bytes are the drafts that are open.
+    let openDrafts: Descriptor
     /// How often this process made the store anew.
     let mended = Mutex(0)
     let changed = Broadcast<Void>()
@@ -36,6 +38,7 @@ public final class Store: Sendable {
         let opening = try files.open(lock: files.openingLock)
         try Self.wait(forOpening: opening, in: files)
         use = try files.open(lock: files.useLock)
+        openDrafts = try files.open(lock: files.draftsLock)
         let isAlone = use.lock(LOCK_EX)
         do {
             connection = Mutex(try Self.open(files, isAlone: isAlone, now: clock(), steady: steady))

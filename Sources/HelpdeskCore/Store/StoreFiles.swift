@@ -20,6 +20,9 @@ struct StoreFiles: Sendable {
     /// Locked by the process that sends.
     var sendingLock: String { directory + "/locks/sending" }
 
+    /// Its bytes are locked by the processes that have drafts open.
+    var draftsLock: String { directory + "/locks/drafts" }
+
     func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     /// Creates the directories (0700). Throws `storeUnwritable` or `diskFull`.

@@ -24,6 +24,13 @@ class Deadline:
         return self.remaining == 0.0
 
 
+def wait_until(condition) -> None:
+    """Looks until it is so; for what nothing tells, such as the rows of another program's database."""
+    deadline = Deadline()
+    while not condition():
+        assert not deadline.has_passed
+
+
 def read_line(descriptor: int, limit: float = LIMIT) -> str:
     """The next line from the descriptor; empty at its end. Raises TimeoutError past the limit."""
     deadline = Deadline(limit)

@@ -1,0 +1,39 @@
+import Foundation
+public import HelpdeskModels
+
+/// A draft is open in one program at a time: two that wrote into it would overwrite each other's words, and both could
+/// send it. It is free again when that program closes it or ends, however it ends.
+extension Store {
+    /// The draft of a reply to the ticket, or of a new ticket (nil), opened; the one changed last if there are several.
+    /// Those that other programs have open are passed over.
+    public func openDraft(for ticket: Ticket.ID?) async throws(HelpdeskError) -> Draft? {
+        try await drafts(for: ticket).first { keep($0.id) }
+    }
+
+    /// Opens the draft; nil if it is not there any more. Throws `draftInUse`.
+    public func openDraft(_ id: Draft.ID) async throws(HelpdeskError) -> Draft? {
+        try claim(id)
+        guard let draft = try await drafts().first(where: { $0.id == id }) else {
+            closeDraft(id)
+            return nil
+        }
+        return draft
+    }
+
+    /// Leaves the draft to whoever opens it next.
+    public func closeDraft(_ id: Draft.ID) { openDrafts.unlock(at: id.place) }
+
+    /// Opens the draft, if it is not open here. Throws `draftInUse`.
+    func claim(_ id: Draft.ID) throws(HelpdeskError) {
+        guard keep(id) else { throw HelpdeskError(.draftInUse) }
+    }
+
+    private func keep(_ id: Draft.ID) -> Bool { openDrafts.lock(at: id.place) }
+}
+
+extension Draft.ID {
+    /// The byte whose lock stands for the draft: its random half, as a place in a file.
+    fileprivate var place: Int64 {
+        withUnsafeBytes(of: uuid.uuid) { Int64($0.loadUnaligned(fromByteOffset: 8, as: UInt64.self) & (1 << 62 - 1)) }
+    }
+}
