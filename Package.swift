@@ -113,7 +113,8 @@ let package = Package(
         .testTarget(
             name: "BackendTests", dependencies: ["CurlTransport", "HelpdeskCore", "HelpdeskModels", "TestSupport"],
             swiftSettings: settings),
-        .testTarget(name: "HelpdeskModelsTests", dependencies: ["HelpdeskModels"], swiftSettings: settings),
+        .testTarget(
+            name: "HelpdeskModelsTests", dependencies: ["HelpdeskModels", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "HelpdeskCoreTests", dependencies: ["HelpdeskCore", "HelpdeskModels", "TestSupport", grdb],
             swiftSettings: settings),

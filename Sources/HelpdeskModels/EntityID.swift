@@ -37,15 +37,6 @@ public struct EntityID<Entity>: Hashable, Sendable {
     }
 }
 
-extension EntityID: LosslessStringConvertible {
-    public init?(_ description: String) {
-        guard description.utf8.count == 36, let uuid = UUID(uuidString: description) else { return nil }
-        self.init(uuid)
-    }
-
-    public var description: String { uuid.uuidString.lowercased() }
-}
-
 extension EntityID: Comparable {
     public static func < (left: Self, right: Self) -> Bool { left.description < right.description }
 }

@@ -31,13 +31,28 @@ extension Timestamp: LosslessStringConvertible {
     public var description: String {
         let (days, time) = milliseconds.quotientAndModulus(Self.millisecondsInDay)
         let (year, month, day) = Self.date(days: days)
-        func digits(_ number: Int64, _ count: Int) -> String {
-            let text = String(number)
-            return String(repeating: "0", count: max(0, count - text.utf8.count)) + text
+        // Nobody shall take what has no text form for another time.
+        guard isWritable else { return "\(year)-\(month)-\(day)T\(time)" }
+        return String(unsafeUninitializedCapacity: 24) { text in
+            var count = 0
+            func put(_ number: Int64, _ digits: Int, _ end: Unicode.Scalar) {
+                var rest = number
+                for place in (count..<count + digits).reversed() {
+                    text[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                    rest /= 10
+                }
+                text[count + digits] = UInt8(ascii: end)
+                count += digits + 1
+            }
+            put(year, 4, "-")
+            put(month, 2, "-")
+            put(day, 2, "T")
+            put(time / 3_600_000, 2, ":")
+            put(time / 60_000 % 60, 2, ":")
+            put(time / 1000 % 60, 2, ".")
+            put(time % 1000, 3, "Z")
+            return count
         }
-        return digits(year, 4) + "-" + digits(month, 2) + "-" + digits(day, 2) + "T" + digits(time / 3_600_000, 2)
-            + ":" + digits(time / 60_000 % 60, 2) + ":" + digits(time / 1000 % 60, 2) + "." + digits(time % 1000, 3)
-            + "Z"
     }
 
     private static func days(inMonth month: Int64, _ year: Int64) -> Int64 {

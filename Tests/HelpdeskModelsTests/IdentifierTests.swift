@@ -14,9 +14,23 @@ struct IdentifierTests {
     }
 
     @Test(
-        "only a whole UUID is an id", arguments: ["", "x", "018bcfe5-6800-7000-8000-00000000000", "../../etc/passwd"])
+        "only a whole UUID is an id",
+        arguments: [
+            "", "x", "018bcfe5-6800-7000-8000-00000000000", "018bcfe5-6800-7000-8000-0000000000000",
+            "018bcfe5-6800-7000-80000-00000000000", "018bcfe5-6800-7000-8000-00000000000g",
+            "018bcfe5-6800-7000-8000-0000000000 1", "../../etc/passwd",
+        ])
     func notAnID(text: String) {
         #expect(EntityID<Ticket>(text) == nil)
+    }
+
+    @Test("an id reads and writes itself as Foundation's UUID does, in small letters")
+    func text() {
+        for _ in 0..<1000 {
+            let uuid = UUID()
+            #expect(EntityID<Ticket>(uuid).description == uuid.uuidString.lowercased())
+            #expect(EntityID<Ticket>(uuid.uuidString)?.uuid == uuid)
+        }
     }
 
     @Test("a key of cabdeskd is short, lower-case and plain")

@@ -19,7 +19,7 @@ struct LineLogHandler: LogHandler {
     }
 
     func log(event: LogEvent) {
-        let line = LogLine(event, metadata: metadata.merging(event.metadata ?? [:]) { $1 })
+        let line = LogLine(event, metadata: metadata)
         // A log that cannot be written must not stop the server.
         try? output.write(contentsOf: Data((line.text(as: format) + "\n").utf8))
     }

@@ -26,17 +26,24 @@ struct LogLine: Encodable {
         case request = "hb.request.id"
     }
 
+    /// `metadata` is the logger's own; the event's goes before it.
     init(_ event: LogEvent, metadata: Logger.Metadata) {
         level = event.level.rawValue
-        message = String(
-            String.UnicodeScalarView(
-                event.message.description.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
-        func value(_ field: Field) -> String? { metadata[field.rawValue]?.description }
+        message = Self.onOneLine(event.message.description)
+        func value(_ field: Field) -> String? {
+            (event.metadata?[field.rawValue] ?? metadata[field.rawValue])?.description
+        }
         method = value(.method)
         route = value(.route)
         status = value(.status).flatMap { Int($0) }
         milliseconds = value(.milliseconds).flatMap { Int($0) }
         request = value(.request)
+    }
+
+    private static func onOneLine(_ text: String) -> String {
+        func isControl(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.generalCategory == .control }
+        guard text.unicodeScalars.contains(where: isControl) else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? " " : $0 }))
     }
 
     func text(as format: ServerLog.Format) -> String {

@@ -2,8 +2,9 @@ import HelpdeskModels
 
 extension Page {
     /// A page of the first `limit` of `found`, which holds one more where there is another page.
-    init(_ found: [Item], limit: Int, key: (Item) -> String) {
-        let items = Array(found.prefix(limit))
-        self.init(items: items, next: found.count > limit ? items.last.map(key) : nil)
+    init(_ found: consuming [Item], limit: Int, key: (Item) -> String) {
+        let hasMore = found.count > limit
+        if hasMore { found.removeSubrange(limit...) }
+        self.init(items: found, next: hasMore ? found.last.map(key) : nil)
     }
 }

@@ -3,7 +3,7 @@ import HelpdeskModels
 
 extension SQLiteStore: TicketStore {
     func account(tokenDigest: String, at time: Timestamp) async throws -> Account? {
-        try await read { db in
+        try await readOnce { db in
             let statement = try db.cachedStatement(
                 sql: """
                     SELECT t.id, u.id, u.name, u.role, u.service, s.name
@@ -11,7 +11,7 @@ extension SQLiteStore: TicketStore {
                     WHERE t.digest = ? AND t.revoked IS NULL AND u.retired IS NULL
                         AND (t.expires IS NULL OR t.expires > ?)
                     """)
-            return try Row.fetchOne(statement, arguments: [tokenDigest, time.milliseconds]).map { row in
+            return try statement.value([tokenDigest, time.milliseconds]) { row in
                 let service = (row[4] as String?).map { Service(id: Service.ID($0), name: row[5]) }
                 let user = User(
                     id: row.key(at: 1), name: row[2], role: try row.value(at: 3), service: service?.id)

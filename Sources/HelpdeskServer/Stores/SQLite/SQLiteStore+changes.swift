@@ -5,6 +5,19 @@ import HelpdeskModels
 extension SQLiteStore {
     private static let referenceKinds = "('desk', 'service', 'topic')"
 
+    /// A line of the feed: where it stands, and what changed.
+    private struct FeedLine {
+        let position: Int64
+        let kind: String
+        let reference: String
+
+        init(row: Row) {
+            position = row[0]
+            kind = row[1]
+            reference = row[2]
+        }
+    }
+
     func latestChange() async throws -> Int64 {
         try await read(Self.latestChange)
     }
@@ -46,12 +59,12 @@ extension SQLiteStore {
     }
 
     private static func take(
-        _ found: [Row], limit: Int, into changes: inout [Change], _ cursor: inout ChangeCursor, _ hasMore: inout Bool,
-        _ db: Database
+        _ found: [FeedLine], limit: Int, into changes: inout [Change], _ cursor: inout ChangeCursor,
+        _ hasMore: inout Bool, _ db: Database
     ) throws {
-        for row in found.prefix(limit) {
-            changes.append(try change(row[1], row[2], db))
-            cursor.position = row[0]
+        for line in found.prefix(limit) {
+            changes.append(try change(line.kind, line.reference, db))
+            cursor.position = line.position
         }
         hasMore = found.count > limit
     }
@@ -69,7 +82,7 @@ extension SQLiteStore {
 
     private static func reference(
         after cursor: ChangeCursor, limit: Int, for account: Account, _ db: Database
-    ) throws -> [Row] {
+    ) throws -> [FeedLine] {
         // There are few of these kinds: the unary plus makes SQLite find them by kind and sort.
         let statement = try db.cachedStatement(
             sql: """
@@ -78,13 +91,12 @@ extension SQLiteStore {
                 ORDER BY +seq LIMIT ?5
                 """)
         let own = Scope.service(account.service?.id ?? "").text
-        return try Row.fetchAll(
-            statement, arguments: [cursor.position, cursor.base, account.isStaff, own, limit])
+        return try statement.values([cursor.position, cursor.base, account.isStaff, own, limit], FeedLine.init)
     }
 
     private static func ordinary(
         after cursor: ChangeCursor, limit: Int, for account: Account, _ db: Database
-    ) throws -> [Row] {
+    ) throws -> [FeedLine] {
         let user = Scope.user(account.user.id).text
         let isNew = "NOT (seq <= ?2 AND kind IN \(referenceKinds))"
         if account.isStaff {
@@ -93,7 +105,7 @@ extension SQLiteStore {
                     SELECT seq, kind, ref FROM change
                     WHERE seq > ?1 AND \(isNew) AND (scope NOT GLOB 'u:*' OR scope = ?3) ORDER BY seq LIMIT ?4
                     """)
-            return try Row.fetchAll(statement, arguments: [cursor.position, cursor.base, user, limit])
+            return try statement.values([cursor.position, cursor.base, user, limit], FeedLine.init)
         }
         // Each scope comes from its own index in order, so that a page costs a page, however long the feed is.
         func part(_ scope: String) -> String {
@@ -107,7 +119,7 @@ extension SQLiteStore {
                 \(part("'all'")) UNION ALL \(part("?3")) UNION ALL \(part("?4")) ORDER BY 1 LIMIT ?5
                 """)
         let own = Scope.service(account.service?.id ?? "").text
-        return try Row.fetchAll(statement, arguments: [cursor.position, cursor.base, own, user, limit])
+        return try statement.values([cursor.position, cursor.base, own, user, limit], FeedLine.init)
     }
 
     /// The thing as it is now.

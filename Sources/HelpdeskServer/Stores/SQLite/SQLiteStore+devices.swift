@@ -14,12 +14,11 @@ extension SQLiteStore: DeviceStore {
                     SELECT id, label, created, used FROM token
                     WHERE user = ? AND revoked IS NULL AND id > ? ORDER BY id LIMIT ?
                     """)
-            let devices = try Row.fetchAll(statement, arguments: [account.user.id.rawValue, start, limit + 1])
-                .map { row in
-                    Device(
-                        id: row[0], label: row[1], created: row.time(at: 2), used: row.optionalTime(at: 3),
-                        isCurrent: row[0] == account.token)
-                }
+            let devices = try statement.values([account.user.id.rawValue, start, limit + 1]) { row in
+                Device(
+                    id: row[0], label: row[1], created: row.time(at: 2), used: row.optionalTime(at: 3),
+                    isCurrent: row[0] == account.token)
+            }
             return Page(devices, limit: limit) { "\($0.id)" }
         }
     }

@@ -8,13 +8,13 @@ extension SQLiteStore {
     }
 
     func services(for account: Account, after: String?, limit: Int) async throws -> Page<Service> {
-        try await read { db in
+        try await readOnce { db in
             let own = account.isStaff ? nil : account.service?.id.rawValue ?? ""
-            let rows = try Row.fetchAll(
-                db.cachedStatement(
-                    sql: "SELECT id, name FROM service WHERE id > ? AND (?2 IS NULL OR id = ?2) ORDER BY id LIMIT ?3"),
-                arguments: [after ?? "", own, limit + 1])
-            let services = rows.map { Service(id: $0.key(at: 0), name: $0[1]) }
+            let statement = try db.cachedStatement(
+                sql: "SELECT id, name FROM service WHERE id > ? AND (?2 IS NULL OR id = ?2) ORDER BY id LIMIT ?3")
+            let services = try statement.values([after ?? "", own, limit + 1]) { row in
+                Service(id: row.key(at: 0), name: row[1])
+            }
             return Page(services, limit: limit) { $0.id.rawValue }
         }
     }
@@ -42,7 +42,7 @@ extension SQLiteStore {
                     SELECT id, name, role FROM user
                     WHERE role <> 'customer' AND retired IS NULL AND id > ? ORDER BY id LIMIT ?
                     """)
-            let agents = try Row.fetchAll(statement, arguments: [after ?? "", limit + 1]).map { row in
+            let agents = try statement.values([after ?? "", limit + 1]) { row in
                 Agent(id: row.key(at: 0), name: row[1], role: try row.value(at: 2))
             }
             return Page(agents, limit: limit) { $0.id.rawValue }
@@ -52,7 +52,7 @@ extension SQLiteStore {
     func tickets(
         for account: Account, statuses: Set<Ticket.Status>, after: String?, limit: Int
     ) async throws -> Page<Ticket> {
-        try await read { db in
+        try await readOnce { db in
             var conditions: [String] = []
             var arguments = StatementArguments()
             if !account.isStaff {
@@ -73,7 +73,7 @@ extension SQLiteStore {
             let filter = conditions.isEmpty ? "" : "WHERE \(conditions.joined(separator: " AND "))"
             let statement = try db.cachedStatement(
                 sql: "SELECT \(Ticket.columns) FROM ticket \(filter) ORDER BY updated DESC, number DESC LIMIT ?")
-            let tickets = try Row.fetchAll(statement, arguments: arguments).map { try Ticket(row: $0) }
+            let tickets = try statement.values(arguments) { try Ticket(row: $0) }
             return Page(tickets, limit: limit) { TicketPosition($0).description }
         }
     }
@@ -94,9 +94,8 @@ extension SQLiteStore {
                     SELECT \(Message.columns) FROM message
                     WHERE ticket = ? AND ordinal > ? AND is_internal <= ? ORDER BY ordinal LIMIT ?
                     """)
-            let rows = try Row.fetchAll(
-                statement, arguments: [ticket.description, start, account.isStaff ? 1 : 0, limit + 1])
-            let messages = try rows.map { row in
+            let arguments: StatementArguments = [ticket.description, start, account.isStaff ? 1 : 0, limit + 1]
+            let messages = try statement.values(arguments) { row in
                 try Message(row: row, attachments: Self.attachments(of: row[0], db))
             }
             return Page(messages, limit: limit) { $0.id.description }
@@ -109,8 +108,8 @@ extension SQLiteStore {
             let start = try Self.ordinal(after: after, in: "event", of: ticket, db)
             let statement = try db.cachedStatement(
                 sql: "SELECT \(Event.columns) FROM event WHERE ticket = ? AND ordinal > ? ORDER BY ordinal LIMIT ?")
-            let rows = try Row.fetchAll(statement, arguments: [ticket.description, start, limit + 1])
-            return Page(try rows.map { try Event(row: $0) }, limit: limit) { $0.id.description }
+            let events = try statement.values([ticket.description, start, limit + 1]) { try Event(row: $0) }
+            return Page(events, limit: limit) { $0.id.description }
         }
     }
 

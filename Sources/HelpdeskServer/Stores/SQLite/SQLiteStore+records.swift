@@ -54,14 +54,14 @@ extension SQLiteStore {
     static func agent(_ id: User.ID, _ db: Database) throws -> Agent? {
         let statement = try db.cachedStatement(
             sql: "SELECT id, name, role, retired IS NOT NULL FROM user WHERE id = ? AND role <> 'customer'")
-        return try Row.fetchOne(statement, arguments: [id.rawValue]).map { row in
+        return try statement.value([id.rawValue]) { row in
             Agent(id: row.key(at: 0), name: row[1], role: try row.value(at: 2), isRetired: row[3])
         }
     }
 
     static func ticket(_ id: Ticket.ID, _ db: Database) throws -> Ticket? {
         let statement = try db.cachedStatement(sql: "SELECT \(Ticket.columns) FROM ticket WHERE id = ?")
-        return try Row.fetchOne(statement, arguments: [id.description]).map { try Ticket(row: $0) }
+        return try statement.value([id.description]) { try Ticket(row: $0) }
     }
 
     /// The ticket, if there is one that the account may know.
@@ -73,25 +73,25 @@ extension SQLiteStore {
     static func attachments(of message: String, _ db: Database) throws -> [Attachment] {
         let statement = try db.cachedStatement(
             sql: "SELECT \(Attachment.columns) FROM attachment WHERE message = ? ORDER BY position")
-        return try Row.fetchAll(statement, arguments: [message]).map { try Attachment(row: $0) }
+        return try statement.values([message]) { try Attachment(row: $0) }
     }
 
     /// A message with its fingerprint.
     static func message(_ id: Message.ID, _ db: Database) throws -> (message: Message, fingerprint: String)? {
         let statement = try db.cachedStatement(sql: "SELECT \(Message.columns) FROM message WHERE id = ?")
-        return try Row.fetchOne(statement, arguments: [id.description]).map { row in
+        return try statement.value([id.description]) { row in
             (try Message(row: row, attachments: attachments(of: id.description, db)), row[10])
         }
     }
 
     static func event(_ id: Event.ID, _ db: Database) throws -> Event? {
         let statement = try db.cachedStatement(sql: "SELECT \(Event.columns) FROM event WHERE id = ?")
-        return try Row.fetchOne(statement, arguments: [id.description]).map { try Event(row: $0) }
+        return try statement.value([id.description]) { try Event(row: $0) }
     }
 
     static func events(causedBy cause: String, _ db: Database) throws -> [Event] {
         let statement = try db.cachedStatement(
             sql: "SELECT \(Event.columns) FROM event WHERE cause = ? ORDER BY ordinal")
-        return try Row.fetchAll(statement, arguments: [cause]).map { try Event(row: $0) }
+        return try statement.values([cause]) { try Event(row: $0) }
     }
 }

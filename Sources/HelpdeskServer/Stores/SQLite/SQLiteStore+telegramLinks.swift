@@ -19,8 +19,7 @@ extension SQLiteStore: TelegramStore {
                     \(LinkedChat.query) WHERE l.ordinal > ?1 AND (?2 IS NULL OR l.service = ?2) AND \(Self.livingLink)
                     ORDER BY l.ordinal LIMIT ?3
                     """)
-            let links = try Row.fetchAll(statement, arguments: [start, own, limit + 1])
-                .map { try LinkedChat(row: $0).link }
+            let links = try statement.values([start, own, limit + 1]) { try LinkedChat(row: $0).link }
             return Page(links, limit: limit) { $0.id.description }
         }
     }
