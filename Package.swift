@@ -80,7 +80,7 @@ let package = Package(
         .target(
             name: "HelpdeskServer",
             dependencies: [
-                "HelpdeskModels", "TOMLText", crypto, grdb, toml,
+                "CLinux", "HelpdeskModels", "TOMLText", crypto, grdb, toml,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

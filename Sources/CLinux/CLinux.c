@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/mman.h>
@@ -22,6 +23,16 @@ _Bool clinux_can_be_dumped(void) {
 }
 
 int clinux_memory_file(void) { return memfd_create("", MFD_CLOEXEC); }
+
+void clinux_write_back(int file, long long start, long long end) {
+    const long long piece = 8 << 20;
+    int number = errno;
+    start -= start % piece;
+    end -= end % piece;
+    // Errors of the disk are left for fsync(2), which is the one to say them.
+    if (end > start) sync_file_range(file, start, end - start, SYNC_FILE_RANGE_WRITE);
+    errno = number;
+}
 
 int clinux_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 

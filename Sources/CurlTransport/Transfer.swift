@@ -17,6 +17,9 @@ final class Transfer: @unchecked Sendable {
     private var headerList: UnsafeMutablePointer<curl_slist>?
     private let errorText: UnsafeMutablePointer<CChar>
     private var isAttached = false
+    private var isDownload: Bool {
+        if case .file = request.sink { true } else { false }
+    }
     private let isFresh: Bool
 
     /// `isFresh`: on a connection of its own. Throws `fileUnreadable` or `cannotWriteFile`.
@@ -102,8 +105,9 @@ final class Transfer: @unchecked Sendable {
         ccurl_set_long(handle, CURLOPT_FOLLOWLOCATION, 0)
         ccurl_set_long(handle, CURLOPT_NOSIGNAL, 1)
         // Several requests at once share one connection rather than open more. Not so a file: when it is refused before
-        // its end, libcurl breaks the connection off, and with it all that would share it.
-        let isShared = source == nil
+        // its end, libcurl breaks the connection off, and with it all that would share it. And the frames and windows of
+        // HTTP/2 make a large file slower.
+        let isShared = source == nil && !isDownload
         let version = isShared ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1
         ccurl_set_long(handle, CURLOPT_HTTP_VERSION, Int(version))
         ccurl_set_long(handle, CURLOPT_PIPEWAIT, isShared ? 1 : 0)

@@ -62,7 +62,9 @@ public protocol Backend: Sendable {
     ) async throws(HelpdeskError)
 
     /// Receives the attachment into the file at `path`, from `offset` on where the backend can (the file is cut and
-    /// begun anew where not). What arrived before a failure stays in the file. Bytes are not verified here.
+    /// begun anew where not). What arrived before a failure stays in the file. Bytes are not verified here. If the
+    /// attachment has a digest, `progress` gets the bytes that are in the file, which stay as they are unless a later
+    /// call says less.
     func download(
         _ attachment: Attachment, to path: String, from offset: Int64, progress: @escaping @Sendable (Int64) -> Void
     ) async throws(HelpdeskError)

@@ -23,7 +23,8 @@ def test_the_benchmark_prints_its_table(cabdesk, cabdeskd, tmp_path):
     assert ("start to the first rows, 200 tickets", "C") in measured
     assert ("peak memory, 200 tickets", "C") in measured
     assert ("first synchronisation of 200 tickets, indexed", "C") in measured
-    assert ("uploading 2 MiB", "curl") in measured and ("downloading 2 MiB", "curl") in measured
+    for what in ("uploading 2 MiB", "downloading 2 MiB"):
+        assert (what + ", the transfer alone", "curl") in measured and (what + ", as people wait", "curl") in measured
     assert ("20 long polls, peak memory", "at") in measured
     # A moved selection is two rows, not the screen.
     assert measured["moved selection, bytes painted", "full"][-1] == "met"

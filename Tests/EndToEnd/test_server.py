@@ -118,6 +118,28 @@ def test_an_upload_goes_on_where_the_connection_was_cut(desk):
     assert api.request("GET", f"/v1/attachments/{attachment['id']}").body == data
 
 
+def test_an_upload_goes_on_after_the_server_was_killed_and_its_digest_is_checked(own_desk):
+    api = own_desk.api(own_desk.user())
+    data = os.urandom(20_000_000)
+    upload = begin_upload(api, len(data))
+    connection = send_beginning(api, upload, data, 12_000_000)
+    deadline = Deadline(LIMIT)
+    while not next((own_desk.data / "uploads").iterdir()).stat().st_size:
+        assert not deadline.has_passed, "nothing of the upload is written"
+    own_desk.kill()
+    connection.close()
+    own_desk.start()
+    offset = offset_of(api, upload)
+    assert 0 < offset <= 12_000_000
+    assert append(api, upload, offset, data[offset:]).status == 204
+    wrong = claim(upload, data, "wrong.bin") | {"sha256": hashlib.sha256(data[:offset]).hexdigest()}
+    answer = api.request("PUT", f"/v1/tickets/{uuid.uuid4()}", new_ticket("Wrong", [wrong]))
+    assert answer.status == 422, answer
+    attachment = claim(upload, data, "killed.bin")
+    api.put(f"/v1/tickets/{uuid.uuid4()}", new_ticket("Killed", [attachment]))
+    assert api.request("GET", f"/v1/attachments/{attachment['id']}").body == data
+
+
 def test_an_upload_does_not_wait_for_a_client_that_went_without_a_word(desk):
     api = desk.api(desk.user())
     data = os.urandom(3_000_000)

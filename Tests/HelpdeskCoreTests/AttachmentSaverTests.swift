@@ -58,6 +58,38 @@ struct AttachmentSaverTests {
         #expect(try await saver.save(attachment, directory: target) == target + "/a.bin")
     }
 
+    @Test("A large file that is not what was announced is found out although it was digested while it came")
+    func largeMismatch() async throws {
+        let large = Data((0..<5_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) })
+        let ticket = await desk.backend.addTicket("A")
+        let attachment = try #require(
+            await desk.backend.answer(ticket.id, "B", file: large, named: "a.bin").attachments.first)
+        #expect(try await saver.save(attachment, directory: target) == target + "/a.bin")
+        #expect(FileManager.default.contents(atPath: target + "/a.bin") == large)
+        var other = attachment
+        other.sha256 = SHA256Digest(of: data)
+        let announced = other
+        let error = await #expect(throws: HelpdeskError.self) { try await saver.save(announced, directory: target) }
+        #expect(error?.code == .digestMismatch)
+        #expect(try contents() == ["a.bin"])
+    }
+
+    @Test("A large file is gone on with, and its digest is of all of it")
+    func largeResuming() async throws {
+        let large = Data((0..<5_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) })
+        let ticket = await desk.backend.addTicket("A")
+        let attachment = try #require(
+            await desk.backend.answer(ticket.id, "B", file: large, named: "a.bin").attachments.first)
+        try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
+        let part = URL(fileURLWithPath: target + "/.\(attachment.id).part")
+        try Data(repeating: 9, count: 3_000_000).write(to: part)
+        let error = await #expect(throws: HelpdeskError.self) { try await saver.save(attachment, directory: target) }
+        #expect(error?.code == .digestMismatch)
+        try large.prefix(3_000_000).write(to: part)
+        #expect(try await saver.save(attachment, directory: target) == target + "/a.bin")
+        #expect(FileManager.default.contents(atPath: target + "/a.bin") == large)
+    }
+
     @Test("A file of which more comes than was announced is not kept")
     func more() async throws {
         let attachment = try await attachment(named: "a.bin")

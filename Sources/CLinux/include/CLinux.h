@@ -9,6 +9,9 @@ _Bool clinux_can_be_dumped(void);
 
 /// A file in memory alone, without a name; -1 if there can be none (memfd_create(2)).
 int clinux_memory_file(void);
+/// Has the kernel begin to write to the disk the whole pieces of 8 MiB of a file that end after the one offset and up to
+/// the other (sync_file_range(2)), so that less is left for fsync(2). A hint: nothing is promised, and no error is said.
+void clinux_write_back(int file, long long start, long long end);
 /// A pipe that no other program inherits: the end that is read, then the other; -1 if there can be none (pipe2(2)).
 int clinux_pipe(int ends[2]);
 /// Locks one byte of the file, or unlocks it, for this opening of the file, without waiting; 0, or -1 with `errno`

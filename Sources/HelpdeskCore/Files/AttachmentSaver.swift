@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 public import HelpdeskModels
 
@@ -29,23 +28,25 @@ public struct AttachmentSaver: Sendable {
         let name = SafeFileName.make(from: attachment.name)
         let part = folder + "/.\(attachment.id).part"
         let outgoing = store.outgoingFilePath(attachment.id)
+        var known = PartialDigest()
         if FileManager.default.fileExists(atPath: outgoing) {
             try await Blocking.run { _ throws(HelpdeskError) in try Self.copy(outgoing, to: part, name: name) }
         } else {
-            try await receive(attachment, into: part, name: name, progress: progress)
+            known = try await receive(attachment, into: part, name: name, progress: progress)
         }
-        return try await Blocking.run { isCancelled throws(HelpdeskError) in
-            try Self.verify(part, attachment, name: name, isCancelled: isCancelled)
+        return try await Blocking.run { [known] isCancelled throws(HelpdeskError) in
+            try Self.verify(part, attachment, known: known, name: name, isCancelled: isCancelled)
             return try Self.place(part, in: folder, name: name)
         }
     }
 
+    /// Receives what is missing, and digests what is there meanwhile; how much of it is digested.
     private func receive(
         _ attachment: Attachment, into part: String, name: String,
         progress: @escaping @Sendable (TransferProgress) -> Void
-    ) async throws(HelpdeskError) {
+    ) async throws(HelpdeskError) -> PartialDigest {
         let present = try Self.prepare(part, name: name)
-        if present == attachment.size { return }
+        if present == attachment.size { return PartialDigest() }
         let offset = present < attachment.size ? present : 0
         // A file that cannot fit must not fill the disk first, on which the store needs room, too.
         guard FreeSpace.isEnough(for: attachment.size - offset, at: part) else {
@@ -53,14 +54,21 @@ public struct AttachmentSaver: Sendable {
         }
         let clock = store.clock
         let started = clock()
+        // Only the first report shows whether the backend went on with the part or begins it anew. Without a digest to
+        // compare with, there is nothing to follow for.
+        let follower = DigestFollower(part)
+        let isDigestKnown = attachment.sha256 != nil
         do throws(HelpdeskError) {
             try await backend.download(attachment, to: part, from: offset) { done in
+                if isDigestKnown { follower.grew(to: done) }
                 progress(
                     TransferProgress(
                         id: attachment.id, name: name, done: done, total: attachment.size, initial: offset,
                         started: started, updated: clock()))
             }
+            return follower.stop()
         } catch {
+            _ = follower.stop()
             guard error.code == .answerTooLarge else { throw error }
             // More than was announced, so it is another file; the next try begins anew.
             unlink(part)
@@ -90,29 +98,37 @@ public struct AttachmentSaver: Sendable {
         }
     }
 
-    /// A part that is not what was announced is removed, so that the next try begins anew.
+    /// A part that is not what was announced is removed, so that the next try begins anew. `known`: what was digested
+    /// while it was received.
     private static func verify(
-        _ part: String, _ attachment: Attachment, name: String, isCancelled: @Sendable () -> Bool
+        _ part: String, _ attachment: Attachment, known: PartialDigest, name: String,
+        isCancelled: @Sendable () -> Bool
     ) throws(HelpdeskError) {
-        guard let file = Descriptor(part, O_RDONLY | O_NOFOLLOW) else { throw .writing(name) }
-        var hash = SHA256()
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
-        defer { buffer.deallocate() }
-        var size: Int64 = 0
-        while true {
-            if isCancelled() { throw HelpdeskError(.cancelled) }
-            let count = file.read(into: buffer)
-            guard count >= 0 else { throw .writing(name) }
-            if count == 0 { break }
-            size += Int64(count)
-            hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer.prefix(count)))
+        guard let file = Descriptor(part, O_RDONLY | O_NOFOLLOW), let status = file.status() else {
+            throw .writing(name)
         }
-        let digest = HelpdeskModels.SHA256Digest(bytes: hash.finalize())
-        guard size == attachment.size, attachment.sha256 == nil || attachment.sha256 == digest else {
+        var isWhole = Int64(status.st_size) == attachment.size
+        if isWhole {
+            isWhole = try isRight(file, attachment, beginningWith: known, isCancelled: isCancelled)
+            // Before a file is thrown away for its digest, it is read as it lies there.
+            if !isWhole, known.count > 0 {
+                isWhole = try isRight(file, attachment, beginningWith: PartialDigest(), isCancelled: isCancelled)
+            }
+        }
+        guard isWhole else {
             unlink(part)
             throw HelpdeskError(.digestMismatch, subject: name)
         }
         guard file.synchronize() else { throw .writing(name) }
+    }
+
+    private static func isRight(
+        _ file: borrowing Descriptor, _ attachment: Attachment, beginningWith beginning: PartialDigest,
+        isCancelled: () -> Bool
+    ) throws(HelpdeskError) -> Bool {
+        var digest = beginning
+        guard try digest.readRest(of: file, isCancelled: isCancelled) else { throw .writing(attachment.name) }
+        return digest.count == attachment.size && (attachment.sha256 == nil || attachment.sha256 == digest.value)
     }
 
     /// Gives the part its name, or the first numbered one that is free. A link, unlike a renaming, never overwrites.

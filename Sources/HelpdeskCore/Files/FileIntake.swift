@@ -1,8 +1,7 @@
-import Crypto
 import Foundation
 import HelpdeskModels
 
-/// Takes a file into the outbox: checks it, copies it and hashes what is copied, in constant memory.
+/// Takes a file into the outbox: checks it, copies it and digests the copy meanwhile, in constant memory.
 struct FileIntake {
     let limits: Limits
     let isCancelled: @Sendable () -> Bool
@@ -57,7 +56,9 @@ struct FileIntake {
         from source: borrowing Descriptor, size: Int64, to part: String, name: String
     ) throws(HelpdeskError) -> (HelpdeskModels.SHA256Digest, head: [UInt8]) {
         guard let target = Descriptor(part, O_WRONLY | O_CREAT | O_TRUNC) else { throw .writing(name) }
-        var hash = SHA256()
+        let follower = DigestFollower(part)
+        // Also after a failure, so that nobody reads a file that is gone.
+        defer { _ = follower.stop() }
         var head: [UInt8] = []
         var copied: Int64 = 0
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
@@ -68,16 +69,20 @@ struct FileIntake {
             if count < 0 { throw Self.reading(name, errno) }
             if count == 0 { break }
             let bytes = UnsafeRawBufferPointer(rebasing: buffer.prefix(count))
-            hash.update(bufferPointer: bytes)
             if head.isEmpty { head = Array(bytes.prefix(4096)) }
             copied += Int64(count)
             // A file that grows is caught before it fills the disk.
             guard copied <= size else { throw HelpdeskError(.fileChanged, subject: name) }
             guard target.write(bytes) else { throw .writing(name) }
+            follower.grew(to: copied)
         }
         guard copied == size else { throw HelpdeskError(.fileChanged, subject: name) }
         guard target.synchronize() else { throw .writing(name) }
-        guard let digest = HelpdeskModels.SHA256Digest(bytes: hash.finalize()) else { throw HelpdeskError(.unexpected) }
+        var partial = follower.stop()
+        guard let copy = Descriptor(part, O_RDONLY | O_NOFOLLOW),
+            try partial.readRest(of: copy, isCancelled: isCancelled), partial.count == size
+        else { throw .writing(name) }
+        guard let digest = partial.value else { throw HelpdeskError(.unexpected) }
         return (digest, head)
     }
 

@@ -3,7 +3,7 @@ public import Foundation
 public import HelpdeskModels
 
 extension HelpdeskModels.SHA256Digest {
-    /// The digest of bytes in memory; of a file, `FileIntake` and `AttachmentSaver` make it as they go.
+    /// The digest of bytes in memory; of a file, `PartialDigest` makes it.
     public init?(of data: Data) {
         self.init(bytes: SHA256.hash(data: data))
     }

@@ -8,6 +8,7 @@ struct ServerEnvironment: Sendable {
     let digester: TokenDigester
     let authenticator: Authenticator
     let gate = UploadGate()
+    let digests = UploadDigests()
     let policy: ServerPolicy
     let polls: PollCounter
     let metrics = ServerMetrics()

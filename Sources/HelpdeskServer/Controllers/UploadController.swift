@@ -109,10 +109,13 @@ struct UploadController: Sendable {
     /// Appends the body; the offset reached.
     private func write(_ request: Request, to upload: StoredUpload, at offset: Int64) async throws -> Int64 {
         let checksum = try UploadChecksum(request.headers[.uploadChecksum])
-        let (files, body) = (environment.files, request.body)
+        let (files, digests, body) = (environment.files, environment.digests, request.body)
         return try await environment.gate.enter(upload.id, isReading: true) {
             let file = try await BlockingWork.run { try files.open(upload.id, flags: O_WRONLY) }
-            return try await UploadWriter(file: file, length: upload.length)
+            // The gate is of this process; there may be another one for the same desk.
+            guard file.lock() else { throw ProblemError(.offsetMismatch, "Another request goes on with the upload.") }
+            defer { file.unlock() }
+            return try await UploadWriter(file: file, upload: upload, digests: digests)
                 .append(body, at: offset, checksum: checksum)
         }
     }
@@ -125,8 +128,9 @@ struct UploadController: Sendable {
         _ request: Request, _ context: ServerContext, _ account: Account
     ) async throws -> Response {
         let upload = try await environment.store.upload(context.id("upload"), of: account)
-        let (store, files) = (environment.store, environment.files)
+        let (store, files, digests) = (environment.store, environment.files, environment.digests)
         try await environment.gate.enter(upload.id) {
+            digests.forget(upload.id)
             try await store.deleteUpload(upload.id)
             try await BlockingWork.run { files.remove(upload.id) }
         }

@@ -48,11 +48,11 @@ struct AttachmentClaim: Sendable {
         } catch StoreError.notFound {
             throw refused("There is no such upload. Upload the file again.", .unknown)
         }
-        let files = environment.files
+        let (files, digests) = (environment.files, environment.digests)
         let (isComplete, isSame) = try await environment.gate.enter(upload.id) {
             try await BlockingWork.run {
                 guard try files.open(upload.id).size() == upload.length else { return (false, false) }
-                return (true, try files.stage(upload.id, as: attachment.sha256))
+                return (true, try files.stage(upload.id, as: attachment.sha256, known: digests.digest(of: upload.id)))
             }
         }
         guard isComplete else { throw refused("The upload is not complete.", .malformed) }
@@ -65,6 +65,7 @@ struct AttachmentClaim: Sendable {
     func finish(_ staged: [StagedFile], isNew: Bool) async {
         let files = environment.files
         guard isNew, !staged.isEmpty else { return }
+        for file in staged { environment.digests.forget(file.upload) }
         // What cannot be removed now is removed at the next start.
         try? await BlockingWork.run {
             for file in staged { files.remove(file.upload) }

@@ -41,10 +41,16 @@ struct FileVault: Sendable {
 
     /// Puts a complete upload into its final place, if its content is `digest`; false if it is another.
     ///
+    /// `known` is of the upload's beginning: only the rest is read.
+    ///
     /// The upload itself stays until the message is stored: a crash in between costs nothing but a spare file.
-    func stage(_ upload: Upload.ID, as digest: SHA256Digest) throws -> Bool {
+    func stage(
+        _ upload: Upload.ID, as digest: SHA256Digest, known: PartialDigest = PartialDigest()
+    ) throws -> Bool {
         let file = try open(upload)
-        guard try file.sha256() == digest else { return false }
+        var found = known
+        try found.readRest(of: file)
+        guard try found.count == file.size(), found.value == digest else { return false }
         try file.synchronise()
         let directory = directory(of: digest)
         if mkdir(directory.path, 0o700) == 0 {
@@ -66,10 +72,7 @@ struct FileVault: Sendable {
         defer { remove(upload) }
         let file = try open(upload, flags: O_RDWR)
         try data.withUnsafeBytes { try file.write($0, at: 0) }
-        guard let digest = try file.sha256(), try stage(upload, as: digest) else {
-            throw FileFailure(operation: "hash", code: EIO)
-        }
-        return digest
+        return try stage(file, of: upload)
     }
 
     /// Stores a copy of the file at `path` as an attachment's content; its digest and its size in bytes.
@@ -80,10 +83,17 @@ struct FileVault: Sendable {
         defer { remove(upload) }
         let copy = try open(upload, flags: O_RDWR)
         let size = try source.copy(to: copy)
-        guard let digest = try copy.sha256(), try stage(upload, as: digest) else {
+        return (try stage(copy, of: upload), size)
+    }
+
+    /// Puts a file that this process alone knows into its final place; its digest.
+    private func stage(_ file: OpenFile, of upload: Upload.ID) throws -> SHA256Digest {
+        var found = PartialDigest()
+        try found.readRest(of: file)
+        guard let digest = found.value, try stage(upload, as: digest, known: found) else {
             throw FileFailure(operation: "hash", code: EIO)
         }
-        return (digest, size)
+        return digest
     }
 
     /// The media type that the first bytes of a stored file tell.

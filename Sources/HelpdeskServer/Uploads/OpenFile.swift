@@ -1,4 +1,4 @@
-import Crypto
+import CLinux
 import Foundation
 import HelpdeskModels
 
@@ -33,7 +33,16 @@ final class OpenFile: Sendable {
         }
     }
 
-    /// Writes all of `bytes` at `offset`.
+    /// Up to `buffer`'s size, from `offset` on; how many bytes, 0 at the end.
+    func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws -> Int {
+        while true {
+            let count = pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
+            if count >= 0 { return count }
+            guard errno == EINTR else { throw FileFailure.last("read") }
+        }
+    }
+
+    /// Writes all of `bytes` at `offset`. The disk begins with what is large, so that `synchronise` takes less long.
     func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws {
         var rest = bytes[...]
         var position = offset
@@ -47,6 +56,7 @@ final class OpenFile: Sendable {
             rest = rest.dropFirst(count)
             position += Int64(count)
         }
+        clinux_write_back(descriptor, offset, position)
     }
 
     func truncate(to size: Int64) throws {
@@ -55,17 +65,13 @@ final class OpenFile: Sendable {
 
     /// Writes all of this file to the beginning of `other`; how many bytes there were.
     func copy(to other: OpenFile) throws -> Int64 {
-        guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw FileFailure.last("lseek") }
-        var buffer = [UInt8](repeating: 0, count: 1 << 20)
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+        defer { buffer.deallocate() }
         var position: Int64 = 0
         while true {
-            let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw FileFailure.last("read")
-            }
+            let count = try read(into: buffer, at: position)
             if count == 0 { return position }
-            try buffer.withUnsafeBytes { try other.write(UnsafeRawBufferPointer(rebasing: $0[..<count]), at: position) }
+            try other.write(UnsafeRawBufferPointer(rebasing: buffer.prefix(count)), at: position)
             position += Int64(count)
         }
     }
@@ -77,18 +83,23 @@ final class OpenFile: Sendable {
 
     /// The SHA-256 of the whole file, read in pieces.
     func sha256() throws -> HelpdeskModels.SHA256Digest? {
-        guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw FileFailure.last("lseek") }
-        var hash = SHA256()
-        var buffer = [UInt8](repeating: 0, count: 1 << 20)
-        while true {
-            let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw FileFailure.last("read")
-            }
-            if count == 0 { return HelpdeskModels.SHA256Digest(bytes: hash.finalize()) }
-            buffer.withUnsafeBytes { hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        var digest = PartialDigest()
+        try digest.readRest(of: self)
+        return digest.value
+    }
+
+    /// Whether no other process has the lock, which then is this one's until `unlock` (flock(2)). A file system without
+    /// locks grants all of them.
+    func lock() -> Bool {
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            if errno == EINTR { continue }
+            return errno != EWOULDBLOCK
         }
+        return true
+    }
+
+    func unlock() {
+        flock(descriptor, LOCK_UN)
     }
 
     /// Makes the entries of a directory durable.

@@ -3,13 +3,20 @@ import HelpdeskModels
 import Hummingbird
 import NIOCore
 
-/// Writes the body of a request to the end of an upload, in constant memory.
+/// Writes the body of a request to the end of an upload, in constant memory, and digests it as it goes.
 struct UploadWriter: Sendable {
     let file: OpenFile
-    /// Bytes that the upload has in all.
-    let length: Int64
+    let upload: StoredUpload
+    let digests: UploadDigests
 
-    /// Bytes that are gathered before a write, and the most that is held in memory beside one chunk of the body.
+    /// How far the file is written, and the digest up to there; nil if nobody knows that of its beginning.
+    private struct Reached: Sendable {
+        var position: Int64
+        var digest: PartialDigest?
+    }
+
+    /// Bytes that are gathered before a write. While one batch is written, the next is gathered: the most that is held in
+    /// memory is two of them beside one chunk of the body.
     private static let batchSize = 512 * 1024
 
     /// Appends at `offset` and returns the offset reached, when all of it is on the disk.
@@ -18,50 +25,72 @@ struct UploadWriter: Sendable {
     /// if the upload is at another offset (409), if there are more bytes than the upload has (413), or if they are not
     /// those of the checksum (460).
     func append(_ body: RequestBody, at offset: Int64, checksum: UploadChecksum? = nil) async throws -> Int64 {
-        let file = file
         var checksum = checksum
-        let current = try await BlockingWork.run { try file.size() }
+        let current = try await BlockingWork.run { [file] in try file.size() }
         guard current == offset else {
             throw ProblemError(.offsetMismatch, headers: [.uploadOffset: "\(current)"])
         }
-        var position = offset
-        var batch = ByteBuffer()
+        let known = digests.digest(of: upload.id)
+        let start = Reached(position: offset, digest: known.count == offset ? known : nil)
+        var writing: Task<Reached, any Error> = Task { start }
+        var received = offset
+        var batch = Self.newBatch()
         do {
             for try await chunk in body {
-                guard position + Int64(batch.readableBytes + chunk.readableBytes) <= length else {
+                received += Int64(chunk.readableBytes)
+                guard received <= upload.length else {
                     throw ProblemError(.tooLarge, "There are more bytes than Upload-Length said.")
                 }
                 batch.writeImmutableBuffer(chunk)
                 chunk.withUnsafeReadableBytes { checksum?.update($0) }
                 if batch.readableBytes >= Self.batchSize {
-                    position = try await write(batch, at: position)
-                    batch.clear()
+                    writing = write(batch, after: try await writing.value)
+                    batch = Self.newBatch()
                 }
             }
         } catch {
-            let isKept = checksum == nil
-            if isKept { _ = try await write(batch, at: position) }
-            try await BlockingWork.run {
-                if !isKept { try file.truncate(to: offset) }
-                try file.synchronise()
+            // What is still being written ends before anything is cut off or another request comes in.
+            let written = await writing.result
+            if checksum == nil {
+                try await end(write(batch, after: written.get()).value, isCut: false)
+            } else {
+                try await end(start, isCut: true)
             }
             throw error
         }
-        position = try await write(batch, at: position)
+        let reached = try await write(batch, after: try await writing.value).value
         let isRight = checksum?.isRight ?? true
-        try await BlockingWork.run {
-            if !isRight { try file.truncate(to: offset) }
-            try file.synchronise()
-        }
+        try await end(isRight ? reached : start, isCut: !isRight)
         guard isRight else { throw ProblemError(.checksumMismatch, headers: [.uploadOffset: "\(offset)"]) }
-        return position
+        return reached.position
     }
 
-    private func write(_ batch: ByteBuffer, at position: Int64) async throws -> Int64 {
-        let file = file
-        return try await BlockingWork.run {
-            try batch.withUnsafeReadableBytes { try file.write($0, at: position) }
-            return position + Int64(batch.readableBytes)
+    /// With room for the chunk that makes it full.
+    private static func newBatch() -> ByteBuffer {
+        ByteBufferAllocator().buffer(capacity: 2 * batchSize)
+    }
+
+    /// A task of its own, which goes on when the request is given up: a write once begun is waited for.
+    private func write(_ batch: ByteBuffer, after reached: Reached) -> Task<Reached, any Error> {
+        Task { [file] in
+            try await BlockingWork.run {
+                var next = reached
+                try batch.withUnsafeReadableBytes { bytes in
+                    try file.write(bytes, at: reached.position)
+                    next.digest?.update(bytes)
+                }
+                next.position += Int64(batch.readableBytes)
+                return next
+            }
         }
+    }
+
+    /// Leaves the file as long as it was `reached`, on the disk, and remembers its digest.
+    private func end(_ reached: Reached, isCut: Bool) async throws {
+        try await BlockingWork.run { [file] in
+            if isCut { try file.truncate(to: reached.position) }
+            try file.synchronise()
+        }
+        if let digest = reached.digest { digests.keep(digest, of: upload.id) }
     }
 }

@@ -1,8 +1,14 @@
-"""Sending and fetching a file by commands, from start to end, against the curl program with the same file and server."""
+"""Sending and fetching a file by commands, against the curl program with the same file and server.
+
+Each is there three times: the bytes' transfer alone, from the request's beginning to its answer's end; as people wait,
+from the command's start to its end; and the same against tools that promise what Cabdesk does. curl itself copies,
+syncs and digests nothing.
+"""
 
 import hashlib
 import json
 import pathlib
+import re
 import shutil
 import subprocess
 import time
@@ -30,6 +36,7 @@ class Exchange:
         self.client.json("sync")
         self.peak = Peak(folder / "peak")
         self.file = folder / "film.mp4"
+        self._log = folder / "log"
         self._attachment = ""
 
     def close(self) -> None:
@@ -43,39 +50,67 @@ class Exchange:
             for place in range(self.size // MEGABYTE):
                 file.write(block[place:] + block[:place])
 
-    def send(self) -> str:
-        """Files a ticket with it. Returns the ticket."""
+    def send(self) -> tuple[str, float]:
+        """Files a ticket with it. Returns the ticket, and the seconds of the transfer alone."""
         command = [self.client.program, "create", "--topic", "other", "--attach", str(self.file), "--json"]
         filed = json.loads(self._run(command, input=b"A film"))
         assert filed["delivery"] == "sent", filed
         [message] = self.desk.api(self.user).messages(filed["ticket"])
         self._attachment = message["attachments"][0]["id"]
-        return filed["ticket"]
+        return filed["ticket"], self._transfer("PATCH")
 
-    def fetch(self, ticket: str) -> None:
+    def fetch(self, ticket: str) -> float:
         target = self.folder / "fetched"
         self._run([self.client.program, "attachments", "save", ticket, "--dir", str(target)])
         shutil.rmtree(target)
+        return self._transfer("GET")
 
-    def curl_send(self) -> None:
+    def curl_send(self, file: pathlib.Path | None = None) -> float:
         tus = ["--header", "Tus-Resumable: 1.0.0"]
         head = self._curl(
             *tus, "--request", "POST", "--header", f"Upload-Length: {self.size}", "--dump-header", "-",
             self.desk.base_url + "/v1/uploads")
         [place] = [line.split()[1] for line in head.decode().splitlines() if line.lower().startswith("location:")]
-        self._curl(
+        return float(self._curl(
             *tus, "--request", "PATCH", "--header", "Upload-Offset: 0", "--header", "Expect:",
-            "--header", "Content-Type: application/offset+octet-stream", "--upload-file", str(self.file),
-            place if place.startswith("https:") else self.desk.base_url + place)
+            "--header", "Content-Type: application/offset+octet-stream", "--upload-file", str(file or self.file),
+            "--write-out", "%{time_total}", place if place.startswith("https:") else self.desk.base_url + place))
 
-    def curl_fetch(self) -> None:
-        target = self.folder / "by-curl"
-        self._curl("--output", str(target), f"{self.desk.base_url}/v1/attachments/{self._attachment}")
+    def curl_fetch(self, target: pathlib.Path | None = None) -> float:
+        target = target or self.folder / "by-curl"
+        time_total = self._curl(
+            "--output", str(target), "--write-out", "%{time_total}",
+            f"{self.desk.base_url}/v1/attachments/{self._attachment}")
         target.unlink()
+        return float(time_total)
+
+    def tools_send(self) -> None:
+        """Copies it to the disk, digests and sends the copy: what Cabdesk does before it may say that it is kept."""
+        copy = self.folder / "copy"
+        for command in (["cp", self.file, copy], ["sync", copy], ["sha256sum", copy]):
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        self.curl_send(copy)
+        copy.unlink()
+
+    def tools_fetch(self) -> None:
+        """Receives it, digests it and sees that it is on the disk."""
+        target = self.folder / "by-tools"
+        self._curl("--output", str(target), f"{self.desk.base_url}/v1/attachments/{self._attachment}")
+        for command in (["sha256sum", target], ["sync", target]):
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        target.unlink()
+
+    def _transfer(self, method: str) -> float:
+        """Seconds of the request that had the file, by the client's log, which is then removed."""
+        pattern = rf"exchange {method} .*/(?:uploads|attachments)/.* ms=(\d+)"
+        [milliseconds] = re.findall(pattern, self._log.read_text())
+        self._log.unlink()
+        return int(milliseconds) / 1000
 
     def _run(self, command: list[str], input: bytes = b"") -> bytes:
         return subprocess.run(
-            [*self.peak.prefix, *command], env=self.client.environment, input=input, check=True, capture_output=True
+            [*self.peak.prefix, *command], env=self.client.environment | {"CABDESK_LOG": str(self._log)}, input=input,
+            check=True, capture_output=True,
         ).stdout
 
     def _curl(self, *arguments: str) -> bytes:
@@ -84,6 +119,11 @@ class Exchange:
              "--config", "-", *arguments], check=True, capture_output=True,
             input=f'header = "Authorization: Bearer {self.user["token"]}"\n'.encode(),
         ).stdout
+
+
+def rotated(names: tuple[str, ...], turn: int) -> tuple[str, ...]:
+    start = turn % len(names)
+    return names[start:] + names[:start]
 
 
 def rows(workshop: Workshop):
@@ -95,7 +135,9 @@ def rows(workshop: Workshop):
         exchange = Exchange(workshop, workshop.folder / "files", size)
         try:
             turns = min(workshop.runs, 3)
-            speeds = {name: [] for name in ("send", "curl_send", "fetch", "curl_fetch")}
+            names = ("send", "curl_send", "tools_send", "fetch", "curl_fetch", "tools_fetch")
+            speeds = {name: [] for name in names}
+            alone = {name: [] for name in names}
             sending = fetching = 0
 
             def measure(name: str, *arguments: str):
@@ -104,21 +146,41 @@ def rows(workshop: Workshop):
                 speeds[name].append(size / MEGABYTE / (time.perf_counter() - began))
                 return result
 
+            def transferred(name: str, seconds: float):
+                alone[name].append(size / MEGABYTE / seconds)
+
             for turn in range(turns):
-                exchange.write(2 * turn)
-                measure("curl_send")
-                exchange.write(2 * turn + 1)
-                ticket = measure("send")
-                sending = max(sending, exchange.peak.bytes)
-                measure("curl_fetch")
-                measure("fetch", ticket)
-                fetching = max(fetching, exchange.peak.bytes)
+                # Who goes first finds memory that the others then find in use.
+                for place, name in enumerate(rotated(names[:3], turn)):
+                    exchange.write(3 * turn + place)
+                    result = measure(name)
+                    if name == "send":
+                        ticket, seconds = result
+                        transferred(name, seconds)
+                        sending = max(sending, exchange.peak.bytes)
+                    elif name == "curl_send":
+                        transferred(name, result)
+                for name in rotated(names[3:], turn):
+                    result = measure(name, *([ticket] if name == "fetch" else []))
+                    if name == "fetch":
+                        fetching = max(fetching, exchange.peak.bytes)
+                    if name != "tools_fetch":
+                        transferred(name, result)
             peaks[size] = (sending, fetching, peak_of(exchange.desk.pid))
             goal = 0.9 if size == large else None
             for name, what in (("send", "uploading"), ("fetch", "downloading")):
-                yield Row(
-                    f"{what} {size // MEGABYTE:,} MiB", Sample("", speeds[name], "MiB/s"),
-                    Sample("curl", speeds["curl_" + name], "MiB/s"), goal, more_is_better=True)
+                what = f"{what} {size // MEGABYTE:,} MiB"
+                reference, same = "curl_" + name, "tools_" + name
+                tools = "cp, sync, sha256sum, curl" if name == "send" else "curl, sha256sum, sync"
+                for label, ours, theirs, values, bound in (
+                    (what + ", the transfer alone", name, reference, alone, goal),
+                    (what + ", as people wait", name, reference, speeds, None),
+                    (what + ", as people wait", name, same, speeds, None),
+                ):
+                    yield Row(
+                        label, Sample("", values[ours], "MiB/s"),
+                        Sample(tools if theirs == same else "curl", values[theirs], "MiB/s"), bound,
+                        more_is_better=True)
         finally:
             exchange.close()
     for place, what in enumerate(("uploading", "downloading", "the server, both")):

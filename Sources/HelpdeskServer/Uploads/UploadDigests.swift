@@ -1,0 +1,29 @@
+import HelpdeskModels
+import Synchronization
+
+/// What the uploads hash to as far as they have arrived, so that no file is read again when a message takes it.
+///
+/// In memory alone: what is not known any more after a restart is read from the file, once. Whoever asks has entered the
+/// upload's gate; and other processes write only behind what is known here, as an upload never loses what it has.
+final class UploadDigests: Sendable {
+    private let known = Mutex<[Upload.ID: PartialDigest]>([:])
+
+    /// Uploads; what is forgotten costs no more than reading a file.
+    private static let limit = 4096
+
+    /// Of the upload's beginning; of nothing where nothing is known.
+    func digest(of upload: Upload.ID) -> PartialDigest {
+        known.withLock { $0[upload] } ?? PartialDigest()
+    }
+
+    func keep(_ digest: PartialDigest, of upload: Upload.ID) {
+        known.withLock { known in
+            if known.count >= Self.limit, known[upload] == nil { _ = known.popFirst() }
+            known[upload] = digest
+        }
+    }
+
+    func forget(_ upload: Upload.ID) {
+        known.withLock { $0[upload] = nil }
+    }
+}
