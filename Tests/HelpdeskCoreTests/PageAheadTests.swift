@@ -111,7 +111,7 @@ struct PageAheadTests {
     }
 
     @Test(
-        "When the page that is asked for ahead is cut, turned away or put off, the ones before it stay, and it is asked for again",
+        "When the page asked for ahead is cut, refused or put off, those before it stay, and it is asked for again",
         arguments: [(nil, HelpdeskError.Code.unreachable), (401, .tokenRejected), (429, .tooManyRequests)])
     func failedAhead(status: Int?, code: HelpdeskError.Code) async throws {
         let isFailing = Mutex(true)

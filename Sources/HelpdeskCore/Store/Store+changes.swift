@@ -23,11 +23,13 @@ extension Store {
                 try MetaKey.pass.write(String(pass + 1), database)
                 try MetaKey.passIsRunning.write("1", database)
             }
+            let isFilling = try MetaKey.passIsRunning.read(database) != nil
             var writer = try ChangeWriter(database)
-            try writer.write(page.changes)
+            try writer.write(page.changes, isFilling: isFilling && page.hasMore)
             if let gone = page.gone { try writer.remove(gone) }
-            let isEnd = try !page.hasMore && MetaKey.passIsRunning.read(database) != nil
+            let isEnd = isFilling && !page.hasMore
             if isEnd {
+                try SearchIndex(database: database).addPending()
                 try Self.removeVanished(before: writer.pass, database)
                 try MetaKey.passIsRunning.write(nil, database)
             }

@@ -18,7 +18,7 @@ public struct DeskSnapshot: Hashable, Sendable {
     public var phoneFiles: [PhoneFile]
     /// What became of the store when it was damaged, until somebody has read it.
     public var rescue: RescueReport?
-    /// Whether the account's tickets are being received for the first time, or all anew: some are missing until the end.
+    /// Whether the account's tickets are being received for the first time, or all anew, so that some are missing.
     public var isFilling: Bool
 
     public init(
