@@ -25,6 +25,20 @@ struct RescueNoticeTests {
         #expect(!state.press(.escape, .escape).contains(.acknowledgeRescue))
     }
 
+    @Test("it is whole in a window of 80 columns, to the last letter of where the copy is", arguments: Language.allCases)
+    func whole(language: Language) {
+        var state = UIFixture.state(size: Size(rows: 24, columns: 80), language: language)
+        var snapshot = state.desk
+        let folder = "/home/oleksandra.kovalenko/.local/share/cabdesk/desk.taxi-zirka.example.org"
+        let report = RescueReport(
+            copy: "\(folder)/0f6c2c525d0e4f0e.damaged-20261122T101500Z-2", drafts: 12, unsent: 13, lost: 11)
+        snapshot.rescue = report
+        _ = state.update(.deskLoaded(snapshot))
+        func packed(_ text: String) -> String { text.filter { !$0.isWhitespace && $0 != "─" } }
+        let shown = packed(state.view(theme: .fallback).lines.joined())
+        #expect(shown.contains(packed(Strings(language: language)[.rescued(report)])))
+    }
+
     @Test("every language says how much was rescued, and where the damaged files are", arguments: Language.allCases)
     func languages(language: Language) {
         let text = Strings(language: language)[.rescued(Self.report)]

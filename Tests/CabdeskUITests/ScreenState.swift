@@ -13,6 +13,7 @@ enum ScreenState: String, CaseIterable, Sendable {
     case listNothingFound = "list-nothing-found"
     case listEmpty = "list-empty"
     case listFirstStart = "list-first-start"
+    case listFilling = "list-filling"
     case listOfSpecialist = "list-of-specialist"
     case besideList = "ticket-beside-list"
     case ticket
@@ -62,8 +63,8 @@ enum ScreenState: String, CaseIterable, Sendable {
 
     private func bring(_ state: inout AppState) {
         switch self {
-        case .list, .listSorted, .listSearched, .listNothingFound, .listEmpty, .listFirstStart, .listOfSpecialist,
-            .besideList:
+        case .list, .listSorted, .listSearched, .listNothingFound, .listEmpty, .listFirstStart, .listFilling,
+            .listOfSpecialist, .besideList:
             bringList(&state)
         case .ticket, .ticketQuotes, .ticketUnsent, .ticketUploading, .ticketRated, .ticketOfSpecialist, .ticketGone,
             .reply, .note, .rating, .assignee, .move, .files, .saveFile, .preview, .discardQuestion:
@@ -97,6 +98,11 @@ extension ScreenState {
             answer(&state, [])
         case .listFirstStart:
             state.show(FirstScreen(snapshot: DeskSnapshot(), ids: [], rows: [], counts: TicketCounts()))
+            _ = state.update(.syncStatusChanged(SyncStatus(phase: .syncing)))
+        case .listFilling:
+            var snapshot = SampleDesk.snapshot
+            snapshot.isFilling = true
+            state.show(FirstScreen(snapshot: snapshot, ids: [], rows: [], counts: TicketCounts()))
             _ = state.update(.syncStatusChanged(SyncStatus(phase: .syncing)))
         case .listOfSpecialist: state.beSpecialist()
         case .besideList:

@@ -32,10 +32,8 @@ extension LinearState {
     private mutating func tellEmptyList() {
         if !app.tickets.query.filter.isEmpty {
             say(.nothingFound)
-        } else if app.desk.me == nil {
-            say(strings[.listNotSyncedYet])
         } else {
-            say(strings[.listEmpty(key: nil)])
+            say(strings[app.emptyList(key: nil)])
         }
     }
 

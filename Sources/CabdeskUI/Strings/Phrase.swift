@@ -33,6 +33,7 @@ public enum Phrase: Equatable, Sendable {
     case listLoading
     case listNothingFound
     case listNotSyncedYet
+    case listFilling
     /// The key is the one that creates a ticket.
     case listEmpty(key: String?)
 

@@ -57,6 +57,7 @@ extension Strings {
         case .listNothingFound: "Nothing matches. Change or clear the filter (Esc)."
         case .listNotSyncedYet:
             "Nothing has been received from the support desk yet. It will appear as soon as there is a connection."
+        case .listFilling: "Tickets are still being fetched from the support desk…"
         case .listEmpty(let key): "No tickets here." + (key.map { " Press \($0) to create one." } ?? "")
 
         case .ticketGone: "This ticket is no longer there. Press Esc to go back to the list."

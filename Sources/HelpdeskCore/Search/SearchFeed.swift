@@ -6,7 +6,9 @@ import HelpdeskModels
 struct SearchFeed {
     private let index: SearchIndex
     private let identity: TicketIdentity
+    /// Tickets that were there and change.
     private var affected: Set<Ticket.ID> = []
+    private var new: Set<Ticket.ID> = []
 
     init(_ database: Database, _ identity: TicketIdentity) {
         index = SearchIndex(database: database)
@@ -30,7 +32,7 @@ struct SearchFeed {
         for id in written.union(tickets.keys) {
             guard let row = try Row.fetchOne(statement, arguments: [id.uuid]), try !row.value(1, as: Bool.self)
             else {
-                affected.insert(id)
+                new.insert(id)
                 continue
             }
             guard try written.contains(id) || tickets[id].map({ try Self.differs($0, row) }) == true else { continue }
@@ -52,11 +54,20 @@ struct SearchFeed {
         affected.formUnion(try rows.map { Ticket.ID(try $0.value(1, as: UUID.self)) })
     }
 
-    /// Puts the affected tickets in again, as far as they are there.
-    mutating func end() throws {
-        let statement = try index.database.cachedStatement(sql: "SELECT seq FROM ticket WHERE id = ? AND is_unsent = 0")
-        try index.add(try affected.compactMap { try Int64.fetchOne(statement, arguments: [$0.uuid]) }.sorted())
+    /// Puts the affected tickets in again, and new ones for the first time, as far as they are there.
+    /// - Parameter isPostponed: new ones not now, but with those of the next transactions. What could be found before
+    ///   can always be found.
+    mutating func end(isPostponed: Bool = false) throws {
+        let (known, added) = (try seqs(of: affected), try seqs(of: new))
+        try index.add(isPostponed ? known : known + added)
+        if isPostponed { try index.postpone(added) }
         affected = []
+        new = []
+    }
+
+    private func seqs(of tickets: Set<Ticket.ID>) throws -> [Int64] {
+        let statement = try index.database.cachedStatement(sql: "SELECT seq FROM ticket WHERE id = ? AND is_unsent = 0")
+        return try tickets.compactMap { try Int64.fetchOne(statement, arguments: [$0.uuid]) }
     }
 
     private static func differs(_ ticket: Ticket, _ row: Row) throws -> Bool {

@@ -27,14 +27,8 @@ struct SearchIndex {
     func remove(_ seqs: [Int64]) throws {
         guard !seqs.isEmpty else { return }
         let list = Self.json(seqs)
-        for table in ["ticket_words", "ticket_trigrams"] {
-            try database.cachedStatement(
-                sql: """
-                    INSERT INTO \(table) (\(table), rowid, text)
-                    SELECT 'delete', t.seq, \(Self.document) FROM json_each(?) list JOIN ticket t ON t.seq = list.value
-                    WHERE t.seq NOT IN (SELECT seq FROM search_pending)
-                    """
-            ).execute(arguments: [list])
+        try write(list, where: "t.seq NOT IN (SELECT seq FROM search_pending)") { table in
+            "INSERT INTO \(table) (\(table), rowid, text) VALUES ('delete', ?, ?)"
         }
         try forgetPending(list)
     }
@@ -43,15 +37,45 @@ struct SearchIndex {
     func add(_ seqs: [Int64]) throws {
         guard !seqs.isEmpty else { return }
         let list = Self.json(seqs)
-        for table in ["ticket_words", "ticket_trigrams"] {
-            try database.cachedStatement(
-                sql: """
-                    INSERT INTO \(table) (rowid, text)
-                    SELECT t.seq, \(Self.document) FROM json_each(?) list JOIN ticket t ON t.seq = list.value
-                    """
-            ).execute(arguments: [list])
-        }
+        try write(list, where: "TRUE") { "INSERT INTO \($0) (rowid, text) VALUES (?, ?)" }
         try forgetPending(list)
+    }
+
+    /// Notes that these tickets are to be put in, and puts a batch in once there is one.
+    func postpone(_ seqs: [Int64]) throws {
+        guard !seqs.isEmpty else { return }
+        try database.cachedStatement(
+            sql: "INSERT OR IGNORE INTO search_pending SELECT value FROM json_each(?)"
+        ).execute(arguments: [Self.json(seqs)])
+        let count = try Int.fetchOne(database.cachedStatement(sql: "SELECT count(*) FROM search_pending")) ?? 0
+        if count >= Self.batch { try addPending() }
+    }
+
+    /// Puts in what is pending, the newest first, at most so many.
+    func addPending(_ limit: Int = SearchIndex.batch) throws {
+        let statement = try database.cachedStatement(
+            sql: "SELECT seq FROM search_pending ORDER BY seq DESC LIMIT ?")
+        try add(try Int64.fetchAll(statement, arguments: [limit]))
+    }
+
+    /// So many tickets in one transaction cost less than a page at a time: SQLite writes and merges fewer segments.
+    static let batch = 1000
+
+    /// Makes each document once for both indexes.
+    private func write(_ list: String, where condition: String, _ insertion: (String) -> String) throws {
+        let insertions = try ["ticket_words", "ticket_trigrams"].map {
+            try database.cachedStatement(sql: insertion($0))
+        }
+        let documents = try Row.fetchCursor(
+            database.cachedStatement(
+                sql: """
+                    SELECT t.seq, \(Self.document) FROM json_each(?) list JOIN ticket t ON t.seq = list.value
+                    WHERE \(condition)
+                    """), arguments: [list])
+        while let row = try documents.next() {
+            let (seq, text) = (try row.value(0, as: Int64.self), try row.value(1, as: String.self))
+            for statement in insertions { try statement.execute(arguments: [seq, text]) }
+        }
     }
 
     private func forgetPending(_ list: String) throws {
@@ -60,7 +84,8 @@ struct SearchIndex {
         ).execute(arguments: [list])
     }
 
+    /// In ascending order: SQLite writes out all that it has gathered when a row comes before the last one.
     private static func json(_ seqs: [Int64]) -> String {
-        "[" + seqs.map(String.init).joined(separator: ",") + "]"
+        "[" + seqs.sorted().map(String.init).joined(separator: ",") + "]"
     }
 }

@@ -25,11 +25,12 @@ struct ChangeWriter {
     }
 
     /// Writes them all and brings what is derived up to date: call it once in a transaction.
-    mutating func write(_ changes: [Change]) throws {
+    /// - Parameter isFilling: whether many more follow at once; then the search index may follow a while later.
+    mutating func write(_ changes: [Change], isFilling: Bool = false) throws {
         try feed.begin(changes)
         for change in changes { try write(change) }
         try finish()
-        try feed.end()
+        try feed.end(isPostponed: isFilling)
     }
 
     mutating func write(_ update: TicketUpdate) throws {

@@ -16,23 +16,29 @@ extension Store {
     @discardableResult
     public func apply(_ page: ChangePage, after: String?) async throws(HelpdeskError) -> Bool {
         let isQuiet = page.changes.isEmpty && page.gone == nil && after != nil
-        return try await write(notify: !isQuiet) { database in
-            guard try MetaKey.cursor.read(database) == after else { return false }
+        let (isApplied, isEnd) = try await write(notify: !isQuiet) { database in
+            guard try MetaKey.cursor.read(database) == after else { return (false, false) }
             if after == nil {
                 let pass = try MetaKey.pass.read(database).flatMap { Int($0) } ?? 0
                 try MetaKey.pass.write(String(pass + 1), database)
                 try MetaKey.passIsRunning.write("1", database)
             }
+            let isFilling = try MetaKey.passIsRunning.read(database) != nil
             var writer = try ChangeWriter(database)
-            try writer.write(page.changes)
+            try writer.write(page.changes, isFilling: isFilling && page.hasMore)
             if let gone = page.gone { try writer.remove(gone) }
-            if !page.hasMore, try MetaKey.passIsRunning.read(database) != nil {
+            let isEnd = isFilling && !page.hasMore
+            if isEnd {
+                try SearchIndex(database: database).addPending()
                 try Self.removeVanished(before: writer.pass, database)
                 try MetaKey.passIsRunning.write(nil, database)
             }
             if page.cursor != after { try MetaKey.cursor.write(page.cursor, database) }
-            return true
+            return (true, isEnd)
         }
+        // What was removed at the end shows, and that it is the end.
+        if isQuiet, isEnd { changed.send(()) }
+        return isApplied
     }
 
     /// Forgets the cursor, which the backend no longer knows: the next page is the first of a new pass.

@@ -37,7 +37,10 @@ extension Store {
         configuration.label = "store"
         configuration.prepareDatabase { database in
             // A commit survives the end of the process; intents and drafts ask for more, see `writeDurably`.
-            try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+            // What a statement may have to undo, a ticket's among it, goes to no file outside of the store's folder, of
+            // which each ticket that is received would need one.
+            try database.execute(
+                sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY")
             addFunctions(database)
         }
         let queue = try DatabaseQueue(path: files.database, configuration: configuration)

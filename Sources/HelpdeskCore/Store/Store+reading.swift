@@ -84,6 +84,11 @@ extension Store {
             services: services, agents: agents.sorted { ($0.name, $0.id.rawValue) < ($1.name, $1.id.rawValue) },
             links: try links(onlyPending: me?.user.role.isStaff == true, database),
             incidents: try openIncidents(database), phoneFiles: try phoneFiles(database),
-            rescue: try MetaKey.rescue.decode(RescueReport.self, database))
+            rescue: try MetaKey.rescue.decode(RescueReport.self, database),
+            isFilling: try me != nil && isFilling(database))
+    }
+
+    private static func isFilling(_ database: Database) throws -> Bool {
+        try MetaKey.cursor.read(database) == nil || MetaKey.passIsRunning.read(database) != nil
     }
 }

@@ -102,15 +102,54 @@ extension SyncEngine {
         }
     }
 
+    /// The page after the cursor: the one that was asked for ahead, if it is that.
+    private func nextPage(after cursor: String?, wait: Int) async throws(HelpdeskError) -> ChangePage? {
+        if let ahead, ahead.cursor == cursor {
+            self.ahead = nil
+            return try await ahead.page()
+        }
+        dropAhead()
+        return try await page(after: cursor, wait: wait)
+    }
+
+    /// Asks for the page after the cursor and does not wait for it. There is never more than one, so that memory stays
+    /// bounded however much there is to receive.
+    private func askAhead(after cursor: String) {
+        dropAhead()
+        let asking = Task { () -> PageAhead.Answer in
+            do throws(HelpdeskError) {
+                return .success(try await page(after: cursor, wait: 0))
+            } catch {
+                return .failure(error)
+            }
+        }
+        ahead = PageAhead(cursor: cursor, asking: asking)
+    }
+
+    /// Does without the page that was asked for ahead: what it follows was not stored, or somebody else may answer.
+    func dropAhead() {
+        ahead?.asking.cancel()
+        ahead = nil
+    }
+
     struct PullStep: Sendable {
         var received: Int
         var hasMore: Bool
     }
 
     private func pull(wait: Int) async throws(HelpdeskError) -> PullStep {
+        do throws(HelpdeskError) {
+            return try await pullPage(wait: wait)
+        } catch {
+            dropAhead()
+            throw error
+        }
+    }
+
+    private func pullPage(wait: Int) async throws(HelpdeskError) -> PullStep {
         let cursor = try await store.cursor()
         if cursor == nil { feed.begin() }
-        guard let page = try await page(after: cursor, wait: wait) else {
+        guard let page = try await nextPage(after: cursor, wait: wait) else {
             guard cursor != nil else { throw HelpdeskError(.badAnswer, detail: "no cursor was sent, yet it is gone") }
             try feed.loseCursor()
             // The cursor of one account means nothing to another.
@@ -120,6 +159,7 @@ extension SyncEngine {
             log.note(.cursorGone)
             return PullStep(received: 0, hasMore: true)
         }
+        if page.hasMore { askAhead(after: page.cursor) }
         let isApplied = try await store.apply(page, after: cursor)
         log.note(.pulled(changes: page.changes.count, hasMore: page.hasMore || !isApplied))
         try feed.take(page)

@@ -33,6 +33,7 @@ extension SyncEngine {
             offline = (offline?.since ?? clock(), error)
         }
         limits = nil
+        dropAhead()
         await refreshStatus()
     }
 

@@ -27,6 +27,8 @@ public actor SyncEngine {
     var busyCount = 0
     /// Watches what is received until there is nothing more.
     var feed = FeedGuard()
+    /// The page that is asked for while another is being stored.
+    var ahead: PageAhead?
     /// How many changes are asked for at a time: fewer after an answer that was too large.
     var pageSize: Int?
     /// Whether everything there was has been received once, since the start.
@@ -65,6 +67,7 @@ public actor SyncEngine {
             group.addTask { await self.pushLoop() }
             group.addTask { await self.pullLoop() }
         }
+        dropAhead()
     }
 
     /// Sends everything due, then receives until there is nothing more. Throws what prevents it as a whole; what

@@ -18,11 +18,13 @@ public struct DeskSnapshot: Hashable, Sendable {
     public var phoneFiles: [PhoneFile]
     /// What became of the store when it was damaged, until somebody has read it.
     public var rescue: RescueReport?
+    /// Whether the account's tickets are being received for the first time, or all anew, so that some are missing.
+    public var isFilling: Bool
 
     public init(
         desk: Desk? = nil, me: Me? = nil, topics: [Topic] = [], services: [Service] = [], agents: [Author] = [],
         links: [TelegramLink] = [], incidents: [Incident] = [], phoneFiles: [PhoneFile] = [],
-        rescue: RescueReport? = nil
+        rescue: RescueReport? = nil, isFilling: Bool = false
     ) {
         self.desk = desk
         self.me = me
@@ -33,6 +35,7 @@ public struct DeskSnapshot: Hashable, Sendable {
         self.incidents = incidents
         self.phoneFiles = phoneFiles
         self.rescue = rescue
+        self.isFilling = isFilling
     }
 
     /// The limits of the desk, or the standard ones before they are known.

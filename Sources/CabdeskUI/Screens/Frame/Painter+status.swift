@@ -30,7 +30,7 @@ extension Painter {
         }
     }
 
-    /// What happened, and what to do: whole, over several lines if it needs them.
+    /// What happened, and what to do: whole, over several lines if it needs them, at most half of the window.
     private mutating func draw(_ notice: Notice, row: Int, room: Int) {
         let role: Role = notice.kind == .done ? "banner.info" : "banner.error"
         let text = Sanitizer.visible(strings[notice.phrase])
@@ -38,7 +38,7 @@ extension Painter {
             write(" \(text) ", row: row, column: 1, role)
             return
         }
-        let lines = TextWrap.lines(text, columns: state.size.columns - 4, limit: 4)
+        let lines = TextWrap.lines(text, columns: state.size.columns - 4, limit: max(4, state.size.rows / 2))
         for (offset, line) in lines.enumerated() {
             let row = row - lines.count + 1 + offset
             grid.fill(Rect(row: row, column: 1, rows: 1, columns: state.size.columns - 2), style: theme[role])

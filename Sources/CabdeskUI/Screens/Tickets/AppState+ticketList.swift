@@ -139,4 +139,15 @@ extension AppState {
         tickets.query.filter = tickets.filter.text
         return queryChanged()
     }
+
+    /// Why there is nothing in the list, where no filter is the reason.
+    /// - Parameter key: the one that creates a ticket.
+    func emptyList(key: String?) -> Phrase {
+        if desk.me == nil { return .listNotSyncedYet }
+        guard desk.isFilling else { return .listEmpty(key: key) }
+        switch sync.phase {
+        case .starting, .syncing, .online: return .listFilling
+        case .offline, .signedOut: return tickets.counts[.all] == 0 ? .listNotSyncedYet : .listEmpty(key: key)
+        }
+    }
 }

@@ -101,10 +101,8 @@ extension Painter {
                 .listLoading
             } else if !state.tickets.query.filter.isEmpty {
                 .listNothingFound
-            } else if state.desk.me == nil {
-                .listNotSyncedYet
             } else {
-                .listEmpty(key: bindings.notation(for: .showCreate, in: .ticketList))
+                state.emptyList(key: bindings.notation(for: .showCreate, in: .ticketList))
             }
         for (offset, line) in TextWrap.lines(strings[phrase], columns: rect.columns - 4).enumerated() {
             write(String(line), row: rect.row + 1 + offset, column: 2, "text.dim")
