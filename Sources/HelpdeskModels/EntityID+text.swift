@@ -30,20 +30,25 @@ extension EntityID: LosslessStringConvertible {
     }
 
     public var description: String {
+        String(unsafeUninitializedCapacity: Self.textLength, initializingUTF8With: putText)
+    }
+
+    static var textLength: Int { 36 }
+
+    /// Writes the text and says how long it is.
+    func putText(_ text: UnsafeMutableBufferPointer<UInt8>) -> Int {
         withUnsafeBytes(of: uuid.uuid) { bytes in
-            String(unsafeUninitializedCapacity: 36) { text in
-                var count = 0
-                for (index, byte) in bytes.enumerated() {
-                    if hasHyphen(before: index) {
-                        text[count] = UInt8(ascii: "-")
-                        count += 1
-                    }
-                    text[count] = hexadecimalDigit(byte >> 4)
-                    text[count + 1] = hexadecimalDigit(byte & 15)
-                    count += 2
+            var count = 0
+            for (index, byte) in bytes.enumerated() {
+                if hasHyphen(before: index) {
+                    text[count] = UInt8(ascii: "-")
+                    count += 1
                 }
-                return count
+                text[count] = hexadecimalDigit(byte >> 4)
+                text[count + 1] = hexadecimalDigit(byte & 15)
+                count += 2
             }
+            return count
         }
     }
 }

@@ -29,30 +29,35 @@ extension Timestamp: LosslessStringConvertible {
     public var isWritable: Bool { Self.writable.contains(milliseconds) }
 
     public var description: String {
+        // Nobody shall take what has no text form for another time.
+        guard isWritable else { return "out of range: \(milliseconds)" }
+        return String(unsafeUninitializedCapacity: Self.textLength, initializingUTF8With: putText)
+    }
+
+    static var textLength: Int { 24 }
+
+    /// Writes the text of what is writable and says how long it is.
+    func putText(_ text: UnsafeMutableBufferPointer<UInt8>) -> Int {
         let (days, time) = milliseconds.quotientAndModulus(Self.millisecondsInDay)
         let (year, month, day) = Self.date(days: days)
-        // Nobody shall take what has no text form for another time.
-        guard isWritable else { return "\(year)-\(month)-\(day)T\(time)" }
-        return String(unsafeUninitializedCapacity: 24) { text in
-            var count = 0
-            func put(_ number: Int64, _ digits: Int, _ end: Unicode.Scalar) {
-                var rest = number
-                for place in (count..<count + digits).reversed() {
-                    text[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-                    rest /= 10
-                }
-                text[count + digits] = UInt8(ascii: end)
-                count += digits + 1
+        var count = 0
+        func put(_ number: Int64, _ digits: Int, _ end: Unicode.Scalar) {
+            var rest = number
+            for place in (count..<count + digits).reversed() {
+                text[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
             }
-            put(year, 4, "-")
-            put(month, 2, "-")
-            put(day, 2, "T")
-            put(time / 3_600_000, 2, ":")
-            put(time / 60_000 % 60, 2, ":")
-            put(time / 1000 % 60, 2, ".")
-            put(time % 1000, 3, "Z")
-            return count
+            text[count + digits] = UInt8(ascii: end)
+            count += digits + 1
         }
+        put(year, 4, "-")
+        put(month, 2, "-")
+        put(day, 2, "T")
+        put(time / 3_600_000, 2, ":")
+        put(time / 60_000 % 60, 2, ":")
+        put(time / 1000 % 60, 2, ".")
+        put(time % 1000, 3, "Z")
+        return count
     }
 
     private static func days(inMonth month: Int64, _ year: Int64) -> Int64 {

@@ -35,8 +35,17 @@ extension JSONWritable where Self: LosslessStringConvertible {
     public func write(to json: inout JSONWriter) { json.string(description) }
 }
 
-extension EntityID: JSONWritable {}
+extension EntityID: JSONWritable {
+    public func write(to json: inout JSONWriter) { json.string(capacity: Self.textLength, putText) }
+}
+
 extension EntityKey: JSONWritable {}
 extension SHA256Digest: JSONWritable {}
 extension TimeOfDay: JSONWritable {}
-extension Timestamp: JSONWritable {}
+
+extension Timestamp: JSONWritable {
+    public func write(to json: inout JSONWriter) {
+        guard isWritable else { return json.string(description) }
+        json.string(capacity: Self.textLength, putText)
+    }
+}

@@ -5,7 +5,10 @@ public struct JSONWriter: Sendable {
     /// Whether the next member or element stands behind another one.
     private var isContinued = false
 
-    public init() {}
+    public init() {
+        // A page of tickets, so that it does not grow by and by.
+        bytes.reserveCapacity(1 << 14)
+    }
 
     /// An object. `members` tells them in ascending order of their names.
     public mutating func object(_ members: (inout JSONWriter) -> Void) {
@@ -40,13 +43,23 @@ public struct JSONWriter: Sendable {
         var text = text
         text.withUTF8 { text in
             bytes.append(UInt8(ascii: "\""))
-            var rest = text[...]
-            while let index = rest.firstIndex(where: Self.isEscaped) {
-                bytes.append(contentsOf: rest[..<index])
-                escape(rest[index])
-                rest = rest[(index + 1)...]
+            var start = 0
+            for index in text.indices where Self.isEscaped(text[index]) {
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
+                escape(text[index])
+                start = index + 1
             }
-            bytes.append(contentsOf: rest)
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
+            bytes.append(UInt8(ascii: "\""))
+        }
+    }
+
+    /// A string of at most `capacity` bytes of ASCII without anything to be escaped, which `put` writes and counts.
+    mutating func string(capacity: Int, _ put: (UnsafeMutableBufferPointer<UInt8>) -> Int) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { text in
+            let count = put(text)
+            bytes.append(UInt8(ascii: "\""))
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[..<count]))
             bytes.append(UInt8(ascii: "\""))
         }
     }
