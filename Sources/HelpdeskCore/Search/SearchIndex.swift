@@ -59,7 +59,7 @@ struct SearchIndex {
     }
 
     /// So many tickets in one transaction cost less than a page at a time: SQLite writes and merges fewer segments.
-    static let batch = 4000
+    static let batch = 1000
 
     /// Makes each document once for both indexes.
     private func write(_ list: String, where condition: String, _ insertion: (String) -> String) throws {

@@ -75,11 +75,4 @@ extension Schema {
         CREATE INDEX outgoing_file_by_draft ON outgoing_file (draft) WHERE draft IS NOT NULL;
         CREATE INDEX outgoing_file_by_intent ON outgoing_file (intent) WHERE intent IS NOT NULL;
         """
-
-    /// What a transaction puts into the indexes is gathered in up to 16 MB of memory instead of 1 before SQLite writes it
-    /// out: fewer and longer runs, which cost less to merge (FTS5, "The 'hashsize' Configuration Option").
-    static let version7 = """
-        INSERT INTO ticket_words (ticket_words, rank) VALUES ('hashsize', 16777216);
-        INSERT INTO ticket_trigrams (ticket_trigrams, rank) VALUES ('hashsize', 16777216);
-        """
 }
