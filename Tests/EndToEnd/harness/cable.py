@@ -23,6 +23,56 @@ class Fault:
     """Called by `strike`, before the byte passes: for example what kills one of the two sides."""
 
 
+class Connection:
+    """Its two ends, and the two threads that pump bytes between them.
+
+    Only the last of the threads closes the ends: a descriptor that is closed while another thread is about to read from
+    it may belong to the next connection by then.
+    """
+
+    def __init__(self, client: socket.socket, desk: socket.socket):
+        self.ends = [client, desk]
+        self._lock = threading.Lock()
+        self._pumping = 2
+        self._is_reset = self._has_vanished = False
+
+    def hang_up(self) -> None:
+        """An orderly end, of which both sides hear, and both threads."""
+        for end in self.ends:
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+    def reset(self) -> None:
+        """RST to both: what was on the way is gone. Sent when both threads have ended, which this brings about."""
+        self._is_reset = True
+        for end in self.ends:
+            with contextlib.suppress(OSError):
+                end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                # Whoever waits for bytes is woken; nothing is said to the other side yet.
+                end.shutdown(socket.SHUT_RD)
+
+    def vanish(self, end: socket.socket) -> None:
+        """RST to this end alone; the other is left to wait for what never comes until the cable is pulled out."""
+        self._has_vanished = True
+        self.ends.remove(end)
+        with contextlib.suppress(OSError):
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            end.close()
+
+    def pumped(self) -> None:
+        """One of the threads is done, and with it the connection."""
+        with self._lock:
+            self._pumping -= 1
+            is_last = self._pumping == 0
+        if self._has_vanished:
+            return
+        if not self._is_reset:
+            self.hang_up()
+        if is_last:
+            for end in self.ends:
+                end.close()
+
+
 class Cable:
     """Forwards TCP from a port of its own to the desk's; TLS goes through untouched.
 
@@ -33,8 +83,7 @@ class Cable:
         self._target = port
         self._next_fault = next_fault
         self._lock = threading.Lock()
-        self._sockets: set[socket.socket] = set()
-        self._vanished: list[socket.socket] = []
+        self._connections: list[Connection] = []
         self._limit: int | None = None
         self._is_cut = False
         self._ends_waiting = threading.Event()
@@ -63,12 +112,12 @@ class Cable:
     def close(self) -> None:
         self._ends_waiting.set()
         self._cut()
-        for end in self._vanished:
-            end.close()
-        self._listener.close()
+        with contextlib.suppress(OSError):
+            # Wakes the thread that accepts, which closes it.
+            self._listener.shutdown(socket.SHUT_RDWR)
 
     def _accept(self) -> None:
-        with contextlib.suppress(OSError):
+        with self._listener, contextlib.suppress(OSError):
             while True:
                 client, _ = self._listener.accept()
                 if self._is_cut:
@@ -79,23 +128,28 @@ class Cable:
                 except OSError:
                     client.close()
                     continue
+                connection = Connection(client, desk)
                 with self._lock:
-                    self._sockets |= {client, desk}
+                    self._connections.append(connection)
                     fault = self._next_fault()
-                for source, target, is_from_client in ((client, desk, True), (desk, client, False)):
+                for is_from_client in (True, False):
                     own = fault if fault and fault.is_from_client == is_from_client else None
                     threading.Thread(
-                        target=self._pump, args=(source, target, is_from_client, own), daemon=True
+                        target=self._pump, args=(connection, client, desk, is_from_client, own), daemon=True
                     ).start()
 
-    def _pump(self, source: socket.socket, target: socket.socket, is_from_client: bool, fault: Fault | None) -> None:
+    def _pump(
+        self, connection: Connection, client: socket.socket, desk: socket.socket, is_from_client: bool,
+        fault: Fault | None,
+    ) -> None:
+        source, target = (client, desk) if is_from_client else (desk, client)
         passed = 0
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
                 if fault and passed + len(data) > fault.after:
                     start = fault.after - passed
                     target.sendall(data[:start])
-                    if not self._spoil(fault, data[start:], source, target):
+                    if not self._spoil(fault, data[start:], connection, source, target):
                         break
                     fault = None
                 else:
@@ -103,32 +157,19 @@ class Cable:
                 passed += len(data)
                 if is_from_client and self._count(len(data)):
                     self._cut()
-        for end in (source, target):
-            with contextlib.suppress(OSError):
-                if end not in self._vanished:
-                    end.shutdown(socket.SHUT_RDWR)
+        connection.pumped()
 
-    @staticmethod
-    def _reset(end: socket.socket) -> None:
-        end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        with contextlib.suppress(OSError):
-            # Whoever waits for bytes keeps the socket open until it is woken.
-            end.shutdown(socket.SHUT_RD)
-        end.close()
-
-    def _spoil(self, fault: Fault, data: bytes, source: socket.socket, target: socket.socket) -> bool:
+    def _spoil(
+        self, fault: Fault, data: bytes, connection: Connection, source: socket.socket, target: socket.socket
+    ) -> bool:
         """Lets the fault happen to the bytes; whether the connection goes on."""
         match fault.kind:
-            case "cut":  # RST to both: what was on the way is gone
-                for end in (source, target):
-                    self._reset(end)
+            case "cut":
+                connection.reset()
                 return False
-            case "vanish":  # the sender hears of it; the receiver is left to wait for what never comes
-                self._reset(source)
-                with self._lock:
-                    self._sockets.discard(target)
-                    self._vanished.append(target)
-                raise OSError("vanished")
+            case "vanish":
+                connection.vanish(source)
+                return False
             case "truncate":  # an orderly end at the wrong byte
                 return False
             case "stall":
@@ -156,8 +197,6 @@ class Cable:
     def _cut(self) -> None:
         with self._lock:
             self._is_cut = True
-            sockets, self._sockets = self._sockets, set()
-        for end in sockets:
-            with contextlib.suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-            end.close()
+            connections, self._connections = self._connections, []
+        for connection in connections:
+            connection.hang_up()
