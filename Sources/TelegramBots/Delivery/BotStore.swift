@@ -38,9 +38,13 @@ public final class BotStore: Sendable {
         try migrator.migrate(queue)
     }
 
-    /// One transaction; whoever waits for what may have been queued or received is woken after it.
-    func write<Value: Sendable>(_ body: @Sendable (Database) throws -> Value) async throws -> Value {
+    /// One transaction; whoever waits for what may have been queued or received is woken after it, and after `point`:
+    /// what they had begun by then would be in doubt.
+    func write<Value: Sendable>(
+        passing point: FaultPoint? = nil, _ body: @Sendable (Database) throws -> Value
+    ) async throws -> Value {
         let value = try await queue.write(body)
+        point?.pass()
         departures.wake()
         notices.wake()
         return value

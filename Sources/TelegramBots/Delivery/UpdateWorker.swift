@@ -74,12 +74,11 @@ struct UpdateWorker: Sendable {
             if !others.isEmpty { update.album = others }
             let turn = try await handler.handle(update, at: now)
             FaultPoint.inboxHandled.pass()
-            try await store.write { db in
+            try await store.write(passing: .inboxDone) { db in
                 for change in turn.changes { try change(db) }
                 try BotStore.queue(turn.calls, at: now, db)
                 for id in [item.id] + parts.map(\.id) { try BotStore.finish(id, db) }
             }
-            FaultPoint.inboxDone.pass()
         } catch {
             await failed(item, error)
         }

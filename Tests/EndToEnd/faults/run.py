@@ -96,11 +96,14 @@ class Run:
         if running and running.poll() is None:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(running.pid, signal.SIGKILL)
+                self.story.append("    the client is killed")
 
     def _kill_desk(self) -> None:
         with self._desk_lock:
+            self.story.append("    the desk is killed")
             self.desk.kill()
             self.desk.start()
+            self.story.append("    the desk is there again")
 
     # The script
 

@@ -45,12 +45,11 @@ struct DeskFeed: Sendable {
             turn.changes += part.changes
         }
         let (now, result, next) = (clock(), turn, page.cursor)
-        try await bot.store.write { db in
+        try await bot.store.write(passing: .changeQueued) { db in
             for change in result.changes { try change(db) }
             try BotStore.queue(result.calls, at: now, db)
             try BotStore.setMeta("cursor", to: next, db)
         }
-        FaultPoint.changeQueued.pass()
         if !turn.changes.isEmpty { bot.store.arrivals.wake() }
     }
 
