@@ -18,7 +18,8 @@ extension HelpdeskError {
         case .unreachable, .timedOut, .untrustedCertificate, .notCabdesk, .badAnswer, .answerTooLarge, .serverFailed,
             .tooManyRequests, .notSettled,
             .insecureAddress, .malformedAddress, .certificateFileUnreadable, .configurationInvalid, .diskFull,
-            .storeUnwritable, .storeNewer, .storeDamaged, .storeBusy, .draftInUse, .cannotWriteFile, .cancelled, .unexpected:
+            .storeUnwritable, .storeNewer, .storeDamaged, .storeBusy, .draftInUse, .cannotWriteFile, .cancelled,
+            .unexpected:
             .transient
         case .tokenRejected, .tokenMissing, .secretFileOpen, .notSignedIn, .tokenCommandFailed, .secretServiceFailed,
             .secretServiceMissing, .otherAccount:

@@ -25,7 +25,8 @@ struct RescueNoticeTests {
         #expect(!state.press(.escape, .escape).contains(.acknowledgeRescue))
     }
 
-    @Test("it is whole in a window of 80 columns, to the last letter of where the copy is", arguments: Language.allCases)
+    @Test(
+        "it is whole in a window of 80 columns, to the last letter of where the copy is", arguments: Language.allCases)
     func whole(language: Language) {
         var state = UIFixture.state(size: Size(rows: 24, columns: 80), language: language)
         var snapshot = state.desk

@@ -138,12 +138,22 @@ struct PageAheadTests {
         let tries = Mutex(0)
         let slept = Mutex<[Duration]>([])
         let transport = AnsweringTransport { request, _ in
-            let isFirst = Self.number(request) == 3 && tries.withLock { $0 += 1; return $0 == 1 }
+            let isFirst =
+                Self.number(request) == 3
+                && tries.withLock { tries in
+                    tries += 1
+                    return tries == 1
+                }
             return isFirst ? TransportResponse(status: 503, headers: ["retry-after": "7"]) : Self.honest(request)
         }
         let engine = try engine(transport) { duration in
             slept.withLock { $0.append(duration) }
-            guard duration == .seconds(7) else { try await Task.sleep(for: .seconds(3600)); return }
+            guard duration != .seconds(7) else { return }
+            // The pauses in which nothing is to do end with the task.
+            let (never, continuation) = AsyncStream.makeStream(of: Void.self)
+            for await _ in never {}
+            continuation.finish()
+            throw CancellationError()
         }
         let running = Task { await engine.run() }
         for await status in engine.statuses where status.phase == .online { break }

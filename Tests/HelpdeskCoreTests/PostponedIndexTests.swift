@@ -56,7 +56,8 @@ struct PostponedIndexTests {
         guard case .ticket(var ticket) = changes[0] else { return }
         ticket.subject = "Шлагбаум біля воріт"
         let message = Message(
-            id: .make(), ticket: ticket.id, author: Author(Sample.agent), origin: .tui, text: "Перевіряю", created: .now)
+            id: .make(), ticket: ticket.id, author: Author(Sample.agent), origin: .tui, text: "Перевіряю", created: .now
+        )
         let page = ChangePage(changes: [.message(message), .ticket(ticket)], cursor: "2", hasMore: true)
         try await store.apply(page, after: nil)
         for filter in ["шлаг", "воріт", "перевір"] { #expect(try await found(filter) == 1, "\(filter)") }

@@ -96,4 +96,20 @@ struct SharingTests {
         #expect(try await desk.store.openDraft(ended.id) == ended)
         #expect(try await desk.store.drafts().map(\.id) == [own.id, ended.id])
     }
+
+    @Test("A draft that is being sent is not opened by another program, which would send it again")
+    func sendingAndOpening() async throws {
+        let desk = try Desk()
+        _ = try await desk.engine.syncOnce()
+        let other = try desk.restarted()
+        for number in 1...200 {
+            let draft = try await desk.draft("\(number)")
+            async let sent = desk.store.queueTicket(draft, origin: .tui)
+            while try await other.store.drafts().contains(where: { $0.id == draft.id }) {
+                #expect(try await other.store.openDraft(for: nil) == nil)
+            }
+            _ = try await sent
+            #expect(try await other.store.openDraft(for: nil) == nil)
+        }
+    }
 }

@@ -8,14 +8,15 @@ public enum Effect: Equatable, Sendable {
     case loadList(TicketQuery)
     case loadRows([Ticket.ID], TicketQuery)
     case loadConversation(Ticket.ID)
-    case loadDraft(Ticket.ID?)
     case loadDrafts
-    case openDraft(Draft.ID)
     case findNextUnread(after: Ticket.ID?)
     case findNumber(Int)
     case findSimilar(String)
 
     // Writing
+    // A draft is opened after what was still to be saved of it, and not while it is being left.
+    case loadDraft(Ticket.ID?)
+    case openDraft(Draft.ID)
     case saveDraft(Draft)
     case discardDraft(Draft.ID)
     case leaveDraft(Draft.ID)

@@ -48,11 +48,12 @@ public final class EffectRunner: EffectRunning {
 
     public func run(_ effect: Effect) {
         switch effect {
-        case .loadDesk, .loadList, .loadRows, .loadConversation, .loadDraft, .loadDrafts, .openDraft, .findNextUnread,
-            .findNumber, .findSimilar:
+        case .loadDesk, .loadList, .loadRows, .loadConversation, .loadDrafts, .findNextUnread, .findNumber,
+            .findSimilar:
             reads.run(effect)
-        case .saveDraft, .discardDraft, .leaveDraft, .queueTicket, .queueReply, .queueTransition, .markRead, .markUnread, .rate,
-            .assign, .move, .recall, .cancelUpload, .retryFailed, .discardFailed, .savePreferences, .acknowledgeRescue:
+        case .loadDraft, .openDraft, .saveDraft, .discardDraft, .leaveDraft, .queueTicket, .queueReply,
+            .queueTransition, .markRead, .markUnread, .rate, .assign, .move, .recall, .cancelUpload, .retryFailed,
+            .discardFailed, .savePreferences, .acknowledgeRescue:
             writes.run(effect)
         case .attach(let path, let draft): files.run { await self.attach(path, draft) }
         case .attachDropped(let dropped, let text, let draft): files.run { await self.attach(dropped, text, draft) }

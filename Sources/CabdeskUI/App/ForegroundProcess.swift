@@ -22,7 +22,8 @@ enum ForegroundProcess {
         let variables = ChildEnvironment.variables.map { strdup("\($0.key)=\($0.value)") }
         defer { (copies + variables).forEach { free($0) } }
         var child = pid_t()
-        guard posix_spawnp(&child, program, nil, &attributes, copies + [nil], variables + [nil]) == 0 else { return nil }
+        guard posix_spawnp(&child, program, nil, &attributes, copies + [nil], variables + [nil]) == 0
+        else { return nil }
         var status: Int32 = 0
         while waitpid(child, &status, 0) == -1 { if errno != EINTR { return nil } }
         // WIFEXITED and WEXITSTATUS, which are macros.

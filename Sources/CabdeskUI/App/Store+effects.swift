@@ -9,9 +9,7 @@ extension Store {
         case .loadList(let query): [.listLoaded(query, try await ticketIDs(query), try await counts())]
         case .loadRows(let ids, let query): [.rowsLoaded(try await rows(ids, query: query))]
         case .loadConversation(let id): [.conversationLoaded(id, try await conversation(id))]
-        case .loadDraft(let ticket): [.draftLoaded(ticket, try await openDraft(for: ticket))]
         case .loadDrafts: [.draftsLoaded(try await drafts())]
-        case .openDraft(let id): try await openDraft(id).map { [.draftOpened($0)] } ?? []
         case .findNextUnread(let ticket): [.nextUnreadFound(await nextUnread(after: ticket))]
         case .findNumber(let number): [.numberFound(number, try await ticketID(number: number))]
         case .findSimilar(let text): [.similarFound(text: text, await similarTickets(to: text, limit: 3))]
@@ -23,6 +21,8 @@ extension Store {
     func write(_ effect: Effect, holdingFor hold: Duration) async -> [AppMessage] {
         do throws(HelpdeskError) {
             switch effect {
+            case .loadDraft(let ticket): return [.draftLoaded(ticket, try await openDraft(for: ticket))]
+            case .openDraft(let id): return try await openDraft(id).map { [.draftOpened($0)] } ?? []
             case .saveDraft(let draft): try await saveDraft(draft)
             case .leaveDraft(let id): closeDraft(id)
             case .discardDraft(let id): try await discardDraft(id)

@@ -53,7 +53,8 @@ extension Strings {
             "The data in \(what) is damaged. Close every other Cabdesk that uses it: then it is made anew by itself, with drafts and unsent messages. If that does not help, move the folder aside."
         case .storeBusy:
             "Another Cabdesk holds the data\(what.isEmpty ? "" : " in \(what)"). Nothing is lost; if that one is suspended (Ctrl-Z), go on with it or close it."
-        case .draftInUse: "This draft is open in another Cabdesk. Go on there, or close it there; nothing is lost."
+        case .draftInUse:
+            "This draft is open in another Cabdesk. Go on there, or close it there; nothing is lost."
         case .storeUnwritable: "The folder \(what) cannot be written. Check its permissions."
         case .diskFull: "The disk is full. Free some space; what is saved stays saved."
         case .certificateFileUnreadable: "The CA file \(what) cannot be read. Check the path."

@@ -44,9 +44,18 @@ extension Store {
         try await read { try Self.drafts("ORDER BY updated DESC, id DESC", [], $0).filter { !$0.isBlank } }
     }
 
-    /// The drafts of replies to the ticket, or of new tickets (nil), the one changed last first.
-    func drafts(for ticket: Ticket.ID?) async throws(HelpdeskError) -> [Draft] {
-        try await read { try Self.drafts("WHERE ticket IS ? ORDER BY updated DESC, id DESC", [ticket?.uuid], $0) }
+    /// Of the drafts of replies to the ticket, or of new tickets (nil), the one changed last first.
+    func draftIDs(for ticket: Ticket.ID?) async throws(HelpdeskError) -> [Draft.ID] {
+        try await read { database in
+            try UUID.fetchAll(
+                database, sql: "SELECT id FROM draft WHERE ticket IS ? ORDER BY updated DESC, id DESC",
+                arguments: [ticket?.uuid]
+            ).map { Draft.ID($0) }
+        }
+    }
+
+    func draft(_ id: Draft.ID) async throws(HelpdeskError) -> Draft? {
+        try await read { try Self.drafts("WHERE id = ?", [id.uuid], $0).first }
     }
 
     /// Removes the draft and its files. Throws `draftInUse` while another program has it open.

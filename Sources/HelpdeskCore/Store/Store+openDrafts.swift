@@ -7,17 +7,16 @@ extension Store {
     /// The draft of a reply to the ticket, or of a new ticket (nil), opened; the one changed last if there are several.
     /// Those that other programs have open are passed over.
     public func openDraft(for ticket: Ticket.ID?) async throws(HelpdeskError) -> Draft? {
-        try await drafts(for: ticket).first { keep($0.id) }
+        for id in try await draftIDs(for: ticket) where keep(id) {
+            if let draft = try await keptDraft(id) { return draft }
+        }
+        return nil
     }
 
     /// Opens the draft; nil if it is not there any more. Throws `draftInUse`.
     public func openDraft(_ id: Draft.ID) async throws(HelpdeskError) -> Draft? {
         try claim(id)
-        guard let draft = try await drafts().first(where: { $0.id == id }) else {
-            closeDraft(id)
-            return nil
-        }
-        return draft
+        return try await keptDraft(id)
     }
 
     /// Leaves the draft to whoever opens it next.
@@ -26,6 +25,13 @@ extension Store {
     /// Opens the draft, if it is not open here. Throws `draftInUse`.
     func claim(_ id: Draft.ID) throws(HelpdeskError) {
         guard keep(id) else { throw HelpdeskError(.draftInUse) }
+    }
+
+    /// As it is now that nobody else has it: whoever had it may have sent it since it was listed.
+    private func keptDraft(_ id: Draft.ID) async throws(HelpdeskError) -> Draft? {
+        let draft = try await draft(id)
+        if draft == nil { closeDraft(id) }
+        return draft
     }
 
     private func keep(_ id: Draft.ID) -> Bool { openDrafts.lock(at: id.place) }

@@ -7,7 +7,8 @@ extension Store {
     /// being uploaded this ends the upload.
     ///
     /// The first message of a ticket takes the whole ticket back, into a draft of a new ticket with the texts and files
-    /// of all that was queued for it. The draft is open then. Nil if it may have left already or is not in the outbox (any more).
+    /// of all that was queued for it. The draft is open then. Nil if it may have left already or is not in the outbox
+    /// (any more).
     public func cancelQueued(message: Message.ID) async throws(HelpdeskError) -> Draft? {
         let now = clock()
         let draft: Draft? = try await writeDurably { database in

@@ -19,7 +19,6 @@ struct StoreFiles: Sendable {
     var useLock: String { directory + "/locks/use" }
     /// Locked by the process that sends.
     var sendingLock: String { directory + "/locks/sending" }
-
     /// Its bytes are locked by the processes that have drafts open.
     var draftsLock: String { directory + "/locks/drafts" }
 
