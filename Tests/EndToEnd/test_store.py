@@ -205,6 +205,31 @@ def test_two_screens_write_drafts_of_their_own(client, own_desk, open_screen):
     assert sent(agent) == [first, second]
 
 
+def test_a_reply_waits_for_a_file_that_is_being_copied(dispatcher, desk, open_screen, tmp_path):
+    send_at_once(dispatcher)
+    ticket = dispatcher.json("tickets")["tickets"][0]
+    size = 96 << 20
+    video = tmp_path / "video.mp4"
+    with open(video, "wb") as file:
+        file.truncate(size)
+    screen = open_screen([dispatcher.program], dispatcher.environment)
+    screen.wait_for("online")
+    screen.press("Enter")
+    screen.wait_for(f"№ {ticket['number']}  ")
+    screen.press("r")
+    screen.wait_for("Your reply")
+    text = unique("The video")
+    screen.press(text)
+    screen.paste(str(video))
+    screen.press("^S")
+    screen.wait_for("video.mp4: being attached, then it is all sent…")
+    agent = desk.api(desk.user("agent"))
+    [message] = agent.wait_until(lambda agent: [one for one in agent.messages(ticket["id"]) if one["text"] == text])
+    assert [file["size"] for file in message["attachments"]] == [size]
+    screen.press("q")
+    assert screen.wait_for_end() == 0
+
+
 # The disk
 
 
@@ -238,12 +263,13 @@ def test_a_full_disk_under_an_open_screen_keeps_the_text_there(dispatcher, desk,
         end = unique("The end")
         screen.paste("Довгий текст. " * 1000 + end)
         screen.wait_for("disk is full")
-        screen.press("^S")
-        screen.wait_for(lambda screen: "disk is full" in screen and end in screen)
-
         (tmp_path / "photo.png").write_bytes(os.urandom(200_000))
-        screen.paste(str(tmp_path / "photo.png"))
-        screen.wait_for(lambda screen: "disk is full" in screen and end in screen)
+        for step in (lambda: screen.press("^S"), lambda: screen.paste(str(tmp_path / "photo.png"))):
+            # A key takes away what was said before, so that what is said then is of this step.
+            screen.press("Left")
+            screen.wait_for(lambda screen: "disk is full" not in screen)
+            step()
+            screen.wait_for(lambda screen: "disk is full" in screen and end in screen)
 
         (small / "filler").unlink()
         screen.press("^S")

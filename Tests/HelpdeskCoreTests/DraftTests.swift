@@ -39,6 +39,24 @@ struct DraftTests {
         #expect(!FileManager.default.fileExists(atPath: desk.store.outgoingFilePath(attached.id)))
     }
 
+    @Test("What was attached to a draft that was thrown away meanwhile is deleted after a day")
+    func stray() async throws {
+        let desk = try Desk()
+        let (gone, kept) = (try await desk.draft("A"), try await desk.draft("B"))
+        let path = try desk.folder.write(Data("c".utf8), to: "c.txt")
+        try await desk.store.discardDraft(gone.id)
+        let late = try await desk.store.attach(path: path, to: gone.id, limits: .standard)
+        let file = try await desk.store.attach(path: path, to: kept.id, limits: .standard)
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date.distantPast], ofItemAtPath: desk.store.outgoingFilePath(late.id))
+        for (hours, isThere) in [(23.0, true), (2.0, false)] {
+            desk.clock.advance(seconds: hours * 3_600)
+            try await desk.store.removeStrayCopies()
+            #expect(FileManager.default.fileExists(atPath: desk.store.outgoingFilePath(late.id)) == isThere)
+        }
+        #expect(try await desk.store.drafts().flatMap(\.files) == [file])
+    }
+
     @Test(
         "The subject is what was given, else the first line with something on it, cut to the limit",
         arguments: [

@@ -24,6 +24,8 @@ public enum AppMessage: Sendable {
 
     case fileAttached(Draft.ID, OutgoingFile)
     case attachFailed(Draft.ID, HelpdeskError)
+    /// The last of an effect that attaches, whatever came of it.
+    case filesArrived(ArrivingFiles)
     case ticketQueued(Draft.ID, Ticket.ID)
     case replyQueued(Draft.ID, Ticket.ID)
     case draftRefused(Draft.ID, HelpdeskError)

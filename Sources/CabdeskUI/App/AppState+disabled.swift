@@ -16,7 +16,7 @@ extension AppState {
         case .rate where open?.ticket.status != .resolved: return .rateWhenResolved
         case .assign where !isStaff, .move where !isStaff, .writeNote where !isStaff: return .onlyForSpecialists
         case .files where ticket.map { $0.attachments.isEmpty } ?? false: return .noAttachments
-        case .removeFile where currentFiles?.isEmpty ?? false: return .noFileToRemove
+        case .removeFile where hasNoFiles: return .noFileToRemove
         case .chooseProfile where profiles.count < 2: return .onlyOneProfile
         case .cancelTransfer where selectedTransfer == nil: return .noTransfers
         case .retryTransfer where selectedTransfer?.isRunning ?? true: return .nothingToRetry
@@ -38,8 +38,8 @@ extension AppState {
         return desk.topics.first { $0.id == topic }?.refused?.contains(kind) ?? false
     }
 
-    private var currentFiles: [OutgoingFile]? {
-        if tab == .create { return create.draft.files }
-        return ticket?.reply?.draft.files
+    private var hasNoFiles: Bool {
+        guard let draft = tab == .create ? create.draft : ticket?.reply?.draft else { return false }
+        return draft.files.isEmpty && !isArriving(in: draft.id)
     }
 }

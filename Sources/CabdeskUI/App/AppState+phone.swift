@@ -51,6 +51,6 @@ extension AppState {
 
     mutating func answer(_ file: PhoneFile, isTaken: Bool) -> [Effect] {
         answeredPhoneFiles.insert(file.id)
-        return isTaken ? [.takePhoneFile(file, Draft.ID(file.draft.uuid))] : [.declinePhoneFile(file)]
+        return isTaken ? bring([.takePhoneFile(file, Draft.ID(file.draft.uuid))]) : [.declinePhoneFile(file)]
     }
 }

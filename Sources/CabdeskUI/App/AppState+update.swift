@@ -25,15 +25,18 @@ extension AppState {
         return effects + announceDraft(isMinute: false)
     }
 
-    /// Lets other programs have the drafts that are on no screen any more, or came too late for one.
+    /// Lets other programs have the drafts that are on no screen any more, or came too late for one; once their files
+    /// are there, too.
     private mutating func leaveDrafts(_ message: AppMessage) -> [Effect] {
         switch message {
         case .draftLoaded(_, let draft?), .draftOpened(let draft): openDrafts.insert(draft.id)
         default: break
         }
         let shown = Set([create.draft.id, ticket?.reply?.draft.id].compactMap(\.self))
-        defer { openDrafts = shown }
-        return openDrafts.subtracting(shown).map { .leaveDraft($0) }
+        if let awaited = awaitedDraft, !shown.contains(awaited) { awaitedDraft = nil }
+        let kept = shown.union(arriving.map(\.draft))
+        defer { openDrafts = kept }
+        return openDrafts.subtracting(kept).map { .leaveDraft($0) }
     }
 
     private mutating func take(_ message: AppMessage) -> [Effect] {
@@ -52,7 +55,7 @@ extension AppState {
             now = time
             // What was held for a moment may have become due.
             return shownTicket.map { [.loadConversation($0.id)] } ?? []
-        case .quitRequested: return perform(.quit)
+        case .quitRequested: return quit()
         case .storeChanged: return storeChanged()
         case .deskLoaded(let snapshot):
             desk = snapshot
@@ -93,9 +96,8 @@ extension AppState {
         case .draftLoaded(let ticket, let draft):
             return ticket == nil ? createDraftLoaded(draft) : replyDraftLoaded(draft)
         case .fileAttached(let id, let file): return fileAttached(file, to: id)
-        case .attachFailed(_, let error):
-            notice = .failed(.error(error))
-            return []
+        case .attachFailed(let id, let error): return attachFailed(id, error)
+        case .filesArrived(let files): return filesArrived(files)
         case .ticketQueued(let draft, let ticket): return ticketQueued(draft, ticket)
         case .draftRefused(let id, let error): return draftRefused(id, error)
         case .pathCompleted(let completion):
@@ -155,6 +157,7 @@ extension AppState {
     /// Does what a key, a click or a menu asked for.
     mutating func perform(_ action: Action) -> [Effect] {
         if let effects = performEverywhere(action) { return effects }
+        if isHandedOver, [.attach, .removeFile, .editExternally].contains(action) { return [] }
         if action == .attach, askAboutPhoneFile() { return [] }
         if let overlay = overlays.last { return perform(action, on: overlay) }
         switch tab {
@@ -167,8 +170,11 @@ extension AppState {
     private mutating func performEverywhere(_ action: Action) -> [Effect]? {
         switch action {
         case .quit:
-            isQuitting = true
-            return [.quit]
+            guard arriving.isEmpty else {
+                overlays.append(.confirm(Confirmation(question: .quitAmidAttaching)))
+                return []
+            }
+            return quit()
         case .help:
             overlays.append(.help(scroll: 0))
         case .showTickets: return show(.tickets)
@@ -194,6 +200,11 @@ extension AppState {
         default: return nil
         }
         return []
+    }
+
+    mutating func quit() -> [Effect] {
+        isQuitting = true
+        return [.quit]
     }
 
     private mutating func show(_ tab: Tab) -> [Effect] {

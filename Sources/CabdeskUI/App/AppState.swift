@@ -46,6 +46,10 @@ public struct AppState: Equatable, Sendable {
     var announcedDraft: Draft.ID?
     /// Those that no other program may have meanwhile.
     var openDrafts: Set<Draft.ID> = []
+    /// Files on their way into drafts.
+    var arriving: [ArrivingFiles] = []
+    /// What is sent as soon as its files are there.
+    var awaitedDraft: Draft.ID?
     /// Files from the phone that were answered, until the store has forgotten them.
     var answeredPhoneFiles: Set<PhoneFile.ID> = []
     /// What each key asks for.

@@ -37,6 +37,7 @@ public enum Effect: Equatable, Sendable {
     // Files
     case attach(path: String, draft: Draft.ID)
     case attachDropped(DroppedPaths, text: String, draft: Draft.ID)
+    case stopAttaching(ArrivingFiles)
     case saveAttachment(Attachment, directory: String)
     case openAttachment(Attachment)
     case previewAttachment(Attachment)

@@ -21,6 +21,8 @@ public final class EffectRunner: EffectRunning {
     private let files = RunningTasks()
     /// Files that are being received.
     private let downloads = Mutex<[Attachment.ID: Task<Void, Never>]>([:])
+    /// Files that are being attached.
+    private let arrivals = Mutex<[ArrivingFiles: Task<Void, Never>]>([:])
     private let announcements: Lane
 
     public init(
@@ -55,8 +57,10 @@ public final class EffectRunner: EffectRunning {
             .queueTransition, .markRead, .markUnread, .rate, .assign, .move, .recall, .cancelUpload, .retryFailed,
             .discardFailed, .savePreferences, .acknowledgeRescue:
             writes.run(effect)
-        case .attach(let path, let draft): files.run { await self.attach(path, draft) }
-        case .attachDropped(let dropped, let text, let draft): files.run { await self.attach(dropped, text, draft) }
+        case .attach(let path, let draft): arrive(effect) { await $0.attach(path, draft) }
+        case .attachDropped(let dropped, let text, let draft): arrive(effect) { await $0.attach(dropped, text, draft) }
+        case .takePhoneFile(let file, let draft): arrive(effect) { await $0.take(file, draft) }
+        case .stopAttaching(let files): arrivals.withLock { $0[files] }?.cancel()
         case .saveAttachment(let attachment, let directory):
             download(attachment) { await $0.save(attachment, directory) }
         case .openAttachment(let attachment): download(attachment) { await $0.open(attachment) }
@@ -69,7 +73,6 @@ public final class EffectRunner: EffectRunning {
         case .offerLink, .changeLink, .endLink, .loadDevices, .signOut, .declinePhoneFile:
             files.run { [engine, mailbox] in mailbox.post(await engine.messages(for: effect)) }
         case .announceDraft, .closeDraft: announcements.run(effect)
-        case .takePhoneFile(let file, let draft): files.run { await self.take(file, draft) }
         case .syncNow: engine.retryNow()
         case .editExternally, .runViewer, .copy, .notify, .suspend, .quit: break
         }
@@ -86,6 +89,18 @@ public final class EffectRunner: EffectRunning {
     }
 
     // MARK: Files
+
+    /// Does what brings files into a draft in a task of its own, which can be cancelled, and says when all is over.
+    private func arrive(_ effect: Effect, _ work: @escaping @Sendable (EffectRunner) async -> Void) {
+        guard let coming = effect.arriving else { return }
+        arrivals.withLock { arrivals in
+            arrivals[coming] = files.run {
+                await work(self)
+                self.arrivals.withLock { $0[coming] = nil }
+                self.mailbox.post(.filesArrived(coming))
+            }
+        }
+    }
 
     /// Receives a file from the phone and attaches it as one of this machine.
     private func take(_ file: PhoneFile, _ draft: Draft.ID) async {

@@ -14,6 +14,7 @@ extension AppState {
         case .signOut(let device):
             strings[.telegram(.signOutQuestion(strings.name(of: device), isCurrent: device.isCurrent))]
         case .attachFromPhone(let file): strings[.telegram(.phoneFileQuestion(file))]
+        case .quitAmidAttaching: strings[.quitAmidAttaching]
         }
     }
 
@@ -21,7 +22,11 @@ extension AppState {
         switch action {
         case .no:
             overlays.removeLast()
-            if case .attachFromPhone(let file) = confirmation.question { return answer(file, isTaken: false) }
+            switch confirmation.question {
+            case .attachFromPhone(let file): return answer(file, isTaken: false)
+            case .quitAmidAttaching: nextProfile = nil
+            default: break
+            }
             return []
         case .yes:
             overlays.removeLast()
@@ -36,6 +41,7 @@ extension AppState {
             case .acceptClaim(let link): return [.changeLink(link, TelegramLinkChange(state: .linked))]
             case .signOut(let device): return [.signOut(device)]
             case .attachFromPhone(let file): return answer(file, isTaken: true)
+            case .quitAmidAttaching: return quit()
             }
         default: return []
         }
@@ -45,6 +51,10 @@ extension AppState {
     mutating func send(isConfirmed: Bool) -> [Effect] {
         tab == .create ? saveTicket(isConfirmed: isConfirmed) : sendReply(isConfirmed: isConfirmed)
     }
+
+    /// Whether the store is taking what was written in the open tab: what changed now would come too late for it, and be
+    /// there again as a draft of what was sent.
+    var isHandedOver: Bool { tab == .create ? create.isSaving : ticket?.reply?.isSending ?? false }
 
     mutating func perform(_ action: Action, on rating: RatingState) -> [Effect] {
         guard action == .choose, let score = rating.score else { return [] }

@@ -17,6 +17,8 @@ public struct Confirmation: Equatable, Sendable {
         case signOut(Device)
         /// Attach this file, which was sent to the support bot, to what is being written?
         case attachFromPhone(PhoneFile)
+        /// Quit before a file has got into its draft?
+        case quitAmidAttaching
     }
 
     public let question: Question

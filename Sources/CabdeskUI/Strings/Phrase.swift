@@ -76,6 +76,11 @@ public enum Phrase: Equatable, Sendable {
     case attachHint
     case saveTitle(String)
     case saveHint
+    /// The name; as below.
+    case attaching(String)
+    case attachingThenSending(String)
+    case sendingCalledOff(key: String)
+    case quitAmidAttaching
     case fileAttached(String)
     case fileRemoved(String)
     case savingAttachment(String)

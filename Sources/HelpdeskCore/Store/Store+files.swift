@@ -44,10 +44,21 @@ extension Store {
         for file in files { try? FileManager.default.removeItem(atPath: outgoingFilePath(file)) }
     }
 
-    /// Deletes files in the outbox folder that nothing mentions: what a crash between copying and writing left.
+    /// Deletes files in the outbox folder that nothing mentions: what a crash between copying and writing left, or of a
+    /// draft that was thrown away meanwhile.
     ///
     /// Files of the last day stay: another process may be about to mention them.
     func removeStrayCopies() async throws(HelpdeskError) {
+        // Ids begin with their time.
+        let limit = Attachment.ID.make(at: clock().adding(seconds: -86_400))
+        try await write { database in
+            try database.execute(
+                sql: """
+                    DELETE FROM outgoing_file
+                    WHERE draft IS NOT NULL AND draft NOT IN (SELECT id FROM draft) AND id < ?
+                    """,
+                arguments: [limit.uuid])
+        }
         let known = try await read { try UUID.fetchSet($0, sql: "SELECT id FROM outgoing_file") }
         let folder = files.outbox
         let yesterday = Date(timeIntervalSinceNow: -86_400)

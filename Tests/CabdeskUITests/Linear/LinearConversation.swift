@@ -73,7 +73,7 @@ struct LinearConversation {
             let name = URL(fileURLWithPath: path).lastPathComponent
             let file = OutgoingFile(
                 id: SampleDesk.id(41), name: name, mediaType: "image/png", size: 215_040, sha256: SampleDesk.digest)
-            return [.fileAttached(draft, file)]
+            return [.fileAttached(draft, file)] + (effect.arriving.map { [.filesArrived($0)] } ?? [])
         case .listFolder:
             let entries = [
                 FolderListing.Entry(name: "docs", isFolder: true, size: nil, modified: nil),

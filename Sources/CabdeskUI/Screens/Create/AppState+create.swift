@@ -10,7 +10,7 @@ extension AppState {
 
     /// Goes on with a draft: one of an earlier run, or one that was chosen or taken back.
     mutating func createDraftLoaded(_ draft: Draft?, isAsked: Bool = false) -> [Effect] {
-        guard let draft, isAsked || (create.draft.isBlank && create.draft.topic == nil) else { return [] }
+        guard let draft, isAsked || (isUnused(create.draft) && create.draft.topic == nil) else { return [] }
         create = CreateState(draft: draft)
         notice = .done(.draftRestored)
         return []
@@ -45,14 +45,15 @@ extension AppState {
         case .editExternally: return [.editExternally(create.draft.id, create.text.text)]
         case .showDrafts: return [.loadDrafts]
         case .newDraft:
-            let isBlank = create.draft.isBlank
+            let isUnused = isUnused(create.draft)
             create = CreateState(draft: Draft(ticket: nil, updated: now))
-            notice = isBlank ? nil : .done(.draftKept)
+            notice = isUnused ? nil : .done(.draftKept)
         case .openSimilar:
             guard let similar = create.similar.first else { return [] }
             tab = .tickets
             return openTicket(similar.id)
         case .removeFile:
+            if let effects = stopArriving(in: create.draft.id) { return effects }
             guard let file = create.draft.files.popLast() else { return [] }
             notice = .done(.fileRemoved(file.name))
             return saveCreateDraft()
@@ -93,24 +94,26 @@ extension AppState {
     }
 
     mutating func typedIntoCreate(_ key: Key) -> [Effect] {
+        if isHandedOver { return [] }
         if key == .enter, create.focus != .text {
             moveFocus(1)
             return []
         }
         let columns = createTextColumns
         guard editCreate({ $0.handle(key, columns: columns) }) else { return [] }
-        return createTextChanged()
+        return createTextChanged(byHand: true)
     }
 
     mutating func pastedIntoCreate(_ text: String) -> [Effect] {
+        if isHandedOver { return [] }
         if create.focus == .text, let paths = DroppedPaths(text) {
-            return [.attachDropped(paths, text: text, draft: create.draft.id)]
+            return bring([.attachDropped(paths, text: text, draft: create.draft.id)])
         }
         _ = editCreate {
             $0.insert(text)
             return true
         }
-        return createTextChanged()
+        return createTextChanged(byHand: true)
     }
 
     /// Lets `edit` change the editor that has the focus.
@@ -125,12 +128,13 @@ extension AppState {
         }
     }
 
-    mutating func createTextChanged() -> [Effect] {
+    mutating func createTextChanged(byHand isByHand: Bool = false) -> [Effect] {
         let old = create.draft
         create.draft.text = create.text.text
         create.draft.subject = create.subject.isEmpty ? nil : create.subject.text
         create.draft.fields = fieldValues()
         if create.draft == old { return [] }
+        if isByHand { wroteOn(in: create.draft.id) }
         let asks = create.draft.text != old.text ? [Effect.findSimilar(create.draft.text)] : []
         return saveCreateDraft() + asks
     }
@@ -155,6 +159,7 @@ extension AppState {
         create.violations = violationsOfDraft()
         guard let first = create.violations.first else {
             if !isConfirmed, asksForAttachment(create.draft) { return [] }
+            if waitsForFiles(create.draft.id) { return [] }
             create.isSaving = true
             return [.queueTicket(create.draft)]
         }
@@ -166,7 +171,7 @@ extension AppState {
     private func violationsOfDraft() -> [Violation] {
         guard let topic = createTopic else { return [Violation(field: "topic", code: .empty)] }
         return limits.violations(in: create.draft.fields, topic: topic)
-            + limits.violations(inText: create.draft.text, attachmentCount: create.draft.files.count)
+            + limits.violations(inText: create.draft.text, attachmentCount: fileCount(of: create.draft))
             + (create.draft.subject.map { limits.violations(inSubject: $0) } ?? [])
     }
 

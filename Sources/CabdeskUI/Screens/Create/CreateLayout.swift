@@ -61,7 +61,7 @@ extension AppState {
         let widest = labels.map { DisplayWidth.of($0) }.max() ?? 0
         return CreateLayout(
             body: bodyRect, labelColumns: min(widest + 2, size.columns / 3), fieldCount: topic?.fields.count ?? 0,
-            fileCount: min(create.draft.files.count, 3),
+            fileCount: min(fileCount(of: create.draft), 3),
             recommendationLines: { self.recommendationLines(columns: $0).count })
     }
 

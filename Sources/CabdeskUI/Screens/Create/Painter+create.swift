@@ -85,17 +85,24 @@ extension Painter {
 
     private mutating func drawFiles(_ layout: CreateLayout) {
         let files = state.create.draft.files
+        let arriving = state.arrivingTexts(in: state.create.draft.id)
         label(strings[.filesLabel], row: layout.files.row, layout, isRequired: false, field: "attachments")
         let column = layout.labelColumns + 2
-        if files.isEmpty {
+        if files.isEmpty, arriving.isEmpty {
             write(
                 strings[.filesHint(bindings.notation(for: .attach, in: .createText) ?? "")],
                 row: layout.files.row, column: column, columns: layout.files.maxColumn - column - 1, "placeholder")
             spot(layout.files, .action(.attach))
             return
         }
+        let coming = arriving.suffix(layout.files.rows)
+        for (offset, text) in coming.enumerated() {
+            write(
+                "▫ \(text)", row: layout.files.maxRow - coming.count + offset, column: column,
+                columns: layout.files.maxColumn - column - 1, "attachment")
+        }
         // The newest files are the ones that one looks for.
-        let shown = files.suffix(layout.files.rows)
+        let shown = files.suffix(layout.files.rows - coming.count)
         for (offset, file) in shown.enumerated() {
             let more = offset == 0 && files.count > shown.count ? "  (+\(files.count - shown.count))" : ""
             let size = strings.size(file.size) + more

@@ -92,13 +92,14 @@ extension AppState {
         case .attach: return open.reply.map { openBrowser(for: $0.draft.id) } ?? []
         case .editExternally: return open.reply.map { [.editExternally($0.draft.id, $0.editor.text)] } ?? []
         case .removeFile:
+            if let id = open.reply?.draft.id, let effects = stopArriving(in: id) { return effects }
             guard let file = ticket?.reply?.draft.files.popLast() else { return [] }
             notice = .done(.fileRemoved(file.name))
             return saveReplyDraft()
         case .leaveText:
             // What was typed stays on disk and is there again at the next reply.
             ticket?.reply = nil
-            notice = open.reply.map { $0.draft.isBlank } ?? true ? nil : .done(.draftKept)
+            notice = open.reply.map { isUnused($0.draft) } ?? true ? nil : .done(.draftKept)
         case .send: return send(isConfirmed: false)
         default: break
         }
@@ -131,46 +132,50 @@ extension AppState {
     mutating func replyDraftLoaded(_ draft: Draft?) -> [Effect] {
         guard let draft, let ticket, draft.ticket == ticket.id, !draft.isBlank else { return [] }
         // Never over something that is already being typed.
-        if let reply = ticket.reply, !reply.draft.isBlank { return [] }
+        if let reply = ticket.reply, !isUnused(reply.draft) { return [] }
         self.ticket?.reply = ReplyState(draft: draft)
         return []
     }
 
     mutating func sendReply(isConfirmed: Bool) -> [Effect] {
         guard let reply = ticket?.reply, !reply.isSending else { return [] }
-        let violations = limits.violations(inText: reply.draft.text, attachmentCount: reply.draft.files.count)
+        let violations = limits.violations(inText: reply.draft.text, attachmentCount: fileCount(of: reply.draft))
         if let first = violations.first {
             notice = .failed(.violation(first, label: nil))
             return []
         }
         if !isConfirmed, asksForAttachment(reply.draft) { return [] }
+        if waitsForFiles(reply.draft.id) { return [] }
         ticket?.reply?.isSending = true
         return [.queueReply(reply.draft)]
     }
 
     mutating func typedIntoReply(_ key: Key) -> [Effect] {
+        if isHandedOver { return [] }
         let columns = replyColumns
         guard ticket?.reply?.editor.handle(key, columns: columns) == true else { return [] }
-        return replyTextChanged()
+        return replyTextChanged(byHand: true)
     }
 
     mutating func pastedIntoReply(_ text: String) -> [Effect] {
+        if isHandedOver { return [] }
         if let draft = ticket?.reply?.draft.id, let paths = DroppedPaths(text) {
-            return [.attachDropped(paths, text: text, draft: draft)]
+            return bring([.attachDropped(paths, text: text, draft: draft)])
         }
         ticket?.reply?.editor.insert(text)
-        return replyTextChanged()
+        return replyTextChanged(byHand: true)
     }
 
-    mutating func replyTextChanged() -> [Effect] {
-        guard let text = ticket?.reply?.editor.text, text != ticket?.reply?.draft.text else { return [] }
-        ticket?.reply?.draft.text = text
+    mutating func replyTextChanged(byHand isByHand: Bool = false) -> [Effect] {
+        guard let reply = ticket?.reply, reply.editor.text != reply.draft.text else { return [] }
+        ticket?.reply?.draft.text = reply.editor.text
+        if isByHand { wroteOn(in: reply.draft.id) }
         return saveReplyDraft()
     }
 
     /// Asks once whether a file was forgotten; true if the question is open now.
     mutating func asksForAttachment(_ draft: Draft) -> Bool {
-        guard draft.files.isEmpty, MentionsAttachment.check(draft.text) else { return false }
+        guard draft.files.isEmpty, !isArriving(in: draft.id), MentionsAttachment.check(draft.text) else { return false }
         overlays.append(.confirm(Confirmation(question: .forgottenAttachment)))
         return true
     }

@@ -83,7 +83,9 @@ extension Painter {
         let inside = window(
             rect, title: strings[reply.draft.isInternal ? .noteTitle : .replyTitle],
             reply.draft.isInternal ? "message.internal" : "panel")
-        let names = reply.draft.files.map { "▪ \(Sanitizer.visible($0.name)) \(strings.size($0.size))" }
+        let names =
+            state.arrivingTexts(in: reply.draft.id).map { "▫ \($0)" }
+            + reply.draft.files.map { "▪ \(Sanitizer.visible($0.name)) \(strings.size($0.size))" }
         let (text, files) = inside.split(bottom: names.isEmpty ? 0 : 1)
         let editor = Rect(row: text.row, column: text.column + 1, rows: text.rows, columns: text.columns - 2)
         write(reply.editor, in: editor, hasFocus: true, placeholder: strings[.replyPlaceholder])

@@ -1,0 +1,164 @@
+import CabdeskUI
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+import TestSupport
+import Testing
+
+/// Files that take a while to get into a draft.
+@Suite("Files on their way into a draft")
+struct ArrivingFilesTests {
+    private static let path = "/home/olena/video.mp4"
+
+    /// A reply with a text and a file that is being copied, and what is coming.
+    private func replying(_ text: String = "Ось відео.") throws -> (AppState, ArrivingFiles) {
+        var state = UIFixture.state(language: .english)
+        state.openSampleTicket()
+        state.press(.character("r"))
+        state.type(text)
+        let effects = state.update(.pasted(Self.path))
+        return (state, try #require(effects.compactMap(\.arriving).first))
+    }
+
+    private func shows(_ text: String, _ state: AppState) -> Bool {
+        state.view(theme: .fallback).lines.contains { $0.contains(text) }
+    }
+
+    @Test("a reply that is sent meanwhile waits for them, and says so")
+    func replyWaits() throws {
+        var (state, files) = try replying()
+        #expect(files.names == ["video.mp4"])
+        #expect(shows("▫ video.mp4: being attached…", state))
+        #expect(state.press(.control("s"), .control("s")) == [])
+        #expect(state.notice == .done(.attachingThenSending("video.mp4")))
+        #expect(shows("▫ video.mp4: being attached, then it is all sent…", state))
+        _ = state.update(.fileAttached(files.draft, AppState.sampleFile))
+        let effects = state.update(.filesArrived(files))
+        guard case .queueReply(let draft)? = effects.first else { return #expect(Bool(false)) }
+        #expect(draft.files == [AppState.sampleFile])
+        #expect(effects.count == 1)
+    }
+
+    @Test("a new ticket waits for all of them, without a question whether they were forgotten")
+    func ticketWaits() throws {
+        var state = UIFixture.state()
+        state.press(.alt("2"), .enter, .enter)
+        state.type("+380 44 123 45 67")
+        state.press(.enter)
+        state.type("Дивіться вкладення")
+        let files = [Self.path, "/home/olena/b.png"].flatMap { state.update(.pasted($0)).compactMap(\.arriving) }
+        #expect(files.count == 2)
+        #expect(state.press(.control("s")) == [])
+        #expect(state.overlays.isEmpty)
+        #expect(state.update(.filesArrived(files[0])) == [])
+        _ = state.update(.fileAttached(files[1].draft, AppState.sampleFile))
+        guard case .queueTicket? = state.update(.filesArrived(files[1])).first else { return #expect(Bool(false)) }
+    }
+
+    @Test("a file alone is enough for a reply, also while it is coming")
+    func fileAlone() throws {
+        var (state, files) = try replying("")
+        state.press(.control("s"))
+        #expect(state.notice == .done(.attachingThenSending("video.mp4")))
+        _ = state.update(.fileAttached(files.draft, AppState.sampleFile))
+        #expect(state.update(.filesArrived(files)).count == 1)
+    }
+
+    @Test("nothing is sent without a file that could not be attached")
+    func failure() throws {
+        var (state, files) = try replying()
+        state.press(.control("s"))
+        _ = state.update(.attachFailed(files.draft, HelpdeskError(.fileChanged, subject: "video.mp4")))
+        #expect(state.update(.filesArrived(files)) == [])
+        #expect(state.notice == .failed(.error(HelpdeskError(.fileChanged, subject: "video.mp4"))))
+        #expect(state.press(.control("s")).count == 1)
+    }
+
+    @Test("what only looked like a file goes into the text, and with it")
+    func droppedText() throws {
+        var (state, files) = try replying()
+        state.press(.control("s"))
+        _ = state.update(.dropRefused(files.draft, text: Self.path))
+        guard case .queueReply(let draft)? = state.update(.filesArrived(files)).first else {
+            return #expect(Bool(false))
+        }
+        #expect(draft.text == "Ось відео." + Self.path)
+    }
+
+    @Test("who goes on writing is not cut short")
+    func writingOn() throws {
+        var (state, files) = try replying()
+        state.press(.control("s"))
+        state.type("!")
+        #expect(state.notice == .failed(.sendingCalledOff(key: "^S")))
+        state.type("!")
+        #expect(state.update(.filesArrived(files)) == [])
+        #expect(state.press(.control("s")).count == 1)
+    }
+
+    @Test("a reply that is left meanwhile is kept, for this program until its files are there")
+    func leaving() throws {
+        var (state, files) = try replying("")
+        state.press(.control("s"))
+        #expect(state.press(.escape) == [])
+        #expect(state.notice == .done(.draftKept))
+        #expect(state.update(.fileAttached(files.draft, AppState.sampleFile)) == [])
+        #expect(state.update(.filesArrived(files)) == [.leaveDraft(files.draft)])
+    }
+
+    @Test("an empty reply is kept before its file is there, and gives way to no older draft")
+    func emptyReply() throws {
+        var state = UIFixture.state()
+        state.openSampleTicket()
+        let id = SampleDesk.conversation.ticket.id
+        state.press(.character("r"))
+        let draft = try #require(state.ticket?.reply?.draft.id)
+        guard case .saveDraft(let kept)? = state.update(.pasted(Self.path)).first else { return #expect(Bool(false)) }
+        #expect(kept.id == draft)
+        let older = Draft(ticket: id, text: "Старе", updated: SampleDesk.now)
+        #expect(state.update(.draftLoaded(id, older)) == [.leaveDraft(older.id)])
+        #expect(state.ticket?.reply?.draft.id == draft)
+    }
+
+    @Test("the last one is stopped by the key that takes files away")
+    func stopping() throws {
+        var (state, files) = try replying()
+        #expect(state.press(.control("r")) == [.stopAttaching(files)])
+        #expect(state.notice == .done(.fileRemoved("video.mp4")))
+        _ = state.update(.attachFailed(files.draft, HelpdeskError(.cancelled)))
+        #expect(state.notice == .done(.fileRemoved("video.mp4")))
+        _ = state.update(.filesArrived(files))
+        #expect(!shows("video.mp4:", state))
+    }
+
+    @Test("quitting asks first, but the end of the terminal does not")
+    func quitting() throws {
+        var (state, files) = try replying()
+        state.press(.escape, .character("q"))
+        #expect(!state.isQuitting)
+        #expect(shows("A file is still being attached.", state))
+        state.press(.character("n"))
+        #expect(!state.isQuitting)
+        var ended = state
+        #expect(ended.update(.quitRequested) == [.quit])
+        state.press(.character("q"))
+        #expect(state.press(.character("y")) == [.quit])
+        _ = state.update(.filesArrived(files))
+    }
+
+    @Test("what is typed while the store takes a reply does not make a draft of it again")
+    func handedOver() throws {
+        var state = UIFixture.state()
+        state.openSampleTicket()
+        state.press(.character("r"))
+        state.type("Так")
+        state.press(.control("s"))
+        #expect(state.type("!") == [])
+        #expect(state.update(.pasted("ще")) == [])
+        #expect(state.press(.control("t")) == [])
+        let draft = try #require(state.ticket?.reply?.draft)
+        #expect(draft.text == "Так")
+        _ = state.update(.draftRefused(draft.id, HelpdeskError(.diskFull)))
+        #expect(state.type("!").count == 1)
+    }
+}
