@@ -30,6 +30,15 @@ struct PostponedIndexTests {
         try await (store ?? self.store).ticketIDs(TicketQuery(filter: filter)).count
     }
 
+    /// How many segments of a size each index has before some of them are merged; 0 for as many as it can.
+    private func merges() async throws -> [Int] {
+        try await store.read { database in
+            try ["ticket_words", "ticket_trigrams"].map {
+                try Int.fetchOne(database, sql: "SELECT v FROM \($0)_config WHERE k = 'automerge'") ?? 4
+            }
+        }
+    }
+
     @Test("They enter once there are a thousand, and all of them at the end")
     func batches() async throws {
         var cursor: String?
@@ -39,6 +48,7 @@ struct PostponedIndexTests {
             try await store.apply(ChangePage(changes: changes, cursor: "\(page)", hasMore: page < 4), after: cursor)
             cursor = "\(page)"
             counts.append(try await found())
+            #expect(try await merges() == (page < 4 ? [0, 0] : [4, 4]))
         }
         #expect(counts == [0, 0, 1000, 1600])
         #expect(try await found("лагб") == 1600)
@@ -46,6 +56,20 @@ struct PostponedIndexTests {
         let last = Self.tickets(5000...5000)
         try await store.apply(ChangePage(changes: last, cursor: "5", hasMore: true), after: "4")
         #expect(try await found() == 1601)
+    }
+
+    @Test("A ticket that waits goes on waiting when its messages come with the next page")
+    func split() async throws {
+        let changes = Self.tickets(1...1)
+        guard case .ticket(let ticket) = changes[0] else { return }
+        let message = Message(
+            id: .make(), ticket: ticket.id, author: Author(Sample.agent), origin: .tui, text: "Перевіряю", created: .now
+        )
+        try await store.apply(ChangePage(changes: changes, cursor: "1", hasMore: true), after: nil)
+        try await store.apply(ChangePage(changes: [.message(message)], cursor: "2", hasMore: true), after: "1")
+        #expect(try await found("перевір") == 0)
+        try await store.apply(ChangePage(changes: [], cursor: "3", hasMore: false), after: "2")
+        for filter in ["шлаг", "перевір"] { #expect(try await found(filter) == 1) }
     }
 
     @Test("What could be found before can be found while everything is received anew")

@@ -27,9 +27,13 @@ struct SearchFeed {
             }
         }
         let statement = try index.database.cachedStatement(
-            sql: "SELECT seq, is_unsent, number, subject, author_name, fields FROM ticket WHERE id = ?")
+            sql: """
+                SELECT seq, is_unsent OR seq IN (SELECT seq FROM search_pending), number, subject, author_name, fields
+                FROM ticket WHERE id = ?
+                """)
         var stale: [Int64] = []
         for id in written.union(tickets.keys) {
+            // One that still waits to be put in is not there to be taken out.
             guard let row = try Row.fetchOne(statement, arguments: [id.uuid]), try !row.value(1, as: Bool.self)
             else {
                 new.insert(id)

@@ -47,23 +47,41 @@ struct SearchIndex {
         try database.cachedStatement(
             sql: "INSERT OR IGNORE INTO search_pending SELECT value FROM json_each(?)"
         ).execute(arguments: [Self.json(seqs)])
-        let count = try Int.fetchOne(database.cachedStatement(sql: "SELECT count(*) FROM search_pending")) ?? 0
-        if count >= Self.batch { try addPending() }
+        var count = try Int.fetchOne(database.cachedStatement(sql: "SELECT count(*) FROM search_pending")) ?? 0
+        // The newest waits for the next batch: its messages may come with the next page, and taking it out again would
+        // cost a segment.
+        while count > Self.batch {
+            try add(try pending("ASC", Self.batch))
+            count -= Self.batch
+        }
     }
 
     /// Puts in what is pending, the newest first, at most so many.
-    func addPending(_ limit: Int = SearchIndex.batch) throws {
-        let statement = try database.cachedStatement(
-            sql: "SELECT seq FROM search_pending ORDER BY seq DESC LIMIT ?")
-        try add(try Int64.fetchAll(statement, arguments: [limit]))
+    func addPending(_ limit: Int = SearchIndex.batch) throws { try add(try pending("DESC", limit)) }
+
+    private func pending(_ order: String, _ limit: Int) throws -> [Int64] {
+        try Int64.fetchAll(
+            database.cachedStatement(sql: "SELECT seq FROM search_pending ORDER BY seq \(order) LIMIT ?"),
+            arguments: [limit])
     }
+
+    /// While many tickets are put in, segments are merged only once there are sixteen of a size (FTS5, "automerge"
+    /// and "crisismerge"), which takes a third less than merging a few after each batch. Searching takes as long.
+    func setFilling(_ isFilling: Bool) throws {
+        for table in Self.tables {
+            try database.execute(
+                sql: "INSERT INTO \(table) (\(table), rank) VALUES ('automerge', ?)", arguments: [isFilling ? 0 : 4])
+        }
+    }
+
+    private static let tables = ["ticket_words", "ticket_trigrams"]
 
     /// So many tickets in one transaction cost less than a page at a time: SQLite writes and merges fewer segments.
     static let batch = 1000
 
     /// Makes each document once for both indexes.
     private func write(_ list: String, where condition: String, _ insertion: (String) -> String) throws {
-        let insertions = try ["ticket_words", "ticket_trigrams"].map {
+        let insertions = try Self.tables.map {
             try database.cachedStatement(sql: insertion($0))
         }
         let documents = try Row.fetchCursor(

@@ -22,6 +22,7 @@ extension Store {
                 let pass = try MetaKey.pass.read(database).flatMap { Int($0) } ?? 0
                 try MetaKey.pass.write(String(pass + 1), database)
                 try MetaKey.passIsRunning.write("1", database)
+                try SearchIndex(database: database).setFilling(true)
             }
             let isFilling = try MetaKey.passIsRunning.read(database) != nil
             var writer = try ChangeWriter(database)
@@ -29,7 +30,9 @@ extension Store {
             if let gone = page.gone { try writer.remove(gone) }
             let isEnd = isFilling && !page.hasMore
             if isEnd {
-                try SearchIndex(database: database).addPending()
+                let index = SearchIndex(database: database)
+                try index.addPending()
+                try index.setFilling(false)
                 try Self.removeVanished(before: writer.pass, database)
                 try MetaKey.passIsRunning.write(nil, database)
             }
