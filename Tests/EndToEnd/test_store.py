@@ -271,6 +271,16 @@ def test_a_full_disk_under_an_open_screen_keeps_the_text_there(dispatcher, desk,
             step()
             screen.wait_for(lambda screen: "disk is full" in screen and end in screen)
 
+        # What was left is still there, in memory, and not given up without a question.
+        screen.press("Esc")
+        screen.wait_for("in memory only")
+        screen.press("r")
+        screen.wait_for(end)
+        screen.press("^Q")
+        screen.wait_for("Quit and lose it?")
+        screen.press("n")
+        screen.wait_until_gone("Quit and lose it?")
+
         (small / "filler").unlink()
         screen.press("^S")
         agent = desk.api(desk.user("agent"))

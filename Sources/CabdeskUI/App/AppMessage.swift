@@ -22,6 +22,8 @@ public enum AppMessage: Sendable {
     case draftLoaded(Ticket.ID?, Draft?)
     case syncStatusChanged(SyncStatus)
 
+    /// The drafts that are in memory only, when that changes.
+    case draftsUnsaved(Set<Draft.ID>)
     case fileAttached(Draft.ID, OutgoingFile)
     case attachFailed(Draft.ID, HelpdeskError)
     /// The last of an effect that attaches, whatever came of it.

@@ -54,7 +54,8 @@ extension AppState {
         case .minutePassed(let time):
             now = time
             // What was held for a moment may have become due.
-            return shownTicket.map { [.loadConversation($0.id)] } ?? []
+            let unsent: [Effect] = shownTicket.map { [.loadConversation($0.id)] } ?? []
+            return unsaved.isEmpty ? unsent : unsent + [.saveUnsaved]
         case .quitRequested: return quit()
         case .storeChanged: return storeChanged()
         case .deskLoaded(let snapshot):
@@ -95,6 +96,9 @@ extension AppState {
             return downloadChanged(message)
         case .draftLoaded(let ticket, let draft):
             return ticket == nil ? createDraftLoaded(draft) : replyDraftLoaded(draft)
+        case .draftsUnsaved(let drafts):
+            unsaved = drafts
+            return []
         case .fileAttached(let id, let file): return fileAttached(file, to: id)
         case .attachFailed(let id, let error): return attachFailed(id, error)
         case .filesArrived(let files): return filesArrived(files)
@@ -170,6 +174,10 @@ extension AppState {
     private mutating func performEverywhere(_ action: Action) -> [Effect]? {
         switch action {
         case .quit:
+            guard unsaved.isEmpty else {
+                overlays.append(.confirm(Confirmation(question: .quitUnsaved)))
+                return [.saveUnsaved]
+            }
             guard arriving.isEmpty else {
                 overlays.append(.confirm(Confirmation(question: .quitAmidAttaching)))
                 return []
@@ -204,7 +212,7 @@ extension AppState {
 
     mutating func quit() -> [Effect] {
         isQuitting = true
-        return [.quit]
+        return unsaved.isEmpty ? [.quit] : [.saveUnsaved, .quit]
     }
 
     private mutating func show(_ tab: Tab) -> [Effect] {

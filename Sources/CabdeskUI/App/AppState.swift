@@ -46,6 +46,8 @@ public struct AppState: Equatable, Sendable {
     var announcedDraft: Draft.ID?
     /// Those that no other program may have meanwhile.
     var openDrafts: Set<Draft.ID> = []
+    /// Drafts whose last words could not be saved yet.
+    var unsaved: Set<Draft.ID> = []
     /// Files on their way into drafts.
     var arriving: [ArrivingFiles] = []
     /// What is sent as soon as its files are there.

@@ -18,6 +18,8 @@ public enum Effect: Equatable, Sendable {
     case loadDraft(Ticket.ID?)
     case openDraft(Draft.ID)
     case saveDraft(Draft)
+    /// Tries again what could not be saved.
+    case saveUnsaved
     case discardDraft(Draft.ID)
     case leaveDraft(Draft.ID)
     case queueTicket(Draft)

@@ -45,7 +45,8 @@ public final class EffectRunner: EffectRunning {
         }
         announcements = Lane { _ = await engine.messages(for: $0) }
         let hold = Duration.seconds(configuration.undoSeconds)
-        writes = Lane { mailbox.post(await store.write($0, holdingFor: hold)) }
+        let unsaved = UnsavedDrafts { await store.write($0, holdingFor: hold) }
+        writes = Lane { mailbox.post(await unsaved.run($0)) }
     }
 
     public func run(_ effect: Effect) {
@@ -53,7 +54,7 @@ public final class EffectRunner: EffectRunning {
         case .loadDesk, .loadList, .loadRows, .loadConversation, .loadDrafts, .findNextUnread, .findNumber,
             .findSimilar:
             reads.run(effect)
-        case .loadDraft, .openDraft, .saveDraft, .discardDraft, .leaveDraft, .queueTicket, .queueReply,
+        case .loadDraft, .openDraft, .saveDraft, .saveUnsaved, .discardDraft, .leaveDraft, .queueTicket, .queueReply,
             .queueTransition, .markRead, .markUnread, .rate, .assign, .move, .recall, .cancelUpload, .retryFailed,
             .discardFailed, .savePreferences, .acknowledgeRescue:
             writes.run(effect)

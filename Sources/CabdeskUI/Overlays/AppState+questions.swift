@@ -15,6 +15,7 @@ extension AppState {
             strings[.telegram(.signOutQuestion(strings.name(of: device), isCurrent: device.isCurrent))]
         case .attachFromPhone(let file): strings[.telegram(.phoneFileQuestion(file))]
         case .quitAmidAttaching: strings[.quitAmidAttaching]
+        case .quitUnsaved: strings[.quitUnsaved]
         }
     }
 
@@ -24,7 +25,7 @@ extension AppState {
             overlays.removeLast()
             switch confirmation.question {
             case .attachFromPhone(let file): return answer(file, isTaken: false)
-            case .quitAmidAttaching: nextProfile = nil
+            case .quitAmidAttaching, .quitUnsaved: nextProfile = nil
             default: break
             }
             return []
@@ -41,7 +42,7 @@ extension AppState {
             case .acceptClaim(let link): return [.changeLink(link, TelegramLinkChange(state: .linked))]
             case .signOut(let device): return [.signOut(device)]
             case .attachFromPhone(let file): return answer(file, isTaken: true)
-            case .quitAmidAttaching: return quit()
+            case .quitAmidAttaching, .quitUnsaved: return quit()
             }
         default: return []
         }

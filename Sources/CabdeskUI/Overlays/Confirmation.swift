@@ -19,6 +19,8 @@ public struct Confirmation: Equatable, Sendable {
         case attachFromPhone(PhoneFile)
         /// Quit before a file has got into its draft?
         case quitAmidAttaching
+        /// Quit and lose what could not be saved?
+        case quitUnsaved
     }
 
     public let question: Question

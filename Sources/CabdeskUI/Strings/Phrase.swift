@@ -59,6 +59,8 @@ public enum Phrase: Equatable, Sendable {
     case replyPlaceholder
     case replyQueued
     case draftKept
+    case draftUnsaved
+    case quitUnsaved
     /// The key is the one that rates, where that can be done.
     case ticketResolved(key: String?)
     case ticketReopened

@@ -83,6 +83,8 @@ extension Strings {
         case .replyPlaceholder: "Write your reply here"
         case .replyQueued: "The reply is saved and on its way."
         case .draftKept: "Your reply is kept as a draft."
+        case .draftUnsaved: "It could not be saved and is in memory only. Make room on the disk before you quit."
+        case .quitUnsaved: "What you wrote last could not be saved. Quit and lose it?"
         case .ticketResolved(let key):
             "The ticket is marked as resolved." + (key.map { " Press \($0) to rate the help." } ?? "")
         case .ticketReopened: "The ticket is open again."

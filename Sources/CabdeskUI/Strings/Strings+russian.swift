@@ -85,6 +85,8 @@ extension Strings {
         case .replyPlaceholder: "Напишите ответ здесь"
         case .replyQueued: "Ответ сохранён и отправляется."
         case .draftKept: "Ответ сохранён как черновик."
+        case .draftUnsaved: "Сохранить не удалось, текст только в памяти. Освободите место на диске до выхода."
+        case .quitUnsaved: "Написанное последним сохранить не удалось. Выйти и потерять его?"
         case .ticketResolved(let key):
             "Тикет отмечен решённым." + (key.map { " Нажмите \($0), чтобы оценить помощь." } ?? "")
         case .ticketReopened: "Тикет снова открыт."

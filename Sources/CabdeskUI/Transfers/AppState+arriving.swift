@@ -21,6 +21,12 @@ extension AppState {
     /// Whether nothing is lost with the draft.
     func isUnused(_ draft: Draft) -> Bool { draft.isBlank && !isArriving(in: draft.id) }
 
+    /// What is said of a draft that is left.
+    func left(_ draft: Draft) -> Notice? {
+        if unsaved.contains(draft.id) { return .failed(.draftUnsaved) }
+        return isUnused(draft) ? nil : .done(.draftKept)
+    }
+
     /// Whether the draft has to wait for files; if so, it is sent when they are there.
     mutating func waitsForFiles(_ id: Draft.ID) -> Bool {
         guard isArriving(in: id) else { return false }

@@ -45,9 +45,8 @@ extension AppState {
         case .editExternally: return [.editExternally(create.draft.id, create.text.text)]
         case .showDrafts: return [.loadDrafts]
         case .newDraft:
-            let isUnused = isUnused(create.draft)
+            notice = left(create.draft)
             create = CreateState(draft: Draft(ticket: nil, updated: now))
-            notice = isUnused ? nil : .done(.draftKept)
         case .openSimilar:
             guard let similar = create.similar.first else { return [] }
             tab = .tickets

@@ -99,7 +99,7 @@ extension AppState {
         case .leaveText:
             // What was typed stays on disk and is there again at the next reply.
             ticket?.reply = nil
-            notice = open.reply.map { isUnused($0.draft) } ?? true ? nil : .done(.draftKept)
+            notice = open.reply.flatMap { left($0.draft) }
         case .send: return send(isConfirmed: false)
         default: break
         }

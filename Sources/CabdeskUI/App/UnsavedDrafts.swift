@@ -1,0 +1,70 @@
+import HelpdeskCore
+import HelpdeskModels
+
+/// Drafts whose last words could not be saved: kept in memory until they can be. A disk may be full for a while.
+///
+/// All that is written goes through here, one effect after the other, so that an older text never replaces a newer one.
+actor UnsavedDrafts {
+    private let write: @Sendable (Effect) async -> [AppMessage]
+    private var drafts: [Draft.ID: Draft] = [:]
+    /// Those that were left meanwhile; others may have them once they are saved.
+    private var left: Set<Draft.ID> = []
+
+    /// - Parameter write: has the store do it and answers what came of it.
+    init(_ write: @escaping @Sendable (Effect) async -> [AppMessage]) {
+        self.write = write
+    }
+
+    func run(_ effect: Effect) async -> [AppMessage] {
+        let before = Set(drafts.keys)
+        let answers = await answers(to: effect)
+        let after = Set(drafts.keys)
+        return before == after ? answers : answers + [.draftsUnsaved(after)]
+    }
+
+    private func answers(to effect: Effect) async -> [AppMessage] {
+        switch effect {
+        case .saveDraft(let draft): return await save(draft)
+        case .saveUnsaved:
+            var answers: [AppMessage] = []
+            for draft in drafts.values.sorted(by: { $0.id < $1.id }) { answers = await save(draft) }
+            return answers
+        case .loadDraft(let ticket):
+            guard let draft = drafts.values.first(where: { $0.ticket == ticket }) else { return await write(effect) }
+            left.remove(draft.id)
+            return [.draftLoaded(ticket, draft)]
+        case .openDraft(let id):
+            guard let draft = drafts[id] else { return await write(effect) }
+            left.remove(id)
+            return [.draftOpened(draft)]
+        case .leaveDraft(let id) where drafts[id] != nil:
+            left.insert(id)
+            return []
+        case .queueTicket(let draft), .queueReply(let draft):
+            let answers = await write(effect)
+            if case .draftRefused? = answers.first { return answers }
+            forget(draft.id)
+            return answers
+        case .discardDraft(let id):
+            forget(id)
+            return await write(effect)
+        default: return await write(effect)
+        }
+    }
+
+    /// The store answers to a saved draft with nothing.
+    private func save(_ draft: Draft) async -> [AppMessage] {
+        let answers = await write(.saveDraft(draft))
+        guard answers.isEmpty else {
+            drafts[draft.id] = draft
+            return answers
+        }
+        drafts[draft.id] = nil
+        return left.remove(draft.id) == nil ? [] : await write(.leaveDraft(draft.id))
+    }
+
+    private func forget(_ id: Draft.ID) {
+        drafts[id] = nil
+        left.remove(id)
+    }
+}

@@ -1,0 +1,117 @@
+import HelpdeskCore
+import HelpdeskModels
+import Synchronization
+import TerminalKit
+import TestSupport
+import Testing
+
+@testable import CabdeskUI
+
+/// Drafts while the disk is full.
+@Suite("Drafts that cannot be saved")
+struct UnsavedDraftsTests {
+    /// A store on a disk that may be full: the texts by draft, and which drafts are left to others.
+    private final class Disk: Sendable {
+        let isFull = Mutex(true)
+        let texts = Mutex<[Draft.ID: String]>([:])
+        let left = Mutex<[Draft.ID]>([])
+
+        func write(_ effect: Effect) -> [AppMessage] {
+            if isFull.withLock(\.self) {
+                switch effect {
+                case .queueReply(let draft): return [.draftRefused(draft.id, HelpdeskError(.diskFull))]
+                case .saveDraft: return [.failed(HelpdeskError(.diskFull))]
+                default: break
+                }
+            }
+            switch effect {
+            case .saveDraft(let draft): texts.withLock { $0[draft.id] = draft.text }
+            case .leaveDraft(let id): left.withLock { $0.append(id) }
+            case .queueReply(let draft): return [.replyQueued(draft.id, SampleDesk.id(1))]
+            case .loadDraft(let ticket): return [.draftLoaded(ticket, nil)]
+            default: break
+            }
+            return []
+        }
+    }
+
+    private let disk = Disk()
+    private let drafts: UnsavedDrafts
+    private let ticket: Ticket.ID = SampleDesk.id(2)
+
+    init() {
+        let disk = disk
+        drafts = UnsavedDrafts { disk.write($0) }
+    }
+
+    private func draft(_ text: String, _ id: Draft.ID = SampleDesk.id(3)) -> Draft {
+        Draft(id: id, ticket: ticket, text: text, updated: SampleDesk.now)
+    }
+
+    /// The drafts that are in memory only, if an answer says so.
+    private func unsaved(_ answers: [AppMessage]) -> Set<Draft.ID>? {
+        for case .draftsUnsaved(let drafts) in answers { return drafts }
+        return nil
+    }
+
+    @Test("the newest text is saved once there is room, and then others may have the draft that was left")
+    func room() async {
+        #expect(unsaved(await drafts.run(.saveDraft(draft("A")))) == [SampleDesk.id(3)])
+        #expect(unsaved(await drafts.run(.saveDraft(draft("AB")))) == nil)
+        #expect(await drafts.run(.leaveDraft(SampleDesk.id(3))).isEmpty)
+        #expect(unsaved(await drafts.run(.saveUnsaved)) == nil)
+        #expect(disk.left.withLock(\.self).isEmpty)
+        disk.isFull.withLock { $0 = false }
+        #expect(unsaved(await drafts.run(.saveUnsaved)) == [])
+        #expect(disk.texts.withLock(\.self) == [SampleDesk.id(3): "AB"])
+        #expect(disk.left.withLock(\.self) == [SampleDesk.id(3)])
+        _ = await drafts.run(.saveUnsaved)
+        #expect(disk.left.withLock(\.self).count == 1)
+    }
+
+    @Test("the next reply goes on with what is in memory")
+    func reply() async {
+        _ = await drafts.run(.saveDraft(draft("A")))
+        _ = await drafts.run(.leaveDraft(SampleDesk.id(3)))
+        guard case .draftLoaded(ticket, draft("A"))? = await drafts.run(.loadDraft(ticket)).first else {
+            return #expect(Bool(false))
+        }
+        guard case .draftLoaded(nil, nil)? = await drafts.run(.loadDraft(nil)).first else {
+            return #expect(Bool(false))
+        }
+        disk.isFull.withLock { $0 = false }
+        _ = await drafts.run(.saveUnsaved)
+        #expect(disk.left.withLock(\.self).isEmpty)
+    }
+
+    @Test("what was sent is not saved again")
+    func sent() async {
+        _ = await drafts.run(.saveDraft(draft("A")))
+        #expect(unsaved(await drafts.run(.queueReply(draft("A")))) == nil)
+        disk.isFull.withLock { $0 = false }
+        #expect(unsaved(await drafts.run(.queueReply(draft("A")))) == [])
+        _ = await drafts.run(.saveUnsaved)
+        #expect(disk.texts.withLock(\.self).isEmpty)
+    }
+
+    @Test("the screen says so, tries again every minute, and asks before it quits")
+    func screen() throws {
+        var state = UIFixture.state(language: .english)
+        state.openSampleTicket()
+        state.press(.character("r"))
+        state.type("Так")
+        let id = try #require(state.ticket?.reply?.draft.id)
+        _ = state.update(.draftsUnsaved([id]))
+        #expect(state.press(.escape) == [.leaveDraft(id)])
+        #expect(state.notice == .failed(.draftUnsaved))
+        #expect(state.update(.minutePassed(SampleDesk.now)).contains(.saveUnsaved))
+        #expect(state.press(.character("q")) == [.saveUnsaved])
+        #expect(!state.isQuitting)
+        state.press(.character("n"))
+        var ended = state
+        #expect(ended.update(.quitRequested) == [.saveUnsaved, .quit])
+        _ = state.update(.draftsUnsaved([]))
+        #expect(!state.update(.minutePassed(SampleDesk.now)).contains(.saveUnsaved))
+        #expect(state.press(.character("q")) == [.quit])
+    }
+}
