@@ -137,6 +137,36 @@ def test_the_text_goes_through_the_users_own_editor_and_back(dispatcher, desk, t
     assert screen.wait_for_end() == 0
 
 
+def test_what_an_editor_had_saved_outlives_it_and_the_terminal(dispatcher, tmp_path, open_screen):
+    editor = tmp_path / "editor"
+    editor.write_text(
+        '#!/bin/bash\necho editing\nread -rsn1 key\nprintf " and saved" >> "$1"\n'
+        'if [[ $key == 1 ]]; then exit 1; fi\nkill -HUP $PPID\nkill -KILL $$\n'
+    )
+    editor.chmod(0o755)
+    dispatcher.environment["EDITOR"] = str(editor)
+    screen = open_screen([dispatcher.program], dispatcher.environment)
+    screen.wait_for("online")
+    screen.press("Enter")
+    screen.wait_for("Reply")
+    screen.press("r")
+    screen.wait_for("Your reply")
+    screen.press("Typed")
+    screen.press("^O")
+    screen.wait_for("editing")
+    screen.press("1")
+    screen.wait_for("ended with an error. What it had saved is here.")
+    assert "Typed and saved" in screen
+    screen.press("^O")
+    screen.wait_for("editing")
+    screen.press("2")
+    screen.wait_for_end()
+    screen = open_screen([dispatcher.program], dispatcher.environment)
+    screen.wait_for("online")
+    screen.press("Enter", "r")
+    screen.wait_for("Typed and saved and saved")
+
+
 def test_another_profile_without_leaving_the_program(dispatcher, desk, open_screen):
     other = desk.user("customer", index=1)
     result = dispatcher.run(

@@ -9,8 +9,11 @@ struct ExternalEditor {
         command = (chosen ?? "vi").split(separator: " ").map(String.init)
     }
 
-    /// What became of the text; nil if the editor did not run or ended with an error, and then nothing has changed.
-    func edit(_ text: String) -> String? {
+    /// What became of the text, nil for nothing; and whether the editor ended well.
+    ///
+    /// What an editor had saved before it failed counts: it may have been ended by a terminal that is gone. An empty file
+    /// does not, which is what a full disk leaves.
+    func edit(_ text: String) -> (edited: String?, isWell: Bool) {
         let folder = FileManager.default.temporaryDirectory.appending(path: "cabdesk-\(UUID().uuidString)")
         let file = folder.appending(path: "text.txt")
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -18,12 +21,13 @@ struct ExternalEditor {
             try FileManager.default.createDirectory(
                 at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
             try Data(text.utf8).write(to: file)
-            guard ForegroundProcess.run(command + [file.path]) == 0 else { return nil }
-            let edited = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+            let isWell = ForegroundProcess.run(command + [file.path]) == 0
+            var edited = String(decoding: try Data(contentsOf: file), as: UTF8.self)
             // Editors end a file with a newline that nobody typed.
-            return edited.hasSuffix("\n") && !text.hasSuffix("\n") ? String(edited.dropLast()) : edited
+            if edited.hasSuffix("\n") && !text.hasSuffix("\n") { edited.removeLast() }
+            return (edited == text || (!isWell && edited.isEmpty) ? nil : edited, isWell)
         } catch {
-            return nil
+            return (nil, false)
         }
     }
 }

@@ -30,10 +30,11 @@ public struct ScreenEffects {
             return [.windowResized(terminal.size)]
         case .editExternally(let draft, let text):
             terminal.suspend()
-            let edited = editor.edit(text)
+            let (edited, isWell) = editor.edit(text)
             terminal.resume()
-            let name = editor.command.first ?? ""
-            return [edited.map { .editedExternally(draft, $0) } ?? .refused(.editorFailed(name))]
+            let name = (editor.command.first.map { $0 as NSString })?.lastPathComponent ?? ""
+            let failure = Phrase.editorFailed(name, hasSaved: edited != nil)
+            return (edited.map { [.editedExternally(draft, $0)] } ?? []) + (isWell ? [] : [.refused(failure)])
         case .runViewer(let arguments):
             terminal.suspend()
             let code = ForegroundProcess.run(arguments)

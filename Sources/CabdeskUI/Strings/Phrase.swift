@@ -164,7 +164,7 @@ public enum Phrase: Equatable, Sendable {
     case opened(String)
     case noViewer(String)
     case notPreviewable(String)
-    case editorFailed(String)
+    case editorFailed(String, hasSaved: Bool)
     case noShell
     case transferred(TransferProgress)
     case transferCancelled(String)

@@ -210,7 +210,9 @@ extension Strings {
         case .noViewer(let name):
             "There is no program to open \(name) with. Save it, or name a viewer in the configuration."
         case .notPreviewable(let name): "\(name) is not a text. Open it, or save it."
-        case .editorFailed(let editor): "\(editor) did not run or ended with an error. Your text is as it was."
+        case .editorFailed(let editor, hasSaved: false):
+            "\(editor) did not run or ended with an error. Your text is as it was."
+        case .editorFailed(let editor, hasSaved: true): "\(editor) ended with an error. What it had saved is here."
         case .noShell: "There is no shell to go back to: Cabdesk is the only program here."
         case .transferred(let progress): "\(progress.percent) %" + rate(progress, perSecond: "/s", left: " left")
         case .transferCancelled(let name): "Cancelled: \(name)"

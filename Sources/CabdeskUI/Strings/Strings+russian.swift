@@ -212,7 +212,9 @@ extension Strings {
         case .noViewer(let name):
             "Нет программы, чтобы открыть \(name). Сохраните файл или укажите программу в конфигурации."
         case .notPreviewable(let name): "\(name) — не текст. Откройте или сохраните его."
-        case .editorFailed(let editor): "\(editor) не запустился или завершился с ошибкой. Ваш текст не изменён."
+        case .editorFailed(let editor, hasSaved: false):
+            "\(editor) не запустился или завершился с ошибкой. Ваш текст не изменён."
+        case .editorFailed(let editor, hasSaved: true): "\(editor) завершился с ошибкой. Сохранённое в нём — здесь."
         case .noShell: "Оболочки, в которую можно вернуться, нет: здесь запущен только Cabdesk."
         case .transferred(let progress): "\(progress.percent) %" + rate(progress, perSecond: "/с", left: " осталось")
         case .transferCancelled(let name): "Отменено: \(name)"

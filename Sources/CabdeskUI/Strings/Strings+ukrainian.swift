@@ -213,7 +213,9 @@ extension Strings {
         case .noViewer(let name):
             "Немає програми, щоб відкрити \(name). Збережіть файл або вкажіть програму в конфігурації."
         case .notPreviewable(let name): "\(name) — не текст. Відкрийте або збережіть його."
-        case .editorFailed(let editor): "\(editor) не запустився або завершився з помилкою. Ваш текст не змінено."
+        case .editorFailed(let editor, hasSaved: false):
+            "\(editor) не запустився або завершився з помилкою. Ваш текст не змінено."
+        case .editorFailed(let editor, hasSaved: true): "\(editor) завершився з помилкою. Збережене в ньому — тут."
         case .noShell: "Оболонки, до якої можна повернутися, немає: тут запущено лише Cabdesk."
         case .transferred(let progress): "\(progress.percent) %" + rate(progress, perSecond: "/с", left: " лишилося")
         case .transferCancelled(let name): "Скасовано: \(name)"
