@@ -96,6 +96,31 @@ struct ArrivingFilesTests {
         #expect(state.press(.control("s")).count == 1)
     }
 
+    @Test("who adds another file is not cut short, either")
+    func anotherFile() throws {
+        var (state, files) = try replying()
+        state.press(.control("s"), .control("t"))
+        #expect(state.context == .browser)
+        #expect(state.update(.filesArrived(files)) == [])
+    }
+
+    @Test("who went elsewhere meanwhile stays there when the ticket is sent")
+    func elsewhere() throws {
+        var state = UIFixture.state()
+        state.fillInSampleTicket()
+        let files = try #require(state.update(.pasted(Self.path)).compactMap(\.arriving).first)
+        state.press(.control("s"), .alt("1"))
+        state.openSampleTicket()
+        state.press(.character("r"))
+        state.type("Так")
+        #expect(state.update(.filesArrived(files)).count == 1)
+        _ = state.update(.ticketQueued(files.draft, SampleDesk.id(90)))
+        #expect(state.notice == .done(.ticketQueued))
+        #expect(state.context == .reply)
+        #expect(state.ticket?.reply?.draft.text == "Так")
+        #expect(state.create.draft.isBlank)
+    }
+
     @Test("a reply that is left meanwhile is kept, for this program until its files are there")
     func leaving() throws {
         var (state, files) = try replying("")

@@ -161,7 +161,10 @@ extension AppState {
     /// Does what a key, a click or a menu asked for.
     mutating func perform(_ action: Action) -> [Effect] {
         if let effects = performEverywhere(action) { return effects }
-        if isHandedOver, [.attach, .removeFile, .editExternally].contains(action) { return [] }
+        if [.attach, .removeFile, .editExternally].contains(action), let draft = writtenDraft {
+            if isHandedOver { return [] }
+            wroteOn(in: draft)
+        }
         if action == .attach, askAboutPhoneFile() { return [] }
         if let overlay = overlays.last { return perform(action, on: overlay) }
         switch tab {

@@ -30,7 +30,8 @@ actor UnsavedDrafts {
             for draft in drafts.values.sorted(by: { $0.id < $1.id }) { answers = await save(draft) }
             return answers
         case .loadDraft(let ticket):
-            guard let draft = drafts.values.first(where: { $0.ticket == ticket }) else { return await write(effect) }
+            let newest = drafts.values.filter { $0.ticket == ticket }.max { $0.updated < $1.updated }
+            guard let draft = newest else { return await write(effect) }
             left.remove(draft.id)
             return [.draftLoaded(ticket, draft)]
         case .openDraft(let id):

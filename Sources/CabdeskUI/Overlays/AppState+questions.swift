@@ -57,6 +57,9 @@ extension AppState {
     /// there again as a draft of what was sent.
     var isHandedOver: Bool { tab == .create ? create.isSaving : ticket?.reply?.isSending ?? false }
 
+    /// What is being written in the open tab.
+    var writtenDraft: Draft.ID? { tab == .create ? create.draft.id : ticket?.reply?.draft.id }
+
     mutating func perform(_ action: Action, on rating: RatingState) -> [Effect] {
         guard action == .choose, let score = rating.score else { return [] }
         overlays.removeLast()

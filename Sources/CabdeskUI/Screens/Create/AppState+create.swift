@@ -20,6 +20,8 @@ extension AppState {
         guard create.draft.id == id else { return [] }
         create = CreateState(draft: Draft(ticket: nil, updated: now))
         notice = .done(.ticketQueued)
+        // Who went elsewhere while a file was copied stays there: the keys are meant for what is seen.
+        guard tab == .create, overlays.isEmpty else { return [] }
         tab = .tickets
         tickets.isFiltering = false
         tickets.filter = TextEditor("", singleLine: true)
