@@ -32,6 +32,16 @@ extension LinearState {
         }
     }
 
+    /// Whether commands are given in the context. In the others the linear mode asks, and a line is the answer.
+    static func hasCommands(_ context: BindingContext) -> Bool {
+        switch context {
+        case .everywhere, .ticketList, .ticket, .reply, .create, .createText, .customerPage, .choices, .files,
+            .transfers:
+            true
+        case .filter, .help, .browser, .path, .confirm, .rating, .preview: false
+        }
+    }
+
     /// Everything that can be asked for here, with its letter if it has one, as the binding table orders it.
     var offers: [LinearOffer] {
         var offers: [LinearOffer] = []

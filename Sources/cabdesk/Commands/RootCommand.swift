@@ -21,7 +21,7 @@ struct RootCommand: DeskCommand {
         subcommands: [
             LoginCommand.self, LogoutCommand.self, TicketsCommand.self, ShowCommand.self, CreateCommand.self,
             ReplyCommand.self, ResolveCommand.self, ReopenCommand.self, AttachmentsCommand.self, SyncCommand.self,
-            TelegramCommand.self,
+            TelegramCommand.self, KeysCommand.self,
         ])
 
     @OptionGroup var options: GlobalOptions
