@@ -84,6 +84,7 @@ struct HandlingTests {
         #expect(await store.nextUnread(after: third) == first)
         try await store.queueReadMark(first, upTo: desk.clock.now)
         #expect(await store.nextUnread(after: second) == nil)
+        #expect(await store.nextUnread(after: second, orItself: true) == second)
     }
 
     @Test("Marked unread, the last message of others is unread again, here and at the desk")

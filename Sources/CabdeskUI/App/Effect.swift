@@ -9,7 +9,7 @@ public enum Effect: Equatable, Sendable {
     case loadRows([Ticket.ID], TicketQuery)
     case loadConversation(Ticket.ID)
     case loadDrafts
-    case findNextUnread(after: Ticket.ID?)
+    case findNextUnread(after: Ticket.ID?, orItself: Bool)
     case findNumber(Int)
     case findSimilar(String)
 

@@ -36,7 +36,7 @@ public final class LinearProgram {
         await effects.finish()
         guard let next = state.nextProfile else { return nil }
         // What the next profile must not take for its own.
-        await waitForEffects()
+        await waitForEffects(until: .now + Self.patience)
         _ = mailbox.takeAnswers()
         return next
     }
@@ -93,15 +93,16 @@ public final class LinearProgram {
 
     /// Waits until what was asked for is done, with all that follows from it.
     private func settle() async {
+        let deadline = ContinuousClock.now + Self.patience
         for _ in 0..<Self.longestChain {
-            await waitForEffects()
+            await waitForEffects(until: deadline)
             let messages = mailbox.takeAnswers()
             if messages.isEmpty { return }
             messages.forEach(take)
         }
     }
 
-    private func waitForEffects() async {
+    private func waitForEffects(until deadline: ContinuousClock.Instant) async {
         let (ends, end) = AsyncStream<Void>.makeStream()
         let effects = effects
         Task {
@@ -109,7 +110,7 @@ public final class LinearProgram {
             end.finish()
         }
         let limit = Task {
-            try await Task.sleep(for: Self.patience)
+            try await Task.sleep(until: deadline, clock: .continuous)
             end.finish()
         }
         for await _ in ends {}

@@ -78,15 +78,10 @@ extension LinearState {
             told.ticket = nil
             return
         }
-        let messages = self.messages
-        let ids = Set(messages.filter { $0.delivery == nil }.map(\.id))
-        defer {
-            told.ticket = ticket.id
-            told.messages = ids
-            told.status = conversation.ticket.status
-            told.number = conversation.ticket.number
-        }
+        // Another ticket than the one that was told is told as a whole, on arrival.
         guard told.ticket == ticket.id else { return }
+        defer { rememberTicket() }
+        let messages = self.messages
         if let number = conversation.ticket.number, told.number == nil { say("№ \(number)") }
         let me = app.desk.me?.user.id
         for (index, entry) in messages.enumerated()
@@ -95,6 +90,15 @@ extension LinearState {
         }
         // What one did oneself was said already.
         if conversation.ticket.status != told.status, !hasDone { say(strings.status(of: conversation.ticket)) }
+    }
+
+    /// Everything of the open ticket has been told.
+    private mutating func rememberTicket() {
+        guard let ticket = app.ticket, let conversation = ticket.conversation else { return }
+        told.ticket = ticket.id
+        told.messages = Set(messages.filter { $0.delivery == nil }.map(\.id))
+        told.status = conversation.ticket.status
+        told.number = conversation.ticket.number
     }
 
     /// The connection, and what waits to be sent.
@@ -147,14 +151,12 @@ extension LinearState {
     private mutating func arrive() {
         messageIndex = nil
         tellTicket()
-        // Told as a whole: nothing of it is news.
-        told.ticket = app.ticket?.id
-        told.number = app.ticket?.conversation?.ticket.number
+        rememberTicket()
     }
 
     /// A reply that is begun is written at once; one that comes back from the disk is told first.
     private mutating func arriveAtReply(from: LinearPlace?) {
-        if !(from?.isInTicket ?? false) || messageIndex == nil { arrive() }
+        if !(from?.isInTicket ?? false) || told.ticket != app.ticket?.id || messageIndex == nil { arrive() }
         guard let draft = app.ticket?.reply?.draft else { return }
         say(strings[draft.isInternal ? .noteTitle : .replyTitle])
         if draft.isBlank || writesNextReply {

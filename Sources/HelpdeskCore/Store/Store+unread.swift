@@ -3,10 +3,11 @@ import GRDB
 public import HelpdeskModels
 
 extension Store {
-    /// The next ticket with something unread, oldest unread first, beginning anew at the end; nil if there is no other.
+    /// The next ticket with something unread, oldest unread first, beginning anew at the end; nil if there is none.
     ///
     /// A store that cannot be read has none.
-    public func nextUnread(after ticket: Ticket.ID?) async -> Ticket.ID? {
+    /// - Parameter orItself: whether the ticket itself counts when no other is unread, as it does unless it is open.
+    public func nextUnread(after ticket: Ticket.ID?, orItself: Bool = false) async -> Ticket.ID? {
         let found = try? await read { database -> Ticket.ID? in
             let place = try ticket.flatMap { ticket in
                 try Row.fetchOne(
@@ -21,7 +22,7 @@ extension Store {
                 if let next { return Ticket.ID(next) }
             }
             return try UUID.fetchOne(
-                database, sql: "\(unread) AND id IS NOT ? \(order)", arguments: [ticket?.uuid]
+                database, sql: "\(unread) AND id IS NOT ? \(order)", arguments: [orItself ? nil : ticket?.uuid]
             ).map { Ticket.ID($0) }
         }
         return found ?? nil

@@ -47,6 +47,15 @@ struct LinearTests {
         try assertTranscript(talk.transcript, "drafts")
     }
 
+    @Test("the next unread ticket is read out, also when another one is open")
+    func nextUnreadFromATicket() {
+        var talk = LinearConversation()
+        talk.type("1017")
+        talk.type("n")
+        #expect(talk.lines.contains { $0.contains("1042") }, "\(talk.transcript)")
+        #expect(talk.lines.contains { $0.contains("Message") }, "\(talk.transcript)")
+    }
+
     @Test("every line of a reply is kept at once, and a dot alone does not belong to it")
     func keptByLine() {
         var talk = LinearConversation()

@@ -81,7 +81,7 @@ extension AppState {
         case .toggleQuotes:
             ticket?.showsQuotes.toggle()
             layOutTicket()
-        case .nextUnread: return [.findNextUnread(after: open.id)]
+        case .nextUnread: return [.findNextUnread(after: open.id, orItself: false)]
         case .markUnread:
             ticket?.isKeptUnread = true
             return [.markUnread(open.id)]

@@ -66,7 +66,7 @@ extension AppState {
         case .previousView: return showView(step: -1)
         case .sort: return sort { $0 = $0.next }
         case .reverseSort: return sort { $0.isAscending.toggle() }
-        case .nextUnread: return [.findNextUnread(after: tickets.viewport.selection)]
+        case .nextUnread: return [.findNextUnread(after: tickets.viewport.selection, orItself: true)]
         case .markUnread: return tickets.viewport.selection.map { [.markUnread($0)] } ?? []
         case .copyNumber: return copyNumber(tickets.selectedRow)
         case .back:
