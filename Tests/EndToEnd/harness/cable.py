@@ -111,7 +111,7 @@ class Cable:
 
     def close(self) -> None:
         self._ends_waiting.set()
-        self._cut()
+        self.pull_out()
         with contextlib.suppress(OSError):
             # Wakes the thread that accepts, which closes it.
             self._listener.shutdown(socket.SHUT_RDWR)
@@ -156,7 +156,7 @@ class Cable:
                     target.sendall(data)
                 passed += len(data)
                 if is_from_client and self._count(len(data)):
-                    self._cut()
+                    self.pull_out()
         connection.pumped()
 
     def _spoil(
@@ -194,7 +194,8 @@ class Cable:
             self.sent += count
             return self._limit is not None and self.sent >= self._limit
 
-    def _cut(self) -> None:
+    def pull_out(self) -> None:
+        """Ends all connections; new ones end at once, until the cable is mended."""
         with self._lock:
             self._is_cut = True
             connections, self._connections = self._connections, []

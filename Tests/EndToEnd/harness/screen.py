@@ -66,6 +66,11 @@ class Screen:
         """Pastes as a terminal with bracketed paste does."""
         self._write(f"\x1b[200~{text}\x1b[201~")
 
+    def scribble(self, text: str) -> None:
+        """Something else writes over what was painted, where the cursor is."""
+        self.screen.cursor_position(3, 1)
+        self._stream.feed(text.encode())
+
     def resize(self, rows: int, columns: int) -> None:
         self.screen.resize(rows, columns)
         self._process.setwinsize(rows, columns)

@@ -1,0 +1,371 @@
+"""Samples of the list of tickets, its filter, and of what works everywhere."""
+
+import base64
+import uuid
+
+from .table import Samples
+from .world import World, shown
+
+samples = Samples()
+sample = samples.sample
+
+
+def order(world: World) -> list[str]:
+    """What the list shows, from the top: newest activity first."""
+    return [shown(ticket) for ticket in world.me.tickets()]
+
+
+def open_list(world: World, rows: int = 12) -> list[str]:
+    """A list that is longer than the window, with its first row selected."""
+    subjects = order(world)
+    screen = world.open(rows=rows)
+    screen.wait_for(subjects[0])
+    screen.press("Home")
+    world.wait_selected(subjects[0])
+    return subjects
+
+
+# Everywhere
+
+
+@sample("everywhere", "quit")
+def quits(world):
+    world.open()
+    assert world.act().wait_for_end() == 0
+
+
+@sample("everywhere", "help")
+def helps(world):
+    world.open()
+    world.act().wait_for("List of tickets")
+
+
+@sample("everywhere", "palette")
+def offers_all_actions(world):
+    world.open()
+    screen = world.act()
+    screen.wait_for("What do you want to do?")
+    screen.press("Customer", "Enter")
+    screen.wait_for("Office hours")
+
+
+@sample("everywhere", "showTickets")
+def shows_tickets(world):
+    screen = world.open()
+    screen.press("3")
+    screen.wait_for("Office hours")
+    world.act().wait_for("Subject")
+
+
+@sample("everywhere", "showCreate")
+def shows_create(world):
+    world.open()
+    world.act().wait_for("Choose what it is about")
+
+
+@sample("everywhere", "showCustomerPage")
+def shows_customer_page(world):
+    world.open()
+    world.act().wait_for("Office hours")
+
+
+@sample("everywhere", "nextTab")
+def goes_to_the_next_tab(world):
+    world.open()
+    world.act().wait_for("Choose what it is about")
+
+
+@sample("everywhere", "previousTab")
+def goes_to_the_previous_tab(world):
+    world.open()
+    world.act().wait_for("Office hours")
+
+
+@sample("everywhere", "syncNow")
+def synchronises_now(world):
+    """The desk comes back while the program waits before it tries again."""
+    cable = world.cable()
+    cable.pull_out()
+    screen = world.open(wait="offline since")
+    ticket = world.ticket()
+    cable.mend()
+    world.act().wait_for("online")
+    screen.wait_for(shown(ticket))
+
+
+@sample("everywhere", "repaint")
+def repaints(world):
+    """Something else has written over the screen."""
+    screen = world.open()
+    before = screen.text
+    screen.scribble("a message of the system to all users")
+    assert screen.text != before
+    world.act().wait_for(lambda screen: screen.text == before)
+
+
+@sample("everywhere", "switchLanguage")
+def switches_the_language(world):
+    screen = world.open()
+    title = screen.lines[0]
+    world.act().wait_for(lambda screen: screen.lines[0] != title and "1 Т" in screen.lines[0])
+
+
+@sample("everywhere", "chooseTheme")
+def chooses_a_theme(world):
+    world.open()
+    screen = world.act()
+    screen.wait_for("gruvbox")
+    screen.press("gruvbox", "Enter")
+    screen.wait_for("Theme: gruvbox")
+
+
+@sample("everywhere", "chooseProfile")
+def goes_to_another_profile(world):
+    world.client.json(
+        "login", world.desk.base_url, "--ca-file", world.desk.ca_file, "--profile", "second",
+        input=world.me.token + "\n")
+    world.open()
+    screen = world.act()
+    screen.wait_for("Which desk?")
+    screen.press("second", "Enter")
+    screen.wait_for(lambda screen: "second" in screen.lines[0])
+
+
+@sample("everywhere", "showTransfers")
+def shows_transfers(world):
+    world.open()
+    world.act().wait_for("Files on their way")
+
+
+@sample("everywhere", "suspend")
+def goes_to_the_shell_and_back(world):
+    screen = world.open_shell()
+    screen.press(f"{world.client.program}\r")
+    screen.wait_for("online")
+    world.act().wait_for("Stopped")
+    screen.press("fg\r")
+    screen.wait_for("Subject")
+
+
+# The list
+
+
+@sample("ticketList", "down")
+def goes_down(world):
+    subjects = open_list(world)
+    world.act()
+    world.wait_selected(subjects[1])
+
+
+@sample("ticketList", "up")
+def goes_up(world):
+    subjects = open_list(world)
+    world.screen.press("Down")
+    world.wait_selected(subjects[1])
+    world.act()
+    world.wait_selected(subjects[0])
+
+
+@sample("ticketList", "pageDown")
+def goes_a_page_down(world):
+    subjects = open_list(world)
+    world.act().wait_for(lambda _: any(subject in world.selected for subject in subjects[5:]))
+
+
+@sample("ticketList", "pageUp")
+def goes_a_page_up(world):
+    subjects = open_list(world)
+    world.screen.press("PgDn")
+    world.screen.wait_for(lambda _: any(subject in world.selected for subject in subjects[5:]))
+    world.act()
+    world.wait_selected(subjects[0])
+
+
+@sample("ticketList", "last")
+def goes_to_the_end(world):
+    subjects = open_list(world)
+    world.act()
+    world.wait_selected(subjects[-1])
+
+
+@sample("ticketList", "first")
+def goes_to_the_beginning(world):
+    subjects = open_list(world)
+    world.screen.press("End")
+    world.wait_selected(subjects[-1])
+    world.act()
+    world.wait_selected(subjects[0])
+
+
+@sample("ticketList", "open")
+def opens_a_ticket(world):
+    ticket = world.ticket("The words of the first message")
+    screen = world.open()
+    screen.wait_for(shown(ticket))
+    world.select(ticket)
+    world.act().wait_for("The words of the first message")
+
+
+@sample("ticketList", "filter")
+def filters(world):
+    ticket = world.ticket()
+    screen = world.open()
+    screen.wait_for(shown(ticket))
+    world.act().wait_for("Filter:")
+    screen.press(ticket["subject"])
+    screen.wait_for("1 ticket")
+    assert shown(ticket) in world.selected
+
+
+@sample("ticketList", "nextView")
+def shows_the_next_view(world):
+    world.open()
+    before = world.strong
+    world.act().wait_for(lambda _: world.strong != before)
+    screen = world.screen
+    screen.press("[")
+    screen.wait_for(lambda _: world.strong == before)
+
+
+@sample("ticketList", "previousView")
+def shows_the_view_before(world):
+    world.open()
+    before = world.strong
+    world.act().wait_for(lambda _: world.strong != before)
+    world.screen.press("]")
+    world.screen.wait_for(lambda _: world.strong == before)
+
+
+@sample("ticketList", "nextUnread")
+def opens_the_next_unread(world):
+    world.read_everything()
+    ticket = world.news("Something that nobody has read")
+    screen = world.open()
+    screen.wait_for(shown(ticket))
+    screen.press("End")
+    world.act().wait_for("Something that nobody has read")
+
+
+@sample("ticketList", "markUnread")
+def marks_as_unread(world):
+    ticket = world.news("Read it again")
+    screen = world.open_ticket(ticket)
+    screen.wait_for("Read it again")
+    screen.press("Esc")
+    screen.wait_for(lambda _: shown(ticket) in world.selected and "●" not in world.selected)
+    world.act().wait_for(lambda _: "●" in world.selected)
+    world.wait_unread(ticket, True)
+
+
+def act_and_go_to_the_top(world: World) -> None:
+    """The selection stays on its ticket in a new order, so that the top may be out of sight."""
+    before = world.screen.text
+    world.act().wait_for(lambda screen: screen.text != before)
+    world.screen.press("Home")
+
+
+@sample("ticketList", "sort")
+def sorts(world):
+    # The newest in number is not the last that something happened to.
+    [*_, oldest] = world.me.tickets()
+    world.other.answer(oldest["id"], "One more word")
+    open_list(world)
+    numbers = sorted((ticket["number"] for ticket in world.me.tickets()), reverse=True)
+    act_and_go_to_the_top(world)
+    world.wait_selected(str(numbers[0]))
+
+
+@sample("ticketList", "reverseSort")
+def sorts_the_other_way_round(world):
+    subjects = open_list(world)
+    act_and_go_to_the_top(world)
+    world.wait_selected(subjects[-1])
+
+
+@sample("ticketList", "copyNumber")
+def copies_the_number(world):
+    ticket = world.ticket()
+    screen = world.open()
+    screen.wait_for(shown(ticket))
+    world.select(ticket)
+    world.act().wait_for(f"Copied: № {ticket['number']}")
+    assert base64.b64encode(f"№ {ticket['number']}".encode()) in screen.raw
+
+
+@sample("ticketList", "back")
+def clears_the_filter(world):
+    subjects = open_list(world)
+    ticket = world.ticket()
+    world.screen.press("/")
+    world.screen.wait_for("Filter:")
+    world.screen.press(ticket["subject"], "Enter")
+    world.screen.wait_for("1 ticket")
+    world.act().wait_for(subjects[0])
+    assert "Filter:" not in world.screen
+
+
+# The filter
+
+
+def open_filter(world: World) -> list[str]:
+    """A filter that several tickets pass, with the first of them selected; from the top."""
+    word = f"word{uuid.uuid4().hex[:6]}"
+    for _ in range(12):
+        world.ticket(f"The text has {word} in it")
+    subjects = order(world)[:12]
+    screen = world.open(rows=12)
+    screen.wait_for(subjects[0])
+    screen.press("/")
+    screen.wait_for("Filter:")
+    screen.press(word)
+    screen.wait_for("12 tickets")
+    world.wait_selected(subjects[0])
+    return subjects
+
+
+@sample("filter", "down")
+def goes_down_while_filtering(world):
+    subjects = open_filter(world)
+    world.act()
+    world.wait_selected(subjects[1])
+
+
+@sample("filter", "up")
+def goes_up_while_filtering(world):
+    subjects = open_filter(world)
+    world.screen.press("Down")
+    world.wait_selected(subjects[1])
+    world.act()
+    world.wait_selected(subjects[0])
+
+
+@sample("filter", "pageDown")
+def goes_a_page_down_while_filtering(world):
+    subjects = open_filter(world)
+    world.act().wait_for(lambda _: any(subject in world.selected for subject in subjects[4:]))
+
+
+@sample("filter", "pageUp")
+def goes_a_page_up_while_filtering(world):
+    subjects = open_filter(world)
+    world.screen.press("PgDn")
+    world.screen.wait_for(lambda _: any(subject in world.selected for subject in subjects[4:]))
+    world.act()
+    world.wait_selected(subjects[0])
+
+
+@sample("filter", "choose")
+def leaves_the_filter_as_it_is(world):
+    subjects = open_filter(world)
+    screen = world.act()
+    # Letters are keys again: j goes down instead of being written.
+    screen.press("j")
+    world.wait_selected(subjects[1])
+    assert "12 tickets" in screen
+
+
+@sample("filter", "back")
+def forgets_the_filter(world):
+    open_filter(world)
+    world.act().wait_until_gone("Filter:")
+    world.screen.wait_until_gone("12 tickets")

@@ -1,0 +1,675 @@
+"""Samples of an open ticket and of the reply box."""
+
+import base64
+import re
+
+from harness.cable import Fault
+from harness.files import png, sha256
+from harness.waiting import LIMIT
+
+from .table import Samples
+from .world import World, bytes_of
+
+samples = Samples()
+sample = samples.sample
+
+
+def long_text() -> str:
+    return "\n".join(f"Line {number:03}" for number in range(100))
+
+
+def open_long(world: World):
+    """A conversation of many pages, at its end."""
+    screen = world.open_ticket(world.ticket(long_text()))
+    screen.press("End")
+    screen.wait_for("Line 099")
+    return screen
+
+
+# Moving
+
+
+@sample("ticket", "first")
+def reads_from_the_beginning(world):
+    open_long(world)
+    world.act().wait_for("Line 000")
+
+
+@sample("ticket", "last")
+def reads_the_end(world):
+    screen = open_long(world)
+    screen.press("Home")
+    screen.wait_for("Line 000")
+    world.act().wait_for("Line 099")
+
+
+@sample("ticket", "pageUp")
+def reads_the_page_before(world):
+    open_long(world)
+    world.act().wait_until_gone("Line 099")
+    assert "Line 08" in world.screen
+
+
+@sample("ticket", "pageDown")
+def reads_the_next_page(world):
+    screen = open_long(world)
+    screen.press("Home")
+    screen.wait_for("Line 000")
+    world.act().wait_until_gone("Line 000")
+    assert "Line 02" in world.screen
+
+
+@sample("ticket", "up")
+def reads_a_line_before(world):
+    screen = open_long(world)
+    first = lines_shown(screen)[0]
+    world.act().wait_for(lambda screen: lines_shown(screen)[0] == first - 1)
+
+
+@sample("ticket", "down")
+def reads_a_line_after(world):
+    screen = open_long(world)
+    screen.press("Home")
+    screen.wait_for("Line 000")
+    last = lines_shown(screen)[-1]
+    world.act().wait_for(lambda screen: lines_shown(screen)[-1] == last + 1)
+
+
+def lines_shown(screen) -> list[int]:
+    return [int(number) for number in re.findall(r"Line (\d+)", screen.text)]
+
+
+@sample("ticket", "back")
+def goes_back_to_the_list(world):
+    ticket = world.ticket()
+    world.open_ticket(ticket)
+    world.act().wait_for("Subject")
+    assert ticket["subject"] in world.selected
+
+
+# Answering
+
+
+@sample("ticket", "reply")
+def replies(world):
+    ticket = world.ticket()
+    world.open_ticket(ticket)
+    screen = world.act()
+    screen.wait_for("Write your reply here")
+    screen.press("A reply by key", "^S")
+    world.wait_for_text(ticket, "A reply by key")
+    [reply] = [message for message in world.customer.messages(ticket["id"]) if message["text"] == "A reply by key"]
+    assert not reply["isInternal"] and reply["origin"] == "tui"
+
+
+@sample("ticket", "writeNote", role="agent")
+def writes_a_note(world):
+    ticket = world.ticket()
+    world.open_ticket(ticket)
+    screen = world.act()
+    screen.wait_for("Internal note")
+    screen.press("Only for us", "^S")
+    world.wait_for_text(ticket, "Only for us")
+    assert all(message["text"] != "Only for us" for message in world.customer.messages(ticket["id"]))
+
+
+@sample("ticket", "writeNote", "assign", "move", role="customer")
+def is_for_specialists(world):
+    world.open_ticket(world.ticket())
+    world.act().wait_for("Only specialists can do this.")
+
+
+@sample("ticket", "recall")
+def takes_back(world):
+    ticket = world.ticket()
+    world.configure("[ui]\nundo_seconds = 60")
+    screen = world.open_ticket(ticket)
+    screen.press("r", "Not what I meant", "^S")
+    screen.wait_for("Leaves at")
+    world.act().wait_for("Your reply")
+    screen.press("!", "^S")
+    screen.wait_for("Leaves at")
+    screen.press("^Q")
+    assert screen.wait_for_end() == 0
+    assert "Not what I meant" not in world.texts(ticket)
+
+
+def with_a_refused_change(world: World) -> dict:
+    """A ticket open with something in it that the desk has refused for good."""
+    ticket = world.ticket()
+    world.configure("[ui]\nundo_seconds = 0")
+    hostile = world.refusing("PUT", f"/v1/tickets/{ticket['id']}/messages/")
+    screen = world.open_ticket(ticket)
+    screen.press("r", "Refused at first", "^S")
+    screen.wait_for("Not sent")
+    hostile.behave()
+    return ticket
+
+
+@sample("ticket", "retry")
+def sends_again(world):
+    ticket = with_a_refused_change(world)
+    world.act()
+    world.wait_for_text(ticket, "Refused at first")
+
+
+@sample("ticket", "discard")
+def discards(world):
+    ticket = with_a_refused_change(world)
+    screen = world.act()
+    screen.wait_for("Throw away")
+    screen.press("y")
+    screen.wait_until_gone("Refused at first")
+    assert "Refused at first" not in world.texts(ticket)
+
+
+# The ticket itself
+
+
+@sample("ticket", "resolve")
+def resolves(world):
+    ticket = world.ticket()
+    world.open_ticket(ticket)
+    world.act()
+    world.me.wait_until(lambda _: world.now(ticket)["status"] == "resolved")
+
+
+@sample("ticket", "reopen")
+def reopens(world):
+    ticket = world.resolved_ticket()
+    screen = world.open_ticket(ticket)
+    screen.wait_for("resolved")
+    world.act()
+    world.me.wait_until(lambda _: world.now(ticket)["status"] == "open")
+
+
+@sample("ticket", "rate", role="customer")
+def rates(world):
+    ticket = world.resolved_ticket()
+    world.open_ticket(ticket)
+    screen = world.act()
+    screen.wait_for("How good was the help?")
+    screen.press("5", "Enter")
+    world.me.wait_until(lambda _: (world.now(ticket).get("rating") or {}).get("score") == 5)
+
+
+@sample("ticket", "rate", role="agent")
+def is_for_customers(world):
+    world.open_ticket(world.resolved_ticket())
+    world.act().wait_for("Only the customer rates a ticket.")
+
+
+@sample("ticket", "assign", role="agent")
+def assigns(world):
+    ticket = world.ticket()
+    world.open_ticket(ticket)
+    screen = world.act()
+    screen.wait_for("Who takes care of it?")
+    screen.press(world.user["name"], "Enter")
+    world.me.wait_until(lambda _: (world.now(ticket).get("assignee") or {}).get("name") == world.user["name"])
+
+
+@sample("ticket", "move", role="agent")
+def moves(world):
+    ticket = world.ticket()
+    world.open_ticket(ticket)
+    screen = world.act()
+    screen.wait_for("Move to which topic?")
+    screen.press("Telephony", "Enter")
+    world.me.wait_until(lambda _: world.now(ticket)["topic"] == "telephony")
+
+
+@sample("ticket", "files")
+def lists_files(world):
+    world.open_ticket(world.ticket(files={"receipt.txt": b"42", "screen.png": png()}))
+    screen = world.act()
+    screen.wait_for("Which file")
+    world.wait_selected("receipt.txt")
+    screen.press("Down")
+    world.wait_selected("screen.png")
+
+
+@sample("ticket", "nextUnread")
+def opens_the_next_unread(world):
+    world.read_everything()
+    news, ticket = world.news("Nobody has read this"), world.news("This neither")
+    screen = world.open_ticket(ticket)
+    screen.wait_for("This neither")
+    world.act().wait_for("Nobody has read this")
+    assert f"№ {news['number']}" in screen
+
+
+@sample("ticket", "markUnread")
+def marks_as_unread(world):
+    ticket = world.news("Read it again")
+    screen = world.open_ticket(ticket)
+    screen.wait_for("Read it again")
+    world.wait_unread(ticket, False)
+    world.act().wait_for("Marked as unread")
+    world.wait_unread(ticket, True)
+
+
+@sample("ticket", "toggleQuotes")
+def shows_quotes(world):
+    quoted = "\n".join(f"> quoted {number}" for number in range(12))
+    screen = world.open_ticket(world.ticket(f"See below\n{quoted}\nEnd"))
+    screen.wait_for("quoted lines")
+    world.act().wait_for("quoted 11")
+
+
+@sample("ticket", "copyNumber")
+def copies_the_number(world):
+    ticket = world.ticket()
+    screen = world.open_ticket(ticket)
+    world.act().wait_for(f"Copied: № {ticket['number']}")
+    assert base64.b64encode(f"№ {ticket['number']}".encode()) in screen.raw
+
+
+# The reply box
+
+
+def open_reply(world: World, text: str = "Some words", **environment: str) -> dict:
+    ticket = world.ticket()
+    screen = world.open_ticket(ticket, **environment)
+    screen.press("r")
+    screen.wait_for("Write your reply here")
+    screen.press(text)
+    screen.wait_for(text)
+    return ticket
+
+
+def attach(world: World, name: str = "receipt.txt", data: bytes = b"42\n") -> None:
+    """Attaches a file to what is being written."""
+    (world.folder / name).write_bytes(data)
+    world.screen.press("^T")
+    world.screen.wait_for("Attach a file")
+    world.screen.press(name)
+    world.screen.wait_for(lambda _: name in world.selected)
+    world.screen.press("Enter")
+    world.screen.wait_for(f"Attached: {name}")
+
+
+@sample("reply", "send")
+def sends(world):
+    ticket = open_reply(world, "Sent by its key")
+    world.act()
+    world.wait_for_text(ticket, "Sent by its key")
+
+
+@sample("reply", "attach")
+def attaches(world):
+    ticket = open_reply(world, "With a receipt")
+    (world.folder / "receipt.txt").write_bytes(b"42\n")
+    screen = world.act()
+    screen.wait_for("Attach a file")
+    screen.press("receipt")
+    world.wait_selected("receipt.txt")
+    screen.press("Enter")
+    screen.wait_for("Attached: receipt.txt")
+    screen.press("^S")
+    world.wait_for_text(ticket, "With a receipt")
+    [file] = world.me.messages(ticket["id"])[-1]["attachments"]
+    assert file["name"] == "receipt.txt" and file["sha256"] == sha256(b"42\n")
+
+
+@sample("reply", "removeFile")
+def removes_a_file(world):
+    ticket = open_reply(world, "Without a receipt")
+    attach(world)
+    screen = world.act()
+    screen.wait_for("Removed: receipt.txt")
+    screen.press("^S")
+    world.wait_for_text(ticket, "Without a receipt")
+    assert world.me.messages(ticket["id"])[-1]["attachments"] == []
+
+
+@sample("reply", "editExternally")
+def writes_in_an_editor(world):
+    editor = world.program("editor", 'printf " and from the editor" >> "$1"')
+    ticket = open_reply(world, "From the box", EDITOR=editor)
+    screen = world.act()
+    screen.wait_for("and from the editor")
+    screen.press("^S")
+    world.agent.wait_until(lambda _: "From the box and from the editor" in world.texts(ticket)[-1])
+
+
+@sample("reply", "leaveText")
+def keeps_the_draft(world):
+    open_reply(world, "Half a thought")
+    screen = world.act()
+    screen.wait_for("kept as a draft")
+    screen.press("r")
+    screen.wait_for("Half a thought")
+
+
+# Files of the ticket
+
+
+def open_files(world: World, files: dict[str, bytes] | None = None) -> dict:
+    files = files or {"receipt.txt": b"The text of the receipt\n", "screen.png": png()}
+    ticket = world.ticket(files=files)
+    screen = world.open_ticket(ticket)
+    screen.press("s")
+    screen.wait_for("Which file")
+    world.wait_selected(next(iter(files)))
+    return ticket
+
+
+def many_files() -> dict[str, bytes]:
+    return {f"page{number:02}.txt": b"page" for number in range(20)}
+
+
+@sample("files", "choose")
+def saves_a_file(world):
+    open_files(world)
+    screen = world.act()
+    screen.wait_for("Save receipt.txt")
+    screen.press("/here", "Enter")
+    screen.wait_for("Saved as")
+    [saved] = world.folder.rglob("here/receipt.txt")
+    assert saved.read_bytes() == b"The text of the receipt\n"
+
+
+@sample("files", "openAttachment")
+def opens_a_file(world):
+    viewer = world.program("viewer", f'sha256sum < "$1" > {world.folder}/seen; basename "$1" >> {world.folder}/seen')
+    world.configure(f'[ui.viewers]\n"text/*" = ["{viewer}", "{{}}"]')
+    open_files(world)
+    world.act()
+    seen = world.folder / "seen"
+    world.screen.wait_for(lambda _: seen.exists() and seen.read_text().count("\n") == 2)
+    assert seen.read_text().split() == [sha256(b"The text of the receipt\n"), "-", "receipt.txt"]
+    world.screen.wait_for("Reply")
+
+
+@sample("files", "previewAttachment")
+def previews_a_file(world):
+    open_files(world)
+    world.act().wait_for("The text of the receipt")
+
+
+@sample("files", "down")
+def goes_down(world):
+    open_files(world, many_files())
+    world.act()
+    world.wait_selected("page01")
+
+
+@sample("files", "up")
+def goes_up(world):
+    open_files(world, many_files())
+    world.screen.press("Down")
+    world.wait_selected("page01")
+    world.act()
+    world.wait_selected("page00")
+
+
+@sample("files", "pageDown")
+def goes_a_page_down(world):
+    open_files(world, many_files())
+    world.act().wait_for(lambda _: world.selected and "page00" not in world.selected and "page01" not in world.selected)
+
+
+@sample("files", "pageUp")
+def goes_a_page_up(world):
+    open_files(world, many_files())
+    world.screen.press("End")
+    world.wait_selected("page19")
+    world.act().wait_for(lambda _: world.selected and "page19" not in world.selected and "page18" not in world.selected)
+
+
+@sample("files", "last")
+def goes_to_the_end(world):
+    open_files(world, many_files())
+    world.act()
+    world.wait_selected("page19")
+
+
+@sample("files", "first")
+def goes_to_the_beginning(world):
+    open_files(world, many_files())
+    world.screen.press("End")
+    world.wait_selected("page19")
+    world.act()
+    world.wait_selected("page00")
+
+
+@sample("files", "back")
+def closes_the_list(world):
+    open_files(world)
+    world.act().wait_until_gone("Which file")
+
+
+# The preview
+
+
+def open_preview(world: World) -> None:
+    open_files(world, {"long.txt": long_text().encode()})
+    world.screen.press("p")
+    world.screen.wait_for("Line 000")
+
+
+@sample("preview", "down")
+def previews_a_line_further(world):
+    open_preview(world)
+    world.act().wait_until_gone("Line 000")
+    assert "Line 001" in world.screen
+
+
+@sample("preview", "up")
+def previews_a_line_before(world):
+    open_preview(world)
+    world.screen.press("Down")
+    world.screen.wait_until_gone("Line 000")
+    world.act().wait_for("Line 000")
+
+
+@sample("preview", "pageDown")
+def previews_the_next_page(world):
+    open_preview(world)
+    world.act().wait_until_gone("Line 009")
+
+
+@sample("preview", "pageUp")
+def previews_the_page_before(world):
+    open_preview(world)
+    world.screen.press("PgDn")
+    world.screen.wait_until_gone("Line 009")
+    world.act().wait_for("Line 000")
+
+
+@sample("preview", "last")
+def previews_the_end(world):
+    open_preview(world)
+    world.act().wait_for("Line 099")
+
+
+@sample("preview", "first")
+def previews_the_beginning(world):
+    open_preview(world)
+    world.screen.press("End")
+    world.screen.wait_for("Line 099")
+    world.act().wait_for("Line 000")
+
+
+@sample("preview", "back")
+def closes_the_preview(world):
+    open_preview(world)
+    world.act().wait_until_gone("Line 000")
+
+
+# Where a file is saved
+
+
+def open_path(world: World) -> None:
+    open_files(world)
+    world.screen.press("Enter")
+    world.screen.wait_for("Save receipt.txt")
+
+
+@sample("path", "choose")
+def saves_where_it_was_typed(world):
+    open_path(world)
+    world.screen.press("/kept")
+    world.act().wait_for("Saved as")
+    [saved] = world.folder.rglob("kept/receipt.txt")
+    assert sha256(saved.read_bytes()) == sha256(b"The text of the receipt\n")
+
+
+@sample("path", "complete")
+def completes_a_folder(world):
+    (world.folder / "quarterly reports").mkdir()
+    open_path(world)
+    world.screen.press("^U", f"{world.folder}/quart")
+    world.act().wait_for("quarterly reports/")
+    world.screen.press("Enter")
+    world.screen.wait_for("Saved as")
+    assert (world.folder / "quarterly reports" / "receipt.txt").exists()
+
+
+@sample("path", "back")
+def does_not_save(world):
+    open_path(world)
+    world.act().wait_until_gone("Save receipt.txt")
+    assert list(world.folder.rglob("receipt.txt")) == []
+
+
+# The rating
+
+
+def open_rating(world: World) -> dict:
+    ticket = world.resolved_ticket()
+    screen = world.open_ticket(ticket)
+    screen.press("w")
+    screen.wait_for("How good was the help?")
+    screen.press("4")
+    screen.wait_for("a word, if you like")
+    return ticket
+
+
+@sample("rating", "choose", role="customer")
+def sends_the_rating(world):
+    ticket = open_rating(world)
+    world.screen.press("Quick")
+    world.act()
+    world.me.wait_until(lambda _: (world.now(ticket).get("rating") or {}) .get("score") == 4)
+    assert world.now(ticket)["rating"]["comment"] == "Quick"
+
+
+@sample("rating", "back", role="customer")
+def leaves_the_rating_out(world):
+    ticket = open_rating(world)
+    world.act().wait_until_gone("How good was the help?")
+    assert world.now(ticket).get("rating") is None
+
+
+@sample("rating", "choose", "back", role="agent")
+def is_never_asked(world):
+    """No key leads a specialist to a rating."""
+    screen = world.open_ticket(world.resolved_ticket())
+    screen.press("w")
+    world.act()
+    screen.wait_for(lambda screen: "Only the customer" in screen or "Subject" in screen)
+    assert "How good was the help?" not in screen
+
+
+# A question
+
+
+def open_question(world: World) -> dict:
+    """A question about a forgotten attachment."""
+    ticket = open_reply(world, "See the attached file")
+    world.screen.press("^S")
+    world.screen.wait_for("Question")
+    return ticket
+
+
+@sample("confirm", "yes")
+def says_yes(world):
+    ticket = open_question(world)
+    world.act()
+    world.wait_for_text(ticket, "See the attached file")
+
+
+@sample("confirm", "no")
+def says_no(world):
+    ticket = open_question(world)
+    world.act().wait_until_gone("Question")
+    assert "See the attached file" in world.screen and world.texts(ticket)[-1] != "See the attached file"
+
+
+# Files on their way
+
+
+def open_transfers(world: World, size: int = 24 << 20):
+    """Files of the desk that stopped on their way here, in the list of transfers."""
+    ticket = world.ticket(files={"first.bin": bytes(size), "second.bin": bytes(size)})
+    screen = world.open_ticket(ticket)
+    for name in ("first.bin", "second.bin"):
+        screen.press("s")
+        screen.wait_for("Which file")
+        if name == "second.bin":
+            screen.press("Down")
+        world.wait_selected(name)
+        screen.press("Enter")
+        screen.wait_for(f"Save {name}")
+        screen.press("Enter")
+        screen.wait_until_gone(f"Save {name}")
+    screen.press(bytes_of("Alt-t"))
+    screen.wait_for("Files on their way")
+    screen.wait_for("second.bin")
+    return screen
+
+
+def slow() -> Fault:
+    """Large answers wait until the cable is mended."""
+    return Fault("delay", 4 << 20, is_from_client=False, seconds=LIMIT)
+
+
+@sample("transfers", "cancelTransfer")
+def cancels(world):
+    world.cable(slow)
+    screen = open_transfers(world)
+    world.wait_selected("first.bin")
+    world.act().wait_for("Cancelled: first.bin")
+    screen.wait_for(lambda _: "second.bin" in world.selected)
+
+
+@sample("transfers", "retryTransfer")
+def tries_again(world):
+    cable = world.cable(slow)
+    screen = open_transfers(world)
+    cable.pull_out()
+    screen.wait_for(lambda screen: " %" not in screen)
+    cable.mend()
+    world.wait_selected("first.bin")
+    world.act()
+    screen.wait_for("Saved as")
+    [saved] = world.folder.rglob("first.bin")
+    assert saved.read_bytes() == bytes(24 << 20)
+
+
+@sample("transfers", "down", "last", "pageDown")
+def goes_to_the_second(world):
+    world.cable(slow)
+    open_transfers(world)
+    world.wait_selected("first.bin")
+    world.act()
+    world.wait_selected("second.bin")
+
+
+@sample("transfers", "up", "first", "pageUp")
+def goes_to_the_first(world):
+    world.cable(slow)
+    screen = open_transfers(world)
+    screen.press("Down")
+    world.wait_selected("second.bin")
+    world.act()
+    world.wait_selected("first.bin")
+
+
+@sample("transfers", "back")
+def closes_transfers(world):
+    world.cable(slow)
+    open_transfers(world)
+    world.act().wait_until_gone("Files on their way")
