@@ -11,11 +11,13 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 
 # Statically linked, the programs start in half the time and need no Swift runtime where they are installed.
+# Without colours whatever the output goes to: SwiftPM builds everything anew when its flags change.
+SWIFT_BUILD := swift build --no-color-diagnostics
 RELEASE := -c release --static-swift-stdlib
 PROGRAMS := .build/release
 
-CLIENT_PACKAGES := libncurses-dev libcurl4-openssl-dev libsqlite3-dev libqrencode-dev libxml2-dev pkg-config
-TEST_PACKAGES := dbus gnome-keyring libsecret-tools openssl python3 python3-venv tmux zbar-tools
+CLIENT_PACKAGES := git libncurses-dev libcurl4-openssl-dev libsqlite3-dev libqrencode-dev libxml2-dev pkg-config
+TEST_PACKAGES := curl dbus gnome-keyring libsecret-tools openssl procps python3 python3-venv tmux zbar-tools
 RUN_PACKAGES := python3
 # What the client is compared with, and what compiles the reference program.
 BENCH_PACKAGES := curl gcc git libc6-dev libcurl4-openssl-dev libsqlite3-dev mutt nginx-light tig wrk
@@ -27,18 +29,22 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
-run: build ## Start the demo desk on this machine and open Cabdesk (ROLE=agent: as a specialist)
-	@scripts/ensure-packages $(RUN_PACKAGES)
+run: run-packages build ## Start the demo desk on this machine and open Cabdesk (ROLE=agent: as a specialist)
 	@PROGRAMS=$(PROGRAMS) scripts/run-demo $(ROLE)
+
+# First of all, so that a password is asked for before the long build.
+.PHONY: run-packages
+run-packages: swift
+	@scripts/ensure-packages $(CLIENT_PACKAGES) $(RUN_PACKAGES)
 
 .PHONY: build
 build: cabdesk ## Build the client and the backend, optimised
-	swift build $(RELEASE) --product cabdeskd
+	$(SWIFT_BUILD) $(RELEASE) --product cabdeskd
 
 .PHONY: cabdesk
 cabdesk: swift ## Build the client alone, optimised
 	@scripts/ensure-packages $(CLIENT_PACKAGES)
-	swift build $(RELEASE) --product cabdesk
+	$(SWIFT_BUILD) $(RELEASE) --product cabdesk
 
 .PHONY: test
 test: swift ## Run all tests; the last line counts them
@@ -67,10 +73,17 @@ bench: build ## Measure speed and memory against C, mutt, tig, curl and nginx (B
 .PHONY: install
 install: ## Install into PREFIX (default /usr/local), below DESTDIR; builds what is not built yet
 	@test -x $(PROGRAMS)/cabdesk -a -x $(PROGRAMS)/cabdeskd || $(MAKE) build
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/cabdesk/themes" "$(DESTDIR)$(PREFIX)/share/doc/cabdesk"
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/cabdesk/themes"
 	install -s -m 755 $(PROGRAMS)/cabdesk $(PROGRAMS)/cabdeskd "$(DESTDIR)$(PREFIX)/bin/"
 	install -m 644 themes/*.toml "$(DESTDIR)$(PREFIX)/share/cabdesk/themes/"
-	install -m 644 $(wildcard README.md CHANGELOG.md docs/*.md docs/*.yaml) "$(DESTDIR)$(PREFIX)/share/doc/cabdesk/"
+	@$(MAKE) --no-print-directory install-docs
+
+# As they lie in the sources, so that their links lead somewhere.
+.PHONY: install-docs
+install-docs:
+	install -d "$(DESTDIR)$(PREFIX)/share/doc/cabdesk/docs"
+	install -m 644 README.md CHANGELOG.md CONTRIBUTING.md "$(DESTDIR)$(PREFIX)/share/doc/cabdesk/"
+	install -m 644 docs/*.md docs/*.yaml "$(DESTDIR)$(PREFIX)/share/doc/cabdesk/docs/"
 
 .PHONY: format
 format: swift ## Format the Swift sources
@@ -86,4 +99,4 @@ clean: ## Remove everything that was built
 
 .PHONY: swift
 swift:
-	@command -v swift >/dev/null || { echo "Swift 6.3 or later is needed: https://www.swift.org/install/linux/" >&2; exit 1; }
+	@scripts/check-swift

@@ -125,7 +125,7 @@ let package = Package(
         .testTarget(
             name: "CabdeskUITests",
             dependencies: ["CabdeskUI", "HelpdeskCore", "HelpdeskModels", "TerminalKit", "TestSupport"],
-            swiftSettings: settings),
+            exclude: ["Screens", "Linear/Recorded"], swiftSettings: settings),
         .testTarget(
             name: "HelpdeskServerTests",
             dependencies: [
@@ -135,7 +135,7 @@ let package = Package(
                 logging,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
-            ], swiftSettings: settings),
+            ], exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(
             name: "TelegramBotsTests",
             dependencies: ["CurlTransport", "HelpdeskCore", "HelpdeskModels", "TelegramBots", crypto, grdb],
@@ -146,6 +146,7 @@ let package = Package(
 )
 
 // The targets of fuzzing: replayed and mutated by a test, or run by libFuzzer.
+let kept = ["Corpus", "Crashes", "Dictionaries", "run"]
 let fuzzed: [Target.Dependency] = [
     "CNcurses", "CursesTerminal", "HelpdeskCore", "HelpdeskModels", "HelpdeskServer", "TelegramBots", "TerminalKit",
     "TestSupport", crypto, .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -153,12 +154,14 @@ let fuzzed: [Target.Dependency] = [
 if let fuzzerRuntime {
     package.targets.append(
         .executableTarget(
-            name: "fuzz", dependencies: fuzzed, path: "Tests/Fuzz", sources: ["Targets", "Driver"],
+            name: "fuzz", dependencies: fuzzed, path: "Tests/Fuzz",
+            exclude: kept + ["Tests"], sources: ["Targets", "Driver"],
             swiftSettings: settings,
             linkerSettings: [.unsafeFlags([fuzzerRuntime]), .linkedLibrary("stdc++")]))
 } else {
     package.targets.append(
         .testTarget(
-            name: "FuzzTests", dependencies: fuzzed, path: "Tests/Fuzz", sources: ["Targets", "Tests"],
+            name: "FuzzTests", dependencies: fuzzed, path: "Tests/Fuzz",
+            exclude: kept + ["Driver"], sources: ["Targets", "Tests"],
             swiftSettings: settings))
 }

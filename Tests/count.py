@@ -1,9 +1,10 @@
-"""Adds up the JUnit reports in a directory and prints the closing line of a test run.
+"""Adds up the JUnit reports in a directory: names what failed or was skipped and why, then prints the closing line.
 
 A line of the file `broken` names a step that failed. Where no failed test in the step's own report explains it (a build
 that does not compile, a test process that died), the step itself counts as one failed test.
 """
 
+import dataclasses
 import pathlib
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -12,39 +13,56 @@ import xml.etree.ElementTree as ElementTree
 STEPS = {"swift": "Swift tests", "end-to-end": "End-to-end tests"}
 
 
-def count(report: pathlib.Path) -> tuple[int, int, int]:
-    """The tests of one report that passed, failed and were skipped."""
-    passed = failed = skipped = 0
+@dataclasses.dataclass
+class Counts:
+    passed: int = 0
+    failed: list[str] = dataclasses.field(default_factory=list)
+    """The names of the tests, with the reasons."""
+    skipped: list[str] = dataclasses.field(default_factory=list)
+
+
+def named(case: ElementTree.Element, outcome: ElementTree.Element) -> str:
+    """The test and the first line of why, cut to what one reads at a glance."""
+    lines = (outcome.get("message") or outcome.text or "").strip().splitlines()
+    name = ".".join(part for part in (case.get("classname"), case.get("name")) if part)
+    return f"{name}: {lines[0][:200]}" if lines else name
+
+
+def count(report: pathlib.Path, counts: Counts) -> bool:
+    """Adds the tests of one report; whether one of them failed."""
+    before = len(counts.failed)
     for case in ElementTree.parse(report).iter("testcase"):
-        if case.find("failure") is not None or case.find("error") is not None:
-            failed += 1
-        elif case.find("skipped") is not None:
-            skipped += 1
+        failure = next((each for each in case if each.tag in ("failure", "error")), None)
+        skip = case.find("skipped")
+        if failure is not None:
+            counts.failed.append(named(case, failure))
+        elif skip is not None:
+            counts.skipped.append(named(case, skip))
         else:
-            passed += 1
-    return passed, failed, skipped
+            counts.passed += 1
+    return len(counts.failed) > before
 
 
 def main(directory: pathlib.Path) -> int:
-    passed = failed = skipped = 0
+    counts = Counts()
     explained = set()
     for report in sorted(directory.glob("*.xml")):
         try:
-            counts = count(report)
+            if count(report, counts):
+                explained.add(STEPS["swift" if report.name.startswith("swift") else "end-to-end"])
         except ElementTree.ParseError:
             continue
-        passed, failed, skipped = passed + counts[0], failed + counts[1], skipped + counts[2]
-        if counts[1]:
-            explained.add(STEPS["swift" if report.name.startswith("swift") else "end-to-end"])
 
     broken_file = directory / "broken"
     broken = set(broken_file.read_text().splitlines()) if broken_file.exists() else set()
-    failed += len(broken - explained)
-    if passed + failed == 0:
-        print("No test ran.", file=sys.stderr)
-        failed = 1
-    print(f"{passed} passed, {failed} failed, {skipped} skipped")
-    return 1 if failed else 0
+    counts.failed += [f"the step: {step}" for step in sorted(broken - explained)]
+    if counts.passed == 0 and not counts.failed:
+        counts.failed.append("no test ran")
+    for title, names in (("Skipped", counts.skipped), ("Failed", counts.failed)):
+        for name in names:
+            print(f"{title}: {name}")
+    print(f"{counts.passed} passed, {len(counts.failed)} failed, {len(counts.skipped)} skipped")
+    return 1 if counts.failed else 0
 
 
 if __name__ == "__main__":

@@ -102,7 +102,7 @@ struct SharingTests {
         let desk = try Desk()
         _ = try await desk.engine.syncOnce()
         let other = try desk.restarted()
-        for number in 1...200 {
+        for number in 1...20 {
             let draft = try await desk.draft("\(number)")
             async let sent = desk.store.queueTicket(draft, origin: .tui)
             while try await other.store.drafts().contains(where: { $0.id == draft.id }) {
