@@ -16,7 +16,7 @@ extension HelpdeskError {
     public var disposition: Disposition {
         switch code {
         case .unreachable, .timedOut, .untrustedCertificate, .notCabdesk, .badAnswer, .answerTooLarge, .serverFailed,
-            .tooManyRequests, .notSettled,
+            .tooManyRequests, .notSettled, .ticketsSetAside,
             .insecureAddress, .malformedAddress, .certificateFileUnreadable, .configurationInvalid, .diskFull,
             .storeUnwritable, .storeNewer, .storeDamaged, .storeBusy, .draftInUse, .cannotWriteFile, .cancelled,
             .unexpected:

@@ -31,6 +31,8 @@ public struct HelpdeskError: Error, Hashable, Sendable, Codable {
         case badAnswer
         /// The answer of the backend is larger than any that it may give.
         case answerTooLarge
+        /// Single tickets cannot be received: they are set aside and tried again, the others arrive.
+        case ticketsSetAside
         case serverFailed
         case tooManyRequests
         /// An address that begins with `http://`.
@@ -97,5 +99,14 @@ public struct HelpdeskError: Error, Hashable, Sendable, Codable {
         self.detail = detail
         self.violations = violations
         self.retryAfter = retryAfter
+    }
+}
+
+extension HelpdeskError {
+    /// Nil for no tickets. The numbers of the first are its subject.
+    public init?(setAside numbers: [Int]) {
+        guard !numbers.isEmpty else { return nil }
+        let shown = numbers.prefix(5).map { "№ \($0)" }.joined(separator: ", ")
+        self.init(.ticketsSetAside, subject: numbers.count > 5 ? shown + ", …" : shown)
     }
 }

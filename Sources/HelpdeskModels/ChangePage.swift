@@ -8,6 +8,14 @@ public struct ChangePage: Codable, Hashable, Sendable {
     public var hasMore: Bool
     /// Tickets that the account cannot see any more; nil for none.
     public var gone: [Ticket.ID]?
+    /// The numbers of tickets that cannot be received at present, all of them, ascending. Known to the client alone.
+    public var setAside: [Int] = []
+    /// Tickets that went into others: their numbers, and the numbers that they are found under. Known to the client alone.
+    public var merged: [Int: Int] = [:]
+
+    private enum CodingKeys: String, CodingKey {
+        case changes, cursor, hasMore, gone
+    }
 
     public init(changes: [Change], cursor: String, hasMore: Bool, gone: [Ticket.ID]? = nil) {
         self.changes = changes

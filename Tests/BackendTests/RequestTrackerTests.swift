@@ -47,6 +47,35 @@ extension RealBackends {
                     == "Вітаю,\n\n- перше\n- друге\n\nДив. сторінку <https://desk.test/x>")
         }
 
+        @Test("HTML is shown beside the footer of a mailing list")
+        func footer() async throws {
+            let (ticket, mirror) = try await seeded("footer")
+            #expect(mirror.messages(of: ticket).first?.text == "Тіло листа в HTML\n\n_____\nMailing list footer")
+        }
+
+        @Test(
+            "a mail of several long texts arrives, with files for those that are too much",
+            arguments: ["customer", "agent"])
+        func longTexts(_ role: String) async throws {
+            var mirror = Mirror()
+            try await mirror.catchUp(with: tracker.backend(role))
+            let ticket = try #require(mirror.ticket("Five long texts").first)
+            let message = try #require(mirror.messages(of: ticket.id).first)
+            #expect(message.text.hasPrefix("Рядок") && message.attachments.count == 4)
+            #expect(message.attachments.allSatisfy { $0.name.hasSuffix(".txt") && $0.size > 900_000 })
+            #expect(mirror.ticket("No sound on line 2").count == 1)
+        }
+
+        @Test(
+            "a colleague in Cc is a customer, and nobody to whom tickets are handed", arguments: ["customer", "agent"])
+        func copied(_ role: String) async throws {
+            var mirror = Mirror()
+            try await mirror.catchUp(with: tracker.backend(role))
+            let ticket = try #require(mirror.ticket("With a colleague").first)
+            #expect(mirror.messages(of: ticket.id).map(\.author.role) == [.customer, .customer])
+            #expect(ticket.status != .waiting)
+        }
+
         @Test("comments of agents are never shown to a customer")
         func comments() async throws {
             let (id, mirror) = try await seeded("talk")
@@ -163,6 +192,18 @@ extension RealBackends {
             #expect(counted.count == 4)
             let last = try #require(mirror.messages(of: filed.ticket.id).last)
             #expect(last.text == "з файлом" && last.attachments.map(\.name) == ["файл.bin"])
+        }
+
+        @Test("a refusal means the same to a user whose language is not English")
+        func language() async throws {
+            let reader = try tracker.user("freight")
+            try await tracker.administer(.put, "/user/\(reader.id)", ["Lang": "ru"])
+            let backend = try tracker.backend("freight")
+            let (foreign, _) = try await seeded("talk")
+            let error = await #expect(throws: HelpdeskError.self) {
+                _ = try await backend.putMessage(.make(), ticket: foreign, NewMessage(origin: .cli, text: "x"))
+            }
+            #expect(error?.code == .forbidden)
         }
 
         // MARK: Writing

@@ -114,6 +114,25 @@ def test_a_token_that_was_revoked_keeps_what_is_written(client, own_desk):
     assert "sign-in" in written.stderr
 
 
+def test_signing_in_again_in_another_window_brings_an_open_program_back(client, own_desk, open_screen):
+    me = client.sign_in(own_desk, own_desk.user("customer"))["user"]["id"]
+
+    def admin(*arguments):
+        command = [own_desk.program, "admin", "token", *arguments, "--data", str(own_desk.data), "--json"]
+        return json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+
+    screen = open_screen([client.program], client.environment, rows=24, columns=80)
+    screen.wait_for("online")
+    for token in admin("list", "--user", me):
+        admin("revoke", str(token["id"]))
+    screen.wait_for("signed out", limit=90)
+    login = ("login", own_desk.base_url, "--ca-file", own_desk.ca_file)
+    client.json(*login, input=admin("create", me)["token"])
+    screen.wait_for("online")
+    screen.press("q")
+    assert screen.wait_for_end() == 0
+
+
 def test_another_account_on_the_same_profile_sees_nothing_of_the_first(dispatcher, desk):
     known = {ticket["id"] for ticket in dispatcher.json("tickets")["tickets"]}
     dispatcher.sign_in(desk, desk.user(index=3))

@@ -137,6 +137,20 @@ def test_a_ticket_from_the_keyboard_to_the_tracker_and_back(client, tracker, tmp
     assert client.json("show", str(number))["ticket"]["status"] == "open"
 
 
+def test_a_merged_ticket_is_shown_by_its_old_number(client, tracker):
+    tracker.sign_in(client)
+    client.json("sync")
+    topic = str(tracker.queues["Telephony"])
+    subjects = [unique("Merged"), unique("Kept")]
+    for subject in subjects:
+        client.json("create", "--topic", topic, input=subject)
+    send_everything(client)
+    old, kept = (tracker.tickets(subject)[0]["id"] for subject in subjects)
+    tracker.request("PUT", f"/ticket/{old}", {"MergeInto": str(kept)})
+    client.json("sync")
+    assert client.json("show", str(old))["ticket"]["number"] == int(kept)
+
+
 def test_50_tickets_and_50_replies_whose_answers_are_lost_arrive_once_each(client, tracker):
     proxy = LosingProxy(tracker.port, tracker.tls_folder, tracker.ca_file)
     mark = uuid.uuid4().hex[:8]

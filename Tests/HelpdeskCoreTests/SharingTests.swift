@@ -112,4 +112,16 @@ struct SharingTests {
             #expect(try await other.store.openDraft(for: nil) == nil)
         }
     }
+
+    @Test("A store that other programs have open is made anew by none of them, however often they try")
+    func repairOfSharedStores() throws {
+        let desk = try Desk()
+        let (first, second) = (desk.store, try desk.restarted().store)
+        for store in [first, second, first, second] {
+            #expect(throws: HelpdeskError(.storeDamaged, subject: store.directory)) { try store.mend(store.queue) }
+        }
+        // Both have it still: nobody else gets it alone.
+        #expect(try !first.files.open(lock: first.files.useLock).lock(LOCK_EX))
+        withExtendedLifetime((first, second)) {}
+    }
 }

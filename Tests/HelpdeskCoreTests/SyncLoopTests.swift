@@ -95,6 +95,24 @@ struct SyncLoopTests {
         }
     }
 
+    @Test("After a refused token the first success of any request wakes both loops", arguments: [true, false])
+    func wakesAfterSignedOut(_ isPush: Bool) async throws {
+        let desk = try Desk()
+        let changes = desk.store.changes
+        try await running(desk.engine) {
+            await wait(desk.engine) { $0.phase == .online }
+            let error = HelpdeskError(.tokenRejected)
+            await desk.backend.failNext(.changes, with: error)
+            // Ends the long poll.
+            await desk.backend.addTicket("The last")
+            await wait(desk.engine) { $0.phase == .signedOut(error) }
+            await desk.backend.addTicket("While nobody listens")
+            if isPush { try await desk.queueTicket("A") } else { _ = try await desk.engine.devices() }
+            await wait(desk.engine) { $0.phase == .online }
+            for await _ in changes where try await desk.subjects().contains("While nobody listens") { break }
+        }
+    }
+
     @Test("What was queued before the start is sent before anything is received")
     func pushFirst() async throws {
         let desk = try Desk()

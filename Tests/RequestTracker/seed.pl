@@ -83,6 +83,7 @@ for my $name ( keys %queue ) {
     next if $name eq 'Hidden';
     grant( $customers->PrincipalObj, $queue, qw(SeeQueue CreateTicket SeeCustomField SetInitialCustomField) );
     grant( $queue->RoleGroup('Requestor')->PrincipalObj, $queue, qw(ShowTicket ReplyToTicket ModifyCustomField), @own );
+    grant( $queue->RoleGroup('Cc')->PrincipalObj, $queue, qw(ShowTicket ReplyToTicket) );
 }
 
 sub message {
@@ -118,6 +119,41 @@ $ticket{html} = ticket( 'customer', 'Other', 'In HTML', 'Please answer in HTML.'
 as_agent( $ticket{html} )->Correspond( MIMEObj => MIME::Entity->build( Type => 'text/html', Charset => 'UTF-8',
     Data => [ Encode::encode( 'UTF-8', '<style>p{}</style><p>Вітаю,</p><ul><li>перше</li><li>друге</li></ul>'
         . '<p>Див. <a href="https://desk.test/x">сторінку</a></p><script>alert(1)</script>' ) ] ) );
+
+# As mails are: HTML whose plain text is empty, with the footer of a mailing list; several long texts.
+sub part {
+    my ( $type, $text ) = @_;
+    return MIME::Entity->build( Top => 0, Type => $type, Charset => 'UTF-8', Encoding => 'base64', Disposition => 'inline',
+        Data => [ Encode::encode( 'UTF-8', $text ) ] );
+}
+sub mailed {
+    my ( $subject, @parts ) = @_;
+    my $mail = MIME::Entity->build( Type => 'multipart/mixed', Subject => Encode::encode( 'UTF-8', $subject ) );
+    $mail->add_part($_) for @parts;
+    my $ticket = RT::Ticket->new( RT::CurrentUser->new( $user{customer}->Id ) );
+    my ( $id, undef, $problem ) = $ticket->Create( Queue => $queue{Other}->Id, Subject => $subject,
+        Requestor => [ $user{customer}->EmailAddress ], MIMEObj => $mail );
+    die "$subject: $problem" unless $id;
+    return $id;
+}
+my $both = MIME::Entity->build( Top => 0, Type => 'multipart/alternative' );
+$both->add_part( part( 'text/plain', "\n" ) );
+$both->add_part( part( 'text/html', '<html><body><p>Тіло листа в HTML</p></body></html>' ) );
+$ticket{footer} = mailed( 'With a footer', $both, part( 'text/plain', "_____\nMailing list footer\n" ) );
+my $line = "Рядок звичайного тексту з журналу, який хтось надіслав цілком.\n";
+$ticket{long} = mailed( 'Five long texts', map { part( 'text/plain', $line x 8_000 ) } 1 .. 5 );
+
+$ticket{copied} = ticket( 'customer', 'Other', 'With a colleague', 'My colleague gets copies.' );
+{
+    my $ticket = RT::Ticket->new($system);
+    $ticket->Load( $ticket{copied} );
+    my ( $ok, $problem ) = $ticket->AddWatcher( Type => 'Cc', PrincipalId => $user{freight}->PrincipalId );
+    die "copies: $problem" unless $ok;
+    my $own = RT::Ticket->new( RT::CurrentUser->new( $user{freight}->Id ) );
+    $own->Load( $ticket{copied} );
+    ( $ok, $problem ) = $own->Correspond( MIMEObj => message('I am the colleague.') );
+    die "copies: $problem" unless $ok;
+}
 
 $ticket{stranger} = ticket( 'stranger', 'Telephony', 'Of somebody else', 'Not for North Cabs.' );
 

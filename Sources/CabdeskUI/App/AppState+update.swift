@@ -73,6 +73,8 @@ extension AppState {
             customerPage.devices = devices
             return []
         case .syncStatusChanged(let status):
+            let setAside = status.setAside.filter { !sync.setAside.contains($0) }
+            if let error = HelpdeskError(setAside: setAside) { notice = .failed(.error(error)) }
             sync = status
             refreshTransferList()
             return []

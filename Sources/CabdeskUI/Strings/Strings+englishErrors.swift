@@ -29,6 +29,8 @@ extension Strings {
         case .badAnswer: "The support desk gave an answer that cannot be understood. It is tried again later."
         case .answerTooLarge:
             "The support desk gave an answer that is far too large, which was not taken. It is tried again later."
+        case .ticketsSetAside:
+            "\(what) cannot be received in full and is tried again by itself. Everything else arrives; read it on the support desk's own pages meanwhile."
         case .serverFailed: "The support desk has a fault of its own. It is tried again by itself."
         case .tooManyRequests: "The support desk asks to wait a little. It is tried again by itself."
         case .insecureAddress: "The address must begin with https://, so that nobody can read along."

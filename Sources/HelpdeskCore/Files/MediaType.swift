@@ -17,6 +17,16 @@ enum MediaType {
         return MediaSniffer.type(ofHead: head)
     }
 
+    /// The ending of a file's name that tells the type; `txt` and `bin` where none does.
+    static func ending(of type: String) -> String {
+        let usual = [
+            "text/plain": "txt", "image/jpeg": "jpg", "audio/ogg": "ogg", "text/calendar": "ics",
+            "message/rfc822": "eml",
+        ]
+        if let ending = usual[type] ?? byEnding.first(where: { $0.value == type })?.key { return ending }
+        return type.hasPrefix("text/") ? "txt" : "bin"
+    }
+
     private static let byEnding: [String: String] = [
         "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "webp": "image/webp",
         "heic": "image/heic", "svg": "image/svg+xml", "bmp": "image/bmp", "pdf": "application/pdf",

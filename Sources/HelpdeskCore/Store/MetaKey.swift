@@ -18,6 +18,8 @@ enum MetaKey: String {
     case passIsRunning = "pass_is_running"
     /// What the times in the outbox count from: see `SteadyClock`.
     case era
+    /// The numbers of tickets that went into others, with the numbers of those, as JSON.
+    case merged
     /// `RescueReport` as JSON, until somebody has read it.
     case rescue
 

@@ -28,6 +28,7 @@ extension Store {
             var writer = try ChangeWriter(database)
             try writer.write(page.changes, isFilling: isFilling && page.hasMore)
             if let gone = page.gone { try writer.remove(gone) }
+            try Self.remember(merged: page.merged, database)
             let isEnd = isFilling && !page.hasMore
             if isEnd {
                 let index = SearchIndex(database: database)
@@ -47,6 +48,13 @@ extension Store {
     /// Forgets the cursor, which the backend no longer knows: the next page is the first of a new pass.
     func forgetCursor() async throws(HelpdeskError) {
         try await write(notify: false) { try MetaKey.cursor.write(nil, $0) }
+    }
+
+    private static func remember(merged: [Int: Int], _ database: Database) throws {
+        guard !merged.isEmpty else { return }
+        let known = try MetaKey.merged.decode([Int: Int].self, database) ?? [:]
+        let all = known.merging(merged) { $1 }
+        if all != known { try MetaKey.merged.write(try StoredJSON.encode(all), database) }
     }
 
     private static func removeVanished(before pass: Int, _ database: Database) throws {

@@ -13,8 +13,11 @@ extension Store {
             try? files.mark(files.suspect)
             let damage = HelpdeskError(.storeDamaged, subject: directory)
             let opening = try files.open(lock: files.openingLock)
-            guard count < Self.mostRepairs, opening.lock(LOCK_EX), use.lock(LOCK_EX) else { throw damage }
+            guard count < Self.mostRepairs, opening.lock(LOCK_EX) else { throw damage }
+            // Also where it fails: flock(2) lets go of the shared lock before it asks for the other. Nobody else takes that
+            // meanwhile, as it takes the lock of opening.
             defer { _ = use.lock(LOCK_SH) }
+            guard use.lock(LOCK_EX) else { throw damage }
             count += 1
             do {
                 try failed.inDatabase { database in

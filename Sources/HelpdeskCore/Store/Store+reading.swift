@@ -26,11 +26,19 @@ extension Store {
         try await read { try Self.counts($0) }
     }
 
-    /// The ticket with this human number; nil if there is none.
+    /// The ticket with this human number, or the one that it was merged into; nil if there is none.
     public func ticketID(number: Int) async throws(HelpdeskError) -> Ticket.ID? {
         try await read { database in
             let statement = try database.cachedStatement(sql: "SELECT id FROM ticket WHERE number = ?")
-            return try UUID.fetchOne(statement, arguments: [number]).map { Ticket.ID($0) }
+            if let id = try UUID.fetchOne(statement, arguments: [number]) { return Ticket.ID(id) }
+            var merged = try MetaKey.merged.decode([Int: Int].self, database) ?? [:]
+            var number = number
+            // Each is taken out, so that numbers that lead in a circle lead nowhere.
+            while let target = merged.removeValue(forKey: number) {
+                number = target
+                if let id = try UUID.fetchOne(statement, arguments: [number]) { return Ticket.ID(id) }
+            }
+            return nil
         }
     }
 

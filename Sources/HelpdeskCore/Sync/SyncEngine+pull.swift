@@ -132,6 +132,11 @@ extension SyncEngine {
         ahead = nil
     }
 
+    /// Says which tickets cannot be received.
+    private func show(setAside numbers: [Int]) {
+        board.update { $0.setAside = numbers }
+    }
+
     struct PullStep: Sendable {
         var received: Int
         var hasMore: Bool
@@ -162,6 +167,7 @@ extension SyncEngine {
         if page.hasMore { askAhead(after: page.cursor) }
         let isApplied = try await store.apply(page, after: cursor)
         log.note(.pulled(changes: page.changes.count, hasMore: page.hasMore || !isApplied))
+        if isApplied { show(setAside: page.setAside) }
         try feed.take(page)
         if !page.hasMore { pageSize = nil }
         return PullStep(received: isApplied ? page.changes.count : 0, hasMore: page.hasMore || !isApplied)

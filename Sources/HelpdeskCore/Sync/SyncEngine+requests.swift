@@ -5,32 +5,46 @@ extension SyncEngine {
     /// A one-time code that links a Telegram chat. Throws what the backend throws; `forbidden` if it has no Telegram.
     public func offerTelegramLink() async throws(HelpdeskError) -> TelegramLinkOffer {
         guard backend.capabilities.telegram else { throw HelpdeskError(.forbidden) }
-        return try await backend.offerTelegramLink()
+        return try await asking { () async throws(HelpdeskError) in try await backend.offerTelegramLink() }
     }
 
     /// Accepts or turns away a claim, or changes what a chat wants; the store knows it at once.
     public func changeTelegramLink(_ id: TelegramLink.ID, _ change: TelegramLinkChange) async throws(HelpdeskError) {
         guard backend.capabilities.telegram else { throw HelpdeskError(.forbidden) }
-        try await store.remember(try await backend.changeTelegramLink(id, change))
+        let link = try await asking { () async throws(HelpdeskError) in
+            try await backend.changeTelegramLink(id, change)
+        }
+        try await store.remember(link)
     }
 
     /// Ends a link; the store knows it at once.
     public func endTelegramLink(_ id: TelegramLink.ID) async throws(HelpdeskError) {
         guard backend.capabilities.telegram else { throw HelpdeskError(.forbidden) }
-        try await backend.endTelegramLink(id)
+        try await asking { () async throws(HelpdeskError) in try await backend.endTelegramLink(id) }
         try await store.forget(id)
     }
 
     /// What is signed in to the account; empty if the backend does not tell.
     public func devices() async throws(HelpdeskError) -> [Device] {
         guard backend.capabilities.devices else { return [] }
-        return try await backend.devices()
+        return try await asking { () async throws(HelpdeskError) in try await backend.devices() }
     }
 
     /// Signs a device out; what is left.
     public func signOut(device: Int64) async throws(HelpdeskError) -> [Device] {
         guard backend.capabilities.devices else { throw HelpdeskError(.forbidden) }
-        try await backend.signOut(device: device)
-        return try await backend.devices()
+        return try await asking { () async throws(HelpdeskError) in
+            try await backend.signOut(device: device)
+            return try await backend.devices()
+        }
+    }
+
+    /// A success tells the loops that the backend can be reached and takes the account.
+    private func asking<Value: Sendable>(
+        _ ask: () async throws(HelpdeskError) -> Value
+    ) async throws(HelpdeskError) -> Value {
+        let value = try await ask()
+        await succeeded()
+        return value
     }
 }

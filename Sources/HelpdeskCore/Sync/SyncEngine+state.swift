@@ -9,20 +9,24 @@ extension SyncEngine {
         let me = try await backend.me()
         try await store.signIn(Account(url: backend.url, user: me.user.id), me: me, desk: desk)
         limits = desk.limits
-        signedOut = nil
         log.note(.connected)
+        // No loop tries again by itself after it was signed out. After other failures each keeps its own pauses.
+        if signedOut != nil { await wakeLoops() }
     }
 
-    /// A loop spoke with the backend. After a time offline the other loop need not wait any longer.
+    /// The backend took a request of the account. After a time offline or signed out, no loop need wait any longer.
     func succeeded() async {
-        let wasOffline = offline != nil
-        offline = nil
-        if wasOffline {
-            try? await store.makeAllDue()
-            pushSignal.raise()
-            pullSignal.raise()
-        }
+        if offline != nil || signedOut != nil { await wakeLoops() }
         await refreshStatus()
+    }
+
+    private func wakeLoops() async {
+        offline = nil
+        signedOut = nil
+        // If the store cannot be written now, what waits is sent when it is due.
+        try? await store.makeAllDue()
+        pushSignal.raise()
+        pullSignal.raise()
     }
 
     /// A loop could not speak with the backend.
@@ -39,6 +43,7 @@ extension SyncEngine {
 
     func resume() async {
         signedOut = nil
+        // As above.
         try? await store.makeAllDue()
         pushSignal.raise()
         pullSignal.raise()

@@ -79,6 +79,7 @@ public actor SyncEngine {
             var report = SyncReport()
             try await pushDue(&report, waiting: Self.patience)
             report.received = try await pullAll()
+            if let error = HelpdeskError(setAside: board.status.setAside) { report.errors.append(error) }
             try await store.indexPending()
             hasCaughtUp = true
             await succeeded()

@@ -6,7 +6,7 @@ public struct SyncReport: Hashable, Sendable, Codable {
     public var failed: Int
     /// Changes received.
     public var received: Int
-    /// Why intents failed, one a failed intent.
+    /// Why intents failed, one a failed intent; and one if tickets could not be received.
     public var errors: [HelpdeskError]
 
     public init(sent: Int = 0, failed: Int = 0, received: Int = 0, errors: [HelpdeskError] = []) {

@@ -17,6 +17,8 @@ public struct SyncStatus: Hashable, Sendable {
     public var failedCount: Int
     /// The file that is being uploaded.
     public var upload: TransferProgress?
+    /// The numbers of tickets that cannot be received at present; the others arrive.
+    public var setAside: [Int] = []
 
     public init(phase: Phase = .starting, outboxCount: Int = 0, failedCount: Int = 0, upload: TransferProgress? = nil) {
         self.phase = phase

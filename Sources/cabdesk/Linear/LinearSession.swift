@@ -61,6 +61,7 @@ struct LinearSession {
             screen: ScreenEffects(configuration: configuration, environment: environment), write: terminal.write)
         let watching = [
             Task { await engine.run() },
+            Task { await context.account.followSignIns(engine) },
             Task { for await status in engine.statuses { mailbox.post(.syncStatusChanged(status)) } },
             Task { for await _ in context.store.changes { mailbox.post(.storeChanged) } },
         ]

@@ -72,6 +72,7 @@ struct TerminalSession {
         program.draw()
         let watching = [
             Task { await engine.run() },
+            Task { await context.account.followSignIns(engine) },
             Task { for await status in engine.statuses { mailbox.post(.syncStatusChanged(status)) } },
             Task { for await _ in context.store.changes { mailbox.post(.storeChanged) } },
         ]

@@ -15,11 +15,9 @@ extension FuzzTarget {
         let rows = value.items.isEmpty ? value["items"].items + [value] : value.items
         let parts = rows.compactMap { RTPart($0) }
         let transactions = rows.compactMap { RTTransaction($0) }
-        var contents: [Int64: RTContent] = [:]
-        for part in parts {
-            contents[part.transaction, default: RTContent()].parts.append(part)
-            contents[part.transaction]?.texts[part.number] = rows.first?["Content"].text
-        }
+        let text = rows.first?["Content"].text ?? ""
+        let texts = Dictionary(parts.map { ($0.number, text) }) { first, _ in first }
+        let contents = Dictionary(grouping: parts, by: \.transaction).mapValues { RTContent(parts: $0, texts: texts) }
         for queue in rows.compactMap({ RTQueue($0) }) { try requireSameOnTheWire(queue.topic(refused: [])) }
         for ticket in rows.compactMap({ RTTicket($0) }) {
             let conversation = RTConversation(

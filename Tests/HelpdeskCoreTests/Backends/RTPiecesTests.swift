@@ -27,7 +27,8 @@ struct RTPiecesTests {
     func cursors() throws {
         var cursor = RTCursor()
         cursor.knownNumbers = IndexSet([1, 2, 3, 7, 9, 10])
-        cursor.mark = "2026-11-22T18:30:57Z"
+        cursor.progress = RTProgress(newest: Timestamp("2026-11-22T18:30:57Z"), at: .now)
+        cursor.setAside["7"] = RTSetAside()
         #expect(cursor.known == "1-3,7,9-10")
         #expect(RTCursor(try cursor.encoded()) == cursor)
         for text in ["", "garbage", "eyJ2ZXJzaW9uIjo5fQ", "🙂"] { #expect(RTCursor(text) == nil) }
@@ -45,10 +46,111 @@ struct RTPiecesTests {
             ("<a href='javascript:x()'>press</a>", "press"),
             ("<pre>a\n  b</pre>", "a\n  b"),
             ("&lt;tag&gt; &amp; &#1108;", "<tag> & є"),
+            // Word's conditions, and comments that look like them.
+            ("<p><![if !supportLists]>1.&nbsp;&nbsp; <![endif]>One</p>", "1. One"),
+            ("<!--[if gte mso 9]><xml>x</xml><![endif]-->a<!--[if !mso]><!-->b<!--<![endif]-->c<!-->d", "abcd"),
+            ("<style><!-- p{} --></style>a <![if x", "a <![if x"), ("<!doctype html><p>a<![CDATA[b]]></p>", "a"),
+            // Tables: of values, of places, and one within the other.
+            (
+                "<table><tr><th>Car</th><th>Driver</th></tr><tr><td><p>17</p></td><td><p>Петренко</p></td></tr></table>",
+                "Car | Driver\n17 | Петренко"
+            ),
+            (
+                "<table><tr><td><p>One</p><p>two</p></td><td>side</td></tr><tr><td>end</td></tr></table>after",
+                "One\n\ntwo\nside\nend\n\nafter"
+            ),
+            ("<table><tr><td><table><tr><td>a</td><td>b</td></tr></table></td></tr></table>", "a | b"),
+            ("<blockquote><table><tr><td>a</td><td></td><td>b</td></tr></table></blockquote>", "> a | b"),
             ("<p>not <i>closed", "not closed"), ("", ""),
         ])
     func html(_ source: String, _ text: String) {
         #expect(HTMLText.convert(source) == text)
+    }
+
+    @Test("The list and the table of a mail that Outlook wrote are readable")
+    func outlook() throws {
+        let text = HTMLText.convert(
+            """
+            <p class="MsoNormal">Добрый день!<o:p></o:p></p><p class="MsoNormal"><o:p>&nbsp;</o:p></p>
+            <p>Не работает <b>рация</b> у&nbsp;машины&nbsp;№&nbsp;17.</p>
+            <p><![if !supportLists]><span>1.<span>&nbsp;&nbsp;&nbsp; </span></span><![endif]>Первый пункт</p>
+            <p><![if !supportLists]><span>2.<span>&nbsp;&nbsp;&nbsp; </span></span><![endif]>Второй пункт</p>
+            <table border="0"><tr><td><table><tr><td><p><b>Машина</b></p></td><td><p><b>Водитель</b></p></td></tr>
+            <tr><td><p>17</p></td><td><p>Петренко</p></td></tr></table></td></tr></table>
+            <p><!--[if gte vml 1]><v:shape/><![endif]--><![if !vml]><img src="cid:1"><![endif]>С уважением</p>
+            """)
+        #expect(
+            text == """
+                Добрый день!
+
+                Не работает рация у\u{A0}машины\u{A0}№\u{A0}17.
+
+                1. Первый пункт
+
+                2. Второй пункт
+
+                Машина | Водитель
+                17 | Петренко
+
+                С уважением
+                """)
+    }
+
+    @Test(
+        "All that is written in a mail is shown once, whatever stands beside it",
+        arguments: [
+            // A list's footer below HTML whose plain text is empty, or is not there at all.
+            (
+                "multipart/mixed multipart/alternative text/plain= text/html=<p>Body</p> text/plain=Footer",
+                "Body\n\nFooter"
+            ),
+            ("multipart/mixed multipart/alternative text/html=<p>Body</p> text/plain=Footer", "Body\n\nFooter"),
+            ("multipart/mixed text/plain=Scanned text/html=<p>Body</p>", "Scanned\n\nBody"),
+            ("multipart/alternative text/plain=Body text/html=<b>Body</b>", "Body"),
+            ("multipart/alternative text/plain=Body multipart/related text/html=<b>B</b> image/png", "Body"),
+            (
+                "multipart/mixed multipart/alternative text/plain=A text/html=<b>A</b> "
+                    + "multipart/alternative text/plain= text/html=<b>B</b>", "A\n\nB"
+            ),
+            (
+                "multipart/alternative text/plain=Перша+частина+друга+частина multipart/mixed text/html=Перша+частина "
+                    + "image/png text/html=<i>друга+частина+</i>", "Перша частина друга частина\n\nдруга частина"
+            ),
+            (
+                "multipart/alternative text/plain=Now+the+words+that+are+said+again multipart/mixed text/html=Now "
+                    + "image/png text/html=<i>the+words+that+are+said+again</i>", "Now the words that are said again"
+            ),
+        ])
+    func mails(_ structure: String, _ text: String) {
+        var parts: [RTPart] = []
+        var texts: [Int64: String] = [:]
+        for (index, word) in structure.split(separator: " ").enumerated() {
+            let halves = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            let part = RTPart(
+                .object(["id": .number(Int64(index + 1)), "TransactionId": .number(1), "ContentType": .text(halves[0])])
+            )
+            parts += [part].compactMap(\.self)
+            if halves.count > 1 { texts[Int64(index + 1)] = halves[1].replacing("+", with: " ") }
+        }
+        #expect(RTContent(parts: parts, texts: texts).text == text)
+    }
+
+    @Test(
+        "A part without a name is saved with the ending of its type",
+        arguments: [
+            ("text/html", "html"), ("text/plain", "txt"), ("text/calendar", "ics"), ("text/x-odd", "txt"),
+            ("image/jpeg", "jpg"),
+            ("application/pdf", "pdf"), ("application/x-odd; a=b", "bin"),
+        ])
+    func endings(_ type: String, _ ending: String) throws {
+        let part = try #require(
+            RTPart(
+                .object([
+                    "id": .number(7), "TransactionId": .number(1), "ContentType": .text(type),
+                    "ContentLength": .number(2 << 20),
+                ])))
+        #expect(part.isFile)
+        #expect(part.attachment(RTIdentifier(address: "https://rt.example")).name == "attachment-7.\(ending)")
     }
 
     @Test("A document however deep does not exhaust the stack")
@@ -133,13 +235,9 @@ struct RTPiecesTests {
     func comparison() {
         let identifier = RTIdentifier(address: "https://rt.example")
         func compare(_ text: String, _ other: String) -> RTComparison {
-            var content = RTContent()
-            if let part = RTPart(
+            let part = RTPart(
                 .object(["id": .number(1), "TransactionId": .number(1), "ContentType": .text("text/plain")]))
-            {
-                content.parts = [part]
-            }
-            content.texts = [1: other]
+            let content = RTContent(parts: [part].compactMap(\.self), texts: [1: other])
             return .compare(NewMessage(origin: .cli, text: text), with: content, identifier)
         }
         #expect(compare("a  b\n", "a b") == .same)

@@ -31,7 +31,7 @@ extension NativeBackend {
     /// Sends with the token; any status is an answer.
     func send(_ request: TransportRequest) async throws(HelpdeskError) -> TransportResponse {
         var request = request
-        request.headers.append(authorization)
+        request.headers.append(try authorization)
         do throws(HelpdeskError) {
             return try await transport.send(request)
         } catch {

@@ -5,7 +5,7 @@ public import HelpdeskModels
 public struct NativeBackend: Backend {
     let transport: any Transport
     let address: DeskAddress
-    let authorization: TransportRequest.Header
+    private let token: AccountToken
 
     public let capabilities = BackendCapabilities()
 
@@ -15,12 +15,26 @@ public struct NativeBackend: Backend {
     ///
     /// Throws `insecureAddress` for `http`, `malformedAddress`, and `tokenRejected` for a token that no header can carry.
     public init(url: String, token: Secret, transport: any Transport) throws(HelpdeskError) {
+        try self.init(url: url, token: AccountToken(token), transport: transport)
+    }
+
+    /// The same with a token that may be replaced.
+    public init(url: String, token: AccountToken, transport: any Transport) throws(HelpdeskError) {
         address = try DeskAddress(url)
-        guard !token.isEmpty, token.text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-            throw HelpdeskError(.tokenRejected, subject: address.host, detail: "not written as a token")
-        }
+        self.token = token
         self.transport = transport
-        authorization = TransportRequest.Header("authorization", "Bearer " + token.text)
+        _ = try authorization
+    }
+
+    /// Throws `tokenRejected` for a token that no header can carry.
+    var authorization: TransportRequest.Header {
+        get throws(HelpdeskError) {
+            let token = token.secret
+            guard !token.isEmpty, token.text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+                throw HelpdeskError(.tokenRejected, subject: address.host, detail: "not written as a token")
+            }
+            return TransportRequest.Header("authorization", "Bearer " + token.text)
+        }
     }
 
     public func desk() async throws(HelpdeskError) -> Desk {

@@ -1,7 +1,7 @@
 import CLibXML2
 import Foundation
 
-/// HTML as readable text: paragraphs, lists, quotes and links survive, everything else goes.
+/// HTML as readable text: paragraphs, lists, tables, quotes and links survive, everything else goes.
 struct HTMLText {
     private var lines: [String] = [""]
     private var quotes = 0
@@ -10,6 +10,12 @@ struct HTMLText {
     private var pendingBreak = 0
     /// Whether there is anything but blank lines yet.
     private var hasText = false
+    /// How deep the quotes are that this text is within: a cell of a table is written by itself first.
+    private let outerQuotes: Int
+
+    private init(outerQuotes: Int = 0) {
+        self.outerQuotes = outerQuotes
+    }
 
     /// Quotes within so many others are shown like those; a prefix in each line must not outgrow the document.
     private static let deepestQuote = 8
@@ -18,7 +24,7 @@ struct HTMLText {
 
     /// The text of the document; never fails, as the parser takes whatever comes.
     static func convert(_ html: String) -> String {
-        var bytes = Array(html.utf8)
+        var bytes = withoutConditions(Array(html.utf8))
         let options =
             HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
             | HTML_PARSE_NONET.rawValue | HTML_PARSE_COMPACT.rawValue
@@ -31,7 +37,34 @@ struct HTMLText {
         defer { xmlFreeDoc(document) }
         var text = HTMLText()
         text.write(siblings: xmlDocGetRootElement(document), depth: 0)
-        return text.lines.map(trimmedEnd).joined(separator: "\n").trimmingCharacters(in: .newlines)
+        return text.result
+    }
+
+    private var result: String {
+        lines.map(Self.trimmedEnd).joined(separator: "\n").trimmingCharacters(in: .newlines)
+    }
+
+    /// The document without the conditions of Word, `<![if …]>` and `<![endif]>`, which libxml2 takes for text. What stands
+    /// between them is for everybody. Comments stay as they are.
+    private static func withoutConditions(_ html: [UInt8]) -> [UInt8] {
+        var rest = html[...]
+        var kept: [UInt8] = []
+        kept.reserveCapacity(html.count)
+        while let start = rest.firstRange(of: Array("<!".utf8))?.lowerBound {
+            kept += rest[..<start]
+            let (opening, closing) = rest[start...].starts(with: "<!--".utf8) ? ("<!--", "-->") : ("<![", ">")
+            guard rest[start...].starts(with: opening.utf8),
+                // A comment may end with the hyphens that it begins with: `<!-->`.
+                let end = rest[(start + min(opening.utf8.count, 2))...].firstRange(of: Array(closing.utf8))?.upperBound
+            else {
+                kept += rest[start..<start + 2]
+                rest = rest[(start + 2)...]
+                continue
+            }
+            if opening == "<!--" { kept += rest[start..<end] }
+            rest = rest[end...]
+        }
+        return kept + rest
     }
 
     private mutating func write(siblings first: xmlNodePtr?, depth: Int) {
@@ -65,7 +98,11 @@ struct HTMLText {
             paragraph()
             children(&self)
             paragraph()
-        case "div", "tr", "section", "article", "header", "footer", "dt", "dd", "body", "html", "address", "form":
+        case "tr":
+            breakLine(1)
+            write(row: node, depth: depth)
+            breakLine(1)
+        case "div", "section", "article", "header", "footer", "dt", "dd", "body", "html", "address", "form":
             breakLine(1)
             children(&self)
             breakLine(1)
@@ -75,8 +112,9 @@ struct HTMLText {
             children(&self)
             breakLine(1)
         case "td", "th":
+            breakLine(1)
             children(&self)
-            write(text: " ")
+            breakLine(1)
         case "blockquote":
             paragraph()
             flush()
@@ -103,6 +141,32 @@ struct HTMLText {
         }
     }
 
+    /// The cells beside each other if each is a line, as in a table of values; else below each other, as in a table that
+    /// only places things.
+    private mutating func write(row: xmlNodePtr, depth: Int) {
+        var cells: [String] = []
+        var next = row.pointee.children
+        while let node = next {
+            next = node.pointee.next
+            guard node.pointee.type == XML_ELEMENT_NODE else { continue }
+            var cell = HTMLText(outerQuotes: outerQuotes + quotes)
+            cell.write(siblings: node.pointee.children, depth: depth + 1)
+            let text = cell.result
+            if !Self.isBlank(text) { cells.append(text) }
+        }
+        if cells.allSatisfy({ !$0.contains("\n") }) { cells = [cells.joined(separator: " | ")] }
+        for cell in cells where !cell.isEmpty {
+            for line in cell.split(separator: "\n", omittingEmptySubsequences: false) {
+                flush()
+                append(String(line))
+                // Blank lines within a cell stay.
+                lines.append(prefix)
+            }
+            lines.removeLast()
+            breakLine(1)
+        }
+    }
+
     /// A link's address after its text, unless the text is the address. Only addresses that a reader may open.
     private mutating func writeTarget(of node: xmlNodePtr, since start: (line: Int, byte: Int)) {
         guard let target = Self.attribute("href", of: node),
@@ -124,7 +188,9 @@ struct HTMLText {
             }
             return
         }
-        let words = text.split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" || $0 == "\r\n" }
+        let words = Self.withoutGaps(text).split {
+            $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" || $0 == "\r\n"
+        }
         let isAtStart = pendingBreak > 0 || lines[lines.count - 1] == prefix
         if words.isEmpty {
             if !isAtStart, !text.isEmpty, !endsInSpace { append(" ") }
@@ -136,7 +202,14 @@ struct HTMLText {
         append(joined)
     }
 
-    private var prefix: String { String(repeating: "> ", count: min(quotes, Self.deepestQuote)) }
+    /// Spaces that do not break keep words together where they are single; in rows they are there for a wider gap.
+    private static func withoutGaps(_ text: String) -> String {
+        text.contains("\u{A0}\u{A0}") ? text.replacing("\u{A0}", with: " ") : text
+    }
+
+    private var prefix: String {
+        String(repeating: "> ", count: min(quotes, max(0, Self.deepestQuote - outerQuotes)))
+    }
 
     /// By the last byte, which costs the same in any line.
     private var endsInSpace: Bool { lines[lines.count - 1].utf8.last == UInt8(ascii: " ") }
@@ -169,7 +242,7 @@ struct HTMLText {
         lines.append(prefix)
     }
 
-    private static func isBlank(_ line: String) -> Bool { line.allSatisfy { $0 == ">" || $0 == " " } }
+    private static func isBlank(_ line: String) -> Bool { line.allSatisfy { $0 == ">" || $0.isWhitespace } }
 
     private static func trimmedEnd(_ line: String) -> String {
         var line = line

@@ -1,25 +1,65 @@
 import Foundation
 import HelpdeskModels
 
-/// What a message consists of.
+/// What a message consists of: the text that is shown, and the files.
 struct RTContent: Sendable {
-    /// In RT's order.
-    var parts: [RTPart] = []
-    /// The texts of the parts that are text, by their number.
-    var texts: [Int64: String] = [:]
+    private(set) var text = ""
+    /// In RT's order. A text that is too long to be shown is one of them.
+    private(set) var files: [RTPart] = []
 
-    /// Plain text where there is some, else what the HTML says.
-    var text: String {
-        let plain = parts.filter { $0.isText && $0.mediaType == "text/plain" }.compactMap { texts[$0.number] }
-            .map(Self.clean).filter { !$0.isEmpty }
-        if !plain.isEmpty { return plain.joined(separator: "\n\n") }
-        return parts.filter { $0.isText && $0.mediaType == "text/html" }.compactMap { texts[$0.number] }
-            .map { Self.clean(HTMLText.convert($0)) }.joined(separator: "\n\n")
+    static let empty = RTContent(parts: [], texts: [:])
+    /// In bytes: of all texts of a message together.
+    static let longestText = 1 << 20
+
+    /// `parts` in RT's order, in which a shell stands before what is in it; `texts` by the number of the part.
+    ///
+    /// All that is written in the message is shown. Of HTML and plain text that say the same, the plain text is.
+    init(parts: [RTPart], texts: [Int64: String]) {
+        // The plain text in a shell of alternatives, until the HTML comes that is the same; nil outside of one.
+        var alternative: String?
+        for part in parts {
+            guard let source = part.isText ? texts[part.number] : nil else {
+                if part.mediaType == "multipart/alternative" { alternative = "" }
+                if part.isFile || part.isText { files.append(part) }
+                continue
+            }
+            var written = ""
+            if part.mediaType == "text/plain" {
+                written = Self.clean(source)
+                if alternative?.isEmpty == true { alternative = written }
+            } else if alternative.map(\.isEmpty) ?? true {
+                alternative = nil
+                written = Self.clean(HTMLText.convert(source))
+                if repeats(written) { continue }
+            } else {
+                alternative = nil
+                continue
+            }
+            append(written, of: part)
+        }
     }
 
-    func attachments(_ identifier: RTIdentifier) -> [Attachment] {
-        parts.filter(\.isFile).map { $0.attachment(identifier) }
+    private mutating func append(_ written: String, of part: RTPart) {
+        guard !written.isEmpty else { return }
+        let separator = text.isEmpty ? "" : "\n\n"
+        guard text.utf8.count + separator.utf8.count + written.utf8.count <= Self.longestText else {
+            files.append(part)
+            return
+        }
+        text += separator + written
     }
+
+    /// Whether the text says again what is shown already, as the parts of a mail with pictures within its text do.
+    private func repeats(_ written: String) -> Bool {
+        let (words, shown) = (Self.words(written), Self.words(text))
+        return words.count >= 20 && shown.firstRange(of: words) != nil
+    }
+
+    private static func words(_ text: String) -> [UInt8] {
+        Array(String(String.UnicodeScalarView(text.unicodeScalars.filter(CharacterSet.alphanumerics.contains))).utf8)
+    }
+
+    func attachments(_ identifier: RTIdentifier) -> [Attachment] { files.map { $0.attachment(identifier) } }
 
     static func clean(_ text: String) -> String {
         var text = text.replacingOccurrences(of: "\r\n", with: "\n")

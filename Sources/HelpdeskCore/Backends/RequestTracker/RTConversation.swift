@@ -17,15 +17,17 @@ struct RTConversation: Sendable {
         let requestor = ticket.requestors.first ?? ticket.creator
         service = me.service ?? requestor.service
         let customers = Set(ticket.requestors.map(\.name))
+        let staff = Self.staff(of: ticket, transactions)
+        let others = customers.union(ticket.copied.map(\.name)).subtracting(staff)
 
         func author(_ person: RTPerson) -> Author {
             if person.name == me.user.id.rawValue { return person.author(me.user.role) }
-            return person.author(customers.contains(person.name) ? .customer : .agent)
+            return person.author(others.contains(person.name) ? .customer : .agent)
         }
 
         messages = transactions.compactMap { transaction in
             guard transaction.isMessage else { return nil }
-            let content = contents[transaction.number] ?? RTContent()
+            let content = contents[transaction.number] ?? .empty
             let message = Message(
                 id: identifier.message(transaction.number), ticket: id, author: author(transaction.creator),
                 origin: .rt, text: content.text, attachments: content.attachments(identifier),
@@ -70,5 +72,13 @@ struct RTConversation: Sendable {
             subject: ticket.subject.isEmpty ? "№ \(ticket.number)" : ticket.subject, status: status,
             author: author(isForeign ? requestor : ticket.creator), assignee: ticket.owner.map { $0.author(.agent) },
             created: ticket.created, updated: updated, resolved: status == .resolved ? resolved : nil)
+    }
+
+    /// Who is of the staff for certain: RT tells of nobody else whether one is privileged. A customer neither owns a ticket
+    /// nor writes comments, but is often in Cc.
+    private static func staff(of ticket: RTTicket, _ transactions: [RTTransaction]) -> Set<String> {
+        var staff = Set(transactions.filter { $0.kind == .comment }.map(\.creator.name))
+        if let owner = ticket.owner { staff.insert(owner.name) }
+        return staff.subtracting(ticket.requestors.map(\.name))
     }
 }

@@ -5,7 +5,9 @@ import HelpdeskModels
 ///
 /// RT has no feed, so the cursor holds what a feed would: which tickets are known, and how far their changes are read.
 struct RTCursor: Codable, Hashable, Sendable {
-    var version = 1
+    private static let currentVersion = 2
+
+    var version = currentVersion
     /// The numbers of all tickets that were passed on, as ranges.
     var known = ""
     /// Numbers of tickets that are still to be read.
@@ -14,11 +16,8 @@ struct RTCursor: Codable, Hashable, Sendable {
     var merged: [String: Int] = [:]
     /// The first pass, from the newest ticket down: the next tickets have lower numbers. Nil once it is complete.
     var walk: Int?
-    /// The newest `LastUpdated` that was seen, as RT wrote it.
-    var mark = ""
-    /// Tickets of the last minute before the mark with their `LastUpdated`, read so late that nothing more could happen
-    /// in that same second.
-    var settled: [String: String] = [:]
+    /// How far the last changes of tickets are read.
+    var progress = RTProgress()
     /// How many tickets RT counted.
     var total = 0
     /// Where RT does not count, because it hides rows only after it has paged them: which tickets to ask for, so that
@@ -26,7 +25,13 @@ struct RTCursor: Codable, Hashable, Sendable {
     var scope: String?
     /// Whether RT offers a change of status in a queue, by `QUEUE KIND`, where that was seen.
     var offers: [String: Bool] = [:]
-    /// When all numbers were last compared.
+    /// Tickets of which it is still to be learnt what RT offers, by `QUEUE KIND`.
+    var samples: [String: Int] = [:]
+    /// The numbers of the queues that were passed on as topics, or cannot be seen, as ranges.
+    var queues = ""
+    /// Tickets that could not be read, by their number.
+    var setAside: [String: RTSetAside] = [:]
+    /// When all tickets were last compared, by the clock of this machine.
     var compared = Timestamp(milliseconds: 0)
     /// When the topics were last read.
     var topics = Timestamp(milliseconds: 0)
@@ -36,7 +41,7 @@ struct RTCursor: Codable, Hashable, Sendable {
         var base64 = text.replacingOccurrences(of: "-", with: "+").replacingOccurrences(of: "_", with: "/")
         base64 += String(repeating: "=", count: (4 - base64.utf8.count % 4) % 4)
         guard let data = Data(base64Encoded: base64), let cursor = try? WireJSON.decode(RTCursor.self, from: data),
-            cursor.version == 1
+            cursor.version == Self.currentVersion
         else { return nil }
         self = cursor
     }
@@ -74,5 +79,33 @@ extension RTCursor {
     var todoNumbers: IndexSet {
         get { RTNumbers.read(todo) ?? [] }
         set { todo = RTNumbers.write(newValue) }
+    }
+
+    var queueNumbers: IndexSet {
+        get { RTNumbers.read(queues) ?? [] }
+        set { queues = RTNumbers.write(newValue) }
+    }
+
+    /// Tickets that could not be read and are to be looked at again by now.
+    mutating func takeDue(at now: Timestamp) -> IndexSet {
+        var due = IndexSet()
+        for (number, entry) in setAside where entry.next <= now {
+            guard let ticket = Int(number) else { continue }
+            due.insert(ticket)
+            setAside[number]?.postpone(from: now)
+        }
+        return due
+    }
+}
+
+/// A ticket that could not be read, and when it is looked at again.
+struct RTSetAside: Codable, Hashable, Sendable {
+    private(set) var tries = 0
+    private(set) var next = Timestamp(milliseconds: 0)
+
+    /// After a minute first, then after twice as long each time, up to six hours.
+    mutating func postpone(from now: Timestamp) {
+        tries += 1
+        next = now.adding(.seconds(min(60 << min(tries - 1, 10), 6 * 3600)))
     }
 }

@@ -11,9 +11,6 @@ struct RTPart: Sendable {
     /// In bytes.
     var size: Int64
 
-    /// A longer text is shown as a file.
-    static let longestText: Int64 = 1 << 20
-
     /// What a list is asked for, so that `init` finds it.
     static let fields = "TransactionId,ContentType,Filename,ContentLength"
 
@@ -28,7 +25,7 @@ struct RTPart: Sendable {
 
     var isShell: Bool { mediaType.hasPrefix("multipart/") || (name.isEmpty && mediaType == "message/rfc822") }
     var isText: Bool {
-        name.isEmpty && size <= Self.longestText && (mediaType == "text/plain" || mediaType == "text/html")
+        name.isEmpty && size <= RTContent.longestText && (mediaType == "text/plain" || mediaType == "text/html")
     }
     var isFile: Bool { !isShell && !isText && (!name.isEmpty || size > 0) }
 
@@ -37,8 +34,7 @@ struct RTPart: Sendable {
         let type =
             mediaType == "application/octet-stream" || mediaType.isEmpty
             ? MediaType.guess(name: name, head: [0]) : mediaType
-        let ending =
-            mediaType.hasPrefix("text/") ? "txt" : mediaType.split(separator: "/").last.map(String.init) ?? "bin"
+        let ending = MediaType.ending(of: type)
         return Attachment(
             id: identifier.attachment(number), name: name.isEmpty ? "attachment-\(number).\(ending)" : name,
             mediaType: type, size: size, sha256: nil)

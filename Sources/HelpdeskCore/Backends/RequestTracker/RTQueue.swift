@@ -26,6 +26,14 @@ struct RTQueue: Hashable, Sendable {
         hasTicketReference = value["TicketCustomFields"].items.contains { $0["name"].text == Self.ticketReference }
     }
 
+    /// One of which RT tells the name alone; nil without one.
+    init?(number: String, name: String) {
+        guard !name.isEmpty else { return nil }
+        self.number = number
+        self.name = name
+        (recommendation, isWritable, hasTicketReference) = ("", false, false)
+    }
+
     /// The topic for people. Names are in the language of the desk, so they are the same in all.
     func topic(refused: [NewEvent.Kind]) -> Topic {
         Topic(

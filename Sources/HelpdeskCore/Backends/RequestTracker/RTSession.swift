@@ -17,7 +17,11 @@ actor RTSession {
 
     nonisolated let address: DeskAddress
     private let transport: any Transport
-    private let credential: RTCredential
+    private let user: String?
+    private let token: AccountToken
+    /// Made of the token as it was when it was last used.
+    private var credential: RTCredential
+    private var used: Secret
     private var proof = Proof.none
     /// What was learnt of the queues, by their number.
     private var queues: [String: RTQueue] = [:]
@@ -25,14 +29,39 @@ actor RTSession {
     /// A file of this size was received again as long as it was sent, in bytes.
     private var provenSize: Int64 = 0
 
-    init(address: DeskAddress, credential: RTCredential, transport: any Transport) {
+    /// Throws `tokenRejected` for a secret that no header can carry.
+    init(
+        address: DeskAddress, user: String?, token: AccountToken, transport: any Transport
+    ) throws(HelpdeskError) {
         self.address = address
-        self.credential = credential
+        self.user = user
+        self.token = token
         self.transport = transport
+        used = token.secret
+        credential = try RTCredential(user: user, secret: used, host: address.host)
+    }
+
+    /// Takes a token that somebody signed in with meanwhile: of whom it is, is to be asked anew.
+    private func renew() throws(HelpdeskError) {
+        let secret = token.secret
+        guard secret != used else { return }
+        credential = try RTCredential(user: user, secret: secret, host: address.host)
+        used = secret
+        proof = .none
+        me = nil
+    }
+
+    /// By what `/user/…` is asked who one is; nil for a token that is not written as RT's.
+    var ownName: String? {
+        get throws(HelpdeskError) {
+            try renew()
+            return credential.ownName
+        }
     }
 
     /// Any status but 401 and 302 is an answer; those are `tokenRejected`.
     func send(_ request: TransportRequest) async throws(HelpdeskError) -> TransportResponse {
+        try renew()
         for _ in 0..<3 {
             if case .none = proof { proof = try await signIn() }
             let used = proof
@@ -95,5 +124,4 @@ actor RTSession {
     func remember(_ queue: RTQueue) { queues[queue.number] = queue }
     func keepsWhole(_ size: Int64) -> Bool { size <= provenSize }
     func rememberKeptWhole(_ size: Int64) { provenSize = max(provenSize, size) }
-    nonisolated var ownName: String? { credential.ownName }
 }

@@ -2,15 +2,22 @@ import HelpdeskModels
 
 /// The texts of messages, and what files they have.
 extension RequestTrackerBackend {
+    /// Fewer than a page has rows: where each message is one text, the answer is not full and so the last.
+    private static let messages = 90
+    /// In bytes: what is received at a time of texts that do not come with the first answer. More is in nobody's tickets.
+    private static let mostText: Int64 = 64 << 20
+
     /// The parts of the transactions' messages, with the texts of those that are text.
     ///
     /// One request brings the texts that are written into messages, and the shells around several parts. A message
     /// that is one text and nothing else, as most are, is complete with it. Of the others all parts are asked for, by
     /// name and size only: no file is received without being asked for.
+    ///
+    /// Throws `answerTooLarge` where the texts are more than a program should hold.
     func contents(of transactions: [Int64]) async throws(HelpdeskError) -> [Int64: RTContent] {
         var contents: [Int64: RTContent] = [:]
-        for start in stride(from: 0, to: transactions.count, by: Self.batch) {
-            let batch = Array(transactions[start..<min(start + Self.batch, transactions.count)])
+        for start in stride(from: 0, to: transactions.count, by: Self.messages) {
+            let batch = Array(transactions[start..<min(start + Self.messages, transactions.count)])
             let written = try await written(in: batch)
             var texts: [Int64: String] = [:]
             for (part, text) in written where part.isText { texts[part.number] = text }
@@ -18,10 +25,13 @@ extension RequestTrackerBackend {
             let simple = byTransaction.filter { $0.value.count == 1 && $0.value.allSatisfy { !$0.isShell } }
             var parts = simple.values.flatMap(\.self)
             parts += try await self.parts(of: batch.filter { simple[$0] == nil })
-            texts.merge(try await self.texts(of: parts.filter { $0.isText && texts[$0.number] == nil })) { $1 }
-            for part in parts {
-                contents[part.transaction, default: RTContent()].parts.append(part)
-                contents[part.transaction]?.texts[part.number] = texts[part.number]
+            let missing = parts.filter { $0.isText && texts[$0.number] == nil }
+            guard missing.reduce(0, { $0 + $1.size }) <= Self.mostText else {
+                throw HelpdeskError(.answerTooLarge, subject: host, detail: "more than \(Self.mostText) bytes of text")
+            }
+            texts.merge(try await self.texts(of: missing)) { $1 }
+            for (transaction, parts) in Dictionary(grouping: parts, by: \.transaction) {
+                contents[transaction] = RTContent(parts: parts, texts: texts)
             }
         }
         return contents

@@ -26,14 +26,24 @@ extension RequestTrackerBackend {
         _ list: String, query: [(String, String)], body: String? = nil, mediaType: String? = nil,
         listing: RTListing = .complete
     ) async throws(HelpdeskError) -> [RTValue] {
+        try await self.list(list, query: query, body: body, mediaType: mediaType, listing: listing).rows
+    }
+
+    /// As `rows`, with the time of the first answer by RT's clock; nil if RT did not tell it.
+    func list(
+        _ list: String, query: [(String, String)], body: String? = nil, mediaType: String? = nil,
+        listing: RTListing = .complete
+    ) async throws(HelpdeskError) -> (rows: [RTValue], time: Timestamp?) {
         var rows: [RTValue] = []
+        var time: Timestamp?
         var page = 1
         var (size, last) = (0, Data())
         while true {
             let answer = try await self.page(
                 list, query: query, number: page, body: body, mediaType: mediaType, listing: listing)
             rows += answer.items
-            if answer.isLast { return rows }
+            time = time ?? answer.time
+            if answer.isLast { return (rows, time) }
             page += 1
             size += answer.body.count
             guard page <= Self.mostPages, answer.items.isEmpty || answer.body != last else {
@@ -76,13 +86,12 @@ extension RequestTrackerBackend {
         return value
     }
 
-    /// What an answer other than success means. RT says no more than a sentence in `message`.
+    /// What an answer other than success means. RT says no more than a sentence in `message`, in the user's language.
     func refusal(_ response: TransportResponse) -> HelpdeskError {
         let said = (try? RTValue(response.body))?["message"].text ?? ""
         let isJSON = response.headers["content-type"]?.hasPrefix("application/json") ?? false
         let code: HelpdeskError.Code =
             switch response.status {
-            case 400 where said.contains("Permission Denied"): .forbidden
             case 400: .invalid
             case 403 where isJSON: .forbidden
             case 404 where isJSON: .notFound

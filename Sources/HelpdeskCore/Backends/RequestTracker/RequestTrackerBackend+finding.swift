@@ -54,11 +54,11 @@ extension RequestTrackerBackend {
         let numbers = Set(try await current(ticket).flatMap { [$0.number, $0.effective] } + [ticket])
         let newer = try await transactions(of: numbers.sorted(), isStaff: me.user.role.isStaff).filter {
             $0.kind == kind && $0.creator.name == me.user.id.rawValue && $0.number > known ?? 0
-        }
+        }.sorted { $0.number < $1.number }
         let contents = try await contents(of: newer.map(\.number))
         var isDoubtful = false
         for transaction in newer {
-            let content = contents[transaction.number] ?? RTContent()
+            let content = contents[transaction.number] ?? .empty
             switch RTComparison.compare(message, with: content, identifier) {
             case .same where known != nil: return transaction.number
             case .same, .similar: isDoubtful = true

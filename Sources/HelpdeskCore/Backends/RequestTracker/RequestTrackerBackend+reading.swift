@@ -15,32 +15,85 @@ extension RequestTrackerBackend {
         return found
     }
 
-    /// Everything of these tickets, none of them merged, as changes. `merged` tells which others went into them.
+    /// Everything of these tickets, none of them merged, as changes; and the numbers of those that cannot be read.
+    ///
+    /// Where something in one of them cannot be, the halves are read by themselves, and their halves. Throws the failure
+    /// if it looks like one of RT's own: nothing at all can be read.
+    func readApart(
+        _ tickets: [RTTicket], merged: [String: Int], isFirst: Bool
+    ) async throws(HelpdeskError) -> (changes: [Change], refused: Set<Int64>) {
+        var changes: [Change] = []
+        var refused: Set<Int64> = []
+        // The next to be read is the last.
+        var portions = tickets.isEmpty ? [] : [tickets[...]]
+        while let portion = portions.popLast() {
+            do throws(HelpdeskError) {
+                for ticket in try await read(Array(portion), merged: merged, isFirst: isFirst) {
+                    if ticket.changes.allSatisfy(Plausibility.holds) {
+                        changes += ticket.changes
+                    } else {
+                        refused.insert(ticket.number)
+                    }
+                }
+            } catch {
+                guard [.badAnswer, .answerTooLarge, .serverFailed].contains(error.code), let first = portion.first
+                else {
+                    throw error
+                }
+                if portion.count > 1 {
+                    let middle = portion.startIndex + portion.count / 2
+                    portions += [portion[middle...], portion[..<middle]]
+                } else {
+                    refused.insert(first.number)
+                    if changes.isEmpty, refused.count >= Self.mostRefused { throw error }
+                }
+            }
+        }
+        return (changes, refused)
+    }
+
+    /// So many tickets in a row that cannot be read are not at fault themselves.
+    private static let mostRefused = 5
+
+    /// Everything of these tickets, none of them merged, by ticket. `merged` tells which others went into them.
     /// `isFirst`: tickets that were resolved before they were first seen here count as read.
     func read(
         _ tickets: [RTTicket], merged: [String: Int], isFirst: Bool = false
-    ) async throws(HelpdeskError) -> [Change] {
+    ) async throws(HelpdeskError) -> [(number: Int64, changes: [Change])] {
         guard !tickets.isEmpty else { return [] }
         let me = try await account()
-        let byNumber = Dictionary(tickets.map { ($0.number, $0) }) { first, _ in first }
-        var owner: [Int64: Int64] = [:]
-        for number in byNumber.keys { owner[number] = number }
-        for (own, target) in merged where byNumber[Int64(target)] != nil {
-            if let own = Int64(own) { owner[own] = Int64(target) }
+        // By queue: RT looks up what the account may do in a queue once in each answer, which takes it long.
+        let tickets = tickets.sorted { ($0.queue, $0.number) < ($1.queue, $1.number) }
+        let owners = Set(tickets.map(\.number))
+        var mergedInto: [Int64: [Int64]] = [:]
+        for (own, target) in merged where owners.contains(Int64(target)) {
+            if let own = Int64(own) { mergedInto[Int64(target), default: []].append(own) }
         }
-        let transactions = try await transactions(of: owner.keys.sorted(), isStaff: me.user.role.isStaff)
-        let contents = try await contents(of: transactions.filter(\.isMessage).map(\.number))
+        var owner: [Int64: Int64] = [:]
+        var numbers: [Int64] = []
+        for ticket in tickets {
+            for number in [ticket.number] + (mergedInto[ticket.number] ?? []) where owner[number] == nil {
+                owner[number] = ticket.number
+                numbers.append(number)
+            }
+        }
+        let hasManyQueues = Set(tickets.map(\.queue)).count > Self.fewQueues
+        let transactions = try await transactions(
+            of: numbers, isStaff: me.user.role.isStaff, portion: hasManyQueues ? Self.batch / 4 : Self.batch)
         let byOwner = Dictionary(grouping: transactions) { owner[$0.ticket] ?? $0.ticket }
-        let named = tickets.flatMap { $0.requestors + [$0.creator] + [$0.owner].compactMap(\.self) }
+            .mapValues { $0.sorted { $0.number < $1.number } }
+        let messages = tickets.flatMap { byOwner[$0.number] ?? [] }.filter(\.isMessage)
+        let contents = try await contents(of: messages.map(\.number))
+        let named = tickets.flatMap { $0.requestors + $0.copied + [$0.creator] + [$0.owner].compactMap(\.self) }
         let people = Dictionary(
             (named + transactions.map(\.creator)).compactMap { person in person.number.map { ($0, person) } }
         ) { first, _ in first }
 
-        var changes: [Change] = []
-        for ticket in tickets {
+        return tickets.map { ticket in
             let conversation = RTConversation(
                 ticket: ticket, transactions: byOwner[ticket.number] ?? [], contents: contents, people: people,
                 me: me, identifier: identifier)
+            var changes: [Change] = []
             if me.service == nil { changes.append(.service(conversation.service)) }
             changes += conversation.messages.map(Change.message) + conversation.events.map(Change.event)
             changes.append(.ticket(conversation.summary))
@@ -48,30 +101,37 @@ extension RequestTrackerBackend {
                 changes.append(
                     .readMark(ReadMark(ticket: conversation.summary.id, readUpTo: conversation.summary.updated)))
             }
+            return (ticket.number, changes)
         }
-        return changes
     }
 
-    /// The visible transactions of the tickets, in RT's order. Comments are asked for by agents only, and apart from the
-    /// others: whoever sees a ticket sees those, but not in every queue its comments.
-    func transactions(of tickets: [Int64], isStaff: Bool) async throws(HelpdeskError) -> [RTTransaction] {
+    /// Up to here one answer may be about tickets of all queues.
+    private static let fewQueues = 10
+
+    /// The visible transactions of the tickets. Comments are asked for by agents only, and apart from the others: whoever
+    /// sees a ticket sees those, but not in every queue its comments.
+    ///
+    /// `portion`: so many tickets are asked for at a time.
+    func transactions(
+        of tickets: [Int64], isStaff: Bool, portion: Int = batch
+    ) async throws(HelpdeskError) -> [RTTransaction] {
         let kinds: [RTTransaction.Kind] = [.create, .correspond, .status, .queue, .owner]
-        let visible = try await transactions(of: tickets, kinds, .complete)
+        let visible = try await transactions(of: tickets, kinds, .complete, portion)
         guard isStaff else { return visible }
-        let comments = try await transactions(of: tickets, [.comment], .withGaps)
-        return comments.isEmpty ? visible : (visible + comments).sorted { $0.number < $1.number }
+        return visible + (try await transactions(of: tickets, [.comment], .withGaps, portion))
     }
 
     private func transactions(
-        of tickets: [Int64], _ kinds: [RTTransaction.Kind], _ listing: RTListing
+        of tickets: [Int64], _ kinds: [RTTransaction.Kind], _ listing: RTListing, _ portion: Int
     ) async throws(HelpdeskError) -> [RTTransaction] {
         let types = kinds.map(\.condition).joined(separator: " OR ")
         var found: [RTTransaction] = []
-        for start in stride(from: 0, to: tickets.count, by: Self.batch) {
-            let part = tickets[start..<min(start + Self.batch, tickets.count)]
+        for start in stride(from: 0, to: tickets.count, by: portion) {
+            let part = tickets[start..<min(start + portion, tickets.count)]
             let numbers = part.map { "ObjectId=\($0)" }.joined(separator: " OR ")
             let body = RTRequest.form([("query", "ObjectType='RT::Ticket' AND (\(numbers)) AND (\(types))")])
-            let query = [("orderby", "id")] + RTTransaction.query
+            // Ticket by ticket, so that a page is about few of them.
+            let query = [("orderby", "ObjectId"), ("orderby", "id")] + RTTransaction.query
             found += try await rows("/transactions", query: query, body: body, listing: listing)
                 .compactMap { RTTransaction($0) }
         }

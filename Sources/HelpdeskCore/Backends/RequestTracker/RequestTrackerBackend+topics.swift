@@ -2,16 +2,58 @@ import Foundation
 import HelpdeskModels
 
 extension RequestTrackerBackend {
-    /// Reads every queue that the account sees: one request for the list, one for each queue.
+    /// Reads every queue that the account sees: one request for the list, one for each queue. Of those that RT does not
+    /// list any more, because they are disabled, those that can still be seen.
     func readTopics(into page: inout ChangePage, _ cursor: inout RTCursor) async throws(HelpdeskError) {
-        for row in try await rows("/queues/all", query: [("orderby", "id")], listing: .withGaps) {
-            guard let number = row["id"].number else { continue }
-            if let queue = try await queue(String(number), isFresh: true) {
-                page.changes.append(.topic(queue.topic(refused: cursor.refused(in: queue.number))))
-            }
+        let listed = try await rows("/queues/all", query: [("orderby", "id")], listing: .withGaps)
+            .compactMap(\.identifier)
+        let unlisted = cursor.queueNumbers.subtracting(IndexSet(listed.map { Int($0) }))
+        for number in listed + unlisted.map({ Int64($0) }) {
+            guard
+                let queue = try await readable({ () async throws(HelpdeskError) in
+                    try await queue(String(number), isFresh: true)
+                })
+            else { continue }
+            page.changes.append(.topic(queue.topic(refused: cursor.refused(in: queue.number))))
         }
+        cursor.queueNumbers = IndexSet(listed.map { Int($0) })
         if cursor.scope != nil { cursor.scope = try await scope(page.changes) }
         cursor.topics = clock()
+    }
+
+    /// Reads the queues that the tickets are in, or were moved to, and that are not known as topics: they are new, or
+    /// disabled. Of one that the account does not see, the name that RT tells with a ticket.
+    func readNewQueues(
+        of tickets: [RTTicket], _ changes: [Change], into page: inout ChangePage, _ cursor: inout RTCursor
+    ) async throws(HelpdeskError) {
+        let moves = changes.compactMap { change in
+            if case .event(let event) = change { event.topic?.rawValue } else { nil }
+        }
+        let names = Dictionary(tickets.map { ($0.queue, $0.queueName) }) { first, _ in first }
+        for number in Set(names.keys).union(moves).sorted() {
+            guard let index = Int(number), RTIdentifier.numbers.contains(Int64(index)),
+                !cursor.queueNumbers.contains(index)
+            else { continue }
+            let found = try await readable { () async throws(HelpdeskError) in try await queue(number) }
+            if let queue = found ?? names[number].flatMap({ RTQueue(number: number, name: $0) }) {
+                page.changes.append(.topic(queue.topic(refused: cursor.refused(in: queue.number))))
+            }
+            cursor.queueNumbers.insert(index)
+        }
+    }
+
+    /// What one queue or ticket tells; nil if it alone cannot be read, which must not keep the others from arriving.
+    private func readable<Value>(
+        _ read: () async throws(HelpdeskError) -> Value?
+    ) async throws(HelpdeskError) -> Value? {
+        do throws(HelpdeskError) {
+            return try await read()
+        } catch {
+            guard [.badAnswer, .answerTooLarge, .serverFailed, .forbidden, .notFound].contains(error.code) else {
+                throw error
+            }
+            return nil
+        }
     }
 
     /// The tickets that the account probably sees: of a customer those that it takes part in, of the staff those in the
@@ -24,17 +66,32 @@ extension RequestTrackerBackend {
         return queues.isEmpty ? "id = 0" : queues.joined(separator: " OR ")
     }
 
-    /// Learns which changes of status RT offers: by one ticket for each queue and direction, once.
+    /// So many queues at a time; a look at a ticket takes RT long.
+    private static let mostOffers = 8
+
+    /// Learns which changes of status RT offers: by one ticket for each queue and direction, once, and not all at once.
     func learnOffers(
         of tickets: [RTTicket], into page: inout ChangePage, _ cursor: inout RTCursor
     ) async throws(HelpdeskError) {
         for ticket in tickets {
             let kind: NewEvent.Kind = RTStatus.isResolved(ticket) ? .reopened : .resolved
             let key = RTCursor.offer(kind, in: ticket.queue)
-            guard cursor.offers[key] == nil else { continue }
-            let details = try await read("/ticket/\(ticket.number)")
+            if cursor.offers[key] == nil { cursor.samples[key] = Int(ticket.number) }
+        }
+        for (key, number) in cursor.samples.sorted(by: { $0.value > $1.value }).prefix(Self.mostOffers) {
+            cursor.samples[key] = nil
+            let words = key.split(separator: " ").map(String.init)
+            guard words.count == 2, let kind = NewEvent.Kind(rawValue: words[1]),
+                let details = try await readable({ () async throws(HelpdeskError) in try await read("/ticket/\(number)")
+                }),
+                // It may have changed since.
+                details["Queue"].identifier.map(String.init) == words[0],
+                RTTicket(details).map(RTStatus.isResolved) == (kind == .reopened)
+            else { continue }
             cursor.offers[key] = Self.offered(details, for: kind) != nil
-            guard cursor.offers[key] == false, let queue = try await queue(ticket.queue) else { continue }
+            guard cursor.offers[key] == false,
+                let queue = try await readable({ () async throws(HelpdeskError) in try await queue(words[0]) })
+            else { continue }
             page.changes.append(.topic(queue.topic(refused: cursor.refused(in: queue.number))))
         }
     }

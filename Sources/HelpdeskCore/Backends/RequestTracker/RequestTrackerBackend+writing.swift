@@ -29,7 +29,11 @@ extension RequestTrackerBackend {
         } else {
             body["RefersTo"] = .text(reference.link)
         }
-        let response = try await post("/ticket", body, ticket.message, context)
+        let response = try await explained { () async throws(HelpdeskError) in
+            try await post("/ticket", body, ticket.message, context)
+        } isAllowed: { () async throws(HelpdeskError) in
+            try await self.queue(queue.number, isFresh: true)?.isWritable ?? false
+        }
         guard response.status == 201, let number = try value(of: response)["id"].identifier else {
             throw bad("no ticket was created")
         }
@@ -54,10 +58,28 @@ extension RequestTrackerBackend {
             "TxnCustomFields": .fields([RTQueue.messageReference: reference.id]),
         ]
         let kind = message.isInternal ? "comment" : "correspond"
-        let response = try await post("/ticket/\(number)/\(kind)", body, message, context)
+        let response = try await explained { () async throws(HelpdeskError) in
+            try await post("/ticket/\(number)/\(kind)", body, message, context)
+        } isAllowed: { () async throws(HelpdeskError) in
+            try await read("/ticket/\(number)")["_hyperlinks"].items.contains { $0["ref"].text == kind }
+        }
         guard response.status == 201 else { throw bad("no message was created") }
         let transaction = response.headers["location"]?.split(separator: "/").last.flatMap { Int64($0) }
         return try await check(update(number), message, context, transaction)
+    }
+
+    /// RT refuses what the account may not do as it refuses what is written wrongly, and says which it was in the user's
+    /// language only. So it is asked whether it would allow it.
+    private func explained(
+        _ send: () async throws(HelpdeskError) -> TransportResponse,
+        isAllowed: () async throws(HelpdeskError) -> Bool
+    ) async throws(HelpdeskError) -> TransportResponse {
+        do throws(HelpdeskError) {
+            return try await send()
+        } catch {
+            guard error.code == .invalid, !(try await isAllowed()) else { throw error }
+            throw HelpdeskError(.forbidden, subject: host, detail: error.detail)
+        }
     }
 
     private func post(
@@ -111,7 +133,7 @@ extension RequestTrackerBackend {
         let merged = Dictionary(
             found.filter(\.isMerged).map { (String($0.number), Int($0.effective)) },
             uniquingKeysWith: { first, _ in first })
-        let changes = try await read(found.filter { !$0.isMerged }, merged: merged)
+        let changes = try await read(found.filter { !$0.isMerged }, merged: merged).flatMap(\.changes)
         var update: TicketUpdate?
         for case .ticket(let ticket) in changes { update = TicketUpdate(ticket: ticket) }
         guard var update else { throw HelpdeskError(.notFound, subject: host) }

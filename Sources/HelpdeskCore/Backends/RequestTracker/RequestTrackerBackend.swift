@@ -25,10 +25,17 @@ public struct RequestTrackerBackend: Backend {
         url: String, user: String?, secret: Secret, settings: DeskSettings = DeskSettings(),
         transport: any Transport, clock: @escaping @Sendable () -> Timestamp = { .now }
     ) throws(HelpdeskError) {
+        try self.init(
+            url: url, user: user, token: AccountToken(secret), settings: settings, transport: transport, clock: clock)
+    }
+
+    /// The same with a token, or password, that may be replaced.
+    public init(
+        url: String, user: String?, token: AccountToken, settings: DeskSettings = DeskSettings(),
+        transport: any Transport, clock: @escaping @Sendable () -> Timestamp = { .now }
+    ) throws(HelpdeskError) {
         let address = try Self.address(url)
-        session = RTSession(
-            address: address, credential: try RTCredential(user: user, secret: secret, host: address.host),
-            transport: transport)
+        session = try RTSession(address: address, user: user, token: token, transport: transport)
         identifier = RTIdentifier(address: address.url)
         self.settings = settings
         self.clock = clock
@@ -54,7 +61,7 @@ public struct RequestTrackerBackend: Backend {
     }
 
     public func me() async throws(HelpdeskError) -> Me {
-        guard let name = session.ownName else {
+        guard let name = try await session.ownName else {
             throw HelpdeskError(.tokenRejected, subject: host, detail: "not written as a token of RT")
         }
         let user = try await read("/user/" + RTRequest.escape(name))

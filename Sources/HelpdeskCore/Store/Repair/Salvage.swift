@@ -140,7 +140,7 @@ extension MetaKey {
         case .desk: (try? StoredJSON.decode(Desk.self, from: value)) != nil
         case .preferences: (try? StoredJSON.decode(Preferences.self, from: value)) != nil
         case .era: !value.isEmpty
-        case .cursor, .pass, .passIsRunning, .rescue: false
+        case .cursor, .pass, .passIsRunning, .merged, .rescue: false
         }
     }
 }
