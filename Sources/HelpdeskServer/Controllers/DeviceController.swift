@@ -19,6 +19,8 @@ struct DeviceController: Sendable {
                     throw ProblemError(.notFound)
                 }
                 try await store.signOut(device, by: account, at: now())
+                // The device may be waiting for changes.
+                environment.notifier.wake(.user(account.user.id))
                 return .done
             },
         ]
