@@ -6,7 +6,7 @@ struct ChangeController: Sendable {
     let environment: ServerEnvironment
 
     var endpoints: [Endpoint] {
-        [Endpoint(.get, "/v1/changes", changes)]
+        [Endpoint(.get, "/v1/changes", query: Request.pageParameters.union(["wait"]), changes)]
     }
 
     @Sendable private func changes(

@@ -10,7 +10,7 @@ struct DeviceController: Sendable {
         let store = environment.store
         let now = environment.now
         return [
-            Endpoint(.get, "/v1/devices") { request, _, account in
+            Endpoint(.get, "/v1/devices", query: Request.pageParameters) { request, _, account in
                 try .json(
                     await store.devices(of: account, after: request.pageStart(), limit: request.pageLimit()))
             },
