@@ -33,6 +33,8 @@ struct ProblemMiddleware: RouterMiddleware {
             response = problem.response
         }
         response.headers.setForEveryAnswer()
+        // tus 1.0.0, core protocol: in every answer, whatever it says.
+        if UploadController.answers(request.uri.path) { response.headers[.tusResumable] = UploadController.version }
         // The answer to HEAD has no body, not even that of an error.
         if request.method == .head { response = response.createHeadResponse() }
         log(request, response, ContinuousClock.now - start, cause, context)
