@@ -1,12 +1,14 @@
 import ArgumentParser
 import Foundation
 import HelpdeskCore
+import HelpdeskModels
 
 /// The program: what the command line says, and how it ends.
 @main
 struct Cabdeskd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cabdeskd", abstract: "The backend of Cabdesk, a support desk for taxi services.",
+        version: Version.number,
         subcommands: [
             ServeCommand.self, AlertsCommand.self, DemoCommand.self, AdminCommand.self, BackupCommand.self,
             RestoreCommand.self, DoctorCommand.self,

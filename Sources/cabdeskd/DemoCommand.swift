@@ -28,6 +28,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        OpenFileLimit.raise()
         let logger = try log.open()
         let demo = try DemoDesk(URL(filePath: data, directoryHint: .isDirectory))
         let server = DeskServer(

@@ -18,6 +18,7 @@ struct ServeCommand: AsyncParsableCommand {
                 [listen]
                 host = "0.0.0.0"        # 127.0.0.1 if left out
                 port = 8443
+                trusted_proxies = ["192.0.2.7"]   # whose X-Forwarded-For counts; none if left out
 
                 [tls]
                 certificate = "/etc/cabdesk/fullchain.pem"
@@ -43,6 +44,8 @@ struct ServeCommand: AsyncParsableCommand {
                 long_polls = 16              # of one token
                 service_storage = 107374182400
                 sign_ins_per_minute = 10     # with one code, and from one address
+                connections = 10000          # at the same time
+                connections_per_address = 1000
 
             SIGHUP makes it read the certificate again at once; otherwise it looks every minute.
             """)
@@ -53,6 +56,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var log: LogOptions
 
     func run() async throws {
+        OpenFileLimit.raise()
         let logger = try log.open()
         let file = URL(filePath: config)
         var configuration = try ServerConfiguration(contentsOf: file)

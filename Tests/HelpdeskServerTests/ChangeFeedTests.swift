@@ -128,7 +128,7 @@ import Testing
         let foreign = try await TestDesk().changes(as: TestDesk.ann).cursor
         let changed = cursor.dropLast() + (cursor.hasSuffix("A") ? "B" : "A")
         for text in [
-            try sealed(99_999_999, 0), try sealed(0, 99_999_999), try sealed(-1, 0), foreign, "nonsense", "",
+            try sealed(99_999_999, 0), try sealed(0, 99_999_999), try sealed(-1, 0), foreign, "nonsense",
             String(changed), String(cursor.dropLast(4)), cursor + "AAAA",
         ] {
             #expect(try await desk.get("/v1/changes?after=\(text)", as: TestDesk.ann).problem == .cursorGone)

@@ -10,6 +10,7 @@ import Testing
         [listen]
         host = "0.0.0.0"
         port = 9443
+        trusted_proxies = ["192.0.2.7", "10.0.0.0/8"]
         [tls]
         certificate = "/etc/cabdesk/server.pem"
         key = "server.key"
@@ -24,6 +25,7 @@ import Testing
         [limits]
         attachment_size = 1000
         sign_ins_per_minute = 50
+        connections = 500
         """
 
     private func read(_ text: String) throws -> ServerConfiguration {
@@ -43,6 +45,9 @@ import Testing
         #expect(configuration.desk.limits.attachmentSize == 1000)
         #expect(configuration.policy.signInsPerMinute == 50)
         #expect(configuration.policy.longPolls == ServerPolicy().longPolls)
+        #expect(configuration.policy.connections.total == 500)
+        #expect(configuration.policy.trustedProxies.contain(IPAddress("10.1.2.3")))
+        #expect(!configuration.policy.trustedProxies.contain(IPAddress("192.0.2.8")))
         #expect(configuration.desk.limits.textLength == Limits.standard.textLength)
     }
 
@@ -53,7 +58,13 @@ import Testing
         ("data = \"data\"", "data = 5", "data"), ("[bots]", "[bot]", "bot"),
         ("attachment_size = 1000", "attachment_size = 0", "limits.attachment_size"),
         ("sign_ins_per_minute = 50", "sign_ins_per_minute = 0", "limits.sign_ins_per_minute"),
-        ("example_support_bot", "@bot name", "bots.support"), ("[desk]", "[desk", "line 8"),
+        ("example_support_bot", "@bot name", "bots.support"), ("[desk]", "[desk", "line 9"),
+        ("connections = 500", "connections = 1", "line 20: limits.connections must"),
+        ("\"10.0.0.0/8\"", "\"10.0.0.1/8\"", "line 5: listen.trusted_proxies has"),
+        ("[\"192.0.2.7\", \"10.0.0.0/8\"]", "\"192.0.2.7\"", "line 5: listen.trusted_proxies must"),
+        ("[\"192.0.2.7\", \"10.0.0.0/8\"]", "[5]", "line 5: listen.trusted_proxies must"),
+        ("host = \"0.0.0.0\"", "hosts = 1", "line 3: listen.hosts is not known"),
+        ("name = \"Support\"", "# name = \"Support\"", "line 9: desk.name is missing"),
     ])
     func `a mistake is named by its key`(text: String, mistake: String, key: String) throws {
         let failure = #expect(throws: ServerFailure.self) {

@@ -129,6 +129,58 @@ import Testing
         }
     }
 
+    @Test("SHA-1, which tus asks for, is a checksum as well, and the server names both")
+    func sha1() async throws {
+        let options = try await desk.send(.options, "/v1/uploads", as: nil)
+        #expect(options.headers[.tusChecksumAlgorithm] == "sha1,sha256")
+        let path = try await desk.beginUpload(5)
+        func append(_ checksum: String) async throws -> TestAnswer {
+            var headers = TestDesk.tus
+            headers[.contentType] = "application/offset+octet-stream"
+            headers[.uploadOffset] = "0"
+            headers[.uploadChecksum] = checksum
+            return try await desk.send(.patch, path, as: TestDesk.ann, headers: headers, body: Data("12345".utf8))
+        }
+        #expect(try await append("sha1 qqo4u4uXsJ3uUbaOjZ1tTSJiXnA=").problem == .checksumMismatch)
+        #expect(try await append("sha1 WZRHGrsBESr8wYFZ9sx0tPURuZgG2lmzyvWpwXPKz8U=").problem == .malformed)
+        #expect(try await append("sha1 jLIjfQZ5yojbZGTqxg2pY0VROWQ=").status == 204)
+    }
+
+    @Test("Whatever a request for an upload is answered, the answer names the version of tus")
+    func version() async throws {
+        let path = try await desk.beginUpload(5)
+        let answers = [
+            try await desk.send(.post, "/v1/uploads", as: TestDesk.ann),
+            try await desk.send(.put, path, as: TestDesk.ann), try await desk.send(.get, "/v1/uploads", as: nil),
+            try await desk.send(.head, path, as: nil, headers: TestDesk.tus),
+            try await desk.send(.head, path, as: TestDesk.vera, headers: TestDesk.tus),
+            try await desk.send(.patch, path, as: TestDesk.ann, headers: [.tusResumable: "0.2.2"]),
+            try await desk.send(.options, "/v1/uploads", as: nil),
+        ]
+        #expect(answers.map(\.status) == [412, 405, 405, 401, 404, 412, 204])
+        for answer in answers { #expect(answer.headers[.tusResumable] == "1.0.0") }
+        #expect(answers[0].headers[.tusVersion] == "1.0.0")
+        #expect(try await desk.get("/v1/me", as: TestDesk.ann).headers[.tusResumable] == nil)
+    }
+
+    @Test("What a client says of an upload comes back with its offset, and goes with it")
+    func metadata() async throws {
+        func begin(_ metadata: String) async throws -> TestAnswer {
+            let headers: HTTPFields = [.tusResumable: "1.0.0", .uploadLength: "5", .uploadMetadata: metadata]
+            return try await desk.send(.post, "/v1/uploads", as: TestDesk.ann, headers: headers)
+        }
+        let metadata = "filename 0JfQstGW0YIudHh0,is_private"
+        let path = try #require(try await begin(metadata).headers[.location])
+        let head = try await desk.send(.head, path, as: TestDesk.ann, headers: TestDesk.tus)
+        #expect(head.headers[.uploadMetadata] == metadata)
+        let plain = try await desk.beginUpload(5)
+        let other = try await desk.send(.head, plain, as: TestDesk.ann, headers: TestDesk.tus)
+        #expect(other.headers[.uploadMetadata] == nil)
+        #expect(try await begin(String(repeating: "x", count: 4097)).problem == .malformed)
+        for path in [path, plain] { _ = try await desk.send(.delete, path, as: TestDesk.ann, headers: TestDesk.tus) }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: desk.directory.files.uploads.path).isEmpty)
+    }
+
     @Test func `an upload can begin with its first bytes, and says when it ends`() async throws {
         var headers = TestDesk.tus
         headers[.uploadLength] = "10"

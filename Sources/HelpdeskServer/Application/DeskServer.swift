@@ -39,13 +39,24 @@ public struct DeskServer: ServiceLifecycle.Service {
     /// Serves until the service group that runs it shuts down. Throws ``ServerFailure``.
     public func run() async throws {
         try directory.tidyUp(at: .now)
+        var policy = policy
+        policy.connections = policy.connections.fitting(descriptors: OpenFileLimit.current)
+        let limits = policy.connections
         let environment = ServerEnvironment(directory, policy: policy)
         let connections = HTTP2UpgradeChannel.Configuration(
             idleTimeout: .seconds(180), gracefulCloseTimeout: .seconds(5),
             streamConfiguration: HTTP1Channel.Configuration(
-                additionalChannelHandlers: [AbandonedConnectionHandler()], idleTimeout: .seconds(180)))
+                additionalChannelHandlers: [AbandonedConnectionHandler(), HTTP1Rules(), RequestPace(limits: limits)],
+                idleTimeout: .seconds(180)))
         let (configuration, reloader) = try tls.configuration(logger: logger)
-        let builder = try HTTPServerBuilder.http2Upgrade(tlsConfiguration: configuration, configuration: connections)
+        let registry = environment.connections
+        let proxies = policy.trustedProxies
+        let builder = HTTPServerBuilder { responder in
+            GuardedChannel(
+                inner: try HTTP2UpgradeChannel(
+                    tlsConfiguration: configuration, configuration: connections, responder: responder),
+                limits: limits, registry: registry, proxies: proxies)
+        }
         let port = port
         let application = Application(
             responder: ServerRouter(environment, hooks: hooks).makeResponder(), server: builder,

@@ -8,6 +8,8 @@ struct Endpoint: Sendable {
     let method: HTTPRequest.Method
     /// With parameters in braces, as in the OpenAPI document: `/v1/tickets/{ticket}`.
     let path: String
+    /// The names of the parameters that a query may have. Without a token any are passed over.
+    let query: Set<String>
     let action: Action
 
     enum Action: Sendable {
@@ -17,9 +19,12 @@ struct Endpoint: Sendable {
         case authenticated(Handler)
     }
 
-    init(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping Handler) {
+    init(
+        _ method: HTTPRequest.Method, _ path: String, query: Set<String> = [], _ handler: @escaping Handler
+    ) {
         self.method = method
         self.path = path
+        self.query = query
         action = .authenticated(handler)
     }
 
@@ -29,6 +34,7 @@ struct Endpoint: Sendable {
     ) {
         self.method = method
         self.path = path
+        query = []
         action = .open(handler)
     }
 
@@ -38,6 +44,7 @@ struct Endpoint: Sendable {
     ) {
         self.method = method
         self.path = path
+        query = []
         action = .open { request, _ in try await handler(request) }
     }
 

@@ -12,6 +12,7 @@ extension ProblemError {
         case let error as StoreError: self.init(refusal: error)
         case let error as FileFailure: self.init(error.isDiskFull ? .unavailable : .internalError)
         case let error as DatabaseError: self.init(Self.kind(of: error))
+        case is ClientBody.Interrupted: self.init(.malformed, "The body was cut off, or is not as its headers say.")
         // The server ends, or the client has gone and reads no answer.
         case is CancellationError: self.init(.unavailable)
         case is NIOTooManyBytesError: self.init(.tooLarge)

@@ -10,6 +10,9 @@ struct ProblemMiddleware: RouterMiddleware {
     let endpoints: [Endpoint]
     let metrics: ServerMetrics
 
+    /// The name is a token; the standard one only satisfies the compiler.
+    private static let host = HTTPField.Name("Host") ?? .expect
+
     func handle(
         _ request: Request, context: ServerContext, next: (Request, ServerContext) async throws -> Response
     ) async throws -> Response {
@@ -17,6 +20,9 @@ struct ProblemMiddleware: RouterMiddleware {
         var response: Response
         var cause: (any Error)?
         do {
+            try Self.checkHost(request)
+            var request = request
+            request.body = RequestBody(asyncSequence: ClientBody(of: request, context: context))
             response = try await next(request, context)
         } catch {
             var problem = ProblemError(cause: error)
@@ -26,13 +32,22 @@ struct ProblemMiddleware: RouterMiddleware {
             if problem.problem.status == 500 { cause = error }
             response = problem.response
         }
-        response.headers[.xContentTypeOptions] = "nosniff"
-        // A year (RFC 6797): there is no interface without TLS.
-        response.headers[.strictTransportSecurity] = "max-age=31536000"
+        response.headers.setForEveryAnswer()
+        // tus 1.0.0, core protocol: in every answer, whatever it says.
+        if UploadController.answers(request.uri.path) { response.headers[.tusResumable] = UploadController.version }
         // The answer to HEAD has no body, not even that of an error.
         if request.method == .head { response = response.createHeadResponse() }
         log(request, response, ContinuousClock.now - start, cause, context)
         return response
+    }
+
+    /// Throws a problem (400) for a request without a host, or with two (RFC 9112, section 3.2).
+    private static func checkHost(_ request: Request) throws {
+        let more = request.headers[values: Self.host]
+        let authority = request.head.authority ?? more.first
+        guard let authority, more.allSatisfy({ $0 == authority }) else {
+            throw ProblemError(.malformed, "The header Host must be there once.")
+        }
     }
 
     /// The methods of a path that is there, if `method` is none of them.

@@ -20,6 +20,23 @@ extension Request {
         return min(number, range.upperBound)
     }
 
+    /// The parameters that a list takes in pages.
+    static let pageParameters: Set = ["after", "limit"]
+
+    /// Throws a problem (400) for a parameter that is not among `known`, or is there twice: a filter that is passed over
+    /// would give a wrong answer without a word.
+    func checkQuery(_ known: Set<String>) throws {
+        var seen: Set<Substring> = []
+        for (name, _) in uri.queryParameters {
+            guard known.contains(String(name)) else {
+                throw ProblemError(.malformed, "The parameter `\(String(name.prefix(100)))` is not known.")
+            }
+            guard seen.insert(name).inserted else {
+                throw ProblemError(.malformed, "The parameter `\(name)` is there twice.")
+            }
+        }
+    }
+
     /// The `next` of the page before; nil for the first page.
     func pageStart() throws -> String? {
         let text = query("after")

@@ -11,6 +11,8 @@ struct ServerEnvironment: Sendable {
     let digests = UploadDigests()
     let policy: ServerPolicy
     let polls: PollCounter
+    let connections: ConnectionRegistry
+    let readiness: Readiness
     let metrics = ServerMetrics()
     let now: @Sendable () -> Timestamp
 
@@ -24,6 +26,8 @@ struct ServerEnvironment: Sendable {
         digester = directory.digester
         self.policy = policy
         polls = PollCounter(limit: policy.longPolls)
+        connections = ConnectionRegistry(limits: policy.connections)
+        readiness = Readiness(store: directory.store, files: directory.files.files, now: now)
         authenticator = Authenticator(
             store: directory.store, digester: directory.digester, policy: policy, now: now)
         self.now = now

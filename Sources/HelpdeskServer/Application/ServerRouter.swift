@@ -40,6 +40,7 @@ struct ServerRouter: Sendable {
                 return try await handler(request, context)
             case .authenticated(let handler):
                 let account = try await authenticator.account(of: request, context: context)
+                try request.checkQuery(operation.query)
                 return try await handler(request, context, account)
             }
         }

@@ -7,8 +7,10 @@ struct ForeignChangeWatch: ServiceLifecycle.Service {
     func run() async throws {
         await cancelWhenGracefulShutdown {
             while (try? await Task.sleep(for: .seconds(1))) != nil {
-                guard store.notifier.hasWaiters, let latest = try? await store.latestChange() else { continue }
-                store.notifier.advance(to: latest)
+                guard store.notifier.hasWaiters else { continue }
+                // A database that cannot be read says so to everybody who asks; here there is nobody to tell.
+                guard let news = try? await store.news(after: store.notifier.position) else { continue }
+                store.notifier.tell(news)
             }
         }
     }

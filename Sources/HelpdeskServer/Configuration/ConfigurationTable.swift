@@ -1,15 +1,18 @@
 import TOMLKit
+import TOMLText
 
 /// A table of the configuration, which says in words what is wrong with a key.
 struct ConfigurationTable {
     private let table: TOMLTable
     private let file: String
+    private let lines: KeyLines
     /// The name of the table; nil for the whole file.
     private let name: String?
 
-    init(_ table: TOMLTable, file: String, name: String? = nil) {
+    init(_ table: TOMLTable, file: String, lines: KeyLines, name: String? = nil) {
         self.table = table
         self.file = file
+        self.lines = lines
         self.name = name
     }
 
@@ -22,9 +25,11 @@ struct ConfigurationTable {
 
     /// A table of this one with no other keys than `keys`; empty if it is not there.
     func table(_ key: String, keys: Set<String>) throws -> ConfigurationTable {
-        guard let value = table[key] else { return ConfigurationTable(TOMLTable(), file: file, name: key) }
+        guard let value = table[key] else {
+            return ConfigurationTable(TOMLTable(), file: file, lines: lines, name: key)
+        }
         guard let found = value.table else { throw wrong(key, "must be a table, [\(key)]") }
-        let inner = ConfigurationTable(found, file: file, name: key)
+        let inner = ConfigurationTable(found, file: file, lines: lines, name: key)
         try inner.allow(keys)
         return inner
     }
@@ -48,7 +53,20 @@ struct ConfigurationTable {
         return number
     }
 
+    /// A list of texts; none if it is not there.
+    func texts(_ key: String) throws -> [String] {
+        guard let value = table[key] else { return [] }
+        guard let array = value.array else { throw wrong(key, "must be a list of texts, [\"…\"]") }
+        return try array.map { element in
+            guard let text = element.string else { throw wrong(key, "must be a list of texts, [\"…\"]") }
+            return text
+        }
+    }
+
+    /// Names the file, the line if there is one, and the key.
     func wrong(_ key: String, _ what: String) -> ServerFailure {
-        ServerFailure("\(file): \(name.map { "\($0)." } ?? "")\(key) \(what).")
+        let path = [name, key].compactMap(\.self)
+        let line = lines[path].map { ", line \($0)" } ?? ""
+        return ServerFailure("\(file)\(line): \(path.joined(separator: ".")) \(what).")
     }
 }

@@ -24,9 +24,9 @@ extension ServerConfiguration {
         } catch {
             throw ServerFailure("\(file), \(error)")
         }
-        let root = ConfigurationTable(table, file: file)
+        let root = ConfigurationTable(table, file: file, lines: KeyLines(text))
         try root.allow(["data", "listen", "tls", "desk", "office_hours", "bots", "limits", "alerts", "support"])
-        let listen = try root.table("listen", keys: ["host", "port"])
+        let listen = try root.table("listen", keys: ["host", "port", "trusted_proxies"])
         let tls = try root.table("tls", keys: ["certificate", "key"])
         host = try listen.text("host", default: "127.0.0.1")
         port = Int(try listen.number("port", in: 0...65_535, default: 8443))
@@ -40,6 +40,14 @@ extension ServerConfiguration {
             officeHours: try Self.officeHours(root.table("office_hours", keys: ["opens", "closes", "utc_offset"])),
             supportBot: try bots.bot("support"), alertBot: try bots.bot("alert"), limits: try Self.limits(root))
         policy = try Self.policy(root)
+        policy.trustedProxies = TrustedProxies(
+            try listen.texts("trusted_proxies").map { text in
+                guard let network = IPNetwork(text) else {
+                    throw listen.wrong(
+                        "trusted_proxies", "has no addresses and networks alone, like \"192.0.2.7\" and \"10.0.0.0/8\"")
+                }
+                return network
+            })
     }
 
     private static func officeHours(_ table: ConfigurationTable) throws -> OfficeHours {
@@ -64,7 +72,7 @@ extension ServerConfiguration {
 
     private static let limitKeys: Set = [
         "attachment_size", "attachment_count", "text_length", "requests_per_minute", "long_polls", "service_storage",
-        "sign_ins_per_minute",
+        "sign_ins_per_minute", "connections", "connections_per_address",
     ]
 
     private static func policy(_ root: ConfigurationTable) throws -> ServerPolicy {
@@ -75,6 +83,11 @@ extension ServerConfiguration {
         policy.longPolls = Int(try table.number("long_polls", in: 1...100_000, default: Int64(policy.longPolls)))
         policy.signInsPerMinute = Int(
             try table.number("sign_ins_per_minute", in: 1...100_000, default: Int64(policy.signInsPerMinute)))
+        policy.connections.total = Int(
+            try table.number("connections", in: 16...1_000_000, default: Int64(policy.connections.total)))
+        policy.connections.perAddress = Int(
+            try table.number(
+                "connections_per_address", in: 1...1_000_000, default: Int64(policy.connections.perAddress)))
         policy.serviceStorage = try table.number("service_storage", in: 0...Int64.max, default: policy.serviceStorage)
         return policy
     }

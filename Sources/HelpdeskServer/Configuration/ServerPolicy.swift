@@ -1,4 +1,4 @@
-/// How much one token, one service and one address may ask of the server.
+/// How much one token, one service and one address may ask of the server, and whose word it takes for an address.
 public struct ServerPolicy: Hashable, Sendable {
     /// Of one token, on average.
     public var requestsPerMinute = 6000
@@ -12,6 +12,9 @@ public struct ServerPolicy: Hashable, Sendable {
     public var serviceStorage: Int64 = 100 << 30
     /// Attempts to sign in with a code, from one address, and with one code.
     public var signInsPerMinute = 10
+    public var connections = ConnectionLimits()
+    /// Whose word counts for the address that a request comes from.
+    public var trustedProxies = TrustedProxies()
 
     public init() {}
 }

@@ -6,7 +6,7 @@ struct ChangeController: Sendable {
     let environment: ServerEnvironment
 
     var endpoints: [Endpoint] {
-        [Endpoint(.get, "/v1/changes", changes)]
+        [Endpoint(.get, "/v1/changes", query: Request.pageParameters.union(["wait"]), changes)]
     }
 
     @Sendable private func changes(
@@ -14,18 +14,19 @@ struct ChangeController: Sendable {
     ) async throws -> Response {
         let limit = try request.pageLimit()
         let wait = try request.query("wait", in: 0...Limits.longestWait, default: 0)
-        let poll = LongPoll(notifier: environment.notifier, seconds: wait, channel: context.channel)
+        let poll = LongPoll(
+            notifier: environment.notifier, account: account, seconds: wait, channel: context.channel)
         guard wait == 0 || environment.polls.enter(account.token) else { throw ProblemError.tooMany(retryAfter: 5) }
         defer { if wait > 0 { environment.polls.leave(account.token) } }
-        var cursor = request.query("after")
+        var cursor = try request.pageStart()
         while true {
             let feed = try await environment.store.changes(after: cursor, limit: limit, for: account)
             cursor = feed.page.cursor
-            guard feed.page.changes.isEmpty, await poll.waitForChange(after: feed.latest) else {
-                return try .json(feed.page)
-            }
-            // Who was signed out meanwhile is told nothing more.
+            guard feed.page.changes.isEmpty, wait > 0 else { return try .json(feed.page) }
+            let mayHaveChanged = await poll.waitForChange(after: feed.latest)
+            // An account that was signed out meanwhile is told nothing more.
             _ = try await environment.authenticator.find(request)
+            guard mayHaveChanged else { return try .json(feed.page) }
         }
     }
 }

@@ -8,14 +8,15 @@ struct ConversationController: Sendable {
     var endpoints: [Endpoint] {
         let store = environment.store
         return [
-            Endpoint(.get, "/v1/tickets/{ticket}/messages") { request, context, account in
+            Endpoint(.get, "/v1/tickets/{ticket}/messages", query: Request.pageParameters) {
+                request, context, account in
                 try .json(
                     await store.messages(
                         of: context.id("ticket"), for: account, after: request.pageStart(),
                         limit: request.pageLimit()))
             },
             Endpoint(.put, "/v1/tickets/{ticket}/messages/{message}", putMessage),
-            Endpoint(.get, "/v1/tickets/{ticket}/events") { request, context, account in
+            Endpoint(.get, "/v1/tickets/{ticket}/events", query: Request.pageParameters) { request, context, account in
                 try .json(
                     await store.events(
                         of: context.id("ticket"), for: account, after: request.pageStart(),

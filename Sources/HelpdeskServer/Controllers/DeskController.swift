@@ -14,14 +14,14 @@ struct DeskController: Sendable {
             Endpoint(.get, "/v1/me") { _, _, account in
                 try .json(Me(user: account.user, service: account.service))
             },
-            Endpoint(.get, "/v1/topics") { request, _, _ in
+            Endpoint(.get, "/v1/topics", query: Request.pageParameters) { request, _, _ in
                 try .json(await store.topics(after: request.pageStart(), limit: request.pageLimit()))
             },
-            Endpoint(.get, "/v1/services") { request, _, account in
+            Endpoint(.get, "/v1/services", query: Request.pageParameters) { request, _, account in
                 try .json(
                     await store.services(for: account, after: request.pageStart(), limit: request.pageLimit()))
             },
-            Endpoint(.get, "/v1/agents") { request, _, account in
+            Endpoint(.get, "/v1/agents", query: Request.pageParameters) { request, _, account in
                 try .json(
                     await store.agents(for: account, after: request.pageStart(), limit: request.pageLimit()))
             },

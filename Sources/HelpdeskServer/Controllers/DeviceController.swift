@@ -10,7 +10,7 @@ struct DeviceController: Sendable {
         let store = environment.store
         let now = environment.now
         return [
-            Endpoint(.get, "/v1/devices") { request, _, account in
+            Endpoint(.get, "/v1/devices", query: Request.pageParameters) { request, _, account in
                 try .json(
                     await store.devices(of: account, after: request.pageStart(), limit: request.pageLimit()))
             },
@@ -19,6 +19,8 @@ struct DeviceController: Sendable {
                     throw ProblemError(.notFound)
                 }
                 try await store.signOut(device, by: account, at: now())
+                // The device may be waiting for changes.
+                environment.notifier.wake(.user(account.user.id))
                 return .done
             },
         ]

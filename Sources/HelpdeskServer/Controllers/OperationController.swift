@@ -10,14 +10,17 @@ struct OperationController: Sendable {
         [
             Endpoint(open: .get, "/healthz") { _, _ in Self.plain("ok\n", status: .ok) },
             Endpoint(open: .get, "/readyz") { _, _ in
-                guard let reason = await environment.obstacle() else { return Self.plain("ok\n", status: .ok) }
+                guard let reason = await environment.readiness.obstacle() else {
+                    return Self.plain("ok\n", status: .ok)
+                }
                 return Self.plain(reason + "\n", status: .serviceUnavailable)
             },
             Endpoint(.get, "/metrics") { _, _, account in
                 guard account.user.role == .admin else {
                     throw ProblemError(.forbidden, "Only an administrator's token reads the metrics.")
                 }
-                let text = environment.metrics.exposition(openPolls: environment.polls.total)
+                let text = environment.metrics.exposition(
+                    openPolls: environment.polls.total, connections: environment.connections)
                 return Self.plain(text, status: .ok, type: "text/plain; version=0.0.4; charset=utf-8")
             },
         ]

@@ -20,7 +20,8 @@ struct SessionController: Sendable {
 
     @Sendable private func signIn(_ request: Request, _ context: ServerContext) async throws -> Response {
         let now = environment.now()
-        if let seconds = attempts.take("address \(context.network)", at: now) {
+        let client = environment.policy.trustedProxies.client(request.headers, peer: context.peer)
+        if let seconds = attempts.take("address \(client?.network ?? "")", at: now) {
             throw ProblemError.tooMany(retryAfter: seconds)
         }
         let wanted: SignIn = try await request.json(.signIn)

@@ -9,7 +9,7 @@ struct TelegramController: Sendable {
     var endpoints: [Endpoint] {
         let store = environment.store
         return [
-            Endpoint(.get, "/v1/telegram/links") { request, _, account in
+            Endpoint(.get, "/v1/telegram/links", query: Request.pageParameters) { request, _, account in
                 try .json(
                     await store.telegramLinks(
                         for: account, after: request.pageStart(), limit: request.pageLimit()))
@@ -17,7 +17,7 @@ struct TelegramController: Sendable {
             Endpoint(.post, "/v1/telegram/links", offer),
             Endpoint(.patch, "/v1/telegram/links/{link}", change),
             Endpoint(.delete, "/v1/telegram/links/{link}", end),
-            Endpoint(.get, "/v1/incidents") { request, _, _ in
+            Endpoint(.get, "/v1/incidents", query: Request.pageParameters) { request, _, _ in
                 try .json(await store.incidents(after: request.pageStart(), limit: request.pageLimit()))
             },
         ]

@@ -7,7 +7,7 @@ struct TicketController: Sendable {
 
     var endpoints: [Endpoint] {
         [
-            Endpoint(.get, "/v1/tickets", list),
+            Endpoint(.get, "/v1/tickets", query: Request.pageParameters.union(["status"]), list),
             Endpoint(.get, "/v1/tickets/{ticket}") { [store = environment.store] _, context, account in
                 try .json(await store.ticket(context.id("ticket"), for: account))
             },
@@ -19,8 +19,7 @@ struct TicketController: Sendable {
         -> Response
     {
         var statuses: Set<Ticket.Status> = []
-        let names = request.query("status") ?? ""
-        for name in names.split(separator: ",", omittingEmptySubsequences: names.isEmpty) {
+        for name in request.query("status")?.split(separator: ",", omittingEmptySubsequences: false) ?? [] {
             guard let status = Ticket.Status(rawValue: String(name)) else {
                 throw ProblemError(.malformed, "The parameter `status` takes new, open, waiting and resolved.")
             }

@@ -2,13 +2,17 @@ import Foundation
 import HTTPTypes
 import HelpdeskModels
 import Hummingbird
+import Logging
 
 /// Resumable uploads: tus 1.0.0 with the extensions creation, creation-with-upload, checksum, expiration, termination.
 struct UploadController: Sendable {
     let environment: ServerEnvironment
 
-    private static let version = "1.0.0"
+    static let version = "1.0.0"
+    private static let path = "/v1/uploads"
     private static let mediaType = "application/offset+octet-stream"
+    /// In bytes.
+    private static let metadataLength = 4096
     private static let extensions = "creation,creation-with-upload,checksum,expiration,termination"
 
     var endpoints: [Endpoint] {
@@ -17,9 +21,9 @@ struct UploadController: Sendable {
                 Response(
                     status: .noContent,
                     headers: [
-                        .tusResumable: Self.version, .tusVersion: Self.version, .tusExtension: Self.extensions,
+                        .tusVersion: Self.version, .tusExtension: Self.extensions,
                         .tusMaxSize: "\(Limits.standard.attachmentSize)",
-                        .tusChecksumAlgorithm: UploadChecksum.algorithm,
+                        .tusChecksumAlgorithm: UploadChecksum.algorithms,
                     ])
             },
             Endpoint(.post, "/v1/uploads", checkingVersion(create)),
@@ -29,7 +33,12 @@ struct UploadController: Sendable {
         ]
     }
 
-    /// Refuses other versions of the protocol, and names the version in every answer.
+    /// Whether a request for `path` is one of tus.
+    static func answers(_ path: String) -> Bool {
+        path == Self.path || path.hasPrefix("\(Self.path)/")
+    }
+
+    /// Refuses other versions of the protocol.
     private func checkingVersion(_ handler: @escaping Endpoint.Handler) -> Endpoint.Handler {
         { request, context, account in
             guard request.headers[.tusResumable] == Self.version else {
@@ -37,17 +46,7 @@ struct UploadController: Sendable {
                     .unsupportedVersion, "Send Tus-Resumable: \(Self.version).",
                     headers: [.tusVersion: Self.version])
             }
-            do {
-                var response = try await handler(request, context, account)
-                response.headers[.tusResumable] = Self.version
-                return response
-            } catch {
-                var problem = ProblemError(cause: error)
-                // Only a mistake of the server's own needs its cause in the log.
-                if problem.problem.status == 500 { throw error }
-                problem.headers[.tusResumable] = Self.version
-                throw problem
-            }
+            return try await handler(request, context, account)
         }
     }
 
@@ -59,6 +58,10 @@ struct UploadController: Sendable {
         }
         // What could never be right is said before there is an upload.
         _ = try UploadChecksum(request.headers[.uploadChecksum])
+        let metadata = request.headers[.uploadMetadata]
+        guard metadata?.utf8.count ?? 0 <= Self.metadataLength else {
+            throw ProblemError(.malformed, "Upload-Metadata may have \(Self.metadataLength) bytes.")
+        }
         let limit = try await environment.store.desk().limits.attachmentSize
         guard length <= limit else { throw ProblemError(.tooLarge, "A file may have \(limit) bytes.") }
         guard length > 0 else {
@@ -69,13 +72,20 @@ struct UploadController: Sendable {
         let upload = StoredUpload(id: .make(), user: account.user.id, length: length, created: environment.now())
         let files = environment.files
         try await environment.store.createUpload(upload, by: account, policy: environment.policy)
-        try await BlockingWork.run { try files.create(upload.id) }
+        try await BlockingWork.run { try files.create(upload.id, metadata: metadata) }
         var headers = headers(of: upload)
         headers[.location] = "/v1/uploads/\(upload.id)"
         if request.mediaType == Self.mediaType {
             // What is refused now can be sent once more: the client has the upload's address then.
-            let reached = try? await write(request, to: upload, at: 0)
-            headers[.uploadOffset] = "\(reached ?? 0)"
+            do {
+                headers[.uploadOffset] = "\(try await write(request, to: upload, at: 0))"
+            } catch {
+                if ProblemError(cause: error).problem.status >= 500 {
+                    context.logger.warning("The first bytes of an upload could not be stored: \(type(of: error)).")
+                }
+                let size = try await BlockingWork.run { try files.open(upload.id).size() }
+                headers[.uploadOffset] = "\(size)"
+            }
         }
         return Response(status: .created, headers: headers)
     }
@@ -84,10 +94,13 @@ struct UploadController: Sendable {
         _ request: Request, _ context: ServerContext, _ account: Account
     ) async throws -> Response {
         let upload = try await environment.store.upload(context.id("upload"), of: account)
-        let offset = try await BlockingWork.run { [files = environment.files] in try files.open(upload.id).size() }
+        let (size, metadata) = try await BlockingWork.run { [files = environment.files] in
+            (try files.open(upload.id).size(), try files.metadata(of: upload.id))
+        }
         var headers = headers(of: upload)
-        headers[.uploadOffset] = "\(offset)"
+        headers[.uploadOffset] = "\(environment.gate.position(of: upload.id) ?? size)"
         headers[.uploadLength] = "\(upload.length)"
+        headers[.uploadMetadata] = metadata
         return Response(status: .ok, headers: headers)
     }
 
@@ -110,12 +123,12 @@ struct UploadController: Sendable {
     private func write(_ request: Request, to upload: StoredUpload, at offset: Int64) async throws -> Int64 {
         let checksum = try UploadChecksum(request.headers[.uploadChecksum])
         let (files, digests, body) = (environment.files, environment.digests, request.body)
-        return try await environment.gate.enter(upload.id, isReading: true) {
+        return try await environment.gate.enter(upload.id, writingAt: offset) { turn in
             let file = try await BlockingWork.run { try files.open(upload.id, flags: O_WRONLY) }
             // The gate is of this process; there may be another one for the same desk.
             guard file.lock() else { throw ProblemError(.offsetMismatch, "Another request goes on with the upload.") }
             defer { file.unlock() }
-            return try await UploadWriter(file: file, upload: upload, digests: digests)
+            return try await UploadWriter(file: file, upload: upload, digests: digests, turn: turn)
                 .append(body, at: offset, checksum: checksum)
         }
     }

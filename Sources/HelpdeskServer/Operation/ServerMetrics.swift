@@ -36,7 +36,7 @@ final class ServerMetrics: Sendable {
         }
     }
 
-    func exposition(openPolls: Int) -> String {
+    func exposition(openPolls: Int, connections: ConnectionRegistry) -> String {
         let state = state.withLock { $0 }
         var lines = [
             "# HELP cabdesk_requests_total Requests answered.", "# TYPE cabdesk_requests_total counter",
@@ -60,6 +60,14 @@ final class ServerMetrics: Sendable {
         lines += [
             "# HELP cabdesk_open_long_polls Requests that wait for a change.", "# TYPE cabdesk_open_long_polls gauge",
             "cabdesk_open_long_polls \(openPolls)",
+            "# HELP cabdesk_open_connections Connections of clients and proxies.",
+            "# TYPE cabdesk_open_connections gauge", "cabdesk_open_connections \(connections.count)",
+            "# HELP cabdesk_connections_refused_total Connections for which there was no room.",
+            "# TYPE cabdesk_connections_refused_total counter",
+            "cabdesk_connections_refused_total \(connections.refused)",
+            "# HELP cabdesk_connections_displaced_total Idle connections that made room for new ones.",
+            "# TYPE cabdesk_connections_displaced_total counter",
+            "cabdesk_connections_displaced_total \(connections.displaced)",
         ]
         return lines.joined(separator: "\n") + "\n"
     }

@@ -59,7 +59,7 @@ protocol TicketStore: Sendable {
     /// What changed after `cursor`, nil for everything, oldest first; never waits.
     func changes(after cursor: String?, limit: Int, for account: Account) async throws -> FeedPage
     /// The number of the latest change of all.
-    func latestChange() async throws -> Int64
+    func news(after position: Int64) async throws -> [ChangeNotifier.News]
 
     /// Throws ``StoreError/overQuota(_:)`` beyond what the policy allows the user and the service.
     func createUpload(_ upload: StoredUpload, by account: Account, policy: ServerPolicy) async throws

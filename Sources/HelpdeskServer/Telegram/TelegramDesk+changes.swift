@@ -22,7 +22,8 @@ extension TelegramDesk {
         after cursor: String, limit: Int = 500, wait: Int = 0
     ) async throws(TelegramDeskError) -> ChangePage {
         try await TelegramDeskError.naming {
-            let poll = LongPoll(notifier: store.notifier, seconds: wait, channel: nil)
+            let poll = LongPoll(
+                notifier: store.notifier, account: Self.reader, seconds: wait, channel: nil)
             var cursor = cursor
             while true {
                 let feed = try await store.changes(after: cursor, limit: limit, for: Self.reader)

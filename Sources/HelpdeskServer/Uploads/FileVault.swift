@@ -8,6 +8,8 @@ struct FileVault: Sendable {
     let uploads: URL
     let files: URL
 
+    private static let metadataSuffix = ".metadata"
+
     func path(of upload: Upload.ID) -> String {
         uploads.appending(path: upload.description).path
     }
@@ -20,9 +22,26 @@ struct FileVault: Sendable {
         files.appending(path: String(digest.description.prefix(2)))
     }
 
-    func create(_ upload: Upload.ID) throws {
+    /// `metadata` is what the client says of the upload, in the form of tus.
+    func create(_ upload: Upload.ID, metadata: String? = nil) throws {
         try OpenFile(path: path(of: upload), flags: O_WRONLY | O_CREAT | O_EXCL).synchronise()
+        if let metadata {
+            let file = try OpenFile(path: metadataPath(of: upload), flags: O_WRONLY | O_CREAT | O_EXCL)
+            try Data(metadata.utf8).withUnsafeBytes { try file.write($0, at: 0) }
+            try file.synchronise()
+        }
         try OpenFile.synchroniseDirectory(uploads.path)
+    }
+
+    /// What the client said of the upload when it began; nil for nothing.
+    func metadata(of upload: Upload.ID) throws -> String? {
+        let path = metadataPath(of: upload)
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        return String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+    }
+
+    private func metadataPath(of upload: Upload.ID) -> String {
+        path(of: upload) + Self.metadataSuffix
     }
 
     /// Throws ``StoreError/notFound`` if a crash came before the file: the client begins anew.
@@ -36,6 +55,7 @@ struct FileVault: Sendable {
 
     /// Removes what is there; it is no error if nothing is.
     func remove(_ upload: Upload.ID) {
+        unlink(metadataPath(of: upload))
         unlink(path(of: upload))
     }
 
@@ -104,7 +124,10 @@ struct FileVault: Sendable {
     /// The uploads whose files nobody has written to since.
     func uploadsOnDisk(untouchedSince time: Date) throws -> Set<Upload.ID> {
         let names = try FileManager.default.contentsOfDirectory(atPath: uploads.path)
-        return Set(names.compactMap { Upload.ID($0) }).filter { upload in
+        let stems = names.map {
+            $0.hasSuffix(Self.metadataSuffix) ? String($0.dropLast(Self.metadataSuffix.count)) : $0
+        }
+        return Set(stems.compactMap { Upload.ID($0) }).filter { upload in
             let attributes = try? FileManager.default.attributesOfItem(atPath: path(of: upload))
             return (attributes?[.modificationDate] as? Date).map { $0 < time } ?? false
         }

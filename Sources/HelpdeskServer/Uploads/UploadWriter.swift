@@ -8,6 +8,7 @@ struct UploadWriter: Sendable {
     let file: OpenFile
     let upload: StoredUpload
     let digests: UploadDigests
+    let turn: UploadTurn
 
     /// How far the file is written, and the digest up to there; nil if nobody knows that of its beginning.
     private struct Reached: Sendable {
@@ -22,14 +23,17 @@ struct UploadWriter: Sendable {
     /// Appends at `offset` and returns the offset reached, when all of it is on the disk.
     ///
     /// If the body is cut off, what arrived is kept, unless a checksum vouches for all of it or nothing. Throws a problem
-    /// if the upload is at another offset (409), if there are more bytes than the upload has (413), or if they are not
-    /// those of the checksum (460).
+    /// if the upload is at another offset or a newer request takes over (409), if there are more bytes than the upload has
+    /// (413), or if they are not those of the checksum (460).
     func append(_ body: RequestBody, at offset: Int64, checksum: UploadChecksum? = nil) async throws -> Int64 {
         var checksum = checksum
         let current = try await BlockingWork.run { [file] in try file.size() }
         guard current == offset else {
             throw ProblemError(.offsetMismatch, headers: [.uploadOffset: "\(current)"])
         }
+        // With a checksum the bytes count when all of them are there.
+        let countsAtOnce = checksum == nil
+        try turn.advance(to: offset)
         let known = digests.digest(of: upload.id)
         let start = Reached(position: offset, digest: known.count == offset ? known : nil)
         var writing: Task<Reached, any Error> = Task { start }
@@ -44,25 +48,35 @@ struct UploadWriter: Sendable {
                 batch.writeImmutableBuffer(chunk)
                 chunk.withUnsafeReadableBytes { checksum?.update($0) }
                 if batch.readableBytes >= Self.batchSize {
+                    if countsAtOnce { try turn.advance(to: received) }
                     writing = write(batch, after: try await writing.value)
                     batch = Self.newBatch()
                 }
             }
+            // A body that is given up may end like one that is complete.
+            try Task.checkCancellation()
+            guard checksum?.isRight ?? true else {
+                throw ProblemError(.checksumMismatch, headers: [.uploadOffset: "\(offset)"])
+            }
+            try turn.advance(to: received)
         } catch {
             // What is still being written ends before anything is cut off or another request comes in.
             let written = await writing.result
-            if checksum == nil {
-                try await end(write(batch, after: written.get()).value, isCut: false)
-            } else {
-                try await end(start, isCut: true)
-            }
+            try await giveUp(countsAtOnce ? written.get() : start, rest: countsAtOnce ? batch : nil)
             throw error
         }
         let reached = try await write(batch, after: try await writing.value).value
-        let isRight = checksum?.isRight ?? true
-        try await end(isRight ? reached : start, isCut: !isRight)
-        guard isRight else { throw ProblemError(.checksumMismatch, headers: [.uploadOffset: "\(offset)"]) }
+        try await end(reached, isCut: false)
         return reached.position
+    }
+
+    /// Leaves the file as long as it was `reached`, with the `rest` that has arrived and is not written yet, unless a newer
+    /// request takes over from there.
+    private func giveUp(_ reached: Reached, rest: ByteBuffer?) async throws {
+        guard let rest, (try? turn.advance(to: reached.position + Int64(rest.readableBytes))) != nil else {
+            return try await end(reached, isCut: true)
+        }
+        try await end(write(rest, after: reached).value, isCut: false)
     }
 
     /// With room for the chunk that makes it full.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HelpdeskModels
 
 /// `cabdesk`: without a subcommand, the terminal program.
 struct RootCommand: DeskCommand {

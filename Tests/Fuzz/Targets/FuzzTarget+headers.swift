@@ -21,8 +21,28 @@ extension FuzzTarget {
         }
         guard var checksum = try? UploadChecksum(headers[.uploadLength]) else { return }
         body.withUnsafeBytes { checksum.update($0) }
-        let own = "sha256 " + Data(SHA256.hash(data: body)).base64EncodedString()
-        try require(checksum.isRight == (headers[.uploadLength] == own), "\(value) for bytes of \(own)")
+        let own = [
+            "sha256 " + Data(SHA256.hash(data: body)).base64EncodedString(),
+            "sha1 " + Data(Insecure.SHA1.hash(data: body)).base64EncodedString(),
+        ]
+        try require(
+            checksum.isRight == own.contains(headers[.uploadLength] ?? ""), "\(value) for bytes of \(own)")
+    }
+
+    /// Whatever a client says of itself, the address that a trusted proxy adds is the one that counts.
+    static func forwarded(_ text: String) throws(Finding) {
+        guard let proxy = IPNetwork("10.0.0.0/8"), let client = IPAddress("198.51.100.1") else { return }
+        let proxies = TrustedProxies([proxy])
+        for (name, added) in [("Forwarded", "for=198.51.100.1"), ("X-Forwarded-For", "198.51.100.1")] {
+            guard let name = HTTPField.Name(name) else { continue }
+            for last in [added, added + ", " + added.replacing("198.51.100.1", with: "10.9.8.7")] {
+                var headers = HTTPFields()
+                headers[name] = text + ", " + last
+                let found = proxies.client(headers, peer: IPAddress("10.0.0.1"))
+                try require(found == client, "another client behind \(text.debugDescription)")
+            }
+        }
+        _ = IPNetwork(text)
     }
 
     /// The first line is a file's size, the second the header Range: what is chosen lies within the file.

@@ -10,6 +10,8 @@ struct APIDocument: Sendable {
 
     /// Statuses by `METHOD /path`.
     let statuses: [String: Set<Int>]
+    /// The names of the parameters in the query, by `METHOD /path`.
+    let query: [String: Set<String>]
     /// The operations that need no token.
     let open: Set<String>
 
@@ -17,7 +19,9 @@ struct APIDocument: Sendable {
 
     private init() {
         let text = (try? String(contentsOf: Self.url, encoding: .utf8)) ?? ""
+        let parameters = Self.queryParameters(in: text)
         var found: [String: Set<Int>] = [:]
+        var query: [String: Set<String>] = [:]
         var open: Set<String> = []
         var (path, operation) = ("", "")
         for line in text.split(separator: "\n") {
@@ -32,11 +36,26 @@ struct APIDocument: Sendable {
             case 6 where !path.isEmpty && line.hasSuffix("security: []"): open.insert(operation)
             case 8 where !path.isEmpty:
                 if let status = Int(word) { found[operation]?.insert(status) }
+                let name = line.split(separator: "/").last.map { String($0).replacing("'", with: "") } ?? ""
+                if line.contains("#/components/parameters/"), let parameter = parameters[name] {
+                    query[operation, default: []].insert(parameter)
+                }
             default: break
             }
         }
         statuses = found
+        self.query = query
         self.open = open
+    }
+
+    /// Names in the query by those of the components: a `name:` two lines below a component, with `in: query` after it.
+    private static func queryParameters(in text: String) -> [String: String] {
+        let lines = text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+        var found: [String: String] = [:]
+        for index in lines.indices.dropLast(2) where lines[index + 2] == "in: query" {
+            found[lines[index].replacing(":", with: "")] = lines[index + 1].replacing("name: ", with: "")
+        }
+        return found
     }
 
     /// Records an issue if a known operation answered with a status that it does not have in the document.

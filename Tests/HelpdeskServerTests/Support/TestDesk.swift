@@ -74,18 +74,18 @@ final class TestDesk: Sendable {
     func token(of user: User) -> String { tokens[user.id]?.text ?? "" }
 
     /// Sends a request, from `address` if it has to come from one, and holds the answer to the OpenAPI document and to
-    /// what every answer promises.
+    /// what every answer promises. `stream` is a body that comes by and by.
     @discardableResult
     func send(
         _ method: HTTPRequest.Method, _ path: String, as user: User?, headers: HTTPFields = [:], body: Data? = nil,
-        from address: String = "", logger: Logger? = nil
+        stream: RequestBody? = nil, from address: String = "", logger: Logger? = nil
     ) async throws -> TestAnswer {
         var fields = headers
         if let user { fields[.authorization] = "Bearer \(token(of: user))" }
         if let body { fields[.contentLength] = "\(body.count)" }
         let head = HTTPRequest(
             method: method, scheme: "https", authority: "localhost", path: path, headerFields: fields)
-        let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body ?? Data())))
+        let request = Request(head: head, body: stream ?? RequestBody(buffer: ByteBuffer(bytes: body ?? Data())))
         let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let context = ServerContext(logger: logger ?? silent, address: address)
         let response = try await responder.respond(to: request, context: context)

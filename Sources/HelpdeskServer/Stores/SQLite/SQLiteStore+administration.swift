@@ -7,8 +7,8 @@ extension SQLiteStore {
     /// Writes in one transaction, and turns the database's errors into sentences.
     func administer<Value>(_ body: (Database) throws -> Value) throws -> Value {
         do {
-            let (value, latest) = try pool.write { db in (try body(db), try Self.latestChange(db)) }
-            notifier.advance(to: latest)
+            let (value, news) = try pool.write { db in (try body(db), try Self.news(after: notifier.position, db)) }
+            notifier.tell(news)
             return value
         } catch let error as DatabaseError {
             throw ServerFailure.database(error, path: pool.path)

@@ -18,8 +18,8 @@ extension SQLiteStore {
         }
     }
 
-    func latestChange() async throws -> Int64 {
-        try await read(Self.latestChange)
+    func news(after position: Int64) async throws -> [ChangeNotifier.News] {
+        try await readOnce { try Self.news(after: position, $0) }
     }
 
     func changes(after text: String?, limit: Int, for account: Account) async throws -> FeedPage {

@@ -31,7 +31,7 @@ extension SQLiteStore {
     ) throws -> TicketUpdate? {
         guard let (message, fingerprint) = try message(id, db) else { return nil }
         guard message.ticket == ticket.id, account.isStaff || !message.isInternal,
-            try fingerprint == Fingerprint.of(new, by: account.user.id)
+            fingerprint == Fingerprint.of(new, by: account.user.id)
         else {
             try refuseTakenMessage(id, for: account, db)
             return nil
@@ -103,7 +103,7 @@ extension SQLiteStore {
             arguments: [
                 id.description, ticket.id.description, author.id.rawValue, author.name, author.role.rawValue,
                 new.origin.rawValue, new.text, created.milliseconds, new.isInternal,
-                try Fingerprint.of(new, by: account.user.id),
+                Fingerprint.of(new, by: account.user.id),
             ])
         let attachments = try insertAttachments(of: id, new.attachments, files: files, by: account, db)
         try record(.message, id.description, new.isInternal ? .staff : .service(ticket.service), db)

@@ -28,7 +28,7 @@ extension SQLiteStore {
         let statement = try db.cachedStatement(sql: "SELECT fingerprint, first_message FROM ticket WHERE id = ?")
         guard let row = try Row.fetchOne(statement, arguments: [id.description]) else { return nil }
         let service = account.service?.id ?? new.service
-        guard try row[0] == Fingerprint.of(new, service: service, by: account.user.id) else {
+        guard row[0] == Fingerprint.of(new, service: service, by: account.user.id) else {
             throw StoreError.conflict("The id of the ticket was used for another one.")
         }
         let first = try message(row.id(at: 1), db)?.message
@@ -65,7 +65,7 @@ extension SQLiteStore {
                 id.description, service.rawValue, new.topic.rawValue, new.subject, account.user.id.rawValue,
                 account.user.name, account.user.role.rawValue, time.milliseconds, time.milliseconds,
                 String(decoding: try WireJSON.encode(new.fields), as: UTF8.self), new.messageID.description,
-                try Fingerprint.of(new, service: service, by: account.user.id),
+                Fingerprint.of(new, service: service, by: account.user.id),
             ])
         try record(.ticket, id.description, .service(service), db)
         guard let ticket = try ticket(id, db) else { throw StoreError.corrupt("ticket after insertion") }

@@ -9,6 +9,9 @@ public final class SQLiteStore: Sendable {
     /// The database's file name within a data directory.
     public static let fileName = "cabdesk.sqlite"
 
+    /// Seconds to wait for another process that writes.
+    private static let patience: TimeInterval = 10
+
     let pool: DatabasePool
     let notifier = ChangeNotifier()
 
@@ -23,7 +26,7 @@ public final class SQLiteStore: Sendable {
     init(directory: URL, trace: (@Sendable (_ sql: String) -> Void)?) throws {
         let path = directory.appending(path: Self.fileName).path
         var configuration = Configuration()
-        configuration.busyMode = .timeout(10)
+        configuration.busyMode = .timeout(Self.patience)
         configuration.label = "cabdesk"
         // Reading is done on the threads that serve requests, of which there is one a processor: none waits for another.
         configuration.maximumReaderCount = max(
@@ -44,7 +47,7 @@ public final class SQLiteStore: Sendable {
             throw ServerFailure.database(error, path: path)
         }
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
-        notifier.advance(to: try pool.read(Self.latestChange))
+        notifier.begin(at: try pool.read(Self.latestChange))
     }
 
     /// Reads in a snapshot of the database, on the thread of the caller: what it reads is nearly always in memory, and
@@ -70,22 +73,22 @@ public final class SQLiteStore: Sendable {
         try pool.read(body)
     }
 
-    /// Writes in one transaction and wakes whoever waits for a change.
+    /// Writes in one transaction and wakes those who wait for a change that they see.
     func write<Value: Sendable>(_ body: @Sendable (Database) throws -> Value) async throws -> Value {
-        let (value, latest) = try await pool.write { db in
-            (try body(db), try Self.latestChange(db))
+        let (value, news) = try await pool.write { [notifier] db in
+            (try body(db), try Self.news(after: notifier.position, db))
         }
-        notifier.advance(to: latest)
+        notifier.tell(news)
         return value
     }
 
     func proveWritable() async throws {
-        // Really writes a page into the log, and takes it back.
         try await pool.writeWithoutTransaction { db in
-            try db.inTransaction(.immediate) {
-                try db.execute(sql: "UPDATE desk SET instance = instance")
-                return .rollback
-            }
+            // Another process that keeps the lock for longer than a second keeps everybody waiting.
+            try db.execute(sql: "PRAGMA busy_timeout = 1000")
+            defer { try? db.execute(sql: "PRAGMA busy_timeout = \(Int(Self.patience * 1000))") }
+            // Committed, because what is rolled back never reaches the disk.
+            try db.execute(sql: "UPDATE desk SET instance = instance")
         }
     }
 
@@ -95,6 +98,14 @@ public final class SQLiteStore: Sendable {
             try db.execute(sql: "UPDATE desk SET instance = ?", arguments: [UUID().uuidString])
             try Self.audit("desk.restore", "desk", db)
         }
+    }
+
+    /// What has changed after `position`, by scope.
+    static func news(after position: Int64, _ db: Database) throws -> [ChangeNotifier.News] {
+        // From the end of the table, and not along the index of scopes, which would be all of it.
+        let statement = try db.cachedStatement(
+            sql: "SELECT scope, MAX(seq) FROM change NOT INDEXED WHERE seq > ? GROUP BY scope")
+        return try statement.values([position]) { ChangeNotifier.News(scope: $0[0], position: $0[1]) }
     }
 
     static func latestChange(_ db: Database) throws -> Int64 {

@@ -1,0 +1,89 @@
+import NIOCore
+import NIOTLS
+
+/// Closes a connection that does not come to a request: whose TLS handshake or first header takes too long, or that has
+/// been without a request for too long.
+///
+/// It stands before TLS and closes without its farewell, for which a silent peer would have to be waited for once more.
+final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = Any
+
+    private let limits: ConnectionLimits
+    private let registry: ConnectionRegistry
+    private let id: ConnectionRegistry.ID
+    private var context: ChannelHandlerContext?
+    private var deadline: Scheduled<Void>?
+    private var openRequests = 0
+    private var hasAsked = false
+
+    init(limits: ConnectionLimits, registry: ConnectionRegistry, id: ConnectionRegistry.ID) {
+        self.limits = limits
+        self.registry = registry
+        self.id = id
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        // Also before the connection is registered: what never becomes active must not stay either.
+        wait(seconds: limits.handshake)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        deadline?.cancel()
+        self.context = nil
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        deadline?.cancel()
+        context.fireChannelInactive()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is ChannelShouldQuiesceEvent, !hasAsked {
+            context.close(promise: nil)
+        } else {
+            context.fireUserInboundEventTriggered(event)
+        }
+    }
+
+    func handshakeCompleted() {
+        guard openRequests == 0 else { return }
+        wait(seconds: limits.firstRequest)
+    }
+
+    func requestBegan() {
+        deadline?.cancel()
+        openRequests += 1
+        hasAsked = true
+        registry.requestBegan(on: id)
+    }
+
+    func requestEnded() {
+        openRequests -= 1
+        registry.requestEnded(on: id)
+        if openRequests == 0 { wait(seconds: limits.idle) }
+    }
+
+    private func wait(seconds: Int64) {
+        deadline?.cancel()
+        guard let context else { return }
+        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        deadline = context.eventLoop.scheduleTask(in: .seconds(seconds)) { bound.value.close(promise: nil) }
+    }
+}
+
+/// Tells the guard of the connection that the TLS handshake is done; it stands behind TLS, where that can be heard.
+final class HandshakeWatch: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = Any
+
+    private let connection: ConnectionGuard
+
+    init(_ connection: ConnectionGuard) {
+        self.connection = connection
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case .handshakeCompleted? = event as? TLSUserEvent { connection.handshakeCompleted() }
+        context.fireUserInboundEventTriggered(event)
+    }
+}

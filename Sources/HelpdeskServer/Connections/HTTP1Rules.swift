@@ -1,0 +1,70 @@
+import HTTPTypes
+import NIOCore
+import NIOHTTP1
+import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
+
+/// What every answer of HTTP/1.1 needs, also those that the framework gives by itself to a request that it cannot read.
+final class HTTP1Rules: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    /// Whether what the peer sent could not be read, so that nothing after it can be.
+    private var isUnreadable = false
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        // Not there on a stream of HTTP/2.
+        guard let codec = try? context.pipeline.syncOperations.handler(type: HTTP1ToHTTPServerCodec.self) else {
+            return
+        }
+        do {
+            try context.pipeline.syncOperations.addHandler(EarlyHTTPHost(), position: .before(codec))
+        } catch {
+            context.fireErrorCaught(error)
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if error is HTTPParserError { isUnreadable = true }
+        context.fireErrorCaught(error)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        guard case .head(var head) = unwrapOutboundIn(data), head.status.kind != .informational else {
+            context.write(data, promise: promise)
+            return
+        }
+        head.headerFields.setForEveryAnswer()
+        if isUnreadable { head.headerFields[.connection] = "close" }
+        context.write(wrapOutboundOut(.head(head)), promise: promise)
+    }
+}
+
+/// Gives requests of HTTP/1.0, which knew no Host, an empty one, so that its absence is a mistake in later ones only
+/// (RFC 9112, section 3.2).
+final class EarlyHTTPHost: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard case .head(var head) = unwrapInboundIn(data), head.version == .http1_0,
+            !head.headers.contains(name: "Host")
+        else {
+            context.fireChannelRead(data)
+            return
+        }
+        head.headers.add(name: "Host", value: "")
+        context.fireChannelRead(wrapInboundOut(.head(head)))
+    }
+}
+
+extension HTTPFields {
+    /// What every answer says.
+    mutating func setForEveryAnswer() {
+        self[.xContentTypeOptions] = "nosniff"
+        // A year (RFC 6797): there is no interface without TLS.
+        self[.strictTransportSecurity] = "max-age=31536000"
+    }
+}
