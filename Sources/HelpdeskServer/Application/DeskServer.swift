@@ -38,7 +38,6 @@ public struct DeskServer: ServiceLifecycle.Service {
 
     /// Serves until the service group that runs it shuts down. Throws ``ServerFailure``.
     public func run() async throws {
-        try directory.tidyUp(at: .now)
         let environment = ServerEnvironment(directory, policy: policy)
         let connections = HTTP2UpgradeChannel.Configuration(
             idleTimeout: .seconds(180), gracefulCloseTimeout: .seconds(5),

@@ -8,9 +8,15 @@ public struct TelegramDesk: Sendable {
     let store: SQLiteStore
     let digester: TokenDigester
     let files: FileVault
+    /// Bytes that the files of one service may take up.
+    let quota: Int64
     let now: @Sendable () -> Timestamp
 
-    public init(_ directory: DataDirectory, now: @escaping @Sendable () -> Timestamp = { .now }) {
+    public init(
+        _ directory: DataDirectory, policy: ServerPolicy = ServerPolicy(),
+        now: @escaping @Sendable () -> Timestamp = { .now }
+    ) {
+        quota = policy.serviceStorage
         store = directory.store
         digester = directory.digester
         files = directory.files

@@ -27,6 +27,7 @@ extension SQLiteStore {
             }
             guard time < offer.expires else { return nil }
             let id = try Self.link(chat, to: offer, at: time, db)
+            try Self.note(offer.token, of: id, db)
             try Self.closeClaims(ofChat: chat.id, db)
             try db.cachedStatement(sql: "UPDATE telegram_offer SET link = ? WHERE digest = ?")
                 .execute(arguments: [id.description, digest])
@@ -39,18 +40,20 @@ extension SQLiteStore {
         var user: Author
         var expires: Timestamp
         var link: TelegramLink.ID?
+        /// The token of the device that made it; nil for one of before there was a note of that.
+        var token: Int64?
     }
 
     private static func offer(_ digest: String, _ db: Database) throws -> Offer? {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT o.service, u.id, u.name, u.role, o.expires, o.link
+                SELECT o.service, u.id, u.name, u.role, o.expires, o.link, o.token
                 FROM telegram_offer o JOIN user u ON u.id = o.user WHERE o.digest = ? AND u.retired IS NULL
                 """)
         return try Row.fetchOne(statement, arguments: [digest]).map { row in
             Offer(
                 service: row.key(at: 0), user: try row.author(at: 1), expires: row.time(at: 4),
-                link: (row[5] as String?).flatMap { TelegramLink.ID($0) })
+                link: (row[5] as String?).flatMap { TelegramLink.ID($0) }, token: row[6])
         }
     }
 
@@ -164,7 +167,8 @@ extension SQLiteStore {
             let statement = try db.cachedStatement(
                 sql: """
                     \(LinkedChat.query)
-                    WHERE l.service = ? AND l.wants_answers AND (l.state = 'linked' OR (?2 AND l.state = 'blocked'))
+                    WHERE l.service = ? AND \(Self.livingLink) AND l.wants_answers
+                        AND (l.state = 'linked' OR (?2 AND l.state = 'blocked'))
                     ORDER BY l.ordinal
                     """)
             return try Row.fetchAll(statement, arguments: [service.rawValue, includingBlocked])
