@@ -81,6 +81,7 @@ public struct TelegramDesk: Sendable {
                 switch (isBlocked, link.state) {
                 case (true, .linked): link.state = .blocked
                 case (false, .blocked): link.state = .linked
+                // Blocked or not already; and a claim is none that could be either.
                 default: break
                 }
             }
@@ -100,7 +101,7 @@ public struct TelegramDesk: Sendable {
     public func rename(_ chat: TelegramChat) async throws(TelegramDeskError) -> LinkedChat? {
         try await TelegramDeskError.naming {
             try await store.changeLink(ofChat: chat.id) { link in
-                link.chatName = String(chat.name.prefix(TelegramRules.nameLength))
+                link.chatName = TelegramRules.shortened(chat.name)
                 link.username = chat.username
             }
         }

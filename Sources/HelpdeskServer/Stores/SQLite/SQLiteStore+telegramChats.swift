@@ -53,7 +53,7 @@ extension SQLiteStore {
         return try Row.fetchOne(statement, arguments: [digest]).map { row in
             Offer(
                 service: row.key(at: 0), user: try row.author(at: 1), expires: row.time(at: 4),
-                link: (row[5] as String?).flatMap { TelegramLink.ID($0) }, token: row[6])
+                link: row[5] == nil ? nil : try row.id(at: 5), token: row[6])
         }
     }
 
@@ -62,7 +62,7 @@ extension SQLiteStore {
         _ chat: TelegramChat, to offer: Offer, at time: Timestamp, _ db: Database
     ) throws -> TelegramLink.ID {
         var link = TelegramLink(
-            id: .make(at: time), service: offer.service, state: .linked, chatName: shortened(chat.name),
+            id: .make(at: time), service: offer.service, state: .linked, chatName: TelegramRules.shortened(chat.name),
             username: chat.username, user: offer.user, created: time, linked: time)
         if let present = try linkedChat(ofChat: chat.id, db) {
             if present.link.service == offer.service {
@@ -79,7 +79,7 @@ extension SQLiteStore {
 
     /// Takes a typed name as a claim, whether or not there is such a service.
     func claim(_ name: String, by chat: TelegramChat, at time: Timestamp) async throws -> ClaimOutcome {
-        let name = Self.shortened(name.trimmingPrefix(while: \.isWhitespace))
+        let name = TelegramRules.shortened(name.trimmingPrefix(while: \.isWhitespace))
         guard !ServiceName.folded(name).isEmpty, !name.utf8.contains(0) else { return .malformed }
         return try await write { db in
             let present = try Self.linkedChat(ofChat: chat.id, db)
@@ -93,7 +93,8 @@ extension SQLiteStore {
             ).execute(arguments: [chat.id, name, time.milliseconds])
             if let service = try Self.claimable(name, db) {
                 let link = TelegramLink(
-                    id: .make(at: time), service: service, state: .pending, chatName: Self.shortened(chat.name),
+                    id: .make(at: time), service: service, state: .pending,
+                    chatName: TelegramRules.shortened(chat.name),
                     username: chat.username, claimedName: name, created: time)
                 try Self.insertLink(link, chat: chat.id, db)
             }
@@ -182,9 +183,5 @@ extension SQLiteStore {
 
     func linkedChat(ofChat chat: Int64) async throws -> LinkedChat? {
         try await read { try Self.linkedChat(ofChat: chat, $0) }
-    }
-
-    private static func shortened(_ name: some StringProtocol) -> String {
-        String(String.UnicodeScalarView(name.unicodeScalars.prefix(TelegramRules.nameLength)))
     }
 }
