@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import HelpdeskModels
+import Logging
 import Testing
 
 @testable import HelpdeskServer
@@ -93,6 +94,17 @@ import Testing
         #expect(try vault.stored() == [attachment.sha256])
         #expect(
             try await desk.get("/v1/attachments/\(attachment.id)", as: TestDesk.ben).body == Data("kept".utf8))
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `what a crash left behind is looked for as soon as the server runs`()
+        async throws
+    {
+        try vault.receive(Data("spare".utf8)).store()
+        let housekeeping = Housekeeping(directory: desk.directory, logger: Logger(label: "test"))
+        let running = Task { try await housekeeping.run() }
+        while try !vault.stored().isEmpty { await Task.yield() }
+        running.cancel()
+        try await running.value
     }
 
     @Test func `a message that is stored while the vault is tidied up has its files`() async throws {

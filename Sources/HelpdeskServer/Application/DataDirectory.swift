@@ -66,7 +66,7 @@ public struct DataDirectory: Sendable {
         // A file that nobody knows of may be on its way to a message; not an hour later.
         let found = try files.uploadsOnDisk(untouchedSince: Date(timeIntervalSinceNow: -3600))
         let known = try store.forgetUploads(before: time.adding(seconds: -StoredUpload.lifetime))
-        for upload in found.subtracting(known) { files.remove(upload) }
+        for upload in found.subtracting(known) { try files.remove(upload) }
         try store.collectOrphans(in: files)
     }
 }

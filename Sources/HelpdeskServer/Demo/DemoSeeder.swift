@@ -25,7 +25,7 @@ struct DemoSeeder: Sendable {
         }
         // Nobody else uploads to a desk that is made just now.
         for upload in try directory.files.uploadsOnDisk(untouchedSince: .distantFuture) {
-            directory.files.remove(upload)
+            try directory.files.remove(upload)
         }
     }
 

@@ -148,8 +148,11 @@ extension DataDirectory {
     private static func digests(in database: some DatabaseReader, _ table: String) throws -> [SHA256Digest] {
         let kept = table == "phone_file" ? "removed IS NULL" : "TRUE"
         return try database.read { db in
-            try String.fetchAll(db, sql: "SELECT DISTINCT sha256 FROM \(table) WHERE \(kept)").compactMap {
-                SHA256Digest($0)
+            try String.fetchAll(db, sql: "SELECT DISTINCT sha256 FROM \(table) WHERE \(kept)").map { text in
+                guard let digest = SHA256Digest(text) else {
+                    throw ServerFailure("The database names a file that has no SHA-256 (\(table)).")
+                }
+                return digest
             }
         }
     }

@@ -35,8 +35,8 @@ struct FileVault: Hashable, Sendable {
     }
 
     /// Removes what is there; it is no error if nothing is.
-    func remove(_ upload: Upload.ID) {
-        unlink(path(of: upload))
+    func remove(_ upload: Upload.ID) throws {
+        guard unlink(path(of: upload)) == 0 || errno == ENOENT else { throw FileFailure.last("unlink") }
     }
 
     /// Whether the content of a complete upload is `digest`; then it is on the disk, too.
@@ -96,18 +96,19 @@ struct FileVault: Hashable, Sendable {
                 vault: self, upload: upload, size: found.count, sha256: digest,
                 detectedType: try detectedType(of: upload), isUpload: false)
         } catch {
-            remove(upload)
+            // What stays is removed when the server tidies up, which tells if it cannot.
+            try? remove(upload)
             throw error
         }
     }
 
     /// Removes the uploads of files that are stored by now, or refused.
     func discard(_ files: [VerifiedFile]) async {
-        // It does not fail: what cannot be removed now is removed when the server tidies up.
-        try? await BlockingWork.run { for file in files { remove(file.upload) } }
+        // What stays is removed when the server tidies up, which tells if it cannot.
+        try? await BlockingWork.run { for file in files { try remove(file.upload) } }
     }
 
-    /// Every content that is stored.
+    /// Every content that is stored. What has another name was not put there by the desk and is left alone.
     func stored() throws -> [SHA256Digest] {
         try FileManager.default.contentsOfDirectory(atPath: files.path).filter { $0.utf8.count == 2 }.flatMap { name in
             try FileManager.default.contentsOfDirectory(atPath: files.appending(path: name).path)
@@ -129,6 +130,7 @@ struct FileVault: Hashable, Sendable {
     func uploadsOnDisk(untouchedSince time: Date) throws -> Set<Upload.ID> {
         let names = try FileManager.default.contentsOfDirectory(atPath: uploads.path)
         return Set(names.compactMap { Upload.ID($0) }).filter { upload in
+            // One that is not there any more was removed by somebody else just now.
             let attributes = try? FileManager.default.attributesOfItem(atPath: path(of: upload))
             return (attributes?[.modificationDate] as? Date).map { $0 < time } ?? false
         }
