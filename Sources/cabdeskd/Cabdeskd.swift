@@ -25,7 +25,7 @@ struct Cabdeskd: AsyncParsableCommand {
         } catch {
             let code = exitCode(for: error)
             guard code != .success else { exit(withError: error) }
-            FileHandle.standardError.write(Data("\(fullMessage(for: error))\n".utf8))
+            Console.note(UsageMessage.text(fullMessage(for: error), in: Console.language))
             Foundation.exit(code == .validationFailure ? 2 : 1)
         }
     }
