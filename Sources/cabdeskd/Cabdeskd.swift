@@ -25,8 +25,13 @@ struct Cabdeskd: AsyncParsableCommand {
         } catch {
             let code = exitCode(for: error)
             guard code != .success else { exit(withError: error) }
-            Console.note(UsageMessage.text(fullMessage(for: error), in: Console.language))
-            Foundation.exit(code == .validationFailure ? 2 : 1)
+            let message = fullMessage(for: error)
+            guard code == .validationFailure else {
+                Console.note(message)
+                Foundation.exit(1)
+            }
+            Console.note(UsageMessage.text(message, in: Console.language))
+            Foundation.exit(2)
         }
     }
 }

@@ -90,7 +90,7 @@ def test_a_file_of_topics_that_is_not_right_is_refused_with_the_place_and_the_ke
 
 
 ENGLISH = re.compile(
-    r"Error|Usage:|Help:|Unknown|Missing|Unexpected|invalid|See '|more information|Name the desk|UUID,", re.ASCII)
+    r"Error|Usage:|Help:|Unknown|Missing|Unexpected|invalid|See '|more information|Name the desk|UUID, as", re.ASCII)
 
 
 @pytest.mark.parametrize("language", ["uk_UA.UTF-8", "ru_RU.UTF-8"])
