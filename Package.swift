@@ -105,8 +105,8 @@ let package = Package(
         .executableTarget(
             name: "cabdeskd",
             dependencies: [
-                "CurlTransport", "HelpdeskCore", "HelpdeskModels", "HelpdeskServer", "TelegramBots", argumentParser,
-                logging,
+                "CurlTransport", "HelpdeskCore", "HelpdeskModels", "HelpdeskServer", "TelegramBots", "TerminalKit",
+                argumentParser, logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
 

@@ -51,24 +51,37 @@ enum Cabdesk {
         } catch let error as HelpdeskError {
             StandardError.sentence(ErrorSentence.of(error, in: language))
             return 1
+        } catch let error as SignInFailure {
+            StandardError.sentence(
+                Strings(language: language)[.signInFailed(error.cause, byCode: error.isByCode)])
+            return 1
         } catch let error as TerminalError {
             StandardError.sentence(Strings(language: language)[.terminal(error)])
             return 1
         } catch is OutputClosed {
             return 1
         } catch {
-            return finish(error)
+            return finish(error, in: Self.language(of: arguments) ?? language)
         }
     }
 
+    /// The language that arguments ask for which cannot be understood as a whole; nil for none.
+    private static func language(of arguments: [String]) -> Language? {
+        for (argument, next) in zip(arguments, arguments.dropFirst() + [""]) {
+            if argument == "--language" { return Language(rawValue: next) }
+            if argument.hasPrefix("--language=") { return Language(rawValue: String(argument.dropFirst(11))) }
+        }
+        return nil
+    }
+
     /// Prints what the argument parser has to say: help, the version, or what is wrong with the arguments.
-    private static func finish(_ error: any Error) -> Int32 {
+    private static func finish(_ error: any Error, in language: Language) -> Int32 {
         let code = RootCommand.exitCode(for: error)
         let message = RootCommand.fullMessage(for: error)
         if code == .success {
             try? StandardOutput.write(message + "\n")
         } else if !message.isEmpty {
-            StandardError.write(message + "\n")
+            StandardError.write(UsageMessage.text(message, in: language) + "\n")
         }
         return code == .validationFailure ? 2 : code.rawValue
     }

@@ -27,8 +27,13 @@ struct Cabdeskd: AsyncParsableCommand {
         } catch {
             let code = exitCode(for: error)
             guard code != .success else { exit(withError: error) }
-            FileHandle.standardError.write(Data("\(fullMessage(for: error))\n".utf8))
-            Foundation.exit(code == .validationFailure ? 2 : 1)
+            let message = fullMessage(for: error)
+            guard code == .validationFailure else {
+                Console.note(message)
+                Foundation.exit(1)
+            }
+            Console.note(UsageMessage.text(message, in: Console.language))
+            Foundation.exit(2)
         }
     }
 }

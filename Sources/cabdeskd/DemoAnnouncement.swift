@@ -15,10 +15,7 @@ struct DemoAnnouncement: Encodable {
         case dataDirectory = "data_dir"
     }
 
-    func print() {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard let line = try? encoder.encode(self) else { return }
-        FileHandle.standardOutput.write(line + Data("\n".utf8))
+    func print() throws {
+        try Console.json(self, isPretty: false)
     }
 }

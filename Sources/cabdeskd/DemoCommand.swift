@@ -24,7 +24,7 @@ struct DemoCommand: AsyncParsableCommand {
     var untilEOF = false
 
     func validate() throws {
-        guard (0...65_535).contains(port) else { throw ValidationError("A port is a number from 0 to 65535.") }
+        guard (0...65_535).contains(port) else { throw ValidationError(UsageText.portNumber.text) }
     }
 
     func run() async throws {
@@ -37,7 +37,11 @@ struct DemoCommand: AsyncParsableCommand {
             let line = DemoAnnouncement(
                 baseURL: "https://127.0.0.1:\(port)", caFile: demo.authority.certificate.path, users: demo.users,
                 dataDirectory: demo.directory.url.path)
-            line.print()
+            do {
+                try line.print()
+            } catch {
+                Console.note("Where the demo desk is could not be printed: \(error.localizedDescription)")
+            }
         }
         try await ServerRun(server: server, logger: logger, untilEOF: untilEOF).run()
     }

@@ -70,18 +70,11 @@ struct DoctorCommand: AsyncParsableCommand {
 
     private func print(_ reports: [Report]) throws {
         if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            Swift.print(String(decoding: try encoder.encode(reports), as: UTF8.self))
-            return
+            return try Console.json(reports)
         }
         for report in reports {
             for finding in report.findings {
-                // What Telegram says goes to a terminal.
-                let text = String(
-                    String.UnicodeScalarView(
-                        finding.text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
-                Swift.print("\(report.bot): \(finding.kind.rawValue): \(text)")
+                try Console.line(["\(report.bot): \(finding.kind.rawValue): \(finding.text)"])
             }
         }
     }

@@ -14,6 +14,6 @@ struct RestoreCommand: ParsableCommand {
     func run() throws {
         try DataDirectory.restore(
             URL(filePath: backup, directoryHint: .isDirectory), to: URL(filePath: data, directoryHint: .isDirectory))
-        print("The desk is in \(data).")
+        try Console.line(["The desk is in \(data)."])
     }
 }

@@ -66,7 +66,9 @@ struct ServeCommand: AsyncParsableCommand {
         if support != nil { configuration.desk.supportBot?.isConnected = true }
         let directory = try DataDirectory(configuration.dataDirectory)
         try directory.store.setDesk(configuration.desk)
-        let supportRun = try support.map { try SupportRun($0, directory: directory, logger: logger) }
+        let supportRun = try support.map {
+            try SupportRun($0, directory: directory, policy: configuration.policy, logger: logger)
+        }
         let alertRun = try alerts.map { try AlertRun($0, directory: directory.url, logger: logger) { directory } }
         let server = DeskServer(
             directory: directory, host: configuration.host, port: configuration.port, tls: configuration.tls,

@@ -37,7 +37,7 @@ def test_login_on_a_terminal_asks_for_the_token_and_does_not_show_it(client, des
     token = desk.user("customer")["token"]
     command = [client.program, "login", desk.base_url, "--ca-file", desk.ca_file]
     screen = open_screen(command, client.environment, columns=200)
-    screen.wait_for("Access token")
+    screen.wait_for("Code from your administrator")
     screen.press(token, "Enter")
     assert screen.wait_for_end() == 0
     assert token[:20].encode() not in screen.raw

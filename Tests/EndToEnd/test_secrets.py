@@ -178,7 +178,7 @@ def test_no_secret_is_left_behind_and_nothing_private_is_in_the_log(served, watc
         watched.said.append(crash(watched, open_screen, tmp_path / f"crash-{end.name}", end, reach))
 
     def type_token(screen) -> None:
-        screen.wait_for("Access token")
+        screen.wait_for("Code from your administrator")
         screen.press(token)
 
     watched.said.append(crash(watched, open_screen, tmp_path / "crash-login", signal.SIGSEGV, type_token, *login))

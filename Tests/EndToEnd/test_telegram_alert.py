@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -147,6 +148,31 @@ def test_two_report_at_night_and_hear_that_it_is_resolved(night):
     telegram.connect()
     refused = [call for call in telegram.calls("answerCallbackQuery") if "duty list" in call.text]
     assert len(refused) == 1
+
+
+def test_an_open_incident_is_closed_by_button_after_its_desk_was_restored_from_a_backup(night, tmp_path):
+    night_desk = night()
+    desk = night_desk.desk
+    customer = desk.api(desk.user("customer"))
+    reporter = night_desk.person("Ivan")
+    night_desk.report(reporter, "Silence")
+    reporter.wait_for("name of your service")
+    reporter.say("Taxi Moon")
+    page = night_desk.first.wait_for("🚨 № 1 · Telephony unavailable")
+    customer.wait_until(lambda api: api.get("/v1/incidents")["items"])
+    backup = tmp_path / "backup"
+    subprocess.run([desk.program, "backup", str(backup), "--data", str(desk.data)], check=True, timeout=LIMIT)
+    desk.stop()
+    lost = desk.data.rename(tmp_path / "lost")
+    subprocess.run(
+        [desk.program, "restore", str(backup), "--data", str(desk.data)], check=True, capture_output=True, timeout=LIMIT)
+    shutil.copytree(lost / "tls", desk.data / "tls")
+    desk.start()
+    [incident] = customer.get("/v1/incidents")["items"]
+    assert incident["state"] == "triggered"
+    night_desk.first.press(page, "Resolve")
+    customer.wait_until(lambda api: api.get("/v1/incidents")["items"][0]["state"] == "resolved")
+    reporter.wait_for("If it still does not work")
 
 
 def test_the_bot_pages_while_the_desk_is_down_and_its_database_locked(night):

@@ -66,7 +66,7 @@ def test_without_having_signed_in_it_says_how_to(client, in_shell):
 
 def test_ctrl_c_while_the_token_is_typed_leaves_the_terminal_as_it_was(client, desk, in_shell):
     screen = in_shell(client, "login", desk.base_url, "--ca-file", desk.ca_file)
-    screen.wait_for("Access token")
+    screen.wait_for("Code from your administrator")
     screen.press("secret", "^C")
     finish(screen, 1)
     assert b"secret" not in screen.raw

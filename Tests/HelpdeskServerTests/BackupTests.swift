@@ -1,5 +1,7 @@
 import Foundation
+import GRDB
 import HelpdeskModels
+import Synchronization
 import Testing
 
 @testable import HelpdeskServer
@@ -60,8 +62,108 @@ import Testing
             .compactMap { $0 as? String }.filter { $0.count > 60 }
         let file = try #require(files?.first)
         try Data("Recording".utf8).write(to: backup.appending(path: "files/\(file)"))
-        #expect(throws: ServerFailure.self) {
-            try DataDirectory.restore(backup, to: folder.appending(path: "damaged"))
+        let damaged = folder.appending(path: "damaged")
+        #expect(throws: ServerFailure.self) { try DataDirectory.restore(backup, to: damaged) }
+        // Nothing is left that would be in the way of the next attempt, or looks like a desk.
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["backup"])
+    }
+
+    /// A database as the alert bot leaves one.
+    private func bot(of desk: TestDesk) throws -> DatabaseQueue {
+        let telegram = desk.directory.url.appending(path: "telegram")
+        try FileManager.default.createDirectory(at: telegram, withIntermediateDirectories: true)
+        let bot = try DatabaseQueue(path: telegram.appending(path: "alert.sqlite").path)
+        try bot.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = WAL; CREATE TABLE mark(number INTEGER)") }
+        return bot
+    }
+
+    private func number(in folder: URL) throws -> Int? {
+        let bot = try DatabaseQueue(path: folder.appending(path: "telegram/alert.sqlite").path)
+        return try bot.read { try Int.fetchOne($0, sql: "SELECT MAX(number) FROM mark") }
+    }
+
+    @Test func `the databases of the bots and the webhook's secret come along, for their owner only`() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (desk, _) = try await filledDesk()
+        let bot = try bot(of: desk)
+        try await bot.write { try $0.execute(sql: "INSERT INTO mark VALUES (7)") }
+        let telegram = desk.directory.url.appending(path: "telegram")
+        try Data("secret".utf8).write(to: telegram.appending(path: "webhook.secret"))
+        try Data().write(to: telegram.appending(path: "alert.lock"))
+        let (backup, restored) = (folder.appending(path: "backup"), folder.appending(path: "restored"))
+        try desk.directory.backUp(to: backup)
+        try DataDirectory.restore(backup, to: restored)
+        #expect(try number(in: restored) == 7)
+        for place in [backup, restored] {
+            let names = try FileManager.default.contentsOfDirectory(atPath: place.appending(path: "telegram").path)
+            #expect(names.sorted() == ["alert.sqlite", "webhook.secret"])
+            let path = place.appending(path: "telegram/alert.sqlite").path
+            #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
         }
+    }
+
+    @Test func `the desk and its bots are copied as of one moment, however much is written meanwhile`() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (desk, _) = try await filledDesk()
+        let bot = try bot(of: desk)
+        // The bot tells the desk of an incident after it has noted it.
+        let isOver = Mutex(false)
+        let writer = Task {
+            var number = 0
+            while !isOver.withLock({ $0 }) {
+                number += 1
+                try await bot.write { [number] in
+                    try $0.execute(sql: "INSERT INTO mark VALUES (?)", arguments: [number])
+                }
+                let incident = Incident(id: .make(), kind: .program, opened: .now, reportCount: number)
+                try await desk.directory.store.publish(incident)
+            }
+        }
+        for round in 0..<3 {
+            let (backup, restored) = (folder.appending(path: "b\(round)"), folder.appending(path: "r\(round)"))
+            try desk.directory.backUp(to: backup)
+            try DataDirectory.restore(backup, to: restored)
+            let noted = try number(in: restored) ?? 0
+            let told = try await DataDirectory(restored).store.incidents(after: nil, limit: 1).items.first?.reportCount
+            #expect((noted - 1...noted).contains(told ?? 0))
+        }
+        isOver.withLock { $0 = true }
+        try await writer.value
+    }
+
+    @Test func `what a phone has sent comes along, and what was taken meanwhile is not missed`() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (desk, _) = try await filledDesk()
+        let telegram = try await desk.linkedChat()
+        let draft = EntityID<DraftAnnouncement>.make()
+        _ = try await desk.put("/v1/drafts/\(draft)", as: TestDesk.ann, DraftAnnouncement(title: ""))
+        let (kept, lost) = (try desk.photo(1), try desk.photo(2))
+        #expect(try await telegram.offer([kept, lost], to: draft, ofChat: 7))
+        // As if it were removed between the copy of the database and that of the files.
+        let digest = try Data(repeating: 2, count: 100).sha256
+        try desk.directory.files.remove(digest)
+        let (backup, restored) = (folder.appending(path: "backup"), folder.appending(path: "restored"))
+        try desk.directory.backUp(to: backup)
+        try DataDirectory.restore(backup, to: restored)
+        let store = try DataDirectory(restored).store
+        let ann = Account(user: TestDesk.ann, service: TestDesk.harbour, token: 0)
+        #expect(try await store.attachment(kept.id, for: ann).size == 100)
+        await #expect(throws: StoreError.notFound) { try await store.attachment(lost.id, for: ann) }
+    }
+
+    @Test func `an incident that nobody could close any more is closed when its desk is restored`() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (desk, _) = try await filledDesk()
+        try await desk.directory.store.publish(Incident(id: .make(), kind: .program, opened: desk.clock.now()))
+        func statesAfterRestore(_ name: String) async throws -> [Incident.State] {
+            try desk.directory.backUp(to: folder.appending(path: name))
+            let restored = folder.appending(path: "\(name) restored")
+            try DataDirectory.restore(folder.appending(path: name), to: restored)
+            return try await DataDirectory(restored).store.incidents(after: nil, limit: 9).items.map(\.state)
+        }
+        #expect(try await statesAfterRestore("without") == [.resolved])
+        // The alert bot knows of it, and closes it as always.
+        _ = try bot(of: desk)
+        #expect(try await statesAfterRestore("with") == [.triggered])
     }
 }

@@ -33,6 +33,43 @@ import Testing
         #expect(page.items.map(\.used) == [desk.clock.now()])
     }
 
+    @Test(arguments: ["signed out", "revoked"])
+    func `a device that is signed out takes the chats with it that were linked with it`(end: String) async throws {
+        let telegram = try await desk.linkedChat()
+        let (token, number) = try desk.directory.createToken(
+            for: TestDesk.ann.id, label: "stolen", at: desk.clock.now())
+        let headers: HTTPFields = [.authorization: "Bearer \(token.text)"]
+        // One chat by a code, one by a claim that the device accepted; a code is left over.
+        func offer() async throws -> TelegramLinkOffer {
+            try await desk.send(.post, "/v1/telegram/links", as: nil, headers: headers).json()
+        }
+        _ = try await telegram.redeem(code: offer().token, by: TelegramChat(id: 8, name: "Stranger"))
+        _ = try await telegram.claim("Harbour Taxi", by: TelegramChat(id: 9, name: "Another"))
+        let claim = try #require(try await telegram.link(ofChat: 9))
+        var change = headers
+        change[.contentType] = "application/json"
+        let accepted = try await desk.send(
+            .patch, "/v1/telegram/links/\(claim.link.id)", as: nil, headers: change,
+            body: WireJSON.encode(TelegramLinkChange(state: .linked)))
+        #expect(accepted.status == 200)
+        let left = try await offer()
+        #expect(try await telegram.chats(of: TestDesk.harbour.id).map(\.chat) == [7, 8, 9])
+
+        let cursor = try await telegram.latestCursor()
+        if end == "revoked" {
+            try desk.directory.store.revokeToken(number)
+        } else {
+            #expect(try await desk.send(.delete, "/v1/devices/\(number)", as: TestDesk.ann).status == 204)
+        }
+        #expect(try await telegram.chats(of: TestDesk.harbour.id).map(\.chat) == [7])
+        #expect(try await telegram.redeem(code: left.token, by: TelegramChat(id: 10, name: "Late")) == nil)
+        // The bot hears of it, and tells the chats.
+        let told = try await telegram.changes(after: cursor).changes.compactMap { change in
+            if case .telegramLink(let link) = change { link.state } else { nil }
+        }
+        #expect(told == [.unlinked, .unlinked])
+    }
+
     @Test func `a long poll of a device that is signed out meanwhile is told nothing more`() async throws {
         let desk = desk
         let ticket = try await desk.file()

@@ -30,7 +30,7 @@ import Testing
         #expect(names == Schema.migrator.migrations.dropLast().map { "\($0).sql" })
     }
 
-    @Test(arguments: 1...5)
+    @Test(arguments: 1...6)
     func `a database of an older schema keeps all that it has, and takes more`(version: Int) async throws {
         defer { try? FileManager.default.removeItem(at: directory) }
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
@@ -54,7 +54,8 @@ import Testing
         #expect(messages.map(\.text) == ["The line is silent.", "An internal note", "Try again."])
         #expect(messages.map(\.isInternal) == [false, true, false])
         #expect(messages.flatMap(\.attachments).map(\.name) == ["call.wav", "log.txt"])
-        #expect(messages.flatMap(\.attachments).allSatisfy { $0.detectedType == nil })
+        let types = messages.flatMap(\.attachments).map(\.detectedType)
+        #expect(types == [version < 6 ? nil : "audio/wav", nil])
         let events = try await store.events(of: ticket.id, for: ann, after: nil, limit: 9).items
         #expect(events.map(\.kind) == [.created, .answered, .resolved])
         #expect(
@@ -69,7 +70,7 @@ import Testing
         let bytes = try await store.read { try Int.fetchOne($0, sql: "SELECT bytes FROM storage") }
         #expect(bytes == 1300)
         let written = try await store.putMessage(
-            .make(), NewMessage(origin: .cli, text: "Still there?"), files: [], in: ticket.id, by: ann, at: .now)
+            .make(), NewMessage(origin: .cli, text: "Still there?"), files: .none, in: ticket.id, by: ann, at: .now)
         #expect(written.value.ticket.status == .open)
     }
 
@@ -85,7 +86,7 @@ import Testing
         #expect(notes.count == 1)
     }
 
-    /// What came with the third schema, the fourth and the fifth.
+    /// What came with the schemas from the third on.
     private func checkLater(_ store: SQLiteStore, _ ann: Account, _ version: Int) async throws {
         let links = try await store.telegramLinks(for: ann, after: nil, limit: 9).items
         #expect(links.map(\.state) == (version < 3 ? [] : [.linked, .pending]))
@@ -99,6 +100,8 @@ import Testing
                 .map { try SQLiteStore.phoneFile($0.id(at: 0), db)?.name }
         }
         #expect(file == (version < 5 ? nil : "photo.jpg"))
+        let taken = try await store.read { try SQLiteStore.storage(of: TestDesk.harbour.id, $0) }
+        #expect(taken == 1300 + 500 + (version < 5 ? 0 : 9))
     }
 
     @Test func `a database of a newer version is refused and left alone`() throws {

@@ -259,6 +259,29 @@ import Testing
         }
     }
 
+    @Test func `an administrator accepts a claim, which links the chat as the service's own word does`() async throws {
+        _ = try await telegram.claim("Harbour Taxi", by: olha)
+        let store = desk.directory.store
+        let claim = try #require(try store.links(of: TestDesk.harbour.id).first)
+        #expect(claim.state == .pending && claim.claimedName == "Harbour Taxi")
+        for _ in 0..<2 { #expect(try store.acceptLink(claim.id, at: desk.clock.now()).state == .linked) }
+        #expect(try await telegram.chats(of: TestDesk.harbour.id).map(\.chat) == [olha.id])
+        #expect(try await links(as: TestDesk.ann).first?.linked == desk.clock.now())
+        #expect(try store.auditRecords().last?.action == "chat.linked")
+        try store.endLink(claim.id)
+        #expect(throws: ServerFailure.self) { try store.acceptLink(claim.id) }
+        #expect(throws: ServerFailure.self) { try store.acceptLink(.make()) }
+    }
+
+    @Test func `a chat's name follows the person's in Telegram`() async throws {
+        _ = try await telegram.redeem(code: try await desk.offer().token, by: olha)
+        let long = String(repeating: "🌻", count: 300)
+        _ = try await telegram.rename(TelegramChat(id: olha.id, name: "Olha K \(long)", username: nil))
+        let link = try #require(try await links(as: TestDesk.ann).first)
+        #expect(link.chatName.hasPrefix("Olha K 🌻") && link.chatName.unicodeScalars.count == 200)
+        #expect(link.username == nil)
+    }
+
     @Test func `an agent is known by the number in Telegram`() async throws {
         let store = desk.directory.store
         try store.setTelegram(42, ofAgent: TestDesk.greta.id)

@@ -185,6 +185,8 @@ public enum Phrase: Equatable, Sendable {
 
     // What is wrong
     case error(HelpdeskError)
+    /// Why signing in failed; nothing is queued or stored then. `byCode`: with the code of an invitation.
+    case signInFailed(HelpdeskError, byCode: Bool)
     case rescued(RescueReport)
     case violation(Violation, label: String?)
     case terminal(TerminalError)

@@ -232,6 +232,7 @@ extension Strings {
         case .notification(let unread): unread == 1 ? "1 unread ticket" : "\(unread) unread tickets"
 
         case .error(let error): english(error)
+        case .signInFailed(let error, let byCode): englishSignIn(error, byCode)
         case .rescued(let report): english(report)
         case .violation(let violation, let label): english(violation, label)
         case .terminal(let error): english(error)
@@ -264,8 +265,18 @@ extension Strings {
         case .tooLong: "\(name): too long, at most \(limit) characters."
         case .tooMany: "\(name): too many, at most \(limit)."
         case .tooLarge: "\(name): too large, at most \(violation.limit.map(size) ?? limit)."
-        case .malformed: "\(name): please check how it is written."
+        case .malformed: "\(name): \(Self.englishForm(of: violation.field))"
         case .unknown: "\(name): not known to the support desk (any more). Please choose again."
+        }
+    }
+
+    /// How a field is written, with an example.
+    private static func englishForm(of field: String) -> String {
+        switch field {
+        case "subject": "one line only, for example: No sound on line 2."
+        case "attachments": "a name is like report.pdf, without / and line ends."
+        case "text": "please take out what cannot be shown, for example U+0000."
+        default: "check how it is written, for example 1042 for a number, +380 44 123 45 67 for a phone."
         }
     }
 }

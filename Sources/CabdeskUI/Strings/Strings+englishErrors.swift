@@ -79,6 +79,24 @@ extension Strings {
         }
     }
 
+    /// The same where somebody signs in: nothing is saved or tried again by itself then.
+    func englishSignIn(_ error: HelpdeskError, _ byCode: Bool) -> String {
+        let desk = error.subject ?? "The support desk"
+        return switch error.code {
+        case .tokenRejected where byCode:
+            "The code is wrong, has expired or was used already. Compare it with the one that you were given, or ask your administrator for a new one."
+        case .tokenRejected:
+            "\(desk) does not accept what you entered. Check it and sign in again, or ask your administrator for a new code."
+        case .tokenMissing: "Nothing was entered. Sign in again with the code that your administrator gave you."
+        case .unreachable: "\(desk) cannot be reached. Check the address and the connection, then sign in again."
+        case .timedOut: "\(desk) does not answer. Sign in again a little later."
+        case .serverFailed, .badAnswer, .answerTooLarge:
+            "\(desk) gave no answer that can be used. Sign in again later, or ask its administrator."
+        case .tooManyRequests: "There were too many attempts. Wait a minute, then sign in again."
+        default: english(error)
+        }
+    }
+
     func english(_ report: RescueReport) -> String {
         let lost = report.lost > 0 ? ", not readable: \(report.lost)" : ""
         return

@@ -68,8 +68,8 @@ extension Strings {
         case .chooseSignOut: "Sign which one out?"
         case .signOutQuestion(let name, let isCurrent):
             isCurrent
-                ? "Sign out here? Cabdesk will need a new access token."
-                : "Sign out \(name)? It will need a new access token."
+                ? "Sign out here? Cabdesk will need a new code, and Telegram chats that were linked from here are unlinked."
+                : "Sign out \(name)? It will need a new code, and Telegram chats that were linked from there are unlinked."
         case .signedOut(let name): "Signed out: \(name)"
 
         case .incident(let incident, let isToday): english(incident, isToday)

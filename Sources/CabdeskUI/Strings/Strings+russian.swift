@@ -235,6 +235,7 @@ extension Strings {
             slavicPlural(unread, "непрочитанный тикет", "непрочитанных тикета", "непрочитанных тикетов")
 
         case .error(let error): russian(error)
+        case .signInFailed(let error, let byCode): russianSignIn(error, byCode)
         case .rescued(let report): russian(report)
         case .violation(let violation, let label): russian(violation, label)
         case .terminal(let error): russian(error)
@@ -267,8 +268,18 @@ extension Strings {
         case .tooLong: "\(name): слишком длинно, не больше \(limit) символов."
         case .tooMany: "\(name): слишком много, не больше \(limit)."
         case .tooLarge: "\(name): слишком большой размер, не больше \(violation.limit.map(size) ?? limit)."
-        case .malformed: "\(name): проверьте, пожалуйста, как это записано."
+        case .malformed: "\(name): \(Self.russianForm(of: violation.field))"
         case .unknown: "\(name): служба поддержки этого не знает (или уже не знает). Выберите ещё раз."
+        }
+    }
+
+    /// How a field is written, with an example.
+    private static func russianForm(of field: String) -> String {
+        switch field {
+        case "subject": "только одна строка, например: Нет звука на линии 2."
+        case "attachments": "имя файла выглядит так: otchet.pdf, без / и новых строк."
+        case "text": "уберите то, что нельзя показать, например U+0000."
+        default: "проверьте, как это записано, например 1042 для числа, +380 44 123 45 67 для телефона."
         }
     }
 }

@@ -78,6 +78,24 @@ extension Strings {
         }
     }
 
+    /// The same where somebody signs in: nothing is saved or tried again by itself then.
+    func russianSignIn(_ error: HelpdeskError, _ byCode: Bool) -> String {
+        let desk = error.subject ?? "Служба поддержки"
+        return switch error.code {
+        case .tokenRejected where byCode:
+            "Код неверен, просрочен или уже использован. Сверьте его с тем, который вам дали, или попросите у администратора новый."
+        case .tokenRejected:
+            "\(desk) не принимает введённое. Проверьте и войдите ещё раз или попросите у администратора новый код."
+        case .tokenMissing: "Ничего не введено. Войдите ещё раз с кодом, который вам дал администратор."
+        case .unreachable: "Нет связи с \(desk). Проверьте адрес и соединение и войдите ещё раз."
+        case .timedOut: "\(desk) не отвечает. Войдите ещё раз немного позже."
+        case .serverFailed, .badAnswer, .answerTooLarge:
+            "\(desk) не даёт пригодного ответа. Войдите ещё раз позже или обратитесь к администратору."
+        case .tooManyRequests: "Слишком много попыток. Подождите минуту и войдите ещё раз."
+        default: russian(error)
+        }
+    }
+
     func russian(_ report: RescueReport) -> String {
         let lost = report.lost > 0 ? ", не прочитано: \(report.lost)" : ""
         return

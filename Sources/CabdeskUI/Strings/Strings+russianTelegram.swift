@@ -68,8 +68,8 @@ extension Strings {
         case .chooseSignOut: "Какое устройство вывести?"
         case .signOutQuestion(let name, let isCurrent):
             isCurrent
-                ? "Выйти на этом устройстве? Cabdesk потребует новый токен доступа."
-                : "Вывести \(name)? Там понадобится новый токен доступа."
+                ? "Выйти на этом устройстве? Cabdesk потребует новый код, а чаты Telegram, подключённые отсюда, отключатся."
+                : "Вывести \(name)? Там понадобится новый код, а чаты Telegram, подключённые оттуда, отключатся."
         case .signedOut(let name): "Выведено: \(name)"
 
         case .incident(let incident, let isToday): russian(incident, isToday)

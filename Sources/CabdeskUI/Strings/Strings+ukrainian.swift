@@ -236,6 +236,7 @@ extension Strings {
             slavicPlural(unread, "непрочитаний тікет", "непрочитані тікети", "непрочитаних тікетів")
 
         case .error(let error): ukrainian(error)
+        case .signInFailed(let error, let byCode): ukrainianSignIn(error, byCode)
         case .rescued(let report): ukrainian(report)
         case .violation(let violation, let label): ukrainian(violation, label)
         case .terminal(let error): ukrainian(error)
@@ -268,8 +269,18 @@ extension Strings {
         case .tooLong: "\(name): задовго, щонайбільше \(limit) символів."
         case .tooMany: "\(name): забагато, щонайбільше \(limit)."
         case .tooLarge: "\(name): завеликий розмір, щонайбільше \(violation.limit.map(size) ?? limit)."
-        case .malformed: "\(name): перевірте, будь ласка, як це записано."
+        case .malformed: "\(name): \(Self.ukrainianForm(of: violation.field))"
         case .unknown: "\(name): служба підтримки цього не знає (або вже не знає). Оберіть ще раз."
+        }
+    }
+
+    /// How a field is written, with an example.
+    private static func ukrainianForm(of field: String) -> String {
+        switch field {
+        case "subject": "лише один рядок, наприклад: Немає звуку на лінії 2."
+        case "attachments": "ім’я файлу виглядає так: zvit.pdf, без / і нових рядків."
+        case "text": "приберіть те, що не можна показати, наприклад U+0000."
+        default: "перевірте, як це записано, наприклад 1042 для числа, +380 44 123 45 67 для телефону."
         }
     }
 }

@@ -78,6 +78,24 @@ extension Strings {
         }
     }
 
+    /// The same where somebody signs in: nothing is saved or tried again by itself then.
+    func ukrainianSignIn(_ error: HelpdeskError, _ byCode: Bool) -> String {
+        let desk = error.subject ?? "Служба підтримки"
+        return switch error.code {
+        case .tokenRejected where byCode:
+            "Код неправильний, прострочений або вже використаний. Звірте його з тим, який вам дали, або попросіть в адміністратора новий."
+        case .tokenRejected:
+            "\(desk) не приймає введене. Перевірте й увійдіть ще раз або попросіть в адміністратора новий код."
+        case .tokenMissing: "Нічого не введено. Увійдіть ще раз із кодом, який вам дав адміністратор."
+        case .unreachable: "Немає зв’язку з \(desk). Перевірте адресу та з’єднання й увійдіть ще раз."
+        case .timedOut: "\(desk) не відповідає. Увійдіть ще раз трохи згодом."
+        case .serverFailed, .badAnswer, .answerTooLarge:
+            "\(desk) не дає придатної відповіді. Увійдіть ще раз згодом або зверніться до адміністратора."
+        case .tooManyRequests: "Забагато спроб. Зачекайте хвилину й увійдіть ще раз."
+        default: ukrainian(error)
+        }
+    }
+
     func ukrainian(_ report: RescueReport) -> String {
         let lost = report.lost > 0 ? ", не прочитано: \(report.lost)" : ""
         return

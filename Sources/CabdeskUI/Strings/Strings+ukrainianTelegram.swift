@@ -68,8 +68,8 @@ extension Strings {
         case .chooseSignOut: "Який пристрій вивести?"
         case .signOutQuestion(let name, let isCurrent):
             isCurrent
-                ? "Вийти на цьому пристрої? Cabdesk потребуватиме нового токена доступу."
-                : "Вивести \(name)? Там знадобиться новий токен доступу."
+                ? "Вийти на цьому пристрої? Cabdesk потребуватиме нового коду, а чати Telegram, під’єднані звідси, від’єднаються."
+                : "Вивести \(name)? Там знадобиться новий код, а чати Telegram, під’єднані звідти, від’єднаються."
         case .signedOut(let name): "Виведено: \(name)"
 
         case .incident(let incident, let isToday): ukrainian(incident, isToday)

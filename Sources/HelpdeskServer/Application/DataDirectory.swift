@@ -58,13 +58,15 @@ public struct DataDirectory: Sendable {
         }
     }
 
-    /// Forgets uploads that have expired and claims that nobody accepted, and removes what a crash left behind; also
-    /// beside a running server.
+    /// Forgets uploads and files from the phone that have expired and claims that nobody accepted, and removes files that
+    /// nothing names: what a crash left behind, or a message that was refused. Also beside a running server.
     func tidyUp(at time: Timestamp) throws {
         try store.administer { try SQLiteStore.forgetOldClaims(at: time, $0) }
-        // A file that nobody knows of may be on its way into the vault; not an hour later.
+        try store.forgetPhoneFiles(at: time)
+        // A file that nobody knows of may be on its way to a message; not an hour later.
         let found = try files.uploadsOnDisk(untouchedSince: Date(timeIntervalSinceNow: -3600))
         let known = try store.forgetUploads(before: time.adding(seconds: -StoredUpload.lifetime))
-        for upload in found.subtracting(known) { files.remove(upload) }
+        for upload in found.subtracting(known) { try files.remove(upload) }
+        try store.collectOrphans(in: files)
     }
 }

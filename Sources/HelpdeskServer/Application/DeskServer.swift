@@ -38,7 +38,6 @@ public struct DeskServer: ServiceLifecycle.Service {
 
     /// Serves until the service group that runs it shuts down. Throws ``ServerFailure``.
     public func run() async throws {
-        try directory.tidyUp(at: .now)
         var policy = policy
         policy.connections = policy.connections.fitting(descriptors: OpenFileLimit.current)
         let limits = policy.connections

@@ -2,23 +2,33 @@ import HelpdeskModels
 import Logging
 import ServiceLifecycle
 
-/// Tidies the data directory up now and then, as long as the server runs.
+/// Tidies the data directory up at the start and every hour, as long as the server runs.
 struct Housekeeping: ServiceLifecycle.Service {
     let directory: DataDirectory
     let logger: Logger
     var interval: Duration = .seconds(3600)
 
     func run() async throws {
-        while true {
-            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: interval) }
-            guard !Task.isShuttingDownGracefully, !Task.isCancelled else { return }
+        while !Task.isShuttingDownGracefully, !Task.isCancelled {
             do {
                 let directory = directory
                 try await BlockingWork.run { try directory.tidyUp(at: .now) }
             } catch {
                 // Nothing depends on it; the next time is in an hour.
-                logger.warning("Expired uploads could not be removed: \(type(of: error)).")
+                logger.warning("What is no longer needed could not be removed: \(Self.reason(error)).")
             }
+            // It throws at the end of the server, which the loop sees.
+            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: interval) }
+        }
+    }
+
+    /// Without a path or a statement.
+    private static func reason(_ error: any Error) -> String {
+        switch error {
+        case let error as any DatabaseFailure: error.codeDescription
+        case let error as FileFailure: "\(error)"
+        case let error as ServerFailure: error.description
+        default: "\(type(of: error))"
         }
     }
 }

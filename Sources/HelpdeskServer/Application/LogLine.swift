@@ -49,6 +49,7 @@ struct LogLine: Encodable {
     func text(as format: ServerLog.Format) -> String {
         switch format {
         case .json:
+            // Texts and numbers can always be written.
             return (try? WireJSON.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? ""
         case .text:
             // The message of a request says method, route and status.

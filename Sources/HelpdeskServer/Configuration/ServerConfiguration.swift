@@ -12,6 +12,13 @@ public struct ServerConfiguration: Hashable, Sendable {
     public var desk: Desk
     public var policy = ServerPolicy()
 
+    /// Where clients reach the desk: by the name in its certificate, at the port that it listens on; nil if the certificate
+    /// names none, or cannot be read now.
+    public var address: String? {
+        guard let host = tls.host else { return nil }
+        return "https://\(host)" + (port == 443 ? "" : ":\(port)")
+    }
+
     public init(host: String, port: Int, tls: TLSFiles, dataDirectory: URL, desk: Desk) {
         self.host = host
         self.port = port

@@ -34,14 +34,11 @@ struct ConversationController: Sendable {
         let (ticket, id): (Ticket.ID, Message.ID) = (try context.id("ticket"), try context.id("message"))
         let new: NewMessage = try await request.json(.newMessage)
         let store = environment.store
-        let claim = AttachmentClaim(environment: environment, account: account)
-        let staged = try await claim.stage(new) {
+        let written = try await AttachmentClaim(environment: environment, account: account).store(new) {
             try await store.repetition(of: id, new, in: ticket, by: account)
+        } _: { files in
+            try await store.putMessage(id, new, files: files, in: ticket, by: account, at: environment.now())
         }
-        if let repeated = staged.repetition { return try .json(repeated) }
-        let written = try await store.putMessage(
-            id, new, files: staged.files, in: ticket, by: account, at: environment.now())
-        await claim.finish(staged.files, isNew: written.isNew)
         return try .json(written)
     }
 

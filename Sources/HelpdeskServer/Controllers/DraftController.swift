@@ -1,6 +1,7 @@
 import HTTPTypes
 import HelpdeskModels
 import Hummingbird
+import Logging
 
 /// Drafts that are open in a terminal, and the files from the phone for them.
 struct DraftController: Sendable {
@@ -22,9 +23,23 @@ struct DraftController: Sendable {
                 return .done
             },
             Endpoint(.delete, "/v1/drafts/{draft}/files/{file}") { _, context, account in
-                try await store.removePhoneFile(context.id("file"), of: context.id("draft"), by: account)
+                let content = try await store.removePhoneFile(
+                    context.id("file"), of: context.id("draft"), by: account, at: now())
+                await collect(content, context)
                 return .done
             },
         ]
+    }
+
+    /// Makes the room of a file free at once.
+    private func collect(_ content: SHA256Digest, _ context: ServerContext) async {
+        do {
+            try await BlockingWork.run { [store = environment.store, files = environment.files] in
+                _ = try store.collect([content], in: files)
+            }
+        } catch {
+            // The file is removed as far as anybody can see, and its content goes when the server tidies up.
+            context.logger.warning("The content of a file from a phone could not be removed yet.")
+        }
     }
 }

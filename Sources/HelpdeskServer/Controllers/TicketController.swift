@@ -36,11 +36,11 @@ struct TicketController: Sendable {
         let id: Ticket.ID = try context.id("ticket")
         let new: NewTicket = try await request.json(.newTicket)
         let store = environment.store
-        let claim = AttachmentClaim(environment: environment, account: account)
-        let staged = try await claim.stage(new.message) { try await store.repetition(of: id, new, by: account) }
-        if let repeated = staged.repetition { return try .json(repeated) }
-        let written = try await store.putTicket(id, new, files: staged.files, by: account, at: environment.now())
-        await claim.finish(staged.files, isNew: written.isNew)
+        let written = try await AttachmentClaim(environment: environment, account: account).store(new.message) {
+            try await store.repetition(of: id, new, by: account)
+        } _: { files in
+            try await store.putTicket(id, new, files: files, by: account, at: environment.now())
+        }
         return try .json(written)
     }
 }

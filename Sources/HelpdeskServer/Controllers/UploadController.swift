@@ -145,7 +145,7 @@ struct UploadController: Sendable {
         try await environment.gate.enter(upload.id) {
             digests.forget(upload.id)
             try await store.deleteUpload(upload.id)
-            try await BlockingWork.run { files.remove(upload.id) }
+            try await BlockingWork.run { try files.remove(upload.id) }
         }
         return Response(status: .noContent, headers: [.cacheControl: "no-store"])
     }

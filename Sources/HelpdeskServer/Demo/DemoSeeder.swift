@@ -23,6 +23,10 @@ struct DemoSeeder: Sendable {
                 try replay(ticket, utcOffsetMinutes: desk.officeHours?.utcOffsetMinutes ?? 0, db)
             }
         }
+        // Nobody else uploads to a desk that is made just now.
+        for upload in try directory.files.uploadsOnDisk(untouchedSince: .distantFuture) {
+            try directory.files.remove(upload)
+        }
     }
 
     private func account(_ user: User) -> Account {
@@ -32,7 +36,7 @@ struct DemoSeeder: Sendable {
     private func replay(_ demo: DemoTicket, utcOffsetMinutes offset: Int, _ db: Database) throws {
         var time = demo.created(now: now, utcOffsetMinutes: offset)
         let author = account(demo.author)
-        let (message, files) = try message(demo.text, demo.files, for: demo.author, db)
+        let (message, files) = try message(demo.text, demo.files)
         let new = NewTicket(
             topic: demo.topic, subject: demo.subject, fields: demo.fields, messageID: .make(at: time), message: message)
         let id = Ticket.ID.make(at: time)
@@ -53,11 +57,11 @@ struct DemoSeeder: Sendable {
         let ticket = try SQLiteStore.ticket(id, for: account, db)
         switch step.action {
         case .message(let text, let files):
-            let (new, staged) = try message(text, files, for: step.author, db)
+            let (new, staged) = try message(text, files)
             _ = try SQLiteStore.addMessage(
                 .make(at: time), new, files: staged, to: ticket, by: account, at: time, db)
         case .note(let text):
-            var (new, staged) = try message(text, [], for: step.author, db)
+            var (new, staged) = try message(text, [])
             new.isInternal = true
             _ = try SQLiteStore.addMessage(
                 .make(at: time), new, files: staged, to: ticket, by: account, at: time, db)
@@ -75,23 +79,18 @@ struct DemoSeeder: Sendable {
         }
     }
 
-    /// A message with its files stored as attachments are, by way of uploads.
-    private func message(
-        _ text: String, _ files: [DemoFile], for user: User, _ db: Database
-    ) throws -> (NewMessage, [StagedFile]) {
+    /// A message with its files.
+    private func message(_ text: String, _ files: [DemoFile]) throws -> (NewMessage, VerifiedFiles) {
         var new = NewMessage(origin: .tui, text: text)
-        var staged: [StagedFile] = []
+        var verified = VerifiedFiles()
         for file in files {
-            let data = file.make()
-            let digest = try directory.files.store(data)
-            let upload = StoredUpload(id: .make(), user: user.id, length: Int64(data.count), created: now)
-            try SQLiteStore.insertUpload(upload, db)
-            let type = try directory.files.detectedType(of: digest)
-            staged.append(StagedFile(upload: upload.id, size: upload.length, detectedType: type))
+            let received = try directory.files.receive(file.make())
+            verified.files.append(received)
             new.attachments.append(
                 NewAttachment(
-                    id: .make(), upload: upload.id, name: file.name, mediaType: file.mediaType, sha256: digest))
+                    id: .make(), upload: received.upload, name: file.name, mediaType: file.mediaType,
+                    sha256: received.sha256))
         }
-        return (new, staged)
+        return (new, verified)
     }
 }

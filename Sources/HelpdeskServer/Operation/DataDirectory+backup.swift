@@ -4,8 +4,12 @@ import HelpdeskModels
 
 /// Copies of a whole desk, made while it runs, and back.
 extension DataDirectory {
-    /// Writes a copy to `target`, which must not be there yet: databases as of one moment each, every file that the desk's
-    /// database names, and the keys. It is there in full or not at all. Throws ``ServerFailure``.
+    /// Where the Telegram bots keep their databases and the webhook's secret.
+    private static let bots = "telegram"
+
+    /// Writes a copy to `target`, which must not be there yet: the databases of the desk and of its bots as of one moment,
+    /// every file that the desk's database names, and the keys. It is there in full or not at all. Throws
+    /// ``ServerFailure``.
     public func backUp(to target: URL) throws {
         let target = target.standardizedFileURL
         guard !FileManager.default.fileExists(atPath: target.path) else {
@@ -13,60 +17,106 @@ extension DataDirectory {
         }
         // Before the copy, so that the copy tells of it, too.
         try store.administer { try SQLiteStore.audit("desk.backup", "desk", $0) }
-        let partial = target.deletingLastPathComponent().appending(path: ".\(target.lastPathComponent).partial")
-        try? FileManager.default.removeItem(at: partial)
-        do {
-            try Self.makeDirectory(partial)
-            for name in try FileManager.default.contentsOfDirectory(atPath: url.path).sorted() {
-                let copy = partial.appending(path: name)
-                switch (name as NSString).pathExtension {
-                case "sqlite": try Self.copyDatabase(url.appending(path: name), to: copy)
-                case "key": try FileManager.default.copyItem(at: url.appending(path: name), to: copy)
-                default: continue
-                }
-            }
+        try Self.make(target, or: "The backup \(target.path) could not be written") { partial in
+            try copyDatabasesAndKeys(to: partial)
             // After the database: a file is in place before a row names it, and is never changed.
-            let vault = FileVault(
-                uploads: partial.appending(path: "uploads"), files: partial.appending(path: "files"))
+            let vault = Self.vault(of: partial)
             try Self.makeDirectory(vault.uploads)
             try Self.makeDirectory(vault.files)
-            for digest in try Self.digests(in: partial) { try Self.copyFile(digest, from: files, to: vault) }
-            try Self.synchronise(partial)
-            guard rename(partial.path, target.path) == 0 else { throw FileFailure.last("rename") }
-            try OpenFile.synchroniseDirectory(target.deletingLastPathComponent().path)
-        } catch {
-            try? FileManager.default.removeItem(at: partial)
-            throw Self.sentence(for: error, "The backup \(target.path) could not be written")
+            let copy = try Self.openCopy(partial)
+            for digest in try Self.digests(in: copy, "attachment") { try Self.copyFile(digest, from: files, to: vault) }
+            for digest in try Self.digests(in: copy, "phone_file") {
+                do {
+                    try Self.copyFile(digest, from: files, to: vault)
+                } catch CocoaError.fileReadNoSuchFile, CocoaError.fileNoSuchFile {
+                    // Taken or turned away since the moment of the copy, which says so, then.
+                    try Self.forgetPhoneFile(digest, in: copy)
+                }
+            }
+            try copy.close()
         }
     }
 
-    /// Makes the data directory `url`, which must be empty or not be there, from a backup, and checks every byte of it.
+    /// Makes the data directory `url`, which must be empty or not be there, from a backup, and checks every byte of it. It
+    /// is there in full or not at all.
     ///
     /// The restored desk tells its clients to synchronise from the beginning: what they have may be newer than it.
     /// Throws ``ServerFailure``.
     public static func restore(_ backup: URL, to url: URL) throws {
         let url = url.standardizedFileURL
-        let isEmpty = (try? FileManager.default.contentsOfDirectory(atPath: url.path))?.isEmpty ?? true
-        guard isEmpty else { throw ServerFailure("\(url.path) is not empty. Name a new directory, and look at both.") }
+        if FileManager.default.fileExists(atPath: url.path) {
+            let content = try? FileManager.default.contentsOfDirectory(atPath: url.path)
+            guard content?.isEmpty == true else {
+                throw ServerFailure("\(url.path) is not an empty directory. Name a new one, and look at both.")
+            }
+        }
         guard FileManager.default.fileExists(atPath: backup.appending(path: SQLiteStore.fileName).path) else {
             throw ServerFailure("\(backup.path) is not a backup of cabdeskd.")
         }
-        do {
-            try makeDirectory(url)
+        try make(url, or: "The backup could not be restored to \(url.path)") { partial in
             for name in try FileManager.default.contentsOfDirectory(atPath: backup.path) {
-                try FileManager.default.copyItem(at: backup.appending(path: name), to: url.appending(path: name))
+                try FileManager.default.copyItem(at: backup.appending(path: name), to: partial.appending(path: name))
             }
-            for digest in try digests(in: url) {
-                let file = try OpenFile(path: vault(of: url).path(of: digest), flags: O_RDONLY)
-                guard try file.sha256() == digest else {
-                    throw ServerFailure("The file \(digest) in the backup is damaged.")
-                }
+            for database in try databases(in: partial) { try check(database) }
+            let store = try DataDirectory(partial).store
+            for digest in try digests(in: store.pool, "attachment") { try check(digest, in: partial) }
+            for digest in try digests(in: store.pool, "phone_file") {
+                // Older versions left the files from phones out.
+                let isThere = FileManager.default.fileExists(atPath: vault(of: partial).path(of: digest))
+                if isThere { try check(digest, in: partial) } else { try forgetPhoneFile(digest, in: store.pool) }
             }
-            try synchronise(url)
-        } catch {
-            throw sentence(for: error, "The backup could not be restored to \(url.path)")
+            try store.becomeAnotherInstance()
+            let hasAlertBot = try databases(in: partial).contains { $0.lastPathComponent == "alert.sqlite" }
+            if !hasAlertBot { try store.resolveIncidents(at: .now) }
+            try store.pool.close()
         }
-        try DataDirectory(url).store.becomeAnotherInstance()
+    }
+
+    /// Makes a directory in full or not at all, by `body`, under another name beside it.
+    private static func make(_ target: URL, or what: String, _ body: (URL) throws -> Void) throws {
+        let partial = target.deletingLastPathComponent().appending(path: ".\(target.lastPathComponent).partial")
+        do {
+            // Of an attempt that was killed.
+            if FileManager.default.fileExists(atPath: partial.path) {
+                try FileManager.default.removeItem(at: partial)
+            }
+            try makeDirectory(partial)
+            try body(partial)
+            try synchronise(partial)
+            guard rename(partial.path, target.path) == 0 else { throw FileFailure.last("rename") }
+            try OpenFile.synchroniseDirectory(target.deletingLastPathComponent().path)
+        } catch {
+            // If it stays, the next attempt removes it.
+            try? FileManager.default.removeItem(at: partial)
+            throw sentence(for: error, what)
+        }
+    }
+
+    private func copyDatabasesAndKeys(to partial: URL) throws {
+        let bots = url.appending(path: Self.bots)
+        if FileManager.default.fileExists(atPath: bots.path) {
+            try Self.makeDirectory(partial.appending(path: Self.bots))
+        }
+        func copy(_ file: URL) -> URL {
+            let isOfBot = file.deletingLastPathComponent().lastPathComponent == Self.bots
+            return partial.appending(path: (isOfBot ? "\(Self.bots)/" : "") + file.lastPathComponent)
+        }
+        try DatabaseSnapshots(Self.databases(in: url)).copy(to: copy)
+        for file in try Self.files(in: url, ["key"]) + Self.files(in: bots, ["secret"]) {
+            try FileManager.default.copyItem(at: file, to: copy(file))
+        }
+    }
+
+    /// The databases of the desk and its bots in a data directory.
+    private static func databases(in directory: URL) throws -> [URL] {
+        try files(in: directory, ["sqlite"]) + files(in: directory.appending(path: bots), ["sqlite"])
+    }
+
+    /// The files of a directory with one of these extensions, by name; none where there is no such directory.
+    private static func files(in directory: URL, _ extensions: Set<String>) throws -> [URL] {
+        guard FileManager.default.fileExists(atPath: directory.path) else { return [] }
+        return try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted()
+            .map { directory.appending(path: $0) }.filter { extensions.contains($0.pathExtension) }
     }
 
     private static func vault(of url: URL) -> FileVault {
@@ -78,31 +128,45 @@ extension DataDirectory {
             at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
 
-    /// One consistent state, also beside a writer (https://sqlite.org/lang_vacuum.html, VACUUM INTO).
-    private static func copyDatabase(_ source: URL, to copy: URL) throws {
-        var configuration = Configuration()
-        configuration.readonly = true
-        configuration.busyMode = .timeout(10)
-        let queue = try DatabaseQueue(path: source.path, configuration: configuration)
-        try queue.inDatabase { try $0.execute(sql: "VACUUM INTO ?", arguments: [copy.path]) }
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: copy.path)
+    private static func openCopy(_ directory: URL) throws -> DatabaseQueue {
+        try DatabaseQueue(path: directory.appending(path: SQLiteStore.fileName).path)
     }
 
-    /// What the desk's database in `url` names. Throws if the database is damaged.
-    private static func digests(in url: URL) throws -> [SHA256Digest] {
-        let queue = try DatabaseQueue(path: url.appending(path: SQLiteStore.fileName).path)
-        return try queue.inDatabase { db in
-            guard try String.fetchOne(db, sql: "PRAGMA integrity_check(1)") == "ok" else {
-                throw ServerFailure("The database \(url.path) is damaged.")
+    private static func check(_ database: URL) throws {
+        let queue = try DatabaseQueue(path: database.path)
+        let verdict = try queue.inDatabase { try String.fetchOne($0, sql: "PRAGMA integrity_check(1)") }
+        guard verdict == "ok" else { throw ServerFailure("The database \(database.path) is damaged.") }
+        try queue.close()
+    }
+
+    private static func check(_ digest: SHA256Digest, in directory: URL) throws {
+        let file = try OpenFile(path: vault(of: directory).path(of: digest), flags: O_RDONLY)
+        guard try file.sha256() == digest else { throw ServerFailure("The file \(digest) in the backup is damaged.") }
+    }
+
+    /// The contents that a table names.
+    private static func digests(in database: some DatabaseReader, _ table: String) throws -> [SHA256Digest] {
+        let kept = table == "phone_file" ? "removed IS NULL" : "TRUE"
+        return try database.read { db in
+            try String.fetchAll(db, sql: "SELECT DISTINCT sha256 FROM \(table) WHERE \(kept)").map { text in
+                guard let digest = SHA256Digest(text) else {
+                    throw ServerFailure("The database names a file that has no SHA-256 (\(table)).")
+                }
+                return digest
             }
-            return try String.fetchAll(db, sql: "SELECT DISTINCT sha256 FROM attachment").compactMap {
-                SHA256Digest($0)
-            }
+        }
+    }
+
+    private static func forgetPhoneFile(_ digest: SHA256Digest, in database: some DatabaseWriter) throws {
+        try database.write { db in
+            try db.execute(
+                sql: "UPDATE phone_file SET removed = created WHERE sha256 = ?", arguments: [digest.description])
         }
     }
 
     private static func copyFile(_ digest: SHA256Digest, from source: FileVault, to target: FileVault) throws {
         let path = URL(filePath: target.path(of: digest))
+        guard !FileManager.default.fileExists(atPath: path.path) else { return }
         try makeDirectory(path.deletingLastPathComponent())
         try FileManager.default.copyItem(at: URL(filePath: source.path(of: digest)), to: path)
     }

@@ -4,6 +4,7 @@ import HelpdeskModels
 protocol DeviceStore: Sendable {
     /// The tokens of the account's user that are valid, oldest first.
     func devices(of account: Account, after: String?, limit: Int) async throws -> Page<Device>
-    /// Makes a token of the account's user useless at once; again is no error.
+    /// Makes a token of the account's user useless at once, and ends the Telegram chats that were linked with it; again
+    /// is no error.
     func signOut(_ device: Int64, by account: Account, at time: Timestamp) async throws
 }

@@ -9,8 +9,11 @@ protocol PhoneStore: Sendable {
     ) async throws
     /// Says that a draft is open no longer; again is no error.
     func closeDraft(_ draft: EntityID<DraftAnnouncement>, by account: Account) async throws
-    /// Notes that a file was taken or turned away; again is no error.
+    /// Notes that a file was taken or turned away; again is no error. Its content may be nobody's now.
     func removePhoneFile(
-        _ id: PhoneFile.ID, of draft: EntityID<DraftAnnouncement>, by account: Account
-    ) async throws
+        _ id: PhoneFile.ID, of draft: EntityID<DraftAnnouncement>, by account: Account, at time: Timestamp
+    ) async throws -> SHA256Digest
+    /// Removes those of the files from the vault that nothing names (any more); how many they were. Waits for the disk.
+    @discardableResult
+    func collect(_ digests: [SHA256Digest], in vault: FileVault) throws -> Int
 }

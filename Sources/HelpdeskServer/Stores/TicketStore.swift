@@ -41,10 +41,10 @@ protocol TicketStore: Sendable {
         of message: Message.ID, _ new: NewMessage, in ticket: Ticket.ID, by account: Account
     ) async throws -> TicketUpdate?
     func putTicket(
-        _ id: Ticket.ID, _ new: NewTicket, files: [StagedFile], by account: Account, at time: Timestamp
+        _ id: Ticket.ID, _ new: NewTicket, files: VerifiedFiles, by account: Account, at time: Timestamp
     ) async throws -> Written<TicketUpdate>
     func putMessage(
-        _ id: Message.ID, _ new: NewMessage, files: [StagedFile], in ticket: Ticket.ID, by account: Account,
+        _ id: Message.ID, _ new: NewMessage, files: VerifiedFiles, in ticket: Ticket.ID, by account: Account,
         at time: Timestamp
     ) async throws -> Written<TicketUpdate>
     func putEvent(

@@ -2,6 +2,8 @@ public import Foundation
 import Logging
 import NIOCertificateReloading
 import NIOSSL
+import SwiftASN1
+import X509
 
 /// The certificate chain and the private key of a server, as PEM files.
 public struct TLSFiles: Hashable, Sendable {
@@ -12,6 +14,23 @@ public struct TLSFiles: Hashable, Sendable {
     public init(certificate: URL, key: URL) {
         self.certificate = certificate
         self.key = key
+    }
+
+    /// The first host that the certificate names, as an address of the web has it: a name, else a number (RFC 5280, section
+    /// 4.2.1.6); nil if it names none, or cannot be read.
+    var host: String? {
+        guard let pem = try? String(contentsOf: certificate, encoding: .utf8),
+            let leaf = try? Certificate(pemEncoded: pem), let names = try? leaf.extensions.subjectAlternativeNames
+        else { return nil }
+        let hosts = names.compactMap { name -> String? in
+            guard case .dnsName(let host) = name, !host.hasPrefix("*") else { return nil }
+            return host
+        }
+        let numbers = names.compactMap { name -> String? in
+            guard case .ipAddress(let number) = name, number.bytes.count == 4 else { return nil }
+            return number.bytes.map(String.init).joined(separator: ".")
+        }
+        return hosts.first ?? numbers.first
     }
 
     /// TLS 1.2 or later, with the reloader's certificate.

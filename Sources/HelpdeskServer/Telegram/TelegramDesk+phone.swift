@@ -19,16 +19,15 @@ extension TelegramDesk {
     ) async throws(TelegramDeskError) -> Bool {
         try await TelegramDeskError.naming {
             guard let user = try await user(ofChat: chat) else { return false }
-            var offered: [PhoneFile] = []
-            let files = files
-            for file in received {
-                let (digest, size) = try await BlockingWork.run { try files.store(contentsOf: file.path) }
-                offered.append(
-                    PhoneFile(
-                        id: file.id, draft: draft, name: file.name, mediaType: file.mediaType, size: size,
-                        sha256: digest, created: now()))
+            return try await receiving(received) { contents in
+                let offered = zip(received, contents).map { file, content in
+                    let phoneFile = PhoneFile(
+                        id: file.id, draft: draft, name: file.name, mediaType: file.mediaType, size: content.size,
+                        sha256: content.sha256, created: now())
+                    return (file: phoneFile, content: content)
+                }
+                return try await store.offer(offered, to: user, quota: quota, at: now())
             }
-            return try await store.offer(offered, to: user, at: now())
         }
     }
 

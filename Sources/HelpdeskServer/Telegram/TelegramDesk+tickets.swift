@@ -55,11 +55,13 @@ extension TelegramDesk {
     ) async throws(TelegramDeskError) -> Ticket {
         try await TelegramDeskError.naming {
             let account = try await account(of: author)
-            let (message, staged) = try await message(text, files)
-            let new = NewTicket(
-                topic: topic, subject: subject, fields: fields, messageID: messageID, message: message,
-                service: account.isStaff ? service : nil)
-            return try await store.putTicket(id, new, files: staged, by: account, at: now()).value.ticket
+            return try await receiving(files, for: account) { attachments, received in
+                let message = NewMessage(origin: .telegram, text: text, attachments: attachments)
+                let new = NewTicket(
+                    topic: topic, subject: subject, fields: fields, messageID: messageID, message: message,
+                    service: account.isStaff ? service : nil)
+                return try await store.putTicket(id, new, files: received, by: account, at: now()).value.ticket
+            }
         }
     }
 
@@ -70,9 +72,11 @@ extension TelegramDesk {
     ) async throws(TelegramDeskError) -> TicketUpdate {
         try await TelegramDeskError.naming {
             let account = try await account(of: author)
-            var (new, staged) = try await message(text, files)
-            new.isInternal = isInternal
-            return try await store.putMessage(id, new, files: staged, in: ticket, by: account, at: now()).value
+            return try await receiving(files, for: account) { attachments, received in
+                let new = NewMessage(
+                    origin: .telegram, text: text, attachments: attachments, isInternal: isInternal)
+                return try await store.putMessage(id, new, files: received, in: ticket, by: account, at: now()).value
+            }
         }
     }
 
@@ -80,7 +84,7 @@ extension TelegramDesk {
     public func note(_ text: String, id: Message.ID, in ticket: Ticket.ID) async throws(TelegramDeskError) {
         try await TelegramDeskError.naming {
             let new = NewMessage(origin: .telegram, text: text, isInternal: true)
-            _ = try await store.putMessage(id, new, files: [], in: ticket, by: Self.reader, at: now())
+            _ = try await store.putMessage(id, new, files: .none, in: ticket, by: Self.reader, at: now())
         }
     }
 
@@ -131,18 +135,38 @@ extension TelegramDesk {
         }
     }
 
-    private func message(_ text: String, _ received: [TelegramFile]) async throws -> (NewMessage, [StagedFile]) {
-        var new = NewMessage(origin: .telegram, text: text)
-        var staged: [StagedFile] = []
-        let files = files
-        for file in received {
-            let (digest, size) = try await BlockingWork.run { try files.store(contentsOf: file.path) }
-            let place = Upload.ID(file.id.uuid)
-            let type = try await BlockingWork.run { try files.detectedType(of: digest) }
-            staged.append(StagedFile(upload: place, size: size, detectedType: type, isUpload: false))
-            new.attachments.append(
-                NewAttachment(id: file.id, upload: place, name: file.name, mediaType: file.mediaType, sha256: digest))
+    /// Takes in files for the time of `put`, which stores what names them or refuses it.
+    private func receiving<Value>(
+        _ files: [TelegramFile], for account: Account,
+        _ put: ([NewAttachment], VerifiedFiles) async throws -> Value
+    ) async throws -> Value {
+        try await receiving(files) { received in
+            let attachments = zip(files, received).map { file, content in
+                NewAttachment(
+                    id: file.id, upload: content.upload, name: file.name, mediaType: file.mediaType,
+                    sha256: content.sha256)
+            }
+            // What the staff attaches counts, too, but is never refused.
+            return try await put(attachments, VerifiedFiles(files: received, quota: account.isStaff ? nil : quota))
         }
-        return (new, staged)
+    }
+
+    /// Takes in files for the time of `body`, in their order.
+    func receiving<Value>(
+        _ files: [TelegramFile], _ body: ([VerifiedFile]) async throws -> Value
+    ) async throws -> Value {
+        let vault = self.files
+        var received: [VerifiedFile] = []
+        do {
+            for file in files {
+                received.append(try await BlockingWork.run { try vault.receive(contentsOf: file.path) })
+            }
+            let value = try await body(received)
+            await vault.discard(received)
+            return value
+        } catch {
+            await vault.discard(received)
+            throw error
+        }
     }
 }

@@ -8,9 +8,15 @@ public struct TelegramDesk: Sendable {
     let store: SQLiteStore
     let digester: TokenDigester
     let files: FileVault
+    /// Bytes that the files of one service may take up.
+    let quota: Int64
     let now: @Sendable () -> Timestamp
 
-    public init(_ directory: DataDirectory, now: @escaping @Sendable () -> Timestamp = { .now }) {
+    public init(
+        _ directory: DataDirectory, policy: ServerPolicy = ServerPolicy(),
+        now: @escaping @Sendable () -> Timestamp = { .now }
+    ) {
+        quota = policy.serviceStorage
         store = directory.store
         digester = directory.digester
         files = directory.files
@@ -75,6 +81,7 @@ public struct TelegramDesk: Sendable {
                 switch (isBlocked, link.state) {
                 case (true, .linked): link.state = .blocked
                 case (false, .blocked): link.state = .linked
+                // Blocked or not already; and a claim is none that could be either.
                 default: break
                 }
             }
@@ -94,7 +101,7 @@ public struct TelegramDesk: Sendable {
     public func rename(_ chat: TelegramChat) async throws(TelegramDeskError) -> LinkedChat? {
         try await TelegramDeskError.naming {
             try await store.changeLink(ofChat: chat.id) { link in
-                link.chatName = String(chat.name.prefix(TelegramRules.nameLength))
+                link.chatName = TelegramRules.shortened(chat.name)
                 link.username = chat.username
             }
         }

@@ -17,7 +17,8 @@ public enum TelegramDeskError: Error, Hashable, Sendable {
         case let error as TelegramDeskError: self = error
         case StoreError.notFound, StoreError.unknownPage: self = .gone
         case StoreError.cursorGone: self = .cursorGone
-        case StoreError.conflict(let detail), StoreError.forbidden(let detail): self = .refused(detail)
+        case StoreError.conflict(let detail), StoreError.forbidden(let detail), StoreError.overQuota(let detail):
+            self = .refused(detail)
         case StoreError.invalid(let violations):
             self = .refused(violations.map { "\($0.field) \($0.code.rawValue)" }.joined(separator: ", "))
         case StoreError.tooMany: self = .refused("too often")

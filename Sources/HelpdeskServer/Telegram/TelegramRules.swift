@@ -13,4 +13,8 @@ enum TelegramRules {
     static let claimsOfService = 20
     /// Scalars that are kept of a name from Telegram.
     static let nameLength = 200
+
+    static func shortened(_ name: some StringProtocol) -> String {
+        String(String.UnicodeScalarView(name.unicodeScalars.prefix(nameLength)))
+    }
 }

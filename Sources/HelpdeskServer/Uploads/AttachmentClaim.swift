@@ -6,39 +6,45 @@ struct AttachmentClaim: Sendable {
     let environment: ServerEnvironment
     let account: Account
 
-    /// Verifies the uploads that `message` names and puts them into their final place.
+    /// Stores a message with its files: finds their uploads complete and as the message says, lets `put` store it, and
+    /// removes the uploads that it took.
     ///
-    /// Throws a problem (422) if one is not the account's, not complete, or has another content; 503 if another
+    /// Throws a problem (422) if an upload is not the account's, not complete, or has another content; 503 if another
     /// request uses it just now.
     ///
     /// `repetition` finds the answer to an earlier request of the same message. It is asked first, and again if an
     /// upload is gone: then the same message was stored at the same moment.
-    func stage(
-        _ message: NewMessage, orFind repetition: () async throws -> TicketUpdate?
-    ) async throws -> (files: [StagedFile], repetition: TicketUpdate?) {
-        if let repeated = try await repetition() { return ([], repeated) }
+    func store(
+        _ message: NewMessage, unless repetition: () async throws -> TicketUpdate?,
+        _ put: (VerifiedFiles) async throws -> Written<TicketUpdate>
+    ) async throws -> Written<TicketUpdate> {
+        if let repeated = try await repetition() { return Written(value: repeated, isNew: false) }
+        let files: VerifiedFiles
         do {
-            return (try await stage(message), nil)
+            files = try await verify(message)
         } catch {
-            if let repeated = try await repetition() { return ([], repeated) }
+            if let repeated = try await repetition() { return Written(value: repeated, isNew: false) }
             throw error
         }
+        let written = try await put(files)
+        if written.isNew { await finish(files.files) }
+        return written
     }
 
-    private func stage(_ message: NewMessage) async throws -> [StagedFile] {
+    private func verify(_ message: NewMessage) async throws -> VerifiedFiles {
         guard message.attachments.count <= Limits.standard.attachmentCount else {
             let limit = Int64(Limits.standard.attachmentCount)
             throw ProblemError(
                 .invalid, violations: [Violation(field: "attachments", code: .tooMany, limit: limit)])
         }
-        var staged: [StagedFile] = []
+        var verified = VerifiedFiles()
         for attachment in message.attachments {
-            staged.append(try await stage(attachment))
+            verified.files.append(try await verify(attachment))
         }
-        return staged
+        return verified
     }
 
-    private func stage(_ attachment: NewAttachment) async throws -> StagedFile {
+    private func verify(_ attachment: NewAttachment) async throws -> VerifiedFile {
         func refused(_ detail: String, _ code: Violation.Code) -> ProblemError {
             ProblemError(.invalid, detail, violations: [Violation(field: "attachments", code: code)])
         }
@@ -52,23 +58,20 @@ struct AttachmentClaim: Sendable {
         let (isComplete, isSame) = try await environment.gate.enter(upload.id) {
             try await BlockingWork.run {
                 guard try files.open(upload.id).size() == upload.length else { return (false, false) }
-                return (true, try files.stage(upload.id, as: attachment.sha256, known: digests.digest(of: upload.id)))
+                return (true, try files.verify(upload.id, is: attachment.sha256, known: digests.digest(of: upload.id)))
             }
         }
         guard isComplete else { throw refused("The upload is not complete.", .malformed) }
         guard isSame else { throw refused("The upload does not have the SHA-256 that the message names.", .malformed) }
-        let type = try await BlockingWork.run { try files.detectedType(of: attachment.sha256) }
-        return StagedFile(upload: upload.id, size: upload.length, detectedType: type)
+        let type = try await BlockingWork.run { try files.detectedType(of: upload.id) }
+        return VerifiedFile(
+            vault: files, upload: upload.id, size: upload.length, sha256: attachment.sha256, detectedType: type)
     }
 
     /// Removes the uploads that a new message has claimed.
-    func finish(_ staged: [StagedFile], isNew: Bool) async {
-        let files = environment.files
-        guard isNew, !staged.isEmpty else { return }
-        for file in staged { environment.digests.forget(file.upload) }
-        // What cannot be removed now is removed at the next start.
-        try? await BlockingWork.run {
-            for file in staged { files.remove(file.upload) }
-        }
+    private func finish(_ claimed: [VerifiedFile]) async {
+        guard !claimed.isEmpty else { return }
+        for file in claimed { environment.digests.forget(file.upload) }
+        await environment.files.discard(claimed)
     }
 }

@@ -4,7 +4,7 @@ import HelpdeskModels
 /// The files of a desk: uploads on their way in `uploads/`, attachments by their SHA-256 in `files/`.
 ///
 /// Names come from ids and digests only, never from a request. Every call may wait for the disk.
-struct FileVault: Sendable {
+struct FileVault: Hashable, Sendable {
     let uploads: URL
     let files: URL
 
@@ -54,24 +54,31 @@ struct FileVault: Sendable {
     }
 
     /// Removes what is there; it is no error if nothing is.
-    func remove(_ upload: Upload.ID) {
-        unlink(metadataPath(of: upload))
-        unlink(path(of: upload))
+    func remove(_ upload: Upload.ID) throws {
+        for path in [metadataPath(of: upload), path(of: upload)] {
+            guard unlink(path) == 0 || errno == ENOENT else { throw FileFailure.last("unlink") }
+        }
     }
 
-    /// Puts a complete upload into its final place, if its content is `digest`; false if it is another.
+    /// Whether the content of a complete upload is `digest`; then it is on the disk, too.
     ///
     /// `known` is of the upload's beginning: only the rest is read.
-    ///
-    /// The upload itself stays until the message is stored: a crash in between costs nothing but a spare file.
-    func stage(
-        _ upload: Upload.ID, as digest: SHA256Digest, known: PartialDigest = PartialDigest()
+    func verify(
+        _ upload: Upload.ID, is digest: SHA256Digest, known: PartialDigest = PartialDigest()
     ) throws -> Bool {
         let file = try open(upload)
         var found = known
         try found.readRest(of: file)
         guard try found.count == file.size(), found.value == digest else { return false }
         try file.synchronise()
+        return true
+    }
+
+    /// Puts a verified upload into its final place, durably. The upload itself stays.
+    ///
+    /// Called while the database is locked for writing, as is ``remove(_:)-(SHA256Digest)``. A crash before the commit
+    /// costs nothing but a spare file, which is collected later. Throws ``StoreError/notFound`` if the upload has gone.
+    func store(_ upload: Upload.ID, as digest: SHA256Digest) throws {
         let directory = directory(of: digest)
         if mkdir(directory.path, 0o700) == 0 {
             try OpenFile.synchroniseDirectory(files.path)
@@ -79,46 +86,65 @@ struct FileVault: Sendable {
             throw FileFailure.last("mkdir")
         }
         if link(path(of: upload), path(of: digest)) != 0, errno != EEXIST {
-            throw FileFailure.last("link")
+            let failure = FileFailure.last("link")
+            throw failure.code == ENOENT ? StoreError.notFound : failure
         }
         try OpenFile.synchroniseDirectory(directory.path)
-        return true
     }
 
-    /// Stores `data` as an attachment's content.
-    func store(_ data: Data) throws -> SHA256Digest {
-        let upload = Upload.ID.make()
-        try create(upload)
-        defer { remove(upload) }
-        let file = try open(upload, flags: O_RDWR)
-        try data.withUnsafeBytes { try file.write($0, at: 0) }
-        return try stage(file, of: upload)
-    }
-
-    /// Stores a copy of the file at `path` as an attachment's content; its digest and its size in bytes.
-    func store(contentsOf path: String) throws -> (digest: SHA256Digest, size: Int64) {
+    /// Takes in a copy of the file at `path`, as an upload that is complete.
+    func receive(contentsOf path: String) throws -> VerifiedFile {
         let source = try OpenFile(path: path, flags: O_RDONLY)
+        return try receive { _ = try source.copy(to: $0) }
+    }
+
+    /// Takes in `data`, as an upload that is complete.
+    func receive(_ data: Data) throws -> VerifiedFile {
+        try receive { file in try data.withUnsafeBytes { try file.write($0, at: 0) } }
+    }
+
+    private func receive(_ write: (OpenFile) throws -> Void) throws -> VerifiedFile {
         let upload = Upload.ID.make()
         try create(upload)
-        defer { remove(upload) }
-        let copy = try open(upload, flags: O_RDWR)
-        let size = try source.copy(to: copy)
-        return (try stage(copy, of: upload), size)
-    }
-
-    /// Puts a file that this process alone knows into its final place; its digest.
-    private func stage(_ file: OpenFile, of upload: Upload.ID) throws -> SHA256Digest {
-        var found = PartialDigest()
-        try found.readRest(of: file)
-        guard let digest = found.value, try stage(upload, as: digest, known: found) else {
-            throw FileFailure(operation: "hash", code: EIO)
+        do {
+            let file = try open(upload, flags: O_RDWR)
+            try write(file)
+            try file.synchronise()
+            var found = PartialDigest()
+            try found.readRest(of: file)
+            guard let digest = found.value else { throw FileFailure(operation: "hash", code: EIO) }
+            return VerifiedFile(
+                vault: self, upload: upload, size: found.count, sha256: digest,
+                detectedType: try detectedType(of: upload), isUpload: false)
+        } catch {
+            // What stays is removed when the server tidies up, which tells if it cannot.
+            try? remove(upload)
+            throw error
         }
-        return digest
     }
 
-    /// The media type that the first bytes of a stored file tell.
-    func detectedType(of digest: SHA256Digest) throws -> String {
-        MediaSniffer.type(ofHead: try OpenFile(path: path(of: digest), flags: O_RDONLY).head(512))
+    /// Removes the uploads of files that are stored by now, or refused.
+    func discard(_ files: [VerifiedFile]) async {
+        // What stays is removed when the server tidies up, which tells if it cannot.
+        try? await BlockingWork.run { for file in files { try remove(file.upload) } }
+    }
+
+    /// Every content that is stored. What has another name was not put there by the desk and is left alone.
+    func stored() throws -> [SHA256Digest] {
+        try FileManager.default.contentsOfDirectory(atPath: files.path).filter { $0.utf8.count == 2 }.flatMap { name in
+            try FileManager.default.contentsOfDirectory(atPath: files.appending(path: name).path)
+                .compactMap { SHA256Digest($0) }
+        }
+    }
+
+    /// Removes a content that nothing names; called while the database is locked for writing.
+    func remove(_ digest: SHA256Digest) throws {
+        guard unlink(path(of: digest)) == 0 || errno == ENOENT else { throw FileFailure.last("unlink") }
+    }
+
+    /// The media type that the first bytes of an upload tell.
+    func detectedType(of upload: Upload.ID) throws -> String {
+        MediaSniffer.type(ofHead: try open(upload).head(512))
     }
 
     /// The uploads whose files nobody has written to since.
@@ -128,6 +154,7 @@ struct FileVault: Sendable {
             $0.hasSuffix(Self.metadataSuffix) ? String($0.dropLast(Self.metadataSuffix.count)) : $0
         }
         return Set(stems.compactMap { Upload.ID($0) }).filter { upload in
+            // One that is not there any more was removed by somebody else just now.
             let attributes = try? FileManager.default.attributesOfItem(atPath: path(of: upload))
             return (attributes?[.modificationDate] as? Date).map { $0 < time } ?? false
         }

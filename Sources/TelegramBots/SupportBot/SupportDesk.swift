@@ -20,6 +20,8 @@ public protocol SupportDesk: Sendable {
     func links(of service: Service.ID) async throws(SupportDeskError) -> [ChatLink]
     /// Ends the link or the claim of a chat; no error if there is none.
     func unlink(_ chat: Int64) async throws(SupportDeskError)
+    /// Notes what the person of a linked chat is called now; nothing for any other chat.
+    func rename(_ chat: LinkingChat) async throws(SupportDeskError)
     /// Notes whether the person has blocked the bot.
     func setBlocked(_ isBlocked: Bool, _ chat: Int64) async throws(SupportDeskError)
 

@@ -4,6 +4,13 @@ import Foundation
 import HelpdeskCore
 import HelpdeskModels
 
+/// Why `login` did not sign anybody in.
+struct SignInFailure: Error {
+    var cause: HelpdeskError
+    /// Whether the code of an invitation was given.
+    var isByCode: Bool
+}
+
 struct LoginCommand: DeskCommand {
     static let configuration = CommandConfiguration(
         commandName: "login",
@@ -39,18 +46,28 @@ struct LoginCommand: DeskCommand {
     var secretService: Bool?
 
     func execute() async throws {
+        var isByCode = false
+        do {
+            try await signIn(&isByCode)
+        } catch let error as HelpdeskError {
+            throw SignInFailure(cause: error, isByCode: isByCode)
+        }
+    }
+
+    private func signIn(_ isByCode: inout Bool) async throws {
         let environment = ProcessInfo.processInfo.environment
         let log = try options.debugLog()
         let authorities = (caFile ?? environment["CABDESK_CA_FILE"]).flatMap { $0.isEmpty ? nil : $0 }
             .map { URL(filePath: $0).path(percentEncoded: false) }
-        let given = try TokenInput.read(environment: environment, language: options.effectiveLanguage)
         let transport = try CurlTransport(caFile: authorities, log: log)
         let (kind, url) = try await BackendRecognition(transport: transport).recognise(url)
+        let prompt = CommandText(options.effectiveLanguage).askSecret(kind, user: user)
+        let given = try TokenInput.read(environment: environment, prompt: prompt)
         // Asked before the code is used up.
         let place = try ProfileStore().tokenPlace(of: options.profile, url: url, secretService: secretService)
-        let isCode = kind == .cabdesk && InvitationSignIn.isCode(given)
+        isByCode = kind == .cabdesk && InvitationSignIn.isCode(given)
         let token =
-            isCode
+            isByCode
             ? try await InvitationSignIn(url: url, transport: transport)
                 .signIn(code: given, label: ProcessInfo.processInfo.hostName)
             : given
@@ -61,7 +78,7 @@ struct LoginCommand: DeskCommand {
         let desk = try await backend.desk()
         let me = try await backend.me()
 
-        let profile = try save(attempt, token, in: place, isIrreplaceable: isCode)
+        let profile = try save(attempt, token, in: place, isIrreplaceable: isByCode)
         // So that the very next start needs no network.
         let settled = try profile.backend(token: token, transport: transport)
         _ = try await AccountStores(profile: profile, token: token, log: log).open(asking: settled)

@@ -23,7 +23,7 @@ struct TelegramLinkCommand: DeskCommand {
 
     func validate() throws {
         guard accept == nil || reject == nil else {
-            throw ValidationError("Either --accept or --reject.")
+            throw ValidationError(CommandText(options.effectiveLanguage).acceptOrReject)
         }
     }
 

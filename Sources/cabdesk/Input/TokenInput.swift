@@ -11,10 +11,9 @@ enum TokenInput {
     /// From `CABDESK_TOKEN`, else the first line of standard input; on a terminal it is asked for, and not shown.
     ///
     /// Throws `tokenMissing` if there is none.
-    static func read(environment: [String: String], language: Language) throws(HelpdeskError) -> Secret {
+    static func read(environment: [String: String], prompt: String) throws(HelpdeskError) -> Secret {
         if let token = environment["CABDESK_TOKEN"], !token.isEmpty { return Secret(token) }
-        let line =
-            isatty(STDIN_FILENO) == 1 ? HiddenLine.read(prompt: CommandText(language).askToken) ?? "" : firstLine()
+        let line = isatty(STDIN_FILENO) == 1 ? HiddenLine.read(prompt: prompt) ?? "" : firstLine()
         let token = line.trimmingCharacters(in: .whitespacesAndNewlines)
         if token.isEmpty { throw HelpdeskError(.tokenMissing) }
         return Secret(token)

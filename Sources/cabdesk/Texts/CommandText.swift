@@ -17,9 +17,29 @@ struct CommandText {
             ru: "Напишите текст, затем нажмите Enter и Ctrl-D.")
     }
 
-    var askToken: String {
+    /// What `login` asks for; `user`: of a backend that takes passwords.
+    func askSecret(_ kind: BackendKind, user: String?) -> String {
+        switch (kind, user) {
+        case (.cabdesk, _):
+            choose(
+                "Code from your administrator, or token (not shown):",
+                uk: "Код від адміністратора або токен (не показується):",
+                ru: "Код от администратора или токен (не показывается):")
+        case (_, let user?):
+            choose(
+                "Password of \(user) (not shown):", uk: "Пароль користувача \(user) (не показується):",
+                ru: "Пароль пользователя \(user) (не показывается):")
+        case (_, nil):
+            choose(
+                "Authentication token (not shown):", uk: "Токен автентифікації (не показується):",
+                ru: "Токен аутентификации (не показывается):")
+        }
+    }
+
+    var acceptOrReject: String {
         choose(
-            "Access token (not shown):", uk: "Токен доступу (не показується):", ru: "Токен доступа (не показывается):")
+            "Either --accept or --reject, not both.", uk: "Або --accept, або --reject, але не обидва.",
+            ru: "Либо --accept, либо --reject, но не оба.")
     }
 
     var keptInFile: String {

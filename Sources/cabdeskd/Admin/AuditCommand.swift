@@ -11,7 +11,7 @@ struct AuditCommand: ParsableCommand {
 
     func run() throws {
         try desk.print(desk.open().store.auditRecords(after: after)) { record in
-            "\(record.id)\t\(record.time)\t\(record.actor)\t\(record.action)\t\(record.target)"
+            ["\(record.id)", "\(record.time)", record.actor, record.action, record.target]
         }
     }
 }

@@ -6,7 +6,7 @@ import HelpdeskServer
 struct ChatCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "chat", abstract: "Telegram chats that are linked to services, or ask to be.",
-        subcommands: [List.self, Unlink.self])
+        subcommands: [List.self, Accept.self, Unlink.self])
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the chats.")
@@ -14,8 +14,24 @@ struct ChatCommand: ParsableCommand {
         @Option(help: "Only those of this service.") var service: String?
 
         func run() throws {
-            try desk.print(desk.open().store.links(of: service.map { Service.ID($0) })) { link in
-                "\(link.id)\t\(link.service)\t\(link.state.rawValue)\t\(link.linked ?? link.created)"
+            try desk.print(desk.open().store.links(of: service.map { Service.ID($0) })) { link -> [String] in
+                let name = link.chatName + (link.username.map { " (@\($0))" } ?? "")
+                let claim = link.claimedName.map { ["asks as “\($0)”"] } ?? []
+                let time = "\(link.linked ?? link.created)"
+                return [link.id.description, link.service.rawValue, link.state.rawValue, time, name] + claim
+            }
+        }
+    }
+
+    struct Accept: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Link a chat that asks, by the service's name; it is told.")
+        @OptionGroup var desk: DeskOptions
+        @Argument(help: "The id, as list prints it.") var id: String
+
+        func run() throws {
+            try desk.print([desk.open().store.acceptLink(ChatCommand.id(id))]) {
+                "The chat \($0.id) is linked to the service \($0.service)."
             }
         }
     }
@@ -27,8 +43,12 @@ struct ChatCommand: ParsableCommand {
         @Argument(help: "The id, as list prints it.") var id: String
 
         func run() throws {
-            guard let id = TelegramLink.ID(id) else { throw ValidationError("An id is a UUID, as list prints it.") }
-            try desk.print([desk.open().store.endLink(id)]) { "The chat \($0.id) is unlinked." }
+            try desk.print([desk.open().store.endLink(ChatCommand.id(id))]) { "The chat \($0.id) is unlinked." }
         }
+    }
+
+    private static func id(_ text: String) throws -> TelegramLink.ID {
+        guard let id = TelegramLink.ID(text) else { throw ValidationError(UsageText.chatID.text) }
+        return id
     }
 }

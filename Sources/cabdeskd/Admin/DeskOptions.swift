@@ -14,9 +14,7 @@ struct DeskOptions: ParsableArguments {
     var json = false
 
     func validate() throws {
-        guard (config == nil) != (data == nil) else {
-            throw ValidationError("Name the desk: --config FILE or --data DIR.")
-        }
+        guard (config == nil) != (data == nil) else { throw ValidationError(UsageText.nameDesk.text) }
     }
 
     func open() throws -> DataDirectory {
@@ -24,14 +22,23 @@ struct DeskOptions: ParsableArguments {
         return try DataDirectory(ServerConfiguration(contentsOf: URL(filePath: config ?? "")).dataDirectory)
     }
 
-    /// Prints `values` as a JSON array, or each as a line.
-    func print<Value: Encodable>(_ values: [Value], line: (Value) -> String) throws {
+    /// The address at which clients reach the desk, as far as its configuration tells; else a word in its place.
+    func address() throws -> String {
+        guard let config else { return "ADDRESS" }
+        return try ServerConfiguration(contentsOf: URL(filePath: config)).address ?? "ADDRESS"
+    }
+
+    /// Prints `values` as a JSON array, or each as a line of columns.
+    func print<Value: Encodable>(_ values: [Value], columns: (Value) -> [String]) throws {
         guard json else {
-            for value in values { Swift.print(line(value)) }
+            for value in values { try Console.line(columns(value)) }
             return
         }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        Swift.print(String(decoding: try encoder.encode(values), as: UTF8.self))
+        try Console.json(values)
+    }
+
+    /// Prints `value` as a JSON array of one, or what is to be said of it.
+    func print<Value: Encodable>(_ values: [Value], sentence: (Value) -> String) throws {
+        try print(values, columns: { [sentence($0)] })
     }
 }

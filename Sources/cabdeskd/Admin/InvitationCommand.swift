@@ -6,7 +6,10 @@ import HelpdeskServer
 struct InvitationCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "invite", abstract: "Make a code with which a user signs in once: `cabdesk login URL`.",
-        discussion: "The code is printed now and never again. A new one for the same user ends the earlier one.")
+        discussion: """
+            The code is printed now and never again, and beside it, on standard error, the command that uses it. A new \
+            one for the same user ends the earlier one.
+            """)
 
     @OptionGroup var desk: DeskOptions
     @Argument(help: "The id of the user.") var user: String
@@ -16,15 +19,20 @@ struct InvitationCommand: ParsableCommand {
         var user: String
         var code: String
         var expires: Timestamp
+        /// What the user runs to sign in; it asks for the code.
+        var command: String
     }
 
     func validate() throws {
-        guard 1...8760 ~= hours else { throw ValidationError("A code is valid for 1 to 8760 hours.") }
+        guard 1...8760 ~= hours else { throw ValidationError(UsageText.codeHours.text) }
     }
 
     func run() throws {
         let expires = Timestamp.now.adding(seconds: Double(hours) * 3600)
         let code = try desk.open().createInvitation(for: User.ID(user), expires: expires)
-        try desk.print([Created(user: user, code: code.text, expires: expires)]) { $0.code }
+        let command = "cabdesk login \(try desk.address())"
+        try desk.print([Created(user: user, code: code.text, expires: expires, command: command)]) { $0.code }
+        // Beside the result, which is for programs, too.
+        Console.note("The user runs `\(command)` and types the code, once, until \(expires).")
     }
 }

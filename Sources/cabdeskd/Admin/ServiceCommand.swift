@@ -25,7 +25,7 @@ struct ServiceCommand: ParsableCommand {
         @OptionGroup var desk: DeskOptions
 
         func run() throws {
-            try desk.print(desk.open().store.services()) { "\($0.id)\t\($0.name)" }
+            try desk.print(desk.open().store.services()) { [$0.id.rawValue, $0.name] }
         }
     }
 

@@ -23,7 +23,7 @@ struct TokenCommand: ParsableCommand {
         }
 
         func validate() throws {
-            guard 1...36_500 ~= days ?? 1 else { throw ValidationError("A token lives for 1 to 36500 days.") }
+            guard 1...36_500 ~= days ?? 1 else { throw ValidationError(UsageText.tokenDays.text) }
         }
 
         func run() throws {
@@ -39,16 +39,17 @@ struct TokenCommand: ParsableCommand {
         @Option(help: "Only those of this user.") var user: String?
 
         func run() throws {
-            try desk.print(desk.open().store.tokens(of: user.map { User.ID($0) })) { token in
+            try desk.print(desk.open().store.tokens(of: user.map { User.ID($0) })) { token -> [String] in
                 let state = token.revoked.map { "revoked \($0)" } ?? token.used.map { "used \($0)" } ?? "never used"
                 let end = token.expires.map { ", ends \($0)" } ?? ""
-                return "\(token.id)\t\(token.user)\t\(token.label)\t\(state)\(end)"
+                return ["\(token.id)", token.user.rawValue, token.label, state + end]
             }
         }
     }
 
     struct Revoke: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Make a token useless at once.")
+        static let configuration = CommandConfiguration(
+            abstract: "Make a token useless at once, and unlink the Telegram chats that were linked with it.")
         @OptionGroup var desk: DeskOptions
         @Argument(help: "The number of the token, as list prints it.") var id: Int64
 

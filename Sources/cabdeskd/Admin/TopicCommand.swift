@@ -16,7 +16,7 @@ struct TopicCommand: ParsableCommand {
         @Option(help: "The title in Russian.") var ru: String?
 
         func validate() throws {
-            guard en != nil || uk != nil || ru != nil else { throw ValidationError("Give a title: --en, --uk, --ru.") }
+            guard en != nil || uk != nil || ru != nil else { throw ValidationError(UsageText.giveTitle.text) }
         }
 
         func change(_ text: inout LocalizedText) {
@@ -50,27 +50,28 @@ struct TopicCommand: ParsableCommand {
         @Argument(help: "The file.", completion: .file(extensions: ["json"])) var file: String
 
         func run() throws {
-            let topics: [Topic]
-            do {
-                topics = try WireJSON.decode(from: Data(contentsOf: URL(filePath: file)))
-            } catch is DecodingError {
-                throw ServerFailure(
-                    "\(file) is not an array of topics. See what `cabdeskd admin topic list --json` prints.")
-            } catch {
-                throw ServerFailure("\(file) cannot be read. Check its path and permissions.")
-            }
+            let topics = try TopicFile.topics(in: URL(filePath: file))
             try desk.open().store.putTopics(topics)
             try desk.print(topics) { "Stored the topic \($0.id)." }
         }
     }
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the topics in their order.")
+        static let configuration = CommandConfiguration(
+            abstract: "List the topics in their order.",
+            discussion: "With --json, a desk that has none of its own yet prints built-in ones, as a start for import.")
         @OptionGroup var desk: DeskOptions
 
         func run() throws {
-            try desk.print(desk.open().store.topics()) { topic in
-                "\(topic.id)\t\(topic.order)\t\(topic.title[.english])\(topic.isRetired ? "\tretired" : "")"
+            var topics = try desk.open().store.topics()
+            if desk.json, topics.allSatisfy({ $0.id == Topic.otherID }) {
+                topics = TopicFile.sample
+                Console.note(
+                    "The desk has no topics of its own yet. These are the built-in ones, as a start: keep them in a file, "
+                        + "change it, then `cabdeskd admin topic import`.")
+            }
+            try desk.print(topics) { topic in
+                [topic.id.rawValue, "\(topic.order)", topic.title[.english]] + (topic.isRetired ? ["retired"] : [])
             }
         }
     }

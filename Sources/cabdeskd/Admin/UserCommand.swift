@@ -19,7 +19,7 @@ struct UserCommand: ParsableCommand {
 
         func validate() throws {
             guard User.Role(rawValue: role) != nil else {
-                throw ValidationError("The role is customer, agent or admin.")
+                throw ValidationError(UsageText.roles.text)
             }
         }
 
@@ -36,10 +36,10 @@ struct UserCommand: ParsableCommand {
         @OptionGroup var desk: DeskOptions
 
         func run() throws {
-            try desk.print(desk.open().store.users()) { record in
+            try desk.print(desk.open().store.users()) { record -> [String] in
                 let user = record.user
                 let retired = record.retired.map { "retired \($0)" } ?? ""
-                return "\(user.id)\t\(user.role.rawValue)\t\(user.service?.rawValue ?? "-")\t\(user.name)\t\(retired)"
+                return [user.id.rawValue, user.role.rawValue, user.service?.rawValue ?? "-", user.name, retired]
             }
         }
     }

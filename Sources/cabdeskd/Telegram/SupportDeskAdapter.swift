@@ -45,6 +45,10 @@ struct SupportDeskAdapter: SupportDesk {
         try await named { () async throws(TelegramDeskError) in _ = try await desk.unlink(chat: chat) }
     }
 
+    func rename(_ chat: LinkingChat) async throws(SupportDeskError) {
+        try await named { () async throws(TelegramDeskError) in _ = try await desk.rename(TelegramChat(chat)) }
+    }
+
     func setBlocked(_ isBlocked: Bool, _ chat: Int64) async throws(SupportDeskError) {
         try await named { () async throws(TelegramDeskError) in _ = try await desk.setBlocked(isBlocked, chat: chat) }
     }

@@ -10,7 +10,9 @@ struct SupportRun: ServiceLifecycle.Service {
     private let service: SupportBotService
     private let webhook: String?
 
-    init(_ configuration: SupportConfiguration, directory: DataDirectory, logger: Logger) throws {
+    init(
+        _ configuration: SupportConfiguration, directory: DataDirectory, policy: ServerPolicy, logger: Logger
+    ) throws {
         let folder = directory.url.appending(path: "telegram").path
         let token = try configuration.connection.token.token()
         var settings = BotSettings(token: token, server: configuration.connection.server, directory: folder)
@@ -19,7 +21,8 @@ struct SupportRun: ServiceLifecycle.Service {
         }
         self.webhook = configuration.webhook
         service = try SupportBotService(
-            settings, staff: configuration.staff, desk: SupportDeskAdapter(desk: TelegramDesk(directory)),
+            settings, staff: configuration.staff,
+            desk: SupportDeskAdapter(desk: TelegramDesk(directory, policy: policy)),
             transport: configuration.connection.transport(), log: BotLog(logger))
     }
 

@@ -13,6 +13,8 @@ actor MemoryDesk: SupportDesk {
     private(set) var messages: [Message] = []
     private(set) var notes: [String] = []
     private(set) var claims: [String] = []
+    /// As the bot told them, in order.
+    private(set) var names: [LinkingChat] = []
     private(set) var contents: [Attachment.ID: Data] = [:]
     private var offers: [String: Service] = [:]
     private var changed: [DeskChange] = []
@@ -111,6 +113,8 @@ actor MemoryDesk: SupportDesk {
     }
 
     func unlink(_ chat: Int64) throws(SupportDeskError) { chats[chat] = nil }
+
+    func rename(_ chat: LinkingChat) throws(SupportDeskError) { names.append(chat) }
 
     func setBlocked(_ isBlocked: Bool, _ chat: Int64) throws(SupportDeskError) {
         guard chats[chat]?.isActive == true else { return }

@@ -37,6 +37,22 @@ struct RoutingTests {
         #expect(await rig.desk.messages.map(\.ticket) == [second.id, first.id])
     }
 
+    @Test("a person who is called something else in Telegram is so at the desk, which is told once a name")
+    func renamed() async throws {
+        let rig = try SupportRig()
+        try await rig.linked(7)
+        for name in ["Oksana", "Oksana", "Oksana K", "Oksana K"] {
+            let person: JSON = ["id": 7, "is_bot": false, "first_name": .string(name), "username": "oksana"]
+            try await rig.receive([rig.update("message", rig.message(7, "Hello", ["from": person]))])
+            try await rig.settle()
+        }
+        #expect(
+            await rig.desk.names == [
+                LinkingChat(chat: 7, name: "Oksana", username: "oksana"),
+                LinkingChat(chat: 7, name: "Oksana K", username: "oksana"),
+            ])
+    }
+
     @Test("Case 19: with two open tickets the bot asks, holds what comes meanwhile, and puts all of it there")
     func asks() async throws {
         let rig = try SupportRig()

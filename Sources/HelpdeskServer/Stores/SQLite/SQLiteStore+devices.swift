@@ -23,14 +23,20 @@ extension SQLiteStore: DeviceStore {
         }
     }
 
+    /// Makes a token useless, and ends the Telegram chats that were linked with it.
+    static func revoke(_ token: Int64, at time: Timestamp, _ db: Database) throws {
+        try db.cachedStatement(sql: "UPDATE token SET revoked = COALESCE(revoked, ?) WHERE id = ?")
+            .execute(arguments: [time.milliseconds, token])
+        try endLinks(ofToken: token, db)
+    }
+
     func signOut(_ device: Int64, by account: Account, at time: Timestamp) async throws {
         try await write { db in
             let user = account.user.id.rawValue
             let found = try db.cachedStatement(sql: "SELECT revoked FROM token WHERE id = ? AND user = ?")
             guard let row = try Row.fetchOne(found, arguments: [device, user]) else { throw StoreError.notFound }
             guard row.optionalTime(at: 0) == nil else { return }
-            try db.cachedStatement(sql: "UPDATE token SET revoked = ? WHERE id = ?")
-                .execute(arguments: [time.milliseconds, device])
+            try Self.revoke(device, at: time, db)
             // Of customers, too: it tells a user who asks why a device had to sign in again.
             try Self.audit("device.sign-out", "\(device)", by: user, at: time, db)
         }

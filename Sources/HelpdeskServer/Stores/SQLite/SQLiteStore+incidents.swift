@@ -24,25 +24,32 @@ extension SQLiteStore {
 
     /// Stores an incident as it is now, in place of what was known of it; the same again changes nothing.
     public func publish(_ incident: Incident) async throws {
-        try await write { db in
-            let body = String(decoding: try WireJSON.encode(incident), as: UTF8.self)
-            try db.cachedStatement(
-                sql: """
-                    INSERT INTO incident(id, body) VALUES (?, ?)
-                    ON CONFLICT(id) DO UPDATE SET body = excluded.body WHERE body <> excluded.body
-                    """
-            ).execute(arguments: [incident.id.description, body])
-            if db.changesCount > 0 { try Self.record(.incident, incident.id.description, .everybody, db) }
+        try await write { try Self.put(incident, $0) }
+    }
+
+    /// Closes what is open: a desk that is restored without its alert bot has nobody else who would.
+    func resolveIncidents(at time: Timestamp) throws {
+        try administer { db in
+            for body in try String.fetchAll(db, sql: "SELECT body FROM incident") {
+                var incident: Incident = try WireJSON.decode(from: Data(body.utf8))
+                guard incident.state.isOpen else { continue }
+                incident.state = .resolved
+                incident.resolved = time
+                try Self.put(incident, db)
+                try Self.audit("incident.resolved", incident.id.description, db)
+            }
         }
     }
 
-    /// All incidents that are not resolved, oldest first.
-    public func openIncidents() async throws -> [Incident] {
-        try await read { db in
-            try String.fetchAll(db.cachedStatement(sql: "SELECT body FROM incident ORDER BY ordinal"))
-                .map { try WireJSON.decode(Incident.self, from: Data($0.utf8)) }
-                .filter(\.state.isOpen)
-        }
+    private static func put(_ incident: Incident, _ db: Database) throws {
+        let body = String(decoding: try WireJSON.encode(incident), as: UTF8.self)
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO incident(id, body) VALUES (?, ?)
+                ON CONFLICT(id) DO UPDATE SET body = excluded.body WHERE body <> excluded.body
+                """
+        ).execute(arguments: [incident.id.description, body])
+        if db.changesCount > 0 { try record(.incident, incident.id.description, .everybody, db) }
     }
 
     static func incident(_ id: Incident.ID, _ db: Database) throws -> Incident? {

@@ -9,12 +9,12 @@ extension SQLiteStore {
 
     func services(for account: Account, after: String?, limit: Int) async throws -> Page<Service> {
         try await readOnce { db in
-            let own = account.isStaff ? nil : account.service?.id.rawValue ?? ""
+            let mayKnow = account.isStaff ? "TRUE" : "id = ?3"
             let statement = try db.cachedStatement(
-                sql: "SELECT id, name FROM service WHERE id > ? AND (?2 IS NULL OR id = ?2) ORDER BY id LIMIT ?3")
-            let services = try statement.values([after ?? "", own, limit + 1]) { row in
-                Service(id: row.key(at: 0), name: row[1])
-            }
+                sql: "SELECT id, name FROM service WHERE id > ?1 AND \(mayKnow) ORDER BY id LIMIT ?2")
+            var arguments: StatementArguments = [after ?? "", limit + 1]
+            if !account.isStaff { arguments += [account.service?.id.rawValue ?? ""] }
+            let services = try statement.values(arguments) { Service(id: $0.key(at: 0), name: $0[1]) }
             return Page(services, limit: limit) { $0.id.rawValue }
         }
     }
@@ -63,6 +63,8 @@ extension SQLiteStore {
                 let names = statuses.map(\.rawValue).sorted()
                 conditions.append("status IN (\(names.map { _ in "?" }.joined(separator: ", ")))")
                 arguments += StatementArguments(names)
+                // In words, so that SQLite sees that the index of the open ones will do.
+                if !statuses.contains(.resolved) { conditions.append("status <> 'resolved'") }
             }
             if let after {
                 let position = try TicketPosition(after)

@@ -11,7 +11,7 @@ extension SQLiteStore {
     }
 
     func putMessage(
-        _ id: Message.ID, _ new: NewMessage, files: [StagedFile], in ticket: Ticket.ID, by account: Account,
+        _ id: Message.ID, _ new: NewMessage, files: VerifiedFiles, in ticket: Ticket.ID, by account: Account,
         at time: Timestamp
     ) async throws -> Written<TicketUpdate> {
         try await write { db in
@@ -49,7 +49,7 @@ extension SQLiteStore {
     }
 
     static func addMessage(
-        _ id: Message.ID, _ new: NewMessage, files: [StagedFile], to ticket: Ticket, by account: Account,
+        _ id: Message.ID, _ new: NewMessage, files: VerifiedFiles, to ticket: Ticket, by account: Account,
         at time: Timestamp, _ db: Database
     ) throws -> TicketUpdate {
         guard account.isStaff || !new.isInternal else {
@@ -88,8 +88,10 @@ extension SQLiteStore {
     }
 
     /// Stores a message that was checked, with its attachments, and takes the uploads away from their user.
+    ///
+    /// The files enter the vault last, when nothing is left that could refuse them.
     static func insertMessage(
-        _ id: Message.ID, _ new: NewMessage, files: [StagedFile], in ticket: Ticket, by account: Account,
+        _ id: Message.ID, _ new: NewMessage, files: VerifiedFiles, in ticket: Ticket, by account: Account,
         at created: Timestamp, _ db: Database
     ) throws -> Message {
         let author = account.author
@@ -105,21 +107,24 @@ extension SQLiteStore {
                 new.origin.rawValue, new.text, created.milliseconds, new.isInternal,
                 Fingerprint.of(new, by: account.user.id),
             ])
-        let attachments = try insertAttachments(of: id, new.attachments, files: files, by: account, db)
+        let attachments = try insertAttachments(of: id, new.attachments, files: files, in: ticket, by: account, db)
         try record(.message, id.description, new.isInternal ? .staff : .service(ticket.service), db)
+        for file in files.files { try store(file) }
         return Message(
             id: id, ticket: ticket.id, author: author, origin: new.origin, text: new.text, attachments: attachments,
             created: created, isInternal: new.isInternal)
     }
 
     private static func insertAttachments(
-        of message: Message.ID, _ new: [NewAttachment], files: [StagedFile], by account: Account, _ db: Database
+        of message: Message.ID, _ new: [NewAttachment], files: VerifiedFiles, in ticket: Ticket, by account: Account,
+        _ db: Database
     ) throws -> [Attachment] {
+        let uncounted = files.files.reduce(0) { $0 + ($1.isUpload ? 0 : $1.size) }
+        if let quota = files.quota, uncounted > 0 { try checkRoom(for: uncounted, of: ticket.service, quota, db) }
         var stored: [Attachment] = []
         for (position, attachment) in new.enumerated() {
-            guard let file = files.first(where: { $0.upload == attachment.upload }) else {
-                throw StoreError.invalid([Violation(field: "attachments", code: .unknown)])
-            }
+            let found = files.files.first { $0.upload == attachment.upload }
+            guard let file = found, file.sha256 == attachment.sha256 else { throw unknownUpload }
             let holder = try db.cachedStatement(sql: "SELECT message FROM attachment WHERE id = ?")
             if let row = try Row.fetchOne(holder, arguments: [attachment.id.description]) {
                 try refuseTakenMessage(row.id(at: 0), for: account, db)
@@ -128,9 +133,7 @@ extension SQLiteStore {
             if file.isUpload {
                 try db.cachedStatement(sql: "DELETE FROM upload WHERE id = ? AND user = ?")
                     .execute(arguments: [attachment.upload.description, account.user.id.rawValue])
-                guard db.changesCount == 1 else {
-                    throw StoreError.invalid([Violation(field: "attachments", code: .unknown)])
-                }
+                guard db.changesCount == 1 else { throw unknownUpload }
             }
             try db.cachedStatement(
                 sql: """
@@ -148,5 +151,17 @@ extension SQLiteStore {
                     sha256: attachment.sha256, detectedType: file.detectedType))
         }
         return stored
+    }
+
+    private static func store(_ file: VerifiedFile) throws {
+        do {
+            try file.store()
+        } catch StoreError.notFound {
+            throw unknownUpload
+        }
+    }
+
+    private static var unknownUpload: StoreError {
+        .invalid([Violation(field: "attachments", code: .unknown)])
     }
 }

@@ -55,19 +55,43 @@ extension SQLiteStore {
         if state == .unlinked { try closeClaims(ofChat: chat.chat, db) }
     }
 
+    /// The link of a chat whose claim is accepted, to be stored.
+    static func accept(_ chat: LinkedChat, at time: Timestamp, _ db: Database) throws -> TelegramLink {
+        var link = chat.link
+        link.state = .linked
+        link.linked = time
+        try closeClaims(ofChat: chat.chat, db)
+        return link
+    }
+
     static func closeClaims(ofChat chat: Int64, _ db: Database) throws {
         try db.cachedStatement(sql: "UPDATE telegram_claim SET is_open = 0 WHERE chat = ? AND is_open")
             .execute(arguments: [chat])
     }
 
+    /// Remembers by which device a chat was linked: it ends with it.
+    static func note(_ token: Int64?, of link: TelegramLink.ID, _ db: Database) throws {
+        try db.cachedStatement(sql: "UPDATE telegram_link SET token = ? WHERE id = ?")
+            .execute(arguments: [token, link.description])
+    }
+
     /// Ends what a user has linked, and the one-time links that were not used yet.
     static func endLinks(of user: User.ID, _ db: Database) throws {
-        let statement = try db.cachedStatement(sql: "\(LinkedChat.query) WHERE l.user = ? AND \(livingLink)")
-        for row in try Row.fetchAll(statement, arguments: [user.rawValue]) {
-            try end(LinkedChat(row: row), as: .unlinked, db)
+        try endLinks("user", user.rawValue, db)
+    }
+
+    /// Ends what was linked by a device that is signed out: whoever had it might go on reading in a chat of theirs.
+    static func endLinks(ofToken token: Int64, _ db: Database) throws {
+        try endLinks("token", token, db)
+    }
+
+    private static func endLinks(_ column: String, _ value: some DatabaseValueConvertible, _ db: Database) throws {
+        let statement = try db.cachedStatement(sql: "\(LinkedChat.query) WHERE l.\(column) = ? AND \(livingLink)")
+        for chat in try Row.fetchAll(statement, arguments: [value]).map(LinkedChat.init(row:)) {
+            try end(chat, as: .unlinked, db)
         }
-        try db.execute(
-            sql: "DELETE FROM telegram_offer WHERE user = ? AND link IS NULL", arguments: [user.rawValue])
+        try db.cachedStatement(sql: "DELETE FROM telegram_offer WHERE \(column) = ? AND link IS NULL")
+            .execute(arguments: [value])
     }
 
     /// Forgets claims that nobody accepted in time, and one-time links that are long over.

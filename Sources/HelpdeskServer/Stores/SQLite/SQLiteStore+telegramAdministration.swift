@@ -15,6 +15,21 @@ extension SQLiteStore {
         }
     }
 
+    /// Accepts a claim; the link as it is now. A chat that is linked already stays so.
+    @discardableResult
+    public func acceptLink(_ id: TelegramLink.ID, at time: Timestamp = .now) throws -> TelegramLink {
+        try administer { db in
+            guard let chat = try Self.linkedChat(id, db), !chat.link.state.hasEnded else {
+                throw ServerFailure.unknown("chat", id.description)
+            }
+            guard chat.link.state == .pending else { return chat.link }
+            let link = try Self.accept(chat, at: time, db)
+            try Self.updateLink(link, db)
+            try Self.audit("chat.linked", id.description, db)
+            return link
+        }
+    }
+
     /// Ends a link or turns a claim away; what it was.
     @discardableResult
     public func endLink(_ id: TelegramLink.ID) throws -> TelegramLink {

@@ -27,6 +27,7 @@ extension SQLiteStore {
             }
             guard time < offer.expires else { return nil }
             let id = try Self.link(chat, to: offer, at: time, db)
+            try Self.note(offer.token, of: id, db)
             try Self.closeClaims(ofChat: chat.id, db)
             try db.cachedStatement(sql: "UPDATE telegram_offer SET link = ? WHERE digest = ?")
                 .execute(arguments: [id.description, digest])
@@ -39,18 +40,20 @@ extension SQLiteStore {
         var user: Author
         var expires: Timestamp
         var link: TelegramLink.ID?
+        /// The token of the device that made it; nil for one of before there was a note of that.
+        var token: Int64?
     }
 
     private static func offer(_ digest: String, _ db: Database) throws -> Offer? {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT o.service, u.id, u.name, u.role, o.expires, o.link
+                SELECT o.service, u.id, u.name, u.role, o.expires, o.link, o.token
                 FROM telegram_offer o JOIN user u ON u.id = o.user WHERE o.digest = ? AND u.retired IS NULL
                 """)
         return try Row.fetchOne(statement, arguments: [digest]).map { row in
             Offer(
                 service: row.key(at: 0), user: try row.author(at: 1), expires: row.time(at: 4),
-                link: (row[5] as String?).flatMap { TelegramLink.ID($0) })
+                link: row[5] == nil ? nil : try row.id(at: 5), token: row[6])
         }
     }
 
@@ -59,7 +62,7 @@ extension SQLiteStore {
         _ chat: TelegramChat, to offer: Offer, at time: Timestamp, _ db: Database
     ) throws -> TelegramLink.ID {
         var link = TelegramLink(
-            id: .make(at: time), service: offer.service, state: .linked, chatName: shortened(chat.name),
+            id: .make(at: time), service: offer.service, state: .linked, chatName: TelegramRules.shortened(chat.name),
             username: chat.username, user: offer.user, created: time, linked: time)
         if let present = try linkedChat(ofChat: chat.id, db) {
             if present.link.service == offer.service {
@@ -76,7 +79,7 @@ extension SQLiteStore {
 
     /// Takes a typed name as a claim, whether or not there is such a service.
     func claim(_ name: String, by chat: TelegramChat, at time: Timestamp) async throws -> ClaimOutcome {
-        let name = Self.shortened(name.trimmingPrefix(while: \.isWhitespace))
+        let name = TelegramRules.shortened(name.trimmingPrefix(while: \.isWhitespace))
         guard !ServiceName.folded(name).isEmpty, !name.utf8.contains(0) else { return .malformed }
         return try await write { db in
             let present = try Self.linkedChat(ofChat: chat.id, db)
@@ -90,7 +93,8 @@ extension SQLiteStore {
             ).execute(arguments: [chat.id, name, time.milliseconds])
             if let service = try Self.claimable(name, db) {
                 let link = TelegramLink(
-                    id: .make(at: time), service: service, state: .pending, chatName: Self.shortened(chat.name),
+                    id: .make(at: time), service: service, state: .pending,
+                    chatName: TelegramRules.shortened(chat.name),
                     username: chat.username, claimedName: name, created: time)
                 try Self.insertLink(link, chat: chat.id, db)
             }
@@ -164,7 +168,8 @@ extension SQLiteStore {
             let statement = try db.cachedStatement(
                 sql: """
                     \(LinkedChat.query)
-                    WHERE l.service = ? AND l.wants_answers AND (l.state = 'linked' OR (?2 AND l.state = 'blocked'))
+                    WHERE l.service = ? AND \(Self.livingLink) AND l.wants_answers
+                        AND (l.state = 'linked' OR (?2 AND l.state = 'blocked'))
                     ORDER BY l.ordinal
                     """)
             return try Row.fetchAll(statement, arguments: [service.rawValue, includingBlocked])
@@ -178,9 +183,5 @@ extension SQLiteStore {
 
     func linkedChat(ofChat chat: Int64) async throws -> LinkedChat? {
         try await read { try Self.linkedChat(ofChat: chat, $0) }
-    }
-
-    private static func shortened(_ name: some StringProtocol) -> String {
-        String(String.UnicodeScalarView(name.unicodeScalars.prefix(TelegramRules.nameLength)))
     }
 }

@@ -13,13 +13,15 @@ extension SQLiteStore: TelegramStore {
                 else { throw StoreError.unknownPage }
                 start = row[0]
             }
-            let own = account.isStaff ? nil : account.service?.id.rawValue ?? ""
+            let mayKnow = account.isStaff ? "TRUE" : "l.service = ?3"
             let statement = try db.cachedStatement(
                 sql: """
-                    \(LinkedChat.query) WHERE l.ordinal > ?1 AND (?2 IS NULL OR l.service = ?2) AND \(Self.livingLink)
-                    ORDER BY l.ordinal LIMIT ?3
+                    \(LinkedChat.query) WHERE l.ordinal > ?1 AND \(mayKnow) AND \(Self.livingLink)
+                    ORDER BY l.ordinal LIMIT ?2
                     """)
-            let links = try statement.values([start, own, limit + 1]) { try LinkedChat(row: $0).link }
+            var arguments: StatementArguments = [start, limit + 1]
+            if !account.isStaff { arguments += [account.service?.id.rawValue ?? ""] }
+            let links = try statement.values(arguments) { try LinkedChat(row: $0).link }
             return Page(links, limit: limit) { $0.id.description }
         }
     }
@@ -41,10 +43,14 @@ extension SQLiteStore: TelegramStore {
                 throw StoreError.tooMany(retryAfter: Int((first - time.milliseconds + 999) / 1000))
             }
             try db.cachedStatement(
-                sql: "INSERT INTO telegram_offer(digest, service, user, created, expires) VALUES (?, ?, ?, ?, ?)"
+                sql: """
+                    INSERT INTO telegram_offer(digest, service, user, token, created, expires)
+                    VALUES (?, ?, ?, ?, ?, ?)
+                    """
             ).execute(
                 arguments: [
-                    digest, service.id.rawValue, account.user.id.rawValue, time.milliseconds, expires.milliseconds,
+                    digest, service.id.rawValue, account.user.id.rawValue, account.token, time.milliseconds,
+                    expires.milliseconds,
                 ])
         }
     }
@@ -64,9 +70,7 @@ extension SQLiteStore: TelegramStore {
             }
             switch (change.state, link.state) {
             case (.linked, .pending):
-                link.state = .linked
-                link.linked = time
-                try Self.closeClaims(ofChat: chat.chat, db)
+                link = try Self.accept(chat, at: time, db)
             case (.rejected, .pending):
                 link.state = .rejected
             case (nil, _), (.linked, .linked), (.linked, .blocked), (.rejected, .rejected):
@@ -76,6 +80,10 @@ extension SQLiteStore: TelegramStore {
             }
             if link != chat.link {
                 try Self.updateLink(link, db)
+                // A bot acts for the staff without a device of theirs.
+                if link.state == .linked, chat.link.state == .pending, account.token > 0 {
+                    try Self.note(account.token, of: link.id, db)
+                }
                 let action = link.state == chat.link.state ? "chat.change" : "chat.\(link.state.rawValue)"
                 try Self.audit(action, id.description, by: account, at: time, db)
             }

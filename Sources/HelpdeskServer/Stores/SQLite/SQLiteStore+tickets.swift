@@ -7,7 +7,7 @@ extension SQLiteStore {
     }
 
     func putTicket(
-        _ id: Ticket.ID, _ new: NewTicket, files: [StagedFile], by account: Account, at time: Timestamp
+        _ id: Ticket.ID, _ new: NewTicket, files: VerifiedFiles, by account: Account, at time: Timestamp
     ) async throws -> Written<TicketUpdate> {
         try await write { db in
             if let repeated = try Self.repetition(of: id, new, by: account, db) {
@@ -37,7 +37,7 @@ extension SQLiteStore {
     }
 
     static func insertTicket(
-        _ id: Ticket.ID, _ new: NewTicket, files: [StagedFile], by account: Account, at time: Timestamp,
+        _ id: Ticket.ID, _ new: NewTicket, files: VerifiedFiles, by account: Account, at time: Timestamp,
         _ db: Database
     ) throws -> TicketUpdate {
         let service = try serviceForNewTicket(new, by: account, db)

@@ -10,24 +10,31 @@ extension SQLiteStore {
                 throw StoreError.overQuota("Finish or give up some of your \(begun) uploads first.")
             }
             if let service = account.service?.id {
-                let taken = try Self.storage(of: service, db)
-                guard taken + upload.length <= policy.serviceStorage else {
-                    throw StoreError.overQuota(
-                        "The files of your service take up \(taken) of \(policy.serviceStorage) bytes.")
-                }
+                try Self.checkRoom(for: upload.length, of: service, policy.serviceStorage, db)
             }
             try Self.insertUpload(upload, db)
         }
     }
 
-    /// Bytes of the service's attachments and of what its users are uploading.
-    private static func storage(of service: Service.ID, _ db: Database) throws -> Int64 {
+    /// Throws ``StoreError/overQuota(_:)`` unless the service has room for so many bytes more.
+    static func checkRoom(for bytes: Int64, of service: Service.ID, _ quota: Int64, _ db: Database) throws {
+        let taken = try storage(of: service, db)
+        guard taken + bytes <= quota else {
+            throw StoreError.overQuota("The files of your service take up \(taken) of \(quota) bytes.")
+        }
+    }
+
+    /// Bytes of the service's attachments, of what its users are uploading, and of what their phones have sent.
+    static func storage(of service: Service.ID, _ db: Database) throws -> Int64 {
         try Int64.fetchOne(
-            db,
-            sql: """
-                SELECT IFNULL((SELECT bytes FROM storage WHERE service = ?1), 0)
-                    + IFNULL((SELECT SUM(length) FROM upload WHERE user IN (SELECT id FROM user WHERE service = ?1)), 0)
-                """, arguments: [service.rawValue]) ?? 0
+            db.cachedStatement(
+                sql: """
+                    SELECT IFNULL((SELECT bytes FROM storage WHERE service = ?1), 0)
+                        + IFNULL((SELECT SUM(length) FROM upload
+                            WHERE user IN (SELECT id FROM user WHERE service = ?1)), 0)
+                        + IFNULL((SELECT SUM(size) FROM phone_file
+                            WHERE user IN (SELECT id FROM user WHERE service = ?1) AND removed IS NULL), 0)
+                    """), arguments: [service.rawValue]) ?? 0
     }
 
     static func insertUpload(_ upload: StoredUpload, _ db: Database) throws {

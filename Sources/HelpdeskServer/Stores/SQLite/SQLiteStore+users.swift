@@ -44,7 +44,8 @@ extension SQLiteStore {
         }
     }
 
-    /// Shuts a user out at once and for good, with the Telegram chats that the user linked; tickets and messages stay.
+    /// Shuts a user out at once and for good, with the Telegram chats that the user linked, and forgets the files that no
+    /// message has yet; tickets and messages stay.
     public func retireUser(_ id: User.ID, at time: Timestamp = .now) throws {
         try administer { db in
             try db.execute(
@@ -56,6 +57,8 @@ extension SQLiteStore {
                 arguments: [time.milliseconds, id.rawValue])
             try Self.audit("user.retire", id.rawValue, db)
             try Self.endLinks(of: id, db)
+            try db.execute(sql: "DELETE FROM upload WHERE user = ?", arguments: [id.rawValue])
+            try Self.removePhoneFiles(of: id, at: time, db)
             try Self.recordAgent(id, db)
         }
     }
@@ -96,13 +99,13 @@ extension SQLiteStore {
         return db.lastInsertedRowID
     }
 
-    /// Makes a token useless at once.
+    /// Makes a token useless at once, and ends the Telegram chats that were linked with it.
     public func revokeToken(_ number: Int64, at time: Timestamp = .now) throws {
         try administer { db in
-            try db.execute(
-                sql: "UPDATE token SET revoked = COALESCE(revoked, ?) WHERE id = ?",
-                arguments: [time.milliseconds, number])
-            guard db.changesCount == 1 else { throw ServerFailure.unknown("token", "\(number)") }
+            guard try Int.fetchOne(db, sql: "SELECT 1 FROM token WHERE id = ?", arguments: [number]) != nil else {
+                throw ServerFailure.unknown("token", "\(number)")
+            }
+            try Self.revoke(number, at: time, db)
             try Self.audit("token.revoke", "\(number)", db)
         }
     }

@@ -44,6 +44,8 @@ struct ChatMemory: Codable, Hashable, Sendable {
     var held: [ChatContent] = []
     var linkSeen: LinkSeen?
     var lastAlbum: AlbumPlace?
+    /// What the person was called when the desk was told last.
+    var name: LinkingChat?
     /// Whether the recommendation of the topic in question was shown.
     var hasSeenAdvice = false
 

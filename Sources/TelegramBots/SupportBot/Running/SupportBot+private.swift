@@ -12,6 +12,13 @@ extension SupportBot {
         let id = chat.id
         var memory = try await store.read { try BotStore.state(of: id, as: ChatMemory.self, $0) } ?? ChatMemory()
         if let language = BotTexts.language(ofTag: person?.languageCode) { memory.appLanguage = language }
+        if let person {
+            let name = LinkingChat(chat: id, name: person.name, username: person.username)
+            if memory.name != name {
+                try await tellDesk { () async throws(SupportDeskError) in try await desk.rename(name) }
+                memory.name = name
+            }
+        }
         var turn = Turn()
         if person != nil, try await store.isBlocked(id) {
             // Whoever writes has not blocked the bot (any more).

@@ -1,0 +1,54 @@
+import HelpdeskModels
+
+/// What is wrong with a command line beyond its form, in all languages.
+enum UsageText {
+    case nameDesk
+    case giveTitle
+    case roles
+    case codeHours
+    case tokenDays
+    case portNumber
+    case chatID
+
+    /// In the language of whoever runs the command.
+    var text: String {
+        switch self {
+        case .nameDesk:
+            choose(
+                "Name the desk: --config FILE or --data DIR.", uk: "Укажіть службу: --config FILE або --data DIR.",
+                ru: "Укажите службу: --config FILE или --data DIR.")
+        case .giveTitle:
+            choose(
+                "Give a title: --en, --uk, --ru.", uk: "Укажіть назву: --uk, --ru, --en.",
+                ru: "Укажите название: --ru, --uk, --en.")
+        case .roles:
+            choose(
+                "The role is customer, agent or admin.", uk: "Роль: customer, agent або admin.",
+                ru: "Роль: customer, agent или admin.")
+        case .codeHours:
+            choose(
+                "A code is valid for 1 to 8760 hours.", uk: "Код діє від 1 до 8760 годин.",
+                ru: "Код действует от 1 до 8760 часов.")
+        case .tokenDays:
+            choose(
+                "A token lives for 1 to 36500 days.", uk: "Токен діє від 1 до 36500 днів.",
+                ru: "Токен действует от 1 до 36500 дней.")
+        case .portNumber:
+            choose(
+                "A port is a number from 0 to 65535.", uk: "Порт — це число від 0 до 65535.",
+                ru: "Порт — это число от 0 до 65535.")
+        case .chatID:
+            choose(
+                "An id is a UUID, as list prints it.", uk: "Ідентифікатор — це UUID, як його друкує list.",
+                ru: "Идентификатор — это UUID, как его печатает list.")
+        }
+    }
+
+    private func choose(_ english: String, uk ukrainian: String, ru russian: String) -> String {
+        switch Console.language {
+        case .english: english
+        case .ukrainian: ukrainian
+        case .russian: russian
+        }
+    }
+}
