@@ -8,11 +8,40 @@ public struct ChangePage: Codable, Hashable, Sendable {
     public var hasMore: Bool
     /// Tickets that the account cannot see any more; nil for none.
     public var gone: [Ticket.ID]?
+    /// How many changes were set aside: no change of a kind that is known here, or not one that a desk can have. It does
+    /// not travel.
+    public var setAside = 0
+
+    private enum CodingKeys: CodingKey {
+        case changes, cursor, hasMore, gone
+    }
 
     public init(changes: [Change], cursor: String, hasMore: Bool, gone: [Ticket.ID]? = nil) {
         self.changes = changes
         self.cursor = cursor
         self.hasMore = hasMore
         self.gone = gone
+    }
+}
+
+extension ChangePage {
+    /// One change that cannot be read does not keep the others from being read: it is set aside.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let found = try container.decode([ReadableChange].self, forKey: .changes)
+        self.init(
+            changes: found.compactMap(\.change), cursor: try container.decode(String.self, forKey: .cursor),
+            hasMore: try container.decode(Bool.self, forKey: .hasMore),
+            gone: try container.decodeIfPresent([Ticket.ID].self, forKey: .gone))
+        setAside = found.count - changes.count
+    }
+
+    private struct ReadableChange: Decodable {
+        let change: Change?
+
+        init(from decoder: any Decoder) {
+            // Why it cannot be read helps nobody who reads a page; that it cannot is counted.
+            change = (try? Change(from: decoder))?.plausible
+        }
     }
 }

@@ -73,6 +73,7 @@ extension AppState {
             customerPage.devices = devices
             return []
         case .syncStatusChanged(let status):
+            if status.setAsideCount > sync.setAsideCount { notice = .failed(.changesSetAside(status.setAsideCount)) }
             sync = status
             refreshTransferList()
             return []

@@ -78,13 +78,13 @@ extension SyncEngine {
         return try result.get()
     }
 
-    /// Receives until there is nothing more; the number of changes.
-    func pullAll() async throws(HelpdeskError) -> Int {
-        var received = 0
+    /// Receives until there is nothing more.
+    func pullAll(_ report: inout SyncReport) async throws(HelpdeskError) {
         while true {
             let step = try await pull(wait: 0)
-            received += step.received
-            if !step.hasMore { return received }
+            report.received += step.received
+            report.setAside += step.setAside
+            if !step.hasMore { return }
         }
     }
 
@@ -135,6 +135,7 @@ extension SyncEngine {
     struct PullStep: Sendable {
         var received: Int
         var hasMore: Bool
+        var setAside = 0
     }
 
     private func pull(wait: Int) async throws(HelpdeskError) -> PullStep {
@@ -164,6 +165,12 @@ extension SyncEngine {
         log.note(.pulled(changes: page.changes.count, hasMore: page.hasMore || !isApplied))
         try feed.take(page)
         if !page.hasMore { pageSize = nil }
-        return PullStep(received: isApplied ? page.changes.count : 0, hasMore: page.hasMore || !isApplied)
+        if isApplied, page.setAside > 0 {
+            log.note(.setAside(page.setAside))
+            board.update { $0.setAsideCount += page.setAside }
+        }
+        return PullStep(
+            received: isApplied ? page.changes.count : 0, hasMore: page.hasMore || !isApplied,
+            setAside: isApplied ? page.setAside : 0)
     }
 }

@@ -78,7 +78,7 @@ public actor SyncEngine {
             try await connect()
             var report = SyncReport()
             try await pushDue(&report, waiting: Self.patience)
-            report.received = try await pullAll()
+            try await pullAll(&report)
             try await store.indexPending()
             hasCaughtUp = true
             await succeeded()

@@ -17,6 +17,8 @@ public struct SyncStatus: Hashable, Sendable {
     public var failedCount: Int
     /// The file that is being uploaded.
     public var upload: TransferProgress?
+    /// Changes that could not be read since the start, and were set aside.
+    public var setAsideCount = 0
 
     public init(phase: Phase = .starting, outboxCount: Int = 0, failedCount: Int = 0, upload: TransferProgress? = nil) {
         self.phase = phase

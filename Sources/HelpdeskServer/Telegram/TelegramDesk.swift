@@ -94,7 +94,7 @@ public struct TelegramDesk: Sendable {
     public func rename(_ chat: TelegramChat) async throws(TelegramDeskError) -> LinkedChat? {
         try await TelegramDeskError.naming {
             try await store.changeLink(ofChat: chat.id) { link in
-                link.chatName = String(chat.name.prefix(TelegramRules.nameLength))
+                link.chatName = chat.name
                 link.username = chat.username
             }
         }
