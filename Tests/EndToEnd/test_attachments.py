@@ -60,7 +60,9 @@ def test_save_open_and_preview_do_what_they_say_in_a_fresh_store(dispatcher, sho
     [copy] = viewed_files(dispatcher)
     assert copy.name == "звіт за лютий.txt" and copy.read_text() == content
     assert stat.S_IMODE(copy.stat().st_mode) == 0o400
-    screen.press("Esc", "Enter")
+    screen.press("Esc")
+    screen.wait_until_gone("другий рядок")
+    screen.press("Enter")
     screen.wait_for("Folder to save into")
     screen.press("^U", str(tmp_path / "saved"), "Enter")
     screen.wait_for("Saved as")
