@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <spawn.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -40,6 +41,13 @@ int clinux_lock_byte(int file, long long place, _Bool is_locked) {
     struct flock lock = {
         .l_type = is_locked ? F_WRLCK : F_UNLCK, .l_whence = SEEK_SET, .l_start = place, .l_len = 1};
     return fcntl(file, F_OFD_SETLK, &lock);
+}
+
+_Bool clinux_is_open_elsewhere(int file) {
+    // Who opens the file while the lease is held makes the kernel send a signal, whose default must not be to end us.
+    if (fcntl(file, F_SETSIG, SIGURG) != 0 || fcntl(file, F_SETLEASE, F_WRLCK) != 0) return errno == EAGAIN;
+    fcntl(file, F_SETLEASE, F_UNLCK);
+    return 0;
 }
 
 int clinux_watch_child(int child) {

@@ -16,7 +16,7 @@ extension HelpdeskError {
     public var disposition: Disposition {
         switch code {
         case .unreachable, .timedOut, .untrustedCertificate, .notCabdesk, .badAnswer, .answerTooLarge, .serverFailed,
-            .tooManyRequests, .notSettled, .ticketsSetAside,
+            .tooManyRequests, .notSettled, .ticketsSetAside, .uploadBusy,
             .insecureAddress, .malformedAddress, .certificateFileUnreadable, .configurationInvalid, .diskFull,
             .storeUnwritable, .storeNewer, .storeDamaged, .storeBusy, .draftInUse, .cannotWriteFile, .cancelled,
             .unexpected:
@@ -25,7 +25,7 @@ extension HelpdeskError {
             .secretServiceMissing, .otherAccount:
             .unauthorised
         case .forbidden, .notFound, .conflict, .perhapsSent, .invalid, .tooLarge, .quotaExceeded, .fileMissing,
-            .fileUnreadable, .fileEmpty, .fileIsDirectory, .fileNotRegular, .fileTooLarge, .fileChanged, .tooManyFiles,
+            .fileUnreadable, .fileIsDirectory, .fileNotRegular, .fileTooLarge, .fileChanged, .tooManyFiles,
             .digestMismatch, .fileCut:
             .permanent
         }

@@ -38,9 +38,10 @@ public struct HelpdeskError: Error, Hashable, Sendable, Codable {
         /// An address that begins with `http://`.
         case insecureAddress
         case malformedAddress
+        /// The backend still receives what an earlier connection sent of a file.
+        case uploadBusy
         case fileMissing
         case fileUnreadable
-        case fileEmpty
         case fileIsDirectory
         /// A FIFO, a socket or a device.
         case fileNotRegular

@@ -11,4 +11,9 @@ public struct DraftAnnouncement: Codable, Hashable, Sendable {
     public init(title: String) {
         self.title = title
     }
+
+    /// With as much of the text as a title may have.
+    public init(titled text: String, limits: Limits) {
+        title = text.replacing("\u{0}", with: "").prefix(scalars: limits.subjectLength)
+    }
 }

@@ -1,3 +1,5 @@
+/// What may travel. The client checks it before it queues, and the backend again before it stores: there is no other rule
+/// on either side for what is written.
 extension Limits {
     /// What is wrong with the ticket as a whole; empty if nothing is. `topic` is nil if the topic is not known.
     public func violations(in ticket: NewTicket, topic: Topic?) -> [Violation] {
@@ -15,6 +17,7 @@ extension Limits {
     /// What is wrong with a message: a text is needed unless a file is attached.
     public func violations(in message: NewMessage) -> [Violation] {
         violations(inText: message.text, attachmentCount: message.attachments.count)
+            + violations(in: message.attachments)
     }
 
     public func violations(inText text: String, attachmentCount: Int) -> [Violation] {
@@ -22,9 +25,7 @@ extension Limits {
         if Self.isBlank(text), attachmentCount == 0 {
             found.append(Violation(field: "text", code: .empty))
         }
-        if text.unicodeScalars.count > textLength {
-            found.append(Violation(field: "text", code: .tooLong, limit: Int64(textLength)))
-        }
+        found += violations(inText: text, field: "text", length: textLength)
         if attachmentCount > self.attachmentCount {
             found.append(Violation(field: "attachments", code: .tooMany, limit: Int64(self.attachmentCount)))
         }
@@ -33,10 +34,9 @@ extension Limits {
 
     public func violations(inSubject subject: String) -> [Violation] {
         if Self.isBlank(subject) { return [Violation(field: "subject", code: .empty)] }
-        if subject.unicodeScalars.count > subjectLength {
-            return [Violation(field: "subject", code: .tooLong, limit: Int64(subjectLength))]
-        }
-        return subject.contains(where: \.isNewline) ? [Violation(field: "subject", code: .malformed)] : []
+        let found = violations(inText: subject, field: "subject", length: subjectLength)
+        guard found.isEmpty, subject.contains(where: \.isNewline) else { return found }
+        return [Violation(field: "subject", code: .malformed)]
     }
 
     public func violations(in values: [FieldValue], topic: Topic) -> [Violation] {
@@ -49,13 +49,14 @@ extension Limits {
         }
         for field in topic.fields {
             let value = values.first { $0.key == field.key }?.value ?? ""
+            let name = "fields.\(field.key)"
             if field.isRequired, Self.isBlank(value) {
-                found.append(Violation(field: "fields.\(field.key)", code: .empty))
-            } else if value.unicodeScalars.count > fieldLength {
-                found.append(Violation(field: "fields.\(field.key)", code: .tooLong, limit: Int64(fieldLength)))
-            } else if !field.accepts(value) {
-                found.append(Violation(field: "fields.\(field.key)", code: .malformed))
+                found.append(Violation(field: name, code: .empty))
+                continue
             }
+            let wrong = violations(inText: value, field: name, length: fieldLength)
+            found += wrong
+            if wrong.isEmpty, !field.accepts(value) { found.append(Violation(field: name, code: .malformed)) }
         }
         return found
     }
@@ -66,10 +67,31 @@ extension Limits {
         if !Rating.range.contains(rating.score) {
             found.append(Violation(field: "score", code: .malformed))
         }
-        if rating.comment.unicodeScalars.count > fieldLength {
-            found.append(Violation(field: "comment", code: .tooLong, limit: Int64(fieldLength)))
+        return found + violations(inText: rating.comment, field: "comment", length: fieldLength)
+    }
+
+    /// What is wrong with the files of a message beyond their number.
+    private func violations(in attachments: [NewAttachment]) -> [Violation] {
+        let areDistinct =
+            Set(attachments.map(\.id)).count == attachments.count
+            && Set(attachments.map(\.upload)).count == attachments.count
+        let areNamed = attachments.allSatisfy {
+            AttachmentName.isValid($0.name, limit: fileNameLength) && AttachmentType.isValid($0.mediaType)
         }
-        return found
+        return areDistinct && areNamed ? [] : [Violation(field: "attachments", code: .malformed)]
+    }
+
+    /// What is wrong with what an open draft is called: it may be empty.
+    public func violations(in draft: DraftAnnouncement) -> [Violation] {
+        violations(inText: draft.title, field: "title", length: subjectLength)
+    }
+
+    /// Any text: its length, and U+0000, at which databases end one.
+    private func violations(inText text: String, field: String, length: Int) -> [Violation] {
+        if text.unicodeScalars.count > length {
+            return [Violation(field: field, code: .tooLong, limit: Int64(length))]
+        }
+        return text.utf8.contains(0) ? [Violation(field: field, code: .malformed)] : []
     }
 
     private static func isBlank(_ text: String) -> Bool {

@@ -19,7 +19,7 @@ enum Cabdesk {
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
         var log = DebugLog.off
-        let code = await run(Array(CommandLine.arguments.dropFirst()), notingIn: &log)
+        let code = await run(RawArguments.own, notingIn: &log)
         log.note(.ended(code: code))
         // At once: `exit` would first take down the C libraries, under the feet of a transfer that is still ending.
         fflush(nil)

@@ -19,6 +19,30 @@ struct OverlayTests {
         #expect(state.press(.enter) == [.copy("№ 1042")])
     }
 
+    @Test("what pops up and what is said never lie over each other, however long the names are", arguments: [80, 120])
+    func overdrawing(_ columns: Int) throws {
+        let name = String(repeating: "дуже довга назва ", count: 14) + ".pdf"
+        var conversation = SampleDesk.conversation
+        conversation.messages[0].message.attachments[0].name = name
+        let keys: [[Key]] = [
+            [.character("s")], [.character("s"), .enter], [.control("p")], [.alt("t")],
+        ]
+        for keys in keys {
+            var state = UIFixture.state()
+            _ = state.update(.windowResized(Size(rows: 24, columns: columns)))
+            state.openSampleTicket()
+            _ = state.update(.conversationLoaded(conversation.ticket.id, conversation))
+            for key in keys { state.press(key) }
+            try #require(!state.overlays.isEmpty)
+            _ = state.update(.failed(HelpdeskError(.cannotWriteFile, subject: name)))
+            let lines = state.view(theme: .fallback).lines
+            let bottom = try #require(lines.lastIndex { $0.hasPrefix("└") && $0.hasSuffix("┘") })
+            let top = try #require(lines.lastIndex { $0.hasPrefix("┌") && $0.hasSuffix("┐") })
+            #expect(lines[top + 1..<bottom].allSatisfy { $0.hasPrefix("│") && $0.hasSuffix("│") }, "\(keys)")
+            #expect(lines[(bottom + 1)...].joined().contains("не можна записати"), "\(keys)")
+        }
+    }
+
     @Test("the palette shows why something cannot be done, and does not do it")
     func paletteDisabled() {
         var state = UIFixture.state()

@@ -65,9 +65,11 @@ enum SampleScreens {
         _ = state.update(.conversationLoaded(conversation.ticket.id, conversation))
         state.press(.character("s"), .enter, .enter)
         state.press(.character("s"), .down, .character("o"))
-        _ = state.update(.downloadProgressed(progress(scan, done: 6_000_000)))
+        _ = state.update(.downloadProgressed(Transfer.ID(scan.id, to: .viewer), progress(scan, done: 6_000_000)))
         _ = state.update(
-            .attachmentNotSaved(SampleDesk.id(21), HelpdeskError(.diskFull, subject: "/home/olena")))
+            .attachmentNotSaved(
+                Transfer.ID(SampleDesk.id(21), to: .folder("/home/olena")),
+                HelpdeskError(.diskFull, subject: "/home/olena")))
     }
 
     static var resolved: Conversation {

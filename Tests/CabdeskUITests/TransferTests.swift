@@ -9,6 +9,8 @@ import Testing
 struct TransferTests {
     private let file = SampleDesk.conversation.messages[0].message.attachments[0]
 
+    private var transfer: Transfer.ID { Transfer.ID(file.id, to: .folder("/home/olena")) }
+
     private func saving() -> AppState {
         var state = UIFixture.state()
         state.openSampleTicket()
@@ -21,11 +23,11 @@ struct TransferTests {
     @Test("a file that is being saved is shown with rate and remaining time, until it is there")
     func download() {
         var state = saving()
-        _ = state.update(.downloadProgressed(SampleScreens.progress(file, done: 40_000)))
+        _ = state.update(.downloadProgressed(transfer, SampleScreens.progress(file, done: 40_000)))
         state.press(.home)
         // 10 000 bytes a second; 44 213 are left.
         #expect(text(state).contains("47 %, 9,8 КБ/с, 0:05 лишилося"))
-        _ = state.update(.attachmentSaved(file.id, path: "/home/olena/каса-лютий.pdf"))
+        _ = state.update(.attachmentSaved(transfer, path: "/home/olena/каса-лютий.pdf"))
         #expect(!text(state).contains("47 %"))
         #expect(state.notice == .done(.attachmentSaved("/home/olena/каса-лютий.pdf")))
     }
@@ -35,8 +37,8 @@ struct TransferTests {
         var state = saving()
         state.press(.alt("t"))
         #expect(state.press(.character("t")) == [])
-        #expect(state.press(.character("x")) == [.cancelDownload(file.id)])
-        _ = state.update(.attachmentNotSaved(file.id, HelpdeskError(.cancelled)))
+        #expect(state.press(.character("x")) == [.cancelDownload(transfer)])
+        _ = state.update(.attachmentNotSaved(transfer, HelpdeskError(.cancelled)))
         #expect(state.notice == .done(.transferCancelled(file.name)))
         #expect(state.downloads.isEmpty)
     }
@@ -44,12 +46,12 @@ struct TransferTests {
     @Test("what failed says why, and is tried again or taken off the list")
     func retry() {
         var state = saving()
-        _ = state.update(.attachmentNotSaved(file.id, HelpdeskError(.unreachable, subject: "desk.example.org")))
+        _ = state.update(.attachmentNotSaved(transfer, HelpdeskError(.unreachable, subject: "desk.example.org")))
         #expect(state.notice?.kind == .failed)
         // On the Cyrillic layouts Alt-t writes е.
         state.press(.alt("е"))
         #expect(state.press(.enter) == [.saveAttachment(file, directory: "/home/olena")])
-        _ = state.update(.attachmentNotSaved(file.id, HelpdeskError(.unreachable)))
+        _ = state.update(.attachmentNotSaved(transfer, HelpdeskError(.unreachable)))
         #expect(state.press(.character("x")) == [])
         #expect(state.downloads.isEmpty)
     }
@@ -60,6 +62,21 @@ struct TransferTests {
         #expect(state.press(.character("s"), .enter, .enter) == [])
         #expect(state.press(.character("s"), .character("p")) == [.previewAttachment(file)])
         #expect(state.press(.character("p")) == [])
+    }
+
+    @Test("one attachment on its way to two places is two transfers, each with its own end")
+    func twoPlaces() {
+        var state = saving()
+        #expect(state.press(.character("s"), .character("p")) == [.previewAttachment(file)])
+        state.press(.escape)
+        let preview = Transfer.ID(file.id, to: .preview)
+        #expect(state.downloads.map(\.id) == [transfer, preview])
+        _ = state.update(.downloadProgressed(preview, SampleScreens.progress(file, done: 40_000)))
+        #expect(state.downloads.map { $0.progress == nil } == [true, false])
+        _ = state.update(.attachmentNotSaved(transfer, HelpdeskError(.diskFull)))
+        _ = state.update(.attachmentFetched(preview))
+        #expect(state.downloads.map(\.id) == [transfer])
+        #expect(state.downloads.first?.error?.code == .diskFull)
     }
 
     @Test("an upload is shown at its message and in the status line, and cancelling takes the message back")

@@ -112,7 +112,6 @@ CHANGES = {
     "another type": json_of('{"changes": {}, "cursor": 5, "hasMore": "no"}'),
     "nothing": saying(200, {"content-type": "application/json"}),
     "deep": json_of("[" * 200_000),
-    "a number that is none": json_of(one_change("ticket", {"number": 0}).replace(": 0", ": 1e400")),
     "no text": saying(
         200, {"content-type": "application/json"}, b'{"changes": [], "cursor": "\xff", "hasMore": false}'),
     "a page of the web": saying(200, {"content-type": "text/html"}, b"<html>Welcome</html>"),
@@ -154,6 +153,14 @@ def test_an_answer_that_is_none(victim, how):
     victim.hostile.treat("GET", "/v1/changes", how)
     victim.suffer()
     assert victim.hostile.sent <= 100 << 20
+
+
+@pytest.mark.parametrize("change", [
+    one_change("ticket", {"number": 0}).replace(": 0", ": 1e400"), one_change("comet", {}), one_change("ticket", []),
+], ids=["a number that is none", "another kind", "another type"])
+def test_one_change_that_cannot_be_read_is_set_aside_and_the_rest_arrives(victim, change):
+    victim.hostile.treat("GET", "/v1/changes", json_of(change))
+    assert "set aside" in victim.suffer(code=0)
 
 
 # Where it would like to have the client go, and who it says the client is

@@ -158,6 +158,49 @@ struct SyncOrderTests {
         #expect(await desk.backend.files.values.map { $0 } == [Data("one".utf8)])
     }
 
+    @Test("An upload that moved on while it was asked about goes on from there, at once")
+    func movingUpload() async throws {
+        let desk = try Desk()
+        _ = try await desk.engine.syncOnce()
+        try await desk.queueTicket("A", files: ["1.txt": Data("one".utf8)])
+        // An older connection delivers all of it while the next one asks to go on.
+        await desk.backend.failNext(.sendUpload, with: HelpdeskError(.conflict), afterEffect: true)
+        let report = try await desk.engine.syncOnce()
+        #expect(report.sent == 1 && report.errors.isEmpty)
+        #expect(await desk.backend.count(of: .sendUpload) == 1)
+        #expect(await desk.backend.files.values.map { $0 } == [Data("one".utf8)])
+    }
+
+    @Test("An upload that is lost between the question and the bytes is begun anew, at once")
+    func lostUpload() async throws {
+        let desk = try Desk()
+        _ = try await desk.engine.syncOnce()
+        try await desk.queueTicket("A", files: ["1.txt": Data("one".utf8)])
+        await desk.backend.failNext(.sendUpload, with: HelpdeskError(.notFound))
+        await desk.backend.failNext(.uploadState, with: HelpdeskError(.notFound))
+        let report = try await desk.engine.syncOnce()
+        #expect(report.sent == 1 && report.errors.isEmpty)
+        #expect(await desk.backend.count(of: .createUpload) == 2)
+    }
+
+    @Test("An upload that another connection holds is left for later, and the error says so")
+    func heldUpload() async throws {
+        let desk = try Desk()
+        _ = try await desk.engine.syncOnce()
+        let id = try await desk.queueTicket("A", files: ["1.txt": Data("one".utf8)])
+        for _ in 0..<6 { await desk.backend.failNext(.sendUpload, with: HelpdeskError(.conflict)) }
+        let (pauses, pause) = AsyncStream.makeStream(of: Duration.self)
+        let engine = SyncEngine(
+            store: desk.store, backend: desk.backend, clock: desk.clock.read, random: { 0 }, sleep: { pause.yield($0) })
+        let report = try await engine.syncOnce()
+        pause.finish()
+        #expect(report.errors.map(\.code) == [.uploadBusy] && report.errors.first?.subject == "1.txt")
+        #expect(await pauses.reduce(into: 0) { count, _ in count += 1 } == 5)
+        #expect(try await desk.conversation(id).ticket.delivery == .queued)
+        #expect(try await engine.syncOnce().sent == 1)
+        #expect(await desk.backend.count(of: .createUpload) == 1)
+    }
+
     @Test("A cursor that the backend forgot begins anew, keeps what is there and removes what is gone")
     func cursorGone() async throws {
         let desk = try Desk()

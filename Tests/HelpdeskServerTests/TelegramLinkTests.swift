@@ -43,6 +43,31 @@ import Testing
         #expect(try await links(as: TestDesk.ben) == [linked.link])
     }
 
+    @Test func `names from Telegram are served as every program takes them, also those stored before`() async throws {
+        let odd = TelegramChat(
+            id: 700_003, name: "Z\u{1B}[31m\n" + String(repeating: "e\u{301}", count: 20_000), username: "max-power")
+        let linked = try #require(try await telegram.redeem(code: desk.offer().token, by: odd))
+        #expect(linked.link.username == nil && linked.link.chatName.unicodeScalars.count <= 200)
+        #expect(!linked.link.chatName.unicodeScalars.contains { $0.value < 0x20 })
+        let renamed = try #require(try await telegram.rename(odd))
+        #expect(renamed.link == linked.link)
+        try await desk.directory.store.pool.write { try $0.execute(sql: "UPDATE telegram_link SET username = 'a-b'") }
+        let served = try await links(as: TestDesk.ann)
+        #expect(served.map { Change.telegramLink($0).plausible } == served.map(Change.telegramLink))
+        let page: ChangePage = try await desk.get("/v1/changes?limit=500", as: TestDesk.ann).json()
+        #expect(page.changesSetAside == 0 && page.changes.contains(.telegramLink(served[0])))
+    }
+
+    @Test func `what no program would take is refused of administrators`() throws {
+        let store = desk.directory.store
+        var named = try TestDesk.desk(officeHours: nil)
+        named.supportBot = TelegramBot(username: "@harbour bot", isConnected: true)
+        #expect(throws: ServerFailure.self) { try store.setDesk(named) }
+        var topic = Topic.other
+        topic.title = LocalizedText([.english: "Other", .ukrainian: String(repeating: "ї", count: 10_000)])
+        #expect(throws: ServerFailure.self) { try store.putTopics([topic]) }
+    }
+
     @Test func `of two chats that send a code at the same time one is linked`() async throws {
         let offer = try await desk.offer()
         async let first = telegram.redeem(code: offer.token, by: olha)

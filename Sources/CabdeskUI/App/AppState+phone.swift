@@ -24,7 +24,7 @@ extension AppState {
         guard open?.id != announcedDraft || isMinute else { return [] }
         var effects: [Effect] = []
         if let old = announcedDraft, old != open?.id { effects.append(.closeDraft(old)) }
-        if let open { effects.append(.announceDraft(open.id, title: String(open.title.prefix(limits.subjectLength)))) }
+        if let open { effects.append(.announceDraft(open.id, title: open.title)) }
         announcedDraft = open?.id
         return effects
     }

@@ -73,8 +73,9 @@ extension AppState {
             customerPage.devices = devices
             return []
         case .syncStatusChanged(let status):
-            let setAside = status.setAside.filter { !sync.setAside.contains($0) }
+            let setAside = status.ticketsSetAside.filter { !sync.ticketsSetAside.contains($0) }
             if let error = HelpdeskError(setAside: setAside) { notice = .failed(.error(error)) }
+            if status.setAsideCount > sync.setAsideCount { notice = .failed(.changesSetAside(status.setAsideCount)) }
             sync = status
             refreshTransferList()
             return []

@@ -43,7 +43,7 @@ public enum Effect: Equatable, Sendable {
     case saveAttachment(Attachment, directory: String)
     case openAttachment(Attachment)
     case previewAttachment(Attachment)
-    case cancelDownload(Attachment.ID)
+    case cancelDownload(Transfer.ID)
     case cancelUpload(Attachment.ID)
     case completePath(String)
     case listFolder(String)

@@ -12,6 +12,7 @@ public final class EffectRunner: EffectRunning {
     private let store: Store
     private let engine: SyncEngine
     private let saver: AttachmentSaver
+    private let viewed: ViewedFiles
     private let themes: ThemeShelf
     private let configuration: UIConfiguration
     private let environment: [String: String]
@@ -20,7 +21,7 @@ public final class EffectRunner: EffectRunning {
     private let writes: Lane
     private let files = RunningTasks()
     /// Files that are being received.
-    private let downloads = Mutex<[Attachment.ID: Task<Void, Never>]>([:])
+    private let downloads = Mutex<[Transfer.ID: Task<Void, Never>]>([:])
     /// Files that are being attached.
     private let arrivals = Mutex<[ArrivingFiles: Task<Void, Never>]>([:])
     private let announcements: Lane
@@ -32,6 +33,7 @@ public final class EffectRunner: EffectRunning {
         self.store = store
         self.engine = engine
         self.saver = saver
+        viewed = ViewedFiles(saver)
         self.themes = themes
         self.configuration = configuration
         self.environment = environment
@@ -63,9 +65,9 @@ public final class EffectRunner: EffectRunning {
         case .takePhoneFile(let file, let draft): arrive(effect) { await $0.take(file, draft) }
         case .stopAttaching(let files): arrivals.withLock { $0[files] }?.cancel()
         case .saveAttachment(let attachment, let directory):
-            download(attachment) { await $0.save(attachment, directory) }
-        case .openAttachment(let attachment): download(attachment) { await $0.open(attachment) }
-        case .previewAttachment(let attachment): download(attachment) { await $0.preview(attachment) }
+            download(effect) { await $0.save(attachment, directory, $1) }
+        case .openAttachment(let attachment): download(effect) { await $0.open(attachment, $1) }
+        case .previewAttachment(let attachment): download(effect) { await $0.preview(attachment, $1) }
         case .cancelDownload(let id): downloads.withLock { $0[id]?.cancel() }
         case .completePath(let text): mailbox.post(.pathCompleted(PathCompleter.complete(text)))
         case .listFolder(let path): mailbox.post(.folderListed(FolderReader.list(path)))
@@ -121,7 +123,7 @@ public final class EffectRunner: EffectRunning {
     private func attach(_ path: String, _ draft: Draft.ID) async {
         do throws(HelpdeskError) {
             let limits = try await store.deskSnapshot().limits
-            let file = try await store.attach(path: PathCompleter.expand(path), to: draft, limits: limits)
+            let file = try await store.attach(PathCompleter.locate(path), to: draft, limits: limits)
             mailbox.post(.fileAttached(draft, file))
         } catch {
             mailbox.post(.attachFailed(draft, error))
@@ -130,47 +132,58 @@ public final class EffectRunner: EffectRunning {
 
     /// Attaches what was dropped if all of it is files; else it was a text.
     private func attach(_ dropped: DroppedPaths, _ text: String, _ draft: Draft.ID) async {
-        let paths = dropped.paths.map(PathCompleter.expand)
-        guard paths.allSatisfy(FileManager.default.fileExists) else {
+        guard dropped.paths.map(PathCompleter.locate).allSatisfy(\.isThere) else {
             mailbox.post(.dropRefused(draft, text: text))
             return
         }
-        for path in paths { await attach(path, draft) }
+        for path in dropped.paths { await attach(path, draft) }
     }
 
-    /// Does what needs the file in a task of its own, which can be cancelled by the file's id.
-    private func download(_ attachment: Attachment, _ work: @escaping @Sendable (EffectRunner) async -> Void) {
+    /// Does what needs the file in a task of its own, which can be cancelled.
+    private func download(
+        _ effect: Effect, _ work: @escaping @Sendable (EffectRunner, Transfer.ID) async -> Void
+    ) {
+        guard let transfer = effect.transfer else { return }
         downloads.withLock { downloads in
-            downloads[attachment.id] = files.run {
-                await work(self)
-                self.downloads.withLock { $0[attachment.id] = nil }
+            downloads[transfer] = files.run {
+                await work(self, transfer)
+                self.downloads.withLock { $0[transfer] = nil }
             }
         }
     }
 
-    private func save(_ attachment: Attachment, _ directory: String) async {
+    private func save(_ attachment: Attachment, _ directory: String, _ transfer: Transfer.ID) async {
         do throws(HelpdeskError) {
-            let path = try await receive(attachment, into: PathCompleter.expand(directory))
-            mailbox.post(.attachmentSaved(attachment.id, path: path))
+            let folder = PathCompleter.locate(directory)
+            let path = try await saver.save(attachment, in: folder, progress: progress(of: transfer))
+            mailbox.post(.attachmentSaved(transfer, path: path.text))
         } catch {
-            mailbox.post(.attachmentNotSaved(attachment.id, error))
+            mailbox.post(.attachmentNotSaved(transfer, error))
         }
     }
 
-    private func receive(_ attachment: Attachment, into directory: String) async throws(HelpdeskError) -> String {
-        let shown = Mutex<TransferProgress?>(nil)
-        let mailbox = mailbox
-        return try await saver.save(attachment, directory: directory) { progress in
-            let isNews = shown.withLock { shown in
-                defer { if progress.isWorthShowing(after: shown) { shown = progress } }
-                return progress.isWorthShowing(after: shown)
+    /// Tells the loop how far a transfer is, not more often than it shows.
+    private func progress(of transfer: Transfer.ID) -> @Sendable (TransferProgress) -> Void {
+        let last = LastProgress()
+        return { [mailbox] progress in
+            if last.isWorthShowing(progress) { mailbox.post(.downloadProgressed(transfer, progress)) }
+        }
+    }
+
+    private final class LastProgress: Sendable {
+        private let shown = Mutex<TransferProgress?>(nil)
+
+        func isWorthShowing(_ progress: TransferProgress) -> Bool {
+            shown.withLock { shown in
+                guard progress.isWorthShowing(after: shown) else { return false }
+                shown = progress
+                return true
             }
-            if isNews { mailbox.post(.downloadProgressed(progress)) }
         }
     }
 
-    private func open(_ attachment: Attachment) async {
-        guard let path = await fetched(attachment) else { return }
+    private func open(_ attachment: Attachment, _ transfer: Transfer.ID) async {
+        guard let path = await copy(of: attachment, transfer) else { return }
         let viewer = Viewer(
             configured: configuration.viewer(for: attachment.mediaType), file: path, environment: environment)
         switch viewer {
@@ -182,8 +195,8 @@ public final class EffectRunner: EffectRunning {
         }
     }
 
-    private func preview(_ attachment: Attachment) async {
-        guard let path = await fetched(attachment) else { return }
+    private func preview(_ attachment: Attachment, _ transfer: Transfer.ID) async {
+        guard let path = await copy(of: attachment, transfer) else { return }
         if let lines = TextPreview.lines(of: path) {
             mailbox.post(.previewLoaded(name: attachment.name, lines: lines))
         } else {
@@ -191,14 +204,14 @@ public final class EffectRunner: EffectRunning {
         }
     }
 
-    /// A copy of the attachment to look at, in a folder of its own that only the user can read.
-    private func fetched(_ attachment: Attachment) async -> String? {
+    /// The path of a copy of the attachment to look at; nil, and said why, if there is none.
+    private func copy(of attachment: Attachment, _ transfer: Transfer.ID) async -> String? {
         do throws(HelpdeskError) {
-            let path = try await receive(attachment, into: "\(store.directory)/opened/\(attachment.id)")
-            mailbox.post(.attachmentFetched(attachment.id))
+            let path = try await viewed.copy(of: attachment, progress: progress(of: transfer))
+            mailbox.post(.attachmentFetched(transfer))
             return path
         } catch {
-            mailbox.post(.attachmentNotSaved(attachment.id, error))
+            mailbox.post(.attachmentNotSaved(transfer, error))
             return nil
         }
     }

@@ -1,20 +1,20 @@
-import Foundation
+import HelpdeskCore
 import HelpdeskModels
 
 /// Lists a folder for the file browser.
 enum FolderReader {
     static func list(_ typed: String) -> FolderListing {
-        let url = URL(fileURLWithPath: PathCompleter.expand(typed)).standardizedFileURL
-        let keys: [URLResourceKey] = [.isDirectoryKey, .fileSizeKey, .contentModificationDateKey]
-        let found = try? FileManager.default.contentsOfDirectory(at: url, includingPropertiesForKeys: keys)
-        let entries = (found ?? []).map { file in
-            let values = try? file.resourceValues(forKeys: Set(keys))
+        let folder = PathCompleter.locate(typed).standardized
+        let found = LocalFolder.entries(of: folder)
+        // Of a link, what it leads to counts.
+        let entries = (found ?? []).map { entry in
+            let facts = folder.appending(entry.bytes).facts
+            let isFolder = facts?.isFolder ?? false
             return FolderListing.Entry(
-                name: file.lastPathComponent, isFolder: values?.isDirectory ?? false,
-                size: values?.fileSize.map(Int64.init), modified: values?.contentModificationDate.map { Timestamp($0) })
+                name: entry.text, isFolder: isFolder, size: isFolder ? nil : facts?.size, modified: facts?.modified)
         }
         return FolderListing(
-            path: url.path,
+            path: folder.text,
             entries: entries.sorted { left, right in
                 (left.isFolder ? 0 : 1, left.name.lowercased(), left.name)
                     < (right.isFolder ? 0 : 1, right.name.lowercased(), right.name)

@@ -1,4 +1,5 @@
 import Foundation
+import HelpdeskCore
 
 /// Completes the path of a file as a shell would: to all that the matching names have in common.
 enum PathCompleter {
@@ -11,7 +12,7 @@ enum PathCompleter {
         for quote in ["'", "\""] where path.count > 1 && path.hasPrefix(quote) && path.hasSuffix(quote) {
             path = String(path.dropFirst().dropLast())
         }
-        if path.hasPrefix("file://"), let url = URL(string: path) { path = url.path }
+        if let url = LocalPath(fileURL: path) { return url.text }
         if !FileManager.default.fileExists(atPath: path) { path = path.replacing("\\ ", with: " ") }
         guard path == "~" || path.hasPrefix("~/") else { return (path as NSString).expandingTildeInPath }
         // The user's own is what the environment says, which is not always what the system's list of users does.
@@ -19,23 +20,27 @@ enum PathCompleter {
         return home + path.dropFirst()
     }
 
+    /// The file or folder that is meant, also one whose name is no UTF-8 and was typed as it reads.
+    static func locate(_ typed: String) -> LocalPath {
+        // A URL has the very bytes.
+        let text = typed.trimmingCharacters(in: .whitespaces.union(CharacterSet(charactersIn: "'\"")))
+        return LocalPath(fileURL: text) ?? LocalPath(locating: expand(typed))
+    }
+
     static func complete(_ typed: String) -> PathCompletion {
         let slash = typed.lastIndex(of: "/")
         let folder = slash.map { String(typed[...$0]) } ?? ""
         let start = slash.map { String(typed[typed.index(after: $0)...]) } ?? typed
-        let directory = folder.isEmpty ? "." : expand(folder)
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-        let matching = names.filter { $0.hasPrefix(start) && (!$0.hasPrefix(".") || start.hasPrefix(".")) }.sorted()
+        let directory = folder.isEmpty ? LocalPath(".") : locate(folder)
+        let entries = LocalFolder.entries(of: directory) ?? []
+        let matching = entries.filter { $0.text.hasPrefix(start) && (!$0.text.hasPrefix(".") || start.hasPrefix(".")) }
+            .sorted { $0.text < $1.text }
         guard let first = matching.first else { return PathCompletion(typed: typed, completed: typed, candidates: []) }
-        var common = matching.dropFirst().reduce(first) { $0.commonPrefix(with: $1) }
-        if matching.count == 1, isDirectory("\(directory)/\(first)") { common += "/" }
-        let candidates = matching.prefix(mostCandidates).map { isDirectory("\(directory)/\($0)") ? "\($0)/" : $0 }
+        func isFolder(_ entry: LocalFolder.Entry) -> Bool { directory.appending(entry.bytes).isFolder }
+        var common = matching.dropFirst().reduce(first.text) { $0.commonPrefix(with: $1.text) }
+        if matching.count == 1, isFolder(first) { common += "/" }
+        let candidates = matching.prefix(mostCandidates).map { isFolder($0) ? "\($0.text)/" : $0.text }
         return PathCompletion(
             typed: typed, completed: folder + common, candidates: matching.count == 1 ? [] : candidates)
-    }
-
-    private static func isDirectory(_ path: String) -> Bool {
-        var isDirectory: ObjCBool = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
     }
 }

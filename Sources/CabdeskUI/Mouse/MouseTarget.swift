@@ -22,7 +22,7 @@ enum MouseTarget: Equatable {
     /// A file or folder in the browser, by its name.
     case entry(String)
     /// A file on its way.
-    case transfer(Attachment.ID)
+    case transfer(Transfer.ID)
     /// A star of a rating.
     case score(Int)
     /// A window, where it has nothing else.

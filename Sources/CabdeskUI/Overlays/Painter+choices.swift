@@ -45,11 +45,12 @@ extension Painter {
     }
 
     private func rect(for purpose: ChoiceList.Purpose, rows: Int) -> Rect {
-        let body = state.bodyRect
+        let body = overlayRect
         guard purpose == .topic else { return body.split(bottom: min(rows, body.rows)).bottom }
         let topic = state.createLayout.topic
         return Rect(
-            row: topic.row + 1, column: topic.column - 1, rows: min(rows, body.rows - 1), columns: topic.columns + 1)
+            row: topic.row + 1, column: topic.column - 1, rows: max(0, min(rows, body.maxRow - topic.row - 1)),
+            columns: topic.columns + 1)
     }
 }
 

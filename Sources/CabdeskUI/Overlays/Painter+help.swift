@@ -22,7 +22,7 @@ extension AppState {
 
 extension Painter {
     mutating func drawHelp(scroll: Int) {
-        let inside = window(state.bodyRect, title: strings[.helpTitle])
+        let inside = window(overlayRect, title: strings[.helpTitle])
         let lines = state.helpLines
         let keyColumns = min(inside.columns / 2, (lines.map { DisplayWidth.of($0.keys) }.max() ?? 0) + 3)
         for (offset, line) in lines.dropFirst(scroll).prefix(inside.rows).enumerated() {

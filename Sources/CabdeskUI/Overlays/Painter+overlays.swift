@@ -4,8 +4,8 @@ import TerminalKit
 
 extension Painter {
     mutating func drawPath(_ path: PathState) {
-        let shown = min(path.candidates.count, max(0, min(8, state.bodyRect.rows - 5)))
-        let (_, bottom) = state.bodyRect.split(bottom: shown + 4)
+        let shown = min(path.candidates.count, max(0, min(8, overlayRect.rows - 5)))
+        let (_, bottom) = overlayRect.split(bottom: shown + 4)
         let inside = window(bottom, title: strings[.saveTitle(Sanitizer.visible(path.attachment.name))])
         write(strings[.saveHint], row: inside.row, column: inside.column + 1, columns: inside.columns - 2, "text.dim")
         let field = Rect(row: inside.row + 1, column: inside.column + 1, rows: 1, columns: inside.columns - 2)
@@ -18,9 +18,9 @@ extension Painter {
     }
 
     mutating func drawConfirmation(_ confirmation: Confirmation) {
-        let columns = state.bodyRect.columns - 6
+        let columns = overlayRect.columns - 6
         let lines = TextWrap.lines(Sanitizer.visible(state.sentence(of: confirmation)), columns: columns)
-        let inside = window(state.bodyRect.split(bottom: lines.count + 3).bottom, title: strings[.questionTitle])
+        let inside = window(overlayRect.split(bottom: lines.count + 3).bottom, title: strings[.questionTitle])
         let place = Rect(row: inside.row, column: inside.column + 1, rows: lines.count, columns: columns)
         write(lines, in: place, "dialog")
         var column = inside.column + 1
@@ -31,7 +31,7 @@ extension Painter {
     }
 
     mutating func drawRating(_ rating: RatingState) {
-        let inside = window(state.bodyRect.split(bottom: 5).bottom, title: strings[.ratingTitle])
+        let inside = window(overlayRect.split(bottom: 5).bottom, title: strings[.ratingTitle])
         write(strings[.ratingHint], row: inside.row, column: inside.column + 1, columns: inside.columns - 2, "dialog")
         for (offset, score) in Rating.range.enumerated() {
             let place = Rect(row: inside.row + 1, column: inside.column + 1 + offset * 2, rows: 1, columns: 2)
@@ -45,14 +45,14 @@ extension Painter {
     }
 
     mutating func drawPreview(_ preview: PreviewState) {
-        let inside = window(state.bodyRect, title: Sanitizer.visible(preview.name), "panel")
+        let inside = window(overlayRect, title: Sanitizer.visible(preview.name), "panel")
         for (offset, line) in preview.lines.dropFirst(preview.scroll).prefix(inside.rows).enumerated() {
             write(line, row: inside.row + offset, column: inside.column + 1, columns: inside.columns - 2, "panel")
         }
     }
 
     mutating func drawBrowser(_ browser: BrowserState) {
-        let inside = window(state.bodyRect, title: strings[.attachTitle])
+        let inside = window(overlayRect, title: strings[.attachTitle])
         let path = Sanitizer.visible(browser.listing.path)
         let marked = browser.marked.isEmpty ? "" : strings[.markedCount(browser.marked.count)]
         let room = inside.columns - DisplayWidth.of(marked) - 4

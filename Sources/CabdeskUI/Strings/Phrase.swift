@@ -21,6 +21,7 @@ public enum Phrase: Equatable, Sendable {
     case outboxCount(Int)
     case failedCount(Int)
     case unreadCount(Int)
+    case changesSetAside(Int)
     case closedBanner(hours: OfficeHours, alertBot: String?)
     case themeChosen(String)
 

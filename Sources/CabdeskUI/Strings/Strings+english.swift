@@ -20,6 +20,8 @@ extension Strings {
         case .outboxCount(let count): "\(count) to send"
         case .failedCount(let count): "\(count) not sent"
         case .unreadCount(let count): count == 1 ? "1 unread ticket" : "\(count) unread tickets"
+        case .changesSetAside(let count):
+            "Something that the support desk sent cannot be read and was set aside (\(count)); everything else has arrived. If this goes on, update Cabdesk and tell the support desk."
         case .closedBanner(let hours, let bot):
             (bot.map { "Outage? @\($0) · " } ?? "") + "support opens at \(hours.opens) \(zone(hours))"
         case .themeChosen(let name): "Theme: \(name)"

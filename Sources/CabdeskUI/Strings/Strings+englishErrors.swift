@@ -37,7 +37,8 @@ extension Strings {
         case .malformedAddress: "\(what) is not an address. It looks like https://desk.example.org."
         case .fileMissing: "There is no file \(what). Check the path."
         case .fileUnreadable: "The file \(what) may not be read. Check its permissions."
-        case .fileEmpty: "The file \(what) is empty, so there is nothing to attach."
+        case .uploadBusy:
+            "The support desk is still taking in an earlier part of the file \(what). It goes on by itself."
         case .fileIsDirectory: "\(what) is a folder. Attach its files one by one, or as an archive."
         case .fileNotRegular: "\(what) is not an ordinary file and cannot be attached."
         case .fileTooLarge:

@@ -21,6 +21,8 @@ extension Strings {
         case .failedCount(let count): "не отправлено: \(count)"
         case .unreadCount(let count):
             slavicPlural(count, "непрочитанный тикет", "непрочитанных тикета", "непрочитанных тикетов")
+        case .changesSetAside(let count):
+            "Не удалось прочитать часть того, что прислала служба поддержки (\(count)); всё остальное получено. Если это повторится, обновите Cabdesk и сообщите службе поддержки."
         case .closedBanner(let hours, let bot):
             (bot.map { "Авария? @\($0) · " } ?? "") + "поддержка с \(hours.opens) \(zone(hours))"
         case .themeChosen(let name): "Тема оформления: \(name)"

@@ -37,7 +37,7 @@ extension Strings {
         case .malformedAddress: "\(what) — не адрес. Он выглядит так: https://desk.example.org."
         case .fileMissing: "Файла \(what) нет. Проверьте путь."
         case .fileUnreadable: "Файл \(what) нельзя прочитать. Проверьте права доступа."
-        case .fileEmpty: "Файл \(what) пуст, прикреплять нечего."
+        case .uploadBusy: "Служба поддержки ещё принимает прежнюю часть файла \(what). Отправка продолжится сама."
         case .fileIsDirectory: "\(what) — это папка. Прикрепите её файлы по одному или архивом."
         case .fileNotRegular: "\(what) — не обычный файл, его нельзя прикрепить."
         case .fileTooLarge:

@@ -21,6 +21,8 @@ extension Strings {
         case .failedCount(let count): "не надіслано: \(count)"
         case .unreadCount(let count):
             slavicPlural(count, "непрочитаний тікет", "непрочитані тікети", "непрочитаних тікетів")
+        case .changesSetAside(let count):
+            "Не вдалося прочитати частину того, що надіслала служба підтримки (\(count)); усе інше отримано. Якщо це повториться, оновіть Cabdesk і повідомте службу підтримки."
         case .closedBanner(let hours, let bot):
             (bot.map { "Аварія? @\($0) · " } ?? "") + "підтримка з \(hours.opens) \(zone(hours))"
         case .themeChosen(let name): "Тема оформлення: \(name)"

@@ -37,7 +37,7 @@ extension Strings {
         case .malformedAddress: "\(what) — не адреса. Вона виглядає так: https://desk.example.org."
         case .fileMissing: "Файлу \(what) немає. Перевірте шлях."
         case .fileUnreadable: "Файл \(what) не можна прочитати. Перевірте права доступу."
-        case .fileEmpty: "Файл \(what) порожній, прикріплювати нічого."
+        case .uploadBusy: "Служба підтримки ще приймає попередню частину файлу \(what). Надсилання продовжиться саме."
         case .fileIsDirectory: "\(what) — це тека. Прикріпіть її файли по одному або архівом."
         case .fileNotRegular: "\(what) — не звичайний файл, його не можна прикріпити."
         case .fileTooLarge:

@@ -7,7 +7,8 @@ extension AppState {
     var transfers: [Transfer] {
         let upload = sync.upload.flatMap { progress in
             progress.id.map {
-                Transfer(id: $0, name: progress.name, direction: .up, progress: progress, retry: nil)
+                Transfer(
+                    id: Transfer.ID($0, to: .desk), name: progress.name, direction: .up, progress: progress, retry: nil)
             }
         }
         return [upload].compactMap { $0 } + downloads
@@ -15,22 +16,22 @@ extension AppState {
 
     /// Where the file stands; nil if it is not on its way.
     func progress(of file: Attachment.ID) -> TransferProgress? {
-        transfers.first { $0.id == file && $0.isRunning }?.progress
+        transfers.first { $0.id.file == file && $0.isRunning }?.progress
     }
 
     /// Begins to receive a file, for the effect that needs it.
     mutating func receive(_ file: Attachment, for effect: Effect) -> [Effect] {
-        if downloads.contains(where: { $0.retry == effect && $0.isRunning }) { return [] }
-        downloads.removeAll { $0.id == file.id }
-        downloads.append(Transfer(id: file.id, name: file.name, direction: .down, retry: effect))
+        guard let id = effect.transfer, !downloads.contains(where: { $0.id == id && $0.isRunning }) else { return [] }
+        downloads.removeAll { $0.id == id }
+        downloads.append(Transfer(id: id, name: file.name, direction: .down, retry: effect))
         if case .saveAttachment = effect { notice = .done(.savingAttachment(file.name)) }
         return [effect]
     }
 
     mutating func downloadChanged(_ message: AppMessage) -> [Effect] {
         switch message {
-        case .downloadProgressed(let progress):
-            guard let index = downloads.firstIndex(where: { $0.id == progress.id }) else { return [] }
+        case .downloadProgressed(let id, let progress):
+            guard let index = downloads.firstIndex(where: { $0.id == id }) else { return [] }
             downloads[index].progress = progress
         case .attachmentFetched(let id):
             downloads.removeAll { $0.id == id }
@@ -83,7 +84,7 @@ extension AppState {
             if transfer.direction == .up {
                 // The message is taken back, and goes on as a draft.
                 overlays.removeLast()
-                return [.cancelUpload(transfer.id)]
+                return [.cancelUpload(transfer.id.file)]
             }
             if transfer.isRunning { return [.cancelDownload(transfer.id)] }
             downloads.removeAll { $0.id == transfer.id }

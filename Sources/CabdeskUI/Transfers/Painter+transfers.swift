@@ -21,7 +21,7 @@ extension Painter {
     mutating func drawTransfers(_ list: TransfersState) {
         let transfers = state.transfers
         let inside = window(
-            state.bodyRect.split(bottom: min(max(1, transfers.count) + 2, state.bodyRect.rows)).bottom,
+            overlayRect.split(bottom: min(max(1, transfers.count) + 2, overlayRect.rows)).bottom,
             title: strings[.transfersTitle])
         if transfers.isEmpty {
             write(

@@ -8,8 +8,25 @@ public struct Transfer: Equatable, Sendable, Identifiable {
         case down
     }
 
-    /// The attachment's.
-    public let id: Attachment.ID
+    /// Where a file goes: one attachment may be on its way to several places at once.
+    public struct ID: Hashable, Sendable {
+        public enum Target: Hashable, Sendable {
+            case desk
+            case folder(String)
+            case viewer
+            case preview
+        }
+
+        public let file: Attachment.ID
+        public let target: Target
+
+        public init(_ file: Attachment.ID, to target: Target) {
+            self.file = file
+            self.target = target
+        }
+    }
+
+    public let id: ID
     /// As the file is called; foreign.
     public let name: String
     public let direction: Direction
@@ -21,4 +38,16 @@ public struct Transfer: Equatable, Sendable, Identifiable {
     public let retry: Effect?
 
     public var isRunning: Bool { error == nil }
+}
+
+extension Effect {
+    /// The transfer that it begins; nil if it receives no file.
+    var transfer: Transfer.ID? {
+        switch self {
+        case .saveAttachment(let file, let folder): Transfer.ID(file.id, to: .folder(folder))
+        case .openAttachment(let file): Transfer.ID(file.id, to: .viewer)
+        case .previewAttachment(let file): Transfer.ID(file.id, to: .preview)
+        default: nil
+        }
+    }
 }

@@ -53,14 +53,7 @@ extension Draft {
         let given = (subject ?? "").split(whereSeparator: \.isNewline)
         let lines = given.contains { !$0.allSatisfy(\.isWhitespace) } ? given : text.split(whereSeparator: \.isNewline)
         guard let line = lines.first(where: { !$0.allSatisfy(\.isWhitespace) }) else { return "" }
-        let trimmed = line.drop(while: \.isWhitespace)
-        var subject = ""
-        var length = 0
-        for character in trimmed {
-            length += character.unicodeScalars.count
-            if length > limits.subjectLength { break }
-            subject.append(character)
-        }
+        var subject = String(line.drop(while: \.isWhitespace)).prefix(scalars: limits.subjectLength)
         while subject.last?.isWhitespace == true { subject.removeLast() }
         return subject
     }

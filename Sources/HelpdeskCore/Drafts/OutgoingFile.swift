@@ -19,6 +19,14 @@ public struct OutgoingFile: Hashable, Sendable, Codable, Identifiable {
         self.sha256 = sha256
     }
 
+    /// The file as a new attachment, whose content is that of the upload. A version that had no rule for names may have
+    /// queued any.
+    func attached(by upload: Upload.ID, limits: Limits = .standard) -> NewAttachment {
+        NewAttachment(
+            id: id, upload: upload, name: AttachmentName.make(from: name, limit: limits.fileNameLength),
+            mediaType: AttachmentType.make(from: mediaType), sha256: sha256)
+    }
+
     /// The file as the attachment that it becomes.
     public var attachment: Attachment {
         Attachment(id: id, name: name, mediaType: mediaType, size: size, sha256: sha256)

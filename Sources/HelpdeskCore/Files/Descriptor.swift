@@ -13,6 +13,13 @@ struct Descriptor: ~Copyable {
         self.number = number
     }
 
+    /// The same for any path, also one that is no UTF-8.
+    init?(_ path: LocalPath, _ flags: Int32, mode: mode_t = 0o600) {
+        let number = path.withCString { open($0, flags | O_CLOEXEC, mode) }
+        guard number >= 0, !path.bytes.isEmpty else { return nil }
+        self.number = number
+    }
+
     /// One that something else opened; nil for a negative number.
     init?(adopting number: Int32) {
         guard number >= 0 else { return nil }
@@ -84,6 +91,9 @@ struct Descriptor: ~Copyable {
 
     /// Lets the disk begin with the large pieces that end between the offsets, so that `synchronize` takes less long.
     func beginWriting(from start: Int64, to end: Int64) { clinux_write_back(number, start, end) }
+
+    /// Whether something else has the file open, here or in another process.
+    var isOpenElsewhere: Bool { clinux_is_open_elsewhere(number) }
 
     func synchronize() -> Bool { fsync(number) == 0 }
 }

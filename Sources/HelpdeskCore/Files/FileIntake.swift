@@ -6,16 +6,9 @@ struct FileIntake {
     let limits: Limits
     let isCancelled: @Sendable () -> Bool
 
-    /// The last part of a path.
-    static func name(of path: String) -> String {
-        path.split(separator: "/").last.map(String.init) ?? path
-    }
-
-    func copy(_ path: String, to target: String, id: Attachment.ID) throws(HelpdeskError) -> OutgoingFile {
-        let name = Self.name(of: path)
-        let path = NSString(string: path).expandingTildeInPath
-        var status = stat()
-        guard stat(path, &status) == 0 else { throw Self.reading(name, errno) }
+    func copy(_ path: LocalPath, to target: String, id: Attachment.ID) throws(HelpdeskError) -> OutgoingFile {
+        let name = path.name
+        guard let status = path.status() else { throw Self.reading(name, errno) }
         try check(status, name: name)
         // Non-blocking, should a FIFO have taken the file's place meanwhile.
         guard let source = Descriptor(path, O_RDONLY | O_NONBLOCK), let opened = source.status() else {
@@ -30,7 +23,8 @@ struct FileIntake {
             else { throw HelpdeskError(.fileChanged, subject: name) }
             guard rename(part, target) == 0 else { throw .writing(name) }
             return OutgoingFile(
-                id: id, name: cut(name), mediaType: MediaType.guess(name: name, head: head),
+                id: id, name: AttachmentName.make(from: name, limit: limits.fileNameLength),
+                mediaType: MediaType.guess(name: name, head: head),
                 size: Int64(opened.st_size), sha256: digest)
         } catch {
             unlink(part)
@@ -44,7 +38,6 @@ struct FileIntake {
         case S_IFDIR: throw HelpdeskError(.fileIsDirectory, subject: name)
         default: throw HelpdeskError(.fileNotRegular, subject: name)
         }
-        if status.st_size == 0 { throw HelpdeskError(.fileEmpty, subject: name) }
         if status.st_size > limits.attachmentSize {
             throw HelpdeskError(
                 .fileTooLarge, subject: name,
@@ -84,11 +77,6 @@ struct FileIntake {
         else { throw .writing(name) }
         guard let digest = partial.value else { throw HelpdeskError(.unexpected) }
         return (digest, head)
-    }
-
-    /// The name within the limit of the wire, its extension kept.
-    private func cut(_ name: String) -> String {
-        SafeFileName.cut(name, toBytes: limits.fileNameLength)
     }
 
     private static func reading(_ name: String, _ number: Int32) -> HelpdeskError {

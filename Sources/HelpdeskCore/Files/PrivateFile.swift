@@ -4,7 +4,7 @@ import Foundation
 enum PrivateFile {
     /// Creates the directory (0700) if missing and replaces the file (0600). Throws `cannotWriteFile` or `diskFull`.
     static func write(_ text: String, to path: String) throws(HelpdeskError) {
-        let name = FileIntake.name(of: path)
+        let name = LocalPath(path).name
         do {
             try FileManager.default.createDirectory(
                 atPath: NSString(string: path).deletingLastPathComponent, withIntermediateDirectories: true,

@@ -1,4 +1,5 @@
 import Foundation
+import HelpdeskModels
 
 /// Turns a name from outside into one that is safe to create a file with.
 ///
@@ -23,7 +24,7 @@ public enum SafeFileName {
         if text.isEmpty { text = "file" }
         let stem = trimmedEnd(text.unicodeScalars.prefix { $0 != "." }).uppercased()
         if reserved.contains(stem) { text = "_" + text }
-        return trimmedEnd(cut(text, toBytes: 255).unicodeScalars[...])
+        return trimmedEnd(AttachmentName.cut(text, toBytes: 255).unicodeScalars[...])
     }
 
     private static func trimmedEnd(_ scalars: Substring.UnicodeScalarView) -> String {
@@ -35,41 +36,9 @@ public enum SafeFileName {
     /// `name (2).png` for number 2; the name itself for number 1.
     static func numbered(_ name: String, _ number: Int) -> String {
         guard number > 1 else { return name }
-        let (stem, ending) = split(name)
+        let (stem, ending) = AttachmentName.split(name)
         let suffix = " (\(number))" + ending
-        return cut(stem, toBytes: 255 - suffix.utf8.count) + suffix
-    }
-
-    /// Shortens the part before the extension to so many bytes in all, between characters; inside a character only where
-    /// the first alone is longer.
-    static func cut(_ name: String, toBytes limit: Int) -> String {
-        guard name.utf8.count > limit else { return name }
-        let (stem, ending) = split(name)
-        guard ending.utf8.count < limit, !ending.isEmpty else { return prefix(of: name, bytes: limit) }
-        return prefix(of: stem, bytes: limit - ending.utf8.count) + ending
-    }
-
-    private static func prefix(of text: String, bytes: Int) -> String {
-        var length = 0
-        let whole = text.prefix { character in
-            length += character.utf8.count
-            return length <= bytes
-        }
-        if !whole.isEmpty { return String(whole) }
-        length = 0
-        return String(
-            text.unicodeScalars.prefix { scalar in
-                length += UTF8.width(scalar)
-                return length <= bytes
-            })
-    }
-
-    /// The name before its last dot, and the extension with the dot; an extension has at most 16 bytes.
-    private static func split(_ name: String) -> (stem: String, ending: String) {
-        guard let dot = name.lastIndex(of: "."), dot != name.startIndex, name[dot...].utf8.count <= 17 else {
-            return (name, "")
-        }
-        return (String(name[..<dot]), String(name[dot...]))
+        return AttachmentName.cut(stem, toBytes: 255 - suffix.utf8.count) + suffix
     }
 
     private static let reserved: Set<String> = Set(

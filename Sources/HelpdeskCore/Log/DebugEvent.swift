@@ -16,6 +16,8 @@ public enum DebugEvent: Sendable, CustomStringConvertible {
     case connected
     /// A page of changes was applied; `hasMore` if another follows at once.
     case pulled(changes: Int, hasMore: Bool)
+    /// So many changes of a page could not be read, or no desk has them.
+    case setAside(Int)
     /// The backend does not know the cursor any more: everything is received anew.
     case cursorGone
     case outbox(LoggedIntent)
@@ -38,6 +40,7 @@ public enum DebugEvent: Sendable, CustomStringConvertible {
         case .exchange(let exchange): exchange.description
         case .connected: "sync connected"
         case .pulled(let changes, let hasMore): "sync pulled=\(changes) more=\(hasMore)"
+        case .setAside(let count): "sync set_aside=\(count)"
         case .cursorGone: "sync cursor=gone"
         case .outbox(let intent): intent.description
         case .retry(let loop, let code, let duration):

@@ -3,14 +3,14 @@ import GRDB
 public import HelpdeskModels
 
 extension Store {
-    /// Copies the file into the outbox folder, for the draft. A path that begins with `~/` is in the home directory.
+    /// Copies the file into the outbox folder, for the draft, under a name that may travel.
     ///
-    /// Throws `fileMissing`, `fileIsDirectory`, `fileNotRegular`, `fileUnreadable`, `fileEmpty`, `fileTooLarge`,
-    /// `fileChanged`, `tooManyFiles`, `diskFull` or `storeUnwritable`; the subject is the file's name.
+    /// Throws `fileMissing`, `fileIsDirectory`, `fileNotRegular`, `fileUnreadable`, `fileTooLarge`, `fileChanged`,
+    /// `tooManyFiles`, `diskFull` or `storeUnwritable`; the subject is the file's name.
     public func attach(
-        path: String, to draft: Draft.ID, limits: Limits
+        _ path: LocalPath, to draft: Draft.ID, limits: Limits
     ) async throws(HelpdeskError) -> OutgoingFile {
-        let name = FileIntake.name(of: path)
+        let name = path.name
         let present = try await read { database in
             try Int.fetchOne(
                 database, sql: "SELECT count(*) FROM outgoing_file WHERE draft = ?", arguments: [draft.uuid]) ?? 0
@@ -32,6 +32,11 @@ extension Store {
             throw error
         }
         return file
+    }
+
+    /// The same with a path as it is typed.
+    public func attach(path: String, to draft: Draft.ID, limits: Limits) async throws(HelpdeskError) -> OutgoingFile {
+        try await attach(LocalPath(argument: path), to: draft, limits: limits)
     }
 
     /// Where the copy of an attached file lies; nothing is there any more once the file is sent.

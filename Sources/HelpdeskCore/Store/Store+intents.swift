@@ -54,8 +54,8 @@ extension Store {
             guard let ticket = draft.ticket, try Self.exists(ticket, database) else {
                 throw HelpdeskError(.notFound, subject: draft.ticket?.description)
             }
-            let violations = try Self.limits(database)
-                .violations(inText: draft.text, attachmentCount: draft.files.count)
+            let violations = try Self.limits(database).violations(
+                in: NewMessage(origin: origin, text: draft.text, attachments: Self.attachments(draft.files)))
             guard violations.isEmpty else { throw HelpdeskError(.invalid, violations: violations) }
             let message = NewMessage(
                 origin: origin, text: draft.text, isInternal: draft.isInternal && me.user.role.isStaff)
@@ -129,12 +129,13 @@ extension Store {
     /// The ticket as the limits see it: with as many attachments as the draft has files.
     private static func counting(_ files: [OutgoingFile], in ticket: NewTicket) -> NewTicket {
         var ticket = ticket
-        ticket.message.attachments = files.map { file in
-            NewAttachment(
-                id: file.id, upload: Upload.ID(file.id.uuid), name: file.name, mediaType: file.mediaType,
-                sha256: file.sha256)
-        }
+        ticket.message.attachments = attachments(files)
         return ticket
+    }
+
+    /// The files as attachments whose uploads are still to come.
+    private static func attachments(_ files: [OutgoingFile]) -> [NewAttachment] {
+        files.map { $0.attached(by: Upload.ID($0.id.uuid)) }
     }
 
     /// Gives the draft's files to the intent and removes the draft; answers the files that the draft no longer lists.

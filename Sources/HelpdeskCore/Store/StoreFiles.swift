@@ -9,6 +9,8 @@ struct StoreFiles: Sendable {
     var outbox: String { directory + "/outbox" }
     /// A new store with what was rescued, complete, that is to take the place of the damaged one.
     var rescued: String { database + ".rescued" }
+    /// Copies of attachments that were looked at.
+    var viewed: String { directory + "/viewed" }
     /// There once the store was opened: a database that is missing or empty has lost something since.
     var opened: String { directory + "/opened" }
     /// There while a process has found damage that it could not mend.
@@ -45,6 +47,8 @@ struct StoreFiles: Sendable {
     }
 
     func mark(_ path: String) throws(HelpdeskError) {
+        // Versions that kept copies to look at under a mark's name left a folder there.
+        if LocalPath(path).isFolder { try? FileManager.default.removeItem(atPath: path) }
         guard exists(path) || Descriptor(path, O_WRONLY | O_CREAT) != nil else { throw failure() }
     }
 

@@ -5,7 +5,7 @@ extension SyncEngine {
     /// Says that a draft is open. A failure is nobody's business: then no file comes from the phone.
     public func announce(_ draft: Draft.ID, title: String) async {
         guard backend.capabilities.telegram else { return }
-        try? await backend.announce(EntityID(draft.uuid), DraftAnnouncement(title: title))
+        try? await backend.announce(EntityID(draft.uuid), DraftAnnouncement(titled: title, limits: limits ?? .standard))
     }
 
     public func closeDraft(_ draft: Draft.ID) async {

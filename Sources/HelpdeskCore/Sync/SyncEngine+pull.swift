@@ -78,13 +78,13 @@ extension SyncEngine {
         return try result.get()
     }
 
-    /// Receives until there is nothing more; the number of changes.
-    func pullAll() async throws(HelpdeskError) -> Int {
-        var received = 0
+    /// Receives until there is nothing more.
+    func pullAll(_ report: inout SyncReport) async throws(HelpdeskError) {
         while true {
             let step = try await pull(wait: 0)
-            received += step.received
-            if !step.hasMore { return received }
+            report.received += step.received
+            report.setAside += step.setAside
+            if !step.hasMore { return }
         }
     }
 
@@ -134,12 +134,13 @@ extension SyncEngine {
 
     /// Says which tickets cannot be received.
     private func show(setAside numbers: [Int]) {
-        board.update { $0.setAside = numbers }
+        board.update { $0.ticketsSetAside = numbers }
     }
 
     struct PullStep: Sendable {
         var received: Int
         var hasMore: Bool
+        var setAside = 0
     }
 
     private func pull(wait: Int) async throws(HelpdeskError) -> PullStep {
@@ -167,9 +168,15 @@ extension SyncEngine {
         if page.hasMore { askAhead(after: page.cursor) }
         let isApplied = try await store.apply(page, after: cursor)
         log.note(.pulled(changes: page.changes.count, hasMore: page.hasMore || !isApplied))
-        if isApplied { show(setAside: page.setAside) }
+        if isApplied { show(setAside: page.ticketsSetAside) }
         try feed.take(page)
         if !page.hasMore { pageSize = nil }
-        return PullStep(received: isApplied ? page.changes.count : 0, hasMore: page.hasMore || !isApplied)
+        if isApplied, page.changesSetAside > 0 {
+            log.note(.setAside(page.changesSetAside))
+            board.update { $0.setAsideCount += page.changesSetAside }
+        }
+        return PullStep(
+            received: isApplied ? page.changes.count : 0, hasMore: page.hasMore || !isApplied,
+            setAside: isApplied ? page.changesSetAside : 0)
     }
 }

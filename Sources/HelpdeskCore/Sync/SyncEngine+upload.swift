@@ -33,11 +33,7 @@ extension SyncEngine {
     func upload(_ files: [OutboxFile]) async throws(HelpdeskError) -> [NewAttachment] {
         var attachments: [NewAttachment] = []
         for file in files {
-            let upload = try await upload(file)
-            attachments.append(
-                NewAttachment(
-                    id: file.file.id, upload: upload, name: file.file.name, mediaType: file.file.mediaType,
-                    sha256: file.file.sha256))
+            attachments.append(file.file.attached(by: try await upload(file)))
         }
         board.update { $0.upload = nil }
         return attachments
@@ -45,41 +41,59 @@ extension SyncEngine {
 
     /// The attachment of a message that carries its files itself.
     static func unsent(_ outgoing: OutboxFile) -> NewAttachment {
-        let file = outgoing.file
-        return NewAttachment(
-            id: file.id, upload: Upload.ID(file.id.uuid), name: file.name, mediaType: file.mediaType,
-            sha256: file.sha256)
+        outgoing.file.attached(by: Upload.ID(outgoing.file.id.uuid))
     }
 
+    /// So many times in a row a file may not get on before it is left for later.
+    private static let triesWithoutProgress = 6
+
     /// Uploads one file, from where an earlier try was cut. The upload's id is kept before the first byte is sent.
+    ///
+    /// What an earlier connection sent may still arrive: then the upload stands elsewhere than the backend just said, and
+    /// it is asked again. An upload that is lost is begun anew. Throws `uploadBusy` where that leads nowhere.
     private func upload(_ outgoing: OutboxFile) async throws(HelpdeskError) -> Upload.ID {
         let file = outgoing.file
         if outgoing.isUploaded, let upload = outgoing.upload { return upload }
         let path = store.outgoingFilePath(file.id)
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        guard attributes?[.size] as? Int64 == file.size || attributes?[.size] as? Int == Int(file.size) else {
+        guard LocalPath(path).status().map({ Int64($0.st_size) }) == file.size else {
             throw HelpdeskError(.fileMissing, subject: file.name, detail: "its copy in the outbox is gone")
         }
-        let (upload, offset) = try await begin(outgoing)
-        if offset < file.size {
-            let board = board
-            let clock = clock
-            let started = clock()
+        var outgoing = outgoing
+        var (reached, tries) = (Int64(-1), 0)
+        while true {
+            let (upload, offset) = try await begin(outgoing)
+            outgoing.upload = upload
+            tries = offset > reached ? 1 : tries + 1
+            reached = max(reached, offset)
             do throws(HelpdeskError) {
-                try await backend.sendUpload(upload, file: path, offset: offset, length: file.size) { done in
-                    board.show(
-                        TransferProgress(
-                            id: file.id, name: file.name, done: done, total: file.size, initial: offset,
-                            started: started, updated: clock()))
-                }
+                if offset < file.size { try await send(file, at: path, to: upload, from: offset) }
+                try await store.rememberUpload(upload, isComplete: true, of: file.id)
+                return upload
             } catch {
-                // The upload is lost or stands elsewhere, not the message: look again at the next try.
                 guard [.conflict, .notFound].contains(error.code) else { throw error }
-                throw HelpdeskError(.badAnswer, subject: error.subject, detail: error.detail)
+                guard tries < Self.triesWithoutProgress else {
+                    throw HelpdeskError(.uploadBusy, subject: file.name, detail: error.detail)
+                }
+            }
+            do {
+                try await sleep(.milliseconds(100 << tries))
+            } catch {
+                throw HelpdeskError(.cancelled)
             }
         }
-        try await store.rememberUpload(upload, isComplete: true, of: file.id)
-        return upload
+    }
+
+    private func send(
+        _ file: OutgoingFile, at path: String, to upload: Upload.ID, from offset: Int64
+    ) async throws(HelpdeskError) {
+        let (board, clock) = (board, clock)
+        let started = clock()
+        try await backend.sendUpload(upload, file: path, offset: offset, length: file.size) { done in
+            board.show(
+                TransferProgress(
+                    id: file.id, name: file.name, done: done, total: file.size, initial: offset, started: started,
+                    updated: clock()))
+        }
     }
 
     /// The upload to go on with and where, or a new one.

@@ -78,8 +78,8 @@ public actor SyncEngine {
             try await connect()
             var report = SyncReport()
             try await pushDue(&report, waiting: Self.patience)
-            report.received = try await pullAll()
-            if let error = HelpdeskError(setAside: board.status.setAside) { report.errors.append(error) }
+            try await pullAll(&report)
+            if let error = HelpdeskError(setAside: board.status.ticketsSetAside) { report.errors.append(error) }
             try await store.indexPending()
             hasCaughtUp = true
             await succeeded()

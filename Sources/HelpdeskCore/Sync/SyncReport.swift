@@ -6,13 +6,16 @@ public struct SyncReport: Hashable, Sendable, Codable {
     public var failed: Int
     /// Changes received.
     public var received: Int
+    /// Changes that could not be read, or that no desk has: they were set aside.
+    public var setAside: Int
     /// Why intents failed, one a failed intent; and one if tickets could not be received.
     public var errors: [HelpdeskError]
 
-    public init(sent: Int = 0, failed: Int = 0, received: Int = 0, errors: [HelpdeskError] = []) {
+    public init(sent: Int = 0, failed: Int = 0, received: Int = 0, setAside: Int = 0, errors: [HelpdeskError] = []) {
         self.sent = sent
         self.failed = failed
         self.received = received
+        self.setAside = setAside
         self.errors = errors
     }
 }

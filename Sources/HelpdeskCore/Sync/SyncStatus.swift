@@ -18,7 +18,9 @@ public struct SyncStatus: Hashable, Sendable {
     /// The file that is being uploaded.
     public var upload: TransferProgress?
     /// The numbers of tickets that cannot be received at present; the others arrive.
-    public var setAside: [Int] = []
+    public var ticketsSetAside: [Int] = []
+    /// Changes that could not be read since the start, and were set aside.
+    public var setAsideCount = 0
 
     public init(phase: Phase = .starting, outboxCount: Int = 0, failedCount: Int = 0, upload: TransferProgress? = nil) {
         self.phase = phase

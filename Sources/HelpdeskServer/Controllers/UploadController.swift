@@ -64,11 +64,6 @@ struct UploadController: Sendable {
         }
         let limit = try await environment.store.desk().limits.attachmentSize
         guard length <= limit else { throw ProblemError(.tooLarge, "A file may have \(limit) bytes.") }
-        guard length > 0 else {
-            throw ProblemError(
-                .invalid, "An empty file cannot be attached.",
-                violations: [Violation(field: "attachments", code: .empty)])
-        }
         let upload = StoredUpload(id: .make(), user: account.user.id, length: length, created: environment.now())
         let files = environment.files
         try await environment.store.createUpload(upload, by: account, policy: environment.policy)

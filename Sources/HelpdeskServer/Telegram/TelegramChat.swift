@@ -1,3 +1,5 @@
+import HelpdeskModels
+
 /// A private chat of a person with a bot, as Telegram names it.
 public struct TelegramChat: Hashable, Sendable {
     /// Telegram's number of the chat, which is that of the person.
@@ -7,9 +9,16 @@ public struct TelegramChat: Hashable, Sendable {
     /// Without the `@`; nil for none.
     public var username: String?
 
+    /// Of the names as much as the desk serves: no control characters, not too long, and no user name that none is.
     public init(id: Int64, name: String, username: String? = nil) {
         self.id = id
-        self.name = name
-        self.username = username
+        let shown = name.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
+        self.name = String(String.UnicodeScalarView(shown)).prefix(scalars: TelegramRules.nameLength)
+        self.username = Self.username(username)
+    }
+
+    /// The user name, if Telegram could have given it.
+    static func username(_ name: String?) -> String? {
+        name.flatMap { TelegramBot.isUsername($0) ? $0 : nil }
     }
 }

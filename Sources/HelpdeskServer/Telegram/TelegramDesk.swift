@@ -101,7 +101,7 @@ public struct TelegramDesk: Sendable {
     public func rename(_ chat: TelegramChat) async throws(TelegramDeskError) -> LinkedChat? {
         try await TelegramDeskError.naming {
             try await store.changeLink(ofChat: chat.id) { link in
-                link.chatName = TelegramRules.shortened(chat.name)
+                link.chatName = chat.name
                 link.username = chat.username
             }
         }

@@ -10,10 +10,11 @@ public struct TelegramFile: Hashable, Sendable {
     /// Where its content lies until the call ends.
     public var path: String
 
+    /// Name and type become such as an attachment may have.
     public init(id: Attachment.ID, name: String, mediaType: String, path: String) {
         self.id = id
-        self.name = name
-        self.mediaType = mediaType
+        self.name = AttachmentName.make(from: name, limit: Limits.standard.fileNameLength)
+        self.mediaType = AttachmentType.make(from: mediaType)
         self.path = path
     }
 }

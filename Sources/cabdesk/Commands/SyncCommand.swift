@@ -1,4 +1,5 @@
 import ArgumentParser
+import CabdeskUI
 import HelpdeskCore
 
 struct SyncCommand: DeskCommand {
@@ -16,6 +17,9 @@ struct SyncCommand: DeskCommand {
             try StandardOutput.write(json: SyncJSON(report))
         } else {
             try StandardOutput.line(CommandText(options.effectiveLanguage).synced(report))
+        }
+        if report.setAside > 0 {
+            StandardError.sentence(Strings(language: options.effectiveLanguage)[.changesSetAside(report.setAside)])
         }
         for error in report.errors {
             StandardError.sentence(ErrorSentence.of(error, in: options.effectiveLanguage))

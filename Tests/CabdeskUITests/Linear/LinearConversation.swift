@@ -81,7 +81,9 @@ struct LinearConversation {
                 FolderListing.Entry(name: "дзвінок.wav", isFolder: false, size: 96_044, modified: nil),
             ]
             return [.folderListed(FolderListing(path: "/home/olena", entries: entries))]
-        case .saveAttachment(let file, let folder): return [.attachmentSaved(file.id, path: "\(folder)/\(file.name)")]
+        case .saveAttachment(let file, let folder):
+            let transfer = Transfer.ID(file.id, to: .folder(folder))
+            return [.attachmentSaved(transfer, path: "\(folder)/\(file.name)")]
         case .loadDevices: return [.devicesLoaded(SampleDesk.devices)]
         case .offerLink: return [.linkOffered(SampleDesk.offer)]
         case .editExternally(let draft, let text): return [.editedExternally(draft, "\(text)\nDone in the editor.")]

@@ -50,6 +50,14 @@ class Client:
         assert result.returncode == 0, result
         return json.loads(result.stdout)
 
+    def run_bytes(self, *arguments: str | bytes, input: str = ""):
+        """The JSON document of a command some of whose arguments are no UTF-8."""
+        result = subprocess.run(
+            [os.fsencode(self.program), *map(os.fsencode, arguments)], input=input.encode(), capture_output=True,
+            timeout=LIMIT * 3, env=self.environment)
+        assert result.returncode == 0, result
+        return json.loads(result.stdout)
+
     def refusal(self, *arguments: str, code: int = 1, **options) -> str:
         """The one sentence of a command that fails."""
         result = self.run(*arguments, **options)

@@ -59,7 +59,7 @@ struct TrackerFeedTests {
         let store = try Store(directory: folder.path + "/store", clock: clock.read)
         let engine = SyncEngine(store: store, backend: try backend(), clock: clock.read)
         let report = try await engine.syncOnce()
-        #expect(engine.status.setAside == [7, 8, 20, 31])
+        #expect(engine.status.ticketsSetAside == [7, 8, 20, 31])
         #expect(report.errors == [HelpdeskError(setAside: [7, 8, 20, 31])].compactMap(\.self))
         #expect(try await store.counts()[.all] == 36)
         // Not at every round.
@@ -74,7 +74,7 @@ struct TrackerFeedTests {
         tracker.change { $0.tickets[20]?.requestor = "olena" }
         pass(seconds: 70)
         _ = try await engine.syncOnce()
-        #expect(engine.status.setAside == [31])
+        #expect(engine.status.ticketsSetAside == [31])
         #expect(try await store.counts()[.all] == 39)
     }
 

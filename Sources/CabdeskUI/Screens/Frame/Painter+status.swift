@@ -8,12 +8,9 @@ extension Painter {
     mutating func drawStatus() {
         let row = state.size.rows - 2
         grid.line(row: row, column: 0, columns: state.size.columns, style: theme["border"])
-        // While a file is on its way, that is what one looks for; the counts come back after it.
-        let isTransferring = state.notice == nil && state.transfers.contains { $0.isRunning && $0.progress != nil }
-        let sync = " \(isTransferring ? phaseText : syncText) "
-        let room = state.size.columns - DisplayWidth.of(sync) - 3
-        writeRight(sync, row: row, maxColumn: state.size.columns - 1, syncRole)
-        if let notice = state.desk.rescue.map({ Notice.failed(.rescued($0)) }) ?? state.notice {
+        writeRight(connectionText, row: row, maxColumn: state.size.columns - 1, syncRole)
+        let room = noticeRoom
+        if let notice {
             draw(notice, row: row, room: room)
         } else if drawTransfer(row: row, columns: max(0, room)) {
             return
@@ -30,15 +27,36 @@ extension Painter {
         }
     }
 
+    /// Where what lies over the screen is drawn: the body without the lines that a notice needs.
+    var overlayRect: Rect {
+        state.bodyRect.split(bottom: max(0, (notice.map(lines)?.count ?? 0) - 1)).rest
+    }
+
+    private var notice: Notice? { state.desk.rescue.map { Notice.failed(.rescued($0)) } ?? state.notice }
+
+    /// What is said of the connection.
+    private var connectionText: String {
+        // While a file is on its way, that is what one looks for; the counts come back after it.
+        let isTransferring = state.notice == nil && state.transfers.contains { $0.isRunning && $0.progress != nil }
+        return " \(isTransferring ? phaseText : syncText) "
+    }
+
+    private var noticeRoom: Int { state.size.columns - DisplayWidth.of(connectionText) - 3 }
+
+    private func text(of notice: Notice) -> String { Sanitizer.visible(strings[notice.phrase]) }
+
+    /// The lines of a notice that has no room beside the connection; empty for one that has.
+    private func lines(of notice: Notice) -> [Substring] {
+        let text = text(of: notice)
+        if DisplayWidth.of(text) + 2 <= noticeRoom { return [] }
+        return Array(TextWrap.lines(text, columns: state.size.columns - 4, limit: max(4, state.size.rows / 2)))
+    }
+
     /// What happened, and what to do: whole, over several lines if it needs them, at most half of the window.
     private mutating func draw(_ notice: Notice, row: Int, room: Int) {
         let role: Role = notice.kind == .done ? "banner.info" : "banner.error"
-        let text = Sanitizer.visible(strings[notice.phrase])
-        if DisplayWidth.of(text) + 2 <= room {
-            write(" \(text) ", row: row, column: 1, role)
-            return
-        }
-        let lines = TextWrap.lines(text, columns: state.size.columns - 4, limit: max(4, state.size.rows / 2))
+        let lines = lines(of: notice)
+        if lines.isEmpty { write(" \(text(of: notice)) ", row: row, column: 1, role) }
         for (offset, line) in lines.enumerated() {
             let row = row - lines.count + 1 + offset
             grid.fill(Rect(row: row, column: 1, rows: 1, columns: state.size.columns - 2), style: theme[role])

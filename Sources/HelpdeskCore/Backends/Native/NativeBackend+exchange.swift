@@ -66,11 +66,12 @@ extension NativeBackend {
         HelpdeskError(.badAnswer, subject: address.host, detail: detail)
     }
 
-    /// Throws `badAnswer` for what no desk has.
-    func check(_ changes: [Change]) throws(HelpdeskError) {
-        for change in changes {
-            guard Plausibility.holds(change) else { throw bad("an implausible \(Plausibility.kind(change))") }
+    /// What a desk can have of it; throws `badAnswer` if that is nothing.
+    func plausible(_ change: Change) throws(HelpdeskError) -> Change {
+        guard let plausible = change.plausible else {
+            throw bad("an implausible \(Mirror(reflecting: change).children.first?.label ?? "change")")
         }
+        return plausible
     }
 
     /// Several times a page of 500 changes with as many files and fields as there may be.

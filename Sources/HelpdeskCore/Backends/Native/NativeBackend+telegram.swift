@@ -13,7 +13,7 @@ extension NativeBackend {
             }
         }
         // It is drawn as a code and copied to be pasted: nothing else may be in it.
-        guard isToken, Plausibility.isUsername(offer.bot), (1...64).contains(offer.token.utf8.count) else {
+        guard isToken, TelegramBot.isUsername(offer.bot), (1...64).contains(offer.token.utf8.count) else {
             throw bad("not the code of a link")
         }
         return offer
@@ -25,8 +25,8 @@ extension NativeBackend {
         let link: TelegramLink = try decode(
             try await exchange(request(.patch, "/telegram/links/\(id)", json: change)))
         guard link.id == id else { throw bad("the answer is about another link") }
-        try check([.telegramLink(link)])
-        return link
+        guard case .telegramLink(let plausible) = try plausible(.telegramLink(link)) else { return link }
+        return plausible
     }
 
     public func endTelegramLink(_ id: TelegramLink.ID) async throws(HelpdeskError) {

@@ -38,9 +38,9 @@ extension RequestTrackerBackend {
             try await compare(into: &page, &cursor)
         }
         // Tickets are judged one by one; what no desk has as a queue or a person is left out.
-        page.changes.removeAll { !Plausibility.holds($0) }
+        page.changes.removeAll { $0.plausible == nil }
         page.hasMore = cursor.walk != nil || !cursor.todo.isEmpty
-        page.setAside = cursor.setAside.keys.compactMap { Int($0) }.sorted()
+        page.ticketsSetAside = cursor.setAside.keys.compactMap { Int($0) }.sorted()
         page.cursor = try cursor.encoded()
         return page
     }

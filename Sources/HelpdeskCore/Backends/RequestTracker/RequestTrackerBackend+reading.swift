@@ -29,7 +29,7 @@ extension RequestTrackerBackend {
         while let portion = portions.popLast() {
             do throws(HelpdeskError) {
                 for ticket in try await read(Array(portion), merged: merged, isFirst: isFirst) {
-                    if ticket.changes.allSatisfy(Plausibility.holds) {
+                    if ticket.changes.allSatisfy({ $0.plausible != nil }) {
                         changes += ticket.changes
                     } else {
                         refused.insert(ticket.number)

@@ -13,7 +13,8 @@ extension LinkedChat {
         let user: String? = row[6]
         let link = TelegramLink(
             id: try row.id(at: 1), service: row.key(at: 2), state: try row.value(at: 3), chatName: row[4],
-            username: row[5], user: user == nil ? nil : try row.author(at: 6), claimedName: row[9],
+            username: TelegramChat.username(row[5]), user: user == nil ? nil : try row.author(at: 6),
+            claimedName: row[9],
             created: row.time(at: 10), linked: row.optionalTime(at: 11), wantsAnswers: row[12])
         self.init(chat: row[0], link: link, service: Service(id: link.service, name: row[13]))
     }

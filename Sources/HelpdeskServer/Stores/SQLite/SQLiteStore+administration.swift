@@ -29,6 +29,12 @@ extension SQLiteStore {
     }
 
     static func setDesk(_ desk: Desk, _ db: Database) throws {
+        // Programs refuse what no desk has, and show no bot under a name that Telegram does not give.
+        guard Change.desk(desk).plausible == .desk(desk) else {
+            throw ServerFailure(
+                "A bot's name has 1 to 64 Latin letters, digits and underscores, without the @, and the desk's name "
+                    + "at most 10,000 bytes.")
+        }
         let body = String(decoding: try WireJSON.encode(desk), as: UTF8.self)
         try db.execute(
             sql: """
@@ -129,6 +135,9 @@ extension SQLiteStore {
     /// Throws unless the topic can be shown, and its fields can be told apart.
     private static func check(_ topic: Topic) throws {
         try check(topic.id, topic.title[.english])
+        guard Change.topic(topic).plausible != nil else {
+            throw ServerFailure("A title or a label of the topic \(topic.id) is longer than programs show. Shorten it.")
+        }
         guard topic.id != Topic.otherID || !topic.isRetired else {
             throw ServerFailure("The topic \(Topic.otherID) always exists and cannot be retired.")
         }

@@ -56,7 +56,7 @@ extension SQLiteStore {
             throw StoreError.forbidden("Only agents write internal notes.")
         }
         let limits = try desk(db).limits
-        let violations = limits.violations(in: new) + limits.hiddenViolations(in: new)
+        let violations = limits.violations(in: new)
         guard violations.isEmpty else { throw StoreError.invalid(violations) }
 
         let created = try momentOfNextMessage(in: ticket, at: time, db)

@@ -10,7 +10,7 @@ extension SQLiteStore: PhoneStore {
         // No change of the feed: nobody waits for it.
         try await pool.write { db in
             let limits = try Self.desk(db).limits
-            let violations = limits.violations(inTitleOfDraft: open.title)
+            let violations = limits.violations(in: open)
             guard violations.isEmpty else { throw StoreError.invalid(violations) }
             try db.execute(sql: "DELETE FROM open_draft WHERE expires <= ?", arguments: [time.milliseconds])
             try db.cachedStatement(

@@ -31,7 +31,7 @@ extension SQLiteStore {
             let ticket = try Self.ticket(ticket, for: account, db)
             guard !account.isStaff else { throw StoreError.forbidden("Only customers rate the help.") }
             let limits = try Self.desk(db).limits
-            let violations = limits.violations(in: rating) + limits.hiddenViolations(in: rating)
+            let violations = limits.violations(in: rating)
             guard violations.isEmpty else { throw StoreError.invalid(violations) }
             guard ticket.status == .resolved else {
                 throw StoreError.conflict("Only a resolved ticket can be rated.")

@@ -22,10 +22,7 @@ extension SQLiteStore {
                 statement, arguments: [ticket.id.description, id.description, account.user.role.rawValue])
             guard answer == nil else { return .tooLate }
             let limits = try Self.desk(db).limits
-            let new = NewMessage(origin: .telegram, text: text)
-            let violations =
-                limits.violations(inText: text, attachmentCount: message.attachments.count)
-                + limits.hiddenViolations(in: new)
+            let violations = limits.violations(inText: text, attachmentCount: message.attachments.count)
             guard violations.isEmpty else { throw StoreError.invalid(violations) }
             try db.cachedStatement(sql: "UPDATE message SET text = ?, edited = ? WHERE id = ?")
                 .execute(arguments: [text, max(time, message.created).milliseconds, id.description])

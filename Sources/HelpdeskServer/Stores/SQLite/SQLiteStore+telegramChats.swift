@@ -62,7 +62,7 @@ extension SQLiteStore {
         _ chat: TelegramChat, to offer: Offer, at time: Timestamp, _ db: Database
     ) throws -> TelegramLink.ID {
         var link = TelegramLink(
-            id: .make(at: time), service: offer.service, state: .linked, chatName: TelegramRules.shortened(chat.name),
+            id: .make(at: time), service: offer.service, state: .linked, chatName: chat.name,
             username: chat.username, user: offer.user, created: time, linked: time)
         if let present = try linkedChat(ofChat: chat.id, db) {
             if present.link.service == offer.service {
@@ -93,8 +93,7 @@ extension SQLiteStore {
             ).execute(arguments: [chat.id, name, time.milliseconds])
             if let service = try Self.claimable(name, db) {
                 let link = TelegramLink(
-                    id: .make(at: time), service: service, state: .pending,
-                    chatName: TelegramRules.shortened(chat.name),
+                    id: .make(at: time), service: service, state: .pending, chatName: chat.name,
                     username: chat.username, claimedName: name, created: time)
                 try Self.insertLink(link, chat: chat.id, db)
             }

@@ -46,7 +46,7 @@ extension SQLiteStore {
             throw StoreError.invalid([Violation(field: "message.isInternal", code: .malformed)])
         }
         let limits = try desk(db).limits
-        var violations = limits.violations(in: new, topic: try topic(new.topic, db)) + limits.hiddenViolations(in: new)
+        var violations = limits.violations(in: new, topic: try topic(new.topic, db))
         // A chat has no form: the specialist asks for what is missing.
         if new.message.origin == .telegram {
             violations.removeAll { $0.code == .empty && $0.field.hasPrefix("fields.") }

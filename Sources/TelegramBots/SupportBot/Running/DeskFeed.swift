@@ -124,6 +124,11 @@ struct DeskFeed: Sendable {
         var answer = AnswerCalls(title: title, byline: byline, text: message.text, files: [], notices: [])
         let limit = bot.client.server.uploadLimit
         for attachment in message.attachments {
+            // Telegram takes no file without content.
+            if attachment.size == 0 {
+                answer.notices.append(BotTexts.text(.fileEmptyOut(name: attachment.name), language))
+                continue
+            }
             guard attachment.size <= limit else {
                 answer.notices.append(BotTexts.text(.fileTooLargeOut(name: attachment.name), language))
                 let note = BotTexts.text(

@@ -22,7 +22,7 @@ enum BotPhrase: Hashable, Sendable {
     // Files and edits
     case fileTooLargeIn(name: String, megabytes: Int64), fileUnavailable(name: String)
     case noteTooLargeIn(name: String, megabytes: Int64), noteUnavailable(name: String)
-    case fileTooLargeOut(name: String), noteTooLargeOut(name: String, megabytes: Int64)
+    case fileEmptyOut(name: String), fileTooLargeOut(name: String), noteTooLargeOut(name: String, megabytes: Int64)
     case revised, revisedLate, edited
     case draftQuestion(title: String), draftYes, draftNo, draftAdded(title: String), draftGone
 

@@ -80,6 +80,7 @@ extension BotTexts {
         case .noteTooLargeIn(let name, let megabytes):
             "[“\(name)” was sent in Telegram, but is larger than the \(megabytes) MB that a bot may fetch.]"
         case .noteUnavailable(let name): "[“\(name)” was sent in Telegram, but could not be fetched.]"
+        case .fileEmptyOut(let name): "📎 \(name): an empty file"
         case .fileTooLargeOut(let name):
             "“\(name)” is too large for Telegram. Open the ticket in the program to get it."
         case .noteTooLargeOut(let name, let megabytes):

@@ -79,6 +79,7 @@ extension BotTexts {
         case .noteTooLargeIn(let name, let megabytes):
             "[«\(name)» отправлен в Telegram, но он больше \(megabytes) МБ, которые может получить бот.]"
         case .noteUnavailable(let name): "[«\(name)» отправлен в Telegram, но получить его не удалось.]"
+        case .fileEmptyOut(let name): "📎 \(name): пустой файл"
         case .fileTooLargeOut(let name):
             "«\(name)» слишком большой для Telegram. Откройте обращение в программе, чтобы получить его."
         case .noteTooLargeOut(let name, let megabytes):

@@ -81,6 +81,7 @@ extension BotTexts {
         case .noteTooLargeIn(let name, let megabytes):
             "[«\(name)» надіслано в Telegram, але він більший за \(megabytes) МБ, які може отримати бот.]"
         case .noteUnavailable(let name): "[«\(name)» надіслано в Telegram, але отримати його не вдалося.]"
+        case .fileEmptyOut(let name): "📎 \(name): порожній файл"
         case .fileTooLargeOut(let name):
             "«\(name)» завеликий для Telegram. Відкрийте звернення в програмі, щоб отримати його."
         case .noteTooLargeOut(let name, let megabytes):

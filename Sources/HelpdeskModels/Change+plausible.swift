@@ -1,0 +1,98 @@
+extension Change {
+    /// The change without what no desk has, or nil where too little is left of it.
+    ///
+    /// What the types alone do not hold: with it sums would overflow, and screens be busy for minutes. Far above what
+    /// `Limits` allow, so that a desk that once allowed more is not locked out. A name that only decorates is left out;
+    /// the rest of the thing stays. The backend holds what it stores to the same rules.
+    public var plausible: Change? {
+        switch self {
+        case .desk(var desk):
+            desk.supportBot = desk.supportBot.flatMap(\.plausible)
+            desk.alertBot = desk.alertBot.flatMap(\.plausible)
+            return desk.isPlausible ? .desk(desk) : nil
+        case .telegramLink(var link):
+            link.username = link.username.flatMap { TelegramBot.isUsername($0) ? $0 : nil }
+            return link.isPlausible ? .telegramLink(link) : nil
+        default:
+            return isPlausible ? self : nil
+        }
+    }
+
+    private var isPlausible: Bool {
+        switch self {
+        case .desk(let desk): desk.isPlausible
+        case .service(let service): service.name.isShort
+        case .topic(let topic): topic.isPlausible
+        case .ticket(let ticket): ticket.isPlausible
+        case .message(let message): message.isPlausible
+        case .event(let event): event.author.name.isShort && event.detail.isShort
+        case .readMark: true
+        case .agent(let agent): agent.name.isShort
+        case .telegramLink(let link): link.isPlausible
+        case .incident(let incident):
+            (0...largestCount).contains(Int64(incident.reportCount)) && incident.acknowledgedBy.isShort
+        case .phoneFile(let file): file.attachment.isPlausible
+        }
+    }
+}
+
+/// Whatever is counted, a file's bytes among it.
+private let largestCount: Int64 = 1 << 48
+
+extension Optional<String> {
+    fileprivate var isShort: Bool { self?.isShort ?? true }
+}
+
+extension String {
+    /// Whether it is shorter than any name, subject or label needs to be, in bytes.
+    fileprivate var isShort: Bool { utf8.count <= 10_000 }
+}
+
+extension TelegramBot {
+    fileprivate var plausible: TelegramBot? { Self.isUsername(username) ? self : nil }
+}
+
+extension Desk {
+    fileprivate var isPlausible: Bool {
+        let lengths = [limits.subjectLength, limits.textLength, limits.fileNameLength, limits.pageSize]
+        let counts = [limits.fieldLength, limits.fieldCount, limits.attachmentCount]
+        // The hours' offset is one of this Earth: between UTC-12 and UTC+14.
+        let isEarthly = officeHours.map { (-720...840).contains($0.utcOffsetMinutes) } ?? true
+        return lengths.allSatisfy { $0 > 0 } && counts.allSatisfy { $0 >= 0 }
+            && (0...largestCount).contains(limits.attachmentSize) && isEarthly && name.isShort
+    }
+}
+
+extension Topic {
+    fileprivate var isPlausible: Bool {
+        fields.count <= 1000 && title.texts.values.allSatisfy(\.isShort)
+            && fields.allSatisfy { $0.key.isShort && $0.label.texts.values.allSatisfy(\.isShort) }
+    }
+}
+
+extension Ticket {
+    fileprivate var isPlausible: Bool {
+        (1...largestCount).contains(Int64(number)) && subject.isShort && author.name.isShort
+            && (assignee?.name).isShort && fields.count <= 1000
+            && rating.map { Rating.range.contains($0.score) } ?? true
+    }
+}
+
+extension Message {
+    /// In bytes.
+    private static let longestText = 4 << 20
+
+    fileprivate var isPlausible: Bool {
+        text.utf8.count <= Self.longestText && author.name.isShort && attachments.allSatisfy(\.isPlausible)
+    }
+}
+
+extension Attachment {
+    fileprivate var isPlausible: Bool {
+        (0...largestCount).contains(size) && name.isShort && mediaType.isShort
+    }
+}
+
+extension TelegramLink {
+    fileprivate var isPlausible: Bool { chatName.isShort && claimedName.isShort && (user?.name).isShort }
+}
