@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import HelpdeskCore
 import HelpdeskModels
@@ -149,6 +150,46 @@ struct StaffTests {
         #expect(rig.telegram.texts(SupportRig.group).last?.contains("a note stays a note") == true)
         let customer = await rig.desk.messages.filter { !$0.isInternal }.map(\.text)
         #expect(customer == ["Help", "Restart it", "✏️ Edited:\nRestart the router"])
+    }
+
+    @Test("A note with a picture is a note: under a caption, in an album, and when it is edited")
+    func notesWithPictures() async throws {
+        let (rig, _, message) = try await rig()
+        rig.telegram.put(Data("p".utf8), as: "p")
+        func send(_ caption: String?, _ extra: [String: JSON] = [:]) async throws -> Int64 {
+            var more: [String: JSON] = ["photo": SupportRig.photo("p")]
+            if let caption { more["caption"] = .string(caption) }
+            let id = try await rig.sayInGroup(nil, from: 50, replyTo: message, more.merging(extra) { $1 })
+            rig.clock.pass(2)
+            try await rig.settle()
+            return id
+        }
+        let note = try await send("/note The router")
+        _ = try await send("/note")
+        let album: [String: JSON] = ["media_group_id": "album", "photo": SupportRig.photo("p")]
+        let parts = ["He says", "/note he is wrong"].map { caption in
+            rig.update(
+                "message",
+                rig.groupMessage(
+                    nil, from: 50, replyTo: message, album.merging(["caption": .string(caption)]) { $1 }))
+        }
+        try await rig.receive(parts)
+        rig.clock.pass(2)
+        try await rig.settle()
+        #expect(await rig.desk.messages.map(\.isInternal) == [false, true, true, true])
+        #expect(await rig.desk.messages.map(\.attachments.count) == [0, 1, 1, 2])
+        let more: [String: JSON] = [
+            "message_id": .integer(note), "edit_date": 1_780_000_100, "caption": "The router",
+            "photo": SupportRig.photo("p"),
+        ]
+        try await rig.receive([rig.update("edited_message", rig.groupMessage(nil, from: 50, replyTo: message, more))])
+        try await rig.settle()
+        #expect(await rig.desk.messages.count == 4)
+        // Nothing that comes with the end of a ticket is lost unseen.
+        try await rig.sayInGroup("/resolve It works now", from: 50, replyTo: message)
+        #expect(rig.telegram.texts(SupportRig.group).last?.contains("/note TEXT") == true)
+        #expect(await rig.desk.tickets.first?.status != .resolved)
+        #expect(!rig.telegram.texts(7).contains { $0.contains("router") || $0.contains("wrong") })
     }
 
     @Test("An answer to a message of the bot that belongs to no ticket is explained; talk among the staff is not")

@@ -23,7 +23,8 @@ extension SupportBot {
         guard var content = ChatContent([message] + others) else { return Turn() }
         func say(_ phrase: BotPhrase) -> Turn { answer(message, phrase, staff) }
         let username = try await store.read { try BotStore.meta("username", $0) }
-        let command = message.command
+        // Also of a caption: a note comes with a screenshot.
+        let command = BotCommand(content.text)
         // Another bot's command.
         if let command, !command.isFor(username) { return Turn() }
         guard let subject = try await subject(ofGroup: message) else {
@@ -38,16 +39,17 @@ extension SupportBot {
         case .bot: return Turn()
         }
         do {
-            if command?.name == "resolve" { return try await resolve(subject.ticket, message, agent) }
-            let isInternal = command?.name == Self.noteCommand
-            if let command {
-                // A command that is written wrong is never taken for an answer: it may be a note.
-                guard isInternal, !command.argument.isEmpty else { return say(.staffHint) }
-                content.text = command.argument
-            } else if Self.looksLikeCommand(message.text) {
-                return say(.staffHint)
+            // A command that is written wrong is never taken for an answer: it may be a note.
+            let isNote = ([message] + others).contains { BotCommand($0.writtenText)?.name == Self.noteCommand }
+            switch command?.name {
+            case "resolve" where content.text.split(whereSeparator: \.isWhitespace).count == 1 && content.files.isEmpty:
+                return try await resolve(subject.ticket, message, agent)
+            case Self.noteCommand: content.text = command?.argument ?? ""
+            case nil where isNote || !Self.looksLikeCommand(content.text): break
+            default: return say(.staffHint)
             }
-            return try await write(content, about: subject.ticket, isInternal: isInternal, agent, message, staff)
+            guard !content.isEmpty else { return say(.staffHint) }
+            return try await write(content, about: subject.ticket, isInternal: isNote, agent, message, staff)
         } catch let error as SupportDeskError where error != .gone {
             if case .damaged = error { throw error }
             log.warning("the desk refused what came from the staff's group: \(error)")
@@ -85,8 +87,8 @@ extension SupportBot {
     private static let commands = [noteCommand, "resolve"]
 
     /// Whether a text that is no command may have been meant for one: `/note: …`, `/ note`. A path is a text.
-    private static func looksLikeCommand(_ text: String?) -> Bool {
-        guard let text, text.hasPrefix("/") else { return false }
+    private static func looksLikeCommand(_ text: String) -> Bool {
+        guard text.hasPrefix("/") else { return false }
         let head = text.prefix { !$0.isWhitespace }.dropFirst()
         let first = head.prefix { $0 != "/" }
         let isPath = !first.isEmpty && head.dropFirst(first.count + 1).contains { $0 != "/" }
@@ -112,13 +114,13 @@ extension SupportBot {
             let subject = try await store.subject(of: message.messageId, in: chat), subject.message != nil,
             case .agent(let agent) = try await authority(of: message)
         else { return Turn() }
-        let command = message.command
+        let command = BotCommand(content.text)
         let isInternal = command?.name == Self.noteCommand
         if isInternal { content.text = command?.argument ?? "" }
         // What was written as a note stays one, and an answer that was given cannot become one: an edit that changes
         // which of the two it is goes nowhere, and so does one of which nobody knows what it was.
         guard subject.isNote == isInternal, isInternal || command == nil,
-            isInternal || !Self.looksLikeCommand(message.text)
+            isInternal || !Self.looksLikeCommand(content.text)
         else { return answer(message, .staffEditLost, staff) }
         do {
             try await writeEdit(
