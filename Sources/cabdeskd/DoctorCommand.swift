@@ -39,18 +39,29 @@ struct DoctorCommand: AsyncParsableCommand {
                     webhook: support.webhook, folder
                 ) { "support-\($0.botID)" })
         }
-        if let alerts = try AlertConfiguration(contentsOf: file, desk: configuration.desk) {
-            reports.append(
-                await report(
-                    "alert", alerts.connection, configuration.desk.alertBot, group: alerts.settings.schedule.group,
-                    webhook: nil, folder
-                ) { _ in "alert" })
-        }
+        reports += try await alertReport(file, configuration, folder)
         guard !reports.isEmpty else {
             throw ServerFailure("\(file.path) has neither [support] nor [alerts]: the desk runs no bot.")
         }
         try print(reports)
         if reports.contains(where: { $0.findings.contains { $0.kind == .fault } }) { throw ExitCode.failure }
+    }
+
+    /// What is wrong with the table of the alert bot is a finding like any other: the support bot is checked, too.
+    private func alertReport(
+        _ file: URL, _ configuration: ServerConfiguration, _ folder: String
+    ) async throws -> [Report] {
+        do {
+            guard let alerts = try AlertConfiguration(contentsOf: file, desk: configuration.desk) else { return [] }
+            var found = await report(
+                "alert", alerts.connection, configuration.desk.alertBot, group: alerts.settings.schedule.group,
+                webhook: nil, folder
+            ) { _ in "alert" }
+            found.findings += alerts.warnings.map { BotFinding(.warning, $0) }
+            return [found]
+        } catch let error as BotConfigurationError {
+            return [Report(bot: "alert", findings: [BotFinding(.fault, error.description)])]
+        }
     }
 
     private func report(

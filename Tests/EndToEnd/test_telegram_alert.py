@@ -21,18 +21,23 @@ SUPPORT = '[support]\ntoken_file = "support.token"\n{server}\n'
 class Night:
     """A desk with an alert bot, two people on duty, and people who may report."""
 
-    def __init__(self, cabdeskd: str, folder, telegram, acknowledge: int = 600, support: bool = False):
+    def __init__(
+        self, cabdeskd: str, folder, telegram, acknowledge: int = 600, support: bool = False, has_group: bool = False,
+    ):
         self.telegram = telegram
         self.bot = telegram.add_bot(ALERT_TOKEN, "zirka_alert_bot")
         # Before the desk starts: Telegram refuses a bot that it does not know, which then waits for a minute.
         self.support = telegram.add_bot(SUPPORT_TOKEN, "zirka_support_bot") if support else None
         self.first, self.second = (self.person(name) for name in ("Olena", "Anna"))
+        people = [chat.person for chat in (self.first, self.second)]
+        self.group = telegram.group("Specialists", [self.bot], people) if has_group else None
         settings = f"""
 [alerts]
 token_file = "alert.token"
 {{server}}
 language = "en"
 acknowledge_seconds = {acknowledge}
+{f"group = {self.group.id}" if self.group else ""}
 [[alerts.people]]
 name = "Olena"
 telegram = {self.first.id}
@@ -207,6 +212,29 @@ def test_the_bot_pages_while_the_desk_is_down_and_its_database_locked(night):
     assert night_desk.stop_alerts() == 0
     night_desk.first.say("/incidents")
     night_desk.first.wait_for("acknowledged by Olena")
+
+
+def test_a_bot_that_is_added_to_its_group_again_pages_there_again(night):
+    night_desk = night(acknowledge=2, has_group=True)
+    chat, group = night_desk.person("Ivan"), night_desk.group.as_(night_desk.first.person)
+    night_desk.group.set_status(night_desk.bot, "kicked")
+    night_desk.desk.wait_for_log("was removed from the specialists' group")
+    night_desk.group.set_status(night_desk.bot, "administrator")
+    night_desk.telegram.wait_until_confirmed(night_desk.bot)
+    night_desk.report(chat, "Silence")
+    # Both levels first, then everyone and the group.
+    group.wait_for("🚨 № 1 · Telephony unavailable")
+    night_desk.second.wait_for("Everyone is paged.")
+
+
+def test_a_name_twice_in_a_level_is_told_at_the_start_and_by_the_doctor(night):
+    night_desk = night()
+    config = night_desk.desk.config
+    config.write_text(config.read_text().replace('people = ["Anna"]', 'people = ["Anna", "Anna"]'))
+    for command in ("serve", "alerts", "doctor"):
+        done = subprocess.run(
+            [night_desk.desk.program, command, "--config", str(config)], capture_output=True, text=True, timeout=LIMIT)
+        assert done.returncode != 0 and "names Anna twice" in done.stdout + done.stderr, (command, done)
 
 
 @pytest.mark.parametrize("point", ["inbox-stored", "inbox-handled", "inbox-done", "outbox-sending", "outbox-answered"])

@@ -1,3 +1,4 @@
+import GRDB
 public import HelpdeskModels
 
 /// What happens at the desk, for a bot to pass on.
@@ -29,6 +30,21 @@ extension TelegramDesk {
                 let feed = try await store.changes(after: cursor, limit: limit, for: Self.reader)
                 cursor = feed.page.cursor
                 guard feed.page.changes.isEmpty, await poll.waitForChange(after: feed.latest) else { return feed.page }
+            }
+        }
+    }
+
+    /// An empty page behind the next change, which cannot be read: what comes after it can.
+    public func pageBehindOne(after text: String) async throws(TelegramDeskError) -> ChangePage {
+        try await TelegramDeskError.naming {
+            try await store.read { db in
+                let seal = CursorSeal(Self.reader, instance: try SQLiteStore.instance(db))
+                let latest = try SQLiteStore.latestChange(db)
+                var cursor = try seal.cursor(from: text, latest: latest)
+                let next = try Int64.fetchOne(
+                    db, sql: "SELECT MIN(seq) FROM change WHERE seq > ?", arguments: [cursor.position])
+                cursor.position = next ?? cursor.position
+                return ChangePage(changes: [], cursor: try seal.text(of: cursor), hasMore: cursor.position < latest)
             }
         }
     }

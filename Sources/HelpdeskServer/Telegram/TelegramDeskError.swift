@@ -11,6 +11,9 @@ public enum TelegramDeskError: Error, Hashable, Sendable {
     case cursorGone
     /// Not now: the database is busy, the disk is full. Nothing was done.
     case unavailable(String)
+    /// What is stored of this cannot be read, or does not fit what is to be stored; another try will not help, and nothing
+    /// else is affected.
+    case damaged(String)
 
     init(cause error: any Error) {
         switch error {
@@ -22,7 +25,11 @@ public enum TelegramDeskError: Error, Hashable, Sendable {
         case StoreError.invalid(let violations):
             self = .refused(violations.map { "\($0.field) \($0.code.rawValue)" }.joined(separator: ", "))
         case StoreError.tooMany: self = .refused("too often")
-        case StoreError.corrupt(let detail): self = .unavailable(detail)
+        case StoreError.overQuota(let detail): self = .refused(detail)
+        case StoreError.corrupt(let detail): self = .damaged(detail)
+        case is DecodingError, is RowDecodingError: self = .damaged("\(type(of: error))")
+        case let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT:
+            self = .damaged(error.codeDescription)
         case let error as any DatabaseFailure: self = .unavailable(error.codeDescription)
         case let error as FileFailure: self = .unavailable("\(error)")
         default: self = .unavailable("\(type(of: error))")

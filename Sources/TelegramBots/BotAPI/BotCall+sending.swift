@@ -1,5 +1,8 @@
 /// The calls that write into a chat. The chat itself is added when the call is sent, because a group may have moved.
 extension BotCall {
+    /// The longest text that whoever pressed a button sees at once, in UTF-16 units (Bot API, answerCallbackQuery).
+    static let answerLimit = 200
+
     /// - Parameter keyboard: rows of buttons under the message.
     public static func message(
         _ text: FormattedText, replyTo: Int64? = nil, keyboard: [[InlineButton]] = []

@@ -9,11 +9,11 @@ extension BotClient {
 
     /// Updates as they arrived, from `offset` on, or from the earliest that was not confirmed; waits up to `wait`
     /// seconds for one. An offset confirms all updates before it.
-    public func updates(from offset: Int64?, wait: Int) async throws(BotError) -> [JSON] {
+    public func updates(from offset: Int64?, wait: Int, limit: Int = 100) async throws(BotError) -> [JSON] {
         var call = BotCall(
             .getUpdates,
             [
-                "timeout": .integer(Int64(wait)), "limit": 100,
+                "timeout": .integer(Int64(wait)), "limit": .integer(Int64(limit)),
                 "allowed_updates": .array(BotUpdate.kinds.map { .string($0) }),
             ])
         if let offset { call["offset"] = .integer(offset) }
@@ -53,13 +53,16 @@ extension BotClient {
         _ = try await result(of: BotCall(.deleteWebhook), as: Bool.self)
     }
 
-    /// The thread of a new topic. The name has 1 to 128 characters.
+    /// The longest name of a topic, in UTF-16 units (Bot API, createForumTopic).
+    public static let topicNameLimit = 128
+
+    /// The thread of a new topic; a name that is too long is cut.
     public func createTopic(_ name: String, in chat: Int64) async throws(BotError) -> Int64 {
         struct Created: Decodable, Sendable {
             var messageThreadId: Int64
         }
         let call = BotCall(
-            .createForumTopic, ["chat_id": .integer(chat), "name": .string(String(name.prefix(128)))])
+            .createForumTopic, ["chat_id": .integer(chat), "name": .string(name.prefix(units: Self.topicNameLimit))])
         return try await result(of: call, as: Created.self).messageThreadId
     }
 

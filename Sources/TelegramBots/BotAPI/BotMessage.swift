@@ -8,17 +8,30 @@ public struct BotMessage: Decodable, Sendable, Hashable {
     /// The message that another one answers, as far as it matters for finding its ticket.
     public struct Reference: Decodable, Sendable, Hashable {
         public var messageId: Int64
+        /// Nil for messages of a channel.
+        public var from: BotUser?
         /// There on the service message that began a forum topic.
         public var forumTopicCreated: Presence?
 
-        public init(messageId: Int64, forumTopicCreated: Presence? = nil) {
+        public init(messageId: Int64, from: BotUser? = nil, forumTopicCreated: Presence? = nil) {
             self.messageId = messageId
+            self.from = from
             self.forumTopicCreated = forumTopicCreated
         }
     }
 
+    /// A part of a text that means more than it says; offset and length in UTF-16 units (Bot API, MessageEntity).
+    public struct Entity: Decodable, Sendable, Hashable {
+        public var type: String
+        public var offset: Int
+        public var length: Int
+        /// Of a `text_link`.
+        public var url: String?
+    }
+
     public var messageId: Int64
-    /// The topic of a forum; nil outside of one.
+    /// The topic of a forum, if ``isTopicMessage`` says so. Answers in a group without topics have one, too: it names the
+    /// message that began the thread of answers, and nothing can be sent there.
     public var messageThreadId: Int64?
     public var isTopicMessage: Bool?
     /// Nil for messages of a channel.
@@ -33,7 +46,9 @@ public struct BotMessage: Decodable, Sendable, Hashable {
     public var mediaGroupId: String?
     public var replyToMessage: Reference?
     public var text: String?
+    public var entities: [Entity]?
     public var caption: String?
+    public var captionEntities: [Entity]?
     /// One picture in several sizes.
     public var photo: [BotFile]?
     public var document: BotFile?
@@ -43,9 +58,18 @@ public struct BotMessage: Decodable, Sendable, Hashable {
     public var videoNote: BotFile?
     public var animation: BotFile?
     public var sticker: BotFile?
-    public var location: Presence?
-    public var contact: Presence?
-    public var poll: Presence?
+    public var location: Readable<Place>?
+    public var venue: Readable<Venue>?
+    public var contact: Readable<Contact>?
+    public var poll: Readable<Poll>?
+    public var dice: Readable<Dice>?
+    public var checklist: Readable<Checklist>?
+    // What people send and no bot can pass on.
+    public var story: Presence?
+    public var game: Presence?
+    public var invoice: Presence?
+    public var giveaway: Presence?
+    public var paidMedia: Presence?
     /// The id that the group has from now on.
     public var migrateToChatId: Int64?
 

@@ -58,3 +58,18 @@ extension FormattedText {
             ?? text.unicodeScalars.indices.prefix { $0 <= hard }.last ?? text.endIndex
     }
 }
+
+extension String {
+    /// The beginning, at most `limit` UTF-16 units long, as Telegram counts; never cut inside a character.
+    func prefix(units limit: Int) -> String {
+        guard utf16.count > limit else { return self }
+        var (end, count) = (startIndex, 0)
+        while end < endIndex {
+            let next = index(after: end)
+            count += self[end..<next].utf16.count
+            guard count <= limit else { break }
+            end = next
+        }
+        return String(self[..<end])
+    }
+}

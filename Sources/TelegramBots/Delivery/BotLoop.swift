@@ -12,7 +12,9 @@ struct BotLoop: Sendable {
 
     /// Runs until the task is cancelled, beside `others`.
     func run(_ others: @escaping @Sendable () async -> Void = {}) async throws {
-        try await store.recover(at: clock())
+        let now = clock()
+        try await store.recover(at: now)
+        try await store.limitTimes(at: now) { try handler.limitTimes(at: $0, $1) }
         let worker = UpdateWorker(store: store, handler: handler, clock: clock, log: log)
         let sender = BotSender(store: store, client: client, clock: clock, log: log)
         await withDiscardingTaskGroup { group in
@@ -22,7 +24,33 @@ struct BotLoop: Sendable {
             group.addTask { await worker.run() }
             group.addTask { await worker.runNotices() }
             group.addTask { await sender.run() }
+            group.addTask { await watchClock() }
             group.addTask { await others() }
+        }
+    }
+
+    /// Looks every second whether the clock was set, until the task is cancelled.
+    private func watchClock() async {
+        let start = ContinuousClock.now
+        func reading() -> ClockWatch.Reading {
+            ClockWatch.Reading(clock: clock(), uptime: ContinuousClock.now - start)
+        }
+        var watch = ClockWatch(reading())
+        while !Task.isCancelled {
+            // Cancelled is ended: the loop looks.
+            try? await Task.sleep(for: .seconds(1))
+            var next = watch
+            if let jump = next.jump(to: reading()) {
+                log.warning("the clock was set by \(jump) ms: what waits, waits as long as before")
+                do {
+                    try await store.shiftTimes(by: jump) { try handler.shiftTimes(by: $0, $1) }
+                } catch {
+                    // Tried again at the next look, which compares with the same reading as this one.
+                    log.error("the bot's database cannot be written: \(FailureKind.name(of: error))")
+                    continue
+                }
+            }
+            watch = next
         }
     }
 }

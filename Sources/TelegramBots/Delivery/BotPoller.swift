@@ -9,20 +9,26 @@ struct BotPoller: Sendable {
 
     /// How long one poll waits for an update, in seconds.
     private static let wait = 50
+    /// How many updates one poll brings at the most.
+    private static let limit = 100
 
     /// Polls until the task is cancelled.
     func run() async {
         var failures = 0
+        var limit = Self.limit
         while !Task.isCancelled {
             do {
-                try await poll(wait: Self.wait)
+                try await poll(wait: Self.wait, limit: limit)
                 failures = 0
+                limit = Self.limit
             } catch let error as BotError where error.kind == .cancelled {
                 return
             } catch {
                 failures += 1
+                limit = Self.limit(after: error, limit)
                 await tell(error, failures: failures)
                 let seconds = (error as? BotError).map { Self.pause(after: $0, failures: failures) }
+                // Cancelled is ended: the loop looks.
                 try? await Task.sleep(for: .seconds(seconds ?? BotBackOff.seconds(after: failures)))
             }
         }
@@ -30,9 +36,9 @@ struct BotPoller: Sendable {
 
     /// One poll; returns how many updates are new.
     @discardableResult
-    func poll(wait: Int) async throws -> Int {
+    func poll(wait: Int, limit: Int = limit) async throws -> Int {
         let state = try await store.pollState()
-        let updates = try await client.updates(from: state.offset, wait: wait)
+        let updates = try await client.updates(from: state.offset, wait: wait, limit: limit)
         return try await store.accept(updates, at: clock())
     }
 
@@ -46,13 +52,25 @@ struct BotPoller: Sendable {
         }
     }
 
+    /// An answer that is too large, or cannot be read, may be so for one update: fewer are asked for at once.
+    static func limit(after error: any Error, _ limit: Int) -> Int {
+        switch (error as? BotError)?.kind {
+        case .badAnswer, .tooLarge: max(1, limit / 10)
+        default: limit
+        }
+    }
+
     private func tell(_ error: any Error, failures: Int) async {
         guard let error = error as? BotError else {
-            return log.error("\(client.token): updates cannot be stored: \(type(of: error))")
+            return log.error("\(client.token): updates cannot be stored: \(FailureKind.name(of: error))")
         }
         switch error.kind {
         case .conflict:
-            if failures == 1 { try? await store.note(.conflict, at: clock()) }
+            do {
+                if failures == 1 { try await store.note(.conflict, at: clock()) }
+            } catch {
+                log.error("\(client.token): the staff cannot be told: \(FailureKind.name(of: error))")
+            }
             log.error(
                 """
                 \(client.token): another program fetches the updates of this bot, or a webhook is set. End the other \

@@ -13,6 +13,10 @@ final class BotSender: Sendable {
 
     /// How many calls are under way at once.
     private static let width = 16
+    /// How often it is tried to note how a call ended.
+    private static let patience = 6
+    /// How often a topic that Telegram does not know is made anew for one message.
+    private static let topicPatience = 3
 
     init(store: BotStore, client: BotClient, clock: @escaping @Sendable () -> Timestamp, log: BotLog) {
         self.store = store
@@ -34,7 +38,7 @@ final class BotSender: Sendable {
                 }
                 if let next { pause = max(0.01, (next - clock()).seconds) }
             } catch {
-                log.error("the bot's database cannot be read: \(type(of: error))")
+                log.error("the bot's database cannot be read: \(FailureKind.name(of: error))")
                 pause = 5
             }
             await store.departures.wait(seconds: pause)
@@ -78,8 +82,8 @@ final class BotSender: Sendable {
         let begun = try await store.begin(items.map(\.id))
         for item in items where !begun.contains(item.id) { inFlight.leave(item.id) }
         items.removeAll { !begun.contains($0.id) }
-        let due = try await store.nextCallDue()
-        return (items, [next, due.flatMap { $0 > now ? $0 : nil }].compactMap { $0 }.min())
+        let due = try await store.nextCallDue(after: now)
+        return (items, [next, due].compactMap { $0 }.min())
     }
 
     private func send(_ item: OutboxItem) async {
@@ -96,11 +100,22 @@ final class BotSender: Sendable {
             result = .failure(error)
         }
         FaultPoint.outboxAnswered.pass()
-        do {
-            try await settle(item, result)
-            FaultPoint.outboxSent.pass()
-        } catch {
-            log.error("the bot's database cannot be written: \(type(of: error))")
+        await keep(result, of: item)
+    }
+
+    /// Notes how a call ended, if need be by several tries: one that stays marked as being sent holds up its chat until
+    /// the next start.
+    private func keep(_ result: Result<[Int64], BotError>, of item: OutboxItem) async {
+        for attempt in 1...Self.patience {
+            do {
+                try await settle(item, result)
+                FaultPoint.outboxSent.pass()
+                return
+            } catch {
+                log.error("the bot's database cannot be written: \(FailureKind.name(of: error))")
+                // Cancelled is ended: at the next start the call is in doubt, as after a crash.
+                try? await Task.sleep(for: .seconds(BotBackOff.seconds(after: attempt)))
+            }
         }
     }
 
@@ -112,8 +127,11 @@ final class BotSender: Sendable {
         }
         var call = outgoing.call
         if call.method != .answerCallbackQuery { call["chat_id"] = .integer(outgoing.chat) }
-        // A topic that is deleted again and again is not made again and again.
-        if let name = outgoing.threadName, let ticket = outgoing.subject?.ticket, item.attempts < 3 {
+        // A topic that is deleted again and again is not made again and again. What failed otherwise says nothing about
+        // the topic: a message waits for the network and then goes where it belongs.
+        if let name = outgoing.threadName, let ticket = outgoing.subject?.ticket,
+            item.topicFailures < Self.topicPatience
+        {
             call = call.inThread(try await thread(of: ticket, named: name, in: outgoing.chat))
         }
         do {
@@ -174,8 +192,8 @@ final class BotSender: Sendable {
             try await store.requeue(item.id, until: now, because: reason)
         case .threadNotFound:
             if let ticket = item.outgoing.subject?.ticket { try await store.setThread(nil, of: ticket, in: chat) }
-            guard item.outgoing.threadName != nil, item.attempts < 4 else { fallthrough }
-            try await store.requeue(item.id, until: now, because: reason)
+            guard item.outgoing.threadName != nil, item.topicFailures < Self.topicPatience else { fallthrough }
+            try await store.requeue(withoutTopic: item.id, until: now, because: reason)
         case .replyNotFound, .notEditable, .tooLarge, .chatNotFound, .refused, .fileFailed, .conflict:
             try await store.give(up: item, as: .failed, because: reason, at: now)
         case .unknownOutcome, .badAnswer, .cancelled:

@@ -55,18 +55,24 @@ extension BotStore {
     /// Remembers, inside a transaction, that a message of a chat belongs to a ticket.
     static func map(_ telegramMessage: Int64, in chat: Int64, to subject: Outgoing.Subject, _ db: Database) throws {
         try db.execute(
-            sql: "INSERT OR REPLACE INTO message_map(chat, telegram_message, ticket, message) VALUES (?, ?, ?, ?)",
-            arguments: [chat, telegramMessage, subject.ticket.description, subject.message?.description])
+            sql: """
+                INSERT OR REPLACE INTO message_map(chat, telegram_message, ticket, message, is_note)
+                VALUES (?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                chat, telegramMessage, subject.ticket.description, subject.message?.description, subject.isNote,
+            ])
     }
 
     /// What a message of a chat belongs to; nil if nobody knows.
     func subject(of telegramMessage: Int64, in chat: Int64) async throws -> Outgoing.Subject? {
         try await read { db in
             let row = try Row.fetchOne(
-                db, sql: "SELECT ticket, message FROM message_map WHERE chat = ? AND telegram_message = ?",
+                db, sql: "SELECT ticket, message, is_note FROM message_map WHERE chat = ? AND telegram_message = ?",
                 arguments: [chat, telegramMessage])
             guard let row, let ticket = Ticket.ID(row[0] as String) else { return nil }
-            return Outgoing.Subject(ticket: ticket, message: (row[1] as String?).flatMap { Message.ID($0) })
+            return Outgoing.Subject(
+                ticket: ticket, message: (row[1] as String?).flatMap { Message.ID($0) }, isNote: row[2])
         }
     }
 

@@ -47,9 +47,7 @@ extension BotStore {
             let last = updates.compactMap { $0["update_id"]?.integer }.max()
             try Self.setMeta("offset", to: last.map { "\($0 + 1)" }, db)
             try Self.setMeta("last_answer", to: "\(now.milliseconds)", db)
-            try db.execute(
-                sql: "DELETE FROM inbox WHERE state = 'done' AND received < ?",
-                arguments: [now.adding(seconds: -Self.memory).milliseconds])
+            try Self.forgetDoneUpdates(at: now, db)
             return count
         }
         FaultPoint.inboxStored.pass()
@@ -60,17 +58,41 @@ extension BotStore {
 
     /// Stores one update that a webhook brought; a repetition changes nothing.
     func accept(webhook update: JSON, at now: Timestamp) async throws {
-        _ = try await queue.write { try Self.insert(update, at: now, $0) }
+        try await queue.write { db in
+            _ = try Self.insert(update, at: now, db)
+            try Self.forgetDoneUpdates(at: now, db)
+        }
         arrivals.wake()
+    }
+
+    private static func forgetDoneUpdates(at now: Timestamp, _ db: Database) throws {
+        try db.execute(
+            sql: "DELETE FROM inbox WHERE state = 'done' AND received < ?",
+            arguments: [now.adding(seconds: -memory).milliseconds])
     }
 
     /// Puts something of the bot's own among the updates of a chat, inside a transaction, so that it is worked off in its
     /// turn.
     static func insert(own members: [String: JSON], at now: Timestamp, _ db: Database) throws {
+        let number = try ownNumber(db)
+        _ = try insert(.object(members.merging(["update_id": .integer(number)]) { $1 }), at: now, db)
+    }
+
+    /// A number that no update of Telegram's has, because those are positive.
+    private static func ownNumber(_ db: Database) throws -> Int64 {
         let number = (try meta("own_updates", db).flatMap(Int64.init) ?? 0) + 1
         try setMeta("own_updates", to: "\(number)", db)
-        // Telegram's numbers are positive.
-        _ = try insert(.object(members.merging(["update_id": .integer(-number)]) { $1 }), at: now, db)
+        return -number
+    }
+
+    /// After a week without updates Telegram chooses the next number at random (Bot API, Update): what had it long ago,
+    /// and is still kept because it waits or was set aside, gives it up.
+    private static func releaseOld(_ id: Int64, at now: Timestamp, _ db: Database) throws {
+        let old = try Int64.fetchOne(
+            db, sql: "SELECT id FROM inbox WHERE update_id = ? AND received < ?",
+            arguments: [id, now.adding(seconds: -memory).milliseconds])
+        guard let old else { return }
+        try db.execute(sql: "UPDATE inbox SET update_id = ? WHERE id = ?", arguments: [try ownNumber(db), old])
     }
 
     /// False if the update is known already. The parts of an album wait for each other.
@@ -78,6 +100,7 @@ extension BotStore {
         guard let id = update["update_id"]?.integer else { return false }
         let (chat, album) = (chat(of: update), update["message"]?["media_group_id"]?.string)
         let due = album == nil ? now : now.adding(seconds: albumPause)
+        try releaseOld(id, at: now, db)
         try db.execute(
             sql: """
                 INSERT OR IGNORE INTO inbox(update_id, chat, album, body, state, due, received)
@@ -87,32 +110,40 @@ extension BotStore {
         guard db.changesCount == 1 else { return false }
         if let album {
             try db.execute(
-                sql: "UPDATE inbox SET due = ? WHERE state = 'new' AND chat = ? AND album = ?",
+                sql: "UPDATE inbox SET due = ? WHERE state = 'new' AND chat = ? AND album = ? AND batch IS NULL",
                 arguments: [due.milliseconds, chat, album])
         }
         return true
     }
 
-    /// The other parts of the album that the update begins, as far as they have arrived.
-    func albumParts(of item: InboxItem) async throws -> [InboxItem] {
-        guard let album = item.album else { return [] }
-        return try await read { db in
-            try Row.fetchAll(
+    /// The other parts of the album that the update begins, as far as they have arrived: from now on these are worked off
+    /// together, also after a crash, and whatever comes later is by itself. Nil if the update is done already.
+    func albumParts(of item: InboxItem) async throws -> [InboxItem]? {
+        try await queue.write { db in
+            let state = try String.fetchOne(db, sql: "SELECT state FROM inbox WHERE id = ?", arguments: [item.id])
+            guard state == "new" else { return nil }
+            guard let album = item.album else { return [] }
+            if item.batch == nil {
+                try db.execute(
+                    sql: """
+                        UPDATE inbox SET batch = ? WHERE state = 'new' AND chat = ? AND album = ? AND batch IS NULL
+                        """, arguments: [item.id, item.chat, album])
+            }
+            return try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT \(Self.inboxColumns) FROM inbox
-                    WHERE state = 'new' AND chat = ? AND album = ? AND id <> ? ORDER BY id
-                    """, arguments: [item.chat, album, item.id]
+                    SELECT \(Self.inboxColumns) FROM inbox WHERE state = 'new' AND batch = ? AND id <> ? ORDER BY id
+                    """, arguments: [item.batch ?? item.id, item.id]
             ).map(Self.inboxItem)
         }
     }
 
-    private static let inboxColumns = "id, body, attempts, received, album, chat"
+    private static let inboxColumns = "id, body, attempts, received, album, chat, batch"
 
     private static func inboxItem(_ row: Row) -> InboxItem {
         InboxItem(
             id: row[0], body: row[1], attempts: row[2], received: Timestamp(milliseconds: row[3]), album: row[4],
-            chat: row[5])
+            chat: row[5], batch: row[6])
     }
 
     /// The updates that may be worked off now: of each chat the oldest one, if it is due.
@@ -129,15 +160,16 @@ extension BotStore {
         }
     }
 
-    /// When the next update is due; nil if none waits.
-    func nextUpdateDue() async throws -> Timestamp? {
+    /// When the next update is due that is not yet; nil if none waits. What is due already may be under way, and says
+    /// nothing about when to look again.
+    func nextUpdateDue(after now: Timestamp) async throws -> Timestamp? {
         try await read { db in
             try Int64.fetchOne(
                 db,
                 sql: """
                     SELECT MIN(due) FROM inbox
-                    WHERE id IN (SELECT MIN(id) FROM inbox WHERE state = 'new' GROUP BY chat)
-                    """
+                    WHERE id IN (SELECT MIN(id) FROM inbox WHERE state = 'new' GROUP BY chat) AND due > ?
+                    """, arguments: [now.milliseconds]
             )
             .map(Timestamp.init(milliseconds:))
         }
@@ -157,13 +189,25 @@ extension BotStore {
         }
     }
 
-    /// Sets an update aside that cannot be worked off, so that it never stands in the way of others.
-    func setAside(_ update: Int64, because reason: String, at now: Timestamp) async throws {
+    /// Sets an update aside that cannot be worked off, with the parts of its album, so that it never stands in the way of
+    /// others.
+    func setAside(_ updates: [Int64], because reason: String, at now: Timestamp) async throws {
         try await write { db in
-            try db.execute(
-                sql: "UPDATE inbox SET state = 'poison', reason = ? WHERE id = ?", arguments: [reason, update])
-            try Self.note(.poison(update: update), at: now, db)
+            for update in updates {
+                try db.execute(
+                    sql: "UPDATE inbox SET state = 'poison', reason = ? WHERE id = ?", arguments: [reason, update])
+            }
+            if let first = updates.first { try Self.note(.poison(update: first), at: now, db) }
         }
+    }
+
+    /// Where an update came from; nil for one without a chat, and for one that is not kept any more.
+    func chat(ofUpdate update: Int64) async throws -> Int64? {
+        try await read { try Self.chat(ofUpdate: update, $0) }
+    }
+
+    static func chat(ofUpdate update: Int64, _ db: Database) throws -> Int64? {
+        try Int64.fetchOne(db, sql: "SELECT chat FROM inbox WHERE id = ?", arguments: [update])
     }
 
     /// How many updates were set aside.

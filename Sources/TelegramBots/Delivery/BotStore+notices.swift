@@ -14,13 +14,16 @@ extension BotStore {
         try await write { try Self.note(notice, at: now, $0) }
     }
 
-    /// The oldest notice; nil if there is none.
-    func nextNotice() async throws -> (id: Int64, notice: BotNotice)? {
-        try await read { db in
-            try Row.fetchOne(db, sql: "SELECT id, body FROM notice ORDER BY id LIMIT 1").map { row in
-                let body: String = row[1]
-                return (row[0], try WireJSON.decode(from: Data(body.utf8)))
-            }
+    /// The oldest notice, nil in its place if it cannot be read; nil if there is none.
+    func nextNotice() async throws -> (id: Int64, notice: BotNotice?)? {
+        let next: (id: Int64, body: String)? = try await read { db in
+            try Row.fetchOne(db, sql: "SELECT id, body FROM notice ORDER BY id LIMIT 1").map { ($0[0], $0[1]) }
+        }
+        guard let next else { return nil }
+        do {
+            return (next.id, try WireJSON.decode(from: Data(next.body.utf8)))
+        } catch {
+            return (next.id, nil)
         }
     }
 

@@ -29,7 +29,7 @@ extension BotStore {
     /// The heads of the queues that may be sent now: per chat that is neither blocked nor paused nor busy the oldest
     /// call, if it is due; the oldest first.
     func sendable(at now: Timestamp, limit: Int) async throws -> [OutboxItem] {
-        try await read { db in
+        let rows = try await read { db in
             try Row.fetchAll(
                 db,
                 sql: """
@@ -40,12 +40,36 @@ extension BotStore {
                         SELECT 1 FROM chat WHERE chat.id = outbox.chat AND (is_blocked = 1 OR paused_until > ?1))
                     ORDER BY id LIMIT ?2
                     """, arguments: [now.milliseconds, limit]
-            ).map { try Self.item($0) }
+            ).map(Self.entry)
         }
+        return try await readable(rows, at: now)
     }
 
-    /// When a call that waits may be sent at the earliest, apart from the limits; nil if none waits.
-    func nextCallDue() async throws -> Timestamp? {
+    private struct Entry: Sendable {
+        let id: Int64
+        /// Nil for a call that another version of the program wrote.
+        let item: OutboxItem?
+    }
+
+    private static func entry(_ row: Row) -> Entry {
+        do { return Entry(id: row[0], item: try item(row)) } catch { return Entry(id: row[0], item: nil) }
+    }
+
+    /// The calls that can be read. One that cannot must not hold up its chat, or all of them.
+    private func readable(_ entries: [Entry], at now: Timestamp) async throws -> [OutboxItem] {
+        for entry in entries where entry.item == nil {
+            try await write { db in
+                try db.execute(
+                    sql: "UPDATE outbox SET state = 'failed', ended = ?, reason = 'it cannot be read' WHERE id = ?",
+                    arguments: [now.milliseconds, entry.id])
+                try Self.note(.failed(item: entry.id), at: now, db)
+            }
+        }
+        return entries.compactMap(\.item)
+    }
+
+    /// When a call that waits and may not be sent yet may be, apart from the limits; nil if there is none.
+    func nextCallDue(after now: Timestamp) async throws -> Timestamp? {
         try await read { db in
             try Int64.fetchOne(
                 db,
@@ -53,7 +77,8 @@ extension BotStore {
                     SELECT MIN(MAX(due, COALESCE(paused_until, 0))) FROM outbox LEFT JOIN chat ON chat.id = outbox.chat
                     WHERE outbox.id IN (SELECT MIN(id) FROM outbox WHERE state IN ('queued', 'sending') GROUP BY chat)
                     AND outbox.state = 'queued' AND COALESCE(is_blocked, 0) = 0
-                    """
+                    AND MAX(due, COALESCE(paused_until, 0)) > ?
+                    """, arguments: [now.milliseconds]
             ).map(Timestamp.init(milliseconds:))
         }
     }
@@ -121,13 +146,24 @@ extension BotStore {
         }
     }
 
+    /// The topic of a call is not there any more: it goes into another one, which is made for it.
+    func requeue(withoutTopic item: Int64, until due: Timestamp, because reason: String) async throws {
+        try await write { db in
+            try db.execute(
+                sql: """
+                    UPDATE outbox SET state = 'queued', due = ?, reason = ?, topic_failures = topic_failures + 1
+                    WHERE id = ?
+                    """, arguments: [due.milliseconds, reason, item])
+        }
+    }
+
     /// What a crash left in the middle: a call that was being sent may have arrived or not.
     func recover(at now: Timestamp) async throws {
-        let items = try await read { db in
+        let rows = try await read { db in
             try Row.fetchAll(db, sql: "SELECT \(Self.columns) FROM outbox WHERE state = 'sending' ORDER BY id")
-                .map { try Self.item($0) }
+                .map(Self.entry)
         }
-        for item in items {
+        for item in try await readable(rows, at: now) {
             switch item.outgoing.whenUnknown {
             case .again: try await requeue(item.id, until: now, because: "the process ended while it was sent")
             case .ask:
@@ -140,15 +176,16 @@ extension BotStore {
     static func dropContent(of chat: Int64, _ db: Database) throws {
         let waiting = try Row.fetchAll(
             db, sql: "SELECT \(columns) FROM outbox WHERE chat = ? AND state = 'queued'", arguments: [chat])
-        for item in try waiting.map({ try Self.item($0) }) where item.outgoing.subject != nil {
+        for item in waiting.compactMap({ entry($0).item }) where item.outgoing.subject != nil {
             try db.execute(sql: "DELETE FROM outbox WHERE id = ?", arguments: [item.id])
         }
     }
 
+    /// Nil if there is no such call, or it cannot be read.
     func item(_ id: Int64) async throws -> OutboxItem? {
         try await read { db in
             try Row.fetchOne(db, sql: "SELECT \(Self.columns) FROM outbox WHERE id = ?", arguments: [id])
-                .map { try Self.item($0) }
+                .flatMap { Self.entry($0).item }
         }
     }
 
@@ -160,7 +197,7 @@ extension BotStore {
         try queue([outgoing], at: now, db)
     }
 
-    static let columns = "id, chat, body, state, attempts, queued, reason, messages"
+    static let columns = "id, chat, body, state, attempts, queued, reason, messages, topic_failures"
 
     static func item(_ row: Row) throws -> OutboxItem {
         let body: String = row[2]
@@ -171,6 +208,6 @@ extension BotStore {
         return OutboxItem(
             id: row[0], outgoing: outgoing, state: OutboxItem.State(rawValue: row[3]) ?? .failed, attempts: row[4],
             queued: Timestamp(milliseconds: row[5]), reason: row[6],
-            messages: try WireJSON.decode(from: Data(messages.utf8)))
+            messages: try WireJSON.decode(from: Data(messages.utf8)), topicFailures: row[8])
     }
 }

@@ -32,6 +32,7 @@ public final class BotStore: Sendable {
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
         var migrator = DatabaseMigrator()
         migrator.registerMigration("v1") { try $0.execute(sql: Self.v1) }
+        migrator.registerMigration("v2") { try $0.execute(sql: Self.v2) }
         for table in tables {
             migrator.registerMigration(table.name) { try $0.execute(sql: table.sql) }
         }
@@ -129,5 +130,14 @@ public final class BotStore: Sendable {
             thread INTEGER NOT NULL,
             PRIMARY KEY (chat, ticket)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// `batch`: the update that a part of an album is worked off with, also after a crash. `topic_failures`: how often
+    /// Telegram did not know the topic, whatever else went wrong. `is_note`: whether the message is an internal note;
+    /// NULL for what is older than this column.
+    private static let v2 = """
+        ALTER TABLE inbox ADD COLUMN batch INTEGER;
+        ALTER TABLE outbox ADD COLUMN topic_failures INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE message_map ADD COLUMN is_note INTEGER CHECK (is_note IN (0, 1));
         """
 }

@@ -9,4 +9,6 @@ struct InboxItem: Hashable, Sendable, Identifiable {
     /// What its message is a part of.
     var album: String?
     var chat: Int64?
+    /// The update that this part of an album is worked off with, once that has begun.
+    var batch: Int64?
 }

@@ -22,4 +22,6 @@ public struct OutboxItem: Hashable, Sendable, Identifiable {
     public var reason: String?
     /// The messages it became, in order.
     public var messages: [Int64]
+    /// How often Telegram did not know the topic that it was for.
+    public var topicFailures: Int
 }

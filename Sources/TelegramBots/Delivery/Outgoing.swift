@@ -14,10 +14,13 @@ public struct Outgoing: Codable, Hashable, Sendable {
     public struct Subject: Codable, Hashable, Sendable {
         public var ticket: Ticket.ID
         public var message: Message.ID?
+        /// Whether the message is an internal note; nil where nobody knows.
+        public var isNote: Bool?
 
-        public init(ticket: Ticket.ID, message: Message.ID? = nil) {
+        public init(ticket: Ticket.ID, message: Message.ID? = nil, isNote: Bool? = nil) {
             self.ticket = ticket
             self.message = message
+            self.isNote = isNote
         }
     }
 

@@ -16,7 +16,8 @@ public struct RateLimiter: Sendable, Hashable {
 
         func earliest(_ now: Int64) -> Int64 {
             guard sent.count >= count else { return now }
-            return max(now, sent[sent.count - count] + milliseconds)
+            // Where the clock was set back, what was sent lies ahead: it is never waited for longer than a window.
+            return min(max(now, sent[sent.count - count] + milliseconds), now + milliseconds)
         }
 
         mutating func note(_ now: Int64) {

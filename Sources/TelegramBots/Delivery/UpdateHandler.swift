@@ -1,3 +1,4 @@
+import GRDB
 import HelpdeskModels
 
 /// A bot, as far as its updates go.
@@ -9,6 +10,18 @@ protocol UpdateHandler: Sendable {
     /// aside.
     func handle(_ update: BotUpdate, at now: Timestamp) async throws -> Turn
 
-    /// What a notice leads to. Throws ``TryLater``.
+    /// What a notice leads to. Throws ``TryLater``; after any other error the notice is given up.
     func handle(_ notice: BotNotice, at now: Timestamp) async throws -> Turn
+
+    /// The clock was set while the bot ran: what waits for a time of the bot's own tables waits as long as before.
+    func shiftTimes(by milliseconds: Int64, _ db: Database) throws
+
+    /// The bot begins: nothing of its own tables waits longer than it would from now on, however the clock was set while
+    /// nobody looked.
+    func limitTimes(at now: Timestamp, _ db: Database) throws
+}
+
+extension UpdateHandler {
+    func shiftTimes(by milliseconds: Int64, _ db: Database) throws {}
+    func limitTimes(at now: Timestamp, _ db: Database) throws {}
 }

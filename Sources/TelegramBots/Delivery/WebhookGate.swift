@@ -18,23 +18,34 @@ public struct WebhookGate: Sendable {
     private let store: BotStore
     private let secret: String
     private let clock: @Sendable () -> Timestamp
+    private let log: BotLog
 
-    init(store: BotStore, secret: String, clock: @escaping @Sendable () -> Timestamp) {
+    init(store: BotStore, secret: String, log: BotLog, clock: @escaping @Sendable () -> Timestamp) {
         self.store = store
         self.secret = secret
+        self.log = log
         self.clock = clock
     }
 
     /// - Parameter given: the value of the header; nil if there is none.
     public func accept(_ body: Data, secret given: String?) async -> Answer {
         guard let given, Self.areEqual(given, secret) else { return .forbidden }
-        guard let update = try? WireJSON.decode(JSON.self, from: body), update["update_id"]?.integer != nil else {
+        let update: JSON
+        do {
+            update = try WireJSON.decode(from: body)
+        } catch {
+            log.warning("what was delivered to the webhook is no JSON")
+            return .malformed
+        }
+        guard update["update_id"]?.integer != nil else {
+            log.warning("what was delivered to the webhook is no update")
             return .malformed
         }
         do {
             try await store.accept(webhook: update, at: clock())
             return .accepted
         } catch {
+            log.error("an update from the webhook cannot be stored: \(FailureKind.name(of: error))")
             return .unavailable
         }
     }

@@ -5,6 +5,7 @@ public enum WebhookSecret {
     /// Reads it from the folder, or makes it. Throws ``BotConfigurationError``.
     public static func read(_ folder: String) throws -> String {
         let path = folder + "/webhook.secret"
+        // One that is missing, or that cannot be read, is made anew; if the file cannot be written either, that is told.
         if let text = try? String(contentsOfFile: path, encoding: .utf8), text.utf8.count == 64 { return text }
         var generator = SystemRandomNumberGenerator()
         let alphabet = Array("0123456789abcdef")

@@ -9,9 +9,6 @@ actor AlertDeskAdapter: AlertDesk {
     private let open: @Sendable () throws -> DataDirectory
     private var opened: TelegramDesk?
 
-    /// How much of a question becomes the ticket's subject, in characters.
-    private static let subjectLength = 80
-
     init(_ open: @escaping @Sendable () throws -> DataDirectory) {
         self.open = open
     }
@@ -34,22 +31,37 @@ actor AlertDeskAdapter: AlertDesk {
 
     func create(_ question: AlertQuestion) async throws -> Int64? {
         let desk = try await desk()
-        let line = question.text.split(whereSeparator: \.isNewline).first.map(String.init) ?? question.text
         do throws(TelegramDeskError) {
+            let limits = try await desk.limits()
+            let author = TelegramAuthor.customer(chat: question.chat)
+            let messages = question.messages(limits)
             let ticket = try await desk.file(
-                question.id, topic: Topic.otherID, subject: String(line.prefix(Self.subjectLength)),
-                messageID: question.messageID, text: question.text, by: .customer(chat: question.chat))
+                question.id, topic: Topic.otherID, subject: question.subject(limits), messageID: messages[0].id,
+                text: messages[0].text, by: author)
+            for message in messages.dropFirst() {
+                _ = try await desk.write(message.id, in: ticket.id, text: message.text, by: author)
+            }
             return Int64(ticket.number)
         } catch {
-            switch error {
-            case .gone: return nil
-            case .refused(let reason): throw AlertDeskRefusal(reason)
-            case .cursorGone, .unavailable: throw error
-            }
+            if error == .gone { return nil }
+            throw Self.refusal(error) ?? error
         }
     }
 
     func publish(_ incident: Incident) async throws {
-        try await desk().publish(incident)
+        let desk = try await desk()
+        do throws(TelegramDeskError) {
+            try await desk.publish(incident)
+        } catch {
+            throw Self.refusal(error) ?? error
+        }
+    }
+
+    /// Nil where another try may help.
+    private static func refusal(_ error: TelegramDeskError) -> (any Error)? {
+        switch error {
+        case .refused(let reason), .damaged(let reason): AlertDeskRefusal(reason)
+        case .gone, .cursorGone, .unavailable: nil
+        }
     }
 }

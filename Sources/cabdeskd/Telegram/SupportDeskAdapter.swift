@@ -153,12 +153,35 @@ struct SupportDeskAdapter: SupportDesk {
 
     func changes(after cursor: String, wait: Int) async throws(SupportDeskError) -> DeskChanges {
         try await named { () async throws(TelegramDeskError) in
-            let page = try await desk.changes(after: cursor, wait: wait)
-            var changes: [DeskChange] = []
+            let (page, damage) = try await readable(after: cursor, wait: wait)
+            var changes: [DeskChange] = damage.map { [.unreadable($0)] } ?? []
             for change in page.changes {
-                if let change = try await deskChange(change) { changes.append(change) }
+                do throws(TelegramDeskError) {
+                    if let change = try await deskChange(change) { changes.append(change) }
+                } catch {
+                    guard case .damaged(let reason) = error else { throw error }
+                    changes.append(.unreadable(reason))
+                }
             }
             return DeskChanges(changes: changes, cursor: page.cursor)
+        }
+    }
+
+    /// A page of changes; or an empty one behind a single change that the desk cannot read, with the reason. One such must
+    /// not keep all that comes after it.
+    private func readable(
+        after cursor: String, wait: Int
+    ) async throws(TelegramDeskError) -> (page: ChangePage, damage: String?) {
+        do throws(TelegramDeskError) {
+            return (try await desk.changes(after: cursor, wait: wait), nil)
+        } catch {
+            guard case .damaged = error else { throw error }
+        }
+        do throws(TelegramDeskError) {
+            return (try await desk.changes(after: cursor, limit: 1), nil)
+        } catch {
+            guard case .damaged(let reason) = error else { throw error }
+            return (try await desk.pageBehindOne(after: cursor), reason)
         }
     }
 
@@ -186,6 +209,7 @@ struct SupportDeskAdapter: SupportDesk {
             case .refused(let reason): throw .refused(reason)
             case .cursorGone: throw .cursorGone
             case .unavailable(let reason): throw .unavailable(reason)
+            case .damaged(let reason): throw .damaged(reason)
             }
         }
     }

@@ -42,10 +42,15 @@ class SupportedService:
         self.olena = telegram.person("Olena", "en", "olena_k").open(self.bot)
         link(self.customer, self.olena)
 
-    def second_chat(self):
-        """Another linked chat of the service."""
+    def second_chat(self, language: str = "en"):
+        """Another linked chat of the service, whose person speaks the language from then on."""
         petro = self.telegram.person("Petro", "en").open(self.bot)
         link(self.customer, petro)
+        if language != "en":
+            petro.say("/language")
+            names = {"uk": "Українська", "ru": "Русский"}
+            petro.press(petro.wait_for("Which language?"), names[language])
+            petro.wait_for(lambda message: words(message).startswith(("Тепер", "Теперь")))
         return petro
 
     def ticket(self, subject: str = "No sound") -> dict:

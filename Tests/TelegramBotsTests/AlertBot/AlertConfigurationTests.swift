@@ -62,10 +62,19 @@ struct AlertConfigurationTests {
             ("20:00-08:00", "20:00", "people number 1.hours"), ("language = \"uk\"", "language = \"de\"", "language"),
             ("= 60", "= 0", "acknowledge_seconds"), ("token_file", "tokens", "alerts.tokens is not known"),
             ("[\"Olena\"]", "[]", "levels number 1.people"),
+            ("[\"Olena\"]", "[\"Olena\", \"Olena\"]", "levels number 1.people names Olena twice"),
+            ("[\"Ihor\", \"Olena\"]", "[\"Ihor\", \"Ihor\"]", "levels number 2.people names Ihor twice"),
         ])
     func refuses(part: String, change: String, sentence: String) throws {
         let text = Self.whole.replacing(part, with: change, maxReplacements: 1)
         let error = try #require(throws: BotConfigurationError.self) { try read(text) }
         #expect(error.description.contains(sentence))
+    }
+
+    @Test("Somebody in several levels, or in none, is allowed and warned of")
+    func warns() throws {
+        #expect(try read(Self.whole)?.warnings == ["Olena is in the levels 1 and 2, and is paged again in each."])
+        let text = Self.whole.replacing("[\"Ihor\", \"Olena\"]", with: "[\"Olena\"]")
+        #expect(try read(text)?.warnings.first?.hasPrefix("Ihor is in no level") == true)
     }
 }

@@ -94,10 +94,38 @@ struct AlertCourierTests {
         try await courier.bringQuestions()
         try await courier.bringQuestions()
         #expect(await desk.created.map(\.text) == ["taken"])
-        #expect(try night.news().map(\.text) == ["Your question is ticket № 1."])
+        let said = try night.news()
+        #expect(said.map(\.chat) == [100, 101])
+        // Who asked what the desk does not take hears that, once, with where to ask it.
+        #expect(said.first?.text.contains("no ticket of your question: «refused»") == true)
+        #expect(said.first?.text.contains("@example_support_bot") == true)
+        #expect(said.last?.text == "Your question is ticket № 1.")
         #expect(try night.read { try $0.service(of: 100) } == ReportedService(id: "liga", name: "Liga"))
         await desk.recover([])
         try await courier.fetchLinks()
         #expect(try night.read { try $0.service(of: 100) } == nil)
+    }
+
+    @Test("A question that no message of the desk can hold is the ticket's messages, one after the other")
+    func longQuestion() throws {
+        let night = try AlertNight()
+        try night.press(.choose(.other), by: 100)
+        for number in 0..<50 { try night.say("\(number) " + String(repeating: "ж", count: 990), from: 100) }
+        let long = AlertQuestion(
+            id: .make(at: night.now), messageID: .make(at: night.now), chat: 100,
+            text: (0..<50).map { "\($0) " + String(repeating: "ж", count: 990) }.joined(separator: "\n"),
+            created: night.now)
+        let parts = long.messages(.standard)
+        #expect(parts.count == 3)
+        #expect(parts[0].id == long.messageID && Set(parts.map(\.id)).count == 3)
+        #expect(parts.map(\.id) == long.messages(.standard).map(\.id))
+        #expect(parts.allSatisfy { $0.text.unicodeScalars.count <= Limits.standard.textLength })
+        #expect(parts.flatMap { $0.text.split(separator: "\n") }.count == 50)
+        #expect(Limits.standard.violations(inSubject: long.subject(.standard)).isEmpty)
+        var piled = long.subject(.standard)
+        piled = String(repeating: "e" + String(repeating: "\u{301}", count: 20), count: 90)
+        let question = AlertQuestion(
+            id: .make(at: night.now), messageID: .make(at: night.now), chat: 100, text: piled, created: night.now)
+        #expect(Limits.standard.violations(inSubject: question.subject(.standard)).isEmpty)
     }
 }

@@ -10,7 +10,8 @@ struct AlertHandlerTests {
         try await night.store.accept(updates, at: night.now)
         let now = night.now
         try await UpdateWorker(
-            store: night.store, handler: AlertHandler(bot: night.bot), clock: { now }, log: BotLog { _, _ in }
+            store: night.store, handler: AlertHandler(bot: night.bot, log: night.lines.log), clock: { now },
+            log: BotLog { _, _ in }
         ).drain()
     }
 
@@ -77,5 +78,68 @@ struct AlertHandlerTests {
         try await accept(in: night)
         #expect(try night.news().map(\.chat) == [11, 12])
         #expect(try night.messages().last?.text.contains("out of reach for 25 hours") == true)
+    }
+
+    private static func membership(_ id: Int, in chat: Int64, _ status: String) -> String {
+        let bot = #"{"id": 1, "is_bot": true, "first_name": "B"}"#
+        let new = status == "kicked" ? #""until_date": 0, "# : ""
+        let old =
+            status == "kicked" ? #"{"status": "member", "user": \#(bot)}"# : #"{"status": "left", "user": \#(bot)}"#
+        return """
+            {"update_id": \(id), "my_chat_member": {"date": 1, "chat": {"id": \(chat), "type": "supergroup", "title": "G"},
+             "from": {"id": 11, "is_bot": false, "first_name": "O"}, "old_chat_member": \(old),
+             "new_chat_member": {"status": "\(status)", \(new)"user": \(bot)}}}
+            """
+    }
+
+    @Test("Removed from its group and added again, the bot writes there again")
+    func groupAgain() async throws {
+        let night = try AlertNight(group: AlertNight.group)
+        try await accept(Self.membership(1, in: AlertNight.group, "kicked"), in: night)
+        #expect(try await night.store.isBlocked(AlertNight.group))
+        #expect(night.lines.all.contains { $0.contains("was removed from the specialists' group") })
+        try await accept(Self.membership(2, in: AlertNight.group, "member"), in: night)
+        #expect(try await !night.store.isBlocked(AlertNight.group))
+        // Known from a refusal, and the update that it is back was missed: whatever arrives from there shows it.
+        try night.block(AlertNight.group)
+        try await accept(
+            """
+            {"update_id": 3, "message": {"message_id": 1, "date": 1, "text": "Good night",
+             "chat": {"id": \(AlertNight.group), "type": "supergroup", "title": "G"},
+             "from": {"id": 11, "is_bot": false, "first_name": "O"}}}
+            """, in: night)
+        #expect(try await !night.store.isBlocked(AlertNight.group))
+    }
+
+    @Test("Whoever wrote what cannot be worked off hears of it, and so do those on duty and the group")
+    func poison() async throws {
+        let night = try AlertNight(group: AlertNight.group)
+        try await accept(
+            #"{"update_id": 1, "message": {"message_id": "x", "chat": {"id": 100, "type": "private"}}}"#, in: night)
+        let sent = try night.news()
+        #expect(sent.map(\.chat) == [100, AlertNight.group, 11, 12])
+        #expect(sent.first?.text.isEmpty == false && sent.first?.buttons == ["c:p", "c:t", "c:o"])
+    }
+
+    @Test("A sticker is answered with the question what happened, and a place is a remark")
+    func otherKinds() async throws {
+        let night = try AlertNight()
+        func message(_ id: Int, _ content: String) -> String {
+            """
+            {"update_id": \(id), "message": {"message_id": \(id), "date": 1, \(content), "chat": {"id": 100,
+             "type": "private", "first_name": "P"}, "from": {"id": 100, "is_bot": false, "first_name": "P",
+             "language_code": "en"}}}
+            """
+        }
+        try await accept(
+            message(
+                1,
+                #""sticker": {"file_id": "a", "file_unique_id": "b", "type": "regular", "width": 9, "height": 9, "is_animated": false, "is_video": false}"#
+            ),
+            in: night)
+        #expect(try night.news().map(\.buttons) == [["c:p", "c:t", "c:o"]])
+        try await accept(message(2, #""location": {"latitude": 50.45, "longitude": 30.5}"#), in: night)
+        try night.press(.choose(.program), by: 100)
+        #expect(try night.reports().first?.remarks.first?.text.hasPrefix("📍 50.45000, 30.50000") == true)
     }
 }

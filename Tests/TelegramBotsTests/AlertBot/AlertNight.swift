@@ -30,6 +30,7 @@ final class AlertNight {
     }
 
     var now = AlertNight.start
+    let lines = LogLines()
     let bot: AlertBot
     private(set) var store: BotStore
     let folder: URL

@@ -24,7 +24,9 @@ struct AlertTextsTests {
         #expect(AlertCommand("/start anything", bot: "b") == .start)
         #expect(AlertCommand("/onduty@other", bot: "b") == nil)
         #expect(AlertCommand("it is /broken", bot: "b") == nil)
-        #expect(AlertCommand("/", bot: nil) == .unknown)
+        #expect(AlertCommand("/what is this", bot: nil) == .unknown)
+        #expect(AlertCommand("/", bot: nil) == nil)
+        #expect(AlertCommand("/dev/ttyUSB0 is dead", bot: nil) == nil)
     }
 
     @Test("Plurals and times are right in all languages")

@@ -157,4 +157,27 @@ struct DialogueTests {
         #expect(CleanLine.of("  a\u{1B}[2J\n\n\u{202E}b\u{2066} ", atMost: 10) == "a [2J b")
         #expect(CleanLine.of("👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦", atMost: 2) == "👨‍👩‍👧‍👦👨‍👩‍👧‍👦…")
     }
+
+    @Test("A report that begins with a slash is a report; a command that somebody on duty misspelt pages nobody")
+    func slashes() throws {
+        let desk = try AlertNight()
+        #expect(try desk.say("/dev/ttyUSB0 не працює", from: 100).last?.buttons == ["c:p", "c:t", "c:o"])
+        try desk.say("/tmp is full", from: 100)
+        try desk.press(.choose(.program), by: 100)
+        #expect(try desk.reports().first?.remarks == ["/dev/ttyUSB0 не працює", "/tmp is full"])
+        _ = try desk.news()
+        #expect(try desk.say("/incidnet 12", from: 11).last?.text.contains("/help") == true)
+        try desk.pass(60)
+        #expect(try desk.incidentCount() == 1)
+    }
+
+    @Test("A talk that another version of the program kept and nobody can read still pages when its time is over")
+    func unreadableTalk() throws {
+        let desk = try AlertNight()
+        try desk.say("HELP", from: 100)
+        _ = try desk.news()
+        try desk.write { try $0.execute(sql: "UPDATE alert_person SET dialogue = '{\"future\":{}}'") }
+        try desk.pass(60)
+        #expect(try desk.pages() == [11, 12])
+    }
 }

@@ -111,4 +111,94 @@ struct EscalationTests {
         try desk.press(.acknowledge(1), by: 21)
         #expect(try desk.news().filter { $0.chat == 100 }.isEmpty)
     }
+
+    /// Nothing can be queued for the chat.
+    private func breakOutbox(for chat: Int64, of desk: AlertNight) throws {
+        try desk.write { db in
+            try db.execute(
+                sql: """
+                    CREATE TRIGGER broken\(chat) BEFORE INSERT ON outbox WHEN NEW.chat = \(chat)
+                    BEGIN SELECT RAISE(ABORT, 'broken'); END
+                    """)
+        }
+    }
+
+    @Test("A page that fails for one person reaches the others at once, and is told; the report is not lost with it")
+    func onePersonFails() async throws {
+        let desk = try AlertNight(group: AlertNight.group)
+        try breakOutbox(for: 11, of: desk)
+        try desk.report(from: 100, service: "Liga")
+        let sent = try desk.news()
+        #expect(sent.filter(\.isPage).map(\.chat) == [12])
+        #expect(sent.contains { $0.chat == 100 && $0.text.hasPrefix("Received") })
+        let now = desk.now
+        let handler = AlertHandler(bot: desk.bot, log: desk.lines.log)
+        try await UpdateWorker(store: desk.store, handler: handler, clock: { now }, log: desk.lines.log).drain()
+        #expect(try desk.news().map(\.chat) == [AlertNight.group, 12])
+        #expect(desk.lines.all.contains { $0.contains("a page of incident 1 to 11 failed") })
+        try desk.pass(300)
+        #expect(try desk.pages() == [21])
+    }
+
+    @Test("A level that nobody of can be paged is passed over, and everybody is still asked again and again")
+    func levelFails() throws {
+        let desk = try AlertNight(levels: [[AlertNight.olena], [AlertNight.anna]])
+        try breakOutbox(for: 11, of: desk)
+        try desk.report(from: 100, service: "Liga")
+        #expect(try desk.pages() == [])
+        try desk.pass(1)
+        #expect(try desk.pages() == [21])
+        try desk.pass(300)
+        #expect(try desk.pages() == [21])
+        try desk.pass(1)
+        #expect(try desk.pages() == [])
+        try desk.pass(299)
+        #expect(try desk.pages() == [21])
+    }
+
+    @Test("An incident whose step fails stops neither the others, nor what somebody wrote, nor its own later steps")
+    func oneIncidentFails() throws {
+        let desk = try AlertNight()
+        try desk.report(.program, from: 100, service: "Liga")
+        try desk.report(.telephony, from: 101, service: "Start")
+        try desk.say("HELP", from: 102)
+        _ = try desk.pages()
+        try desk.write { db in
+            try db.execute(
+                sql: """
+                    CREATE TRIGGER broken BEFORE INSERT ON alert_step WHEN NEW.incident = 1 AND NEW.step = 1
+                    BEGIN SELECT RAISE(ABORT, 'broken'); END
+                    """)
+        }
+        try desk.pass(300)
+        let pages = try desk.news().filter(\.isPage)
+        #expect(pages.map(\.chat) == [11, 12, 21])
+        #expect(!pages.contains { $0.text.contains("№ 1 ·") })
+        #expect(try desk.incident(1).due == desk.now.adding(seconds: 300))
+        try desk.write { try $0.execute(sql: "DROP TRIGGER broken") }
+        try desk.pass(300)
+        #expect(try desk.news().contains { $0.isPage && $0.chat == 21 && $0.text.contains("№ 1 ·") })
+    }
+
+    @Test("A notice that fails for one reporter reaches the others")
+    func oneReporterFails() throws {
+        let desk = try AlertNight()
+        try desk.report(from: 100, service: "Liga")
+        try desk.report(from: 101, service: "Start")
+        try breakOutbox(for: 100, of: desk)
+        try desk.press(.resolve(1), by: 11)
+        #expect(try desk.incident().state == .resolved)
+        #expect(try desk.news().contains { $0.chat == 101 && $0.text.contains("resolved") })
+    }
+
+    @Test("The same person twice in a level, however it came there, is paged once and stops nothing")
+    func samePersonTwice() throws {
+        let desk = try AlertNight(levels: [[AlertNight.olena, AlertNight.olena], [AlertNight.anna, AlertNight.anna]])
+        try desk.report(from: 100, service: "Liga")
+        #expect(try desk.pages() == [11])
+        try desk.pass(300)
+        #expect(try desk.pages() == [21])
+        try desk.pass(300)
+        #expect(try desk.pages() == [11, 21])
+    }
 }

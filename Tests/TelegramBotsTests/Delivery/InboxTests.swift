@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import HelpdeskCore
 import HelpdeskModels
 import Testing
@@ -125,7 +126,9 @@ struct InboxTests {
         let rig = try SupportRig()
         try await rig.linked(7)
         await rig.desk.addTicket("No calls")
-        let gate = WebhookGate(store: rig.store, secret: "s3cret") { [clock = rig.clock] in clock.now }
+        let gate = WebhookGate(store: rig.store, secret: "s3cret", log: rig.lines.log) { [clock = rig.clock] in
+            clock.now
+        }
         let body = try WireJSON.encode(rig.update("message", rig.message(7, "By webhook")))
         #expect(await gate.accept(body, secret: nil) == .forbidden)
         #expect(await gate.accept(body, secret: "s3cres") == .forbidden)
@@ -150,5 +153,82 @@ struct InboxTests {
         try await rig.settle()
         #expect(rig.telegram.texts(SupportRig.group).contains { $0.contains("no connection") } == isTold)
         #expect(rig.lines.all.contains { $0.contains("may be lost") } == isTold)
+    }
+
+    @Test("A webhook forgets what is done, and after an idle week a number that an old update had is as good as any")
+    func webhookNumbers() async throws {
+        let rig = try SupportRig()
+        try await rig.linked(7)
+        await rig.desk.addTicket("No calls")
+        func deliver(_ number: Int64, _ text: String?) async throws {
+            let body: JSON = text.map { rig.message(7, $0) } ?? ["message_id": "no number", "chat": ["id": 7]]
+            try await rig.store.accept(webhook: ["update_id": .integer(number), "message": body], at: rig.clock.now)
+            try await rig.settle()
+        }
+        try await deliver(500, "Before")
+        try await deliver(501, nil)
+        try await deliver(500, "Repeated")
+        await rig.desk.fail(1)
+        try await deliver(502, "Waits")
+        rig.clock.pass(8 * 86_400)
+        for (number, text) in [(Int64(500), "One"), (501, "Two"), (502, "Three")] { try await deliver(number, text) }
+        #expect(await rig.desk.messages.map(\.text) == ["Before", "Waits", "One", "Two", "Three"])
+        let kept = try await rig.store.read { db in
+            try String.fetchAll(db, sql: "SELECT state FROM inbox ORDER BY id")
+        }
+        // What was set aside stays for the administrator to see.
+        #expect(kept == ["poison", "done", "done", "done", "done"] || kept == ["poison", "done", "done", "done"])
+        #expect(try await rig.store.poisonCount() == 1)
+    }
+
+    @Test("What is under way does not say when to look again: an album elsewhere is not kept waiting by it")
+    func nextWake() async throws {
+        let rig = try SupportRig()
+        let now = rig.clock.now
+        let part: [String: JSON] = ["media_group_id": "album", "photo": SupportRig.photo("a")]
+        try await rig.receive([
+            rig.update("message", rig.message(7, "Long")), rig.update("message", rig.message(8, nil, part)),
+        ])
+        #expect(try await rig.store.dueUpdates(at: now, limit: 8).count == 1)
+        // The first one is worked on for minutes; the album is due in a second and a half.
+        #expect(try await rig.store.nextUpdateDue(after: now) == now.adding(seconds: 1.5))
+        try await rig.store.queue([Outgoing(to: 7, .message(FormattedText("Due")))], at: now)
+        try await rig.store.queue([Outgoing(to: 8, .message(FormattedText("Later")))], at: now)
+        try await rig.store.requeue(2, until: now.adding(seconds: 4), because: nil)
+        #expect(try await rig.store.nextCallDue(after: now) == now.adding(seconds: 4))
+    }
+
+    @Test("An album is worked off in its time while another chat's update takes long")
+    func albumBesideLongWork() async throws {
+        /// Takes as long as the test wants for the chat 7.
+        struct Slow: UpdateHandler {
+            let started: AsyncStream<Int64>.Continuation
+            let gate: Wakeups
+
+            func handle(_ update: BotUpdate, at now: Timestamp) async throws -> Turn {
+                let chat = update.message?.chat.id ?? 0
+                started.yield(chat)
+                if chat == 7 { await gate.wait(seconds: 600) }
+                return Turn()
+            }
+
+            func handle(_ notice: BotNotice, at now: Timestamp) async throws -> Turn { Turn() }
+        }
+        let rig = try SupportRig()
+        let (started, continuation) = AsyncStream.makeStream(of: Int64.self)
+        let gate = Wakeups()
+        let worker = UpdateWorker(
+            store: rig.store, handler: Slow(started: continuation, gate: gate), clock: { .now }, log: rig.lines.log)
+        let part: [String: JSON] = ["media_group_id": "album", "photo": SupportRig.photo("a")]
+        try await rig.store.accept(
+            [rig.update("message", rig.message(7, "Long")), rig.update("message", rig.message(8, nil, part))], at: .now)
+        let run = Task { await worker.run() }
+        var chats = started.makeAsyncIterator()
+        #expect(await chats.next() == 7)
+        // It comes while the first is under way, or not before that has ended.
+        #expect(await chats.next() == 8)
+        gate.wake()
+        run.cancel()
+        await run.value
     }
 }

@@ -11,7 +11,9 @@ actor MemoryDesk: SupportDesk {
     private(set) var chats: [Int64: ChatLink] = [:]
     private(set) var tickets: [Ticket] = []
     private(set) var messages: [Message] = []
-    private(set) var notes: [String] = []
+    private var noted: [(id: Message.ID, text: String)] = []
+    var notes: [String] { noted.map(\.text) }
+    private var taken = Limits.standard
     private(set) var claims: [String] = []
     /// As the bot told them, in order.
     private(set) var names: [LinkingChat] = []
@@ -20,6 +22,9 @@ actor MemoryDesk: SupportDesk {
     private var changed: [DeskChange] = []
     private var agents: [Int64: Author] = [:]
     private var failures = 0
+    private var refusals = 0
+    private var damaged: Set<Service.ID> = []
+    private var missing: Set<Attachment.ID> = []
     private var paths: [Attachment.ID: String] = [:]
     var draft: OpenDraft?
     private(set) var drafted: [FileFromChat] = []
@@ -36,6 +41,12 @@ actor MemoryDesk: SupportDesk {
     func setDraft(_ draft: OpenDraft?) { self.draft = draft }
     /// So many calls are answered with `unavailable`.
     func fail(_ count: Int) { failures = count }
+    /// So many new tickets are refused.
+    func refuse(_ count: Int) { refusals = count }
+    func setLimits(_ limits: Limits) { taken = limits }
+    /// The chats of the service cannot be read.
+    func damage(_ service: Service.ID) { damaged.insert(service) }
+    func lose(_ attachment: Attachment.ID) { missing.insert(attachment) }
 
     func setLink(_ chat: Int64, _ service: Service? = zirka, _ state: ChatLink.State = .linked) {
         let link = ChatLink(chat: chat, state: state, service: service, user: "user")
@@ -52,6 +63,8 @@ actor MemoryDesk: SupportDesk {
         tickets.append(ticket)
         return ticket
     }
+
+    func change(_ change: DeskChange) { changed.append(change) }
 
     func removeTicket(_ id: Ticket.ID) { tickets.removeAll { $0.id == id } }
 
@@ -109,7 +122,9 @@ actor MemoryDesk: SupportDesk {
     }
 
     func links(of service: Service.ID) throws(SupportDeskError) -> [ChatLink] {
-        chats.values.filter { $0.isActive && $0.service?.id == service }.sorted { $0.chat < $1.chat }
+        if damaged.contains(service) { throw .damaged("links") }
+        try check()
+        return chats.values.filter { $0.isActive && $0.service?.id == service }.sorted { $0.chat < $1.chat }
     }
 
     func unlink(_ chat: Int64) throws(SupportDeskError) { chats[chat] = nil }
@@ -121,7 +136,7 @@ actor MemoryDesk: SupportDesk {
         chats[chat]?.state = isBlocked ? .blocked : .linked
     }
 
-    func limits() throws(SupportDeskError) -> Limits { .standard }
+    func limits() throws(SupportDeskError) -> Limits { taken }
 
     func topics() throws(SupportDeskError) -> [Topic] {
         [
@@ -145,7 +160,16 @@ actor MemoryDesk: SupportDesk {
     func service(_ id: Service.ID) throws(SupportDeskError) -> Service? { id == "zirka" ? Self.zirka : Self.volna }
 
     func create(_ new: TicketFromChat, by author: ChatAuthor) throws(SupportDeskError) -> Ticket {
-        if let known = tickets.first(where: { $0.id == new.id }) { return known }
+        if let known = tickets.first(where: { $0.id == new.id }) {
+            _ = try self.known(new.messageID, new.text, new.files)
+            return known
+        }
+        guard refusals == 0 else {
+            refusals -= 1
+            throw .refused("topic unknown")
+        }
+        guard taken.violations(inSubject: new.subject).isEmpty else { throw .refused("subject") }
+        try check(new.text, new.files)
         guard let link = link(author), let service = link.service else { throw .gone }
         var ticket = addTicket(new.subject, of: service, topic: new.topic)
         tickets[tickets.count - 1].id = new.id
@@ -156,7 +180,8 @@ actor MemoryDesk: SupportDesk {
     }
 
     func add(_ new: MessageFromChat, by author: ChatAuthor) throws(SupportDeskError) -> Message {
-        if let known = messages.first(where: { $0.id == new.id }) { return known }
+        if let known = try known(new.id, new.text, new.files) { return known }
+        try check(new.text, new.files)
         guard let index = tickets.firstIndex(where: { $0.id == new.ticket }) else { throw .gone }
         if case .customer = author {
             guard link(author)?.service?.id == tickets[index].service else { throw .gone }
@@ -164,6 +189,20 @@ actor MemoryDesk: SupportDesk {
             tickets[index].status = .open
         }
         return store(new.id, tickets[index], new.text, new.files, isInternal: new.isInternal, author)
+    }
+
+    /// As the real desk: an id stands for what it was first used for, and for nothing else.
+    private func known(
+        _ id: Message.ID, _ text: String, _ files: [FileFromChat]
+    ) throws(SupportDeskError) -> Message? {
+        guard let known = messages.first(where: { $0.id == id }) else { return nil }
+        guard known.text == text, known.attachments.map(\.id) == files.map(\.id) else { throw .refused("conflict") }
+        return known
+    }
+
+    private func check(_ text: String, _ files: [FileFromChat]) throws(SupportDeskError) {
+        let violations = taken.violations(inText: text, attachmentCount: files.count)
+        guard violations.isEmpty else { throw .refused("\(violations.map(\.field))") }
     }
 
     private func link(_ author: ChatAuthor) -> ChatLink? {
@@ -205,7 +244,13 @@ actor MemoryDesk: SupportDesk {
         return .revised
     }
 
-    func note(_ text: String, id: Message.ID, in ticket: Ticket.ID) throws(SupportDeskError) { notes.append(text) }
+    func note(_ text: String, id: Message.ID, in ticket: Ticket.ID) throws(SupportDeskError) {
+        if let known = noted.first(where: { $0.id == id }) {
+            guard known.text == text else { throw .refused("conflict") }
+            return
+        }
+        noted.append((id, text))
+    }
 
     func change(
         _ ticket: Ticket.ID, to kind: NewEvent.Kind, id: Event.ID, by author: ChatAuthor
@@ -219,7 +264,11 @@ actor MemoryDesk: SupportDesk {
         tickets[index].rating = Rating(score: score)
     }
 
-    func path(of attachment: Attachment) throws(SupportDeskError) -> String { paths[attachment.id] ?? "" }
+    func path(of attachment: Attachment) throws(SupportDeskError) -> String {
+        guard !missing.contains(attachment.id) else { throw .gone }
+        return paths[attachment.id] ?? ""
+    }
+
     func agent(telegramUser: Int64) throws(SupportDeskError) -> Author? { agents[telegramUser] }
     func openDraft(of link: ChatLink) throws(SupportDeskError) -> OpenDraft? { draft }
 

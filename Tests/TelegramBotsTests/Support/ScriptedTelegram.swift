@@ -34,6 +34,7 @@ final class ScriptedTelegram: Transport {
         var updates: [JSON] = []
         var files: [String: Data] = [:]
         var gone: Set<String> = []
+        var topics: Set<Int64> = []
     }
 
     private let state = Mutex(State())
@@ -97,8 +98,25 @@ final class ScriptedTelegram: Transport {
         case .loseAnswer: throw HelpdeskError(.timedOut, detail: "the answer to \(request.url) is missing")
         case .fail(let error): throw error
         case .result(let result): return response(200, ["ok": true, "result": result])
-        case nil: return response(200, ["ok": true, "result": result(of: call)])
+        case nil:
+            if let refusal = refusal(of: call) {
+                return response(400, ["ok": false, "error_code": 400, "description": .string(refusal)])
+            }
+            return response(200, ["ok": true, "result": result(of: call)])
         }
+    }
+
+    /// As Telegram has it: a thread that is no topic takes no messages, and it counts UTF-16 units.
+    private func refusal(of call: Call) -> String? {
+        if let thread = call.parameters["message_thread_id"]?.integer,
+            !state.withLock({ $0.topics.contains(thread) })
+        {
+            return "Bad Request: message thread not found"
+        }
+        if let name = call.parameters["name"]?.string, !(1...128).contains(name.utf16.count) {
+            return "Bad Request: TOPIC_TITLE_INVALID"
+        }
+        return nil
     }
 
     private func response(_ status: Int, _ body: JSON) -> TransportResponse {
@@ -121,6 +139,7 @@ final class ScriptedTelegram: Transport {
                 return .array(media.map { _ in message() })
             case "createForumTopic":
                 state.nextMessage += 1
+                state.topics.insert(state.nextMessage)
                 return ["message_thread_id": .integer(state.nextMessage), "name": "topic", "icon_color": 1]
             case "getFile":
                 let id = call.parameters["file_id"]?.string ?? ""

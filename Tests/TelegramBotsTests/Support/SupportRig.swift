@@ -21,6 +21,8 @@ final class SupportRig {
     private let staff: StaffGroup?
     private var nextUpdate: Int64 = 1
     private var nextMessage: Int64 = 1
+    /// What began the thread of answers that a message of the group is in.
+    private var threads: [Int64: Int64] = [:]
 
     init(staff: Bool = false) throws {
         telegram = ScriptedTelegram(clock)
@@ -115,7 +117,10 @@ final class SupportRig {
     }
 
     static func reference(_ id: Int64, _ chat: JSON) -> JSON {
-        ["message_id": .integer(id), "date": 1_780_000_000, "chat": chat, "text": "…"]
+        [
+            "message_id": .integer(id), "date": 1_780_000_000, "chat": chat, "text": "…",
+            "from": ["id": 123, "is_bot": true, "first_name": "Support"],
+        ]
     }
 
     /// Somebody writes, and everything that follows from it is done.
@@ -127,35 +132,52 @@ final class SupportRig {
         return body["message_id"]?.integer ?? 0
     }
 
+    /// Somebody writes in the staff's group, in the topic `thread` or, without one, as in a group that has no topics.
+    @discardableResult
     func sayInGroup(
-        _ text: String, from: Int64, replyTo: Int64? = nil, thread: Int64? = nil, _ extra: [String: JSON] = [:]
-    ) async throws {
-        let chat: JSON = [
-            "id": .integer(Self.group), "type": "supergroup", "title": "Staff", "is_forum": .bool(thread != nil),
-        ]
-        var more = ["chat": chat, "from": person(from)].merging(extra) { $1 }
-        if let replyTo { more["reply_to_message"] = Self.reference(replyTo, chat) }
+        _ text: String?, from: Int64, replyTo: Int64? = nil, thread: Int64? = nil, _ extra: [String: JSON] = [:]
+    ) async throws -> Int64 {
+        let body = groupMessage(text, from: from, replyTo: replyTo, thread: thread, extra)
+        try await receive([update("message", body)])
+        try await settle()
+        return body["message_id"]?.integer ?? 0
+    }
+
+    func groupMessage(
+        _ text: String?, from: Int64, replyTo: Int64? = nil, thread: Int64? = nil, _ extra: [String: JSON] = [:]
+    ) -> JSON {
+        var chat: [String: JSON] = ["id": .integer(Self.group), "type": "supergroup", "title": "Staff"]
+        if thread != nil { chat["is_forum"] = true }
+        var more: [String: JSON] = ["chat": .object(chat), "from": person(from)]
+        if let replyTo { more["reply_to_message"] = Self.reference(replyTo, .object(chat)) }
         if let thread {
             more["message_thread_id"] = .integer(thread)
             more["is_topic_message"] = true
+        } else if let replyTo {
+            // As Telegram has it in a supergroup without topics: a reply is in the thread of what it answers.
+            let root = threads[replyTo] ?? replyTo
+            more["message_thread_id"] = .integer(root)
+            threads[nextMessage + 1] = root
         }
-        try await receive([update("message", message(from, text, more))])
-        try await settle()
+        return message(from, text, more.merging(extra) { $1 })
     }
 
     func press(_ chat: Int64, _ button: SupportButton, from: Int64? = nil, on message: Int64 = 1001) async throws {
+        try await receive([update("callback_query", query(chat, button, from: from, on: message))])
+        try await settle()
+    }
+
+    func query(_ chat: Int64, _ button: SupportButton, from: Int64? = nil, on message: Int64 = 1001) -> JSON {
         let kind: JSON = chat < 0 ? "supergroup" : "private"
         var place: [String: JSON] = ["id": .integer(chat), "type": kind]
         place[chat < 0 ? "title" : "first_name"] = "Chat"
-        let body: JSON = [
+        return [
             "id": .string("query-\(nextUpdate)"), "from": person(from ?? chat), "chat_instance": "1",
             "data": .string(button.data),
             "message": [
                 "message_id": .integer(message), "date": 1_780_000_000, "chat": .object(place), "text": "…",
             ],
         ]
-        try await receive([update("callback_query", body)])
-        try await settle()
     }
 
     static func photo(_ id: String, size: Int64 = 1000) -> JSON {

@@ -32,10 +32,41 @@ struct AlertBot: Sendable {
         try turn.say([.questionIsTicket(number)], to: question.chat)
     }
 
-    /// Tells the staff of something that went wrong with the bot itself: the group, or without one the first level.
+    /// Tells the person that the desk makes no ticket of the question; `reason` is for the log.
+    func note(refused question: AlertQuestion, because reason: String, at time: Timestamp, in db: Database) throws {
+        let turn = AlertTurn(settings: settings, db: db, now: time)
+        guard try turn.records.setRefused(reason, question.id) else { return }
+        let begin = CleanLine.of(question.text, atMost: Self.quotedLength)
+        try turn.say([.questionRefused(begin, supportBot: settings.supportBot)], to: question.chat)
+    }
+
+    /// Somebody's words cannot be worked off: the person hears of it, and so do those on duty, because it may have been a
+    /// report.
+    func noteSetAside(in chat: Int64?, at time: Timestamp, in db: Database) throws {
+        let turn = AlertTurn(settings: settings, db: db, now: time)
+        if let chat, chat > 0 {
+            try turn.alone("a word to \(chat)") { try turn.say([.setAside], to: chat, choosing: true) }
+        }
+        try warn(.poison, at: time, in: db)
+    }
+
+    /// Tells the staff of something that went wrong with the bot itself: the first level, and the group.
     func warn(_ phrase: DutyPhrase, at time: Timestamp, in db: Database) throws {
         let turn = AlertTurn(settings: settings, db: db, now: time)
-        let chats = settings.schedule.group.map { [$0] } ?? settings.schedule.levels.first?.map(\.telegram) ?? []
-        for chat in chats { try turn.say(duty: phrase, to: chat) }
+        let people = settings.schedule.levels.first?.map(\.telegram) ?? []
+        for chat in [settings.schedule.group].compactMap(\.self) + people {
+            do {
+                try db.inSavepoint {
+                    try turn.say(duty: phrase, to: chat)
+                    return .commit
+                }
+            } catch {
+                // A notice of a notice that failed would never end; the others are warned.
+                guard FailureKind(error) == .permanent else { throw error }
+            }
+        }
     }
+
+    /// How much of a question is shown to whoever asked it, in characters.
+    private static let quotedLength = 100
 }

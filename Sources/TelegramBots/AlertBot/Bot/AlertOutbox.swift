@@ -28,15 +28,14 @@ struct AlertOutbox {
             case .video: .sendVideo
             case .document: .sendDocument
             }
-        try queue(
-            Outgoing(
-                to: chat, BotCall(method, [file.kind.rawValue: .string(file.id), "caption": .string(caption)])))
+        let caption = JSON.string(caption.prefix(units: FormattedText.captionLimit))
+        try queue(Outgoing(to: chat, BotCall(method, [file.kind.rawValue: .string(file.id), "caption": caption])))
     }
 
     /// Queues what somebody who pressed a button sees at once (Bot API, answerCallbackQuery).
     func answer(_ press: AlertButtonPress, _ text: String, isAlert: Bool) throws {
         var call = BotCall(.answerCallbackQuery, ["callback_query_id": .string(press.id)])
-        if !text.isEmpty { call["text"] = .string(String(text.prefix(Self.answerLength))) }
+        if !text.isEmpty { call["text"] = .string(text.prefix(units: BotCall.answerLimit)) }
         if isAlert { call["show_alert"] = true }
         try queue(
             Outgoing(
@@ -62,7 +61,7 @@ struct AlertOutbox {
         }
     }
 
-    /// Whoever writes in a private chat has not blocked the bot, whatever was known before.
+    /// Whoever writes has not shut the bot out, whatever was known before.
     func letIn(_ chat: Int64) throws {
         try db.execute(sql: "UPDATE chat SET is_blocked = 0 WHERE id = ? AND is_blocked = 1", arguments: [chat])
     }
@@ -72,8 +71,6 @@ struct AlertOutbox {
 
     private func queue(_ outgoing: Outgoing) throws { try BotStore.queue([outgoing], at: now, db) }
 
-    /// In characters (Bot API, answerCallbackQuery).
-    private static let answerLength = 200
     /// Telegram takes no answer to a press much later; in seconds.
     private static let answerLifetime = 60
 }

@@ -23,12 +23,14 @@ extension AlertTurn {
         var told: Set<Int64> = except.map { [$0] } ?? []
         var count = 0
         for report in try records.reports(of: incident.number) where told.insert(report.chat).inserted {
-            let strings = try strings(for: report.chat)
-            let entry = try send(
-                strings[notice(kind, of: incident, text: text)], to: report.chat,
-                buttons: kind == .resolved ? stillBroken(incident, in: strings) : [])
-            let name = report.service.map { "«\($0.name)»" } ?? report.reporter
-            try records.addRecipient(.init(chat: report.chat, name: name, entry: entry), of: broadcast)
+            try alone("a notice of incident \(incident.number) to \(report.chat)") {
+                let strings = try strings(for: report.chat)
+                let entry = try send(
+                    strings[notice(kind, of: incident, text: text)], to: report.chat,
+                    buttons: kind == .resolved ? stillBroken(incident, in: strings) : [])
+                let name = report.service.map { "«\($0.name)»" } ?? report.reporter
+                try records.addRecipient(.init(chat: report.chat, name: name, entry: entry), of: broadcast)
+            }
             count += 1
         }
         return count
@@ -55,20 +57,28 @@ extension AlertTurn {
     /// a resolution, otherwise only if somebody was not reached.
     func reportBroadcasts() throws {
         for broadcast in try records.runningBroadcasts() {
-            let outcomes = try broadcast.recipients.map { try outbox.outcome(of: $0.entry) }
-            guard !outcomes.contains(.open) else { continue }
-            try records.setDone(broadcast.ordinal, at: now)
-            let failures = zip(broadcast.recipients, outcomes).compactMap { recipient, outcome in
-                if case .failed(let why) = outcome { (recipient, why) } else { nil }
+            let isDone = try alone("the result of a notice of incident \(broadcast.incident)") {
+                try reportResult(of: broadcast)
             }
-            let isAlwaysTold = broadcast.kind == .word || broadcast.kind == .resolved
-            guard broadcast.actor != 0, !outcomes.isEmpty, isAlwaysTold || !failures.isEmpty else { continue }
-            let strings = try strings(for: broadcast.actor)
-            let reached = outcomes.count - failures.count
-            let lines =
-                [strings[duty: .result(incident: broadcast.incident, reached: reached, of: outcomes.count)]]
-                + failures.map { strings[duty: .notReached($0.0.name, why: $0.1)] }
-            try send(lines.joined(separator: "\n"), to: broadcast.actor)
+            // Nobody is told the result of this one.
+            if !isDone { try records.setDone(broadcast.ordinal, at: now) }
         }
+    }
+
+    private func reportResult(of broadcast: AlertBroadcast) throws {
+        let outcomes = try broadcast.recipients.map { try outbox.outcome(of: $0.entry) }
+        guard !outcomes.contains(.open) else { return }
+        try records.setDone(broadcast.ordinal, at: now)
+        let failures = zip(broadcast.recipients, outcomes).compactMap { recipient, outcome in
+            if case .failed(let why) = outcome { (recipient, why) } else { nil }
+        }
+        let isAlwaysTold = broadcast.kind == .word || broadcast.kind == .resolved
+        guard broadcast.actor != 0, !outcomes.isEmpty, isAlwaysTold || !failures.isEmpty else { return }
+        let strings = try strings(for: broadcast.actor)
+        let reached = outcomes.count - failures.count
+        let lines =
+            [strings[duty: .result(incident: broadcast.incident, reached: reached, of: outcomes.count)]]
+            + failures.map { strings[duty: .notReached($0.0.name, why: $0.1)] }
+        try send(lines.joined(separator: "\n"), to: broadcast.actor)
     }
 }

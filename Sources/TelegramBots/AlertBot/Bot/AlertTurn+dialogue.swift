@@ -6,7 +6,7 @@ extension AlertTurn {
     /// How many remarks a person may write before the choice; what comes then is not kept.
     private static let remarkCount = 50
     /// How long the bot takes the next message for the question that Other announced, in seconds.
-    private static let questionTime = 900.0
+    static let questionTime = 900.0
     private static let serviceNameLength = 80
     /// Stands for a file in a remark.
     static let clip = "📎"
@@ -66,14 +66,18 @@ extension AlertTurn {
 
     /// Files what was written without a choice, and stops waiting for a question that nobody asked.
     func decideForUndecided() throws {
-        for var person in try records.undecided(at: now) {
-            if case .choosing(let remarks) = person.dialogue {
-                try file(.unsorted, remarks, by: &person)
-            } else {
-                person.dialogue = .idle
-                person.decideBy = nil
+        for undecided in try records.undecided(at: now) {
+            let isDone = try alone("what \(undecided.chat) wrote") {
+                var person = undecided
+                if case .choosing(let remarks) = person.dialogue {
+                    try file(.unsorted, remarks, by: &person)
+                } else {
+                    person.dialogue = .idle
+                    person.decideBy = nil
+                }
+                try records.save(person)
             }
-            try records.save(person)
+            if !isDone { try records.putOff(decisionOf: undecided.chat, until: later) }
         }
     }
 

@@ -108,7 +108,7 @@ extension AlertTurn {
     /// Everyone who was paged hears that it is settled, so that nobody gets up for nothing.
     func tellPaged(_ phrase: DutyPhrase, of incident: AlertIncident, except chat: Int64? = nil) throws {
         for paged in try records.pagedChats(of: incident.number) where paged != chat {
-            try say(duty: phrase, to: paged)
+            try alone("a word on incident \(incident.number) to \(paged)") { try say(duty: phrase, to: paged) }
         }
     }
 }

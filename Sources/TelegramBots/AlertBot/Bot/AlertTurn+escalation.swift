@@ -6,9 +6,13 @@ extension AlertTurn {
 
     /// Takes the steps that are due, one for each incident: after a long pause the next one counts from now.
     func escalate() throws {
-        for var incident in try records.dueIncidents(at: now) {
-            if incident.forget(at: now) { try records.save(incident) }
-            if incident.state.isPaging { try page(incident) }
+        for due in try records.dueIncidents(at: now) {
+            let isDone = try alone("the next step of incident \(due.number)") {
+                var incident = due
+                if incident.forget(at: now) { try records.save(incident) }
+                if incident.state.isPaging { try page(incident) }
+            }
+            if !isDone { try records.putOff(incident: due.number, until: later) }
         }
         try skipUnreachable()
     }
@@ -26,16 +30,25 @@ extension AlertTurn {
         var incident = incident
         let step = EscalationPlan(schedule: schedule).step(incident.step, at: now)
         try records.addStep(step.index, round: incident.round, of: incident.number, at: now)
-        let chats = step.people.map(\.telegram) + (step.isEveryone ? [schedule.group].compactMap(\.self) : [])
+        var seen: Set<Int64> = []
+        let chats = (step.people.map(\.telegram) + (step.isEveryone ? [schedule.group].compactMap(\.self) : []))
+            .filter { seen.insert($0).inserted }
+        var isAnybodyPaged = false
         for chat in chats {
-            let strings = try strings(for: chat)
-            let entry = try send(
-                pageText(incident, step, in: strings), to: chat, buttons: buttons(of: incident, in: strings),
-                key: "page-\(incident.number)-\(incident.round)-\(step.index)-\(chat)", lifetime: Self.pageLifetime)
-            try records.addPage(to: chat, entry: entry, step: step.index, round: incident.round, of: incident.number)
+            let isPaged = try alone("a page of incident \(incident.number) to \(chat)") {
+                let strings = try strings(for: chat)
+                let entry = try send(
+                    pageText(incident, step, in: strings), to: chat, buttons: buttons(of: incident, in: strings),
+                    key: "page-\(incident.number)-\(incident.round)-\(step.index)-\(chat)",
+                    lifetime: Self.pageLifetime)
+                try records.addPage(
+                    to: chat, entry: entry, step: step.index, round: incident.round, of: incident.number)
+            }
+            if isPaged { isAnybodyPaged = true }
         }
         incident.step = step.index + 1
-        incident.due = now.adding(seconds: timing.escalation)
+        // A level that nobody of could be paged is not waited for.
+        incident.due = isAnybodyPaged || step.isEveryone ? later : now
         try records.save(incident)
     }
 
@@ -48,7 +61,9 @@ extension AlertTurn {
             let allFailed = try pages.allSatisfy { entry in
                 if case .failed = try outbox.outcome(of: entry) { true } else { false }
             }
-            if allFailed { try page(incident) }
+            guard allFailed else { continue }
+            let isDone = try alone("the next step of incident \(incident.number)") { try page(incident) }
+            if !isDone { try records.putOff(incident: incident.number, until: later) }
         }
     }
 
@@ -70,16 +85,21 @@ extension AlertTurn {
     /// Tells whoever took an incident what came in since, in one message.
     func bringNews() throws {
         for (number, told) in try records.dueNews(at: now) {
-            guard let incident = try records.incident(number), let member = incident.acknowledged?.by else { continue }
-            let reports = try records.reports(of: number, changedSince: told)
-            try records.setTold(number, at: now)
-            guard !reports.isEmpty else { continue }
-            let strings = try strings(for: member.telegram)
-            let lines = [strings[duty: .news(incident: number, kind: incident.kind)]]
-            try send(
-                (lines + reportLines(reports, in: strings)).joined(separator: "\n"), to: member.telegram,
-                buttons: buttons(of: incident, in: strings))
-            try sendFiles(of: number, since: told, to: member.telegram)
+            let isDone = try alone("the news of incident \(number)") { try bringNews(of: number, since: told) }
+            if !isDone { try records.putOff(newsOf: number, until: later) }
         }
+    }
+
+    private func bringNews(of number: Int64, since told: Timestamp) throws {
+        guard let incident = try records.incident(number), let member = incident.acknowledged?.by else { return }
+        let reports = try records.reports(of: number, changedSince: told)
+        try records.setTold(number, at: now)
+        guard !reports.isEmpty else { return }
+        let strings = try strings(for: member.telegram)
+        let lines = [strings[duty: .news(incident: number, kind: incident.kind)]]
+        try send(
+            (lines + reportLines(reports, in: strings)).joined(separator: "\n"), to: member.telegram,
+            buttons: buttons(of: incident, in: strings))
+        try sendFiles(of: number, since: told, to: member.telegram)
     }
 }

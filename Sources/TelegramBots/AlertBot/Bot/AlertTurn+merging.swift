@@ -12,7 +12,11 @@ extension AlertTurn {
         try records.noteChange(of: other)
         try noteNews(of: other)
         let chats = Set(try records.pagedChats(of: number) + [chat]).sorted()
-        for paged in chats { try say(duty: .merged(number, into: other, by: member.name), to: paged) }
+        for paged in chats {
+            try alone("a word on incident \(number) to \(paged)") {
+                try say(duty: .merged(number, into: other, by: member.name), to: paged)
+            }
+        }
     }
 
     /// A report leaves for an incident of its own. Whoever splits it knows of it, so that it begins acknowledged and

@@ -8,14 +8,24 @@ extension AlertTurn {
         guard message.isPrivate else { return try receiveInGroup(message) }
         guard let sender = message.sender else { return }
         var person = try meet(sender, in: message.chat)
-        if let command = AlertCommand(message.text, bot: settings.username) {
+        if let command = AlertCommand(message.text, bot: settings.username), !isReport(message.text, command, sender) {
             try obey(command, of: sender, in: message.chat, person: &person)
         } else {
             let text = CleanLine.of(message.text, atMost: Self.remarkLength)
             let remark = [message.hasFile ? Self.clip : "", text].filter { !$0.isEmpty }.joined(separator: " ")
-            if !remark.isEmpty { try hear(AlertRemark(remark, file: message.file), of: &person) }
+            if remark.isEmpty {
+                try say([.notUnderstood], to: message.chat, choosing: true)
+            } else {
+                try hear(AlertRemark(remark, file: message.file), of: &person)
+            }
         }
         try records.save(person)
+    }
+
+    /// Whether words behind a slash are a report: `/tmp is full` from somebody who reports. A command that somebody on
+    /// duty misspelt is none, and pages nobody.
+    private func isReport(_ text: String, _ command: AlertCommand, _ sender: AlertSender) -> Bool {
+        command == .unknown && BotCommand(text)?.argument.isEmpty == false && schedule.person(sender.id) == nil
     }
 
     func receive(_ press: AlertButtonPress) throws {
@@ -44,6 +54,8 @@ extension AlertTurn {
 
     /// In a group the bot listens to commands only, and obeys them in the specialists' own.
     private func receiveInGroup(_ message: AlertChatMessage) throws {
+        // Whatever arrives from a group shows that the bot is in it.
+        try outbox.letIn(message.chat)
         guard let command = AlertCommand(message.text, bot: settings.username), let sender = message.sender else {
             return
         }

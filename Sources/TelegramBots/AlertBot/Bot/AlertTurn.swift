@@ -12,6 +12,28 @@ struct AlertTurn {
     var schedule: DutySchedule { settings.schedule }
     var timing: AlertTiming { settings.timing }
 
+    // MARK: One of several
+
+    /// Does something for one of several people or incidents, wholly or not at all; returns whether it is done. What goes
+    /// wrong with it for good is noted, for the log and those on duty, and stops none of the others.
+    @discardableResult
+    func alone(_ part: String, _ body: () throws -> Void) throws -> Bool {
+        do {
+            try db.inSavepoint {
+                try body()
+                return .commit
+            }
+            return true
+        } catch {
+            guard FailureKind(error) == .permanent else { throw error }
+            try BotStore.note(.fault(part: part, reason: FailureKind.name(of: error)), at: now, db)
+            return false
+        }
+    }
+
+    /// What failed is tried again after as long as a level has to acknowledge.
+    var later: Timestamp { now.adding(seconds: timing.escalation) }
+
     // MARK: Languages
 
     /// The texts for a chat: as chosen there, as configured for who is on duty, as the person's Telegram speaks.

@@ -7,6 +7,8 @@ import TOMLText
 public struct AlertConfiguration: Sendable, Hashable {
     public var settings: AlertSettings
     public var connection: BotConnection
+    /// What is allowed and probably not meant, as sentences for an administrator.
+    public private(set) var warnings: [String] = []
 
     private static let keys = BotConnection.keys.union([
         "group", "language", "acknowledge_seconds", "resolve_seconds", "reopen_seconds", "choice_seconds",
@@ -45,8 +47,11 @@ public struct AlertConfiguration: Sendable, Hashable {
         let table = BotTable(inner, file: file, name: "alerts")
         try table.allow(Self.keys)
         let night = AlertHours(outside: hours)
+        let people = try Self.people(table, utcOffsetMinutes: night.utcOffsetMinutes)
+        let schedule = try Self.schedule(table, people)
+        warnings = Self.warnings(schedule, people)
         settings = AlertSettings(
-            schedule: try Self.schedule(table, utcOffsetMinutes: night.utcOffsetMinutes),
+            schedule: schedule,
             timing: try Self.timing(table), night: night, language: try table.language("language") ?? .ukrainian,
             username: desk.alertBot?.username, supportBot: desk.supportBot?.username)
         connection = try BotConnection(table, directory: directory)
@@ -71,9 +76,8 @@ public struct AlertConfiguration: Sendable, Hashable {
         return Double(number)
     }
 
-    private static func schedule(
-        _ table: BotTable, utcOffsetMinutes: Int
-    ) throws -> DutySchedule {
+    /// By name.
+    private static func people(_ table: BotTable, utcOffsetMinutes: Int) throws -> [String: DutyPerson] {
         var people: [String: DutyPerson] = [:]
         for entry in try table.tables("people", keys: ["name", "telegram", "language", "hours"]) {
             let name = try entry.needed("name", entry.text("name"))
@@ -87,12 +91,19 @@ public struct AlertConfiguration: Sendable, Hashable {
                 name: name, telegram: telegram, language: try entry.language("language"),
                 hours: try hours(entry, utcOffsetMinutes: utcOffsetMinutes))
         }
+        return people
+    }
+
+    private static func schedule(_ table: BotTable, _ people: [String: DutyPerson]) throws -> DutySchedule {
         var levels: [[DutyPerson]] = []
         for entry in try table.tables("levels", keys: ["people"]) {
             var level: [DutyPerson] = []
             for name in try entry.texts("people") ?? [] {
                 guard let person = people[name] else {
                     throw entry.wrong("people", "names \(name), who is not among [[alerts.people]]")
+                }
+                guard !level.contains(person) else {
+                    throw entry.wrong("people", "names \(name) twice: everybody is paged once in a level")
                 }
                 level.append(person)
             }
@@ -101,6 +112,21 @@ public struct AlertConfiguration: Sendable, Hashable {
         }
         guard !levels.isEmpty else { throw table.wrong("levels", "is missing: nobody would be paged") }
         return DutySchedule(levels: levels, group: try table.group("group"))
+    }
+
+    private static func warnings(_ schedule: DutySchedule, _ people: [String: DutyPerson]) -> [String] {
+        people.keys.sorted().compactMap { name in
+            let levels = schedule.levels.indices.filter { index in
+                schedule.levels[index].contains { $0.name == name }
+            }
+            switch levels.count {
+            case 0: return "\(name) is in no level: nobody pages \(name), whose commands are refused."
+            case 1: return nil
+            default:
+                let numbers = levels.map { "\($0 + 1)" }.joined(separator: " and ")
+                return "\(name) is in the levels \(numbers), and is paged again in each."
+            }
+        }
     }
 
     /// `20:00-08:00`.

@@ -12,6 +12,6 @@ public protocol AlertDesk: Sendable {
     ///
     /// Throws ``AlertDeskRefusal`` if it never will; after any other error it is asked again.
     func create(_ question: AlertQuestion) async throws -> Int64?
-    /// Takes over how an incident stands now.
+    /// Takes over how an incident stands now. Throws ``AlertDeskRefusal`` if it never will.
     func publish(_ incident: Incident) async throws
 }

@@ -10,4 +10,22 @@ public struct AlertQuestion: Sendable, Hashable {
     public let chat: Int64
     public let text: String
     public let created: Timestamp
+
+    /// The question as the messages that the desk can hold: the first is the ticket's, with ``messageID``.
+    public func messages(_ limits: Limits) -> [(id: Message.ID, text: String)] {
+        let ids = DeskIDs(bot: 0, chat: chat)
+        return MessagePart.cut(text, limits).enumerated().map { index, text in
+            (index == 0 ? messageID : ids.id("part of \(messageID)", message: Int64(index), at: created), text)
+        }
+    }
+
+    /// What a ticket of it is called: the first line, cut to what people read and the desk takes.
+    public func subject(_ limits: Limits) -> String {
+        let line = text.split(whereSeparator: \.isNewline).first ?? ""
+        let scalars = line.prefix(Self.subjectLength).unicodeScalars.prefix(limits.subjectLength)
+        return String(String.UnicodeScalarView(scalars))
+    }
+
+    /// In characters.
+    private static let subjectLength = 80
 }

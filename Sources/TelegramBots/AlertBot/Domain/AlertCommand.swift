@@ -17,13 +17,8 @@ enum AlertCommand: Sendable, Hashable {
 
     /// Nil if the text is no command, or one for another bot of the group.
     init?(_ text: String, bot: String?) {
-        guard text.hasPrefix("/") else { return nil }
-        let words = text.split(maxSplits: 1, whereSeparator: \.isWhitespace)
-        guard let first = words.first else { return nil }
-        let name = first.dropFirst().split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
-        if name.count == 2, let bot, name[1].lowercased() != bot.lowercased() { return nil }
-        let arguments = words.count == 2 ? words[1].trimmingCharacters(in: .whitespacesAndNewlines) : ""
-        self = Self.command(name.first.map { $0.lowercased() } ?? "", arguments)
+        guard let command = BotCommand(text), command.isFor(bot) else { return nil }
+        self = Self.command(command.name, command.argument)
     }
 
     private static func command(_ name: String, _ arguments: String) -> AlertCommand {

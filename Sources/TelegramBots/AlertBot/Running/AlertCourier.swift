@@ -11,32 +11,35 @@ struct AlertCourier: Sendable {
 
     /// In seconds.
     private static let pause = 1.0
-    private static let linksEvery = 5.0
+    /// Links are fetched in one round of so many.
+    private static let linksEvery = 5
     private static let longestPause = 10.0
     private static let batch = 50
 
     /// Runs until the task is cancelled.
     func run() async {
         var failures = 0
-        var linksDue = clock()
+        var rounds = 0
         while !Task.isCancelled {
             var pause = Self.pause
-            do {
-                if linksDue <= clock() {
-                    try await fetchLinks()
-                    linksDue = clock().adding(seconds: Self.linksEvery)
+            var trouble: (any Error)?
+            // What the desk does not take of one kind says nothing about the others.
+            for work in (rounds.isMultiple(of: Self.linksEvery) ? [fetchLinks] : []) + [publish, bringQuestions] {
+                do { try await work() } catch { trouble = trouble ?? error }
+            }
+            rounds += 1
+            if let trouble {
+                guard !Task.isCancelled else { return }
+                if failures == 0 {
+                    log.warning("the alert bot goes on without the desk: \(FailureKind.name(of: trouble))")
                 }
-                try await publish()
-                try await bringQuestions()
-                if failures > 0 { log.info("the desk answers the alert bot again") }
-                failures = 0
-            } catch is CancellationError {
-                return
-            } catch {
-                if failures == 0 { log.warning("the alert bot goes on without the desk: \(type(of: error))") }
                 failures += 1
                 pause = min(Self.longestPause, BotBackOff.seconds(after: failures))
+            } else {
+                if failures > 0 { log.info("the desk answers the alert bot again") }
+                failures = 0
             }
+            // Cancelled is ended: the loop looks.
             try? await Task.sleep(for: .seconds(pause))
         }
     }
@@ -52,20 +55,26 @@ struct AlertCourier: Sendable {
         for (incident, number, revision) in try await store.read({
             try AlertRecords(db: $0).unpublished(limit: Self.batch)
         }) {
-            try await desk.publish(incident)
+            do {
+                try await desk.publish(incident)
+            } catch let refusal as AlertDeskRefusal {
+                // The banner stays as it was until the incident changes again.
+                log.error("the desk does not take how incident \(number) stands: \(refusal.reason)")
+            }
             try await store.write { try AlertRecords(db: $0).setPublished(revision, of: number) }
         }
     }
 
     func bringQuestions() async throws {
         for question in try await store.read({ try AlertRecords(db: $0).readyQuestions(limit: Self.batch) }) {
+            let now = clock()
             do {
+                // Nil: the link ended a moment ago, which the next look at the links tells; the question waits for another.
                 guard let number = try await desk.create(question) else { continue }
-                let now = clock()
                 try await store.write { try bot.note(ticket: number, of: question, at: now, in: $0) }
             } catch let refusal as AlertDeskRefusal {
                 log.error("the desk makes no ticket of a question to the alert bot: \(refusal.reason)")
-                try await store.write { try AlertRecords(db: $0).setRefused(refusal.reason, question.id) }
+                try await store.write { try bot.note(refused: question, because: refusal.reason, at: now, in: $0) }
             }
         }
     }

@@ -1,12 +1,15 @@
 import HelpdeskModels
 
 extension AlertInput {
-    /// Nil for updates that say nothing to this bot: edits, service messages, changes of membership.
+    /// Nil for updates that say nothing to this bot: service messages, changes of membership, and edits. Those on duty
+    /// have read the first words; what else there is to say is written again.
     init?(_ update: BotUpdate) {
         if let message = update.message {
             let file = message.file.flatMap { $0.kind == .sticker ? nil : $0 }
             let text = message.writtenText
-            guard file != nil || !text.isEmpty, message.chat.type != .channel else { return nil }
+            // Somebody who sends a sticker is asked what happened.
+            let isSomething = file != nil || !text.isEmpty || message.sticker != nil || message.isUnreadable
+            guard isSomething, message.chat.type != .channel else { return nil }
             self = .message(
                 AlertChatMessage(
                     chat: message.chat.id, isPrivate: message.chat.type == .private,

@@ -18,9 +18,10 @@ struct AlertRounds: Sendable {
                 try await look()
                 isFailing = false
             } catch {
-                if !isFailing { log.error("the alert bot's database cannot be used: \(type(of: error))") }
+                if !isFailing { log.error("the alert bot's database cannot be used: \(FailureKind.name(of: error))") }
                 isFailing = true
             }
+            // Cancelled is ended: the loop looks.
             try? await Task.sleep(for: .seconds(Self.pause))
         }
     }

@@ -40,13 +40,15 @@ public struct AlertService: Sendable {
         var lease = PollerLease(directory: directory, name: Self.name)
         if lease == nil { log.info("another process runs the alert bot; this one stands by") }
         while lease == nil, !Task.isCancelled {
+            // Cancelled is ended: the loop looks.
             try? await Task.sleep(for: .seconds(Self.leasePause))
             lease = PollerLease(directory: directory, name: Self.name)
         }
         guard !Task.isCancelled else { return }
         log.info("\(token): the alert bot runs")
         let client = BotClient(token: token, server: server, transport: transport, folder: store.folder)
-        let loop = BotLoop(store: store, client: client, handler: AlertHandler(bot: bot), clock: clock, log: log)
+        let loop = BotLoop(
+            store: store, client: client, handler: AlertHandler(bot: bot, log: log), clock: clock, log: log)
         let rounds = AlertRounds(store: store, bot: bot, clock: clock, log: log)
         let courier = AlertCourier(store: store, bot: bot, desk: desk, clock: clock, log: log)
         try await loop.run {

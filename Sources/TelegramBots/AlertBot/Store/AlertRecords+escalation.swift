@@ -49,6 +49,41 @@ extension AlertRecords {
             arguments: [time.milliseconds, incident])
     }
 
+    /// What is due at an incident failed, and is tried again then.
+    func putOff(incident: Int64, until time: Timestamp) throws {
+        try db.execute(
+            sql: "UPDATE alert_incident SET due = ? WHERE number = ?", arguments: [time.milliseconds, incident])
+    }
+
+    func putOff(newsOf incident: Int64, until time: Timestamp) throws {
+        try db.execute(
+            sql: "UPDATE alert_incident SET news = ? WHERE number = ?", arguments: [time.milliseconds, incident])
+    }
+
+    /// The clock was set by so many milliseconds: what is due is due after as long as before.
+    func shiftTimes(by milliseconds: Int64) throws {
+        try db.execute(
+            sql: "UPDATE alert_incident SET due = due + ?1, news = news + ?1 WHERE state <> 'resolved'",
+            arguments: [milliseconds])
+        try db.execute(
+            sql: "UPDATE alert_person SET decide_by = decide_by + ? WHERE decide_by IS NOT NULL",
+            arguments: [milliseconds])
+    }
+
+    /// Nothing is due later than it would be if it began now: the clock may have been set back while nothing ran.
+    func limitTimes(_ timing: AlertTiming, choice: Double, at now: Timestamp) throws {
+        func latest(_ seconds: Double) -> Int64 { now.adding(seconds: seconds).milliseconds }
+        try db.execute(
+            sql: """
+                UPDATE alert_incident SET news = MIN(news, ?1),
+                    due = MIN(due, CASE state WHEN 'acknowledged' THEN ?2 ELSE ?3 END)
+                WHERE state <> 'resolved'
+                """, arguments: [latest(timing.news), latest(timing.forgotten), latest(timing.escalation)])
+        try db.execute(
+            sql: "UPDATE alert_person SET decide_by = MIN(decide_by, ?) WHERE decide_by IS NOT NULL",
+            arguments: [latest(choice)])
+    }
+
     /// Acknowledged incidents of which there is something new, with the time up to which it is known.
     func dueNews(at time: Timestamp) throws -> [(incident: Int64, told: Timestamp)] {
         try Row.fetchAll(

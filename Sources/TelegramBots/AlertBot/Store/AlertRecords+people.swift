@@ -15,6 +15,12 @@ extension AlertRecords {
         ).map(person)
     }
 
+    /// What is due at somebody's report failed, and is tried again then.
+    func putOff(decisionOf chat: Int64, until time: Timestamp) throws {
+        try db.execute(
+            sql: "UPDATE alert_person SET decide_by = ? WHERE chat = ?", arguments: [time.milliseconds, chat])
+    }
+
     func save(_ person: AlertPerson) throws {
         let dialogue = try JSONEncoder().encode(person.dialogue)
         try db.execute(
@@ -68,10 +74,20 @@ extension AlertRecords {
 
     private func person(_ row: Row) -> AlertPerson {
         func language(_ column: String) -> Language? { (row[column] as String?).flatMap(Language.init(rawValue:)) }
-        let dialogue = try? JSONDecoder().decode(AlertDialogue.self, from: Data((row["dialogue"] as String).utf8))
+        let decideBy = (row["decide_by"] as Int64?).map(Timestamp.init(milliseconds:))
         return AlertPerson(
             chat: row["chat"], name: row["name"], telegramLanguage: language("telegram_language"),
-            language: language("language"), dialogue: dialogue ?? .idle,
-            decideBy: (row["decide_by"] as Int64?).map(Timestamp.init(milliseconds:)))
+            language: language("language"), dialogue: Self.dialogue(row["dialogue"], isUndecided: decideBy != nil),
+            decideBy: decideBy)
+    }
+
+    /// What another version of the program wrote cannot be read. If somebody's report is in it those on duty are paged
+    /// nevertheless, when the time to choose is over.
+    private static func dialogue(_ text: String, isUndecided: Bool) -> AlertDialogue {
+        do {
+            return try JSONDecoder().decode(AlertDialogue.self, from: Data(text.utf8))
+        } catch {
+            return isUndecided ? .choosing(remarks: []) : .idle
+        }
     }
 }

@@ -37,9 +37,11 @@ extension AlertRecords {
         return db.changesCount > 0
     }
 
-    /// The desk will never take it; `reason` is for the log.
-    func setRefused(_ reason: String, _ question: Ticket.ID) throws {
+    /// The desk will never take it; `reason` is for the log. Whether that is news.
+    func setRefused(_ reason: String, _ question: Ticket.ID) throws -> Bool {
         try db.execute(
-            sql: "UPDATE alert_question SET refused = ? WHERE id = ?", arguments: [reason, question.description])
+            sql: "UPDATE alert_question SET refused = ? WHERE id = ? AND refused IS NULL",
+            arguments: [reason, question.description])
+        return db.changesCount > 0
     }
 }

@@ -22,6 +22,11 @@ enum AlertPhrase {
     case questionWithoutFile(supportBot: String?)
     case questionWaitsForLink(supportBot: String?)
     case questionIsTicket(Int64)
+    /// With the beginning of the question.
+    case questionRefused(String, supportBot: String?)
+    /// What was written cannot be worked off.
+    case setAside
+    case notUnderstood
     case callingNotice(incident: Int64, kind: IncidentKind)
     case acknowledgedNotice(incident: Int64, kind: IncidentKind)
     case resolvedNotice(incident: Int64, kind: IncidentKind)

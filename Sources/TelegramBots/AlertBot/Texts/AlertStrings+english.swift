@@ -56,6 +56,12 @@ extension AlertStrings {
                 + (supportBot.map { "Link it with @\($0)" } ?? "Link it on the Customer Page")
                 + ": then the ticket is created by itself."
         case .questionIsTicket(let number): "Your question is ticket № \(number)."
+        case .questionRefused(let text, let supportBot):
+            "The desk made no ticket of your question: «\(text)». Please ask it again "
+                + (supportBot.map { "in @\($0) or in the program." } ?? "in the program.")
+        case .setAside:
+            "Something went wrong with what you wrote. The specialists on duty hear of that. What is not working? Choose:"
+        case .notUnderstood: "I cannot read this. Write what is not working, or choose:"
         case .callingNotice(let incident, let kind):
             "\(self[.kind(kind)]), incident № \(incident): the specialists on duty are being called."
         case .acknowledgedNotice(let incident, let kind):

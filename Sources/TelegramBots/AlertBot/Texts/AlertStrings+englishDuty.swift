@@ -69,6 +69,8 @@ extension AlertStrings {
             "Telegram was out of reach for \(hours) hours. Reports from the beginning of that time may be lost."
         case .conflict: "Another program fetches what people write to this bot. Reports may go there: end it."
         case .poison: "Something that a person wrote to this bot cannot be read. See the log of the desk."
+        case .fault:
+            "Something that this bot had to do failed, perhaps a page. See /incidents, and the log of the desk."
         case .notOnDuty: "Only people on the duty list can do this. The administrator of the desk keeps the list."
         case .anonymousRefused:
             "An anonymous administrator is nobody on the duty list. Write as yourself: switch off “Remain anonymous”."

@@ -56,6 +56,12 @@ extension AlertStrings {
                 + (supportBot.map { "Привяжите его через @\($0)" } ?? "Привяжите его на странице клиента")
                 + ", и тикет будет создан автоматически."
         case .questionIsTicket(let number): "Ваш вопрос стал тикетом № \(number)."
+        case .questionRefused(let text, let supportBot):
+            "Ваш вопрос не стал тикетом: «\(text)». Задайте его ещё раз "
+                + (supportBot.map { "в @\($0) или в программе." } ?? "в программе.")
+        case .setAside:
+            "С тем, что вы написали, произошла ошибка. Дежурные специалисты об этом узнают. Что не работает? Выберите:"
+        case .notUnderstood: "Этого я не могу прочитать. Напишите, что не работает, или выберите:"
         case .callingNotice(let incident, let kind):
             "\(self[.kind(kind)]), авария № \(incident): вызываем дежурных специалистов."
         case .acknowledgedNotice(let incident, let kind):

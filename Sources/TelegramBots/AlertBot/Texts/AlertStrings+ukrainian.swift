@@ -56,6 +56,12 @@ extension AlertStrings {
                 + (supportBot.map { "Прив’яжіть його через @\($0)" } ?? "Прив’яжіть його на сторінці клієнта")
                 + ", і тікет буде створено автоматично."
         case .questionIsTicket(let number): "Ваше питання стало тікетом № \(number)."
+        case .questionRefused(let text, let supportBot):
+            "Ваше питання не стало тікетом: «\(text)». Поставте його ще раз "
+                + (supportBot.map { "в @\($0) або в програмі." } ?? "у програмі.")
+        case .setAside:
+            "З тим, що ви написали, сталася помилка. Чергові спеціалісти про це дізнаються. Що не працює? Виберіть:"
+        case .notUnderstood: "Цього я не можу прочитати. Напишіть, що не працює, або виберіть:"
         case .callingNotice(let incident, let kind):
             "\(self[.kind(kind)]), аварія № \(incident): кличемо чергових спеціалістів."
         case .acknowledgedNotice(let incident, let kind):

@@ -45,6 +45,8 @@ enum DutyPhrase {
     case conflict
     /// What somebody wrote cannot be read.
     case poison
+    /// Something that the bot had to do failed.
+    case fault
     case notOnDuty
     case anonymousRefused
 }

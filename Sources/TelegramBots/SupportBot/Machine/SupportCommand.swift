@@ -6,7 +6,8 @@ enum SupportCommand: Hashable, Sendable {
     case redeem(LinkToken)
     case claim(String)
     case unlink
-    case create(topic: Topic.ID, subject: String, answers: [FieldValue], ChatContent)
+    /// The first content makes the ticket, each other one a further message of it.
+    case create(topic: Topic.ID, subject: String, answers: [FieldValue], [ChatContent])
     case add(ChatContent, to: Ticket.ID)
     case revise(ChatContent, Outgoing.Subject)
     case rate(Ticket.ID, score: Int)

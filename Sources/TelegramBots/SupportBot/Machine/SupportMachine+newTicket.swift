@@ -78,14 +78,14 @@ extension SupportMachine {
     private static func createNow(
         _ topic: Topic, _ answers: [FieldValue], _ contents: [ChatContent], _ step: inout SupportStep
     ) {
-        guard let content = ChatContent(merging: contents) else { return }
+        guard !contents.isEmpty else { return }
         step.memory.step = .idle
-        let line = content.text.split(whereSeparator: \.isNewline)
+        let line = contents.lazy.flatMap { $0.text.split(whereSeparator: \.isNewline) }
             .map { $0.trimmingCharacters(in: .whitespaces) }.first { !$0.isEmpty }
         let subject = line.map { $0.count <= subjectLength ? $0 : $0.prefix(subjectLength - 1) + "…" }
         step.commands = [
             .create(
-                topic: topic.id, subject: subject ?? topic.title[step.memory.language], answers: answers, content)
+                topic: topic.id, subject: subject ?? topic.title[step.memory.language], answers: answers, contents)
         ]
     }
 }

@@ -10,7 +10,14 @@ extension SupportMachine {
         case .unlinked:
             forget(&step)
             step.say(.unlinked)
-        case .created(let ticket, let troubles): created(ticket, troubles, context, &step)
+        case .created(let ticket, let album, let troubles):
+            if let album { step.memory.lastAlbum = ChatMemory.AlbumPlace(album: album, ticket: ticket.id) }
+            created(ticket, troubles, context, &step)
+        case .notCreated(let contents):
+            // What was said is kept: the person chooses another topic, or what stood in the way is gone by then.
+            step.memory.held = contents
+            step.say(.ticketRefused)
+            chooseTopic(context, &step)
         case .added(let content, let ticket, let before, let troubles):
             if let album = content.album {
                 step.memory.lastAlbum = ChatMemory.AlbumPlace(album: album, ticket: ticket.id)
@@ -28,7 +35,7 @@ extension SupportMachine {
             case .tooLate: step.say(.revisedLate, about: Outgoing.Subject(ticket: ticket.id))
             }
         case .rated: step.say(.rated)
-        case .addedToDraft(let draft, let isAdded):
+        case .addedToDraft(let draft, let isAdded, let hasWords, let troubles):
             step.memory.step = .idle
             guard isAdded else {
                 step.say(.draftGone)
@@ -36,6 +43,8 @@ extension SupportMachine {
             }
             step.memory.held = []
             step.say(.draftAdded(title: draft.title))
+            if hasWords { step.say(.draftWithoutWords) }
+            for trouble in troubles { step.say(.draftWithoutFile(name: trouble.name)) }
         case .gone: step.say(isActive(context) ? .refused : .notLinked)
         case .refused: step.say(.refused)
         }

@@ -80,9 +80,14 @@ extension SupportMachine {
     ) {
         // Not in a ticket yet: only the last word counts.
         if let index = step.memory.held.firstIndex(where: { $0.parts.contains(content.message) }) {
-            if step.memory.held[index].parts.count == 1 { step.memory.held[index].text = content.text }
-        } else if isActive(context), let subject, subject.message != nil, context.subjectTicket != nil {
+            // Which of an album's captions it was is not known any more.
+            guard step.memory.held[index].parts.count == 1 else { return step.say(.editLost) }
+            step.memory.held[index].text = content.text
+        } else if let subject, subject.message != nil, context.subjectTicket != nil, isActive(context) {
             step.commands = [.revise(content, subject)]
+        } else if isActive(context) {
+            step.say(.editLost)
         }
+        // Nothing of somebody without a link is at the desk: there is nothing to change, and no one to be told.
     }
 }

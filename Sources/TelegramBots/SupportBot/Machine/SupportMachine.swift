@@ -5,7 +5,7 @@ enum SupportMachine {
     static func step(_ memory: ChatMemory, _ input: SupportInput, _ context: SupportContext) -> SupportStep {
         var step = SupportStep(memory: memory)
         switch input {
-        case .command(let name, let argument): command(name, argument, context, &step)
+        case .command(let command, let content): obey(command, content, context, &step)
         case .content(let content, let subject): receive(content, subject, context, &step)
         case .edited(let content, let subject): edit(content, subject, context, &step)
         case .unsupported: step.say(isActive(context) ? .unsupported : .notLinked)
@@ -18,12 +18,20 @@ enum SupportMachine {
 
     static func isActive(_ context: SupportContext) -> Bool { context.link?.isActive == true }
 
-    private static func command(
-        _ name: String, _ argument: String, _ context: SupportContext, _ step: inout SupportStep
+    private static let commands: Set<String> = ["start", "help", "language", "status", "tickets", "new", "unlink"]
+
+    /// Whether the bot answers it as a command. What has more words behind a name that it does not know is a message: only
+    /// it is known that the person said something.
+    static func isCommand(_ command: BotCommand) -> Bool {
+        commands.contains(command.name) || command.argument.isEmpty
+    }
+
+    private static func obey(
+        _ command: BotCommand, _ content: ChatContent?, _ context: SupportContext, _ step: inout SupportStep
     ) {
         if step.memory.held.isEmpty { step.memory.step = .idle }
-        switch name {
-        case "start": start(argument, context, &step)
+        switch command.name {
+        case "start": start(command.argument, context, &step)
         case "language":
             step.say(
                 .chooseLanguage,
@@ -38,7 +46,8 @@ enum SupportMachine {
         case "unlink": askToUnlink(context, &step)
         case "tickets" where isActive(context): list(context, &step)
         case "new" where isActive(context):
-            step.memory.held = []
+            // What was held begins the ticket, too: it was promised to be passed on.
+            if let content, !hold(content, &step) { return step.say(.tooManyHeld) }
             chooseTopic(context, &step)
         case "tickets", "new": step.say(.notLinked)
         default: step.say(isActive(context) ? .help : .welcome)

@@ -6,12 +6,16 @@ enum SupportOutcome: Hashable, Sendable {
     case redeemed(ChatLink?)
     case claimed(isThrottled: Bool)
     case unlinked
-    case created(Ticket, troubles: [FileTrouble])
+    /// `album`: what the last message of it is a part of.
+    case created(Ticket, album: String?, troubles: [FileTrouble])
+    /// Nothing of it is at the desk.
+    case notCreated([ChatContent])
     /// `before`: the ticket's status before the message came.
     case added(ChatContent, to: Ticket, before: Ticket.Status, troubles: [FileTrouble])
     case revised(RevisionOutcome, Ticket)
     case rated
-    case addedToDraft(OpenDraft, Bool)
+    /// `hasWords`: whether something was written beside the files, which stays out of the draft.
+    case addedToDraft(OpenDraft, Bool, hasWords: Bool, troubles: [FileTrouble])
     /// There is no such ticket any more, or it is not the service's.
     case gone
     /// Understood and refused for good.

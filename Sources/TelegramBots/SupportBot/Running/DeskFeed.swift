@@ -17,7 +17,10 @@ struct DeskFeed: Sendable {
             } catch {
                 guard !Task.isCancelled else { return }
                 failures += 1
-                if failures == 1 { bot.log.warning("the changes of the desk cannot be passed on: \(error)") }
+                // Once when it begins and then now and then: no answer goes out meanwhile.
+                if failures == 1 || failures.isMultiple(of: 60) {
+                    bot.log.warning("the changes of the desk cannot be passed on: \(FailureKind.name(of: error))")
+                }
                 try? await Task.sleep(for: .seconds(BotBackOff.seconds(after: failures)))
             }
         }
@@ -38,19 +41,54 @@ struct DeskFeed: Sendable {
             return try await begin()
         }
         FaultPoint.changeRead.pass()
-        var turn = Turn()
+        var works: [Work] = []
         for change in page.changes {
-            let part = try await calls(for: change)
-            turn.calls += part.calls
-            turn.changes += part.changes
+            do {
+                works += try await self.works(for: change)
+            } catch {
+                guard FailureKind(error) == .permanent else { throw error }
+                var work = Work(ticket: change.ticket, change: "for all")
+                work.turn = Turn(noting: work.notice(of: error), at: clock())
+                works.append(work)
+            }
         }
-        let (now, result, next) = (clock(), turn, page.cursor)
+        let (now, all, next) = (clock(), works, page.cursor)
         try await bot.store.write(passing: .changeQueued) { db in
-            for change in result.changes { try change(db) }
-            try BotStore.queue(result.calls, at: now, db)
+            for work in all {
+                if let failure = try work.turn.storeAlone(at: now, db) {
+                    try BotStore.note(work.notice(of: failure), at: now, db)
+                }
+            }
             try BotStore.setMeta("cursor", to: next, db)
         }
-        if !turn.changes.isEmpty { bot.store.arrivals.wake() }
+        if works.contains(where: { !$0.turn.changes.isEmpty }) { bot.store.arrivals.wake() }
+    }
+
+    /// What one change leads to for one recipient. Whatever is wrong with it for good is noted, and stands in the way of
+    /// no other: a page that is tried for ever would keep every answer from every customer.
+    private struct Work: Sendable {
+        var ticket: Ticket.ID?
+        /// The change, for the log.
+        var change: String
+        var turn = Turn()
+
+        func notice(of failure: any Error) -> BotNotice {
+            .notPassedOn(ticket: ticket, change: change, reason: FailureKind.name(of: failure))
+        }
+    }
+
+    /// Throws only what another try can help with.
+    private func work(
+        on change: String, of ticket: Ticket.ID?, _ body: () async throws -> [Outgoing]
+    ) async throws -> Work {
+        var work = Work(ticket: ticket, change: change)
+        do {
+            work.turn = Turn(try await body())
+        } catch {
+            guard FailureKind(error) == .permanent else { throw error }
+            work.turn = Turn(noting: work.notice(of: error), at: clock())
+        }
+        return work
     }
 
     private func begin() async throws {
@@ -58,37 +96,60 @@ struct DeskFeed: Sendable {
         try await bot.store.write { try BotStore.setMeta("cursor", to: latest, $0) }
     }
 
-    private func calls(for change: DeskChange) async throws -> Turn {
+    private func works(for change: DeskChange) async throws -> [Work] {
         let now = clock()
         switch change {
-        case .ticket: return Turn()
+        case .ticket: return []
+        case .unreadable(let reason):
+            let notice = BotNotice.notPassedOn(ticket: nil, change: "unreadable", reason: reason)
+            return [Work(ticket: nil, change: "unreadable", turn: Turn(noting: notice, at: now))]
         case .link(let link):
-            return Turn(changes: [{ try BotStore.insert(own: ["link_changed": .integer(link.chat)], at: now, $0) }])
+            let turn = Turn(changes: [
+                { try BotStore.insert(own: ["link_changed": .integer(link.chat)], at: now, $0) }
+            ])
+            return [Work(ticket: nil, change: "link", turn: turn)]
         case .event(let event, let ticket):
-            guard event.kind == .resolved else { return Turn() }
-            return Turn(try await resolved(event, ticket))
+            guard event.kind == .resolved else { return [] }
+            return try await resolved(event, ticket)
         case .message(let message, let ticket):
-            guard !message.isInternal else { return Turn() }
-            return Turn(try await toCustomers(message, ticket) + toStaff(message, ticket))
+            guard !message.isInternal else { return [] }
+            return try await passOn(message, ticket)
         }
     }
 
-    /// An answer of the staff goes to every chat of the service.
-    private func toCustomers(_ message: Message, _ ticket: Ticket) async throws -> [Outgoing] {
-        guard message.author.role.isStaff else { return [] }
-        var calls: [Outgoing] = []
-        for link in try await bot.desk.links(of: ticket.service) {
-            guard try await bot.store.telegramMessage(of: message.id, in: link.chat) == nil else { continue }
-            let language = try await language(of: link.chat)
-            let answer = try await answer(
-                message, title: "№ \(ticket.number) · \(ticket.subject)",
-                byline: "\(try await topic(ticket.topic, language)) · \(message.author.name)", language)
-            calls += outgoing(answer.calls, message, to: link.chat, whenUnknown: .ask)
+    private func passOn(_ message: Message, _ ticket: Ticket) async throws -> [Work] {
+        let change = "message \(message.id)"
+        var works: [Work] = []
+        // An answer of the staff goes to every chat of the service.
+        if message.author.role.isStaff {
+            for link in try await bot.desk.links(of: ticket.service) {
+                works.append(
+                    try await work(on: change, of: ticket.id) { try await toCustomer(link, message, ticket) })
+            }
         }
-        return calls
+        works.append(try await work(on: change, of: ticket.id) { try await toStaff(message, ticket) })
+        let isTold = works.contains { !$0.turn.calls.isEmpty }
+        for file in message.attachments where isTold && file.size > bot.client.server.uploadLimit {
+            works.append(
+                try await work(on: "file \(file.id)", of: ticket.id) {
+                    try await noteTooLarge(file, of: message)
+                    return []
+                })
+        }
+        return works
     }
 
-    /// Everything else goes to the staff's group: what customers write, and answers that were written elsewhere.
+    private func toCustomer(_ link: ChatLink, _ message: Message, _ ticket: Ticket) async throws -> [Outgoing] {
+        guard try await bot.store.telegramMessage(of: message.id, in: link.chat) == nil else { return [] }
+        let language = try await bot.language(of: link.chat)
+        let answer = try await answer(
+            message, title: "№ \(ticket.number) · \(ticket.subject)",
+            byline: "\(try await topic(ticket.topic, language)) · \(message.author.name)", language)
+        return outgoing(answer.calls, message, to: link.chat, whenUnknown: .ask)
+    }
+
+    /// Everything but what the staff writes there goes to the staff's group: what customers write, and answers that were
+    /// written elsewhere.
     private func toStaff(_ message: Message, _ ticket: Ticket) async throws -> [Outgoing] {
         guard let staff = bot.staff, !(message.author.role.isStaff && message.origin == .telegram) else { return [] }
         let chat = try await bot.store.currentID(of: staff.chat)
@@ -104,6 +165,20 @@ struct DeskFeed: Sendable {
         return outgoing(
             answer.calls, message, to: chat, threadName: isForum ? "№ \(ticket.number) · \(ticket.subject)" : nil,
             whenUnknown: .again)
+    }
+
+    /// The ticket says once, in one language, what no chat received.
+    private func noteTooLarge(_ file: Attachment, of message: Message) async throws {
+        let limit = bot.client.server.uploadLimit >> 20
+        let note = BotTexts.text(.noteTooLargeOut(name: file.name, megabytes: limit), bot.staffLanguage)
+        let id: Message.ID = bot.ids(0).id("too large \(file.id)", message: 0, at: message.created)
+        do throws(SupportDeskError) {
+            try await bot.desk.note(note, id: id, in: message.ticket)
+        } catch {
+            // It is there in other words, because the bot's language or limit was another one when it was written.
+            guard case .refused(let reason) = error else { throw error }
+            bot.log.warning("a note about a file that is too large for Telegram was not taken: \(reason)")
+        }
     }
 
     private func outgoing(
@@ -122,60 +197,72 @@ struct DeskFeed: Sendable {
         _ message: Message, title: String, byline: String, _ language: Language
     ) async throws -> AnswerCalls {
         var answer = AnswerCalls(title: title, byline: byline, text: message.text, files: [], notices: [])
-        let limit = bot.client.server.uploadLimit
         for attachment in message.attachments {
-            // Telegram takes no file without content.
-            if attachment.size == 0 {
-                answer.notices.append(BotTexts.text(.fileEmptyOut(name: attachment.name), language))
-                continue
-            }
-            guard attachment.size <= limit else {
+            guard attachment.size <= bot.client.server.uploadLimit else {
                 answer.notices.append(BotTexts.text(.fileTooLargeOut(name: attachment.name), language))
-                let note = BotTexts.text(
-                    .noteTooLargeOut(name: attachment.name, megabytes: limit >> 20), bot.staff?.language ?? language)
-                let id: Message.ID = bot.ids(0).id("too large \(attachment.id)", message: 0, at: message.created)
-                try await bot.desk.note(note, id: id, in: message.ticket)
                 continue
             }
-            answer.files.append(AnswerCalls.File(attachment: attachment, path: try await bot.desk.path(of: attachment)))
+            // Telegram takes no empty file, and nobody has one that is missing; neither keeps the words back.
+            guard attachment.size > 0, let path = try await path(of: attachment) else {
+                answer.notices.append(BotTexts.text(.fileNotCarried(name: attachment.name), language))
+                continue
+            }
+            answer.files.append(AnswerCalls.File(attachment: attachment, path: path))
         }
         return answer
     }
 
+    /// Nil if the desk does not have the content.
+    private func path(of attachment: Attachment) async throws -> String? {
+        do throws(SupportDeskError) {
+            return try await bot.desk.path(of: attachment)
+        } catch {
+            guard error == .gone else { throw error }
+            bot.log.error("the desk does not have the content of the attachment \(attachment.id)")
+            return nil
+        }
+    }
+
     /// The rating is asked for in every chat of the service; the last word counts.
-    private func resolved(_ event: Event, _ ticket: Ticket) async throws -> [Outgoing] {
-        var calls: [Outgoing] = []
+    private func resolved(_ event: Event, _ ticket: Ticket) async throws -> [Work] {
+        let change = "event \(event.id)"
         let subject = Outgoing.Subject(ticket: ticket.id)
+        var works: [Work] = []
         if ticket.status == .resolved {
             for link in try await bot.desk.links(of: ticket.service) {
-                let text = BotTexts.text(
-                    .resolvedRate(number: ticket.number, subject: ticket.subject), try await language(of: link.chat))
-                let stars = Rating.range.map {
-                    InlineButton("\($0) ⭐", data: SupportButton.rate(ticket.id, score: $0).data)
-                }
-                calls.append(
-                    Outgoing(
-                        to: link.chat, .message(FormattedText(text), keyboard: [stars]),
-                        key: "rating \(event.id) \(link.chat)", subject: subject))
+                works.append(
+                    try await work(on: change, of: ticket.id) {
+                        let text = BotTexts.text(
+                            .resolvedRate(number: ticket.number, subject: ticket.subject),
+                            try await bot.language(of: link.chat))
+                        let stars = Rating.range.map {
+                            InlineButton("\($0) ⭐", data: SupportButton.rate(ticket.id, score: $0).data)
+                        }
+                        return [
+                            Outgoing(
+                                to: link.chat, .message(FormattedText(text), keyboard: [stars]),
+                                key: "rating \(event.id) \(link.chat)", subject: subject)
+                        ]
+                    })
             }
         }
-        guard let staff = bot.staff else { return calls }
-        let text = BotTexts.text(.staffResolved(number: ticket.number, by: event.author.name), staff.language)
-        let name = try await isForum() ? "№ \(ticket.number) · \(ticket.subject)" : nil
-        calls.append(
-            Outgoing(
-                to: staff.chat, .message(FormattedText(text)), key: "resolved \(event.id)", subject: subject,
-                threadName: name))
-        return calls
+        guard let staff = bot.staff else { return works }
+        works.append(
+            try await work(on: change, of: ticket.id) {
+                let text = BotTexts.text(.staffResolved(number: ticket.number, by: event.author.name), staff.language)
+                let name = try await isForum() ? "№ \(ticket.number) · \(ticket.subject)" : nil
+                return [
+                    Outgoing(
+                        to: staff.chat, .message(FormattedText(text)), key: "resolved \(event.id)", subject: subject,
+                        threadName: name)
+                ]
+            })
+        return works
     }
 
     /// Whether the staff's group has topics.
     private func isForum() async throws -> Bool {
         try await bot.store.read { try BotStore.meta("forum", $0) == "1" }
-    }
-
-    private func language(of chat: Int64) async throws -> Language {
-        try await bot.store.read { try BotStore.state(of: chat, as: ChatMemory.self, $0)?.language } ?? .ukrainian
     }
 
     private func topic(_ id: Topic.ID, _ language: Language) async throws -> String {

@@ -7,13 +7,42 @@ extension SupportBot {
         case .blocked(let chat): return try await blocked(chat)
         case .failed(let item): return try await ended(item, isUnknown: false, at: now)
         case .unknown(let item): return try await ended(item, isUnknown: true, at: now)
-        case .poison: return tell(.staffPoison)
+        case .poison(let update): return try await setAside(update)
+        case .notPassedOn(let ticket, let change, let reason):
+            return try await notPassedOn(ticket, change: change, reason)
+        case .fault(let part, let reason):
+            log.error("\(client.token): \(part) failed: \(reason)")
+            return Turn()
         case .gap(let from, let to):
             let hours = Int((to - from).seconds / 3600)
             log.error("\(client.token) had no connection for \(hours) hours: messages may be lost.")
             return tell(.staffGap(hours: hours))
         case .conflict: return tell(.staffConflict)
         }
+    }
+
+    /// The staff hears of it, and so does whoever wrote it: the person would wait for an answer.
+    private func setAside(_ update: Int64) async throws -> Turn {
+        var turn = tell(.staffPoison)
+        if let chat = try await store.chat(ofUpdate: update), chat > 0 {
+            let text = BotTexts.text(.setAside, try await language(of: chat))
+            turn.calls.append(Outgoing(to: chat, .message(FormattedText(text))))
+        }
+        return turn
+    }
+
+    private func notPassedOn(_ id: Ticket.ID?, change: String, _ reason: String) async throws -> Turn {
+        log.error("\(client.token): a change of the desk (\(change)) is not passed on: \(reason)")
+        guard let id else { return tell(.staffChangeLost) }
+        let ticket = try await tellDesk { () async throws(SupportDeskError) in try await desk.ticket(id) }
+        guard let ticket else { return Turn() }
+        let phrase = BotPhrase.staffNotPassedOn(number: ticket.number)
+        guard staff == nil else { return tell(phrase) }
+        let note: Message.ID = ids(0).id("not passed on \(change)", message: 0, at: ticket.created)
+        try await tellDesk { () async throws(SupportDeskError) in
+            try await desk.note(BotTexts.text(phrase, staffLanguage), id: note, in: id)
+        }
+        return Turn()
     }
 
     private func tell(_ phrase: BotPhrase, keyboard: [[InlineButton]] = []) -> Turn {
@@ -36,7 +65,10 @@ extension SupportBot {
     }
 
     private func ended(_ number: Int64, isUnknown: Bool, at now: Timestamp) async throws -> Turn {
-        guard let item = try await store.item(number) else { return Turn() }
+        guard let item = try await store.item(number) else {
+            log.error("\(client.token): the call \(number) in the outbox cannot be read and is not sent")
+            return tell(.staffChangeLost)
+        }
         let reason = item.reason ?? ""
         guard let subject = item.outgoing.subject, item.outgoing.chat > 0 else {
             if item.outgoing.call.method != .answerCallbackQuery {
@@ -53,7 +85,7 @@ extension SupportBot {
                 isUnknown ? .staffUnknown(number: ticket.number) : .staffFailed(number: ticket.number, reason: reason)
             let id: Message.ID = ids(0).id("notice", message: number, at: item.queued)
             try await tellDesk { () async throws(SupportDeskError) in
-                try await desk.note(BotTexts.text(phrase, .ukrainian), id: id, in: ticket.id)
+                try await desk.note(BotTexts.text(phrase, staffLanguage), id: id, in: ticket.id)
             }
             return Turn()
         }

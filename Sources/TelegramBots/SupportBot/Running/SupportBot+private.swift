@@ -10,7 +10,7 @@ extension SupportBot {
         _ input: SupportInput, in chat: BotChat, from person: BotUser?, query: CallbackQuery? = nil, at now: Timestamp
     ) async throws -> Turn {
         let id = chat.id
-        var memory = try await store.read { try BotStore.state(of: id, as: ChatMemory.self, $0) } ?? ChatMemory()
+        var memory = try await memory(of: id) ?? ChatMemory()
         if let language = BotTexts.language(ofTag: person?.languageCode) { memory.appLanguage = language }
         if let person {
             let name = LinkingChat(chat: id, name: person.name, username: person.username)
@@ -85,10 +85,14 @@ extension SupportBot {
                     try await tellDesk { () async throws(SupportDeskError) in try await desk.service(offeredBy: token) }
                 )
             case .redeem(let token):
-                return .redeemed(
-                    try await tellDesk { () async throws(SupportDeskError) in
-                        try await desk.redeem(token, for: linking)
-                    })
+                let link = try await tellDesk { () async throws(SupportDeskError) in
+                    try await desk.redeem(token, for: linking)
+                }
+                if let link, let before = context.link, before.service?.id != link.service?.id {
+                    // What waits is of the service that the chat belonged to before.
+                    turn.changes.append { try BotStore.dropContent(of: chat, $0) }
+                }
+                return .redeemed(link)
             case .claim(let name):
                 let answer = try await tellDesk { () async throws(SupportDeskError) in
                     try await desk.claim(name, for: linking)
@@ -98,8 +102,8 @@ extension SupportBot {
                 try await tellDesk { () async throws(SupportDeskError) in try await desk.unlink(chat) }
                 turn.changes.append { try BotStore.dropContent(of: chat, $0) }
                 return .unlinked
-            case .create(let topic, let subject, let answers, let content):
-                return try await create(topic, subject, answers, content, author, memory, context, &turn)
+            case .create(let topic, let subject, let answers, let contents):
+                return try await create(topic, subject, answers, contents, author, memory, context, &turn)
             case .add(let content, let ticket):
                 return try await add(content, to: ticket, author, memory, context, &turn)
             case .revise(let content, let subject):
@@ -115,8 +119,11 @@ extension SupportBot {
         } catch let error as SupportDeskError {
             switch error {
             case .gone: return .gone
-            default:
+            // Set aside, and told to the person and to the staff.
+            case .damaged, .unavailable: throw error
+            case .refused, .cursorGone:
                 log.warning("the desk refused what came from a chat: \(error)")
+                if case .create(_, _, _, let contents) = command { return .notCreated(contents) }
                 return .refused
             }
         }

@@ -3,72 +3,134 @@ import HelpdeskModels
 /// The group of the specialists: what they answer there goes to the customer.
 extension SupportBot {
     /// Whether a chat is the staff's group, also after it became a supergroup.
-    private func isStaff(_ chat: Int64) async throws -> Bool {
+    func isStaff(_ chat: Int64) async throws -> Bool {
         guard let staff else { return false }
         return try await store.currentID(of: staff.chat) == chat
     }
 
     func handle(inGroup message: BotMessage, others: [BotMessage], at now: Timestamp) async throws -> Turn {
-        guard let staff, try await isStaff(message.chat.id), var content = ChatContent([message] + others),
-            !content.isEmpty, let subject = try await subject(ofGroup: message)
-        else { return Turn() }
-        let chat = message.chat.id
+        guard let staff, try await isStaff(message.chat.id) else { return Turn() }
         try await noteForum(message.chat.isForum == true)
-        func say(_ phrase: BotPhrase) -> Turn {
-            let text = FormattedText(BotTexts.text(phrase, staff.language))
-            let call = BotCall.message(text, replyTo: message.messageId).inThread(thread(of: message))
-            return Turn([Outgoing(to: chat, call)])
+        var turn = try await take(inGroup: message, others: others, staff)
+        // Whatever arrives from the group shows that the bot is in it.
+        if try await store.isBlocked(message.chat.id) {
+            turn.changes.append { try BotStore.setBlocked(false, message.chat.id, $0) }
         }
+        return turn
+    }
+
+    private func take(inGroup message: BotMessage, others: [BotMessage], _ staff: StaffGroup) async throws -> Turn {
+        guard var content = ChatContent([message] + others) else { return Turn() }
+        func say(_ phrase: BotPhrase) -> Turn { answer(message, phrase, staff) }
+        let username = try await store.read { try BotStore.meta("username", $0) }
+        // Also of a caption: a note comes with a screenshot.
+        let command = BotCommand(content.text)
+        // Another bot's command.
+        if let command, !command.isFor(username) { return Turn() }
+        guard let subject = try await subject(ofGroup: message) else {
+            // What is no answer stays among the staff. An answer to the bot is meant for somebody.
+            return isForBot(message, command) ? say(.staffNoTicket) : Turn()
+        }
+        guard !content.isEmpty else { return message.isUnreadable ? say(.unsupported) : Turn() }
         let agent: Author
         switch try await authority(of: message) {
         case .agent(let author): agent = author
         case .nobody(let phrase): return say(phrase)
         case .bot: return Turn()
         }
-        let username = try await store.read { try BotStore.meta("username", $0) }
-        let command = message.command(for: username)
         do {
-            if command?.name == "resolve" { return try await resolve(subject.ticket, message, agent) }
-            if command == nil, message.text?.hasPrefix("/") == true { return Turn() }
-            if let command {
-                guard command.name == "note", !command.argument.isEmpty else { return say(.staffHint) }
-                content.text = command.argument
+            // A command that is written wrong is never taken for an answer: it may be a note.
+            let isNote = ([message] + others).contains { BotCommand($0.writtenText)?.name == Self.noteCommand }
+            switch command?.name {
+            case "resolve" where content.text.split(whereSeparator: \.isWhitespace).count == 1 && content.files.isEmpty:
+                return try await resolve(subject.ticket, message, agent)
+            case Self.noteCommand: content.text = command?.argument ?? ""
+            case nil where isNote || !Self.looksLikeCommand(content.text): break
+            default: return say(.staffHint)
             }
-            let limits = try await tellDesk { () async throws(SupportDeskError) in try await desk.limits() }
-            let (id, troubles) = try await write(
-                content, to: subject.ticket, chat: chat, .agent(agent.id), staff.language, limits,
-                isInternal: command != nil)
-            var turn = Turn()
-            for trouble in troubles {
-                switch trouble.reason {
-                case .tooLarge(let limit):
-                    turn.calls += say(.fileTooLargeIn(name: trouble.name, megabytes: limit >> 20)).calls
-                case .unavailable: turn.calls += say(.fileUnavailable(name: trouble.name)).calls
-                }
-            }
-            let mapped = Outgoing.Subject(ticket: subject.ticket, message: id)
-            turn.changes.append { [parts = content.parts] db in
-                for part in parts { try BotStore.map(part, in: chat, to: mapped, db) }
-            }
-            return turn
+            guard !content.isEmpty else { return say(.staffHint) }
+            return try await write(content, about: subject.ticket, isInternal: isNote, agent, message, staff)
+        } catch let error as SupportDeskError where error != .gone {
+            if case .damaged = error { throw error }
+            log.warning("the desk refused what came from the staff's group: \(error)")
+            return say(.staffGone)
         } catch is SupportDeskError {
             return say(.staffGone)
         }
     }
 
+    private func write(
+        _ content: ChatContent, about ticket: Ticket.ID, isInternal: Bool, _ agent: Author, _ message: BotMessage,
+        _ staff: StaffGroup
+    ) async throws -> Turn {
+        let chat = message.chat.id
+        let limits = try await tellDesk { () async throws(SupportDeskError) in try await desk.limits() }
+        let (id, troubles) = try await write(
+            content, to: ticket, chat: chat, .agent(agent.id), staff.language, limits, isInternal: isInternal)
+        var turn = Turn()
+        for trouble in troubles {
+            switch trouble.reason {
+            case .tooLarge(let limit):
+                turn.calls +=
+                    answer(message, .fileTooLargeIn(name: trouble.name, megabytes: limit >> 20), staff).calls
+            case .unavailable: turn.calls += answer(message, .fileUnavailable(name: trouble.name), staff).calls
+            }
+        }
+        let mapped = Outgoing.Subject(ticket: ticket, message: id, isNote: isInternal)
+        turn.changes.append { [parts = content.parts] db in
+            for part in parts { try BotStore.map(part, in: chat, to: mapped, db) }
+        }
+        return turn
+    }
+
+    private static let noteCommand = "note"
+    private static let commands = [noteCommand, "resolve"]
+
+    /// Whether a text that is no command may have been meant for one: `/note: …`, `/ note`. A path is a text.
+    private static func looksLikeCommand(_ text: String) -> Bool {
+        guard text.hasPrefix("/") else { return false }
+        let head = text.prefix { !$0.isWhitespace }.dropFirst()
+        let first = head.prefix { $0 != "/" }
+        let isPath = !first.isEmpty && head.dropFirst(first.count + 1).contains { $0 != "/" }
+        return !isPath || commands.contains { first.lowercased().hasPrefix($0) }
+    }
+
+    /// Whether it is a command of this bot, or an answer to a message of it.
+    private func isForBot(_ message: BotMessage, _ command: BotCommand?) -> Bool {
+        if let command { return command.bot != nil || Self.commands.contains(command.name) }
+        return message.answeredMessage != nil && message.replyToMessage?.from?.id == client.token.botID
+    }
+
+    private func answer(_ message: BotMessage, _ phrase: BotPhrase, _ staff: StaffGroup) -> Turn {
+        let text = FormattedText(BotTexts.text(phrase, staff.language))
+        let call = BotCall.message(text, replyTo: message.messageId).inThread(message.topic)
+        return Turn([Outgoing(to: message.chat.id, call)])
+    }
+
     func handle(editedInGroup message: BotMessage, at now: Timestamp) async throws -> Turn {
         let chat = message.chat.id
-        guard let staff, try await isStaff(chat), let content = ChatContent([message]),
-            message.text?.hasPrefix("/") != true,
+        // What was no message of a ticket before is none now.
+        guard let staff, try await isStaff(chat), var content = ChatContent([message]),
             let subject = try await store.subject(of: message.messageId, in: chat), subject.message != nil,
             case .agent(let agent) = try await authority(of: message)
         else { return Turn() }
+        let command = BotCommand(content.text)
+        let isInternal = command?.name == Self.noteCommand
+        if isInternal { content.text = command?.argument ?? "" }
+        // What was written as a note stays one, and an answer that was given cannot become one: an edit that changes
+        // which of the two it is goes nowhere, and so does one of which nobody knows what it was.
+        guard subject.isNote == isInternal, isInternal || command == nil,
+            isInternal || !Self.looksLikeCommand(content.text)
+        else { return answer(message, .staffEditLost, staff) }
         do {
-            try await writeEdit(content, to: subject.ticket, chat: chat, .agent(agent.id), staff.language)
-        } catch is SupportDeskError {
-            log.warning("an edit in the staff's group was refused")
+            try await writeEdit(
+                content, to: subject.ticket, chat: chat, .agent(agent.id), staff.language, isInternal: isInternal)
+            return Turn()
+        } catch let error as SupportDeskError {
+            if case .damaged = error { throw error }
+            log.warning("an edit in the staff's group was refused: \(error)")
+            return answer(message, .staffEditLost, staff)
         }
-        return Turn()
     }
 
     func handle(
@@ -84,14 +146,27 @@ extension SupportBot {
         guard agent != nil else {
             return Turn([answer(to: query, with: text(.staffStranger(id: query.from.id)), isAlert: true)])
         }
+        let item = try await store.item(number)
+        let isAllowed = if let item { try await isStillLinked(item) } else { false }
         var turn = Turn([
-            answer(to: query, with: text(yes ? .resent : .settled)),
+            answer(
+                to: query, with: text(!yes ? .settled : isAllowed ? .resent : .resendRefused),
+                isAlert: yes && !isAllowed),
             Outgoing(to: source.chat.id, .editKeyboard(source.messageId)),
         ])
-        if yes, let item = try await store.item(number) {
-            turn.changes.append { try BotStore.resend(item, at: now, $0) }
-        }
+        if yes, isAllowed, let item { turn.changes.append { try BotStore.resend(item, at: now, $0) } }
         return turn
+    }
+
+    /// Whether a chat may still be told of a ticket: its link may have ended since, or be to another service.
+    private func isStillLinked(_ item: OutboxItem) async throws -> Bool {
+        let chat = item.outgoing.chat
+        guard chat > 0 else { return true }
+        guard let subject = item.outgoing.subject else { return false }
+        return try await tellDesk { () async throws(SupportDeskError) in
+            guard let link = try await desk.link(of: chat), link.isActive else { return false }
+            return try await desk.ticket(subject.ticket)?.service == link.service?.id
+        }
     }
 
     /// A group may get topics, or lose them, at any time.
@@ -121,13 +196,8 @@ extension SupportBot {
     /// The ticket that a message of the group is about: the one it answers, else that of its topic.
     private func subject(ofGroup message: BotMessage) async throws -> Outgoing.Subject? {
         if let subject = try await subject(of: message.answeredMessage, in: message.chat.id) { return subject }
-        guard let thread = thread(of: message) else { return nil }
+        guard let thread = message.topic else { return nil }
         return try await store.ticket(ofThread: thread, in: message.chat.id).map { Outgoing.Subject(ticket: $0) }
-    }
-
-    /// In a group without topics, answers have a thread, too; only that of a topic counts.
-    private func thread(of message: BotMessage) -> Int64? {
-        message.isTopicMessage == true ? message.messageThreadId : nil
     }
 
     private func resolve(_ ticket: Ticket.ID, _ message: BotMessage, _ agent: Author) async throws -> Turn {

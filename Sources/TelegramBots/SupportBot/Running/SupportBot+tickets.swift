@@ -8,25 +8,35 @@ extension SupportBot {
         if case .customer(let chat) = author { chat } else { 0 }
     }
 
+    /// A ticket of the first content, with the others as further messages.
     func create(
-        _ topic: Topic.ID, _ subject: String, _ answers: [FieldValue], _ content: ChatContent, _ author: ChatAuthor,
+        _ topic: Topic.ID, _ subject: String, _ answers: [FieldValue], _ contents: [ChatContent], _ author: ChatAuthor,
         _ memory: ChatMemory, _ context: SupportContext, _ turn: inout Turn
     ) async throws -> SupportOutcome {
+        guard let first = contents.first else { return .gone }
         let chat = chat(of: author)
         let ids = ids(chat)
         let fetcher = FileFetcher(client: client, folder: store.folder, limit: context.limits.attachmentSize)
-        let (files, troubles) = try await fetch(content.files, ids, content.sent, fetcher)
+        var (files, troubles) = try await fetch(first.files, ids, first.sent, fetcher)
         defer { fetcher.remove(files) }
-        let message: Message.ID = ids.id("message", message: content.message, at: content.sent)
+        let parts = MessagePart.parts(text(first, troubles, memory.language), files, context.limits)
+        let message: Message.ID = ids.id("message", message: first.message, at: first.sent)
         let new = TicketFromChat(
-            id: ids.id("ticket", message: content.message, at: content.sent), topic: topic,
+            id: ids.id("ticket", message: first.message, at: first.sent), topic: topic,
             subject: String(String.UnicodeScalarView(subject.unicodeScalars.prefix(context.limits.subjectLength))),
-            fields: answers, messageID: message, text: text(content, troubles, memory.language), files: files)
+            fields: answers, messageID: message, text: parts[0].text, files: parts[0].files)
         let ticket = try await tellDesk { () async throws(SupportDeskError) in
             try await desk.create(new, by: author)
         }
-        remember(content, as: Outgoing.Subject(ticket: ticket.id, message: message), in: chat, &turn)
-        return .created(ticket, troubles: troubles)
+        try await add(parts, from: 1, of: first, to: ticket.id, chat: chat, author, isInternal: false)
+        remember(first, as: Outgoing.Subject(ticket: ticket.id, message: message), in: chat, &turn)
+        for content in contents.dropFirst() {
+            let written = try await write(
+                content, to: ticket.id, chat: chat, author, memory.language, context.limits)
+            troubles += written.troubles
+            remember(content, as: Outgoing.Subject(ticket: ticket.id, message: written.message), in: chat, &turn)
+        }
+        return .created(ticket, album: contents.last?.album, troubles: troubles)
     }
 
     func add(
@@ -51,11 +61,24 @@ extension SupportBot {
         let fetcher = FileFetcher(client: client, folder: store.folder, limit: limits.attachmentSize)
         let (files, troubles) = try await fetch(content.files, ids, content.sent, fetcher)
         defer { fetcher.remove(files) }
-        let message = MessageFromChat(
-            id: ids.id("message", message: content.message, at: content.sent), ticket: ticket,
-            text: text(content, troubles, language), files: files, isInternal: isInternal)
-        _ = try await tellDesk { () async throws(SupportDeskError) in try await desk.add(message, by: author) }
-        return (message.id, troubles)
+        let parts = MessagePart.parts(text(content, troubles, language), files, limits)
+        try await add(parts, from: 0, of: content, to: ticket, chat: chat, author, isInternal: isInternal)
+        return (ids.id("message", message: content.message, at: content.sent), troubles)
+    }
+
+    /// Each part as a message of its own, with ids that are the same at every try.
+    private func add(
+        _ parts: [MessagePart], from first: Int, of content: ChatContent, to ticket: Ticket.ID, chat: Int64,
+        _ author: ChatAuthor, isInternal: Bool
+    ) async throws {
+        let ids = ids(chat)
+        for (index, part) in parts.enumerated().dropFirst(first) {
+            let name = index == 0 ? "message" : "message part \(index)"
+            let message = MessageFromChat(
+                id: ids.id(name, message: content.message, at: content.sent), ticket: ticket, text: part.text,
+                files: part.files, isInternal: isInternal)
+            try await tellDesk { () async throws(SupportDeskError) in _ = try await desk.add(message, by: author) }
+        }
     }
 
     /// The message with its new text, or a further message if somebody has answered the old one.
@@ -74,29 +97,38 @@ extension SupportBot {
         return .revised(outcome, ticket)
     }
 
-    /// A further message with the new text.
+    /// A further message with the new text; one that is as internal as what was edited.
     func writeEdit(
-        _ content: ChatContent, to ticket: Ticket.ID, chat: Int64, _ author: ChatAuthor, _ language: Language
+        _ content: ChatContent, to ticket: Ticket.ID, chat: Int64, _ author: ChatAuthor, _ language: Language,
+        isInternal: Bool = false
     ) async throws {
+        // A caption that was taken away says nothing; the files are there.
         guard !content.text.isEmpty else { return }
         let id: Message.ID = ids(chat).id("edit \(content.text)", message: content.message, at: content.sent)
         let text = BotTexts.text(.edited, language) + "\n" + content.text
-        _ = try await tellDesk { () async throws(SupportDeskError) in
-            try await desk.add(MessageFromChat(id: id, ticket: ticket, text: text), by: author)
+        try await tellDesk { () async throws(SupportDeskError) in
+            _ = try await desk.add(
+                MessageFromChat(id: id, ticket: ticket, text: text, isInternal: isInternal), by: author)
         }
     }
 
     func add(
         _ contents: [ChatContent], to draft: OpenDraft, _ context: SupportContext
     ) async throws -> SupportOutcome {
-        guard let link = context.link, let whole = ChatContent(merging: contents) else { return .gone }
+        guard let link = context.link else { return .gone }
         let fetcher = FileFetcher(client: client, folder: store.folder, limit: context.limits.attachmentSize)
-        let (files, _) = try await fetch(whole.files, ids(link.chat), whole.sent, fetcher)
+        let (ids, hasWords) = (ids(link.chat), contents.contains { !$0.text.isEmpty })
+        var (files, troubles): ([FileFromChat], [FileTrouble]) = ([], [])
         defer { fetcher.remove(files) }
-        let isAdded = try await tellDesk { () async throws(SupportDeskError) in
+        for content in contents {
+            let fetched = try await fetch(content.files, ids, content.sent, fetcher)
+            files += fetched.files
+            troubles += fetched.troubles
+        }
+        let isAdded = try await tellDesk { [files] () async throws(SupportDeskError) in
             try await desk.add(files, to: draft, of: link)
         }
-        return .addedToDraft(draft, isAdded)
+        return .addedToDraft(draft, isAdded, hasWords: hasWords, troubles: troubles)
     }
 
     private func fetch(

@@ -29,15 +29,16 @@ struct SupportBot: UpdateHandler {
             return try await handle(inGroup: message, others: others, at: now)
         }
         guard let person = message.from, !person.isBot else { return Turn() }
-        if let command = message.command(for: nil) {
+        if let command = message.command, SupportMachine.isCommand(command) {
+            var content = ChatContent([message])
+            content?.text = command.argument
             return try await take(
-                .command(name: command.name, argument: command.argument), in: chat, from: person, at: now)
+                .command(command, content: command.argument.isEmpty ? nil : content), in: chat, from: person, at: now)
         }
         guard let content = ChatContent([message] + others) else { return Turn() }
         guard !content.isEmpty else {
             // Pinned messages and other notes of Telegram's own are no one's words.
-            let isSomething = message.location != nil || message.contact != nil || message.poll != nil
-            return isSomething ? try await take(.unsupported, in: chat, from: person, at: now) : Turn()
+            return message.isUnreadable ? try await take(.unsupported, in: chat, from: person, at: now) : Turn()
         }
         let answered = ([message] + others).compactMap(\.answeredMessage).first
         return try await take(
@@ -46,7 +47,11 @@ struct SupportBot: UpdateHandler {
 
     private func handle(edited message: BotMessage, at now: Timestamp) async throws -> Turn {
         guard let person = message.from, !person.isBot, let content = ChatContent([message]) else { return Turn() }
+        // A place that is shared live moves on every few seconds: the ticket has where it was shared.
+        guard message.location == nil else { return Turn() }
         guard message.chat.type == .private else { return try await handle(editedInGroup: message, at: now) }
+        // What was a command is done.
+        if let command = message.command, SupportMachine.isCommand(command) { return Turn() }
         return try await take(
             .edited(content, subject: subject(of: message.messageId, in: message.chat.id)), in: message.chat,
             from: person, at: now)
@@ -66,7 +71,9 @@ struct SupportBot: UpdateHandler {
         let isBlocked = !change.newChatMember.isPresent
         if chat.type == .private {
             try await tellDesk { () async throws(SupportDeskError) in try await desk.setBlocked(isBlocked, chat.id) }
-        } else if !isBlocked, staff?.chat != chat.id {
+        } else if try await isStaff(chat.id) {
+            if isBlocked { log.error("\(client.token) was removed from the staff's group. Add it there again.") }
+        } else if !isBlocked {
             log.info(
                 "\(client.token) is in the group \(chat.id); to make it the staff's group, set group in [support].")
         }
@@ -78,10 +85,26 @@ struct SupportBot: UpdateHandler {
         return try await store.subject(of: message, in: chat)
     }
 
+    /// What the bot remembers of a chat. Something that another version of the program wrote counts as nothing, so that
+    /// the chat, and whoever else is told the same, is not held up by it.
+    func memory(of chat: Int64) async throws -> ChatMemory? {
+        do {
+            return try await store.read { try BotStore.state(of: chat, as: ChatMemory.self, $0) }
+        } catch is DecodingError {
+            log.error("\(client.token): what is remembered of the chat \(chat) cannot be read and begins anew")
+            return nil
+        }
+    }
+
+    func language(of chat: Int64) async throws -> Language { try await memory(of: chat)?.language ?? .ukrainian }
+
+    /// What the bot writes into tickets, and to the staff.
+    var staffLanguage: Language { staff?.language ?? .ukrainian }
+
     /// A button stops spinning when it is answered; too late is no harm.
     func answer(to query: CallbackQuery, with text: String?, isAlert: Bool = false) -> Outgoing {
         var call = BotCall(.answerCallbackQuery, ["callback_query_id": .string(query.id)])
-        if let text { call["text"] = .string(String(text.prefix(190))) }
+        if let text { call["text"] = .string(text.prefix(units: BotCall.answerLimit)) }
         if isAlert { call["show_alert"] = true }
         return Outgoing(to: query.from.id, call, lifetime: 60)
     }

@@ -24,7 +24,7 @@ public final class SupportBotService: Sendable {
 
     /// Where a server hands the updates of a webhook over; nil if the bot polls.
     public var webhook: WebhookGate? {
-        settings.webhook.map { WebhookGate(store: bot.store, secret: $0.secret, clock: clock) }
+        settings.webhook.map { WebhookGate(store: bot.store, secret: $0.secret, log: bot.log, clock: clock) }
     }
 
     /// Runs until the task is cancelled.
@@ -82,6 +82,7 @@ public final class SupportBotService: Sendable {
             } catch {
                 failures += 1
                 if failures == 1 { bot.log.warning("\(settings.token) cannot introduce itself: \(error)") }
+                // Cancelled is ended: the loop looks.
                 try? await Task.sleep(for: .seconds(BotBackOff.seconds(after: failures)))
             }
         }

@@ -17,20 +17,23 @@ enum BotPhrase: Hashable, Sendable {
     case standing(service: String, open: Int), standingPending, help
     case chooseLanguage, languageChosen
     case resolvedRate(number: Int, subject: String), rated
-    case ticketGone, refused, stale, unsupported, tooManyHeld
+    case ticketGone, ticketRefused, refused, setAside, stale, unsupported, tooManyHeld
 
     // Files and edits
     case fileTooLargeIn(name: String, megabytes: Int64), fileUnavailable(name: String)
     case noteTooLargeIn(name: String, megabytes: Int64), noteUnavailable(name: String)
-    case fileEmptyOut(name: String), fileTooLargeOut(name: String), noteTooLargeOut(name: String, megabytes: Int64)
-    case revised, revisedLate, edited
+    case fileTooLargeOut(name: String), fileNotCarried(name: String)
+    case noteTooLargeOut(name: String, megabytes: Int64)
+    case revised, revisedLate, edited, editLost
     case draftQuestion(title: String), draftYes, draftNo, draftAdded(title: String), draftGone
+    case draftWithoutWords, draftWithoutFile(name: String)
 
     // Staff
     case staffTicket(service: String), staffHint, staffAnonymous, staffStranger(id: Int64), staffGone
     case staffUnknown(number: Int), staffFailed(number: Int, reason: String), staffBlocked(name: String)
-    case staffGap(hours: Int), staffConflict, staffPoison
-    case resend, arrived, resent, settled, staffResolved(number: Int, by: String)
+    case staffGap(hours: Int), staffConflict, staffPoison, staffNotPassedOn(number: Int), staffChangeLost
+    case staffNoTicket, staffEditLost
+    case resend, arrived, resent, resendRefused, settled, staffResolved(number: Int, by: String)
 
     // The menu
     case commandTickets, commandNew, commandStatus, commandHelp, commandLanguage, commandUnlink

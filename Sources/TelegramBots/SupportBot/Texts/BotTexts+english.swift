@@ -65,10 +65,18 @@ extension BotTexts {
         case .resolvedRate(let number, let subject): "№ \(number) “\(subject)” is resolved. How was our help?"
         case .rated: "Thank you for your rating."
         case .ticketGone: "This ticket does not exist any more. Choose another one:"
-        case .refused: "The message could not be taken: it is too long, or holds too many files. Please split it."
+        case .ticketRefused:
+            "The desk did not take the ticket. What you wrote is kept here: choose what it is about again."
+        case .refused:
+            "The desk did not take this, and nothing was passed on. Send it in another way, or write in the program."
+        case .setAside:
+            """
+            Something went wrong with your last message. It is kept, but the specialists have not received it. Please \
+            write it again in other words, or in the program.
+            """
         case .stale: "This button is out of date."
         case .unsupported:
-            "I can pass on texts, photos, videos, voice messages and files. Please send it as one of these."
+            "I can pass on texts, photos, videos, voice messages, files, places and contacts. Please send it as one of these."
         case .tooManyHeld: "Please first choose where the messages before belong. This one was not kept."
         case .fileTooLargeIn(let name, let megabytes):
             """
@@ -80,19 +88,25 @@ extension BotTexts {
         case .noteTooLargeIn(let name, let megabytes):
             "[“\(name)” was sent in Telegram, but is larger than the \(megabytes) MB that a bot may fetch.]"
         case .noteUnavailable(let name): "[“\(name)” was sent in Telegram, but could not be fetched.]"
-        case .fileEmptyOut(let name): "📎 \(name): an empty file"
         case .fileTooLargeOut(let name):
             "“\(name)” is too large for Telegram. Open the ticket in the program to get it."
+        case .fileNotCarried(let name):
+            "“\(name)” cannot be sent in Telegram. Open the ticket in the program to get it."
         case .noteTooLargeOut(let name, let megabytes):
             "“\(name)” is larger than the \(megabytes) MB that a bot may send: the chats got a notice instead."
         case .revised: "The message in the ticket was changed, too."
         case .revisedLate: "It was answered already: the change went to the ticket as a further message."
         case .edited: "✏️ Edited:"
+        case .editLost: "This change did not reach the specialists. Please write it as a new message."
         case .draftQuestion(let title): "In the terminal “\(title)” is being written. Attach this there?"
         case .draftYes: "Attach there"
         case .draftNo: "Send as a message"
         case .draftAdded(let title): "Attached to “\(title)”."
         case .draftGone: "It is not being written any more."
+        case .draftWithoutWords:
+            "Only the files went there. What you wrote beside them did not: write it in the program."
+        case .draftWithoutFile(let name):
+            "“\(name)” is missing there: Telegram did not give it to me. Attach it in the program."
         case .staffTicket(let service): "New ticket of “\(service)”"
         case .staffHint: "What you write here goes to the customer; /note TEXT stays inside, /resolve ends the ticket."
         case .staffAnonymous:
@@ -114,9 +128,17 @@ extension BotTexts {
             "The bot had no connection for \(hours) hours. Telegram keeps messages for 24: some may be lost."
         case .staffConflict: "Another program fetches the messages of this bot. Some may be missing here."
         case .staffPoison: "A message could not be understood and was set aside; `cabdeskd doctor` tells more."
+        case .staffNotPassedOn(let number):
+            "№ \(number): something in this ticket did not reach everyone in Telegram. Open it in the program; the log says why."
+        case .staffChangeLost: "Something that happened at the desk could not be passed on here. The log says what."
+        case .staffNoTicket:
+            "I do not know which ticket this belongs to, so nothing was sent. Answer a message that shows the ticket's number."
+        case .staffEditLost:
+            "This change went nowhere: a note stays a note, and an answer an answer. Please write a new message."
         case .resend: "Send again"
         case .arrived: "Leave it"
         case .resent: "It is sent again."
+        case .resendRefused: "Not sent: this chat is not linked to the ticket's service any more."
         case .settled: "Left as it is."
         case .staffResolved(let number, let name): "№ \(number) was resolved by \(name)."
         case .commandTickets: "Tickets that are not resolved"

@@ -68,9 +68,17 @@ extension BotTexts {
         case .resolvedRate(let number, let subject): "№ \(number) «\(subject)» вирішено. Як вам наша допомога?"
         case .rated: "Дякуємо за оцінку."
         case .ticketGone: "Цього звернення вже немає. Виберіть інше:"
-        case .refused: "Повідомлення не прийнято: воно задовге або має забагато файлів. Поділіть його."
+        case .ticketRefused: "Звернення не прийнято. Те, що ви написали, збережено тут: виберіть тему ще раз."
+        case .refused:
+            "Служба підтримки цього не прийняла, нічого не передано. Надішліть інакше або напишіть у програмі."
+        case .setAside:
+            """
+            З вашим останнім повідомленням сталася помилка. Воно збережене, але спеціалісти його не отримали. Напишіть \
+            його ще раз іншими словами або в програмі.
+            """
         case .stale: "Ця кнопка вже не діє."
-        case .unsupported: "Можу передати текст, фото, відео, голосове або файл. Надішліть це так."
+        case .unsupported:
+            "Можу передати текст, фото, відео, голосове, файл, місце або контакт. Надішліть це так."
         case .tooManyHeld: "Спершу виберіть, куди належать попередні повідомлення. Це не збережено."
         case .fileTooLargeIn(let name, let megabytes):
             """
@@ -81,19 +89,23 @@ extension BotTexts {
         case .noteTooLargeIn(let name, let megabytes):
             "[«\(name)» надіслано в Telegram, але він більший за \(megabytes) МБ, які може отримати бот.]"
         case .noteUnavailable(let name): "[«\(name)» надіслано в Telegram, але отримати його не вдалося.]"
-        case .fileEmptyOut(let name): "📎 \(name): порожній файл"
         case .fileTooLargeOut(let name):
             "«\(name)» завеликий для Telegram. Відкрийте звернення в програмі, щоб отримати його."
+        case .fileNotCarried(let name):
+            "«\(name)» не можна надіслати в Telegram. Відкрийте звернення в програмі, щоб отримати його."
         case .noteTooLargeOut(let name, let megabytes):
             "«\(name)» більший за \(megabytes) МБ, які може надіслати бот: чати отримали повідомлення про це."
         case .revised: "Повідомлення у зверненні теж змінено."
         case .revisedLate: "На нього вже відповіли: зміну додано до звернення новим повідомленням."
         case .edited: "✏️ Виправлено:"
+        case .editLost: "Ця зміна не дійшла до спеціалістів. Напишіть її новим повідомленням."
         case .draftQuestion(let title): "У терміналі пишуть «\(title)». Додати це туди?"
         case .draftYes: "Додати туди"
         case .draftNo: "Надіслати повідомленням"
         case .draftAdded(let title): "Додано до «\(title)»."
         case .draftGone: "Його вже не пишуть."
+        case .draftWithoutWords: "Туди додано лише файли. Те, що ви написали поруч, не додано: напишіть це в програмі."
+        case .draftWithoutFile(let name): "«\(name)» туди не додано: Telegram його не віддав. Додайте файл у програмі."
         case .staffTicket(let service): "Нове звернення служби «\(service)»"
         case .staffHint:
             "Що ви пишете тут, отримує клієнт; /note ТЕКСТ лишається всередині, /resolve завершує звернення."
@@ -113,9 +125,17 @@ extension BotTexts {
             "Бот був без зв'язку \(hours) год. Telegram зберігає повідомлення 24 години: деякі могли загубитися."
         case .staffConflict: "Повідомлення цього бота отримує ще одна програма. Деяких тут може бракувати."
         case .staffPoison: "Одне повідомлення не вдалося зрозуміти, його відкладено; докладніше: `cabdeskd doctor`."
+        case .staffNotPassedOn(let number):
+            "№ \(number): щось із цього звернення дійшло в Telegram не до всіх. Відкрийте його в програмі; причина в журналі."
+        case .staffChangeLost: "Одну подію служби підтримки не вдалося передати сюди. Подробиці в журналі."
+        case .staffNoTicket:
+            "Невідомо, до якого звернення це належить, тому нічого не надіслано. Відповідайте на повідомлення з номером звернення."
+        case .staffEditLost:
+            "Цю зміну нікуди не передано: нотатка лишається нотаткою, а відповідь – відповіддю. Напишіть нове повідомлення."
         case .resend: "Надіслати ще раз"
         case .arrived: "Залишити"
         case .resent: "Надсилається ще раз."
+        case .resendRefused: "Не надіслано: цей чат більше не підключено до служби, чиє це звернення."
         case .settled: "Залишено як є."
         case .staffResolved(let number, let name): "№ \(number) вирішено: \(name)."
         case .commandTickets: "Невирішені звернення"

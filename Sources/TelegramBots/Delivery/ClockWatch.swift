@@ -1,0 +1,64 @@
+import GRDB
+import HelpdeskModels
+
+/// Notices that the clock of the machine was set, and moves along what waits for a time.
+///
+/// Times are kept by that clock, because only it goes on while nothing runs. A bot that paged by it alone would page an
+/// hour late when it is set back by an hour.
+struct ClockWatch: Sendable {
+    /// A moment by the clock that can be set and by the one that cannot.
+    struct Reading: Hashable, Sendable {
+        var clock: Timestamp
+        /// Since any beginning; counts on while the machine sleeps.
+        var uptime: Duration
+    }
+
+    /// What slewing by NTP and the time between two readings explain is no jump; in milliseconds.
+    private static let tolerance: Int64 = 1000
+
+    private var last: Reading
+
+    init(_ first: Reading) { last = first }
+
+    /// By how many milliseconds the clock was set since the last reading; nil if it was not.
+    mutating func jump(to reading: Reading) -> Int64? {
+        let passed = (reading.uptime - last.uptime) / .milliseconds(1)
+        let difference = Double(reading.clock.milliseconds - last.clock.milliseconds) - passed
+        last = reading
+        return abs(difference) > Double(Self.tolerance) ? Int64(difference) : nil
+    }
+}
+
+extension BotStore {
+    /// The clock was set by so many milliseconds: whatever waits, waits as long as before.
+    func shiftTimes(by milliseconds: Int64, _ others: @Sendable (Int64, Database) throws -> Void) async throws {
+        try await write { db in
+            for (table, columns, rows) in [
+                ("inbox", ["due", "received"], "1"), ("outbox", ["due", "queued"], "state IN ('queued', 'sending')"),
+                ("chat", ["paused_until"], "paused_until > 0"),
+            ] {
+                let changes = columns.map { "\($0) = \($0) + \(milliseconds)" }.joined(separator: ", ")
+                try db.execute(sql: "UPDATE \(table) SET \(changes) WHERE \(rows)")
+            }
+            if let answered = try Self.meta("last_answer", db).flatMap(Int64.init) {
+                try Self.setMeta("last_answer", to: "\(answered + milliseconds)", db)
+            }
+            try others(milliseconds, db)
+        }
+        arrivals.wake()
+    }
+
+    /// After a start: nothing waits longer than it ever would, however the clock was set while nothing ran.
+    func limitTimes(at now: Timestamp, _ others: @Sendable (Timestamp, Database) throws -> Void) async throws {
+        let (soon, pause) = (now.adding(seconds: 60).milliseconds, now.adding(seconds: 3600).milliseconds)
+        try await write { db in
+            try db.execute(
+                sql: "UPDATE inbox SET due = MIN(due, ?) WHERE state = 'new' AND due > ?", arguments: [soon, soon])
+            try db.execute(
+                sql: "UPDATE outbox SET due = MIN(due, ?) WHERE state = 'queued' AND due > ?", arguments: [soon, soon])
+            try db.execute(
+                sql: "UPDATE chat SET paused_until = ? WHERE paused_until > ?", arguments: [pause, pause])
+            try others(now, db)
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import GRDB
+
+/// Whether another try can help with what went wrong.
+enum FailureKind: Hashable, Sendable {
+    /// Something is missing that will come back: the network, a database that is busy, room on the disk.
+    case temporary
+    /// The same try fails the same way again, for this one thing and no other.
+    case permanent
+
+    init(_ error: any Error) {
+        switch error {
+        case is TryLater, is CancellationError: self = .temporary
+        case SupportDeskError.unavailable: self = .temporary
+        case let error as DatabaseError:
+            // A rule of the schema speaks about one row. Everything else is about the file as a whole: giving single
+            // rows up because the disk is full, or the file is damaged, would lose all of them one by one.
+            self = Self.rules.contains(error.resultCode) ? .permanent : .temporary
+        default: self = .permanent
+        }
+    }
+
+    private static let rules: [ResultCode] = [
+        .SQLITE_CONSTRAINT, .SQLITE_MISMATCH, .SQLITE_TOOBIG, .SQLITE_RANGE, .SQLITE_MISUSE, .SQLITE_ERROR,
+    ]
+
+    /// What an error is called in a log and in a notice to the staff: nothing that people wrote.
+    static func name(of error: any Error) -> String {
+        switch error {
+        case let error as SupportDeskError: "\(error)"
+        case let error as TryLater: error.reason
+        case let error as DatabaseError: "\(error.extendedResultCode)"
+        default: "\(type(of: error))"
+        }
+    }
+}
