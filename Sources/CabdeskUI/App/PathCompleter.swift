@@ -1,4 +1,6 @@
 import Foundation
+import HelpdeskCore
+import HelpdeskModels
 
 /// Completes the path of a file as a shell would: to all that the matching names have in common.
 enum PathCompleter {
@@ -13,10 +15,7 @@ enum PathCompleter {
         }
         if path.hasPrefix("file://"), let url = URL(string: path) { path = url.path }
         if !FileManager.default.fileExists(atPath: path) { path = path.replacing("\\ ", with: " ") }
-        guard path == "~" || path.hasPrefix("~/") else { return (path as NSString).expandingTildeInPath }
-        // The user's own is what the environment says, which is not always what the system's list of users does.
-        let home = ProcessInfo.processInfo.environment["HOME"] ?? NSHomeDirectory()
-        return home + path.dropFirst()
+        return HomeFolder.expand(path, ProcessInfo.processInfo.environment)
     }
 
     static func complete(_ typed: String) -> PathCompletion {
@@ -25,7 +24,8 @@ enum PathCompleter {
         let start = slash.map { String(typed[typed.index(after: $0)...]) } ?? typed
         let directory = folder.isEmpty ? "." : expand(folder)
         let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-        let matching = names.filter { $0.hasPrefix(start) && (!$0.hasPrefix(".") || start.hasPrefix(".")) }.sorted()
+        let matching = names.filter { $0.hasPrefix(start) && (!$0.hasPrefix(".") || start.hasPrefix(".")) }
+            .collated { $0 }
         guard let first = matching.first else { return PathCompletion(typed: typed, completed: typed, candidates: []) }
         var common = matching.dropFirst().reduce(first) { $0.commonPrefix(with: $1) }
         if matching.count == 1, isDirectory("\(directory)/\(first)") { common += "/" }

@@ -10,7 +10,7 @@ extension Store {
         case .loadRows(let ids, let query): [.rowsLoaded(try await rows(ids, query: query))]
         case .loadConversation(let id): [.conversationLoaded(id, try await conversation(id))]
         case .loadDrafts: [.draftsLoaded(try await drafts())]
-        case .findNextUnread(let ticket): [.nextUnreadFound(await nextUnread(after: ticket))]
+        case .findNextUnread(let ticket): [.nextUnreadFound(try await nextUnread(after: ticket))]
         case .findNumber(let number): [.numberFound(number, try await ticketID(number: number))]
         case .findSimilar(let text): [.similarFound(text: text, await similarTickets(to: text, limit: 3))]
         default: []

@@ -18,6 +18,7 @@ extension SyncEngine {
         let wasOffline = offline != nil
         offline = nil
         if wasOffline {
+            // What is not made due is sent at its own time.
             try? await store.makeAllDue()
             pushSignal.raise()
             pullSignal.raise()
@@ -39,6 +40,7 @@ extension SyncEngine {
 
     func resume() async {
         signedOut = nil
+        // As above.
         try? await store.makeAllDue()
         pushSignal.raise()
         pullSignal.raise()
@@ -64,6 +66,7 @@ extension SyncEngine {
     }
 
     func refreshStatus() async {
+        // The last ones stay while they cannot be counted.
         let counts = try? await store.outboxCounts()
         let phase: SyncStatus.Phase =
             if let signedOut {

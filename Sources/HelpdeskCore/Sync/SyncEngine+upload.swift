@@ -18,7 +18,7 @@ extension SyncEngine {
             }
         }
         let watch = Task {
-            // Taken back here or by another process.
+            // Taken back here or by another process. A store that cannot be read now takes nothing back.
             for await _ in changes where (try? await store.isWaiting(item)) == false { transfer.cancel() }
         }
         let result = await withTaskCancellationHandler {
@@ -56,6 +56,7 @@ extension SyncEngine {
         let file = outgoing.file
         if outgoing.isUploaded, let upload = outgoing.upload { return upload }
         let path = store.outgoingFilePath(file.id)
+        // Nil like any wrong size: said below.
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         guard attributes?[.size] as? Int64 == file.size || attributes?[.size] as? Int == Int(file.size) else {
             throw HelpdeskError(.fileMissing, subject: file.name, detail: "its copy in the outbox is gone")
