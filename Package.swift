@@ -127,6 +127,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit", "TestSupport"], swiftSettings: settings),
         .testTarget(
+            name: "CursesTerminalTests", dependencies: ["CNcurses", "CursesTerminal", "TerminalKit"],
+            swiftSettings: settings),
+        .testTarget(
             name: "CabdeskUITests",
             dependencies: ["CabdeskUI", "HelpdeskCore", "HelpdeskModels", "TerminalKit", "TestSupport"],
             exclude: ["Screens", "Linear/Recorded"], swiftSettings: settings),

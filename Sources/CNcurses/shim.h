@@ -40,6 +40,21 @@ static inline int cn_set_style(WINDOW *window, attr_t attributes, int pair) {
     return wattr_set(window, attributes, 0, &pair);
 }
 
+/// Sends what sets attributes and a colour pair to standard output, as ncurses would itself, which goes on from there.
+static inline void cn_put_style(attr_t attributes, int pair) {
+    vid_puts(attributes, (short)pair, &pair, putchar);
+}
+
+/// Sends text, past ncurses.
+static inline void cn_put(const char *text) { fputs(text, stdout); }
+static inline void cn_flush(void) { fflush(stdout); }
+
+/// What places the cursor; NULL where the terminal cannot.
+static inline const char *cn_cursor_address(int row, int column) {
+    char *place = tigetstr("cup");
+    return place == NULL || place == (char *)-1 ? NULL : tiparm(place, row, column);
+}
+
 /// How many columns ncurses gives a character; -1 for one it does not know.
 static inline int cn_columns_of(unsigned int scalar) { return wcwidth((wchar_t)scalar); }
 

@@ -4,21 +4,37 @@ public import TerminalKit
 extension CursesTerminal {
     public func draw(_ grid: Grid) {
         if shown?.size != grid.size { werase(window) }
-        for run in grid.runs(changedSince: shown) where run.row < size.rows && run.column < size.columns { draw(run) }
+        let before = shown == nil ? [] : overlaidRows
+        var overlaid: Set<Int> = []
+        var changed: Set<Int> = []
+        for run in grid.runs(changedSince: shown) where run.row < size.rows && run.column < size.columns {
+            if changed.insert(run.row).inserted, before.contains(run.row) {
+                // There ncurses believes in blanks.
+                wredrawln(window, Int32(run.row), 1)
+                overlaid.insert(run.row)
+            }
+            if !draw(run) { overlaid.insert(run.row) }
+        }
         shown = grid
         place(grid.cursor)
         wrefresh(window)
+        let isOverlaid = paint(overlaid, of: grid)
+        overlaidRows = before.subtracting(changed).union(isOverlaid)
+        if !isOverlaid.isEmpty { returnCursor(grid.cursor) }
     }
 
-    private func draw(_ run: Grid.Run) {
-        guard wmove(window, Int32(run.row), Int32(run.column)) == OK else { return }
+    /// False if there is something in it that ncurses does not draw.
+    private func draw(_ run: Grid.Run) -> Bool {
+        guard wmove(window, Int32(run.row), Int32(run.column)) == OK else { return true }
         buffer.removeAll(keepingCapacity: true)
+        var isComplete = true
         var index = run.cells.startIndex
         let end = min(run.cells.endIndex, index + size.columns - run.column)
         while index < end {
             let isWide = index + 1 < run.cells.endIndex && run.cells[index + 1].text.isEmpty
             if isWide, index + 1 == end { break }
-            CellText.append(run.cells[index].text, columns: isWide ? 2 : 1, to: &buffer)
+            let isDrawn = CellText.append(run.cells[index], columns: isWide ? 2 : 1, to: &buffer)
+            isComplete = isComplete && isDrawn
             index += isWide ? 2 : 1
         }
         let look = palette.look(of: run.style)
@@ -27,6 +43,7 @@ extension CursesTerminal {
         _ = buffer.withUnsafeBytes { bytes in
             waddnstr(window, bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count))
         }
+        return isComplete
     }
 
     private func place(_ cursor: Position?) {
@@ -35,8 +52,69 @@ extension CursesTerminal {
             curs_set(isVisible ? 1 : 0)
             isCursorVisible = isVisible
         }
-        let row = min(max(0, cursor?.row ?? 0), size.rows - 1)
-        let column = min(max(0, cursor?.column ?? 0), size.columns - 1)
-        wmove(window, Int32(row), Int32(column))
+        let position = clamped(cursor)
+        wmove(window, Int32(position.row), Int32(position.column))
+    }
+
+    private func clamped(_ cursor: Position?) -> Position {
+        Position(
+            row: min(max(0, cursor?.row ?? 0), size.rows - 1),
+            column: min(max(0, cursor?.column ?? 0), size.columns - 1))
+    }
+}
+
+// MARK: Past ncurses
+
+/// ncurses takes the cursor to be where its own table of widths says. A terminal with another table is elsewhere then,
+/// and all that follows is shifted. So what they may disagree about is left blank there, and painted afterwards with
+/// the cursor placed before each grapheme and after it.
+extension CursesTerminal {
+    /// Paints what ncurses left blank in these rows; the rows that had something.
+    private func paint(_ rows: Set<Int>, of grid: Grid) -> Set<Int> {
+        var painted: Set<Int> = []
+        for row in rows.sorted() {
+            let pieces = grid.uncertainPieces(row: row) { CellText.isUncertain($0, columns: $1) }
+                .filter { $0.column + $0.columns <= size.columns }
+            guard !pieces.isEmpty else { continue }
+            // A terminal that takes the last one to be wider must not go on in the next line, or scroll.
+            if painted.isEmpty { cn_put(Self.terminalString("rmam")) }
+            painted.insert(row)
+            for piece in pieces {
+                moveCursor(row, piece.column)
+                let look = palette.look(of: piece.style)
+                cn_put_style(look.attributes, look.pair)
+                cn_put(piece.text)
+            }
+        }
+        return painted
+    }
+
+    /// Leaves attributes and cursor as ncurses believes them to be.
+    private func returnCursor(_ cursor: Position?) {
+        cn_put_style(0, 0)
+        cn_put(Self.terminalString("smam"))
+        let position = clamped(cursor)
+        moveCursor(position.row, position.column)
+        cn_flush()
+    }
+
+    private func moveCursor(_ row: Int, _ column: Int) {
+        cn_put(Self.withoutPadding(cn_cursor_address(Int32(row), Int32(column))))
+    }
+
+    /// A string of the terminal database.
+    static func terminalString(_ name: String) -> String { withoutPadding(cn_terminal_string(name)) }
+
+    /// Without the pauses (`$<5>`) that no terminal of today needs; empty for nil.
+    private static func withoutPadding(_ value: UnsafePointer<CChar>?) -> String {
+        guard let value else { return "" }
+        var text = String(cString: value)[...]
+        var result = ""
+        // Not by a regular expression, which takes longer to be made than the first screen to be painted.
+        while let start = text.firstRange(of: "$<"), let end = text[start.upperBound...].firstIndex(of: ">") {
+            result += text[..<start.lowerBound]
+            text = text[text.index(after: end)...]
+        }
+        return result + text
     }
 }

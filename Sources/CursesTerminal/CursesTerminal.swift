@@ -1,5 +1,5 @@
 import CNcurses
-import Foundation
+public import Foundation
 public import TerminalKit
 
 /// The terminal of this process by ncurses: its screen, keyboard and mouse.
@@ -24,6 +24,8 @@ public final class CursesTerminal: Terminal {
     var input: InputDecoder
     /// What the screen shows; nil when that is not known and everything is to be drawn.
     var shown: Grid?
+    /// Rows in which something was painted past ncurses.
+    var overlaidRows: Set<Int> = []
     /// Text on its way to ncurses, kept to save allocations.
     var buffer: [UInt8] = []
     var isCursorVisible: Bool?
@@ -33,10 +35,13 @@ public final class CursesTerminal: Terminal {
 
     /// Takes the terminal over.
     ///
-    /// Heeds `TERM` and `NO_COLOR` (no-color.org) of the environment.
-    /// - Parameter mouse: whether presses and the wheel are reported; then the terminal's own selection needs Shift.
+    /// Heeds `TERM`, `NO_COLOR` (no-color.org) and `ESCDELAY` (ncurses(3)) of the environment.
+    /// - Parameters:
+    ///   - mouse: whether presses and the wheel are reported; then the terminal's own selection needs Shift.
+    ///   - escapeDelay: how long to wait after Escape for the rest of a key's sequence, in milliseconds, where the
+    ///     environment does not say it.
     /// - Throws: `TerminalError` with the terminal as it was.
-    public init(mouse: Bool = true) throws(TerminalError) {
+    public init(mouse: Bool = true, escapeDelay: Int) throws(TerminalError) {
         let environment = ProcessInfo.processInfo.environment
         let type = environment["TERM"] ?? ""
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
@@ -61,12 +66,12 @@ public final class CursesTerminal: Terminal {
         palette = PairPalette(environment: environment)
         colorDepth = palette.depth
         input = InputDecoder()
-        configure(mouse: mouse)
+        configure(mouse: mouse, escapeDelay: Self.escapeDelay(environment, configured: escapeDelay))
     }
 
     deinit { close() }
 
-    private func configure(mouse: Bool) {
+    private func configure(mouse: Bool, escapeDelay: Int32) {
         raw()
         noecho()
         nonl()
@@ -76,7 +81,7 @@ public final class CursesTerminal: Terminal {
         intrflush(window, false)
         scrollok(window, false)
         leaveok(window, false)
-        set_escdelay(25)
+        set_escdelay(escapeDelay)
         if mouse {
             mousemask(cn_mouse_events(), nil)
             mouseinterval(0)
@@ -84,6 +89,13 @@ public final class CursesTerminal: Terminal {
         KeyCodes.define()
         Self.send(RestorePoint.pasteOn)
         restorePoint.arm()
+    }
+
+    /// What `ESCDELAY` says, else the configuration, in milliseconds. Bounded, as the program does nothing else
+    /// meanwhile; a value that is no number says nothing.
+    static func escapeDelay(_ environment: [String: String], configured: Int) -> Int32 {
+        let asked = environment["ESCDELAY"].flatMap { Int($0) } ?? configured
+        return Int32(min(max(0, asked), 5000))
     }
 
     public func drainInput() -> [InputEvent] {
@@ -121,7 +133,6 @@ public final class CursesTerminal: Terminal {
         return newSize
     }
 
-    /// Forgets what the screen shows, so that the next `draw` repaints all of it (Ctrl-L).
     public func redraw() {
         shown = nil
         clearok(cn_curscr(), true)
@@ -180,6 +191,9 @@ public final class CursesTerminal: Terminal {
     /// Gives the terminal back in whatever state the program is. Only for handlers of fatal signals: it is
     /// async-signal-safe, and the terminal cannot be used after it. Does nothing when none is in use.
     public static func emergencyRestore() { RestorePoint.restore() }
+
+    /// Has `emergencyRestore` give back the modes of a terminal that is used without a screen; nil once they are given back.
+    public static func protect(_ modes: termios?) { RestorePoint.arm(modesOnly: modes) }
 
     /// Sends bytes past ncurses, which has none of its own waiting between two calls.
     static func send(_ text: String) {

@@ -2,51 +2,74 @@ import CNcurses
 import Foundation
 import TerminalKit
 
-/// Makes events of what ncurses reads: joins Escape with what follows at once to Alt, collects pasted text, drops
-/// control sequences that nobody knows.
+/// Makes events of what ncurses reads: joins Escape with what follows at once to Alt, collects pasted text, and
+/// swallows what terminals send that is no key: answers, and control sequences that nobody knows.
+///
+/// An answer may come in pieces, so what has begun goes on with the next input. It is given up after a pause, after
+/// more than any answer has, and at anything that cannot be part of one, which is then read as usual.
 struct InputDecoder {
     private enum State {
         case ground
         /// Escape came; whether alone is not known yet.
         case escape
+        /// Escape and `O` came: a key of the number pad that ncurses does not know, up to its letter.
+        case singleShift
         /// Escape and `[` came: a sequence that ncurses does not know, up to its final character.
         case sequence
+        /// The beginning of an answer that is a string came.
+        case string(ControlString)
+        /// Escape came within such a string: with a backslash that is its end.
+        case stringEscape
         /// Between the brackets of a paste.
         case paste
     }
 
     /// Enough for every text there is a use for; a flood is cut.
     private static let maximumPaste = 16 * 1024 * 1024
+    /// Longer than any answer to what this program asks.
+    private static let maximumAnswer = 4096
+    /// How late the next piece of an answer may come.
+    private static let patience = Duration.seconds(2)
 
     private var state = State.ground
     private var events: [InputEvent] = []
     private var pasted = String.UnicodeScalarView()
     private var pastedCount = 0
     private var endedInReturn = false
-    private var sequenceLength = 0
+    /// How many characters of an answer have been swallowed.
+    private var answerLength = 0
+    /// When the input ended within an answer; nil if it did not.
+    private var paused: ContinuousClock.Instant?
     private var presses = PressCounter()
+    private let clock: () -> ContinuousClock.Instant
+
+    /// - Parameter clock: passed in so that tests need not wait.
+    init(clock: @escaping () -> ContinuousClock.Instant = { .now }) {
+        self.clock = clock
+    }
 
     /// One character.
     mutating func feed(_ unit: wint_t) {
         guard let scalar = Unicode.Scalar(unit) else { return }
+        giveUpAfterPause()
         switch state {
-        case .ground:
-            if scalar == "\u{1B}" { state = .escape } else { events.append(.key(Self.key(scalar))) }
+        case .ground: feedOnGround(scalar)
         case .escape: feedAfterEscape(scalar)
-        case .sequence:
-            sequenceLength += 1
-            if (0x40...0x7E).contains(scalar.value) { state = .ground }
+        case .singleShift, .sequence, .string: swallow(scalar)
+        case .stringEscape:
+            // Anything but the backslash: the string has broken off, and another sequence begins.
+            if scalar == "\\" { state = .ground } else { feedAfterEscape(scalar) }
         case .paste: paste(scalar)
         }
     }
 
     /// A key that ncurses has recognised by its sequence.
     mutating func feed(keyCode: Int32) {
-        if state == .paste {
+        if case .paste = state {
             if keyCode == KeyCodes.pasteEnd { finishPaste() } else { pasteSequence(of: keyCode) }
             return
         }
-        settle()
+        abandon()
         if keyCode == KeyCodes.pasteStart {
             state = .paste
         } else if let key = KeyCodes.key(keyCode) {
@@ -56,8 +79,8 @@ struct InputDecoder {
 
     /// Something done with the mouse.
     mutating func feed(_ event: MEVENT) {
-        if state == .paste { return }
-        settle()
+        if case .paste = state { return }
+        abandon()
         let position = Position(row: Int(event.y), column: Int(event.x))
         if cn_is_wheel_up(event.bstate) != 0 {
             events.append(.mouse(MouseEvent(kind: .wheelUp, position: position)))
@@ -69,9 +92,13 @@ struct InputDecoder {
         }
     }
 
-    /// What has come, now that no more waits. A paste that has not ended yet goes on the next time.
+    /// What has come, now that no more waits. A paste or an answer that has not ended yet goes on the next time.
     mutating func finish() -> [InputEvent] {
-        settle()
+        switch state {
+        case .escape, .singleShift: abandon()
+        case .sequence, .string, .stringEscape: paused = clock()
+        case .ground, .paste: break
+        }
         return take()
     }
 
@@ -80,26 +107,32 @@ struct InputDecoder {
         defer { events.removeAll() }
         return events
     }
+}
 
-    /// An Escape with nothing after it was the key.
-    private mutating func settle() {
-        switch state {
-        case .escape: events.append(.key(.escape))
-        case .sequence where sequenceLength == 0: events.append(.key(.alt("[")))
-        case .ground, .sequence: break
-        case .paste: return
+// MARK: Keys
+
+extension InputDecoder {
+    private mutating func feedOnGround(_ scalar: Unicode.Scalar) {
+        switch scalar.value {
+        case 0x1B: state = .escape
+        case 0x80...0x9F: feedControl(scalar)
+        default: events.append(.key(Self.key(scalar)))
         }
-        state = .ground
     }
 
     private mutating func feedAfterEscape(_ scalar: Unicode.Scalar) {
+        state = .ground
+        if let string = ControlString(introducer: scalar) { return begin(.string(string)) }
         switch scalar {
-        case "\u{1B}": events.append(.key(.escape))
-        case "[":
-            state = .sequence
-            sequenceLength = 0
+        case "\u{1B}":
+            events.append(.key(.escape))
+            state = .escape
+        case "[": begin(.sequence)
+        case "O": begin(.singleShift)
+        case "\u{80}"..."\u{9F}":
+            events.append(.key(.escape))
+            feedControl(scalar)
         default:
-            state = .ground
             switch Self.key(scalar) {
             case .character(let character): events.append(.key(.alt(character)))
             case .enter: events.append(.key(.altEnter))
@@ -121,7 +154,78 @@ struct InputDecoder {
         default: .character(Character(scalar))
         }
     }
+}
 
+// MARK: Answers
+
+extension InputDecoder {
+    /// A control character of the second set (C1), which is the same as Escape and a letter in one. None is a key.
+    private mutating func feedControl(_ scalar: Unicode.Scalar) {
+        guard let letter = Unicode.Scalar(scalar.value - 0x40) else { return }
+        if let string = ControlString(introducer: letter) {
+            begin(.string(string))
+        } else if letter == "[" {
+            begin(.sequence)
+        }
+    }
+
+    private mutating func begin(_ answer: State) {
+        state = answer
+        answerLength = 0
+        paused = nil
+    }
+
+    private mutating func swallow(_ scalar: Unicode.Scalar) {
+        guard answerLength < Self.maximumAnswer, let next = stateAfter(scalar) else {
+            abandon()
+            return feed(scalar.value)
+        }
+        answerLength += 1
+        state = next
+    }
+
+    /// Nil for what cannot be part of the answer that is being swallowed.
+    private func stateAfter(_ scalar: Unicode.Scalar) -> State? {
+        switch state {
+        case .string(let string):
+            switch scalar.value {
+            case 0x1B: .stringEscape
+            // BEL and ST end it; CAN and SUB break it off (ECMA-48).
+            case 0x07, 0x18, 0x1A, 0x9C: .ground
+            case ..<0x20, 0x7F...0x9F: nil
+            default: answerLength > 0 || string.canBegin(with: scalar) ? state : nil
+            }
+        default:
+            switch scalar.value {
+            case 0x20...0x3F: state
+            case 0x40...0x7E: .ground
+            default: nil
+            }
+        }
+    }
+
+    private mutating func giveUpAfterPause() {
+        guard let paused else { return }
+        if clock() - paused > Self.patience { abandon() }
+        self.paused = nil
+    }
+
+    /// Ends whatever has begun and shall not go on: an Escape with nothing after it was the key.
+    private mutating func abandon() {
+        switch state {
+        case .escape, .stringEscape: events.append(.key(.escape))
+        case .singleShift where answerLength == 0: events.append(.key(.alt("O")))
+        case .ground, .singleShift, .sequence, .string: break
+        case .paste: return
+        }
+        state = .ground
+        paused = nil
+    }
+}
+
+// MARK: Pasting
+
+extension InputDecoder {
     /// Terminals send line ends as CR, some as CR LF; each becomes LF here, one code point at a time.
     private mutating func paste(_ scalar: Unicode.Scalar) {
         guard pastedCount < Self.maximumPaste else { return }

@@ -46,7 +46,7 @@ struct RestorePoint {
     func arm() {
         Self.memory.pointee.isArmed = false
         let mouseOff = "\u{1B}[?1006l\u{1B}[?1000l"
-        let strings = ["sgr0", "cnorm", "rmkx", "rmcup"].map(Self.terminalString)
+        let strings = ["sgr0", "cnorm", "rmkx", "rmcup"].map(CursesTerminal.terminalString)
         let text = Self.pasteOff + mouseOff + strings.joined() + "\r\n"
         let count = min(text.utf8.count, Self.maximumBytes)
         for (index, byte) in text.utf8.prefix(count).enumerated() { Self.bytes[index] = byte }
@@ -55,26 +55,23 @@ struct RestorePoint {
         Self.memory.pointee.isArmed = true
     }
 
+    /// From now on `restore` gives back these modes, where there is no screen; nil for nothing any more.
+    static func arm(modesOnly modes: termios?) {
+        memory.pointee.isArmed = false
+        guard let modes else { return }
+        memory.pointee.modes = modes
+        memory.pointee.count = 0
+        memory.pointee.isArmed = true
+    }
+
     static func disarm() { memory.pointee.isArmed = false }
 
     /// Async-signal-safe: `write` and `tcsetattr` only.
     static func restore() {
         guard memory.pointee.isArmed else { return }
         memory.pointee.isArmed = false
-        _ = write(STDOUT_FILENO, bytes, memory.pointee.count)
+        // Whether it is written or not, the program is about to end.
+        if memory.pointee.count > 0 { _ = write(STDOUT_FILENO, bytes, memory.pointee.count) }
         tcsetattr(STDIN_FILENO, TCSANOW, &memory.pointee.modes)
-    }
-
-    /// A string of the terminal database without its padding (`$<5>`), which no terminal of today needs.
-    private static func terminalString(_ name: String) -> String {
-        guard let value = cn_terminal_string(name) else { return "" }
-        var text = String(cString: value)[...]
-        var result = ""
-        // Not by a regular expression, which takes longer to be made than the first screen to be painted.
-        while let start = text.firstRange(of: "$<"), let end = text[start.upperBound...].firstIndex(of: ">") {
-            result += text[..<start.lowerBound]
-            text = text[text.index(after: end)...]
-        }
-        return result + text
     }
 }

@@ -14,7 +14,7 @@ public struct SteadyClock: Sendable {
     }
 
     /// Milliseconds since the machine started, its sleep included (clock_gettime(2), `CLOCK_BOOTTIME`); the era is the
-    /// kernel's id of this start.
+    /// kernel's id of this start; without /proc it is the same after every start, and what waits then waits its time.
     public static let machine = SteadyClock(
         era: (try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)) ?? "",
         read: {

@@ -11,7 +11,7 @@ public struct Topic: Codable, Hashable, Sendable, Identifiable {
     public var fields: [TopicField]
     /// The text that an empty ticket starts with.
     public var template: LocalizedText?
-    /// Topics are shown in ascending order, then by id; Other is last whatever its number.
+    /// Topics are shown in ascending order, then by title, then by id; Other is last whatever its number.
     public var order: Int
     /// A retired topic keeps its title for old tickets and takes no new ones.
     public var isRetired: Bool
@@ -36,8 +36,8 @@ public struct Topic: Codable, Hashable, Sendable, Identifiable {
 extension Topic {
     /// Whether `left` stands before `right` in a list of topics.
     public static func precedes(_ left: Topic, _ right: Topic) -> Bool {
-        func key(_ topic: Topic) -> (Int, Int, String) {
-            (topic.id == otherID ? 1 : 0, topic.order, topic.id.rawValue)
+        func key(_ topic: Topic) -> (Int, Int, CollationKey, String) {
+            (topic.id == otherID ? 1 : 0, topic.order, CollationKey(topic.title[.ukrainian]), topic.id.rawValue)
         }
         return key(left) < key(right)
     }

@@ -19,6 +19,12 @@ extension Glyphs {
         }
     }
 
+    /// Whether a code point that begins a grapheme is a mark, which would join what stands before it on the screen.
+    static func needsBase(_ scalar: Unicode.Scalar) -> Bool {
+        if WidthTable.isSpacingMark(scalar) { return true }
+        return WidthTable.columns(scalar) == 0 && isMark(scalar) && !isVariationSelector(scalar)
+    }
+
     static func isVariationSelector(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0xFE00...0xFE0F, 0xE0100...0xE01EF, 0x180B...0x180D, 0x180F: true
@@ -53,7 +59,10 @@ extension Glyphs {
     /// Whether a code point that is invisible by itself makes one emoji with its neighbours: with the last one before it
     /// that does not extend another, and the next. Not with the first of the grapheme, which may stand far away.
     static func isJoined(_ scalar: Unicode.Scalar, to base: Unicode.Scalar, before next: Unicode.Scalar?) -> Bool {
-        if scalar == zeroWidthJoiner { return isPictograph(base) && next.map(isPictograph) ?? false }
+        if scalar == zeroWidthJoiner {
+            // A skin tone that stands alone is an emoji by its properties, and nothing that another could join.
+            return isPictograph(base) && !base.properties.isEmojiModifier && next.map(isPictograph) ?? false
+        }
         if isTag(scalar) { return base == blackFlag }
         return scalar.properties.isEmojiModifier && isPictograph(base)
     }
@@ -64,7 +73,9 @@ extension Glyphs {
     }
 
     static func isPictograph(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.value > 0xFF && scalar.properties.isEmoji
+        scalar.value > 0xFF
+            && (scalar.properties.isEmoji
+                || scalar.properties.generalCategory == .unassigned && WidthTable.isEmoji(scalar))
     }
 
     /// What is shown for one code point that is not part of a longer sequence.
@@ -73,6 +84,7 @@ extension Glyphs {
         if scalar == "\t" { return Array(repeating: " ", count: tabWidth) }
         switch scalar.properties.generalCategory {
         case .control: return [controlPicture(scalar)]
+        case .unassigned where WidthTable.isEmoji(scalar): return [scalar]
         case .privateUse, .unassigned, .surrogate: return [unknown]
         case .format, .lineSeparator, .paragraphSeparator: return [invisible]
         default: break
@@ -86,7 +98,8 @@ extension Glyphs {
     /// placeholder.
     static func isShownAsItself(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
-        case .control, .privateUse, .unassigned, .surrogate, .format, .lineSeparator, .paragraphSeparator: false
+        case .unassigned: WidthTable.isEmoji(scalar)
+        case .control, .privateUse, .surrogate, .format, .lineSeparator, .paragraphSeparator: false
         default: !isVariationSelector(scalar) && !isFiller(scalar)
         }
     }

@@ -21,6 +21,8 @@ extension Key {
         } else if Self.argument(of: lowered, after: ["alt-", "m-"]) != nil,
             let character = Self.argument(of: notation, after: ["alt-", "m-"])
         {
+            // With these, terminals begin sequences of their own.
+            guard !"[]PX^_".contains(character) else { return nil }
             self = .alt(character)
         } else {
             return nil

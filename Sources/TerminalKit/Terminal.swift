@@ -6,6 +6,9 @@ public protocol Terminal: AnyObject {
     /// Shows the grid; only what differs from what was shown is sent. A grid of another size is clipped.
     func draw(_ grid: Grid)
 
+    /// Forgets what the screen shows, so that the next `draw` repaints all of it: for what another program wrote there.
+    func redraw()
+
     /// Everything typed, pasted or clicked since the last call; never waits.
     func drainInput() -> [InputEvent]
 

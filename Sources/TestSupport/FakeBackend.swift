@@ -85,6 +85,12 @@ public actor FakeBackend: Backend {
         feed.removeAll { lost.contains($0.key) }
     }
 
+    /// Takes a message away without a word in the feed.
+    public func lose(_ message: Message.ID) {
+        messages[message] = nil
+        feed.removeAll { $0.key == message.description }
+    }
+
     public func hangUploads() {
         doUploadsHang = true
     }

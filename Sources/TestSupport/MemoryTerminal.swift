@@ -11,6 +11,8 @@ public final class MemoryTerminal: Terminal {
     /// What was asked of the terminal emulator, oldest first; `sequence` of each is what would have been sent.
     public private(set) var requests: [OSC] = []
     public private(set) var beeps = 0
+    /// How often a whole repaint was asked for.
+    public private(set) var redraws = 0
     public private(set) var isSuspended = false
     public private(set) var isClosed = false
     private var input: [InputEvent] = []
@@ -39,6 +41,8 @@ public final class MemoryTerminal: Terminal {
         defer { input.removeAll() }
         return input
     }
+
+    public func redraw() { redraws += 1 }
 
     public func beep() { beeps += 1 }
 

@@ -79,7 +79,16 @@ enum Cabdesk {
         let code = RootCommand.exitCode(for: error)
         let message = RootCommand.fullMessage(for: error)
         if code == .success {
-            try? StandardOutput.write(message + "\n")
+            do {
+                try StandardOutput.write(message + "\n")
+            } catch {
+                // Where nobody reads there is nobody to tell.
+                if let error = error as? HelpdeskError {
+                    let language = Language(environment: ProcessInfo.processInfo.environment)
+                    StandardError.sentence(ErrorSentence.of(error, in: language))
+                }
+                return 1
+            }
         } else if !message.isEmpty {
             StandardError.write(UsageMessage.text(message, in: language) + "\n")
         }

@@ -21,6 +21,7 @@ extension CommandContext {
             }
             return try await queue(draft)
         } catch {
+            // What went wrong is said below. A draft that cannot be removed either is found in the list of drafts.
             try? await store.discardDraft(draft.id)
             throw error
         }
@@ -33,7 +34,9 @@ extension CommandContext {
         let ticket = try await self.ticket(ticket)
         try await store.queueTransition(kind, ticket: ticket)
         let outcome = try await send { () async throws(HelpdeskError) in
-            try await store.conversation(ticket)?.transitions.last { $0.kind == kind }?.delivery
+            // A change that the backend has, or that changed nothing, is no longer among those that wait.
+            guard let conversation = try await store.conversation(ticket) else { return .missing }
+            return conversation.transitions.last { $0.kind == kind }.map { .waiting($0.delivery) } ?? .received
         }
         try await CommandResult(ticket: ticket, outcome: outcome).print(self, output, language)
     }

@@ -28,6 +28,12 @@ struct BindingTests {
         #expect(table.action(for: .control("ы"), in: .reply) == .send)
     }
 
+    @Test("Ctrl-L repaints everywhere, in texts and in windows over them too", arguments: BindingContext.allCases)
+    func repaint(context: BindingContext) {
+        #expect(table.action(for: .control("l"), in: context) == .repaint)
+        #expect(table.action(for: .control("д"), in: context) == .repaint || context.takesText)
+    }
+
     @Test("letters and digits are text where text is typed", arguments: BindingContext.allCases)
     func textStaysText(context: BindingContext) {
         guard context.takesText else { return }

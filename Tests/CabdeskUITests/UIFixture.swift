@@ -7,7 +7,7 @@ import TestSupport
 
 /// A screen with the sample desk on it, in a fixed zone at a fixed time.
 enum UIFixture {
-    static let kyiv = TimeZone(identifier: "Europe/Kyiv") ?? .gmt
+    static let kyiv = ReaderZone.named(TimeZone(identifier: "Europe/Kyiv") ?? .gmt)
 
     static func state(
         size: Size = Size(rows: 24, columns: 80), language: Language = .ukrainian

@@ -1,12 +1,17 @@
 """The command line against a real desk: what scripts rely on."""
 
 import json
+import os
+import signal
+import sqlite3
 import stat
+import subprocess
 import uuid
 
 import pytest
 
 from harness.files import sha256, write_all
+from harness.waiting import wait_until
 
 
 def unique(text: str) -> str:
@@ -200,3 +205,87 @@ def test_wrong_use_is_exit_code_2(client, arguments):
     result = client.run(*arguments)
     assert result.returncode == 2 and result.stdout == ""
     assert "--help" in result.stderr
+
+
+@pytest.mark.parametrize("written", ["{}", "#{}", "№ {}", "№{}", " # {} ", "№\u00a0{}"])
+def test_a_ticket_is_named_by_its_number_as_people_copy_it(dispatcher, written):
+    created = file_ticket(dispatcher)
+    name = written.format(created["number"])
+    assert dispatcher.json("show", name)["ticket"]["id"] == created["ticket"]
+    assert dispatcher.json("reply", name, input="ще")["ticket"] == created["ticket"]
+    assert dispatcher.json("resolve", name)["status"] == "resolved"
+    assert dispatcher.json("reopen", name)["status"] == "open"
+    assert dispatcher.json("attachments", "save", name) == {"files": []}
+
+
+@pytest.mark.parametrize("written", ["#", "№ 0", "##12", "#12a", "# -3", "#٣"])
+def test_what_is_no_number_is_wrong_use(client, written):
+    assert client.run("show", written).returncode == 2
+
+
+def test_json_has_no_character_that_drives_a_terminal(dispatcher):
+    text = "".join(map(chr, [*range(0x7E, 0xA1), 0xC2, 0x10FFFF])) + "\u009b31m кінець"
+    created = file_ticket(dispatcher, text="Рядок\n" + text)
+    printed = dispatcher.run("show", str(created["number"]), "--json").stdout
+    assert not any(0x7F <= ord(character) <= 0x9F for character in printed)
+    assert "\\u009b31m кінець" in printed and "\u00c2" in printed
+    assert json.loads(printed)["messages"][0]["text"].endswith("кінець")
+
+
+def test_a_byte_order_mark_from_a_pipe_is_no_part_of_text_and_subject(dispatcher):
+    text = unique("Не друкує")
+    created = file_ticket(dispatcher, text=b"\xef\xbb\xbf" + text.encode())
+    shown = dispatcher.json("show", str(created["number"]))
+    assert shown["ticket"]["subject"] == text and shown["messages"][0]["text"] == text
+    dispatcher.json("reply", str(created["number"]), input=b"\xef\xbb\xbf" + text.encode())
+    assert dispatcher.json("show", str(created["number"]))["messages"][-1]["text"] == text
+
+
+@pytest.mark.parametrize("zone", [
+    "UTC-3", "<+0530>-5:30", "EET-2EEST,M3.5.0/3,M10.5.0/4", "NZST-12NZDT,M9.5.0,M4.1.0/3", ":Europe/Kyiv", "America/New_York",
+    "",
+])
+def test_times_are_in_the_zone_that_the_c_library_makes_of_tz(dispatcher, zone):
+    environment = dispatcher.environment | {"TZ": zone}
+    for ticket in dispatcher.json("tickets")["tickets"]:
+        command = ["date", "--date", ticket["created"], "+%Y-%m-%d %H:%M"]
+        there = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.strip()
+        assert there in dispatcher.run("show", ticket["id"], environment=environment).stdout
+
+
+def test_a_desk_without_telegram_says_so(client, own_desk):
+    client.sign_in(own_desk, own_desk.user("customer"))
+    shown = client.json("telegram", "status")
+    result = client.run("telegram", "status")
+    assert result.returncode == 0
+    assert bool(result.stdout) == bool(shown["links"])
+    if not shown["links"]:
+        assert result.stderr.startswith("cabdesk: ") and "Telegram" in result.stderr
+
+
+def test_what_was_discarded_while_it_was_to_be_sent_is_not_said_to_be_sent(client, own_desk):
+    client.sign_in(own_desk, own_desk.user("customer"))
+    client.json("sync")
+    ticket = client.json("tickets")["tickets"][0]
+    os.kill(own_desk.pid, signal.SIGSTOP)
+    process = subprocess.Popen(
+        [client.program, "reply", str(ticket["number"]), "--json"], env=client.environment, stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process.stdin.write("ніколи".encode())
+    process.stdin.close()
+    [path] = client.home.rglob("store.sqlite")
+    with sqlite3.connect(path, timeout=30, isolation_level=None) as store:
+        wait_until(lambda: store.execute("SELECT 1 FROM outbox WHERE kind = 'message'").fetchone())
+        store.execute("DELETE FROM outbox WHERE kind = 'message'")
+    own_desk.kill()
+    printed, said = process.stdout.read(), process.stderr.read().decode()
+    assert process.wait() == 1
+    assert json.loads(printed)["delivery"] == "withdrawn"
+    assert said.startswith("cabdesk: ") and "taken it back" in said
+
+
+def test_help_that_cannot_be_written_is_no_success(client):
+    with open("/dev/full", "w") as full:
+        command = subprocess.run([client.program, "--help"], stdout=full, stderr=subprocess.PIPE, env=client.environment)
+    assert command.returncode == 1
+    assert command.stderr.decode().startswith("cabdesk: ")

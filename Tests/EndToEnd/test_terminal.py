@@ -73,6 +73,27 @@ def test_ctrl_c_while_the_token_is_typed_leaves_the_terminal_as_it_was(client, d
     assert client.files() == []
 
 
+@pytest.mark.parametrize(
+    "end", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGUSR1], ids=lambda end: end.name)
+def test_a_signal_while_the_token_is_typed_leaves_the_terminal_as_it_was(client, desk, in_shell, end):
+    screen = in_shell(client, "login", desk.base_url, "--ca-file", desk.ca_file)
+    screen.wait_for("Access token")
+    screen.press("secret")
+    os.kill(child(screen.pid), end)
+    screen.wait_for(f"ended with {128 + end}")
+    screen.wait_for_end()
+    assert b"secret" not in screen.raw
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGQUIT, signal.SIGUSR1], ids=lambda end: end.name)
+def test_a_signal_in_linear_mode_leaves_the_terminal_as_it_was(dispatcher, in_shell, end):
+    screen = in_shell(dispatcher, "--accessible")
+    screen.wait_for("online")
+    os.kill(child(screen.pid), end)
+    screen.wait_for("ended with")
+    screen.wait_for_end()
+
+
 def test_without_a_terminal_it_says_so(dispatcher):
     assert "terminal" in dispatcher.refusal()
 

@@ -75,16 +75,16 @@ struct HandlingTests {
         for id in [second, third, first] { await desk.backend.answer(id, "answer") }
         _ = try await desk.engine.syncOnce()
         let store = desk.store
-        #expect(await store.nextUnread(after: nil) == second)
-        #expect(await store.nextUnread(after: second) == third)
-        #expect(await store.nextUnread(after: first) == second)
-        #expect(await store.nextUnread(after: tickets[3].id) == second)
+        #expect(try await store.nextUnread(after: nil) == second)
+        #expect(try await store.nextUnread(after: second) == third)
+        #expect(try await store.nextUnread(after: first) == second)
+        #expect(try await store.nextUnread(after: tickets[3].id) == second)
         try await store.queueReadMark(third, upTo: desk.clock.now)
-        #expect(await store.nextUnread(after: second) == first)
-        #expect(await store.nextUnread(after: third) == first)
+        #expect(try await store.nextUnread(after: second) == first)
+        #expect(try await store.nextUnread(after: third) == first)
         try await store.queueReadMark(first, upTo: desk.clock.now)
-        #expect(await store.nextUnread(after: second) == nil)
-        #expect(await store.nextUnread(after: second, orItself: true) == second)
+        #expect(try await store.nextUnread(after: second) == nil)
+        #expect(try await store.nextUnread(after: second, orItself: true) == second)
     }
 
     @Test("Marked unread, the last message of others is unread again, here and at the desk")

@@ -114,4 +114,50 @@ struct StoreReadingTests {
         #expect(await desk.backend.readMarks == [ReadMark(ticket: ticket.id, readUpTo: second.created)])
         #expect(try await desk.conversation(ticket.id).readUpTo == second.created)
     }
+
+    @Test(
+        "A read mark that changes nothing tells nobody, so that a screen that answers each change with one comes to rest"
+    )
+    func readMarkWithoutChange() async throws {
+        let desk = try Desk()
+        let ticket = await desk.backend.addTicket("A")
+        let answer = await desk.backend.answer(ticket.id, "1")
+        _ = try await desk.engine.syncOnce()
+        /// Whether the store tells of a change meanwhile. What was told is still there for a task that is cancelled.
+        func isTold(_ work: () async throws -> Void) async throws -> Bool {
+            let changes = desk.store.changes
+            try await work()
+            return await Task {
+                withUnsafeCurrentTask { $0?.cancel() }
+                for await _ in changes { return true }
+                return false
+            }.value
+        }
+        #expect(try await isTold { try await desk.store.queueReadMark(ticket.id, upTo: answer.created) })
+        #expect(try await !isTold { try await desk.store.queueReadMark(ticket.id, upTo: answer.created) })
+    }
+
+    @Test("A ticket whose newest message has vanished is unread by what is left")
+    func vanishedMessage() async throws {
+        let desk = try Desk()
+        let ticket = await desk.backend.addTicket("A")
+        let first = await desk.backend.answer(ticket.id, "1")
+        let second = await desk.backend.answer(ticket.id, "2")
+        _ = try await desk.engine.syncOnce()
+        try await desk.store.queueReadMark(ticket.id, upTo: first.created)
+        #expect(try await desk.conversation(ticket.id).ticket.isUnread)
+        await desk.backend.lose(second.id)
+        await desk.backend.forgetCursors()
+        _ = try await desk.engine.syncOnce()
+        #expect(try await desk.conversation(ticket.id).messages.last?.message.id == first.id)
+        #expect(try await !desk.conversation(ticket.id).ticket.isUnread)
+        #expect(try await desk.store.counts().unread == 0)
+    }
+
+    @Test("A store that cannot be read does not pass for one with nothing unread")
+    func unreadableStore() async throws {
+        let desk = try Desk()
+        try await desk.store.write { try $0.execute(sql: "ALTER TABLE ticket RENAME TO hidden") }
+        await #expect(throws: HelpdeskError.self) { try await desk.store.nextUnread(after: nil) }
+    }
 }

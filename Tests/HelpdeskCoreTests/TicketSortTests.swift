@@ -44,6 +44,28 @@ struct TicketSortTests {
         try await expect(.resolved, ["xb", "xж", "xA", "xЁ"], ["xж", "xb", "xA", "xЁ"])
     }
 
+    @Test("Subjects are in the order of people's alphabets, and so are services and people")
+    func alphabets() async throws {
+        let desk = try Desk()
+        let words = ["Яма", "Єнот", "Їжак", "ёлка", "іва", "Ґава", "єва", "Zoo", "Гусак", "Ель", "42"]
+        let expected = ["42", "Zoo", "Гусак", "Ґава", "Ель", "ёлка", "єва", "Єнот", "іва", "Їжак", "Яма"]
+        for word in words { await desk.backend.addTicket(word) }
+        _ = try await desk.engine.syncOnce()
+        let sort = TicketSort(column: .subject, isAscending: true)
+        #expect(try await desk.subjects(TicketQuery(sort: sort)) == expected)
+        let page = ChangePage(
+            changes: words.flatMap { word -> [Change] in
+                [
+                    .service(Service(id: Service.ID(word), name: word)),
+                    .agent(Agent(id: User.ID(word), name: word, role: .agent)),
+                ]
+            }, cursor: "x", hasMore: false)
+        try await desk.store.apply(page, after: try await desk.store.cursor())
+        let snapshot = try await desk.store.deskSnapshot()
+        #expect(snapshot.services.map(\.name).filter(words.contains) == expected)
+        #expect(snapshot.agents.map(\.name).filter(words.contains) == expected)
+    }
+
     @Test("Long results are picked out of the list in its order")
     func longResults() async throws {
         let desk = try Desk()

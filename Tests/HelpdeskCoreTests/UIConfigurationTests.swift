@@ -27,6 +27,7 @@ struct UIConfigurationTests {
             theme = "night"
             language = "uk"
             mouse = false
+            escape_delay_ms = 250
             undo_seconds = 0
             editor = "vim -n"
             notifications = ["osc9", "bell", "osc9"]
@@ -41,7 +42,7 @@ struct UIConfigurationTests {
             list.close = []
             """)
         let expected = UIConfiguration(
-            theme: "night", language: .ukrainian, mouse: false, undoSeconds: 0,
+            theme: "night", language: .ukrainian, mouse: false, escapeDelay: 250, undoSeconds: 0,
             viewers: ["image/*": ["chafa", "{}"], "image/png": ["feh", "--", "{}"]], editor: "vim -n",
             notifications: [.osc9, .bell], notificationText: true,
             keys: ["list.open": ["Enter", "l"], "list.close": []])
@@ -55,7 +56,8 @@ struct UIConfigurationTests {
         "What is wrong is said with its key",
         arguments: [
             ("[ui]\ncolour = 1", "ui.colour "), ("[ui]\nmouse = \"yes\"", "ui.mouse "),
-            ("[ui]\nundo_seconds = 61", "ui.undo_seconds "), ("[ui]\nlanguage = \"de\"", "ui.language "),
+            ("[ui]\nundo_seconds = 61", "ui.undo_seconds "), ("[ui]\nescape_delay_ms = -1", "ui.escape_delay_ms "),
+            ("[ui]\nlanguage = \"de\"", "ui.language "),
             ("[ui]\nnotifications = [\"sms\"]", "ui.notifications "), ("[ui]\ntheme = 3", "ui.theme "),
             ("[ui.viewers]\nimage = [\"a\", \"{}\"]", "ui.viewers.image "),
             ("[ui.viewers]\n\"image/*\" = []", "ui.viewers.\"image/*\" "),

@@ -197,6 +197,7 @@ extension AppState {
         case .nextTab: return show(neighbourTab(1))
         case .previousTab: return show(neighbourTab(-1))
         case .syncNow: return [.syncNow]
+        case .repaint: return [.repaint]
         case .switchLanguage:
             let all = Language.allCases
             let next = ((all.firstIndex(of: language) ?? 0) + 1) % all.count

@@ -1,4 +1,3 @@
-public import Foundation
 public import HelpdeskCore
 public import HelpdeskModels
 public import TerminalKit
@@ -8,7 +7,7 @@ public struct AppState: Equatable, Sendable {
     public var size: Size
     public var language: Language
     /// For times in the reader's own zone.
-    public var timeZone: TimeZone
+    public var timeZone: ReaderZone
     public var now: Timestamp
     /// Where saved attachments go unless the user says otherwise.
     public var downloadDirectory: String
@@ -58,7 +57,7 @@ public struct AppState: Equatable, Sendable {
     public let bindings: BindingTable
 
     public init(
-        size: Size, language: Language, timeZone: TimeZone, now: Timestamp, downloadDirectory: String,
+        size: Size, language: Language, timeZone: ReaderZone, now: Timestamp, downloadDirectory: String,
         bindings: BindingTable = .standard
     ) {
         self.size = size

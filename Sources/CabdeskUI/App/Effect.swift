@@ -67,6 +67,8 @@ public enum Effect: Equatable, Sendable {
     case notify(title: String, body: String)
     case loadTheme(String?)
     case loadThemes
+    /// Paints the whole screen anew, whatever the terminal shows.
+    case repaint
     case suspend
     case syncNow
     case quit

@@ -77,7 +77,7 @@ public final class EffectRunner: EffectRunning {
             files.run { [engine, mailbox] in mailbox.post(await engine.messages(for: effect)) }
         case .announceDraft, .closeDraft: announcements.run(effect)
         case .syncNow: engine.retryNow()
-        case .editExternally, .runViewer, .copy, .notify, .suspend, .quit: break
+        case .editExternally, .runViewer, .copy, .notify, .repaint, .suspend, .quit: break
         }
     }
 

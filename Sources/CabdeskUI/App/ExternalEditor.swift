@@ -1,4 +1,5 @@
 import Foundation
+import HelpdeskCore
 
 /// The user's own editor for a text: what the configuration names, `VISUAL`, `EDITOR`, or `vi`.
 struct ExternalEditor {
@@ -22,7 +23,7 @@ struct ExternalEditor {
                 at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
             try Data(text.utf8).write(to: file)
             let isWell = ForegroundProcess.run(command + [file.path]) == 0
-            var edited = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+            var edited = String(decoding: try Data(contentsOf: file), as: UTF8.self).withoutByteOrderMark
             // Editors end a file with a newline that nobody typed.
             if edited.hasSuffix("\n") && !text.hasSuffix("\n") { edited.removeLast() }
             return (edited == text || (!isWell && edited.isEmpty) ? nil : edited, isWell)

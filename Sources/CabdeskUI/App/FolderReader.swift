@@ -15,9 +15,7 @@ enum FolderReader {
         }
         return FolderListing(
             path: folder.text,
-            entries: entries.sorted { left, right in
-                (left.isFolder ? 0 : 1, left.name.lowercased(), left.name)
-                    < (right.isFolder ? 0 : 1, right.name.lowercased(), right.name)
-            }, isReadable: found != nil)
+            entries: entries.filter(\.isFolder).collated(by: \.name)
+                + entries.filter { !$0.isFolder }.collated(by: \.name), isReadable: found != nil)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import HelpdeskCore
+import HelpdeskModels
 
 /// Completes the path of a file as a shell would: to all that the matching names have in common.
 enum PathCompleter {
@@ -14,10 +15,7 @@ enum PathCompleter {
         }
         if let url = LocalPath(fileURL: path) { return url.text }
         if !FileManager.default.fileExists(atPath: path) { path = path.replacing("\\ ", with: " ") }
-        guard path == "~" || path.hasPrefix("~/") else { return (path as NSString).expandingTildeInPath }
-        // The user's own is what the environment says, which is not always what the system's list of users does.
-        let home = ProcessInfo.processInfo.environment["HOME"] ?? NSHomeDirectory()
-        return home + path.dropFirst()
+        return HomeFolder.expand(path, ProcessInfo.processInfo.environment)
     }
 
     /// The file or folder that is meant, also one whose name is no UTF-8 and was typed as it reads.
@@ -34,7 +32,7 @@ enum PathCompleter {
         let directory = folder.isEmpty ? LocalPath(".") : locate(folder)
         let entries = LocalFolder.entries(of: directory) ?? []
         let matching = entries.filter { $0.text.hasPrefix(start) && (!$0.text.hasPrefix(".") || start.hasPrefix(".")) }
-            .sorted { $0.text < $1.text }
+            .collated(by: \.text)
         guard let first = matching.first else { return PathCompletion(typed: typed, completed: typed, candidates: []) }
         func isFolder(_ entry: LocalFolder.Entry) -> Bool { directory.appending(entry.bytes).isFolder }
         var common = matching.dropFirst().reduce(first.text) { $0.commonPrefix(with: $1.text) }

@@ -22,6 +22,9 @@ public struct ScreenEffects {
         case .notify(let title, let body):
             notify(title, body, settings, on: terminal)
             return []
+        case .repaint:
+            terminal.redraw()
+            return []
         case .suspend:
             guard JobControl.hasShell else { return [.refused(.noShell)] }
             terminal.suspend()

@@ -11,7 +11,7 @@ extension Store {
         case .loadConversation(let id): [.conversationLoaded(id, try await conversation(id))]
         case .loadDrafts: [.draftsLoaded(try await drafts())]
         case .findNextUnread(let ticket, let orItself):
-            [.nextUnreadFound(await nextUnread(after: ticket, orItself: orItself))]
+            [.nextUnreadFound(try await nextUnread(after: ticket, orItself: orItself))]
         case .findNumber(let number): [.numberFound(number, try await ticketID(number: number))]
         case .findSimilar(let text): [.similarFound(text: text, await similarTickets(to: text, limit: 3))]
         default: []

@@ -1,4 +1,5 @@
 import Foundation
+import HelpdeskCore
 import TerminalKit
 
 /// The beginning of a text file as lines that can be drawn.
@@ -13,7 +14,8 @@ enum TextPreview {
         else { return nil }
         // What was cut may end within a character.
         let text = (0..<4).lazy.compactMap { String(validating: data.dropLast($0), as: UTF8.self) }.first
-        return text?.split(separator: "\n", maxSplits: mostLines, omittingEmptySubsequences: false).prefix(mostLines)
+        return text?.withoutByteOrderMark.split(separator: "\n", maxSplits: mostLines, omittingEmptySubsequences: false)
+            .prefix(mostLines)
             .map { Sanitizer.visible($0.hasSuffix("\r") ? $0.dropLast() : $0) }
     }
 }

@@ -10,6 +10,7 @@ public enum Action: String, CaseIterable, Sendable {
     case nextTab
     case previousTab
     case syncNow
+    case repaint
     case switchLanguage
     case chooseTheme
     case chooseProfile

@@ -18,6 +18,7 @@ struct LinearOffer: Equatable, Sendable {
     static func reasonLeftOut(_ action: Action, in context: BindingContext) -> String? {
         switch (action, context) {
         case (.chooseTheme, _): "nothing is painted, so there are no colours"
+        case (.repaint, _): "lines are never painted over"
         case (.suspend, _): "a terminal suspends a program that asks line by line itself"
         case (.palette, _): "every action can be typed by its name wherever a command is asked for"
         case (.choose, _), (.yes, _), (.no, _), (.mark, _): "the answer to a question does it"

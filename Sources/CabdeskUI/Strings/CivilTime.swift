@@ -9,8 +9,8 @@ struct CivilTime: Equatable {
     let hour: Int
     let minute: Int
 
-    init(_ time: Timestamp, in zone: TimeZone) {
-        self.init(time, offsetSeconds: zone.secondsFromGMT(for: time.date))
+    init(_ time: Timestamp, in zone: ReaderZone) {
+        self.init(time, offsetSeconds: zone.offsetSeconds(at: time))
     }
 
     init(_ time: Timestamp, offsetSeconds: Int) {

@@ -31,6 +31,7 @@ extension Strings {
         case .nextTab: "Next tab"
         case .previousTab: "Previous tab"
         case .syncNow: "Sync now"
+        case .repaint: "Repaint the screen"
         case .switchLanguage: "Language"
         case .up: "Up"
         case .down: "Down"

@@ -31,6 +31,7 @@ extension Strings {
         case .nextTab: "Следующая вкладка"
         case .previousTab: "Предыдущая вкладка"
         case .syncNow: "Синхронизировать"
+        case .repaint: "Перерисовать экран"
         case .switchLanguage: "Язык"
         case .up: "Вверх"
         case .down: "Вниз"

@@ -31,6 +31,7 @@ extension Strings {
         case .nextTab: "Наступна вкладка"
         case .previousTab: "Попередня вкладка"
         case .syncNow: "Синхронізувати"
+        case .repaint: "Перемалювати екран"
         case .switchLanguage: "Мова"
         case .up: "Вгору"
         case .down: "Вниз"

@@ -1,13 +1,12 @@
-public import Foundation
 public import HelpdeskCore
 public import HelpdeskModels
 
 /// The texts of one language, with times in one time zone.
 public struct Strings: Sendable {
     public let language: Language
-    public let timeZone: TimeZone
+    public let timeZone: ReaderZone
 
-    public init(language: Language, timeZone: TimeZone = .current) {
+    public init(language: Language, timeZone: ReaderZone = .system) {
         self.language = language
         self.timeZone = timeZone
     }

@@ -7,12 +7,12 @@ public struct Directories: Hashable, Sendable {
     /// Tokens and the log.
     public var state: String
 
-    /// From `XDG_CONFIG_HOME`, `XDG_DATA_HOME`, `XDG_STATE_HOME` and `HOME`; relative paths in them are ignored, as
-    /// the specification asks.
+    /// From `XDG_CONFIG_HOME`, `XDG_DATA_HOME`, `XDG_STATE_HOME` and the home folder; relative paths in them are
+    /// ignored, as the specification asks.
     public init(environment: [String: String]) {
         func path(_ variable: String, _ fallback: String) -> String {
             if let base = environment[variable], base.hasPrefix("/") { return base + "/cabdesk" }
-            let home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/"
+            let home = HomeFolder.path(environment)
             return (home == "/" ? "" : home) + "/" + fallback + "/cabdesk"
         }
         config = path("XDG_CONFIG_HOME", ".config")

@@ -75,17 +75,19 @@ extension ProfileStore {
         do throws(HelpdeskError) {
             try PrivateFile.write(text, to: configFile)
         } catch {
-            // A token that no profile names is a secret that nobody would ever remove.
+            // A token that no profile names is a secret that nobody would ever remove. If that fails, too, the first
+            // failure is the one to tell.
             switch place {
-            case .file where isNew: unlink(tokenPath(name))
+            case .file where isNew: try? removeToken(of: name)
             case .secretService where isNew: try? secretService.clear(key)
             case .file, .secretService: break
             }
             throw error
         }
         // Not before the new one is found: what was there must not be lost to a full disk.
-        if place == .secretService { unlink(tokenPath(name)) }
+        if place == .secretService { try removeToken(of: name) }
         if let old = stored?.keyInSecretService(of: name), place == .file || old != key {
+            // A keyring that does not answer must not undo a sign-in that has succeeded.
             try? secretService.clear(old)
         }
         return Profile(
@@ -105,17 +107,24 @@ extension ProfileStore {
         return (try? TOMLText.table(text)) == nil ? nil : text
     }
 
+    /// Removes the file of the token, if there is one. Throws `cannotWriteFile`: nobody shall believe a secret to be gone.
+    private func removeToken(of name: String) throws(HelpdeskError) {
+        let path = tokenPath(name)
+        guard unlink(path) != 0, errno != ENOENT, errno != ENOTDIR else { return }
+        throw HelpdeskError(.cannotWriteFile, subject: path, detail: String(cString: strerror(errno)))
+    }
+
     /// Removes the profile and its token (`logout`); the stores stay, with drafts and outbox.
     ///
-    /// Throws `notSignedIn` if there is no such profile. If the keyring keeps the token (`secretServiceMissing`,
-    /// `secretServiceFailed`), nothing is removed.
+    /// Throws `notSignedIn` if there is no such profile. If the token cannot be removed (`secretServiceMissing`,
+    /// `secretServiceFailed`, `cannotWriteFile`), the profile stays, too.
     public func remove(named name: String? = nil) throws(HelpdeskError) {
         let name = try profileName(name)
         let root = try table()
         guard let stored = try profiles(in: root)[name] else { throw HelpdeskError(.notSignedIn, subject: name) }
         if let key = stored.keyInSecretService(of: name) { try secretService.clear(key) }
+        try removeToken(of: name)
         root["profiles"]?.table?.remove(at: name)
-        try? FileManager.default.removeItem(atPath: tokenPath(name))
         try PrivateFile.write(root.convert(to: .toml) + "\n", to: configFile)
     }
 }

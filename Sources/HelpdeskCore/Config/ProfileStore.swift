@@ -1,4 +1,5 @@
 public import Foundation
+import HelpdeskModels
 import TOMLKit
 import TOMLText
 
@@ -21,9 +22,9 @@ public struct ProfileStore: Sendable {
 
     public var configFile: String { directories.config + "/config.toml" }
 
-    /// The names of the profiles in the file, sorted. Throws `configurationInvalid` or `fileUnreadable`.
+    /// The names of the profiles in the file, in order. Throws `configurationInvalid` or `fileUnreadable`.
     public func names() throws(HelpdeskError) -> [String] {
-        try profiles(in: try table()).keys.sorted()
+        try profiles(in: try table()).keys.collated { $0 }
     }
 
     /// The profiles that the user can go to: none where `CABDESK_URL` or `CABDESK_TOKEN` decide, whichever is chosen.
@@ -48,7 +49,7 @@ public struct ProfileStore: Sendable {
         return Profile(
             name: name, url: url, kind: try kind(stored),
             user: variable("CABDESK_USER") ?? stored?["user"],
-            caFile: (variable("CABDESK_CA_FILE") ?? stored?["ca_file"]).map(Self.expanded),
+            caFile: (variable("CABDESK_CA_FILE") ?? stored?["ca_file"]).map(expanded),
             tokenSource: variable("CABDESK_TOKEN") == nil && isStored ? tokenSource(name, stored) : .environment,
             desk: try settings(stored),
             dataDirectory: directories.data + "/" + name)
@@ -79,7 +80,7 @@ public struct ProfileStore: Sendable {
     private func tokenSource(_ name: String, _ stored: StoredProfile?) -> Profile.TokenSource {
         if let command = stored?.tokenCommand { return .command(command) }
         if stored?.isInSecretService == true { return .secretService }
-        return .file(stored?["token_file"].map(Self.expanded) ?? tokenPath(name))
+        return .file(stored?["token_file"].map(expanded) ?? tokenPath(name))
     }
 
     func profileName(_ name: String?) throws(HelpdeskError) -> String {
@@ -146,7 +147,7 @@ public struct ProfileStore: Sendable {
         HelpdeskError(.configurationInvalid, subject: configFile, detail: detail)
     }
 
-    private static func expanded(_ path: String) -> String {
-        NSString(string: path).expandingTildeInPath
+    private func expanded(_ path: String) -> String {
+        HomeFolder.expand(path, environment)
     }
 }

@@ -28,6 +28,7 @@ struct StoredProfile {
 
     /// What the token is found by in the keyring; nil if it is not there.
     func keyInSecretService(of name: String) -> SecretService.Key? {
+        // An address that cannot be read is refused where the profile is opened.
         guard isInSecretService, let url = texts["url"].flatMap({ try? DeskAddress($0).url }) else { return nil }
         return SecretService.Key(profile: name, url: url)
     }

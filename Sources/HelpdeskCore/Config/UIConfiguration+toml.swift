@@ -7,8 +7,8 @@ extension UIConfiguration {
         self.init()
         let reader = SectionReader(name: "ui", table: table, file: file)
         try reader.allow([
-            "theme", "language", "mouse", "undo_seconds", "viewers", "editor", "notifications", "notification_text",
-            "keys",
+            "theme", "language", "mouse", "escape_delay_ms", "undo_seconds", "viewers", "editor", "notifications",
+            "notification_text", "keys",
         ])
         theme = try reader.text("theme")
         editor = try reader.text("editor")
@@ -20,6 +20,12 @@ extension UIConfiguration {
         }
         mouse = try reader.flag("mouse") ?? mouse
         notificationText = try reader.flag("notification_text") ?? notificationText
+        if let milliseconds = try reader.number("escape_delay_ms") {
+            guard (0...5000).contains(milliseconds) else {
+                throw reader.invalid("escape_delay_ms", "is a whole number from 0 to 5000")
+            }
+            escapeDelay = milliseconds
+        }
         if let seconds = try reader.number("undo_seconds") {
             guard (0...60).contains(seconds) else {
                 throw reader.invalid("undo_seconds", "is a whole number from 0 to 60")
@@ -44,6 +50,7 @@ extension UIConfiguration {
     private static func keys(_ section: SectionReader) throws(HelpdeskError) -> [String: [String]] {
         var keys: [String: [String]] = [:]
         for name in section.keys {
+            // What is no table is a key of an action, which is said below if it is none either.
             if !name.contains("."), let context = try? section.section(name) {
                 for action in context.keys { keys["\(name).\(action)"] = try context.texts(action) }
             } else {

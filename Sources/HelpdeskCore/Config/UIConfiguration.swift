@@ -18,6 +18,8 @@ public struct UIConfiguration: Hashable, Sendable {
     /// Nil for the language of the locale.
     public var language: Language?
     public var mouse: Bool
+    /// How long to wait after Escape for the rest of a key's sequence, in milliseconds, 0 to 5000.
+    public var escapeDelay: Int
     /// How long a message is held before it leaves, 0 to 60.
     public var undoSeconds: Int
     /// Programs that show attachments: media type (`image/png`, `image/*`, `*/*`) to the arguments of a program, in which
@@ -33,13 +35,15 @@ public struct UIConfiguration: Hashable, Sendable {
     public var keys: [String: [String]]
 
     public init(
-        theme: String? = nil, language: Language? = nil, mouse: Bool = true, undoSeconds: Int = 5,
-        viewers: [String: [String]] = [:], editor: String? = nil, notifications: [Notifications] = [.bell],
+        theme: String? = nil, language: Language? = nil, mouse: Bool = true, escapeDelay: Int = 100,
+        undoSeconds: Int = 5, viewers: [String: [String]] = [:], editor: String? = nil,
+        notifications: [Notifications] = [.bell],
         notificationText: Bool = false, keys: [String: [String]] = [:]
     ) {
         self.theme = theme
         self.language = language
         self.mouse = mouse
+        self.escapeDelay = escapeDelay
         self.undoSeconds = undoSeconds
         self.viewers = viewers
         self.editor = editor

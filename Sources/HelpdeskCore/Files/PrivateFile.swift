@@ -24,7 +24,7 @@ enum PrivateFile {
         }
     }
 
-    /// The text of the file; nil if there is none. Throws `fileUnreadable`, also for more than 1 MiB or no UTF-8, and
+    /// The text of the file, without a byte order mark; nil if there is none. Throws `fileUnreadable`, also for more than 1 MiB or no UTF-8, and
     /// `secretFileOpen` for a secret that others than its owner may read.
     static func read(_ path: String, isSecret: Bool = false) throws(HelpdeskError) -> String? {
         var status = stat()
@@ -36,6 +36,6 @@ enum PrivateFile {
             let data = FileManager.default.contents(atPath: path), let text = String(validating: data, as: UTF8.self)
         else { throw HelpdeskError(.fileUnreadable, subject: path) }
         guard !isSecret || status.st_mode & 0o077 == 0 else { throw HelpdeskError(.secretFileOpen, subject: path) }
-        return text
+        return text.withoutByteOrderMark
     }
 }

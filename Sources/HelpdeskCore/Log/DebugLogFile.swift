@@ -18,6 +18,7 @@ final class DebugLogFile: Sendable {
         var line = line
         file.withLock { file in
             if let status = file.status(), status.st_size >= limit { rotate(&file, status) }
+            // Lost if it cannot be written: there is no other place to say so, and the program shall go on.
             // One call, at the end of the file (O_APPEND): lines of several processes do not mix.
             _ = line.withUTF8 { file.write(UnsafeRawBufferPointer($0)) }
         }
@@ -44,6 +45,7 @@ final class DebugLogFile: Sendable {
         if stat(path, &current) == 0, current.st_ino == status.st_ino, current.st_dev == status.st_dev {
             rename(path, path + ".1")
         }
+        // Else the old file grows on.
         if let new = try? Self.open(path) { file = new }
     }
 }

@@ -23,6 +23,7 @@ struct SearchFeed {
             switch change {
             case .message(let message): written.insert(try identity.local(message.ticket))
             case .ticket(let ticket): tickets[try identity.local(ticket.id)] = ticket
+            // Nothing else is searched.
             default: break
             }
         }

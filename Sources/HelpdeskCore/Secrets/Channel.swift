@@ -13,7 +13,7 @@ final class Channel {
         var ends: [Int32] = [-1, -1]
         guard clinux_pipe(&ends) == 0 else { return nil }
         (reading, writing) = (ends[0], ends[1])
-        // Of this end alone: the other program writes as usual.
+        // Of this end alone: the other program writes as usual. It cannot fail on a pipe.
         _ = fcntl(reading, F_SETFL, O_NONBLOCK)
     }
 

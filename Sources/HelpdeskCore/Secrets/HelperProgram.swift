@@ -119,7 +119,8 @@ public struct HelperProgram {
             guard hasEnded else { continue }
             // WIFEXITED and WEXITSTATUS, which are macros.
             return Outcome(
-                status: status & 0x7F == 0 ? (status >> 8) & 0xFF : nil, output: String(decoding: text, as: UTF8.self),
+                status: status & 0x7F == 0 ? (status >> 8) & 0xFF : nil,
+                output: String(decoding: text, as: UTF8.self).withoutByteOrderMark,
                 complaint: lastLine(String(decoding: complaint, as: UTF8.self)))
         }
     }

@@ -115,7 +115,7 @@ struct ChangeWriter {
                     ?1, ?2, 0, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?6, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
                     coalesce((SELECT max(created) FROM message WHERE ticket = ?1 AND author_id <> ?18), 0),
                     coalesce((SELECT read_up_to FROM read_mark WHERE ticket = ?1), 0),
-                    (SELECT count(*) FROM attachment WHERE ticket = ?1), ?19, fold(?5), ?4, ?14
+                    (SELECT count(*) FROM attachment WHERE ticket = ?1), ?19, collation_key(?5), ?4, ?14
                 ) ON CONFLICT (id) DO UPDATE SET
                     number = excluded.number, is_unsent = 0, service = excluded.service, topic = excluded.topic,
                     subject = excluded.subject, status = excluded.status, created = excluded.created,

@@ -17,7 +17,7 @@ extension Schema {
         CREATE TABLE search_pending (seq INTEGER PRIMARY KEY) STRICT;
         INSERT INTO search_pending SELECT seq FROM ticket WHERE is_unsent = 0;
 
-        -- subject_key: the folded subject. base_…: as the backend said last.
+        -- subject_key: the folded subject, since version 7 its collation key. base_…: as the backend said last.
         ALTER TABLE ticket ADD COLUMN subject_key TEXT NOT NULL DEFAULT '';
         ALTER TABLE ticket ADD COLUMN base_topic TEXT NOT NULL DEFAULT '';
         ALTER TABLE ticket ADD COLUMN base_assignee TEXT;

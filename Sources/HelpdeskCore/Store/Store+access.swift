@@ -50,6 +50,7 @@ extension Store {
         let value = try await attempt { queue in
             try await queue.writeWithoutTransaction { database in
                 try database.execute(sql: settings)
+                // Left on, it only makes the next writes slower and safer.
                 defer { try? database.execute(sql: "PRAGMA secure_delete = OFF; PRAGMA synchronous = NORMAL") }
                 var value: Value?
                 try database.inTransaction(.immediate) {

@@ -68,6 +68,14 @@ extension Store {
         for table in ["event", "telegram_link", "incident", "phone_file"] {
             try database.execute(sql: "DELETE FROM \(table) WHERE pass < ?", arguments: [pass])
         }
+        // A ticket is not unread by a message that is no longer there.
+        let me = try MetaKey.me.decode(Me.self, database)
+        try database.execute(
+            sql: """
+                UPDATE ticket SET last_foreign = coalesce(
+                    (SELECT max(created) FROM message WHERE ticket = ticket.id AND author_id IS NOT ?), 0)
+                WHERE last_foreign > read_up_to
+                """, arguments: [me?.user.id.rawValue])
         try feed.end()
     }
 }

@@ -67,6 +67,7 @@ extension Store {
         let known = try await read { try UUID.fetchSet($0, sql: "SELECT id FROM outgoing_file") }
         let folder = files.outbox
         let yesterday = Date(timeIntervalSinceNow: -86_400)
+        // What cannot be listed or removed now is tried at the next start: it takes room and does no other harm.
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
             let id = UUID(uuidString: String(name.prefix(36)))
             if let id, known.contains(id) { continue }

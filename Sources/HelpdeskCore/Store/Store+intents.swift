@@ -93,7 +93,7 @@ extension Store {
     /// Queues that the ticket was read so far. A newer mark replaces one that waits.
     public func queueReadMark(_ ticket: Ticket.ID, upTo: Timestamp) async throws(HelpdeskError) {
         let now = moment
-        let isNew = try await write { database in
+        let isNew = try await write(notify: false) { database in
             guard
                 let row = try Row.fetchOne(
                     database, sql: "SELECT read_up_to, is_unsent FROM ticket WHERE id = ?", arguments: [ticket.uuid])
@@ -110,7 +110,9 @@ extension Store {
                 sql: "UPDATE ticket SET read_up_to = ? WHERE id = ?", arguments: [upTo.milliseconds, ticket.uuid])
             return true
         }
-        if isNew { intended.send(()) }
+        guard isNew else { return }
+        changed.send(())
+        intended.send(())
     }
 
     static func me(_ database: Database) throws -> Me {

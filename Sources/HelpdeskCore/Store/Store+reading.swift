@@ -82,14 +82,14 @@ extension Store {
     private static func snapshot(_ database: Database) throws -> DeskSnapshot {
         let topics = try String.fetchAll(database, sql: "SELECT json FROM topic")
             .map { try StoredJSON.decode(Topic.self, from: $0) }
-        let services = try Row.fetchAll(database, sql: "SELECT id, name FROM service ORDER BY name, id")
+        let services = try Row.fetchAll(database, sql: "SELECT id, name FROM service")
             .map { Service(id: Service.ID(try $0.value(0, as: String.self)), name: try $0.value(1)) }
         let agents = try String.fetchAll(database, sql: "SELECT json FROM agent")
             .map { try StoredJSON.decode(Author.self, from: $0) }
         let me = try MetaKey.me.decode(Me.self, database)
         return DeskSnapshot(
             desk: try MetaKey.desk.decode(Desk.self, database), me: me, topics: topics.sorted(by: Topic.precedes),
-            services: services, agents: agents.sorted { ($0.name, $0.id.rawValue) < ($1.name, $1.id.rawValue) },
+            services: services.collated(by: \.name), agents: agents.collated(by: \.name),
             links: try links(onlyPending: me?.user.role.isStaff == true, database),
             incidents: try openIncidents(database), phoneFiles: try phoneFiles(database),
             rescue: try MetaKey.rescue.decode(RescueReport.self, database),

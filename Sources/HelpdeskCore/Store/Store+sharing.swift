@@ -20,6 +20,7 @@ extension Store {
     /// Tells the subscribers of `changes` what other processes write, until the task is cancelled.
     func watchOthers() async {
         let writes = DirectoryWatch.writes(in: directory)
+        // A store that cannot be read now is looked at again with the next write; whoever needs it says what is wrong.
         var known = try? await dataVersion()
         for await _ in writes {
             guard let version = try? await dataVersion(), version != known else { continue }

@@ -4,11 +4,11 @@ public import HelpdeskModels
 
 extension Store {
     /// The next ticket with something unread, oldest unread first, beginning anew at the end; nil if there is none.
-    ///
-    /// A store that cannot be read has none.
     /// - Parameter orItself: whether the ticket itself counts when no other is unread, as it does unless it is open.
-    public func nextUnread(after ticket: Ticket.ID?, orItself: Bool = false) async -> Ticket.ID? {
-        let found = try? await read { database -> Ticket.ID? in
+    public func nextUnread(
+        after ticket: Ticket.ID?, orItself: Bool = false
+    ) async throws(HelpdeskError) -> Ticket.ID? {
+        try await read { database -> Ticket.ID? in
             let place = try ticket.flatMap { ticket in
                 try Row.fetchOne(
                     database, sql: "SELECT last_foreign, id FROM ticket WHERE id = ?", arguments: [ticket.uuid])
@@ -25,7 +25,6 @@ extension Store {
                 database, sql: "\(unread) AND id IS NOT ? \(order)", arguments: [orItself ? nil : ticket?.uuid]
             ).map { Ticket.ID($0) }
         }
-        return found ?? nil
     }
 
     /// Queues that the last message of somebody else is unread. Nothing happens if nobody else wrote.

@@ -16,7 +16,7 @@ extension Store {
                     attachment_count, pass, subject_key, base_topic
                 ) VALUES (
                     ?1, NULL, 1, ?2, ?3, ?4, 'new', ?5, ?5, 'new', ?5, ?6, ?7, ?8, ?9, ?10, 0, 0, ?11, 0,
-                    fold(?4), ?3
+                    collation_key(?4), ?3
                 )
                 """,
             arguments: [

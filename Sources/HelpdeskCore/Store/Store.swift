@@ -60,11 +60,15 @@ public final class Store: Sendable {
     /// subscription.
     public var changes: AsyncStream<Void> { changed.subscribe() }
 
-    /// In SQL `fold` is `Folding.fold`; the migrations use it too.
+    /// In SQL `fold` is `Folding.fold` and `collation_key` the text of a `CollationKey`; the migrations use them too.
     static func addFunctions(_ database: Database) {
         database.add(
             function: DatabaseFunction("fold", argumentCount: 1, pure: true) { values in
                 String.fromDatabaseValue(values[0]).map(Folding.fold)
+            })
+        database.add(
+            function: DatabaseFunction("collation_key", argumentCount: 1, pure: true) { values in
+                String.fromDatabaseValue(values[0]).map { CollationKey($0).text }
             })
     }
 }

@@ -49,6 +49,7 @@ final class Signal: Sendable {
         guard let limit else { return await wait() }
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.wait() }
+            // Cancelled, it has nothing to say: the wait is over either way.
             group.addTask { try? await sleep(limit) }
             await group.next()
             group.cancelAll()

@@ -8,6 +8,7 @@ extension SyncEngine {
         try? await backend.announce(EntityID(draft.uuid), DraftAnnouncement(titled: title, limits: limits ?? .standard))
     }
 
+    /// As `announce`: an announcement ends by itself after two minutes.
     public func closeDraft(_ draft: Draft.ID) async {
         guard backend.capabilities.telegram else { return }
         try? await backend.closeDraft(EntityID(draft.uuid))

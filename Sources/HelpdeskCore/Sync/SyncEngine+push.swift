@@ -45,6 +45,7 @@ extension SyncEngine {
                 board.update { $0.upload = nil }
                 if error.concernsConnection || error.isUnauthorised {
                     // Also when this task is cancelled, which would keep the store from writing.
+                    // What could not be released is released by whoever has the right to send next.
                     let store = store
                     _ = await Task { try? await store.release(item, error: error) }.value
                     log.note(.outbox(LoggedIntent(item, .released(error.code))))

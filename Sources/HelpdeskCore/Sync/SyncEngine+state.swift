@@ -69,6 +69,7 @@ extension SyncEngine {
     }
 
     func refreshStatus() async {
+        // The last ones stay while they cannot be counted.
         let counts = try? await store.outboxCounts()
         let phase: SyncStatus.Phase =
             if let signedOut {

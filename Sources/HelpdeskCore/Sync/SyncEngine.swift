@@ -54,6 +54,7 @@ public actor SyncEngine {
     /// Sends and receives until the task is cancelled. Other processes may do the same with the same store.
     public func run() async {
         let intents = store.intended.subscribe()
+        // Only tidies up; the next start tries again.
         try? await store.removeStrayCopies()
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
@@ -63,6 +64,7 @@ public actor SyncEngine {
                 }
             }
             group.addTask { await self.store.watchOthers() }
+            // What is left over is indexed at the next start, and by every synchronisation of a command, which says why not.
             group.addTask { try? await self.store.indexPending() }
             group.addTask { await self.pushLoop() }
             group.addTask { await self.pullLoop() }

@@ -37,12 +37,13 @@ struct CreateCommand: DeskCommand {
         let limits = try await context.store.deskSnapshot().limits
         let text = try TextInput.read(limit: limits.textLength, language: options.effectiveLanguage)
         let draft = Draft(
-            topic: topic, subject: subject, fields: fields.map(\.value), text: text, service: service)
+            topic: topic, subject: subject?.withoutByteOrderMark, fields: fields.map(\.value), text: text,
+            service: service)
         let ticket = try await context.queue(draft, files: files) { draft async throws(HelpdeskError) in
             try await context.store.queueTicket(draft, origin: .cli)
         }
         let outcome = try await context.send { () async throws(HelpdeskError) in
-            try await context.store.conversation(ticket)?.messages.first?.delivery
+            try await context.standing(ofMessageIn: ticket) { $0.messages.first }
         }
         try await CommandResult(ticket: ticket, outcome: outcome).print(context, output, options.effectiveLanguage)
     }

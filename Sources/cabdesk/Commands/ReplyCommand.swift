@@ -33,7 +33,7 @@ struct ReplyCommand: DeskCommand {
             try await context.store.queueReply(draft, origin: .cli)
         }
         let outcome = try await context.send { () async throws(HelpdeskError) in
-            try await context.store.conversation(ticket)?.messages.first { $0.id == message }?.delivery
+            try await context.standing(ofMessageIn: ticket) { $0.messages.first { $0.id == message } }
         }
         try await CommandResult(ticket: ticket, message: message, outcome: outcome)
             .print(context, output, options.effectiveLanguage)

@@ -12,6 +12,7 @@ struct TelegramStatusCommand: DeskCommand {
 
     func execute() async throws {
         let context = try await CommandContext.open(options)
+        // What could not be sent has nothing to do with chats.
         _ = try await context.sync()
         try await Self.print(context, output, options.effectiveLanguage)
     }
@@ -21,7 +22,13 @@ struct TelegramStatusCommand: DeskCommand {
         if output.json {
             try StandardOutput.write(json: TelegramStatusJSON(snapshot))
         } else {
-            for link in snapshot.links { try StandardOutput.line(CommandText(language).chat(link)) }
+            let text = CommandText(language)
+            for link in snapshot.links { try StandardOutput.line(text.chat(link)) }
+            // Not on standard output, where a script expects chats.
+            if snapshot.links.isEmpty {
+                let isConnected = snapshot.desk?.supportBot?.isConnected ?? false
+                StandardError.sentence(text.noChats(isConnected: isConnected))
+            }
         }
     }
 }

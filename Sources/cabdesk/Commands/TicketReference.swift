@@ -1,7 +1,9 @@
 import ArgumentParser
+import Foundation
 import HelpdeskModels
 
-/// A ticket on the command line: its number, or its id while it has no number yet.
+/// A ticket on the command line: its number, as people copy it from anywhere (`4130`, `#4130`, `№ 4130`), or its id while
+/// it has no number yet.
 enum TicketReference: Hashable {
     case number(Int)
     case id(Ticket.ID)
@@ -9,9 +11,12 @@ enum TicketReference: Hashable {
 
 extension TicketReference: ExpressibleByArgument {
     init?(argument: String) {
-        if let number = Int(argument), number > 0 {
+        let argument = argument.trimmingCharacters(in: .whitespacesAndNewlines)
+        let isMarked = argument.hasPrefix("#") || argument.hasPrefix("№")
+        let digits = isMarked ? argument.dropFirst().drop(while: \.isWhitespace) : argument[...]
+        if digits.allSatisfy({ $0.isASCII && $0.isNumber }), let number = Int(digits), number > 0 {
             self = .number(number)
-        } else if let id = Ticket.ID(argument) {
+        } else if !isMarked, let id = Ticket.ID(argument) {
             self = .id(id)
         } else {
             return nil

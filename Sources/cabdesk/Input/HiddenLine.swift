@@ -1,3 +1,4 @@
+import CursesTerminal
 import Glibc
 
 /// A line typed on the terminal without being shown.
@@ -15,7 +16,12 @@ enum HiddenLine {
         var hidden = settings
         hidden.c_lflag &= ~tcflag_t(ECHO | ICANON | ISIG)
         guard tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0 else { return nil }
-        defer { tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings) }
+        CursesTerminal.protect(settings)
+        FatalSignals.restoreTerminal(at: FatalSignals.all + FatalSignals.orderly)
+        defer {
+            tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
+            CursesTerminal.protect(nil)
+        }
         // Not earlier: whoever sees the prompt may type, and nothing of that is to be shown.
         StandardError.write(prompt + " ")
         defer { StandardError.write("\n") }

@@ -5,7 +5,7 @@ import HelpdeskModels
 
 /// The text of a ticket or reply from standard input.
 enum TextInput {
-    /// Reads to the end, without the line ends that close it. On a terminal it says how to end the text.
+    /// Reads to the end, without a byte order mark and the line ends that close it. On a terminal it says how to end the text.
     ///
     /// Throws `invalid` with a violation of `text` if it is far over `limit` scalars or not UTF-8.
     static func read(limit: Int, language: Language) throws(HelpdeskError) -> String {
@@ -24,7 +24,7 @@ enum TextInput {
             throw HelpdeskError(
                 .invalid, violations: [Violation(field: "text", code: .tooLong, limit: Int64(limit))])
         }
-        guard var text = String(validating: data, as: UTF8.self) else {
+        guard var text = String(validating: data, as: UTF8.self)?.withoutByteOrderMark else {
             throw HelpdeskError(
                 .invalid, detail: "not UTF-8", violations: [Violation(field: "text", code: .malformed)])
         }

@@ -21,11 +21,12 @@ enum TokenInput {
 
     private static func firstLine() -> String {
         var bytes: [UInt8] = []
+        // What cannot be read ends as an empty line does: then a token is missing, which is said.
         while bytes.count < bound, let byte = (try? FileHandle.standardInput.read(upToCount: 1))?.first,
             byte != UInt8(ascii: "\n")
         {
             bytes.append(byte)
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return String(decoding: bytes, as: UTF8.self).withoutByteOrderMark
     }
 }

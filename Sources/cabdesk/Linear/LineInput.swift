@@ -1,4 +1,5 @@
 import CabdeskUI
+import CursesTerminal
 import Dispatch
 import Foundation
 import Glibc
@@ -28,7 +29,10 @@ final class LineInput {
     /// Leaves the terminal as it was found.
     func stop() {
         source?.cancel()
-        if var found { tcsetattr(STDIN_FILENO, TCSANOW, &found) }
+        if var found {
+            tcsetattr(STDIN_FILENO, TCSANOW, &found)
+            CursesTerminal.protect(nil)
+        }
         found = nil
     }
 
@@ -37,6 +41,8 @@ final class LineInput {
         var settings = termios()
         guard tcgetattr(STDIN_FILENO, &settings) == 0, settings.c_iflag & tcflag_t(IUTF8) == 0 else { return }
         found = settings
+        CursesTerminal.protect(settings)
+        FatalSignals.restoreTerminal()
         settings.c_iflag |= tcflag_t(IUTF8)
         tcsetattr(STDIN_FILENO, TCSANOW, &settings)
     }
@@ -74,6 +80,12 @@ final class LineInput {
     private nonisolated static func readPipe(_ mailbox: Mailbox) {
         Thread.detachNewThread {
             var lines = LineSplitter()
+            // Some programs begin what they send in UTF-8 with a byte order mark, which nobody typed.
+            if let first = read() {
+                let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+                let part = first.starts(with: mark) ? first.dropFirst(mark.count) : first
+                mailbox.post(lines.take(part).map(AppMessage.lineTyped))
+            }
             while let part = read() { mailbox.post(lines.take(part).map(AppMessage.lineTyped)) }
             mailbox.post(lines.end().map(AppMessage.lineTyped) + [.lineTyped(nil), .quitRequested])
         }

@@ -19,6 +19,7 @@ final class LineTerminal: Terminal {
     var colorDepth: ColorDepth { .mono }
 
     func draw(_ grid: Grid) {}
+    func redraw() {}
     func drainInput() -> [InputEvent] { [] }
     func suspend() {}
     func resume() {}

@@ -35,7 +35,7 @@ struct LinearSession {
         var state = AppState(
             size: Size(rows: 24, columns: 80),
             language: options.language ?? preferences.language ?? configuration.language ?? options.effectiveLanguage,
-            timeZone: .current, now: .now,
+            timeZone: .system, now: .now,
             downloadDirectory: UserFolders(environment: ProcessInfo.processInfo.environment).downloads,
             bindings: try BindingTable.standard.changed(by: configuration.keys))
         state.capabilities = backend.capabilities

@@ -6,18 +6,19 @@ struct OutcomeJSON: Encodable {
     let ticket: Ticket.ID
     /// Absent until the backend gave one.
     let number: Int?
-    let status: Ticket.Status
+    /// Absent if the ticket itself is gone.
+    let status: Ticket.Status?
     /// The message that was written; absent for a change of status.
     let message: Message.ID?
-    /// `sent`, `queued` or `failed`.
+    /// `sent`, `queued`, `failed` or `withdrawn`.
     let delivery: String
     /// Why it was not sent; absent if it was.
     let error: ErrorJSON?
 
-    init(_ row: TicketRow, message: Message.ID? = nil, outcome: Outcome) {
-        ticket = row.id
-        number = row.number
-        status = row.status
+    init(_ ticket: Ticket.ID, _ row: TicketRow?, message: Message.ID? = nil, outcome: Outcome) {
+        self.ticket = ticket
+        number = row?.number
+        status = row?.status
         self.message = message
         delivery = outcome.name
         error = outcome.error.map(ErrorJSON.init)

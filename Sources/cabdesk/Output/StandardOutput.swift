@@ -15,11 +15,11 @@ enum StandardOutput {
         try write(Sanitizer.visible(text) + "\n")
     }
 
-    /// Writes the value as one JSON document on one line, keys sorted.
+    /// Writes the value as one JSON document on one line, keys sorted, without anything that drives a terminal.
     static func write(json value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        try write(encoder.encode(value) + Data("\n".utf8))
+        try write(TerminalSafeJSON.escaped(encoder.encode(value)) + Data("\n".utf8))
     }
 
     private static func write(_ data: Data) throws {

@@ -13,7 +13,8 @@ enum TerminalProgram {
         }
         // Opened before the terminal is taken over: what fails until here is a sentence on a normal screen.
         var session = try await TerminalSession.open(options)
-        let terminal = try CursesTerminal(mouse: session.configuration.mouse)
+        let terminal = try CursesTerminal(
+            mouse: session.configuration.mouse, escapeDelay: session.configuration.escapeDelay)
         defer { terminal.close() }
         FatalSignals.restoreTerminal()
         var notice: Notice?

@@ -86,7 +86,7 @@ struct TerminalSession {
         var state = AppState(
             size: size,
             language: options.language ?? preferences.language ?? configuration.language ?? options.effectiveLanguage,
-            timeZone: .current, now: .now, downloadDirectory: UserFolders(environment: environment).downloads,
+            timeZone: .system, now: .now, downloadDirectory: UserFolders(environment: environment).downloads,
             bindings: bindings)
         state.capabilities = backend.capabilities
         state.notifications = NotificationSettings(configuration, preferences)

@@ -1,10 +1,11 @@
 import Foundation
+import HelpdeskCore
 
 /// Folders of the user and of the installation.
 struct UserFolders {
     let environment: [String: String]
 
-    private var home: String { environment["HOME"] ?? "." }
+    private var home: String { HomeFolder.path(environment) }
 
     /// Where files that are saved go at first: `XDG_DOWNLOAD_DIR`, `~/Downloads`, or the home folder.
     var downloads: String {
@@ -14,10 +15,10 @@ struct UserFolders {
 
     /// Where themes are looked for: `CABDESK_THEMES`, the user's own, then those that came with the program.
     var themes: [String] {
-        let configuration = environment["XDG_CONFIG_HOME"] ?? "\(home)/.config"
+        let configuration = Directories(environment: environment).config
         let program = URL(fileURLWithPath: CommandLine.executablePath).deletingLastPathComponent()
         let shipped = program.deletingLastPathComponent().appending(path: "share/cabdesk/themes").path
-        return [environment["CABDESK_THEMES"], "\(configuration)/cabdesk/themes", shipped].compactMap { $0 }
+        return [environment["CABDESK_THEMES"], "\(configuration)/themes", shipped].compactMap { $0 }
     }
 
     private func isDirectory(_ path: String) -> Bool {

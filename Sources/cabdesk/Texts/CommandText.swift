@@ -77,6 +77,31 @@ struct CommandText {
             ru: "Служба поддержки отклонила; сохранено в очереди.") + " \(cause)"
     }
 
+    var withdrawn: String {
+        choose(
+            "Not sent: another program on this machine has taken it back or discarded it. Look into its drafts.",
+            uk:
+                "Не надіслано: інша програма на цій машині повернула це в чернетки або відкинула. Перегляньте чернетки.",
+            ru:
+                "Не отправлено: другая программа на этой машине вернула это в черновики или отбросила. Проверьте черновики."
+        )
+    }
+
+    /// What `telegram status` says where there is no line about a chat.
+    func noChats(isConnected: Bool) -> String {
+        isConnected
+            ? choose(
+                "No chat is linked yet. `cabdesk telegram link` gives the code that links one.",
+                uk: "Жодного чату ще не під’єднано. Код для під’єднання дає `cabdesk telegram link`.",
+                ru: "Ни один чат ещё не подключён. Код для подключения даёт `cabdesk telegram link`.")
+            : choose(
+                "This desk is not connected to Telegram, so no chat can be linked. Its administrator can connect it.",
+                uk: "Цю службу підтримки не під’єднано до Telegram, тож чатів немає. Під’єднати може її адміністратор.",
+                ru:
+                    "Эта служба поддержки не подключена к Telegram, поэтому чатов нет. Подключить может её администратор."
+            )
+    }
+
     func codeExpires(_ time: Timestamp) -> String {
         let time = Strings(language: language).dateTime(time)
         return choose(

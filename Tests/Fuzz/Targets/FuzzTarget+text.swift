@@ -69,15 +69,26 @@ extension FuzzTarget {
                 wide = false
                 continue
             }
-            let width = DisplayWidth.of(cell.text)
-            try require((1...2).contains(width), "a cell is \(width) wide")
+            let isWide = column + 1 < grid.size.columns && grid[Position(row: 0, column: column + 1)].text.isEmpty
+            let width = isWide ? 2 : 1
+            // A spacing mark is shown with a base where it stands alone, and has one in the cell before it here.
+            let isMark = cell.text.unicodeScalars.first.map(WidthTable.isSpacingMark) ?? false
+            try require(isMark || DisplayWidth.of(cell.text) == width, "a cell of \(width) columns is not as wide")
             try requireHarmless(cell.text, lineEnds: false)
             var sent: [UInt8] = []
-            CellText.append(cell.text, columns: width, to: &sent)
+            let isSent = CellText.append(cell, columns: width, to: &sent)
+            try require(isSent != CellText.isUncertain(cell, columns: width), "uncertain text is sent to ncurses")
             try require(String(validating: sent, as: UTF8.self) != nil, "a cell is sent as no UTF-8")
             try requireHarmless(String(decoding: sent, as: UTF8.self), lineEnds: false)
-            wide = width == 2
+            wide = isWide
         }
+        var end = 0
+        for piece in grid.uncertainPieces(row: 0, isUncertain: { CellText.isUncertain($0, columns: $1) }) {
+            try requireHarmless(piece.text, lineEnds: false)
+            try require(piece.column >= end, "pieces lie over each other")
+            end = piece.column + piece.columns
+        }
+        try require(end <= grid.size.columns, "a piece leaves the row")
         try require(!wide, "a wide character is cut at the end")
     }
 
@@ -107,7 +118,9 @@ extension FuzzTarget {
             let isMark: Bool
             switch scalar.properties.generalCategory {
             case .control where lineEnds && scalar == "\n": isMark = false
-            case .format where scalar == "\u{200D}" && base.properties.isEmoji: isMark = false
+            case .format where scalar == "\u{200D}" && Glyphs.isPictograph(base): isMark = false
+            // Younger than the standard library.
+            case .unassigned where WidthTable.isEmoji(scalar): isMark = false
             case .format where isTag(scalar) && base == "\u{1F3F4}": isMark = false
             case .control, .format, .privateUse, .surrogate, .unassigned, .lineSeparator, .paragraphSeparator:
                 throw Finding("U+\(String(scalar.value, radix: 16)) gets through in \(text.debugDescription)")

@@ -41,10 +41,10 @@ struct RTQueue: Hashable, Sendable {
             order: Self.order(name), isRetired: !isWritable, refused: refused.isEmpty ? nil : refused)
     }
 
-    /// By name, as far as its first seven bytes tell; what is called Other comes last.
+    /// By name, as far as the first seven bytes of its key tell; what is called Other comes last.
     private static func order(_ name: String) -> Int {
         if isOther(name) { return .max }
-        let bytes = Array(name.lowercased().utf8.prefix(7))
+        let bytes = Array(CollationKey(name).text.utf8.prefix(7))
         return (0..<7).reduce(0) { order, index in order << 8 | (index < bytes.count ? Int(bytes[index]) : 0) }
     }
 

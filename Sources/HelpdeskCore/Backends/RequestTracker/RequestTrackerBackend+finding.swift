@@ -7,6 +7,7 @@ extension RequestTrackerBackend {
     /// works about half a second for each megabyte.
     private static func settling(_ files: [String]) -> Duration {
         let size = files.reduce(Int64(0)) { sum, file in
+            // A file that cannot be read makes no wait longer; the request that sends it says so.
             let attributes = try? FileManager.default.attributesOfItem(atPath: file)
             return sum + ((attributes?[.size] as? NSNumber)?.int64Value ?? 0)
         }

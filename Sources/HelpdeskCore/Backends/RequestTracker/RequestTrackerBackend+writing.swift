@@ -141,6 +141,7 @@ extension RequestTrackerBackend {
             switch change {
             case .message(let message): update.messages.append(message)
             case .event(let event): update.events.append(event)
+            // What else a page has comes by the feed.
             default: break
             }
         }

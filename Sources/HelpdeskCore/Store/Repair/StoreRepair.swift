@@ -62,6 +62,7 @@ struct StoreRepair {
         for suffix in ["", "-wal", "-shm"] {
             try files.move(files.database + suffix, to: "\(copy)/store.sqlite\(suffix)")
         }
+        // Of a folder that cannot be listed the files stay where they are, as those of a message do that waits.
         for name in (try? FileManager.default.contentsOfDirectory(atPath: files.outbox)) ?? [] {
             if let id = UUID(uuidString: name), known.contains(id) { continue }
             try files.move("\(files.outbox)/\(name)", to: "\(copy)/\(name)")
@@ -92,6 +93,7 @@ struct StoreRepair {
     private func makeFolder() throws(HelpdeskError) -> String {
         let parent = NSString(string: files.directory).deletingLastPathComponent
         let prefix = NSString(string: files.directory).lastPathComponent + ".damaged-"
+        // A folder that cannot be listed holds none: then making the new one fails, which is said.
         let others = ((try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? [])
             .filter { $0.hasPrefix(prefix) }
         guard others.count < Self.mostCopies else {

@@ -1,0 +1,53 @@
+extension Cell {
+    /// Whether terminals disagree about how many columns the text takes.
+    public var isUncertain: Bool { text.unicodeScalars.contains(where: WidthTable.isUncertain) }
+}
+
+extension Grid {
+    /// A grapheme of one row and where it belongs.
+    public struct Piece: Equatable, Sendable {
+        public let column: Int
+        /// How many columns the grid gives it.
+        public let columns: Int
+        public let text: String
+        public let style: Style
+    }
+
+    /// The graphemes of a row about whose width terminals disagree, and the one after each, in order: what has to be
+    /// painted with the cursor placed before each of them, so that nothing beside them moves.
+    ///
+    /// - Parameter isUncertain: of a cell and its columns.
+    public func uncertainPieces(row: Int, isUncertain: (Cell, Int) -> Bool) -> [Piece] {
+        var result: [Piece] = []
+        var followsUncertain = false
+        for (piece, isUncertain) in graphemes(row: row, isUncertain) {
+            if isUncertain || followsUncertain { result.append(piece) }
+            followsUncertain = isUncertain
+        }
+        return result
+    }
+
+    /// Cells that make one grapheme, put together, and whether one of them is uncertain.
+    private func graphemes(
+        row: Int, _ isUncertain: (Cell, Int) -> Bool
+    ) -> [(piece: Piece, isUncertain: Bool)] {
+        var result: [(piece: Piece, isUncertain: Bool)] = []
+        let cells = Array(self.row(row))
+        var column = 0
+        while column < cells.count {
+            let cell = cells[column]
+            let columns = column + 1 < cells.count && cells[column + 1].text.isEmpty ? 2 : 1
+            let isDoubtful = isUncertain(cell, columns)
+            if let (last, wasDoubtful) = result.last, isDoubtful || wasDoubtful, (last.text + cell.text).count == 1 {
+                let joined = Piece(
+                    column: last.column, columns: last.columns + columns, text: last.text + cell.text,
+                    style: last.style)
+                result[result.count - 1] = (joined, true)
+            } else {
+                result.append((Piece(column: column, columns: columns, text: cell.text, style: cell.style), isDoubtful))
+            }
+            column += columns
+        }
+        return result
+    }
+}
