@@ -150,7 +150,7 @@ extension AppState {
 
     private mutating func keyPressed(_ key: Key) -> [Effect] {
         let context = self.context
-        guard let action = bindings.action(for: key, in: context) else { return typed(key) }
+        guard let action = bindings.action(for: key, in: context, language: language) else { return typed(key) }
         if let reason = reasonDisabled(action) {
             notice = .failed(reason)
             return []
@@ -178,11 +178,11 @@ extension AppState {
         switch action {
         case .quit:
             guard unsaved.isEmpty else {
-                overlays.append(.confirm(Confirmation(question: .quitUnsaved)))
+                ask(.quitUnsaved)
                 return [.saveUnsaved]
             }
             guard arriving.isEmpty else {
-                overlays.append(.confirm(Confirmation(question: .quitAmidAttaching)))
+                ask(.quitAmidAttaching)
                 return []
             }
             return quit()
@@ -220,6 +220,8 @@ extension AppState {
 
     private mutating func show(_ tab: Tab) -> [Effect] {
         overlays.removeAll()
+        // A question that is left by going elsewhere is not answered with yes.
+        nextProfile = nil
         self.tab = tab
         return tab == .customerPage && capabilities.devices ? [.loadDevices] : []
     }

@@ -14,7 +14,7 @@ extension AppState {
             return receive(file, for: .openAttachment(file))
         case .removeDraft:
             guard list.purpose == .draft, let id = list.selected.flatMap({ Draft.ID($0.id) }) else { return [] }
-            overlays.append(.confirm(Confirmation(question: .discardDraft(id))))
+            ask(.discardDraft(id))
             return []
         default:
             list.viewport.move(action)

@@ -56,6 +56,7 @@ extension Strings {
             switch context {
             case .filter: "Done"
             case .files, .path: "Save"
+            case .confirm: "Marked answer"
             default: "Choose"
             }
         case .complete: "Complete"

@@ -56,6 +56,7 @@ extension Strings {
             switch context {
             case .filter: "Готово"
             case .files, .path: "Сохранить"
+            case .confirm: "Отмеченный ответ"
             default: "Выбрать"
             }
         case .complete: "Дополнить"

@@ -88,7 +88,7 @@ extension AppState {
         case .copyNumber: return copyNumber(open.conversation?.ticket)
         case .recall: return unsentMessage.map { [.recall($0)] } ?? []
         case .retry: return [.retryFailed(open.id)]
-        case .discard: overlays.append(.confirm(Confirmation(question: .discardFailed)))
+        case .discard: ask(.discardFailed)
         case .attach: return open.reply.map { openBrowser(for: $0.draft.id) } ?? []
         case .editExternally: return open.reply.map { [.editExternally($0.draft.id, $0.editor.text)] } ?? []
         case .removeFile:
@@ -176,7 +176,7 @@ extension AppState {
     /// Asks once whether a file was forgotten; true if the question is open now.
     mutating func asksForAttachment(_ draft: Draft) -> Bool {
         guard draft.files.isEmpty, !isArriving(in: draft.id), MentionsAttachment.check(draft.text) else { return false }
-        overlays.append(.confirm(Confirmation(question: .forgottenAttachment)))
+        ask(.forgottenAttachment)
         return true
     }
 
