@@ -66,7 +66,12 @@ enum Cabdesk {
         let code = RootCommand.exitCode(for: error)
         let message = RootCommand.fullMessage(for: error)
         if code == .success {
-            try? StandardOutput.write(message + "\n")
+            do {
+                try StandardOutput.write(message + "\n")
+            } catch {
+                // Where the help went, nobody reads a sentence about it either; a script sees the code.
+                return 1
+            }
         } else if !message.isEmpty {
             StandardError.write(message + "\n")
         }

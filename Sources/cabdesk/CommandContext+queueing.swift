@@ -21,6 +21,7 @@ extension CommandContext {
             }
             return try await queue(draft)
         } catch {
+            // Why it failed is said; a draft that stays behind is listed among the drafts.
             try? await store.discardDraft(draft.id)
             throw error
         }

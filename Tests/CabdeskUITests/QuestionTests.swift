@@ -98,7 +98,7 @@ struct QuestionTests {
 
     @Test("a key that the configuration gives to an answer keeps it, whatever it begins")
     func configured() throws {
-        let table = try BindingTable.standard.changed(by: ["confirm.no": ["т", "Esc"]])
+        let table = try BindingTable.standard.changed(by: UIConfiguration(keys: ["confirm.no": ["т", "Esc"]]))
         #expect(table.action(for: .character("т"), in: .confirm, language: .ukrainian) == .no)
         let yes = try #require(table.bindings.first { $0.context == .confirm && $0.action == .yes })
         #expect(!table.keys(of: yes, language: .ukrainian).contains(.character("т")))

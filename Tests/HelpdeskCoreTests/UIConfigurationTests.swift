@@ -54,7 +54,7 @@ struct UIConfigurationTests {
     }
 
     @Test(
-        "What is wrong is said with its key",
+        "What is wrong is said with its line and its key",
         arguments: [
             ("[ui]\ncolour = 1", "ui.colour "), ("[ui]\nmouse = \"yes\"", "ui.mouse "),
             ("[ui]\nundo_seconds = 61", "ui.undo_seconds "), ("[ui]\nlanguage = \"de\"", "ui.language "),
@@ -68,6 +68,7 @@ struct UIConfigurationTests {
     func errors(_ text: String, _ beginning: String) throws {
         let error = #expect(throws: HelpdeskError.self) { try read(text) }
         #expect(error?.code == .configurationInvalid)
-        #expect(error?.detail?.hasPrefix(beginning) == true, "\(error?.detail ?? "")")
+        let line = text.contains("\n") ? "line 2: " : ""
+        #expect(error?.detail?.hasPrefix(line + beginning) == true, "\(error?.detail ?? "")")
     }
 }

@@ -12,7 +12,7 @@ public final class EffectRunner: EffectRunning {
     private let store: Store
     private let engine: SyncEngine
     private let saver: AttachmentSaver
-    private let themes: ThemeShelf
+    private let lookups: Lookups
     private let configuration: UIConfiguration
     private let environment: [String: String]
     private let mailbox: Mailbox
@@ -32,7 +32,7 @@ public final class EffectRunner: EffectRunning {
         self.store = store
         self.engine = engine
         self.saver = saver
-        self.themes = themes
+        lookups = Lookups(themes: themes)
         self.configuration = configuration
         self.environment = environment
         self.mailbox = mailbox
@@ -43,6 +43,7 @@ public final class EffectRunner: EffectRunning {
                 mailbox.post(.failed(error))
             }
         }
+        // Silent: they only let the support bot offer a file here, nobody asked for them, and they come again each minute.
         announcements = Lane { _ = await engine.messages(for: $0) }
         let hold = Duration.seconds(configuration.undoSeconds)
         let unsaved = UnsavedDrafts { await store.write($0, holdingFor: hold) }
@@ -67,10 +68,12 @@ public final class EffectRunner: EffectRunning {
         case .openAttachment(let attachment): download(attachment) { await $0.open(attachment) }
         case .previewAttachment(let attachment): download(attachment) { await $0.preview(attachment) }
         case .cancelDownload(let id): downloads.withLock { $0[id]?.cancel() }
-        case .completePath(let text): mailbox.post(.pathCompleted(PathCompleter.complete(text)))
-        case .listFolder(let path): mailbox.post(.folderListed(FolderReader.list(path)))
-        case .loadThemes: mailbox.post(.themesFound(themes.names, current: themes.standard))
-        case .loadTheme(let name): if let theme = themes.load(name) { mailbox.post(.themeLoaded(theme)) }
+        case .completePath, .listFolder, .followPath, .loadThemes, .loadTheme:
+            files.run { [lookups, mailbox] in
+                await wait(atMost: Lookups.patience) {
+                    if let message = await lookups.message(for: effect) { mailbox.post(message) }
+                }
+            }
         case .offerLink, .changeLink, .endLink, .loadDevices, .signOut, .declinePhoneFile:
             files.run { [engine, mailbox] in mailbox.post(await engine.messages(for: effect)) }
         case .announceDraft, .closeDraft: announcements.run(effect)
@@ -121,7 +124,8 @@ public final class EffectRunner: EffectRunning {
     private func attach(_ path: String, _ draft: Draft.ID) async {
         do throws(HelpdeskError) {
             let limits = try await store.deskSnapshot().limits
-            let file = try await store.attach(path: PathCompleter.expand(path), to: draft, limits: limits)
+            let expanded = await onOwnThread { PathCompleter.expand(path) }
+            let file = try await store.attach(path: expanded, to: draft, limits: limits)
             mailbox.post(.fileAttached(draft, file))
         } catch {
             mailbox.post(.attachFailed(draft, error))
@@ -130,8 +134,11 @@ public final class EffectRunner: EffectRunning {
 
     /// Attaches what was dropped if all of it is files; else it was a text.
     private func attach(_ dropped: DroppedPaths, _ text: String, _ draft: Draft.ID) async {
-        let paths = dropped.paths.map(PathCompleter.expand)
-        guard paths.allSatisfy(FileManager.default.fileExists) else {
+        let paths = dropped.paths
+        let areFiles = await onOwnThread {
+            paths.map(PathCompleter.expand).allSatisfy(FileManager.default.fileExists)
+        }
+        guard areFiles else {
             mailbox.post(.dropRefused(draft, text: text))
             return
         }
@@ -150,7 +157,8 @@ public final class EffectRunner: EffectRunning {
 
     private func save(_ attachment: Attachment, _ directory: String) async {
         do throws(HelpdeskError) {
-            let path = try await receive(attachment, into: PathCompleter.expand(directory))
+            let folder = await onOwnThread { PathCompleter.expand(directory) }
+            let path = try await receive(attachment, into: folder)
             mailbox.post(.attachmentSaved(attachment.id, path: path))
         } catch {
             mailbox.post(.attachmentNotSaved(attachment.id, error))

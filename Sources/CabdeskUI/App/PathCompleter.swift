@@ -24,6 +24,7 @@ enum PathCompleter {
         let folder = slash.map { String(typed[...$0]) } ?? ""
         let start = slash.map { String(typed[typed.index(after: $0)...]) } ?? typed
         let directory = folder.isEmpty ? "." : expand(folder)
+        // As in a shell, a folder that cannot be read completes nothing; what is typed is judged when it is used.
         let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
         let matching = names.filter { $0.hasPrefix(start) && (!$0.hasPrefix(".") || start.hasPrefix(".")) }.sorted()
         guard let first = matching.first else { return PathCompletion(typed: typed, completed: typed, candidates: []) }

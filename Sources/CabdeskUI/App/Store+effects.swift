@@ -13,6 +13,7 @@ extension Store {
         case .findNextUnread(let ticket): [.nextUnreadFound(await nextUnread(after: ticket))]
         case .findNumber(let number): [.numberFound(number, try await ticketID(number: number))]
         case .findSimilar(let text): [.similarFound(text: text, await similarTickets(to: text, limit: 3))]
+        // `EffectRunner.run` sends no others into the lane of reads, nor into that of writes below.
         default: []
         }
     }
@@ -22,7 +23,8 @@ extension Store {
         do throws(HelpdeskError) {
             switch effect {
             case .loadDraft(let ticket): return [.draftLoaded(ticket, try await openDraft(for: ticket))]
-            case .openDraft(let id): return try await openDraft(id).map { [.draftOpened($0)] } ?? []
+            case .openDraft(let id):
+                return try await openDraft(id).map { [.draftOpened($0)] } ?? [.refused(.draftGone)]
             case .saveDraft(let draft): try await saveDraft(draft)
             case .leaveDraft(let id): closeDraft(id)
             case .discardDraft(let id): try await discardDraft(id)

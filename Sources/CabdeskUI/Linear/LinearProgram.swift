@@ -102,18 +102,8 @@ public final class LinearProgram {
     }
 
     private func waitForEffects() async {
-        let (ends, end) = AsyncStream<Void>.makeStream()
         let effects = effects
-        Task {
-            await effects.settle()
-            end.finish()
-        }
-        let limit = Task {
-            try await Task.sleep(for: Self.patience)
-            end.finish()
-        }
-        for await _ in ends {}
-        limit.cancel()
+        await wait(atMost: Self.patience) { await effects.settle() }
     }
 
     private func tell() {

@@ -63,7 +63,9 @@ extension Painter {
     mutating func drawBrowser(_ browser: BrowserState) {
         let inside = window(state.bodyRect, title: strings[.attachTitle])
         let path = Sanitizer.visible(browser.listing.path)
-        let marked = browser.marked.isEmpty ? "" : strings[.markedCount(browser.marked.count)]
+        let marked =
+            browser.awaited != nil
+            ? strings[.listLoading] : browser.marked.isEmpty ? "" : strings[.markedCount(browser.marked.count)]
         let room = inside.columns - DisplayWidth.of(marked) - 4
         write(path.truncated(to: room), row: inside.row, column: inside.column + 1, "text.strong")
         writeRight(marked, row: inside.row, maxColumn: inside.maxColumn - 1, "draft")

@@ -22,6 +22,7 @@ enum TokenInput {
 
     private static func firstLine() -> String {
         var bytes: [UInt8] = []
+        // An input that cannot be read gives no token, which is said.
         while bytes.count < bound, let byte = (try? FileHandle.standardInput.read(upToCount: 1))?.first,
             byte != UInt8(ascii: "\n")
         {

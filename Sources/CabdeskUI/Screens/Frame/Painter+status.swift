@@ -30,7 +30,8 @@ extension Painter {
         }
     }
 
-    /// What happened, and what to do: whole, over several lines if it needs them, at most half of the window.
+    /// What happened, and what to do: whole, over several lines if it needs them, at most half of the window. The
+    /// connection stays beside or below it: that something was saved must not hide that it cannot be sent now.
     private mutating func draw(_ notice: Notice, row: Int, room: Int) {
         let role: Role = notice.kind == .done ? "banner.info" : "banner.error"
         let text = Sanitizer.visible(strings[notice.phrase])
@@ -39,10 +40,12 @@ extension Painter {
             return
         }
         let lines = TextWrap.lines(text, columns: state.size.columns - 4, limit: max(4, state.size.rows / 2))
+        let isLastBeside = lines.last.map { DisplayWidth.of(String($0)) + 2 <= room } ?? false
+        let first = row - lines.count + (isLastBeside ? 1 : 0)
         for (offset, line) in lines.enumerated() {
-            let row = row - lines.count + 1 + offset
-            grid.fill(Rect(row: row, column: 1, rows: 1, columns: state.size.columns - 2), style: theme[role])
-            write(String(line), row: row, column: 2, role)
+            let columns = first + offset == row ? room : state.size.columns - 2
+            grid.fill(Rect(row: first + offset, column: 1, rows: 1, columns: columns), style: theme[role])
+            write(String(line), row: first + offset, column: 2, role)
         }
     }
 
