@@ -17,6 +17,20 @@ struct CommandText {
             ru: "Напишите текст, затем нажмите Enter и Ctrl-D.")
     }
 
+    var firstStart: String {
+        choose(
+            "You are not signed in to a support desk yet. Type its address, then the code that you were given.",
+            uk: "Ви ще не ввійшли до служби підтримки. Введіть її адресу, потім код, який вам дали.",
+            ru: "Вы ещё не вошли в службу поддержки. Введите её адрес, затем код, который вам дали.")
+    }
+
+    var askAddress: String {
+        choose(
+            "Address, for example https://desk.example (Enter ends):",
+            uk: "Адреса, наприклад https://desk.example (Enter — вихід):",
+            ru: "Адрес, например https://desk.example (Enter — выход):")
+    }
+
     var askToken: String {
         choose(
             "Access token (not shown):", uk: "Токен доступу (не показується):", ru: "Токен доступа (не показывается):")
