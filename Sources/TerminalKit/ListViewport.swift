@@ -84,6 +84,9 @@ public struct ListViewport<ID: Hashable & Sendable>: Sendable, Equatable {
         }
     }
 
+    /// Scrolls to the first row without moving the selection, which may be out of view then.
+    public mutating func scrollToTop() { top = 0 }
+
     /// The indices of the rows to show in `rows` lines; scrolls as little as needed to have the selection among them.
     public mutating func scrollToSelection(rows: Int) {
         top = visible(rows: rows).lowerBound

@@ -1,3 +1,4 @@
+import CabdeskUI
 import CurlTransport
 import HelpdeskCore
 import HelpdeskModels
@@ -32,8 +33,31 @@ struct CommandAccount {
         await SignInWatch(profiles: ProfileStore(), profile: profile, token: token).run(engine)
     }
 
+    /// As `init`, without holding up the loop: a program that prints the token has a minute, and may ask for a password.
+    @MainActor
+    static func found(_ options: StartOptions) async throws(HelpdeskError) -> CommandAccount {
+        let log = try options.debugLog()
+        // Without a helper program this is one small file, and the first screen waits for no other thread.
+        if let profile = try? ProfileStore().profile(named: options.profile), !profile.tokenSource.isHelper {
+            return try CommandAccount(profile: options.profile, log: log)
+        }
+        return try await onOwnThread {
+            Result { () throws(HelpdeskError) in try CommandAccount(profile: options.profile, log: log) }
+        }.get()
+    }
+
     /// The way to the backend. Throws `insecureAddress`, `malformedAddress` or `certificateFileUnreadable`.
     func backend() throws(HelpdeskError) -> any Backend {
         try profile.backend(token: token, transport: CurlTransport(caFile: profile.caFile, log: log))
+    }
+}
+
+extension Profile.TokenSource {
+    /// Whether another program has to be asked, and waited for.
+    fileprivate var isHelper: Bool {
+        switch self {
+        case .command, .secretService: true
+        case .environment, .file: false
+        }
     }
 }

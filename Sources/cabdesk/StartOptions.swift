@@ -24,9 +24,20 @@ struct StartOptions: Sendable {
 
     var effectiveLanguage: Language { language ?? Language(environment: ProcessInfo.processInfo.environment) }
 
-    /// Opens the screen, or the linear mode where it is asked for.
+    /// Opens the screen, or the linear mode where it is asked for. On a terminal where nobody ever signed in, that is done
+    /// first.
     @MainActor
     func run(accessible: Bool = false) async throws {
+        do {
+            try await open(accessible)
+        } catch let error as HelpdeskError where error.code == .notSignedIn && FirstStart.canAsk {
+            guard try await FirstStart(options: self).signIn() else { throw error }
+            try await open(accessible)
+        }
+    }
+
+    @MainActor
+    private func open(_ accessible: Bool) async throws {
         if LinearMode.isAsked(accessible, environment: ProcessInfo.processInfo.environment) {
             try await LinearMode.run(self)
         } else {

@@ -1,4 +1,5 @@
 import CabdeskUI
+import Foundation
 import HelpdeskCore
 import HelpdeskModels
 import TerminalKit
@@ -19,13 +20,13 @@ struct BindingTests {
 
     @Test("a key means the same on the Cyrillic layouts, outside of texts")
     func cyrillicLayout() {
-        #expect(table.action(for: .character("к"), in: .ticket) == .reply)
-        #expect(table.action(for: .character("ч"), in: .ticket) == .resolve)
-        #expect(table.action(for: .character("й"), in: .ticketList) == .quit)
-        #expect(table.action(for: .character("і"), in: .ticket) == .files)
-        #expect(table.action(for: .character("ы"), in: .ticket) == .files)
-        #expect(table.action(for: .character("."), in: .ticketList) == .filter)
-        #expect(table.action(for: .control("ы"), in: .reply) == .send)
+        #expect(table.action(for: .character("к"), in: .ticket, language: .ukrainian) == .reply)
+        #expect(table.action(for: .character("ч"), in: .ticket, language: .ukrainian) == .resolve)
+        #expect(table.action(for: .character("й"), in: .ticketList, language: .ukrainian) == .quit)
+        #expect(table.action(for: .character("і"), in: .ticket, language: .ukrainian) == .files)
+        #expect(table.action(for: .character("ы"), in: .ticket, language: .ukrainian) == .files)
+        #expect(table.action(for: .character("."), in: .ticketList, language: .ukrainian) == .filter)
+        #expect(table.action(for: .control("ы"), in: .reply, language: .ukrainian) == .send)
     }
 
     @Test("Ctrl-L repaints everywhere, in texts and in windows over them too", arguments: BindingContext.allCases)
@@ -38,7 +39,7 @@ struct BindingTests {
     func textStaysText(context: BindingContext) {
         guard context.takesText else { return }
         for letter in "q1?rксй/," {
-            #expect(table.action(for: .character(letter), in: context) == nil)
+            #expect(table.action(for: .character(letter), in: context, language: .ukrainian) == nil)
         }
     }
 
@@ -65,7 +66,7 @@ struct BindingTests {
         ]
         let state = AppState(
             size: Size(rows: 60, columns: 100), language: .english, timeZone: UIFixture.kyiv, now: SampleDesk.now,
-            downloadDirectory: "/", bindings: try table.changed(by: keys))
+            downloadDirectory: "/", bindings: try table.changed(by: UIConfiguration(keys: keys)))
         func text(_ change: (inout AppState) -> Void) -> String {
             var state = state
             state.show(SampleDesk.firstScreen)
@@ -81,6 +82,38 @@ struct BindingTests {
             _ = $0.update(.conversationLoaded(SampleDesk.rows[1].id, SampleScreens.quotes))
         }
         #expect(quotes.contains("(^V shows them)"))
+    }
+
+    @Test("a mistake in the configured keys is said with its file and line")
+    func wrongKeys() throws {
+        let folder = try TemporaryFolder()
+        func mistake(_ keys: String) throws -> HelpdeskError? {
+            try folder.write(Data("# mine\n[ui]\nmouse = true\n\n[ui.keys]\n\(keys)\n".utf8), to: "cabdesk/config.toml")
+            let profiles = ProfileStore(environment: ["HOME": folder.path, "XDG_CONFIG_HOME": folder.path])
+            do throws(HelpdeskError) {
+                _ = try table.changed(by: try profiles.uiConfiguration())
+                return nil
+            } catch {
+                #expect(error.code == .configurationInvalid)
+                #expect(error.subject == profiles.configFile)
+                return error
+            }
+        }
+        try FileManager.default.createDirectory(atPath: folder.path + "/cabdesk", withIntermediateDirectories: true)
+        #expect(try mistake("\"ticket.reply\" = [\"R\"]") == nil)
+        #expect(
+            try mistake("\"ticket.replay\" = [\"R\"]")?.detail?.hasPrefix("line 6: ui.keys.\"ticket.replay\"") == true)
+        #expect(try mistake("\n\"tiket.reply\" = [\"R\"]")?.detail?.hasPrefix("line 7: ") == true)
+        #expect(
+            try mistake("ticket.reply = [\"Hyper-x\"]")?.detail?.contains("line 6: ui.keys.\"ticket.reply\"") == true)
+        #expect(try mistake("\"ticket.reply\" = \"R\"")?.detail?.hasPrefix("line 6: ") == true)
+        let twice = try mistake("\"ticket.reply\" = [\"R\"]\n# and\n\"ticket.resolve\" = [\"x\", \"R\"]")
+        #expect(twice?.detail?.contains("line 8: ui.keys.\"ticket.resolve\" has the key \"R\"") == true)
+        #expect(twice?.detail?.contains("\"ticket.reply\"") == true)
+        // In another context the key is free, and a key that was there by itself goes over.
+        #expect(
+            try mistake("\"ticket.reply\" = [\"R\"]\n\"ticketList.open\" = [\"R\"]\n\"ticket.files\" = [\"x\"]") == nil)
+        #expect(try mistake("\"ticket.reply\" = [\"R\"]\nticket.reply = [\"R\"]")?.detail?.contains("twice") == true)
     }
 
     @Test("every action can be reached by some key")

@@ -99,7 +99,7 @@ struct MouseTests {
         state.press(at: Position(row: 3, column: 3))
         #expect(state.context == .confirm)
         let draft = try #require(state.ticket?.reply?.draft)
-        #expect(try state.press(on: "y Так") == [.queueReply(draft)])
+        #expect(try state.press(on: "т Так") == [.queueReply(draft)])
 
         var resolved = SampleDesk.conversation
         resolved.ticket.status = .resolved

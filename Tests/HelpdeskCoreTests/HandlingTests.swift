@@ -107,4 +107,33 @@ struct HandlingTests {
         try await desk.store.queueUnreadMark(own.id)
         #expect(try await !desk.conversation(own.id).ticket.isUnread)
     }
+
+    @Test("A message that has just come is news, also in an unread ticket; one's own, and a mark set by hand, are not")
+    func news() async throws {
+        let desk = try Desk()
+        let ticket = await desk.backend.addTicket("A")
+        #expect(try await desk.store.counts().news == nil)
+        await desk.backend.answer(ticket.id, "B")
+        _ = try await desk.engine.syncOnce()
+        let first = try #require(try await desk.store.counts().news)
+        #expect(first.unread == first.last)
+
+        await desk.backend.answer(ticket.id, "C")
+        _ = try await desk.engine.syncOnce()
+        let second = try #require(try await desk.store.counts().news)
+        #expect(try await desk.store.counts().unread == 1)
+        #expect(second.unread > first.last)
+
+        let last = try #require(try await desk.conversation(ticket.id).messages.last?.message.created)
+        try await desk.store.queueReadMark(ticket.id, upTo: last)
+        #expect(try await desk.store.counts().news == .init(last: second.last, unread: 0))
+        try await desk.store.queueUnreadMark(ticket.id)
+        let marked = try #require(try await desk.store.counts().news)
+        #expect(marked.unread > 0 && marked.unread <= second.last)
+
+        try await desk.queueReply("D", to: ticket.id)
+        _ = try await desk.engine.syncOnce()
+        let own = try #require(try await desk.store.counts().news)
+        #expect(own.unread <= second.last)
+    }
 }

@@ -37,7 +37,18 @@ struct NativeBackendTests {
         let request = transport.requests[0]
         #expect(request.url == "https://desk.example/base/v1/changes?limit=50&after=a%2Bb%2Fc%3D%26&wait=30")
         #expect(request.headers.contains(.init("authorization", "Bearer cd_secret")))
-        #expect(request.patience == .total(60))
+        #expect(request.patience == .total(40))
+    }
+
+    @Test("A desk that stops answering, its connections still open, is noticed within forty seconds")
+    func frozenDesk() async throws {
+        let (backend, transport) = try backend([try json(ChangePage(changes: [], cursor: "b", hasMore: false))])
+        _ = try await backend.changes(after: "a", limit: 50, wait: SyncEngine.longPoll)
+        guard case .total(let seconds) = transport.requests[0].patience else {
+            Issue.record("no bound: \(transport.requests[0].patience)")
+            return
+        }
+        #expect((SyncEngine.longPoll + 1)...40 ~= seconds)
     }
 
     @Test("A rating goes to its ticket, and the ticket comes back with it")

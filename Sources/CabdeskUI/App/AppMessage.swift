@@ -38,8 +38,13 @@ public enum AppMessage: Sendable {
     case attachmentFetched(Transfer.ID)
     case attachmentNotSaved(Transfer.ID, HelpdeskError)
     case pathCompleted(PathCompletion)
-    case themeLoaded(Theme)
-    case folderListed(FolderListing)
+    case themeLoaded(Theme, isChosen: Bool = false)
+    case themeNotLoaded(ThemeError, isChosen: Bool = false)
+    /// `asked`: the path that was asked for, so that a late answer does not take the place of a newer one's; nil for an
+    /// answer that is always welcome.
+    case folderListed(FolderListing, asked: String? = nil)
+    /// A typed path is no folder, but a file, or nothing.
+    case pathFollowed(String, isFile: Bool)
     case dropRefused(Draft.ID, text: String)
     case viewerReady([String])
     case previewLoaded(name: String, lines: [String])

@@ -38,7 +38,7 @@ extension AppState {
     /// Asks about it. Only when asked to attach: a question that came by itself would take the keys of who is typing.
     mutating func askAboutPhoneFile() -> Bool {
         guard overlays.isEmpty, let file = waitingPhoneFile else { return false }
-        overlays.append(.confirm(Confirmation(question: .attachFromPhone(file))))
+        ask(.attachFromPhone(file))
         return true
     }
 

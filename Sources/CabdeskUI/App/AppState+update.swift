@@ -13,14 +13,16 @@ extension AppState {
         tickets.filter = TextEditor(preferences.filter, singleLine: true)
         desk = first.snapshot
         tickets.isLoaded = true
-        tickets.counts = first.counts
-        tickets.viewport.update(ids: first.ids)
+        _ = tickets.take(first.counts)
+        tickets.update(first.ids, for: tickets.query, rows: listRows)
         for row in first.rows { tickets.rows[row.id] = row }
     }
 
     /// Takes in what happened and says what is to be done about it. Pure: no clock, no disk, no network.
     public mutating func update(_ message: AppMessage) -> [Effect] {
-        let effects = take(message) + leaveDrafts(message)
+        var effects = take(message) + leaveDrafts(message)
+        tickets.forgetSeen(rows: listRows)
+        effects += markSeen()
         if case .minutePassed = message { return effects + announceDraft(isMinute: true) }
         return effects + announceDraft(isMinute: false)
     }
@@ -79,7 +81,13 @@ extension AppState {
             sync = status
             refreshTransferList()
             return []
-        case .themeLoaded, .lineTyped: return []
+        case .themeLoaded(let theme, let isChosen): return isChosen ? chose(theme) : []
+        case .themeNotLoaded(let error, let isChosen):
+            notice = .failed(.themeUnusable(error))
+            // Another one may have been tried on the way to it.
+            return isChosen ? [.loadTheme(preferences.theme)] : []
+        // The linear mode takes them before they get here.
+        case .lineTyped: return []
         case .themesFound(let names, let current):
             let items = names.map { ChoiceList.Item(id: $0, label: $0) }
             overlays.append(.choices(ChoiceList(.theme, items, selected: preferences.theme ?? current)))
@@ -110,9 +118,10 @@ extension AppState {
         case .pathCompleted(let completion):
             completePath(completion)
             return []
-        case .folderListed(let listing):
-            folderListed(listing)
+        case .folderListed(let listing, let asked):
+            folderListed(listing, asked: asked)
             return []
+        case .pathFollowed(let path, let isFile): return pathFollowed(path, isFile: isFile)
         case .dropRefused(let id, let text): return insert(text, into: id)
         case .viewerReady(let arguments): return [.runViewer(arguments)]
         case .previewLoaded(let name, let lines):
@@ -153,7 +162,7 @@ extension AppState {
 
     private mutating func keyPressed(_ key: Key) -> [Effect] {
         let context = self.context
-        guard let action = bindings.action(for: key, in: context) else { return typed(key) }
+        guard let action = bindings.action(for: key, in: context, language: language) else { return typed(key) }
         if let reason = reasonDisabled(action) {
             notice = .failed(reason)
             return []
@@ -181,11 +190,11 @@ extension AppState {
         switch action {
         case .quit:
             guard unsaved.isEmpty else {
-                overlays.append(.confirm(Confirmation(question: .quitUnsaved)))
+                ask(.quitUnsaved)
                 return [.saveUnsaved]
             }
             guard arriving.isEmpty else {
-                overlays.append(.confirm(Confirmation(question: .quitAmidAttaching)))
+                ask(.quitAmidAttaching)
                 return []
             }
             return quit()
@@ -224,6 +233,8 @@ extension AppState {
 
     private mutating func show(_ tab: Tab) -> [Effect] {
         overlays.removeAll()
+        // A question that is left by going elsewhere is not answered with yes.
+        nextProfile = nil
         self.tab = tab
         return tab == .customerPage && capabilities.devices ? [.loadDevices] : []
     }
@@ -317,7 +328,12 @@ extension AppState {
 
     private mutating func draftRefused(_ id: Draft.ID, _ error: HelpdeskError) -> [Effect] {
         notice = .failed(.error(error))
-        if create.draft.id == id { create.isSaving = false }
+        if create.draft.id == id {
+            create.isSaving = false
+            if let first = error.violations.first, let label = strings.label(of: first, in: createTopic) {
+                notice = .failed(.violation(first, label: label))
+            }
+        }
         if ticket?.reply?.draft.id == id { ticket?.reply?.isSending = false }
         return []
     }

@@ -41,6 +41,8 @@ public struct AppState: Equatable, Sendable {
     /// The profile that is to be opened when the program leaves this one; nil to end.
     public var nextProfile: String?
     public var isQuitting = false
+    /// Whether everything that is new in a ticket is told, in linear mode, rather than shown as far as it fits.
+    var isReadAloud = false
     /// The draft that the backend knows to be open here; nil for none.
     var announcedDraft: Draft.ID?
     /// Those that no other program may have meanwhile.

@@ -47,6 +47,8 @@ public enum Effect: Equatable, Sendable {
     case cancelUpload(Attachment.ID)
     case completePath(String)
     case listFolder(String)
+    /// Goes into the folder of a typed path, or takes its file.
+    case followPath(String)
 
     // Asked of the backend at once
     case offerLink
@@ -65,7 +67,8 @@ public enum Effect: Equatable, Sendable {
     case runViewer([String])
     case copy(String)
     case notify(title: String, body: String)
-    case loadTheme(String?)
+    /// The theme of that name, or the usual one; `isChosen`: not only tried, but to stay if it can be used.
+    case loadTheme(String?, isChosen: Bool = false)
     case loadThemes
     /// Paints the whole screen anew, whatever the terminal shows.
     case repaint

@@ -13,7 +13,7 @@ public final class EffectRunner: EffectRunning {
     private let engine: SyncEngine
     private let saver: AttachmentSaver
     private let viewed: ViewedFiles
-    private let themes: ThemeShelf
+    private let lookups: Lookups
     private let configuration: UIConfiguration
     private let environment: [String: String]
     private let mailbox: Mailbox
@@ -34,7 +34,7 @@ public final class EffectRunner: EffectRunning {
         self.engine = engine
         self.saver = saver
         viewed = ViewedFiles(saver)
-        self.themes = themes
+        lookups = Lookups(themes: themes)
         self.configuration = configuration
         self.environment = environment
         self.mailbox = mailbox
@@ -45,6 +45,7 @@ public final class EffectRunner: EffectRunning {
                 mailbox.post(.failed(error))
             }
         }
+        // Silent: they only let the support bot offer a file here, nobody asked for them, and they come again each minute.
         announcements = Lane { _ = await engine.messages(for: $0) }
         let hold = Duration.seconds(configuration.undoSeconds)
         let unsaved = UnsavedDrafts { await store.write($0, holdingFor: hold) }
@@ -69,10 +70,12 @@ public final class EffectRunner: EffectRunning {
         case .openAttachment(let attachment): download(effect) { await $0.open(attachment, $1) }
         case .previewAttachment(let attachment): download(effect) { await $0.preview(attachment, $1) }
         case .cancelDownload(let id): downloads.withLock { $0[id]?.cancel() }
-        case .completePath(let text): mailbox.post(.pathCompleted(PathCompleter.complete(text)))
-        case .listFolder(let path): mailbox.post(.folderListed(FolderReader.list(path)))
-        case .loadThemes: mailbox.post(.themesFound(themes.names, current: themes.standard))
-        case .loadTheme(let name): if let theme = themes.load(name) { mailbox.post(.themeLoaded(theme)) }
+        case .completePath, .listFolder, .followPath, .loadThemes, .loadTheme:
+            files.run { [lookups, mailbox] in
+                await wait(atMost: Lookups.patience) {
+                    if let message = await lookups.message(for: effect) { mailbox.post(message) }
+                }
+            }
         case .offerLink, .changeLink, .endLink, .loadDevices, .signOut, .declinePhoneFile:
             files.run { [engine, mailbox] in mailbox.post(await engine.messages(for: effect)) }
         case .announceDraft, .closeDraft: announcements.run(effect)
@@ -123,7 +126,8 @@ public final class EffectRunner: EffectRunning {
     private func attach(_ path: String, _ draft: Draft.ID) async {
         do throws(HelpdeskError) {
             let limits = try await store.deskSnapshot().limits
-            let file = try await store.attach(PathCompleter.locate(path), to: draft, limits: limits)
+            let located = await onOwnThread { PathCompleter.locate(path) }
+            let file = try await store.attach(located, to: draft, limits: limits)
             mailbox.post(.fileAttached(draft, file))
         } catch {
             mailbox.post(.attachFailed(draft, error))
@@ -132,7 +136,8 @@ public final class EffectRunner: EffectRunning {
 
     /// Attaches what was dropped if all of it is files; else it was a text.
     private func attach(_ dropped: DroppedPaths, _ text: String, _ draft: Draft.ID) async {
-        guard dropped.paths.map(PathCompleter.locate).allSatisfy(\.isThere) else {
+        let paths = dropped.paths
+        guard await onOwnThread({ paths.map(PathCompleter.locate).allSatisfy(\.isThere) }) else {
             mailbox.post(.dropRefused(draft, text: text))
             return
         }
@@ -154,7 +159,7 @@ public final class EffectRunner: EffectRunning {
 
     private func save(_ attachment: Attachment, _ directory: String, _ transfer: Transfer.ID) async {
         do throws(HelpdeskError) {
-            let folder = PathCompleter.locate(directory)
+            let folder = await onOwnThread { PathCompleter.locate(directory) }
             let path = try await saver.save(attachment, in: folder, progress: progress(of: transfer))
             mailbox.post(.attachmentSaved(transfer, path: path.text))
         } catch {

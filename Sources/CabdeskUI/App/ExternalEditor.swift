@@ -17,6 +17,7 @@ struct ExternalEditor {
     func edit(_ text: String) -> (edited: String?, isWell: Bool) {
         let folder = FileManager.default.temporaryDirectory.appending(path: "cabdesk-\(UUID().uuidString)")
         let file = folder.appending(path: "text.txt")
+        // What cannot be removed lies where only the user can read it, and the system empties that folder.
         defer { try? FileManager.default.removeItem(at: folder) }
         do {
             try FileManager.default.createDirectory(

@@ -1,7 +1,8 @@
 import HelpdeskCore
 import Synchronization
 
-/// Runs effects one after the other, in their order. An effect that makes a waiting one needless takes its place.
+/// Runs effects one after the other, in their order. An effect that makes a waiting one needless takes its place, not one
+/// at the end: what changes all the time would never have its turn there.
 final class Lane: Sendable {
     private struct State {
         var waiting: [Effect] = []
@@ -19,8 +20,11 @@ final class Lane: Sendable {
     func run(_ effect: Effect) {
         let begins = state.withLock { state in
             // A newer draft holds all that the older one did; a read that waits will see what is newest.
-            state.waiting.removeAll { $0.isCovered(by: effect) }
-            state.waiting.append(effect)
+            if let place = state.waiting.placeOf(effect) {
+                state.waiting[place] = effect
+            } else {
+                state.waiting.append(effect)
+            }
             defer { state.isRunning = true }
             return !state.isRunning
         }
@@ -55,7 +59,28 @@ final class Lane: Sendable {
     }
 }
 
+extension [Effect] {
+    /// The place of the effect that `newer` makes needless; nil for none. A draft is not saved anew before something else
+    /// that is done with it.
+    fileprivate func placeOf(_ newer: Effect) -> Int? {
+        for (index, effect) in enumerated().reversed() {
+            if effect.isCovered(by: newer) { return index }
+            if case .saveDraft(let draft) = newer, effect.draft == draft.id { return nil }
+        }
+        return nil
+    }
+}
+
 extension Effect {
+    /// The draft with which something is done that ends, opens or leaves it.
+    fileprivate var draft: Draft.ID? {
+        switch self {
+        case .queueTicket(let draft), .queueReply(let draft): draft.id
+        case .openDraft(let id), .discardDraft(let id), .leaveDraft(let id): id
+        default: nil
+        }
+    }
+
     /// Whether doing `later` makes this one needless.
     fileprivate func isCovered(by later: Effect) -> Bool {
         switch (self, later) {

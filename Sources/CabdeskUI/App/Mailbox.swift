@@ -1,10 +1,23 @@
+import HelpdeskCore
 import Synchronization
 
 /// Messages on their way to the loop, from any thread. The loop takes all that wait at once.
+///
+/// It does not grow without end while the loop is held up, as by an editor that is open over night: of what only says how
+/// something stands, the newest waits, and whoever reads lines waits for room.
 public final class Mailbox: Sendable {
-    private let waiting = Mutex<[AppMessage]>([])
+    private struct State {
+        var waiting: [AppMessage] = []
+        var lines = 0
+        var writers: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let state = Mutex(State())
     private let wake: AsyncStream<Void>.Continuation
     private let wakes: AsyncStream<Void>
+
+    /// So many lines wait at most, a little more than a text may have.
+    private static let mostLines = 4096
 
     public init() {
         (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -16,16 +29,39 @@ public final class Mailbox: Sendable {
 
     public func post(_ messages: [AppMessage]) {
         if messages.isEmpty { return }
-        waiting.withLock { $0 += messages }
+        state.withLock { state in
+            for message in messages {
+                state.lines += message.isInput ? 1 : 0
+                if message.isStanding, let older = state.waiting.firstIndex(where: { $0.isOutdated(by: message) }) {
+                    state.waiting[older] = message
+                } else {
+                    state.waiting.append(message)
+                }
+            }
+        }
         wake.yield()
+    }
+
+    /// Whether the lines that wait are few enough for more.
+    public var hasRoom: Bool { state.withLock { $0.lines < Self.mostLines } }
+
+    /// Returns when there is room.
+    public func waitForRoom() async {
+        await withCheckedContinuation { continuation in
+            let hasRoom = state.withLock { state in
+                if state.lines >= Self.mostLines { state.writers.append(continuation) }
+                return state.lines < Self.mostLines
+            }
+            if hasRoom { continuation.resume() }
+        }
     }
 
     /// What waits now and came of effects; what a person typed ahead has its turn later.
     @MainActor
     func takeAnswers() -> [AppMessage] {
-        waiting.withLock { waiting in
-            defer { waiting.removeAll { !$0.isInput } }
-            return waiting.filter { !$0.isInput }
+        state.withLock { state in
+            defer { state.waiting.removeAll { !$0.isInput } }
+            return state.waiting.filter { !$0.isInput }
         }
     }
 
@@ -33,10 +69,11 @@ public final class Mailbox: Sendable {
     @MainActor
     func take() async -> [AppMessage] {
         for await _ in wakes {
-            let messages = waiting.withLock { waiting in
-                defer { waiting = [] }
-                return waiting
+            let (messages, writers) = state.withLock { state in
+                defer { state = State() }
+                return (state.waiting, state.writers)
             }
+            writers.forEach { $0.resume() }
             if !messages.isEmpty { return messages }
         }
         return []
@@ -48,6 +85,20 @@ extension AppMessage {
     var isInput: Bool {
         switch self {
         case .lineTyped, .quitRequested: true
+        default: false
+        }
+    }
+
+    /// Whether it says how something stands, so that only the newest counts.
+    fileprivate var isStanding: Bool { isOutdated(by: self) }
+
+    /// Whether it only says how something stands that `newer` knows better.
+    fileprivate func isOutdated(by newer: AppMessage) -> Bool {
+        switch (self, newer) {
+        case (.storeChanged, .storeChanged), (.syncStatusChanged, .syncStatusChanged), (.minutePassed, .minutePassed),
+            (.windowResized, .windowResized):
+            true
+        case (.downloadProgressed(let progress), .downloadProgressed(let other)): progress.id == other.id
         default: false
         }
     }

@@ -30,6 +30,7 @@ enum PathCompleter {
         let folder = slash.map { String(typed[...$0]) } ?? ""
         let start = slash.map { String(typed[typed.index(after: $0)...]) } ?? typed
         let directory = folder.isEmpty ? LocalPath(".") : locate(folder)
+        // As in a shell, a folder that cannot be read completes nothing; what is typed is judged when it is used.
         let entries = LocalFolder.entries(of: directory) ?? []
         let matching = entries.filter { $0.text.hasPrefix(start) && (!$0.text.hasPrefix(".") || start.hasPrefix(".")) }
             .collated(by: \.text)

@@ -37,11 +37,16 @@ public final class Program {
             draw()
         }
         await effects.finish()
+        if let next = state.nextProfile {
+            // Until the other profile has its own screen, which may take as long as somebody types a password.
+            state.notice = .done(.openingProfile(next))
+            draw()
+        }
         return state.nextProfile
     }
 
     private func take(_ message: AppMessage) {
-        if case .themeLoaded(let theme) = message { self.theme = theme.reduced(to: terminal.colorDepth) }
+        if case .themeLoaded(let theme, _) = message { self.theme = theme.reduced(to: terminal.colorDepth) }
         for effect in state.update(message) {
             if let answer = screen.run(effect, on: terminal, notifying: state.notifications) {
                 mailbox.post(answer)

@@ -40,3 +40,18 @@ final class RunningTasks: Sendable {
         idle.forEach { $0.resume() }
     }
 }
+
+/// Returns when the work is done, or when the time is over; then the work goes on by itself.
+func wait(atMost limit: Duration, for work: @escaping @Sendable () async -> Void) async {
+    let (ends, end) = AsyncStream<Void>.makeStream()
+    Task {
+        await work()
+        end.finish()
+    }
+    let timer = Task {
+        try await Task.sleep(for: limit)
+        end.finish()
+    }
+    for await _ in ends {}
+    timer.cancel()
+}

@@ -20,8 +20,7 @@ public struct ScreenEffects {
             terminal.write(raw: .copy(text))
             return [.done(.copied(text))]
         case .notify(let title, let body):
-            notify(title, body, settings, on: terminal)
-            return []
+            return notify(title, body, settings, on: terminal) ? [] : [.refused(.noNotifier)]
         case .repaint:
             terminal.redraw()
             return []
@@ -43,13 +42,16 @@ public struct ScreenEffects {
             let code = ForegroundProcess.run(arguments)
             terminal.resume()
             return code == nil ? [.refused(.noViewer(arguments.last ?? ""))] : []
+        // Everything else is the business of `EffectRunner`.
         default: return nil
         }
     }
 
+    /// Whether all ways to announce something are there.
     private func notify(
         _ title: String, _ body: String, _ settings: NotificationSettings, on terminal: any Terminal
-    ) {
+    ) -> Bool {
+        var isDone = true
         let text = settings.showsText ? "\(title): \(body)" : title
         for kind in settings.kinds {
             switch kind {
@@ -57,8 +59,10 @@ public struct ScreenEffects {
             case .osc9: terminal.write(raw: .notify(text))
             case .osc777:
                 terminal.write(raw: .notifyTitled(title: title, text: settings.showsText ? body : ""))
-            case .desktop: _ = DesktopProgram.start(["notify-send", "--app-name=Cabdesk", "--", title, text])
+            case .desktop:
+                isDone = DesktopProgram.start(["notify-send", "--app-name=Cabdesk", "--", title, text])
             }
         }
+        return isDone
     }
 }

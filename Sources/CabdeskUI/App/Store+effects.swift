@@ -14,6 +14,7 @@ extension Store {
             [.nextUnreadFound(try await nextUnread(after: ticket, orItself: orItself))]
         case .findNumber(let number): [.numberFound(number, try await ticketID(number: number))]
         case .findSimilar(let text): [.similarFound(text: text, await similarTickets(to: text, limit: 3))]
+        // `EffectRunner.run` sends no others into the lane of reads, nor into that of writes below.
         default: []
         }
     }
@@ -23,7 +24,8 @@ extension Store {
         do throws(HelpdeskError) {
             switch effect {
             case .loadDraft(let ticket): return [.draftLoaded(ticket, try await openDraft(for: ticket))]
-            case .openDraft(let id): return try await openDraft(id).map { [.draftOpened($0)] } ?? []
+            case .openDraft(let id):
+                return try await openDraft(id).map { [.draftOpened($0)] } ?? [.refused(.draftGone)]
             case .saveDraft(let draft): try await saveDraft(draft)
             case .leaveDraft(let id): closeDraft(id)
             case .discardDraft(let id): try await discardDraft(id)

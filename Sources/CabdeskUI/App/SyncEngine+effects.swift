@@ -20,6 +20,7 @@ extension SyncEngine {
             case .announceDraft(let draft, let title): await announce(draft, title: title)
             case .closeDraft(let draft): await closeDraft(draft)
             case .declinePhoneFile(let file): try await removePhoneFile(file)
+            // `EffectRunner.run` sends no others here.
             default: break
             }
             return []

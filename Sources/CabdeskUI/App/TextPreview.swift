@@ -7,7 +7,7 @@ enum TextPreview {
     private static let mostBytes = 512 * 1024
     private static let mostLines = 5000
 
-    /// Nil if the file is no text in UTF-8, or cannot be read.
+    /// Nil if the file is no text in UTF-8, or cannot be read; the caller says so.
     static func lines(of path: String) -> [String]? {
         guard let file = FileHandle(forReadingAtPath: path), let data = try? file.read(upToCount: mostBytes),
             !data.contains(0)

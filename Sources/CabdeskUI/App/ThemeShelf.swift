@@ -3,24 +3,37 @@ public import TerminalKit
 /// The themes in some folders.
 public struct ThemeShelf: Sendable {
     private let directories: [String]
-    /// The theme that is used unless another one is chosen.
-    let standard: String
+    /// The theme that the user asks for before any is chosen in the program; nil for none.
+    private let wanted: String?
 
-    public init(directories: [String], standard: String) {
+    /// The theme that is used unless another one is chosen.
+    var standard: String { wanted ?? "dark" }
+
+    public init(directories: [String], wanted: String?) {
         self.directories = directories
-        self.standard = standard
+        self.wanted = wanted
     }
 
     /// The names of all themes, in alphabetical order.
     var names: [String] { ThemeFile.names(directories: directories) }
 
-    /// The theme of that name, or the standard one; nil if there is no such file or it has a mistake.
-    func load(_ name: String?) -> Theme? {
-        try? ThemeFile.load(name: name ?? standard, directories: directories)
+    /// The theme of that name, or the standard one.
+    func load(_ name: String?) throws(ThemeError) -> Theme {
+        try ThemeFile.load(name: name ?? standard, directories: directories)
     }
 
-    /// The theme to start with: the chosen one, else the standard one, else the built-in one.
-    public func first(_ name: String?) -> Theme {
-        load(name) ?? load(nil) ?? .fallback
+    /// The theme to start with: the chosen one, else the standard one, else the built-in one; and why it is not the one
+    /// that the user asked for.
+    public func first(_ name: String?) -> (theme: Theme, error: ThemeError?) {
+        var first: ThemeError?
+        for candidate in name == nil ? [nil] : [name, nil] {
+            do throws(ThemeError) {
+                return (try load(candidate), first)
+            } catch {
+                // That an installation without a folder of themes has none is no news at each start.
+                if candidate != nil || wanted != nil { first = first ?? error }
+            }
+        }
+        return (.fallback, first)
     }
 }

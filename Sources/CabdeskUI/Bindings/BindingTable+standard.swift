@@ -153,8 +153,10 @@ extension BindingTable {
             Binding(.path, [.tab], .complete, footer: true),
             Binding(.path, [.escape], .back, footer: true),
 
-            Binding(.confirm, [.character("y"), .enter], .yes, footer: true),
+            // The letters of the words in the reader's language belong to these two, too: `YesOrNo`.
+            Binding(.confirm, [.character("y")], .yes, footer: true),
             Binding(.confirm, [.character("n"), .escape], .no, footer: true),
+            Binding(.confirm, [.enter], .choose, footer: true),
 
             Binding(.rating, [.enter], .choose, footer: true),
             Binding(.rating, [.escape], .back, footer: true),

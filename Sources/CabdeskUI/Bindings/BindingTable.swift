@@ -1,3 +1,4 @@
+public import HelpdeskModels
 public import TerminalKit
 
 /// The one table behind dispatch, footer and help.
@@ -18,7 +19,9 @@ public struct BindingTable: Equatable, Sendable {
     }
 
     /// What `key` asks for in `context`; nil if nothing, or if the key is text there.
-    public func action(for key: Key, in context: BindingContext) -> Action? {
+    /// - Parameter language: the reader's, whose words answer a question.
+    public func action(for key: Key, in context: BindingContext, language: Language) -> Action? {
+        if let answer = answer(of: key, in: context, language: language) { return answer }
         for key in candidates(for: key, in: context) {
             if let action = actions[context]?[key] { return action }
             if let action = actions[.everywhere]?[key] { return action }
@@ -36,6 +39,20 @@ public struct BindingTable: Equatable, Sendable {
                     && !(binding.action == .palette && context.isOverlay)
                     && ownKeys.isDisjoint(with: binding.keys)
             }
+    }
+
+    /// The keys of a binding as a reader of `language` has them: an answer's letters come first.
+    func keys(of binding: Binding, language: Language) -> [Key] {
+        guard binding.context == .confirm, [.yes, .no].contains(binding.action) else { return binding.keys }
+        let letters = YesOrNo.letters(binding.action == .yes, in: language).map(Key.character)
+            .filter { actions[.confirm]?[$0, default: binding.action] == binding.action }
+        return letters + binding.keys.filter { !letters.contains($0) }
+    }
+
+    /// What a letter answers to a question, where the configuration gives the very letter no other meaning.
+    private func answer(of key: Key, in context: BindingContext, language: Language) -> Action? {
+        guard context == .confirm, case .character(let letter) = key, actions[context]?[key] == nil else { return nil }
+        return YesOrNo.answer(letter, language: language).map { $0 ? .yes : .no }
     }
 
     /// The first key of `action` that works in `context`, for a hint in a sentence.

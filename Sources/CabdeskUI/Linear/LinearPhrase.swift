@@ -39,7 +39,8 @@ enum LinearPhrase: Equatable, Sendable {
     case folder(String, entries: Int)
     /// `size` is nil for a folder.
     case folderEntry(Int, name: String, size: Int64?)
-    case askYesOrNo
+    /// `marked`: what Enter answers; nil where that is not said.
+    case askYesOrNo(marked: Bool?)
     case askRating
 
     // Commands

@@ -103,18 +103,8 @@ public final class LinearProgram {
     }
 
     private func waitForEffects(until deadline: ContinuousClock.Instant) async {
-        let (ends, end) = AsyncStream<Void>.makeStream()
         let effects = effects
-        Task {
-            await effects.settle()
-            end.finish()
-        }
-        let limit = Task {
-            try await Task.sleep(until: deadline, clock: .continuous)
-            end.finish()
-        }
-        for await _ in ends {}
-        limit.cancel()
+        await wait(atMost: max(.zero, deadline - .now)) { await effects.settle() }
     }
 
     private func tell() {

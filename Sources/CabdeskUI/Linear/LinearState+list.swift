@@ -25,7 +25,6 @@ extension LinearState {
                 say(.noSuchTicketHere)
                 return []
             }
-            if action == .markUnread, app.tickets.selectedRow?.isUnread == false { told.unread += 1 }
             if action == .markUnread, let number = app.tickets.selectedRow?.number { say("№ \(number)") }
             return app.perform(action)
         default: return performAndAnswer(action, argument)

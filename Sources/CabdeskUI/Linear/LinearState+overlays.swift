@@ -14,8 +14,9 @@ extension LinearState {
         case .choices(let list): return answer(list, typed)
         case .browser(let browser): return answer(browser, typed)
         case .confirm:
-            guard let isYes = YesOrNo.parse(typed, language: app.language) else {
-                say(.askYesOrNo)
+            if typed.isEmpty { return app.perform(.choose) }
+            guard let isYes = YesOrNo.answer(line: typed, language: app.language) else {
+                say(.askYesOrNo(marked: nil))
                 return []
             }
             return app.perform(isYes ? .yes : .no)

@@ -56,7 +56,8 @@ extension LinearState {
         }
         switch app.overlays.last {
         case .choices(let list): return prompt(of: list)
-        case .confirm: return strings[LinearPhrase.askYesOrNo]
+        case .confirm(let confirmation):
+            return strings[LinearPhrase.askYesOrNo(marked: confirmation.marked == .yes)]
         case .rating(let rating):
             return rating.score == nil ? strings[LinearPhrase.askRating] : strings[LinearPhrase.promptComment]
         case .path(let path): return strings[LinearPhrase.promptFolder(path.editor.text)]

@@ -17,7 +17,6 @@ extension LinearState {
             // Back in the list: what stays open is read again at once.
             let effects = app.perform(action)
             heldMarks = []
-            told.unread += 1
             return effects + app.perform(.back)
         case .reply, .writeNote:
             writesNextReply = true
@@ -31,7 +30,7 @@ extension LinearState {
         guard let ticket = app.ticket, let conversation = ticket.conversation else { return nil }
         return ConversationLayout(
             conversation: conversation, me: app.desk.me?.user.id, strings: strings, columns: app.conversationColumns,
-            showsQuotes: ticket.showsQuotes, bindings: app.bindings)
+            showsQuotes: ticket.showsQuotes, bindings: app.bindings, newSince: ticket.newSince)
     }
 
     /// The messages in the order in which they are read.
@@ -79,8 +78,7 @@ extension LinearState {
         if let assignee = ticket.assignee { facts.append(strings[LinearPhrase.assigned(assignee.name)]) }
         say(facts.joined(separator: "; "))
         for value in conversation.fields {
-            let field = app.desk.topics.first { $0.id == ticket.topic }?.fields.first { $0.key == value.key }
-            say("\(field?.label[app.language] ?? value.key): \(value.value)")
+            say("\(strings.label(of: value.key, of: ticket.topic, among: app.desk.topics)): \(value.value)")
         }
         for transition in conversation.transitions { say(strings.sentence(for: transition)) }
         if let rating = conversation.pendingRating?.rating ?? conversation.rating { say(.rated(rating)) }

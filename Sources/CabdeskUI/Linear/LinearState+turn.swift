@@ -50,10 +50,11 @@ extension LinearState {
         if told.place != nil, let incident = app.incidentText, incident != told.incident { say(incident) }
         told.incident = app.incidentText
         tellTicketNews(hasDone: hasDone)
-        let unread = app.tickets.counts.unread
-        // What comes in the open ticket is read out.
-        if unread > told.unread, told.place != nil { say(strings[.notification(unread: unread)]) }
-        told.unread = unread
+        let announcements = app.tickets.announcements
+        if announcements > told.announcements, told.place != nil {
+            say(strings[.notification(unread: app.tickets.counts.unread)])
+        }
+        told.announcements = announcements
     }
 
     private mutating func tellConnectionNews() {

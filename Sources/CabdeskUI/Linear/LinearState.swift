@@ -43,9 +43,10 @@ public struct LinearState: Sendable {
     public init(_ app: AppState) {
         self.app = app
         self.app.size = Self.size
+        self.app.isReadAloud = true
         isFirstStart = app.desk.topics.isEmpty
         wantsList = true
-        told.unread = app.tickets.counts.unread
+        told.announcements = app.tickets.announcements
     }
 
     /// So large that a page of the list has ten tickets, and never the size at which two things are side by side.

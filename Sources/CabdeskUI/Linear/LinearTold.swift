@@ -12,7 +12,7 @@ struct LinearTold: Sendable {
     var phase: LinearConnection = .starting
     var outbox = 0
     var failed = 0
-    var unread = 0
+    var announcements = 0
     /// The ticket that was told, with what of it was.
     var ticket: Ticket.ID?
     var messages: Set<Message.ID> = []

@@ -41,7 +41,7 @@ extension Strings {
         case .folder(let path, let count): "Folder \(path), \(count == 1 ? "1 entry" : "\(count) entries")."
         case .folderEntry(let number, let name, let bytes):
             bytes.map { "\(number). \(name), \(size($0))" } ?? "\(number). Folder \(name)"
-        case .askYesOrNo: "y yes or n no"
+        case .askYesOrNo(let marked): "y yes or n no" + (marked.map { $0 ? ", Enter yes" : ", Enter no" } ?? "")
         case .askRating: "1 poor to 5 excellent, . leaves it out"
 
         case .ambiguous(let names): "Which one: \(names.joined(separator: ", "))?"

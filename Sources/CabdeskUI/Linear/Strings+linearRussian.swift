@@ -44,7 +44,7 @@ extension Strings {
         case .folder(let path, let count): "Папка \(path), \(slavicPlural(count, "запись", "записи", "записей"))."
         case .folderEntry(let number, let name, let bytes):
             bytes.map { "\(number). \(name), \(size($0))" } ?? "\(number). Папка \(name)"
-        case .askYesOrNo: "д да или н нет"
+        case .askYesOrNo(let marked): "д да или н нет" + (marked.map { $0 ? ", Enter да" : ", Enter нет" } ?? "")
         case .askRating: "От 1 (плохо) до 5 (отлично), . без оценки"
 
         case .ambiguous(let names): "Что именно: \(names.joined(separator: ", "))?"

@@ -44,7 +44,7 @@ extension Strings {
         case .folder(let path, let count): "Тека \(path), \(slavicPlural(count, "запис", "записи", "записів"))."
         case .folderEntry(let number, let name, let bytes):
             bytes.map { "\(number). \(name), \(size($0))" } ?? "\(number). Тека \(name)"
-        case .askYesOrNo: "т так або н ні"
+        case .askYesOrNo(let marked): "т так або н ні" + (marked.map { $0 ? ", Enter так" : ", Enter ні" } ?? "")
         case .askRating: "Від 1 (погано) до 5 (чудово), . без оцінки"
 
         case .ambiguous(let names): "Що саме: \(names.joined(separator: ", "))?"

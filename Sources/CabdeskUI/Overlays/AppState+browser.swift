@@ -4,7 +4,15 @@ import TerminalKit
 extension AppState {
     mutating func openBrowser(for draft: Draft.ID) -> [Effect] {
         overlays.append(.browser(BrowserState(draft: draft)))
-        return [.listFolder(browsedFolder)]
+        return look(at: browsedFolder)
+    }
+
+    /// Goes into a folder as soon as it was read; what was asked for before is not waited for any longer.
+    private mutating func look(at path: String, with effect: (String) -> Effect = Effect.listFolder) -> [Effect] {
+        guard case .browser(var browser) = overlays.last else { return [] }
+        browser.awaited = path
+        replaceTop(with: .browser(browser))
+        return [effect(path)]
     }
 
     mutating func perform(_ action: Action, on browser: BrowserState) -> [Effect] {
@@ -25,7 +33,7 @@ extension AppState {
         case .toggleHidden:
             browser.showsHidden.toggle()
             browser.narrow()
-        case .parentFolder: return [.listFolder("\(browser.listing.path)/..")]
+        case .parentFolder: return look(at: "\(browser.listing.path)/..")
         default: browser.move { $0.move(action) }
         }
         replaceTop(with: .browser(browser))
@@ -34,22 +42,33 @@ extension AppState {
 
     private mutating func chosen(_ browser: BrowserState) -> [Effect] {
         if browser.isPath {
-            if browser.input.text.hasSuffix("/") { return [.listFolder(browser.input.text)] }
-            overlays.removeLast()
-            return bring([.attach(path: browser.input.text, draft: browser.draft)])
+            return look(at: browser.input.text, with: Effect.followPath)
         }
         if !browser.marked.isEmpty {
             overlays.removeLast()
             return bring(browser.marked.map { .attach(path: $0, draft: browser.draft) })
         }
         guard let entry = browser.selected else { return [] }
-        if entry.isFolder { return [.listFolder(browser.path(of: entry))] }
+        if entry.isFolder { return look(at: browser.path(of: entry)) }
         overlays.removeLast()
         return bring([.attach(path: browser.path(of: entry), draft: browser.draft)])
     }
 
-    mutating func folderListed(_ listing: FolderListing) {
-        guard case .browser(var browser) = overlays.last else { return }
+    /// Attaches the file of a typed path, if that is still what is asked for.
+    mutating func pathFollowed(_ path: String, isFile: Bool) -> [Effect] {
+        guard case .browser(var browser) = overlays.last, browser.awaited == path else { return [] }
+        guard isFile else {
+            browser.awaited = nil
+            replaceTop(with: .browser(browser))
+            notice = .failed(.error(HelpdeskError(.fileMissing, subject: path)))
+            return []
+        }
+        overlays.removeLast()
+        return bring([.attach(path: path, draft: browser.draft)])
+    }
+
+    mutating func folderListed(_ listing: FolderListing, asked: String?) {
+        guard case .browser(var browser) = overlays.last, asked == nil || browser.awaited == asked else { return }
         browser.show(listing)
         browsedFolder = listing.path
         replaceTop(with: .browser(browser))

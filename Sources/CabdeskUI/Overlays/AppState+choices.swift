@@ -8,13 +8,14 @@ extension AppState {
         switch action {
         case .choose: return chosen(list)
         case .openAttachment, .previewAttachment:
+            // Nothing is selected in an empty list, and a file that is gone leaves the list with its message.
             guard let file = attachment(list.selected?.id) else { return [] }
             if action == .previewAttachment { return receive(file, for: .previewAttachment(file)) }
             overlays.removeLast()
             return receive(file, for: .openAttachment(file))
         case .removeDraft:
             guard list.purpose == .draft, let id = list.selected.flatMap({ Draft.ID($0.id) }) else { return [] }
-            overlays.append(.confirm(Confirmation(question: .discardDraft(id))))
+            ask(.discardDraft(id))
             return []
         default:
             list.viewport.move(action)
@@ -27,6 +28,13 @@ extension AppState {
     func tried(_ list: ChoiceList) -> [Effect] {
         guard list.purpose == .theme, let theme = list.selected?.id else { return [] }
         return [.loadTheme(theme)]
+    }
+
+    /// Keeps a theme that was chosen and can be used.
+    mutating func chose(_ theme: Theme) -> [Effect] {
+        preferences.theme = theme.name
+        notice = .done(.themeChosen(theme.name))
+        return [.savePreferences(preferences)]
     }
 
     private mutating func chosen(_ list: ChoiceList) -> [Effect] {
@@ -50,10 +58,7 @@ extension AppState {
             if item.id == profile { return [] }
             nextProfile = item.id
             return perform(.quit)
-        case .theme:
-            preferences.theme = item.id
-            notice = .done(.themeChosen(item.id))
-            return [.loadTheme(item.id), .savePreferences(preferences)]
+        case .theme: return [.loadTheme(item.id, isChosen: true)]
         case .chat(let choice): return chosen(desk.links.first { $0.id.description == item.id }, for: choice)
         case .device: return signOut(customerPage.devices?.first { "\($0.id)" == item.id })
         }

@@ -3,6 +3,12 @@ import HelpdeskModels
 import TerminalKit
 
 extension AppState {
+    /// Asks, unless the very question is being asked already.
+    mutating func ask(_ question: Confirmation.Question) {
+        let overlay = Overlay.confirm(Confirmation(question: question))
+        if overlays.last != overlay { overlays.append(overlay) }
+    }
+
     /// The question in words; foreign text in it is not sanitised.
     func sentence(of confirmation: Confirmation) -> String {
         switch confirmation.question {
@@ -21,6 +27,7 @@ extension AppState {
 
     mutating func answer(_ confirmation: Confirmation, _ action: Action) -> [Effect] {
         switch action {
+        case .choose: return answer(confirmation, confirmation.marked)
         case .no:
             overlays.removeLast()
             switch confirmation.question {

@@ -11,6 +11,8 @@ public struct BrowserState: Equatable, Sendable {
     /// Paths that are marked, in the order in which they were.
     public var marked: [String] = []
     public private(set) var viewport = ListViewport<String>()
+    /// The path that is being looked at; nil for none.
+    var awaited: String?
 
     public init(draft: Draft.ID, listing: FolderListing = FolderListing(path: "", entries: [])) {
         self.draft = draft
@@ -31,6 +33,7 @@ public struct BrowserState: Equatable, Sendable {
 
     mutating func show(_ listing: FolderListing) {
         self.listing = listing
+        awaited = nil
         input = TextEditor("", singleLine: true)
         narrow()
         viewport.moveToFirst()

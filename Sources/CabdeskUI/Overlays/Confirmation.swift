@@ -24,4 +24,13 @@ public struct Confirmation: Equatable, Sendable {
     }
 
     public let question: Question
+
+    /// The answer that is marked, and that Enter gives. Neither destroying something nor letting somebody in is ever
+    /// done by a key that was meant for something else.
+    var marked: Action {
+        switch question {
+        case .forgottenAttachment, .attachFromPhone: .yes
+        case .discardDraft, .discardFailed, .unlink, .acceptClaim, .signOut, .quitAmidAttaching, .quitUnsaved: .no
+        }
+    }
 }

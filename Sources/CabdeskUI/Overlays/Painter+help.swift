@@ -10,7 +10,7 @@ extension AppState {
             if !lines.isEmpty { lines.append(("", "")) }
             lines.append(("", strings[.context(context)]))
             for binding in own {
-                let keys = binding.keys.map(\.notation).joined(separator: " ")
+                let keys = bindings.keys(of: binding, language: language).map(\.notation).joined(separator: " ")
                 lines.append((keys, strings[.action(binding.action, in: context)]))
             }
         }

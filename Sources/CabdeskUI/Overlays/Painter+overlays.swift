@@ -24,9 +24,18 @@ extension Painter {
         let place = Rect(row: inside.row, column: inside.column + 1, rows: lines.count, columns: columns)
         write(lines, in: place, "dialog")
         var column = inside.column + 1
-        for binding in bindings.bindings where binding.context == .confirm {
-            guard let key = binding.keys.first else { continue }
-            column += writeButton(binding, key: key, row: inside.maxRow - 1, column: column, "dialog") + 3
+        for binding in bindings.bindings where binding.context == .confirm && binding.action != .choose {
+            guard let key = bindings.keys(of: binding, language: state.language).first else { continue }
+            let isMarked = binding.action == confirmation.marked
+            let row = inside.maxRow - 1
+            if isMarked { column += write("[", row: row, column: column, "text.strong") }
+            column += writeButton(binding, key: key, row: row, column: column, isMarked ? "text.strong" : "dialog")
+            if isMarked {
+                column += write("]", row: row, column: column, "text.strong")
+                let enter = bindings.notation(for: .choose, in: .confirm) ?? ""
+                column += write(enter, row: row, column: column + 1, "footer.key") + 1
+            }
+            column += 3
         }
     }
 
@@ -54,7 +63,9 @@ extension Painter {
     mutating func drawBrowser(_ browser: BrowserState) {
         let inside = window(overlayRect, title: strings[.attachTitle])
         let path = Sanitizer.visible(browser.listing.path)
-        let marked = browser.marked.isEmpty ? "" : strings[.markedCount(browser.marked.count)]
+        let marked =
+            browser.awaited != nil
+            ? strings[.listLoading] : browser.marked.isEmpty ? "" : strings[.markedCount(browser.marked.count)]
         let room = inside.columns - DisplayWidth.of(marked) - 4
         write(path.truncated(to: room), row: inside.row, column: inside.column + 1, "text.strong")
         writeRight(marked, row: inside.row, maxColumn: inside.maxColumn - 1, "draft")

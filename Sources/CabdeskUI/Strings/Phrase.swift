@@ -24,6 +24,7 @@ public enum Phrase: Equatable, Sendable {
     case changesSetAside(Int)
     case closedBanner(hours: OfficeHours, alertBot: String?)
     case themeChosen(String)
+    case themeUnusable(ThemeError)
 
     // Tickets
     case view(TicketView)
@@ -31,6 +32,7 @@ public enum Phrase: Equatable, Sendable {
     case status(Ticket.Status)
     case filterLabel
     case ticketCount(Int)
+    case arrivedAbove(Int)
     case listLoading
     case listNothingFound
     case listNotSyncedYet
@@ -43,6 +45,7 @@ public enum Phrase: Equatable, Sendable {
     case notNumberedYet
     case resolvedAt(Timestamp)
     case unreadLine
+    case unreadBelow(Int)
     case internalNote
     case event(Event.Kind, author: String, detail: String?)
     case transition(NewEvent.Kind)
@@ -61,6 +64,7 @@ public enum Phrase: Equatable, Sendable {
     case replyQueued
     case draftKept
     case draftUnsaved
+    case draftGone
     case quitUnsaved
     /// The key is the one that rates, where that can be done.
     case ticketResolved(key: String?)
@@ -164,6 +168,7 @@ public enum Phrase: Equatable, Sendable {
     case markedUnread
     case opened(String)
     case noViewer(String)
+    case noNotifier
     case notPreviewable(String)
     case editorFailed(String, hasSaved: Bool)
     case noShell
@@ -173,6 +178,7 @@ public enum Phrase: Equatable, Sendable {
     case noTransfers
     case nothingToRetry
     case profileTitle
+    case openingProfile(String)
     case onlyOneProfile
     case emptyFolder
     case folderUnreadable
@@ -190,6 +196,8 @@ public enum Phrase: Equatable, Sendable {
     case signInFailed(HelpdeskError, byCode: Bool)
     case rescued(RescueReport)
     case violation(Violation, label: String?)
+    /// What a field is called whose topic does not have it any more.
+    case unknownField
     case terminal(TerminalError)
 }
 

@@ -25,6 +25,7 @@ extension Strings {
         case .closedBanner(let hours, let bot):
             (bot.map { "Outage? @\($0) · " } ?? "") + "support opens at \(hours.opens) \(zone(hours))"
         case .themeChosen(let name): "Theme: \(name)"
+        case .themeUnusable(let error): english(error)
 
         case .view(let view):
             switch view {
@@ -65,7 +66,9 @@ extension Strings {
         case .ticketGone: "This ticket is no longer there. Press Esc to go back to the list."
         case .notNumberedYet: "No number yet"
         case .resolvedAt(let time): "resolved \(dateTime(time))"
+        case .arrivedAbove(let count): "↑ \(count) new"
         case .unreadLine: "New"
+        case .unreadBelow(let count): "↓ \(count) new"
         case .internalNote: "internal note"
         case .event(let kind, let author, let detail): englishEvent(kind, author, detail)
         case .transition(.resolved): "Resolve"
@@ -83,6 +86,7 @@ extension Strings {
         case .replyTitle: "Your reply"
         case .noteTitle: "Internal note: customers never see it"
         case .replyPlaceholder: "Write your reply here"
+        case .draftGone: "This draft is not here any more: it was sent or removed in another window."
         case .replyQueued: "The reply is saved and on its way."
         case .draftKept: "Your reply is kept as a draft."
         case .draftUnsaved: "It could not be saved and is in memory only. Make room on the disk before you quit."
@@ -204,6 +208,8 @@ extension Strings {
         case .nothingUnread: "Nothing is unread."
         case .alreadyLeft: "It has left already and cannot be taken back."
         case .copied(let text): "Copied: \(text)"
+        case .noNotifier:
+            "Desktop notifications need the program notify-send, which is not here (Debian, Ubuntu: libnotify-bin)."
         case .ratingQueued: "Thank you. Your rating is on its way."
         case .assignmentQueued: "The ticket is assigned."
         case .moveQueued: "The ticket is moved."
@@ -222,6 +228,7 @@ extension Strings {
         case .noTransfers: "No file is being sent or received."
         case .nothingToRetry: "Only what failed can be tried again."
         case .profileTitle: "Which desk?"
+        case .openingProfile(let name): "Opening the profile \(name)…"
         case .onlyOneProfile: "There is one profile only. Sign in to another desk with: cabdesk login --profile NAME"
         case .emptyFolder: "This folder is empty."
         case .folderUnreadable: "This folder is not there or cannot be read."
@@ -237,6 +244,7 @@ extension Strings {
         case .signInFailed(let error, let byCode): englishSignIn(error, byCode)
         case .rescued(let report): english(report)
         case .violation(let violation, let label): english(violation, label)
+        case .unknownField: "Another field"
         case .terminal(let error): english(error)
         }
     }
@@ -259,7 +267,7 @@ extension Strings {
             case "text": "Text"
             case "subject": "Subject"
             case "attachments": "Files"
-            default: label ?? violation.field
+            default: label ?? self[.unknownField]
             }
         let limit = violation.limit.map(String.init) ?? "?"
         return switch violation.code {

@@ -57,6 +57,7 @@ extension Strings {
             switch context {
             case .filter: "Done"
             case .files, .path: "Save"
+            case .confirm: "Marked answer"
             default: "Choose"
             }
         case .complete: "Complete"

@@ -104,6 +104,19 @@ extension Strings {
             "The local data was damaged and has been made anew; the tickets come from the support desk again. Rescued drafts: \(report.drafts), unsent: \(report.unsent)\(lost). The damaged files are in \(report.copy)."
     }
 
+    func english(_ error: ThemeError) -> String {
+        let what =
+            switch error.code {
+            case .notFound: "There is no theme “\(error.detail)”."
+            case .unreadable: "The theme file \(error.detail) cannot be read."
+            case .syntax: "The theme has a mistake: \(error.detail)."
+            case .invalidValue: "The theme has a value that themes do not know: \(error.detail)."
+            case .unknownColor: "The theme has a colour that is not defined: \(error.detail)."
+            case .cycle: "The theme inherits from itself: \(error.detail)."
+            }
+        return what + " The program keeps the colours that it has."
+    }
+
     func english(_ error: TerminalError) -> String {
         switch error.code {
         case .unknownTerminal:

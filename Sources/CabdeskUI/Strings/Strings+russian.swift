@@ -26,6 +26,7 @@ extension Strings {
         case .closedBanner(let hours, let bot):
             (bot.map { "Авария? @\($0) · " } ?? "") + "поддержка с \(hours.opens) \(zone(hours))"
         case .themeChosen(let name): "Тема оформления: \(name)"
+        case .themeUnusable(let error): russian(error)
 
         case .view(let view):
             switch view {
@@ -66,7 +67,9 @@ extension Strings {
         case .ticketGone: "Этого тикета больше нет. Нажмите Esc, чтобы вернуться к списку."
         case .notNumberedYet: "Пока без номера"
         case .resolvedAt(let time): "решён \(dateTime(time))"
+        case .arrivedAbove(let count): "↑ новых: \(count)"
         case .unreadLine: "Новое"
+        case .unreadBelow(let count): "↓ новых: \(count)"
         case .internalNote: "внутренняя заметка"
         case .event(let kind, let author, let detail): russianEvent(kind, author, detail)
         case .transition(.resolved): "Отметить решённым"
@@ -85,6 +88,7 @@ extension Strings {
         case .replyTitle: "Ваш ответ"
         case .noteTitle: "Внутренняя заметка: клиенты её не видят"
         case .replyPlaceholder: "Напишите ответ здесь"
+        case .draftGone: "Этого черновика больше нет: его отправили или удалили в другом окне."
         case .replyQueued: "Ответ сохранён и отправляется."
         case .draftKept: "Ответ сохранён как черновик."
         case .draftUnsaved: "Сохранить не удалось, текст только в памяти. Освободите место на диске до выхода."
@@ -206,6 +210,8 @@ extension Strings {
         case .nothingUnread: "Непрочитанного нет."
         case .alreadyLeft: "Уже отправлено, забрать обратно нельзя."
         case .copied(let text): "Скопировано: \(text)"
+        case .noNotifier:
+            "Для уведомлений рабочего стола нужна программа notify-send, которой здесь нет (Debian, Ubuntu: libnotify-bin)."
         case .ratingQueued: "Спасибо. Оценка отправляется."
         case .assignmentQueued: "Ответственный назначен."
         case .moveQueued: "Тикет перенесён."
@@ -224,6 +230,7 @@ extension Strings {
         case .noTransfers: "Файлы сейчас не передаются."
         case .nothingToRetry: "Повторить можно только то, что не удалось."
         case .profileTitle: "Какая служба поддержки?"
+        case .openingProfile(let name): "Открывается профиль \(name)…"
         case .onlyOneProfile: "Профиль только один. Войти ещё в одну службу: cabdesk login --profile ИМЯ"
         case .emptyFolder: "Папка пуста."
         case .folderUnreadable: "Этой папки нет, или её нельзя прочитать."
@@ -240,6 +247,7 @@ extension Strings {
         case .signInFailed(let error, let byCode): russianSignIn(error, byCode)
         case .rescued(let report): russian(report)
         case .violation(let violation, let label): russian(violation, label)
+        case .unknownField: "Дополнительное поле"
         case .terminal(let error): russian(error)
         }
     }
@@ -262,7 +270,7 @@ extension Strings {
             case "text": "Текст"
             case "subject": "Суть"
             case "attachments": "Файлы"
-            default: label ?? violation.field
+            default: label ?? self[.unknownField]
             }
         let limit = violation.limit.map(String.init) ?? "?"
         return switch violation.code {

@@ -57,6 +57,7 @@ extension Strings {
             switch context {
             case .filter: "Готово"
             case .files, .path: "Сохранить"
+            case .confirm: "Отмеченный ответ"
             default: "Выбрать"
             }
         case .complete: "Дополнить"

@@ -102,6 +102,19 @@ extension Strings {
             "Локальные данные были повреждены и созданы заново; тикеты снова приходят из службы поддержки. Спасено черновиков: \(report.drafts), неотправленного: \(report.unsent)\(lost). Повреждённые файлы: \(report.copy)."
     }
 
+    func russian(_ error: ThemeError) -> String {
+        let what =
+            switch error.code {
+            case .notFound: "Темы «\(error.detail)» нет."
+            case .unreadable: "Файл темы \(error.detail) не читается."
+            case .syntax: "В теме ошибка: \(error.detail)."
+            case .invalidValue: "В теме неизвестное значение: \(error.detail)."
+            case .unknownColor: "В теме цвет, который не задан: \(error.detail)."
+            case .cycle: "Тема наследует сама себя: \(error.detail)."
+            }
+        return what + " Цвета программы остаются прежними."
+    }
+
     func russian(_ error: TerminalError) -> String {
         switch error.code {
         case .unknownTerminal:

@@ -26,6 +26,7 @@ extension Strings {
         case .closedBanner(let hours, let bot):
             (bot.map { "Аварія? @\($0) · " } ?? "") + "підтримка з \(hours.opens) \(zone(hours))"
         case .themeChosen(let name): "Тема оформлення: \(name)"
+        case .themeUnusable(let error): ukrainian(error)
 
         case .view(let view):
             switch view {
@@ -66,7 +67,9 @@ extension Strings {
         case .ticketGone: "Цього тікета вже немає. Натисніть Esc, щоб повернутися до списку."
         case .notNumberedYet: "Ще без номера"
         case .resolvedAt(let time): "вирішено \(dateTime(time))"
+        case .arrivedAbove(let count): "↑ нових: \(count)"
         case .unreadLine: "Нове"
+        case .unreadBelow(let count): "↓ нових: \(count)"
         case .internalNote: "внутрішня нотатка"
         case .event(let kind, let author, let detail): ukrainianEvent(kind, author, detail)
         case .transition(.resolved): "Позначити вирішеним"
@@ -85,6 +88,7 @@ extension Strings {
         case .replyTitle: "Ваша відповідь"
         case .noteTitle: "Внутрішня нотатка: клієнти її не бачать"
         case .replyPlaceholder: "Напишіть відповідь тут"
+        case .draftGone: "Цієї чернетки вже немає: її надіслано або видалено в іншому вікні."
         case .replyQueued: "Відповідь збережено, вона надсилається."
         case .draftKept: "Відповідь збережено як чернетку."
         case .draftUnsaved: "Зберегти не вдалося, текст лише в пам’яті. Звільніть місце на диску до виходу."
@@ -207,6 +211,8 @@ extension Strings {
         case .nothingUnread: "Непрочитаного немає."
         case .alreadyLeft: "Уже надіслано, забрати назад не можна."
         case .copied(let text): "Скопійовано: \(text)"
+        case .noNotifier:
+            "Для сповіщень робочого столу потрібна програма notify-send, якої тут немає (Debian, Ubuntu: libnotify-bin)."
         case .ratingQueued: "Дякуємо. Оцінка надсилається."
         case .assignmentQueued: "Відповідального призначено."
         case .moveQueued: "Тікет перенесено."
@@ -225,6 +231,7 @@ extension Strings {
         case .noTransfers: "Файли зараз не передаються."
         case .nothingToRetry: "Повторити можна лише те, що не вдалося."
         case .profileTitle: "Яка служба підтримки?"
+        case .openingProfile(let name): "Відкривається профіль \(name)…"
         case .onlyOneProfile: "Профіль лише один. Увійти ще до однієї служби: cabdesk login --profile НАЗВА"
         case .emptyFolder: "Тека порожня."
         case .folderUnreadable: "Цієї теки немає, або її не можна прочитати."
@@ -241,6 +248,7 @@ extension Strings {
         case .signInFailed(let error, let byCode): ukrainianSignIn(error, byCode)
         case .rescued(let report): ukrainian(report)
         case .violation(let violation, let label): ukrainian(violation, label)
+        case .unknownField: "Додаткове поле"
         case .terminal(let error): ukrainian(error)
         }
     }
@@ -263,7 +271,7 @@ extension Strings {
             case "text": "Текст"
             case "subject": "Суть"
             case "attachments": "Файли"
-            default: label ?? violation.field
+            default: label ?? self[.unknownField]
             }
         let limit = violation.limit.map(String.init) ?? "?"
         return switch violation.code {

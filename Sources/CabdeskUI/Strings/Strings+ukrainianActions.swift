@@ -57,6 +57,7 @@ extension Strings {
             switch context {
             case .filter: "Готово"
             case .files, .path: "Зберегти"
+            case .confirm: "Позначена відповідь"
             default: "Обрати"
             }
         case .complete: "Доповнити"

@@ -102,6 +102,19 @@ extension Strings {
             "Локальні дані було пошкоджено, їх створено наново; тікети знову надходять зі служби підтримки. Врятовано чернеток: \(report.drafts), ненадісланого: \(report.unsent)\(lost). Пошкоджені файли: \(report.copy)."
     }
 
+    func ukrainian(_ error: ThemeError) -> String {
+        let what =
+            switch error.code {
+            case .notFound: "Теми «\(error.detail)» немає."
+            case .unreadable: "Файл теми \(error.detail) не читається."
+            case .syntax: "У темі помилка: \(error.detail)."
+            case .invalidValue: "У темі невідоме значення: \(error.detail)."
+            case .unknownColor: "У темі колір, якого не задано: \(error.detail)."
+            case .cycle: "Тема успадковує сама себе: \(error.detail)."
+            }
+        return what + " Кольори програми лишаються, як були."
+    }
+
     func ukrainian(_ error: TerminalError) -> String {
         switch error.code {
         case .unknownTerminal:

@@ -1,13 +1,14 @@
 import TOMLKit
 
 extension ProfileStore {
-    /// The table `[ui]`; the defaults without one. Throws `configurationInvalid` (the detail begins with the key) or
+    /// The table `[ui]`; the defaults without one. Throws `configurationInvalid` (the detail has the line and the key) or
     /// `fileUnreadable`.
     public func uiConfiguration() throws(HelpdeskError) -> UIConfiguration {
-        guard let entry = try table()["ui"] else { return UIConfiguration() }
+        guard let text = try PrivateFile.read(configFile), let entry = try table(text)["ui"]
+        else { return UIConfiguration() }
         guard let section = entry.table else {
             throw HelpdeskError(.configurationInvalid, subject: configFile, detail: "ui is no table")
         }
-        return try UIConfiguration(section, file: configFile)
+        return try UIConfiguration(section, file: configFile, text: text)
     }
 }

@@ -109,6 +109,10 @@ public struct ProfileStore: Sendable {
 
     func table() throws(HelpdeskError) -> TOMLTable {
         guard let text = try PrivateFile.read(configFile) else { return TOMLTable() }
+        return try table(text)
+    }
+
+    func table(_ text: String) throws(HelpdeskError) -> TOMLTable {
         do throws(TOMLTextError) {
             return try TOMLText.table(text)
         } catch {

@@ -1,4 +1,5 @@
 import TOMLKit
+import TOMLText
 
 /// Reads a table of `config.toml` and says in words what is wrong with it.
 struct SectionReader {
@@ -6,6 +7,8 @@ struct SectionReader {
     let name: String
     let table: TOMLTable
     let file: String
+    /// The text of the file, to say on which line; nil where only the key is said.
+    var text: String?
 
     var keys: [String] { table.keys.sorted() }
 
@@ -48,11 +51,17 @@ struct SectionReader {
     func section(_ key: String) throws(HelpdeskError) -> SectionReader? {
         guard let value = table[key] else { return nil }
         guard let section = value.table else { throw invalid(key, "is a table") }
-        return SectionReader(name: "\(name).\(key)", table: section, file: file)
+        return SectionReader(name: "\(name).\(key)", table: section, file: file, text: text)
+    }
+
+    /// Where the key is in the text; nil where that is not known.
+    func line(of key: String) -> Int? {
+        text.flatMap { TOMLText.line(of: name.split(separator: ".").map(String.init) + [key], in: $0) }
     }
 
     func invalid(_ key: String, _ detail: String) -> HelpdeskError {
         let quoted = key.contains(".") || key.contains("/") ? "\"\(key)\"" : key
-        return HelpdeskError(.configurationInvalid, subject: file, detail: "\(name).\(quoted) \(detail)")
+        let place = line(of: key).map { "line \($0): " } ?? ""
+        return HelpdeskError(.configurationInvalid, subject: file, detail: "\(place)\(name).\(quoted) \(detail)")
     }
 }

@@ -3,9 +3,11 @@ import TOMLKit
 
 extension UIConfiguration {
     /// From the table `[ui]`. Throws `configurationInvalid` with the key and what it should be; `file` is the subject.
-    init(_ table: TOMLTable, file: String) throws(HelpdeskError) {
+    /// - Parameter text: the whole file's, for the numbers of lines.
+    init(_ table: TOMLTable, file: String, text: String? = nil) throws(HelpdeskError) {
         self.init()
-        let reader = SectionReader(name: "ui", table: table, file: file)
+        self.file = file
+        let reader = SectionReader(name: "ui", table: table, file: file, text: text)
         try reader.allow([
             "theme", "language", "mouse", "escape_delay_ms", "undo_seconds", "viewers", "editor", "notifications",
             "notification_text", "keys",
@@ -42,26 +44,32 @@ extension UIConfiguration {
                 if !notifications.contains(kind) { notifications.append(kind) }
             }
         }
-        if let section = try reader.section("keys") { keys = try Self.keys(section) }
+        if let section = try reader.section("keys") { try readKeys(section) }
         if let section = try reader.section("viewers") { viewers = try Self.viewers(section) }
     }
 
     /// Tables of contexts, or keys written as `"context.action"`.
-    private static func keys(_ section: SectionReader) throws(HelpdeskError) -> [String: [String]] {
-        var keys: [String: [String]] = [:]
+    private mutating func readKeys(_ section: SectionReader) throws(HelpdeskError) {
         for name in section.keys {
             // What is no table is a key of an action, which is said below if it is none either.
             if !name.contains("."), let context = try? section.section(name) {
-                for action in context.keys { keys["\(name).\(action)"] = try context.texts(action) }
+                for action in context.keys { try readKey("\(name).\(action)", of: context, at: action) }
             } else {
                 let parts = name.split(separator: ".", omittingEmptySubsequences: false)
                 guard parts.count == 2, !parts.contains("") else {
                     throw section.invalid(name, "is no \"context.action\"")
                 }
-                keys[name] = try section.texts(name)
+                try readKey(name, of: section, at: name)
             }
         }
-        return keys
+    }
+
+    private mutating func readKey(
+        _ name: String, of section: SectionReader, at key: String
+    ) throws(HelpdeskError) {
+        guard keys[name] == nil else { throw section.invalid(key, "is given twice") }
+        keys[name] = try section.texts(key)
+        keyLines[name] = section.line(of: key)
     }
 
     private static func viewers(_ section: SectionReader) throws(HelpdeskError) -> [String: [String]] {

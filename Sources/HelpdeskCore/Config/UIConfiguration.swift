@@ -33,6 +33,9 @@ public struct UIConfiguration: Hashable, Sendable {
     public var notificationText: Bool
     /// Keys of actions, as `CONTEXT.ACTION`; an empty list takes an action's keys away.
     public var keys: [String: [String]]
+    /// The file that says so, and the line of each of `keys`, where they are known.
+    public internal(set) var file = ""
+    public internal(set) var keyLines: [String: Int] = [:]
 
     public init(
         theme: String? = nil, language: Language? = nil, mouse: Bool = true, escapeDelay: Int = 100,

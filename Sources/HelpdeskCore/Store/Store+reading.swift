@@ -76,7 +76,22 @@ extension Store {
                 .all: byStatus.values.reduce(0, &+),
             ],
             unread: try Int.fetchOne(
-                database, sql: "SELECT count(*) FROM ticket WHERE last_foreign > read_up_to") ?? 0)
+                database, sql: "SELECT count(*) FROM ticket WHERE last_foreign > read_up_to") ?? 0,
+            news: try me.flatMap { try news(of: $0.user.id, database) })
+    }
+
+    /// Looks at the last messages only, so that it costs the same with a million.
+    private static func news(of me: User.ID, _ database: Database) throws -> TicketCounts.News? {
+        guard try !isFilling(database) else { return nil }
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT coalesce(max(m.seq), 0),
+                    coalesce(max(m.seq) FILTER (WHERE m.author_id <> ? AND m.created > t.read_up_to), 0)
+                FROM (SELECT seq, ticket, author_id, created FROM message ORDER BY seq DESC LIMIT 100) m
+                LEFT JOIN ticket t ON t.id = m.ticket
+                """)
+        guard let row = try Row.fetchOne(statement, arguments: [me.rawValue]) else { return nil }
+        return TicketCounts.News(last: try row.value(0), unread: try row.value(1))
     }
 
     private static func snapshot(_ database: Database) throws -> DeskSnapshot {

@@ -1,8 +1,9 @@
 import HelpdeskModels
 
 extension SyncEngine {
-    /// In seconds; less than what proxies usually allow.
-    private static let longPoll = 50
+    /// In seconds; less than what proxies usually allow, and so short that a desk which stops answering without closing
+    /// its connections is not called online for long.
+    static let longPoll = 25
 
     /// Between two questions to a backend that cannot wait.
     private static let pollPause = Duration.seconds(4)

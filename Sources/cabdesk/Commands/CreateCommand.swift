@@ -1,4 +1,5 @@
 import ArgumentParser
+import CabdeskUI
 import HelpdeskCore
 import HelpdeskModels
 
@@ -39,12 +40,27 @@ struct CreateCommand: DeskCommand {
         let draft = Draft(
             topic: topic, subject: subject?.withoutByteOrderMark, fields: fields.map(\.value), text: text,
             service: service)
-        let ticket = try await context.queue(draft, files: files) { draft async throws(HelpdeskError) in
-            try await context.store.queueTicket(draft, origin: .cli)
+        let ticket: Ticket.ID
+        do throws(HelpdeskError) {
+            ticket = try await context.queue(draft, files: files) { draft async throws(HelpdeskError) in
+                try await context.store.queueTicket(draft, origin: .cli)
+            }
+        } catch {
+            try await say(error, context)
         }
         let outcome = try await context.send { () async throws(HelpdeskError) in
             try await context.standing(ofMessageIn: ticket) { $0.messages.first }
         }
         try await CommandResult(ticket: ticket, outcome: outcome).print(context, output, options.effectiveLanguage)
+    }
+
+    /// What is wrong with a field is said by its label, with the option that gives it.
+    private func say(_ error: HelpdeskError, _ context: CommandContext) async throws -> Never {
+        let topic = try await context.store.deskSnapshot().topics.first { $0.id == self.topic }
+        let strings = Strings(language: options.effectiveLanguage)
+        guard let first = error.violations.first, let label = strings.label(of: first, in: topic) else { throw error }
+        let key = first.field.dropFirst("fields.".count)
+        StandardError.sentence(strings[.violation(first, label: "\(label) (--field \(key)=…)")])
+        throw ExitCode.failure
     }
 }

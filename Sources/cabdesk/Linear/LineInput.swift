@@ -13,6 +13,7 @@ final class LineInput {
     private let mailbox: Mailbox
     private var source: (any DispatchSourceRead)?
     private var lines = LineSplitter()
+    private var isPaused = false
     /// The terminal's settings as they were found; nil where nothing was changed.
     private var found: termios?
 
@@ -28,6 +29,8 @@ final class LineInput {
 
     /// Leaves the terminal as it was found.
     func stop() {
+        // A source that is suspended cannot be released.
+        readOn()
         source?.cancel()
         if var found {
             tcsetattr(STDIN_FILENO, TCSANOW, &found)
@@ -68,6 +71,23 @@ final class LineInput {
             return
         }
         mailbox.post(lines.take(part).map(AppMessage.lineTyped))
+        pauseUntilRoom()
+    }
+
+    /// Reads no further until the loop has worked off most of what was typed or pasted.
+    private func pauseUntilRoom() {
+        if mailbox.hasRoom || isPaused { return }
+        isPaused = true
+        source?.suspend()
+        Task {
+            await mailbox.waitForRoom()
+            readOn()
+        }
+    }
+
+    private func readOn() {
+        if isPaused { source?.resume() }
+        isPaused = false
     }
 
     /// What poll(2) says of the terminal; 0 if there is nothing to read.
@@ -86,9 +106,23 @@ final class LineInput {
                 let part = first.starts(with: mark) ? first.dropFirst(mark.count) : first
                 mailbox.post(lines.take(part).map(AppMessage.lineTyped))
             }
-            while let part = read() { mailbox.post(lines.take(part).map(AppMessage.lineTyped)) }
+            while let part = read() {
+                mailbox.post(lines.take(part).map(AppMessage.lineTyped))
+                waitForRoom(mailbox)
+            }
             mailbox.post(lines.end().map(AppMessage.lineTyped) + [.lineTyped(nil), .quitRequested])
         }
+    }
+
+    /// Holds the thread up until the loop has worked off most of what came, so that a pipe waits and memory does not fill.
+    private nonisolated static func waitForRoom(_ mailbox: Mailbox) {
+        if mailbox.hasRoom { return }
+        let hasRoom = DispatchSemaphore(value: 0)
+        Task.detached {
+            await mailbox.waitForRoom()
+            hasRoom.signal()
+        }
+        hasRoom.wait()
     }
 
     /// What is there to read; nil at the end.

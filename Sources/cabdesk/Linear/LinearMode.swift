@@ -19,35 +19,35 @@ enum LinearMode {
         let terminal = LineTerminal(environment: ProcessInfo.processInfo.environment)
         var session = try await LinearSession.open(options)
         let input = LineInput(mailbox: mailbox)
-        let signals = endSignals(mailbox)
-        while let next = await session.run(on: terminal, mailbox: mailbox) {
+        let ends = EndSignals()
+        let minute = minuteTimer(mailbox)
+        defer {
+            minute.cancel()
+            input.stop()
+            terminal.write("\n")
+        }
+        while true {
+            ends.onEnd = { mailbox.post(.quitRequested) }
+            guard let next = await session.run(on: terminal, mailbox: mailbox) else { return }
             var options = session.options
             options.profile = next
             do {
-                session = try await LinearSession.open(options)
+                guard let opened = try await ends.unlessEnded({ [options] in try await LinearSession.open(options) })
+                else { return }
+                session = opened
             } catch let error as HelpdeskError {
                 terminal.write(ErrorSentence.of(error, in: session.options.effectiveLanguage) + "\n")
                 session = try await session.reopened()
             }
         }
-        signals.forEach { $0.cancel() }
-        input.stop()
-        terminal.write("\n")
     }
 
-    /// What ends the program in an orderly way, and the minute, with which office hours change.
-    private static func endSignals(_ mailbox: Mailbox) -> [any DispatchSourceProtocol] {
-        let ends = [SIGTERM, SIGHUP, SIGINT].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .main)
-            source.setEventHandler { mailbox.post(.quitRequested) }
-            source.activate()
-            return source as any DispatchSourceProtocol
-        }
+    /// The minute, with which office hours change.
+    private static func minuteTimer(_ mailbox: Mailbox) -> any DispatchSourceProtocol {
         let minute = DispatchSource.makeTimerSource(queue: .main)
         minute.schedule(deadline: .now() + 60, repeating: .seconds(60), leeway: .seconds(1))
         minute.setEventHandler { mailbox.post(.minutePassed(.now)) }
         minute.activate()
-        return ends + [minute]
+        return minute
     }
 }

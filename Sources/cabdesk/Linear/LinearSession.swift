@@ -17,7 +17,7 @@ struct LinearSession {
 
     /// Reads all that the first answer needs. Throws what `CommandContext.open` and reading the configuration throw.
     static func open(_ options: StartOptions) async throws -> LinearSession {
-        try await open(options, CommandAccount(profile: options.profile, log: options.debugLog()))
+        try await open(options, CommandAccount.found(options))
     }
 
     /// The same profile anew, without asking for its token again.
@@ -37,7 +37,7 @@ struct LinearSession {
             language: options.language ?? preferences.language ?? configuration.language ?? options.effectiveLanguage,
             timeZone: .system, now: .now,
             downloadDirectory: UserFolders(environment: ProcessInfo.processInfo.environment).downloads,
-            bindings: try BindingTable.standard.changed(by: configuration.keys))
+            bindings: try BindingTable.standard.changed(by: configuration))
         state.capabilities = backend.capabilities
         state.notifications = NotificationSettings(configuration, preferences)
         state.profiles = try ProfileStore().namesToChoose()
@@ -54,7 +54,7 @@ struct LinearSession {
         let effects = EffectRunner(
             store: context.store, engine: engine,
             saver: AttachmentSaver(store: context.store, backend: backend),
-            themes: ThemeShelf(directories: [], standard: ""), configuration: configuration, environment: environment,
+            themes: ThemeShelf(directories: [], wanted: nil), configuration: configuration, environment: environment,
             mailbox: mailbox)
         let program = LinearProgram(
             state: LinearState(state), terminal: terminal, mailbox: mailbox, effects: effects,

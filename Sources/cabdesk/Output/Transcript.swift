@@ -29,7 +29,7 @@ struct Transcript {
             ].map { Sanitizer.visible($0) }.joined(separator: " · "),
         ]
         lines += conversation.fields.map { field in
-            let label = topic?.fields.first { $0.key == field.key }?.label[strings.language] ?? field.key
+            let label = strings.label(of: field.key, of: row.topic, among: Array(topics.values))
             return Sanitizer.visible("\(label): \(field.value)")
         }
         lines += conversation.transitions.map { transition in

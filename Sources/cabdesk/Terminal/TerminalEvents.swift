@@ -5,7 +5,7 @@ import Foundation
 import HelpdeskModels
 import TerminalKit
 
-/// Turns what the operating system reports into messages: keys, the window's size, the minute, the end.
+/// Turns what the operating system reports into messages: keys, the window's size, the minute, the end of the terminal.
 @MainActor
 final class TerminalEvents {
     private let terminal: CursesTerminal
@@ -17,9 +17,6 @@ final class TerminalEvents {
         self.mailbox = mailbox
         let input = DispatchSource.makeReadSource(fileDescriptor: CursesTerminal.inputDescriptor, queue: .main)
         watch(input) { $0.readInput() }
-        for number in [SIGTERM, SIGHUP, SIGINT] {
-            onSignal(number) { $0.mailbox.post(.quitRequested) }
-        }
         watchWindow()
         // Stopped from outside and brought back by a shell: the screen and the modes are to be set again.
         watch(DispatchSource.makeSignalSource(signal: SIGCONT, queue: .main)) { events in
@@ -36,11 +33,6 @@ final class TerminalEvents {
     func stop() {
         sources.forEach { $0.cancel() }
         sources = []
-    }
-
-    private func onSignal(_ number: Int32, _ handler: @escaping @MainActor (TerminalEvents) -> Void) {
-        signal(number, SIG_IGN)
-        watch(DispatchSource.makeSignalSource(signal: number, queue: .main), handler)
     }
 
     private func watchWindow() {

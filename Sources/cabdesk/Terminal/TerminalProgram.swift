@@ -17,13 +17,16 @@ enum TerminalProgram {
             mouse: session.configuration.mouse, escapeDelay: session.configuration.escapeDelay)
         defer { terminal.close() }
         FatalSignals.restoreTerminal()
+        let ends = EndSignals()
         var notice: Notice?
-        while let next = await session.run(on: terminal, saying: notice) {
+        while let next = await session.run(on: terminal, until: ends, saying: notice) {
             notice = nil
             var options = session.options
             options.profile = next
             do {
-                session = try await TerminalSession.open(options)
+                guard let opened = try await ends.unlessEnded({ [options] in try await TerminalSession.open(options) })
+                else { return }
+                session = opened
             } catch let error as HelpdeskError {
                 notice = .failed(.error(error))
                 session = try await session.reopened()

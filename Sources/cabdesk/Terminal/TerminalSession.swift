@@ -25,7 +25,7 @@ struct TerminalSession {
 
     /// Reads all that the first screen needs. Throws what `CommandContext.open` and reading the configuration throw.
     static func open(_ options: StartOptions) async throws -> TerminalSession {
-        try await open(options, CommandAccount(profile: options.profile, log: options.debugLog()))
+        try await open(options, CommandAccount.found(options))
     }
 
     /// The same profile anew, without asking for its token again.
@@ -44,27 +44,29 @@ struct TerminalSession {
         options.profile = context.profile.name
         return TerminalSession(
             options: options, configuration: configuration, context: context, backend: try context.backend(),
-            bindings: try BindingTable.standard.changed(by: configuration.keys), preferences: preferences,
+            bindings: try BindingTable.standard.changed(by: configuration), preferences: preferences,
             first: try context.store.firstScreen(
                 preferences.query, rows: CursesTerminal.windowSize?.rows ?? firstRows),
             profiles: try ProfileStore().namesToChoose())
     }
 
     /// Runs until the user quits, which is nil, or goes to another profile.
-    func run(on terminal: CursesTerminal, saying notice: Notice?) async -> String? {
+    func run(on terminal: CursesTerminal, until ends: EndSignals, saying notice: Notice?) async -> String? {
         let engine = SyncEngine(store: context.store, backend: backend, log: context.log)
         let mailbox = Mailbox()
+        ends.onEnd = { mailbox.post(.quitRequested) }
         let themes = ThemeShelf(
             directories: UserFolders(environment: environment).themes,
-            standard: environment["CABDESK_THEME"] ?? configuration.theme ?? "dark")
+            wanted: environment["CABDESK_THEME"] ?? configuration.theme)
         let effects = EffectRunner(
             store: context.store, engine: engine,
             saver: AttachmentSaver(store: context.store, backend: backend), themes: themes,
             configuration: configuration, environment: environment, mailbox: mailbox)
+        let (theme, themeError) = themes.first(preferences.theme)
         var state = firstState(terminal.size)
-        state.notice = notice
+        state.notice = notice ?? themeError.map { .failed(.themeUnusable($0)) }
         let program = Program(
-            state: state, theme: themes.first(preferences.theme).reduced(to: terminal.colorDepth), terminal: terminal,
+            state: state, theme: theme.reduced(to: terminal.colorDepth), terminal: terminal,
             mailbox: mailbox, effects: effects,
             screen: ScreenEffects(configuration: configuration, environment: environment))
         let events = TerminalEvents(terminal: terminal, mailbox: mailbox)

@@ -30,6 +30,7 @@ struct UserFolders {
 extension CommandLine {
     /// The path of the running program (proc(5)).
     fileprivate static var executablePath: String {
+        // Without /proc the name by which the program was called has to do.
         (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? arguments.first ?? ""
     }
 }

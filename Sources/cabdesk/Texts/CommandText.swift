@@ -36,6 +36,20 @@ struct CommandText {
         }
     }
 
+    var firstStart: String {
+        choose(
+            "You are not signed in to a support desk yet. Type its address, then the code that you were given.",
+            uk: "Ви ще не ввійшли до служби підтримки. Введіть її адресу, потім код, який вам дали.",
+            ru: "Вы ещё не вошли в службу поддержки. Введите её адрес, затем код, который вам дали.")
+    }
+
+    var askAddress: String {
+        choose(
+            "Address, for example https://desk.example (Enter ends):",
+            uk: "Адреса, наприклад https://desk.example (Enter — вихід):",
+            ru: "Адрес, например https://desk.example (Enter — выход):")
+    }
+
     var acceptOrReject: String {
         choose(
             "Either --accept or --reject, not both.", uk: "Або --accept, або --reject, але не обидва.",

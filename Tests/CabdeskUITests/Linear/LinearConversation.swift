@@ -74,13 +74,14 @@ struct LinearConversation {
             let file = OutgoingFile(
                 id: SampleDesk.id(41), name: name, mediaType: "image/png", size: 215_040, sha256: SampleDesk.digest)
             return [.fileAttached(draft, file)] + (effect.arriving.map { [.filesArrived($0)] } ?? [])
-        case .listFolder:
+        case .listFolder(let path):
             let entries = [
                 FolderListing.Entry(name: "docs", isFolder: true, size: nil, modified: nil),
                 FolderListing.Entry(name: "екран.png", isFolder: false, size: 215_040, modified: nil),
                 FolderListing.Entry(name: "дзвінок.wav", isFolder: false, size: 96_044, modified: nil),
             ]
-            return [.folderListed(FolderListing(path: "/home/olena", entries: entries))]
+            return [.folderListed(FolderListing(path: "/home/olena", entries: entries), asked: path)]
+        case .followPath(let path): return [.pathFollowed(path, isFile: true)]
         case .saveAttachment(let file, let folder):
             let transfer = Transfer.ID(file.id, to: .folder(folder))
             return [.attachmentSaved(transfer, path: "\(folder)/\(file.name)")]

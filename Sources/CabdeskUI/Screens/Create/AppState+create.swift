@@ -177,7 +177,7 @@ extension AppState {
     }
 
     private func label(of violation: Violation) -> String? {
-        createTopic?.fields.first { "fields.\($0.key)" == violation.field }?.label[language]
+        strings.label(of: violation, in: createTopic)
     }
 
     private func focus(of violation: Violation) -> CreateFocus? {

@@ -107,8 +107,8 @@ extension AppState {
     mutating func chosen(_ link: TelegramLink?, for choice: ChatChoice) -> [Effect] {
         guard let link else { return [] }
         switch choice {
-        case .unlink: overlays.append(.confirm(Confirmation(question: .unlink(link))))
-        case .accept: overlays.append(.confirm(Confirmation(question: .acceptClaim(link))))
+        case .unlink: ask(.unlink(link))
+        case .accept: ask(.acceptClaim(link))
         case .reject: return [.changeLink(link, TelegramLinkChange(state: .rejected))]
         case .toggleAnswers: return [.changeLink(link, TelegramLinkChange(wantsAnswers: !link.wantsAnswers))]
         }
@@ -125,7 +125,7 @@ extension AppState {
     }
 
     mutating func signOut(_ device: Device?) -> [Effect] {
-        if let device { overlays.append(.confirm(Confirmation(question: .signOut(device)))) }
+        if let device { ask(.signOut(device)) }
         return []
     }
 }

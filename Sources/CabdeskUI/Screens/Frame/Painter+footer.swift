@@ -7,7 +7,8 @@ extension Painter {
         grid.fill(Rect(row: row, column: 0, rows: 1, columns: state.size.columns), style: theme["footer"])
         let buttons = bindings.footer(in: state.context).compactMap { binding -> (binding: Binding, key: Key)? in
             guard state.reasonDisabled(binding.action) == nil else { return nil }
-            return binding.keys.first { !(state.context.takesText && $0.isText) }.map { (binding, $0) }
+            let keys = bindings.keys(of: binding, language: state.language)
+            return keys.first { !(state.context.takesText && $0.isText) }.map { (binding, $0) }
         }
         let isEssential = { (binding: Binding) in [.palette, .help].contains(binding.action) }
         var reserved = buttons.filter { isEssential($0.binding) }.reduce(0) { $0 + columns($1.binding, $1.key) + 2 }

@@ -29,7 +29,7 @@ extension Painter {
 
     /// Where what lies over the screen is drawn: the body without the lines that a notice needs.
     var overlayRect: Rect {
-        state.bodyRect.split(bottom: max(0, (notice.map(lines)?.count ?? 0) - 1)).rest
+        state.bodyRect.split(bottom: notice.map { rowsAbove(lines(of: $0)) } ?? 0).rest
     }
 
     private var notice: Notice? { state.desk.rescue.map { Notice.failed(.rescued($0)) } ?? state.notice }
@@ -52,15 +52,23 @@ extension Painter {
         return Array(TextWrap.lines(text, columns: state.size.columns - 4, limit: max(4, state.size.rows / 2)))
     }
 
-    /// What happened, and what to do: whole, over several lines if it needs them, at most half of the window.
+    /// How many of a notice's lines stand above the status line: all but a last one that has room beside the connection.
+    private func rowsAbove(_ lines: [Substring]) -> Int {
+        let isLastBeside = lines.last.map { DisplayWidth.of(String($0)) + 2 <= noticeRoom } ?? false
+        return lines.count - (isLastBeside ? 1 : 0)
+    }
+
+    /// What happened, and what to do: whole, over several lines if it needs them, at most half of the window. The
+    /// connection stays beside or below it: that something was saved must not hide that it cannot be sent now.
     private mutating func draw(_ notice: Notice, row: Int, room: Int) {
         let role: Role = notice.kind == .done ? "banner.info" : "banner.error"
         let lines = lines(of: notice)
         if lines.isEmpty { write(" \(text(of: notice)) ", row: row, column: 1, role) }
+        let first = row - rowsAbove(lines)
         for (offset, line) in lines.enumerated() {
-            let row = row - lines.count + 1 + offset
-            grid.fill(Rect(row: row, column: 1, rows: 1, columns: state.size.columns - 2), style: theme[role])
-            write(String(line), row: row, column: 2, role)
+            let columns = first + offset == row ? room : state.size.columns - 2
+            grid.fill(Rect(row: first + offset, column: 1, rows: 1, columns: columns), style: theme[role])
+            write(String(line), row: first + offset, column: 2, role)
         }
     }
 

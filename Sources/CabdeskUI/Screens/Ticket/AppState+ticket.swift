@@ -27,8 +27,7 @@ extension AppState {
     }
 
     private mutating func previewLoaded(_ conversation: Conversation?) {
-        preview?.conversation = conversation
-        preview?.isLoaded = true
+        preview?.take(conversation)
         layOutTicket()
         let last = max(0, (preview?.lines.count ?? 0) - conversationRows)
         preview?.scroll = last
@@ -37,10 +36,9 @@ extension AppState {
     private mutating func conversationLoaded(_ conversation: Conversation?) -> [Effect] {
         let isFirst = ticket?.isLoaded == false
         let wasAtEnd = ticket.map { $0.scroll >= lastTicketScroll } ?? false
-        ticket?.conversation = conversation
-        ticket?.isLoaded = true
+        ticket?.take(conversation)
         layOutTicket()
-        guard let ticket, let conversation else { return [] }
+        guard let ticket, conversation != nil else { return [] }
         if isFirst {
             // Opens at what is new, else at the end.
             self.ticket?.scroll = ticket.lines.firstIndex { $0.kind == .unreadLine } ?? .max
@@ -48,10 +46,7 @@ extension AppState {
             self.ticket?.scroll = .max
         }
         clampTicketScroll()
-        guard conversation.ticket.isUnread, !ticket.isKeptUnread,
-            let last = conversation.messages.last(where: { $0.delivery == nil })
-        else { return [] }
-        return [.markRead(conversation.ticket.id, upTo: last.message.created)]
+        return []
     }
 
     mutating func performOnTicket(_ action: Action) -> [Effect] {
@@ -65,8 +60,10 @@ extension AppState {
         case .first: ticket?.scroll = 0
         case .last: ticket?.scroll = .max
         case .back:
+            ticket?.newSince = [open.conversation?.readUpTo, open.markedUpTo].compactMap(\.self).max()
             preview = ticket
             ticket = nil
+            layOutTicket()
             return visibleRowsEffects(reload: true) + previewEffects()
         case .reply: return startReply(isInternal: false)
         case .writeNote: return startReply(isInternal: true)
@@ -88,7 +85,7 @@ extension AppState {
         case .copyNumber: return copyNumber(open.conversation?.ticket)
         case .recall: return unsentMessage.map { [.recall($0)] } ?? []
         case .retry: return [.retryFailed(open.id)]
-        case .discard: overlays.append(.confirm(Confirmation(question: .discardFailed)))
+        case .discard: ask(.discardFailed)
         case .attach: return open.reply.map { openBrowser(for: $0.draft.id) } ?? []
         case .editExternally: return open.reply.map { [.editExternally($0.draft.id, $0.editor.text)] } ?? []
         case .removeFile:
@@ -176,7 +173,7 @@ extension AppState {
     /// Asks once whether a file was forgotten; true if the question is open now.
     mutating func asksForAttachment(_ draft: Draft) -> Bool {
         guard draft.files.isEmpty, !isArriving(in: draft.id), MentionsAttachment.check(draft.text) else { return false }
-        overlays.append(.confirm(Confirmation(question: .forgottenAttachment)))
+        ask(.forgottenAttachment)
         return true
     }
 

@@ -10,6 +10,8 @@ struct ConversationLayout {
     let columns: Int
     let showsQuotes: Bool
     let bindings: BindingTable
+    /// Up to when everything had been read before, for the line above what is new.
+    let newSince: Timestamp?
 
     /// Quotes of more lines than these are folded.
     static let shortQuote = 3
@@ -44,7 +46,7 @@ struct ConversationLayout {
             case .event(let event):
                 lines += wrapped(strings.sentence(for: event), .event, "text.dim")
             case .message(let message):
-                if !isUnreadMarked, isUnread(message) {
+                if !isUnreadMarked, isUnread(message, since: newSince) {
                     isUnreadMarked = true
                     lines.append(ConversationLine(.unreadLine, strings[.unreadLine], "banner.info"))
                 }
@@ -68,9 +70,11 @@ struct ConversationLayout {
         return inOrder.map(\.element) + unsent
     }
 
-    func isUnread(_ message: ConversationMessage) -> Bool {
+    func isUnread(_ message: ConversationMessage) -> Bool { isUnread(message, since: conversation.readUpTo) }
+
+    private func isUnread(_ message: ConversationMessage, since read: Timestamp?) -> Bool {
         guard message.delivery == nil, message.message.author.id != me else { return false }
-        return conversation.readUpTo.map { message.message.created > $0 } ?? true
+        return read.map { message.message.created > $0 } ?? true
     }
 
     private func lines(of entry: ConversationMessage) -> [ConversationLine] {
@@ -100,6 +104,10 @@ struct ConversationLayout {
             var line = ConversationLine(.attachment, side: side, "▪ \(name)  \(size)", "attachment")
             line.file = file.id
             lines.append(line)
+        }
+        if entry.delivery == nil {
+            lines[0].beginsUnread = isUnread(entry)
+            lines[lines.count - 1].readUpTo = message.created
         }
         lines.append(ConversationLine(.blank))
         return lines
@@ -186,7 +194,7 @@ extension AppState {
         guard let ticket, let conversation = ticket.conversation else { return [] }
         return ConversationLayout(
             conversation: conversation, me: desk.me?.user.id, strings: strings, columns: conversationColumns,
-            showsQuotes: ticket.showsQuotes, bindings: bindings
+            showsQuotes: ticket.showsQuotes, bindings: bindings, newSince: ticket.newSince
         ).lines()
     }
 }

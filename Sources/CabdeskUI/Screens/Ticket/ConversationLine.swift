@@ -19,6 +19,10 @@ struct ConversationLine: Equatable, Sendable {
     let segments: [Segment]
     /// The file of an attachment's line.
     var file: Attachment.ID?
+    /// Whether an unread message begins here.
+    var beginsUnread = false
+    /// Up to when the conversation is read by who has seen this line: the last of a message.
+    var readUpTo: Timestamp?
 
     init(_ kind: Kind, side: Role? = nil, _ segments: [Segment] = []) {
         self.kind = kind

@@ -39,8 +39,7 @@ extension Painter {
 
         grid.line(row: rect.row + 2, column: rect.column, columns: rect.columns, style: theme["border"])
         let fields = conversation.fields.map { value in
-            let field = state.desk.topics.first { $0.id == ticket.topic }?.fields.first { $0.key == value.key }
-            return "\(field?.label[state.language] ?? value.key): \(value.value)"
+            "\(strings.label(of: value.key, of: ticket.topic, among: state.desk.topics)): \(value.value)"
         }
         if !fields.isEmpty {
             let text = " \(Sanitizer.visible(fields.joined(separator: " · "))) "
@@ -57,6 +56,18 @@ extension Painter {
             let knob = rect.row + ticket.scroll * max(0, rect.rows - 1) / state.lastTicketScroll
             write("▐", row: min(knob, rect.maxRow - 1), column: rect.maxColumn - 1, "border")
         }
+        drawUnreadBelow(rect)
+    }
+
+    /// Says that there is more to read below; a press goes to the end.
+    private mutating func drawUnreadBelow(_ rect: Rect) {
+        let count = state.unreadBelow
+        if count == 0 || rect.rows < 2 { return }
+        let text = " \(strings[.unreadBelow(count)]) "
+        let columns = DisplayWidth.of(text)
+        let place = Rect(row: rect.maxRow - 1, column: rect.maxColumn - 2 - columns, rows: 1, columns: columns)
+        write(text, row: place.row, column: max(rect.column, place.column), "banner.info")
+        spot(place, .action(.last))
     }
 
     private mutating func draw(_ line: ConversationLine, row: Int, _ rect: Rect) {

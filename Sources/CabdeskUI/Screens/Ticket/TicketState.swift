@@ -14,6 +14,10 @@ public struct TicketState: Equatable, Sendable {
     public var reply: ReplyState?
     /// Whether quotes are shown whole.
     public var showsQuotes = false
+    /// Up to when the conversation had been read when it was opened: where what is new begins, until it is left.
+    var newSince: Timestamp?
+    /// Up to when it was marked as read here.
+    var markedUpTo: Timestamp?
     /// Marked unread by hand: then being open does not make it read again.
     public var isKeptUnread = false
 

@@ -11,11 +11,9 @@ extension AppState {
         case .listLoaded(let query, let ids, let counts):
             // An answer to an older filter is dropped: the newer one's is on its way.
             guard query == tickets.query else { return [] }
-            let isNews = tickets.isLoaded && counts.unread > tickets.counts.unread
             tickets.isLoaded = true
-            tickets.counts = counts
-            tickets.viewport.update(ids: ids)
-            tickets.viewport.scrollToSelection(rows: listRows)
+            let isNews = tickets.take(counts)
+            tickets.update(ids, for: query, rows: listRows)
             let news = isNews ? [notification] : []
             return visibleRowsEffects(reload: true) + previewEffects(reload: true) + news
         case .rowsLoaded(let rows):
@@ -89,8 +87,13 @@ extension AppState {
         return [.loadConversation(id), .loadDraft(id)]
     }
 
-    func copyNumber(_ row: TicketRow?) -> [Effect] {
-        row?.number.map { [.copy("№ \($0)")] } ?? []
+    mutating func copyNumber(_ row: TicketRow?) -> [Effect] {
+        guard let number = row?.number else {
+            // Also while the row is still being read.
+            notice = .failed(.notNumberedYet)
+            return []
+        }
+        return [.copy("№ \(number)")]
     }
 
     private mutating func showView(step: Int) -> [Effect] {

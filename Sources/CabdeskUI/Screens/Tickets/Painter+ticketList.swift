@@ -9,6 +9,7 @@ extension Painter {
         let (header, rows) = list.split(top: 1)
         let columns = TicketColumns(width: rows.columns, isStaff: state.desk.me?.user.role.isStaff ?? false)
         drawHeader(header, columns)
+        drawArrivals(header)
         let visible = state.tickets.viewport.visible(rows: rows.rows)
         if visible.isEmpty { drawEmptyList(rows) }
         for (offset, index) in visible.enumerated() {
@@ -55,6 +56,17 @@ extension Painter {
                 spot(Rect(row: rect.row, column: column.start, rows: 1, columns: column.width), .column(sorted))
             }
         }
+    }
+
+    /// How many tickets came above the first row, over the headings: a press goes there.
+    private mutating func drawArrivals(_ rect: Rect) {
+        let count = state.tickets.arrivedAbove.count
+        if count == 0 { return }
+        let text = " \(strings[.arrivedAbove(count)]) "
+        let columns = DisplayWidth.of(text)
+        let place = Rect(row: rect.row, column: rect.maxColumn - 1 - columns, rows: 1, columns: columns)
+        write(text, row: place.row, column: max(rect.column, place.column), "banner.info")
+        spot(place, .action(.first))
     }
 
     private mutating func draw(_ ticket: TicketRow?, row: Int, _ columns: TicketColumns, isSelected: Bool) {

@@ -12,8 +12,56 @@ public struct TicketListState: Equatable, Sendable {
     public var isFiltering = false
     /// Whether the store has answered once.
     public var isLoaded = false
+    /// What the list that is shown was asked for.
+    var shownQuery: TicketQuery?
+    /// What came, or came up, above the first row that is shown.
+    var arrivedAbove: Set<Ticket.ID> = []
+    /// The newest message that was announced or was there before; nil before anything was received as a whole.
+    private var announced: Int64?
+    /// How often news were announced.
+    private(set) var announcements = 0
 
     public init() {}
+
+    /// Takes in the counts; true if there is something new to announce.
+    mutating func take(_ counts: TicketCounts) -> Bool {
+        self.counts = counts
+        defer { announced = counts.news.map { max(announced ?? 0, $0.last) } }
+        guard let announced, let news = counts.news, news.unread > announced else { return false }
+        announcements += 1
+        return true
+    }
+
+    /// Takes in the rows of the same query anew. A list that stands at its top stays there; else it says what came above.
+    mutating func update(_ ids: [Ticket.ID], for query: TicketQuery, rows: Int) {
+        let old = viewport
+        viewport.update(ids: ids)
+        let isSame = shownQuery == query
+        shownQuery = query
+        if isSame, old.top == 0 { viewport.scrollToTop() }
+        viewport.scrollToSelection(rows: rows)
+        if isSame { noteArrivals(old, rows: rows) } else { arrivedAbove = [] }
+    }
+
+    /// Forgets what has come into view.
+    mutating func forgetSeen(rows: Int) {
+        if arrivedAbove.isEmpty { return }
+        arrivedAbove.formIntersection(viewport.ids[..<viewport.visible(rows: rows).lowerBound])
+    }
+
+    private mutating func noteArrivals(_ old: ListViewport<Ticket.ID>, rows: Int) {
+        let above = viewport.ids[..<viewport.visible(rows: rows).lowerBound]
+        let visible = old.visible(rows: rows)
+        let oldAbove = old.ids[..<visible.lowerBound]
+        if above.elementsEqual(oldAbove) { return }
+        let hidden = Set(oldAbove)
+        let seen = Set(old.ids[visible])
+        // What was in view and is above now came up if it passed what was above before; else it was only pushed there.
+        let lastHidden = above.lastIndex(where: hidden.contains) ?? 0
+        for (index, id) in zip(above.indices, above) where !hidden.contains(id) {
+            if index < lastHidden || !seen.contains(id) { arrivedAbove.insert(id) }
+        }
+    }
 
     var selectedRow: TicketRow? { viewport.selection.flatMap { rows[$0] } }
 }

@@ -56,7 +56,8 @@ public struct NativeBackend: Backend {
         if wait > 0 { query.append(("wait", String(wait))) }
         var request = request(.get, "/changes", query: query)
         request.sink = .memory(limit: 16 << 20)
-        request.patience = .total(wait + 30)
+        // A desk that waited and still says nothing is gone; a page that is asked for may take its time.
+        request.patience = .total(wait > 0 ? wait + 10 : 30)
         let response = try await send(request)
         if response.status == 410 { return nil }
         let page: ChangePage = try decode(try checked(response))

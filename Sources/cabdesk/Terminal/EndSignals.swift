@@ -1,0 +1,45 @@
+import Dispatch
+import Foundation
+
+/// SIGTERM, SIGHUP and SIGINT: what asks the program to end in an orderly way, from the first profile to the last.
+///
+/// They are heard while another profile is being opened, too, which may take a minute: a helper program asks for the
+/// password, or the desk for whose token it is.
+@MainActor
+final class EndSignals {
+    /// What they lead to now.
+    var onEnd: () -> Void = {}
+    private var sources: [any DispatchSourceProtocol] = []
+
+    init() {
+        for number in [SIGTERM, SIGHUP, SIGINT] {
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .main)
+            // The handler runs on the main queue, which is the main actor's.
+            source.setEventHandler { [weak self] in
+                MainActor.assumeIsolated { self?.onEnd() }
+            }
+            source.activate()
+            sources.append(source)
+        }
+    }
+
+    /// What `work` comes to; nil if the program is to end before that. Throws what `work` throws.
+    func unlessEnded<Value: Sendable>(_ work: @escaping @MainActor () async throws -> Value) async throws -> Value? {
+        let (outcomes, outcome) = AsyncStream.makeStream(of: Result<Value, any Error>?.self)
+        onEnd = { outcome.yield(nil) }
+        let working = Task {
+            do {
+                outcome.yield(.success(try await work()))
+            } catch {
+                outcome.yield(.failure(error))
+            }
+        }
+        defer { onEnd = {} }
+        for await first in outcomes {
+            if first == nil { working.cancel() }
+            return try first?.get()
+        }
+        return nil
+    }
+}

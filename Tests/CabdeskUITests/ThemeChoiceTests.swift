@@ -1,0 +1,65 @@
+import Foundation
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+import TestSupport
+import Testing
+
+@testable import CabdeskUI
+
+/// A theme that cannot be used is said, at the start and when it is chosen.
+@Suite("Themes")
+struct ThemeChoiceTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+        try folder.write(Data("inherits = \"b\"\n".utf8), to: "a.toml")
+        try folder.write(Data("inherits = \"a\"\n".utf8), to: "b.toml")
+        try folder.write(Data("[roles\n".utf8), to: "broken.toml")
+        try folder.write(Data("[roles]\ntext = \"nosuchcolour\"\n".utf8), to: "colour.toml")
+        try folder.write(Data("[roles]\ntext = \"red\"\n".utf8), to: "dark.toml")
+    }
+
+    private func shelf(_ wanted: String? = nil) -> ThemeShelf {
+        ThemeShelf(directories: [folder.path], wanted: wanted)
+    }
+
+    @Test("the start says why a theme is not the one that was asked for, and takes another one")
+    func first() {
+        for (name, code) in [
+            ("a", ThemeError.Code.cycle), ("broken", .syntax), ("colour", .unknownColor), ("none", .notFound),
+        ] {
+            for (theme, error) in [shelf().first(name), shelf(name).first(nil)] {
+                #expect(error?.code == code, "\(name)")
+                #expect(theme.name == "dark" || theme == .fallback)
+            }
+        }
+        #expect(shelf().first("dark").error == nil)
+        let empty = ThemeShelf(directories: [folder.path + "/none"], wanted: nil).first(nil)
+        #expect(empty.error == nil && empty.theme == .fallback)
+    }
+
+    @Test("a theme is kept only when it could be loaded; else it is said why, and the one before comes back")
+    func chosen() async throws {
+        var state = UIFixture.state()
+        state.preferences.theme = "dark"
+        _ = state.update(.themesFound(["a", "broken", "dark"], current: "dark"))
+        let effects = state.press(.up, .enter)
+        #expect(effects.last == .loadTheme("broken", isChosen: true))
+        let answer = try #require(await Lookups(themes: shelf()).message(for: effects[1]))
+        #expect(state.update(answer) == [.loadTheme("dark")])
+        #expect(state.preferences.theme == "dark")
+        #expect(state.notice?.kind == .failed)
+        #expect(state.view(theme: .fallback).lines.joined().contains("broken"))
+    }
+
+    @Test("each fault of a theme has a sentence in every language")
+    func sentences() {
+        for code in [ThemeError.Code.notFound, .unreadable, .syntax, .invalidValue, .unknownColor, .cycle] {
+            for strings in [Strings(language: .ukrainian), Strings(language: .russian), Strings(language: .english)] {
+                #expect(strings[.themeUnusable(ThemeError(code: code, detail: "night"))].contains("night"))
+            }
+        }
+    }
+}

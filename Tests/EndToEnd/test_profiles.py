@@ -1,0 +1,69 @@
+"""The first start without a profile, and the way from one profile to another, in a real terminal."""
+
+import signal
+
+import pytest
+
+
+def test_the_first_start_on_a_terminal_asks_for_address_and_code(served, client, open_screen):
+    [invitation] = served.admin("invite", "oksana")
+    environment = client.environment | {"CABDESK_CA_FILE": served.ca_file}
+    screen = open_screen([client.program], environment)
+    screen.wait_for("Address")
+    # A mistake is said, and asked for again.
+    screen.press("ftp://nowhere", "Enter")
+    screen.wait_for(lambda screen: "(not shown)" in screen or screen.text.count("Address") == 2)
+    if "(not shown)" in screen:
+        screen.press("x", "Enter")
+        screen.wait_for(lambda screen: screen.text.count("Address") == 2)
+    screen.press(f"127.0.0.1:{served.port}", "Enter")
+    screen.wait_for("(not shown)")
+    screen.press(invitation["code"], "Enter")
+    screen.wait_for("online")
+    assert invitation["code"].encode() not in screen.raw
+    screen.press("q")
+    assert screen.wait_for_end() == 0
+    # From now on it is known.
+    again = open_screen([client.program], client.environment)
+    again.wait_for("online")
+    again.press("q")
+    assert again.wait_for_end() == 0
+
+
+@pytest.mark.parametrize("arguments", [[], ["--accessible"]])
+def test_nothing_typed_at_the_first_start_ends_as_a_script_would_see_it(client, open_screen, arguments):
+    screen = open_screen([client.program, *arguments], client.environment)
+    screen.wait_for("Address")
+    screen.press("Enter")
+    assert screen.wait_for_end() == 1
+    assert "not signed in" in screen.text.lower()
+    assert client.refusal(*arguments)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("arguments", [[], ["--accessible"]])
+def test_the_end_is_heard_while_another_profile_waits_for_its_token(client, desk, open_screen, arguments, number):
+    client.sign_in(desk, desk.user())
+    with open(client.home / ".config" / "cabdesk" / "config.toml", "a") as file:
+        file.write(f'\n[profiles.slow]\nurl = "{desk.base_url}"\ntoken_command = ["sleep", "600"]\n')
+    screen = open_screen([client.program, *arguments], client.environment)
+    if arguments:
+        screen.wait_for("? help:")
+        screen.press("profile", "Enter")
+        screen.wait_for("2. slow")
+        screen.press("2", "Enter")
+        screen.wait_for(lambda screen: has_helper(screen.pid))
+    else:
+        screen.wait_for("online")
+        screen.press("\x1bp")
+        screen.wait_for("slow")
+        screen.press("Down", "Enter")
+        screen.wait_for("Opening the profile slow")
+    screen.signal(number)
+    assert screen.wait_for_end() == 0
+
+
+def has_helper(pid: int) -> bool:
+    """Whether the program has started one."""
+    with open(f"/proc/{pid}/task/{pid}/children") as children:
+        return bool(children.read().split())
