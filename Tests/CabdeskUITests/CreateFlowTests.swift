@@ -90,9 +90,9 @@ struct CreateFlowTests {
     func restore() {
         var state = opened()
         let old = Draft(topic: "reports", text: "Незавершене", updated: SampleDesk.now)
-        _ = state.update(.draftLoaded(nil, old))
+        _ = state.update(.draftLoaded(.newTicket, old))
         #expect(state.create.draft == old)
-        _ = state.update(.draftLoaded(nil, Draft(topic: "other", text: "x", updated: SampleDesk.now)))
+        _ = state.update(.draftLoaded(.newTicket, Draft(topic: "other", text: "x", updated: SampleDesk.now)))
         #expect(state.create.draft == old)
     }
 
@@ -112,7 +112,8 @@ struct CreateFlowTests {
         state.press(.enter, .enter, .control("t"))
         #expect(state.context == .browser)
         _ = state.update(.pasted("/tmp/екран.png"))
-        #expect(state.press(.enter).last == .attach(path: "/tmp/екран.png", draft: state.create.draft.id))
+        let files = ArrivingFiles(id: 1, draft: state.create.draft.id, source: .path("/tmp/екран.png"))
+        #expect(state.press(.enter).last == .attach(files))
         _ = state.update(.fileAttached(SampleDesk.id(1), AppState.sampleFile))
         #expect(state.create.draft.files.isEmpty)
         _ = state.update(.fileAttached(state.create.draft.id, AppState.sampleFile))

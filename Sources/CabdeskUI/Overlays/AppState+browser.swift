@@ -36,16 +36,16 @@ extension AppState {
         if browser.isPath {
             if browser.input.text.hasSuffix("/") { return [.listFolder(browser.input.text)] }
             overlays.removeLast()
-            return bring([.attach(path: browser.input.text, draft: browser.draft)])
+            return attach([.path(browser.input.text)], to: browser.draft)
         }
         if !browser.marked.isEmpty {
             overlays.removeLast()
-            return bring(browser.marked.map { .attach(path: $0, draft: browser.draft) })
+            return attach(browser.marked.map { .path($0) }, to: browser.draft)
         }
         guard let entry = browser.selected else { return [] }
         if entry.isFolder { return [.listFolder(browser.path(of: entry))] }
         overlays.removeLast()
-        return bring([.attach(path: browser.path(of: entry), draft: browser.draft)])
+        return attach([.path(browser.path(of: entry))], to: browser.draft)
     }
 
     mutating func folderListed(_ listing: FolderListing) {

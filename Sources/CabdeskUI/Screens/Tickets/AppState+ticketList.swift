@@ -86,7 +86,7 @@ extension AppState {
 
     mutating func openTicket(_ id: Ticket.ID) -> [Effect] {
         ticket = TicketState(id: id)
-        return [.loadConversation(id), .loadDraft(id)]
+        return [.loadConversation(id)]
     }
 
     func copyNumber(_ row: TicketRow?) -> [Effect] {
