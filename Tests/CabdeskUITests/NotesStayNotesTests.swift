@@ -12,7 +12,7 @@ import Testing
 struct NotesStayNotesTests {
     @Test(
         "no text that was typed as a note is ever in a request that is not a note, and none of a reply in a note",
-        arguments: 0..<60)
+        arguments: 0..<80)
     func anySequence(seed: UInt64) async throws {
         var specialist = try await BlindSpecialist(seed: seed)
         for _ in 0..<120 { try await specialist.step() }

@@ -290,7 +290,7 @@ extension AppState {
             create.text.insert(text)
             return createTextChanged()
         }
-        guard ticket?.reply?.draft.id == id else { return [.appendText(text, id)] }
+        guard ticket?.reply?.draft.id == id else { return [.appendText(text, id)] + askAgain() }
         ticket?.reply?.editor.insert(text)
         return replyTextChanged()
     }
@@ -309,7 +309,7 @@ extension AppState {
             last.text = text
             last.updated = now
             notice = left(last)
-            return [.saveDraft(last), .leaveDraft(last.id)]
+            return [.saveDraft(last), .leaveDraft(last.id)] + askAgain()
         }
         ticket?.reply?.editor.replaceAll(with: text)
         return replyTextChanged()

@@ -54,7 +54,8 @@ public final class EffectRunner: EffectRunning {
         case .loadDesk, .loadList, .loadRows, .loadConversation, .loadDrafts, .findNextUnread, .findNumber,
             .findSimilar:
             reads.run(effect)
-        case .loadDraft, .openDraft, .saveDraft, .appendText, .saveUnsaved, .discardDraft, .leaveDraft, .queueTicket, .queueReply,
+        case .loadDraft, .openDraft, .saveDraft, .appendText, .saveUnsaved, .discardDraft, .leaveDraft, .queueTicket,
+            .queueReply,
             .queueTransition, .markRead, .markUnread, .rate, .assign, .move, .recall, .cancelUpload, .retryFailed,
             .discardFailed, .savePreferences, .acknowledgeRescue:
             writes.run(effect)

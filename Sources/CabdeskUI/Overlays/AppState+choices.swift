@@ -89,7 +89,8 @@ extension AppState {
             let draft = listed.draft
             let ticket = listed.number.map { "№ \($0)" } ?? listed.ticketSubject ?? ""
             return ChoiceList.Item(
-                id: draft.id.description, label: strings[.draft(draft.kind, ticket: ticket, text: beginning(of: draft))],
+                id: draft.id.description,
+                label: strings[.draft(draft.kind, ticket: ticket, text: beginning(of: draft))],
                 detail: strings.dateTime(draft.updated))
         }
     }

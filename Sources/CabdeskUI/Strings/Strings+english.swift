@@ -96,7 +96,8 @@ extension Strings {
             case .note: "Internal note\(ticket.isEmpty ? "" : ", \(ticket)"): \(text)"
             }
         case .draftInTicket(let kind, let text, let key):
-            (kind.isNote ? "Draft of an internal note" : "Draft of your reply") + ": \(text)" + (key.map { " (\($0) goes on)" } ?? "")
+            (kind.isNote ? "Draft of an internal note" : "Draft of your reply") + ": \(text)"
+                + (key.map { " (\($0) goes on)" } ?? "")
         case .draftUnsaved: "It could not be saved and is in memory only. Make room on the disk before you quit."
         case .quitUnsaved: "What you wrote last could not be saved. Quit and lose it?"
         case .ticketResolved(let key):

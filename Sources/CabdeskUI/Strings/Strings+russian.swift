@@ -98,7 +98,8 @@ extension Strings {
             case .note: "Внутренняя заметка\(ticket.isEmpty ? "" : ", \(ticket)"): \(text)"
             }
         case .draftInTicket(let kind, let text, let key):
-            (kind.isNote ? "Черновик внутренней заметки" : "Черновик ответа") + ": \(text)" + (key.map { " (\($0) продолжает)" } ?? "")
+            (kind.isNote ? "Черновик внутренней заметки" : "Черновик ответа") + ": \(text)"
+                + (key.map { " (\($0) продолжает)" } ?? "")
         case .draftUnsaved: "Сохранить не удалось, текст только в памяти. Освободите место на диске до выхода."
         case .quitUnsaved: "Написанное последним сохранить не удалось. Выйти и потерять его?"
         case .ticketResolved(let key):

@@ -98,7 +98,8 @@ extension Strings {
             case .note: "Внутрішня нотатка\(ticket.isEmpty ? "" : ", \(ticket)"): \(text)"
             }
         case .draftInTicket(let kind, let text, let key):
-            (kind.isNote ? "Чернетка внутрішньої нотатки" : "Чернетка відповіді") + ": \(text)" + (key.map { " (\($0) продовжує)" } ?? "")
+            (kind.isNote ? "Чернетка внутрішньої нотатки" : "Чернетка відповіді") + ": \(text)"
+                + (key.map { " (\($0) продовжує)" } ?? "")
         case .draftUnsaved: "Зберегти не вдалося, текст лише в пам’яті. Звільніть місце на диску до виходу."
         case .quitUnsaved: "Написане останнім зберегти не вдалося. Вийти і втратити його?"
         case .ticketResolved(let key):

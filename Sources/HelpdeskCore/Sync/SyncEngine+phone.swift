@@ -18,7 +18,7 @@ extension SyncEngine {
         try await store.forget(file)
         do {
             try await backend.removePhoneFile(file)
-        } catch where error.code == .notFound {
+        } catch  where error.code == .notFound {
             return
         }
     }

@@ -10,7 +10,8 @@ extension AppState {
 
     /// Goes on with a draft: one of an earlier run, or one that was chosen or taken back.
     mutating func createDraftLoaded(_ draft: Draft?, isAsked: Bool = false) -> [Effect] {
-        guard let draft, draft.id != create.draft.id, isAsked || (isUnused(create.draft) && create.draft.topic == nil) else { return [] }
+        guard let draft, draft.id != create.draft.id, isAsked || (isUnused(create.draft) && create.draft.topic == nil)
+        else { return [] }
         create = CreateState(draft: draft)
         notice = .done(.draftRestored)
         return []

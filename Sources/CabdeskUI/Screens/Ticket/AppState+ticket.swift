@@ -128,7 +128,7 @@ extension AppState {
     private mutating func write(_ kind: Draft.Kind) -> [Effect] {
         guard ticket != nil, ticket?.reply == nil else { return [] }
         var reply = ReplyState(draft: Draft(kind: kind, updated: now))
-        reply.awaitsDraft = true
+        reply.awaitedAnswers = 1
         ticket?.reply = reply
         layOutTicket()
         clampTicketScroll()
@@ -137,9 +137,11 @@ extension AppState {
 
     /// Goes on with what was begun. What was typed ahead of it stands at its end, as if it had been there at once.
     mutating func replyDraftLoaded(_ kind: Draft.Kind, _ draft: Draft?) -> [Effect] {
-        guard let reply = ticket?.reply, reply.draft.kind == kind, reply.awaitsDraft else { return [] }
-        ticket?.reply?.awaitsDraft = false
-        guard var draft, draft.id != reply.draft.id, !draft.isBlank, !reply.isSending else { return [] }
+        guard let reply = ticket?.reply, reply.draft.kind == kind, reply.awaitedAnswers > 0 else { return [] }
+        ticket?.reply?.awaitedAnswers -= 1
+        guard reply.awaitedAnswers == 1, var draft, draft.id != reply.draft.id, !draft.isBlank, !reply.isSending else {
+            return []
+        }
         if canGiveWay(reply, to: draft) {
             ticket?.reply = ReplyState(draft: draft)
             return []
@@ -150,6 +152,13 @@ extension AppState {
         ticket?.reply = ReplyState(draft: draft)
         notice = .done(.draftJoined)
         return saveReplyDraft() + [.discardDraft(reply.draft.id)]
+    }
+
+    /// Asks for what was begun once more, as it changed after the store was asked.
+    mutating func askAgain() -> [Effect] {
+        guard let reply = ticket?.reply, reply.awaitedAnswers > 0 else { return [] }
+        ticket?.reply?.awaitedAnswers += 1
+        return [.loadDraft(reply.draft.kind)]
     }
 
     /// Whether the draft may take the place of what is in the box: nothing was typed there, and it is of the same kind.

@@ -7,8 +7,8 @@ public struct ReplyState: Equatable, Sendable {
     public var editor: TextEditor
     /// Handed to the store, not yet taken.
     public var isSending = false
-    /// Whether the store was not heard yet of a draft of this kind that there may be.
-    var awaitsDraft = false
+    /// How often the store was asked for what was begun of this kind and has not answered; only the last answer counts.
+    var awaitedAnswers = 0
 
     public init(draft: Draft) {
         self.draft = draft

@@ -98,7 +98,8 @@ extension Salvage {
             try Self.insert(row, into: "outgoing_file", columns: 8, database)
         }
         // Pairs of ids stand in indexes as well: only those count whose ticket something else names.
-        let named = Set(items.values.compactMap { $0.record.uuid(2) } + drafts.values.compactMap { $0.kind.ticket?.uuid })
+        let named = Set(
+            items.values.compactMap { $0.record.uuid(2) } + drafts.values.compactMap { $0.kind.ticket?.uuid })
         for pair in identities where named.contains(pair.local) && pair.backend != pair.local {
             try database.execute(
                 sql: "INSERT OR IGNORE INTO ticket_identity VALUES (?, ?)", arguments: [pair.backend, pair.local])
