@@ -1,3 +1,4 @@
+public import Foundation
 public import HelpdeskCore
 public import HelpdeskModels
 
@@ -47,7 +48,8 @@ extension FakeBackend {
     }
 
     /// Lets a file arrive from the phone.
-    public func show(_ file: PhoneFile) {
+    public func show(_ file: PhoneFile, content: Data? = nil) {
+        if let content { files[file.id] = content }
         publish(.phoneFile(file), key: "phone \(file.id)")
     }
 

@@ -140,8 +140,8 @@ struct ArrivingFilesTests {
         let draft = try #require(state.ticket?.reply?.draft.id)
         guard case .saveDraft(let kept)? = state.update(.pasted(Self.path)).first else { return #expect(Bool(false)) }
         #expect(kept.id == draft)
-        let older = Draft(ticket: id, text: "Старе", updated: SampleDesk.now)
-        #expect(state.update(.draftLoaded(id, older)) == [.leaveDraft(older.id)])
+        let older = Draft(kind: .reply(id), text: "Старе", updated: SampleDesk.now)
+        #expect(state.update(.draftLoaded(.reply(id), older)) == [.leaveDraft(older.id)])
         #expect(state.ticket?.reply?.draft.id == draft)
     }
 

@@ -90,9 +90,9 @@ struct CreateFlowTests {
     func restore() {
         var state = opened()
         let old = Draft(topic: "reports", text: "Незавершене", updated: SampleDesk.now)
-        _ = state.update(.draftLoaded(nil, old))
+        _ = state.update(.draftLoaded(.newTicket, old))
         #expect(state.create.draft == old)
-        _ = state.update(.draftLoaded(nil, Draft(topic: "other", text: "x", updated: SampleDesk.now)))
+        _ = state.update(.draftLoaded(.newTicket, Draft(topic: "other", text: "x", updated: SampleDesk.now)))
         #expect(state.create.draft == old)
     }
 
@@ -113,8 +113,9 @@ struct CreateFlowTests {
         #expect(state.context == .browser)
         _ = state.update(.pasted("/tmp/екран.png"))
         #expect(state.press(.enter) == [.followPath("/tmp/екран.png")])
+        let files = ArrivingFiles(id: 1, draft: state.create.draft.id, source: .path("/tmp/екран.png"))
         let effects = state.update(.pathFollowed("/tmp/екран.png", isFile: true))
-        #expect(effects.last == .attach(path: "/tmp/екран.png", draft: state.create.draft.id))
+        #expect(effects.last == .attach(files))
         _ = state.update(.fileAttached(SampleDesk.id(1), AppState.sampleFile))
         #expect(state.create.draft.files.isEmpty)
         _ = state.update(.fileAttached(state.create.draft.id, AppState.sampleFile))

@@ -185,13 +185,13 @@ struct LinkingTests {
         state.type("y")
         state.press(.control("t"))
         #expect(text(state).contains("Attach photo.jpg (2.1 MB), sent from your phone?"))
-        #expect(state.press(.character("y")).last == .takePhoneFile(photo, draft))
+        #expect(state.press(.character("y")).last?.arriving?.source == .phone(photo))
         _ = state.update(.deskLoaded(desk))
         #expect(!text(state).contains("From your phone"))
 
         desk.phoneFiles[1].id = SampleDesk.id(74)
         _ = state.update(.deskLoaded(desk))
         state.press(.control("t"))
-        #expect(state.press(.character("n")) == [.declinePhoneFile(desk.phoneFiles[1])])
+        #expect(state.press(.character("n")) == [.removePhoneFile(desk.phoneFiles[1])])
     }
 }

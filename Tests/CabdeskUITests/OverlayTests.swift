@@ -106,8 +106,9 @@ struct OverlayTests {
         state.press(.backspace, .backspace, .backspace, .backspace, .end, .control("t"))
         let draft = state.create.draft.id
         #expect(
-            state.press(.enter).suffix(2) == [
-                .attach(path: "/home/olena/звіт.pdf", draft: draft), .attach(path: "/home/olena/log.txt", draft: draft),
+            state.press(.enter).compactMap(\.arriving) == [
+                ArrivingFiles(id: 1, draft: draft, source: .path("/home/olena/звіт.pdf")),
+                ArrivingFiles(id: 2, draft: draft, source: .path("/home/olena/log.txt")),
             ])
     }
 
@@ -118,7 +119,7 @@ struct OverlayTests {
         state.type("/tmp/a.png")
         #expect(state.press(.enter) == [.followPath("/tmp/a.png")])
         let effects = state.update(.pathFollowed("/tmp/a.png", isFile: true))
-        #expect(effects.last == .attach(path: "/tmp/a.png", draft: state.create.draft.id))
+        #expect(effects.last?.arriving?.source == .path("/tmp/a.png"))
         state.press(.control("t"))
         state.type("/tmp/")
         #expect(state.press(.enter) == [.followPath("/tmp/")])
@@ -141,7 +142,9 @@ struct OverlayTests {
         state.fillInSampleTicket()
         let draft = state.create.draft.id
         let effects = state.update(.pasted("'/home/olena/екран 1.png'\n/home/olena/b.wav\n"))
-        guard case .attachDropped(let dropped, let text, draft)? = effects.first else { return #expect(Bool(false)) }
+        guard case .dropped(let dropped, let text)? = effects.first?.arriving?.source else {
+            return #expect(Bool(false))
+        }
         #expect(dropped.paths == ["'/home/olena/екран 1.png'", "/home/olena/b.wav"])
         let before = state.create.draft.text
         _ = state.update(.dropRefused(draft, text: text))
@@ -173,7 +176,7 @@ struct OverlayTests {
         state.openSampleTicket()
         let message = SampleDesk.conversation.messages[2].id
         #expect(state.press(.character("e")) == [.recall(message)])
-        let draft = Draft(ticket: SampleDesk.conversation.ticket.id, text: "Так", updated: SampleDesk.now)
+        let draft = Draft(kind: .reply(SampleDesk.conversation.ticket.id), text: "Так", updated: SampleDesk.now)
         _ = state.update(.recalled(draft))
         #expect(state.ticket?.reply?.editor.text == "Так")
         _ = state.update(.recalled(nil))

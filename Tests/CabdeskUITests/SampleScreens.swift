@@ -111,10 +111,21 @@ enum SampleScreens {
             .init(name: "звіт.pdf", isFolder: false, size: 84_213, modified: SampleDesk.now),
         ])
 
-    static var drafts: [Draft] {
+    static var drafts: [ListedDraft] {
         [
-            Draft(id: SampleDesk.id(81), ticket: nil, text: "Не проходять дзвінки", updated: SampleDesk.now),
-            Draft(id: SampleDesk.id(82), ticket: nil, text: "", updated: SampleDesk.time("2026-03-10T06:00:00Z")),
+            ListedDraft(draft: Draft(id: SampleDesk.id(81), text: "Не проходять дзвінки", updated: SampleDesk.now)),
+            ListedDraft(
+                draft: Draft(
+                    id: SampleDesk.id(83), kind: .reply(SampleDesk.rows[1].id), text: "Так, збігаються",
+                    updated: SampleDesk.time("2026-03-11T06:00:00Z")),
+                number: 1042, ticketSubject: SampleDesk.rows[1].subject),
+            ListedDraft(
+                draft: Draft(
+                    id: SampleDesk.id(84), kind: .note(SampleDesk.rows[0].id), text: "Перевірити лінію 2",
+                    updated: SampleDesk.time("2026-03-11T06:00:00Z")),
+                ticketSubject: SampleDesk.rows[0].subject),
+            ListedDraft(
+                draft: Draft(id: SampleDesk.id(82), text: "", updated: SampleDesk.time("2026-03-10T06:00:00Z"))),
         ]
     }
 }

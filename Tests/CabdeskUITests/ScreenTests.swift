@@ -35,7 +35,7 @@ struct ScreenTests {
     /// The states that between them show every role.
     @Test(
         "how the states look, with their colours",
-        arguments: [ScreenState.list, .ticketUploading, .createWrong, .browser, .palette])
+        arguments: [ScreenState.list, .note, .ticketUploading, .createWrong, .browser, .palette])
     func colours(state: ScreenState) throws {
         try check(state.state(Self.sizes[0], .ukrainian), "\(state.rawValue)-colours")
     }

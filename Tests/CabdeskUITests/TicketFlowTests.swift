@@ -11,7 +11,7 @@ struct TicketFlowTests {
     func openMarksRead() {
         var state = UIFixture.state()
         let id = SampleDesk.conversation.ticket.id
-        #expect(state.press(.down, .enter) == [.loadConversation(id), .loadDraft(id)])
+        #expect(state.press(.down, .enter) == [.loadConversation(id)])
         let effects = state.update(.conversationLoaded(id, SampleDesk.conversation))
         #expect(effects == [.markRead(id, upTo: SampleDesk.time("2026-03-12T08:15:00Z"))])
     }
@@ -66,7 +66,7 @@ struct TicketFlowTests {
         #expect(effects.count == 3)
         guard case .saveDraft(let draft) = effects.last else { return #expect(Bool(false)) }
         #expect(draft.text == "Так")
-        #expect(draft.ticket == SampleDesk.conversation.ticket.id)
+        #expect(draft.kind == .reply(SampleDesk.conversation.ticket.id))
         state.press(.escape)
         #expect(state.context == .ticket)
         #expect(state.notice == .done(.draftKept))
@@ -77,10 +77,10 @@ struct TicketFlowTests {
         var state = UIFixture.state()
         state.openSampleTicket()
         let id = SampleDesk.conversation.ticket.id
-        #expect(state.press(.character("r")) == [.loadDraft(id)])
-        _ = state.update(.draftLoaded(id, Draft(ticket: id, text: "Старе", updated: SampleDesk.now)))
+        #expect(state.press(.character("r")) == [.loadDraft(.reply(id))])
+        _ = state.update(.draftLoaded(.reply(id), Draft(kind: .reply(id), text: "Старе", updated: SampleDesk.now)))
         #expect(state.ticket?.reply?.editor.text == "Старе")
-        _ = state.update(.draftLoaded(id, Draft(ticket: id, text: "Інше", updated: SampleDesk.now)))
+        _ = state.update(.draftLoaded(.reply(id), Draft(kind: .reply(id), text: "Інше", updated: SampleDesk.now)))
         #expect(state.ticket?.reply?.editor.text == "Старе")
     }
 
@@ -91,10 +91,10 @@ struct TicketFlowTests {
         let id = SampleDesk.conversation.ticket.id
         state.press(.character("r"))
         let unused = try #require(state.ticket?.reply?.draft.id)
-        let draft = Draft(ticket: id, text: "Старе", updated: SampleDesk.now)
-        #expect(state.update(.draftLoaded(id, draft)) == [.leaveDraft(unused)])
-        let late = Draft(ticket: id, text: "Інше", updated: SampleDesk.now)
-        #expect(state.update(.draftLoaded(id, late)) == [.leaveDraft(late.id)])
+        let draft = Draft(kind: .reply(id), text: "Старе", updated: SampleDesk.now)
+        #expect(state.update(.draftLoaded(.reply(id), draft)) == [.leaveDraft(unused)])
+        let late = Draft(kind: .reply(id), text: "Інше", updated: SampleDesk.now)
+        #expect(state.update(.draftLoaded(.reply(id), late)) == [.leaveDraft(late.id)])
         #expect(state.press(.escape) == [.leaveDraft(draft.id)])
     }
 

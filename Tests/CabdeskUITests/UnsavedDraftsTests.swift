@@ -28,7 +28,7 @@ struct UnsavedDraftsTests {
             case .saveDraft(let draft): texts.withLock { $0[draft.id] = draft.text }
             case .leaveDraft(let id): left.withLock { $0.append(id) }
             case .queueReply(let draft): return [.replyQueued(draft.id, SampleDesk.id(1))]
-            case .loadDraft(let ticket): return [.draftLoaded(ticket, nil)]
+            case .loadDraft(let kind): return [.draftLoaded(kind, nil)]
             default: break
             }
             return []
@@ -45,7 +45,7 @@ struct UnsavedDraftsTests {
     }
 
     private func draft(_ text: String, _ id: Draft.ID = SampleDesk.id(3)) -> Draft {
-        Draft(id: id, ticket: ticket, text: text, updated: SampleDesk.now)
+        Draft(id: id, kind: .reply(ticket), text: text, updated: SampleDesk.now)
     }
 
     /// The drafts that are in memory only, if an answer says so.
@@ -73,15 +73,26 @@ struct UnsavedDraftsTests {
     func reply() async {
         _ = await drafts.run(.saveDraft(draft("A")))
         _ = await drafts.run(.leaveDraft(SampleDesk.id(3)))
-        guard case .draftLoaded(ticket, draft("A"))? = await drafts.run(.loadDraft(ticket)).first else {
+        guard case .draftLoaded(.reply(ticket), draft("A"))? = await drafts.run(.loadDraft(.reply(ticket))).first else {
             return #expect(Bool(false))
         }
-        guard case .draftLoaded(nil, nil)? = await drafts.run(.loadDraft(nil)).first else {
-            return #expect(Bool(false))
+        for kind in [Draft.Kind.newTicket, .note(ticket)] {
+            guard case .draftLoaded(kind, nil)? = await drafts.run(.loadDraft(kind)).first else {
+                return #expect(Bool(false))
+            }
         }
         disk.isFull.withLock { $0 = false }
         _ = await drafts.run(.saveUnsaved)
         #expect(disk.left.withLock(\.self).isEmpty)
+    }
+
+    @Test("a text that comes late is added to what is in memory")
+    func late() async {
+        _ = await drafts.run(.saveDraft(draft("A")))
+        _ = await drafts.run(.leaveDraft(SampleDesk.id(3)))
+        disk.isFull.withLock { $0 = false }
+        #expect(unsaved(await drafts.run(.appendText(" and B", SampleDesk.id(3)))) == [])
+        #expect(disk.texts.withLock(\.self) == [SampleDesk.id(3): "A and B"])
     }
 
     @Test("what was sent is not saved again")

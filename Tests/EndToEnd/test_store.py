@@ -187,8 +187,7 @@ def test_two_screens_write_drafts_of_their_own(client, own_desk, open_screen):
     there.press(second)
     wait_until(lambda: is_kept(second))
     there.kill()
-    # A ticket with a draft opens with it.
-    again = reply()
+    again = reply("r")
     again.wait_for(second)
     assert first not in again
     for screen in (here, again):

@@ -16,7 +16,7 @@ struct ClockJumpTests {
         let ticket = await desk.backend.addTicket("A")
         _ = try await desk.engine.syncOnce()
         _ = try await desk.store.queueReply(
-            try await desk.draft("B", ticket: ticket.id), origin: .tui, holdingFor: .seconds(5))
+            try await desk.draft("B", .reply(ticket.id)), origin: .tui, holdingFor: .seconds(5))
         desk.clock.jump(seconds: jump)
         let until = desk.clock.now.adding(seconds: 5)
         #expect(try await desk.conversation(ticket.id).messages.last?.delivery == .held(until: until))

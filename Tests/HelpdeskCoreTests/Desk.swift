@@ -43,9 +43,9 @@ struct Desk {
 
     @discardableResult
     func draft(
-        _ text: String, ticket: Ticket.ID? = nil, files: [String: Data] = [:], isInternal: Bool = false
+        _ text: String, _ kind: Draft.Kind = .newTicket, files: [String: Data] = [:]
     ) async throws -> Draft {
-        var draft = Draft(ticket: ticket, text: text, isInternal: isInternal, updated: clock.now)
+        var draft = Draft(kind: kind, text: text, updated: clock.now)
         for (name, data) in files.sorted(by: { $0.key < $1.key }) {
             let path = try folder.write(data, to: name)
             draft.files.append(try await store.attach(path: path, to: draft.id, limits: .standard))
@@ -61,7 +61,7 @@ struct Desk {
 
     @discardableResult
     func queueReply(_ text: String, to ticket: Ticket.ID, files: [String: Data] = [:]) async throws -> Message.ID {
-        try await store.queueReply(try await draft(text, ticket: ticket, files: files), origin: .tui)
+        try await store.queueReply(try await draft(text, .reply(ticket), files: files), origin: .tui)
     }
 
     func conversation(_ id: Ticket.ID) async throws -> Conversation {

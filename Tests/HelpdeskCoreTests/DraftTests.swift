@@ -14,12 +14,12 @@ struct DraftTests {
         first.fields = [FieldValue(key: "phone", value: "0441234567")]
         try await desk.store.saveDraft(first)
         desk.clock.advance(seconds: 1)
-        let reply = try await desk.draft("reply", ticket: Ticket.ID.make())
+        let reply = try await desk.draft("reply", .reply(.make()))
         for draft in [first, reply] { desk.store.closeDraft(draft.id) }
         let store = try desk.restarted().store
         #expect(try await store.drafts() == [reply, first])
-        #expect(try await store.openDraft(for: nil) == first)
-        #expect(try await store.openDraft(for: reply.ticket) == reply)
+        #expect(try await store.openDraft(.newTicket) == first)
+        #expect(try await store.openDraft(reply.kind) == reply)
     }
 
     @Test("A file that is taken out of the draft is deleted, one that was just attached is not")
@@ -31,7 +31,7 @@ struct DraftTests {
         let attached = try await desk.store.attach(path: path, to: draft.id, limits: .standard)
         let removed = draft.files.removeFirst()
         try await desk.store.saveDraft(draft)
-        #expect(try await desk.store.openDraft(for: nil)?.files.map(\.name) == ["b.txt", "c.txt"])
+        #expect(try await desk.store.openDraft(.newTicket)?.files.map(\.name) == ["b.txt", "c.txt"])
         #expect(!FileManager.default.fileExists(atPath: desk.store.outgoingFilePath(removed.id)))
         #expect(FileManager.default.fileExists(atPath: desk.store.outgoingFilePath(attached.id)))
         try await desk.store.discardDraft(draft.id)

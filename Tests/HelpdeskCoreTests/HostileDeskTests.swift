@@ -188,7 +188,7 @@ struct HostileDeskTests {
     @Test("What the answer to a sending lacks is not forgotten here", arguments: [false, true])
     func incompleteAnswer(hasMessage: Bool) async throws {
         #expect(try await sync { _, _ in nil }.0 == nil)
-        var draft = Draft(ticket: Self.ticket.id, text: "Mine")
+        var draft = Draft(kind: .reply(Self.ticket.id), text: "Mine")
         let path = try folder.write(Data("one".utf8), to: "1.txt")
         draft.files = [try await store.attach(path: path, to: draft.id, limits: .standard)]
         try await store.saveDraft(draft)

@@ -24,7 +24,7 @@ struct RescueTests {
             for number in 0..<6 {
                 texts.append("draft-\(number)-as-typed")
                 try await desk.draft(
-                    texts[number] + String(repeating: ".", count: number * 40), ticket: tickets[number])
+                    texts[number] + String(repeating: ".", count: number * 40), .reply(tickets[number]))
                 queued.append("reply-\(number)-to-send")
                 try await desk.queueReply(queued[number * 2], to: tickets[number])
                 queued.append("ticket-\(number)-to-send")

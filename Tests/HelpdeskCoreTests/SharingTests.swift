@@ -65,7 +65,7 @@ struct SharingTests {
         _ = try await desk.engine.syncOnce()
         let other = try desk.restarted()
         let draft = try await desk.draft("typed here")
-        #expect(try await other.store.openDraft(for: nil) == nil)
+        #expect(try await other.store.openDraft(.newTicket) == nil)
         #expect(try await other.store.drafts() == [draft])
         var changed = draft
         changed.text = "typed there"
@@ -78,7 +78,7 @@ struct SharingTests {
         #expect(try await desk.store.drafts() == [draft])
         desk.store.closeDraft(draft.id)
         #expect(try await other.store.openDraft(draft.id) == draft)
-        #expect(try await desk.store.openDraft(for: nil) == nil)
+        #expect(try await desk.store.openDraft(.newTicket) == nil)
         _ = try await other.store.queueTicket(draft, origin: .tui)
         #expect(try await desk.store.drafts().isEmpty)
     }
@@ -89,7 +89,7 @@ struct SharingTests {
         let ended = try await {
             let other = try desk.restarted()
             let draft = try await other.draft("not finished")
-            #expect(try await desk.store.openDraft(for: nil) == nil)
+            #expect(try await desk.store.openDraft(.newTicket) == nil)
             return draft
         }()
         let own = try await desk.draft("typed here")
@@ -106,10 +106,10 @@ struct SharingTests {
             let draft = try await desk.draft("\(number)")
             async let sent = desk.store.queueTicket(draft, origin: .tui)
             while try await other.store.drafts().contains(where: { $0.id == draft.id }) {
-                #expect(try await other.store.openDraft(for: nil) == nil)
+                #expect(try await other.store.openDraft(.newTicket) == nil)
             }
             _ = try await sent
-            #expect(try await other.store.openDraft(for: nil) == nil)
+            #expect(try await other.store.openDraft(.newTicket) == nil)
         }
     }
 

@@ -87,8 +87,7 @@ import Testing
             let filed = try await desk.file(new, as: greta)
             ticket = filed
             #expect(try await desk.put("/v1/tickets/\(filed.id)", as: greta, new).status == 200)
-            let message = NewMessage(origin: .telegram, text: "A text")
-            for _ in 0..<2 { _ = try await desk.put("/v1/tickets/\(filed.id)/messages/\(id)", as: greta, message) }
+            for _ in 0..<2 { try await desk.writeFromTelegram("A text", in: filed, as: greta, id: id) }
             _ = try await telegram.revise(id, text: "Another text", by: .agent(greta.id))
             try await desk.write("A text", in: filed, as: greta, isInternal: true)
             try await desk.ask(.assigned(to: greta.id), for: filed, as: greta)

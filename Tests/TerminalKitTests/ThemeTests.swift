@@ -14,7 +14,7 @@ struct ThemeTests {
         "field.active", "field.label", "field.required", "placeholder", "panel", "panel.title", "button",
         "button.active", "footer", "footer.key", "banner.info", "banner.warning", "banner.error", "match",
         "attachment", "qr", "dialog", "cursor", "selection", "search.hit", "palette.match", "progress", "progress.done",
-        "draft", "rating",
+        "draft", "rating", "note", "note.border", "note.placeholder",
     ]
 
     /// Those whose colours are known.
@@ -206,8 +206,26 @@ struct ThemeTests {
             ["status.new", "status.open", "status.waiting", "status.resolved"], ["field", "field.active", "selection"],
             ["message.customer", "message.agent", "message.internal", "message.queued", "message.failed"],
             ["banner.info", "banner.warning", "banner.error"], ["text", "match"], ["progress", "progress.done"],
+            ["note", "field.active", "field"], ["note.border", "border"], ["note.placeholder", "placeholder"],
         ]
         for group in groups { #expect(Set(group.map { theme[$0] }).count == group.count, "\(group.map(\.rawValue))") }
+    }
+
+    @Test("A note that is being written looks like no reply, however few colours there are")
+    func notes() throws {
+        let names = ThemeFile.names(directories: [Self.shipped])
+        let themes = try names.map { try ThemeFile.load(name: $0, directories: [Self.shipped]) } + [Theme.fallback]
+        for theme in themes {
+            for depth in [ColorDepth.trueColor, .indexed256, .ansi16, .mono] {
+                let shown = theme.reduced(to: depth)
+                let isRich = [.trueColor, .indexed256].contains(depth) || ["mono", "fallback"].contains(theme.name)
+                // With so few colours the texts of some themes look alike; their frames and placeholders never do.
+                let texts = isRich ? [("note", "field.active"), ("note.border", "title")] : []
+                for (note, reply) in texts + [("note.border", "border"), ("note.placeholder", "placeholder")] {
+                    #expect(shown[Role(note)] != shown[Role(reply)], "\(theme.name), \(depth): \(note) and \(reply)")
+                }
+            }
+        }
     }
 
     @Test("Without colours attributes tell the roles apart")

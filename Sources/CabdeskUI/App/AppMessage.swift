@@ -19,7 +19,7 @@ public enum AppMessage: Sendable {
     case listLoaded(TicketQuery, [Ticket.ID], TicketCounts)
     case rowsLoaded([TicketRow])
     case conversationLoaded(Ticket.ID, Conversation?)
-    case draftLoaded(Ticket.ID?, Draft?)
+    case draftLoaded(Draft.Kind, Draft?)
     case syncStatusChanged(SyncStatus)
 
     /// The drafts that are in memory only, when that changes.
@@ -48,17 +48,20 @@ public enum AppMessage: Sendable {
     case dropRefused(Draft.ID, text: String)
     case viewerReady([String])
     case previewLoaded(name: String, lines: [String])
-    case draftsLoaded([Draft])
+    case draftsLoaded([ListedDraft])
     case draftOpened(Draft)
     case nextUnreadFound(Ticket.ID?)
     /// The ticket of a number that was typed; nil if no such ticket is known here.
     case numberFound(Int, Ticket.ID?)
     case similarFound(text: String, [TicketRow])
     case recalled(Draft?)
-    case editedExternally(Draft.ID, String)
+    /// What an editor made of the draft as it was handed out.
+    case editedExternally(Draft, String)
     case linkOffered(TelegramLinkOffer)
     case linkNotOffered(HelpdeskError)
     case devicesLoaded([Device])
+    /// The backend could not be told that the file was answered.
+    case phoneFileNotRemoved(PhoneFile)
     case themesFound([String], current: String)
     case done(Phrase)
     case refused(Phrase)

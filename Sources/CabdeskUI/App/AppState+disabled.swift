@@ -28,6 +28,12 @@ extension AppState {
         }
     }
 
+    /// What the action is called here: a note is not sent to anybody.
+    func label(of action: Action) -> Phrase {
+        let isNote = context == .reply && ticket?.reply?.draft.kind.isNote ?? false
+        return isNote && action == .send ? .saveNote : .action(action, in: context)
+    }
+
     private var hasFailed: Bool {
         ticket?.conversation?.deliveries.contains { if case .failed = $0 { true } else { false } } ?? false
     }

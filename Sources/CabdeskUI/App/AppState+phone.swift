@@ -11,7 +11,9 @@ extension AppState {
         case .tickets:
             guard let ticket, let reply = ticket.reply else { return nil }
             let number = ticket.conversation?.ticket.number.map { "№\($0) " } ?? ""
-            return (reply.draft.id, number + (ticket.conversation?.ticket.subject ?? ""))
+            // Who sends a file reads there whether the customer will get it.
+            let note = reply.draft.kind.isNote ? "\(strings[.internalNote]): " : ""
+            return (reply.draft.id, note + number + (ticket.conversation?.ticket.subject ?? ""))
         case .customerPage: return nil
         }
     }
@@ -51,6 +53,13 @@ extension AppState {
 
     mutating func answer(_ file: PhoneFile, isTaken: Bool) -> [Effect] {
         answeredPhoneFiles.insert(file.id)
-        return isTaken ? bring([.takePhoneFile(file, Draft.ID(file.draft.uuid))]) : [.declinePhoneFile(file)]
+        return isTaken ? attach([.phone(file)], to: Draft.ID(file.draft.uuid)) : [.removePhoneFile(file)]
+    }
+
+    /// Tells the backend again which files were answered, as it could not be told before. Nobody is told of that: the file
+    /// is where it should be, and is not asked about again.
+    mutating func removePhoneFiles() -> [Effect] {
+        defer { unremovedPhoneFiles = [] }
+        return unremovedPhoneFiles.map { .removePhoneFile($0) }
     }
 }

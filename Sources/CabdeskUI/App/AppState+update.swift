@@ -4,7 +4,7 @@ import TerminalKit
 
 extension AppState {
     /// What the program asks for when it starts.
-    public var startEffects: [Effect] { [.loadDesk, .loadList(tickets.query), .loadDraft(nil)] }
+    public var startEffects: [Effect] { [.loadDesk, .loadList(tickets.query), .loadDraft(.newTicket)] }
 
     /// Fills the screen with what the store had at the start, so that the first paint waits for nothing else.
     public mutating func show(_ first: FirstScreen, preferences: Preferences = Preferences()) {
@@ -23,6 +23,9 @@ extension AppState {
         var effects = take(message) + leaveDrafts(message)
         tickets.forgetSeen(rows: listRows)
         effects += markSeen()
+        for draft in [create.draft, ticket?.reply?.draft].compactMap(\.self) where inEditor[draft.id] != nil {
+            inEditor[draft.id] = draft
+        }
         if case .minutePassed = message { return effects + announceDraft(isMinute: true) }
         return effects + announceDraft(isMinute: false)
     }
@@ -31,7 +34,7 @@ extension AppState {
     /// are there, too.
     private mutating func leaveDrafts(_ message: AppMessage) -> [Effect] {
         switch message {
-        case .draftLoaded(_, let draft?), .draftOpened(let draft): openDrafts.insert(draft.id)
+        case .draftLoaded(_, let draft?), .draftOpened(let draft), .recalled(let draft?): openDrafts.insert(draft.id)
         default: break
         }
         let shown = Set([create.draft.id, ticket?.reply?.draft.id].compactMap(\.self))
@@ -57,7 +60,7 @@ extension AppState {
             now = time
             // What was held for a moment may have become due.
             let unsent: [Effect] = shownTicket.map { [.loadConversation($0.id)] } ?? []
-            return unsaved.isEmpty ? unsent : unsent + [.saveUnsaved]
+            return unsent + removePhoneFiles() + (unsaved.isEmpty ? [] : [.saveUnsaved])
         case .quitRequested: return quit()
         case .storeChanged: return storeChanged()
         case .deskLoaded(let snapshot):
@@ -105,8 +108,11 @@ extension AppState {
         case .conversationLoaded, .replyQueued, .transitionQueued: return ticketChanged(message)
         case .downloadProgressed, .attachmentSaved, .attachmentFetched, .attachmentNotSaved:
             return downloadChanged(message)
-        case .draftLoaded(let ticket, let draft):
-            return ticket == nil ? createDraftLoaded(draft) : replyDraftLoaded(draft)
+        case .draftLoaded(let kind, let draft):
+            return kind == .newTicket ? createDraftLoaded(draft) : replyDraftLoaded(kind, draft)
+        case .phoneFileNotRemoved(let file):
+            unremovedPhoneFiles.append(file)
+            return []
         case .draftsUnsaved(let drafts):
             unsaved = drafts
             return []
@@ -128,7 +134,8 @@ extension AppState {
             overlays.append(.preview(PreviewState(name: name, lines: lines)))
             return []
         case .draftsLoaded(let drafts): return draftsLoaded(drafts)
-        case .draftOpened(let draft), .recalled(.some(let draft)): return goOn(with: draft)
+        case .draftOpened(let draft): return resume(draft, from: .create)
+        case .recalled(.some(let draft)): return resume(draft, from: .tickets)
         case .recalled(nil):
             notice = .failed(.alreadyLeft)
             return []
@@ -149,7 +156,7 @@ extension AppState {
         case .similarFound(let text, let rows):
             if text == create.draft.text { create.similar = rows }
             return []
-        case .editedExternally(let id, let text): return replaceText(text, in: id)
+        case .editedExternally(let draft, let text): return replaceText(text, in: draft)
         }
     }
 
@@ -298,30 +305,52 @@ extension AppState {
             create.text.insert(text)
             return createTextChanged()
         }
-        guard ticket?.reply?.draft.id == id else { return [] }
+        guard ticket?.reply?.draft.id == id else { return [.appendText(text, id)] + askAgain() }
         ticket?.reply?.editor.insert(text)
         return replyTextChanged()
     }
 
-    /// Takes in what the user's own editor made of a text.
-    private mutating func replaceText(_ text: String, in id: Draft.ID) -> [Effect] {
-        if create.draft.id == id {
+    /// Takes in what the user's own editor made of the text of a draft, also if the draft was left meanwhile. What was
+    /// typed before the editor was there stands at the end.
+    private mutating func replaceText(_ edited: String, in draft: Draft) -> [Effect] {
+        var last = inEditor.removeValue(forKey: draft.id) ?? draft
+        let text = edited + (last.text.hasPrefix(draft.text) ? last.text.dropFirst(draft.text.count) : "")
+        if create.draft.id == draft.id {
             create.text.replaceAll(with: text)
             return createTextChanged()
         }
-        guard ticket?.reply?.draft.id == id else { return [] }
+        guard ticket?.reply?.draft.id == draft.id else {
+            guard text != last.text else { return [] }
+            last.text = text
+            last.updated = now
+            notice = left(last)
+            return [.saveDraft(last), .leaveDraft(last.id)] + askAgain()
+        }
         ticket?.reply?.editor.replaceAll(with: text)
         return replyTextChanged()
     }
 
     /// Goes on with a draft that was chosen from the list, or that was taken back before it left.
-    private mutating func goOn(with draft: Draft) -> [Effect] {
-        guard let id = draft.ticket else {
+    ///
+    /// It never comes under the keys of who meanwhile went on to write something else: half a note would end in a reply.
+    /// Then it stays among the drafts.
+    private mutating func resume(_ draft: Draft, from origin: Tab) -> [Effect] {
+        let isInTheWay =
+            origin == .tickets && (context == .filter || ticket?.reply.map { !canGiveWay($0, to: draft) } ?? false)
+        guard tab == origin, !isInTheWay else {
+            notice = .done(.isAmongDrafts)
+            return []
+        }
+        guard let id = draft.kind.ticket else {
             tab = .create
             return createDraftLoaded(draft, isAsked: true)
         }
+        tab = .tickets
+        // Open already, and newer on the screen than what was read.
+        if ticket?.reply?.draft.id == draft.id { return [] }
         if ticket?.id != id { ticket = TicketState(id: id) }
         ticket?.reply = ReplyState(draft: draft)
+        layOutTicket()
         clampTicketScroll()
         return [.loadConversation(id)]
     }

@@ -49,12 +49,18 @@ public struct AppState: Equatable, Sendable {
     var openDrafts: Set<Draft.ID> = []
     /// Drafts whose last words could not be saved yet.
     var unsaved: Set<Draft.ID> = []
+    /// Drafts that the user's own editor has, as they were last on the screen.
+    var inEditor: [Draft.ID: Draft] = [:]
     /// Files on their way into drafts.
     var arriving: [ArrivingFiles] = []
+    /// How many there were so far.
+    var arrivalCount = 0
     /// What is sent as soon as its files are there.
     var awaitedDraft: Draft.ID?
     /// Files from the phone that were answered, until the store has forgotten them.
     var answeredPhoneFiles: Set<PhoneFile.ID> = []
+    /// Those of which the backend could not be told, to be told again every minute.
+    var unremovedPhoneFiles: [PhoneFile] = []
     /// What each key asks for.
     public let bindings: BindingTable
 
@@ -68,7 +74,7 @@ public struct AppState: Equatable, Sendable {
         self.now = now
         self.downloadDirectory = downloadDirectory
         self.bindings = bindings
-        create = CreateState(draft: Draft(ticket: nil, updated: now))
+        create = CreateState(draft: Draft(updated: now))
     }
 
     /// The smallest window that holds the screens.

@@ -15,9 +15,11 @@ public enum Effect: Equatable, Sendable {
 
     // Writing
     // A draft is opened after what was still to be saved of it, and not while it is being left.
-    case loadDraft(Ticket.ID?)
+    case loadDraft(Draft.Kind)
     case openDraft(Draft.ID)
     case saveDraft(Draft)
+    /// Adds a text to a draft that is on no screen.
+    case appendText(String, Draft.ID)
     /// Tries again what could not be saved.
     case saveUnsaved
     case discardDraft(Draft.ID)
@@ -37,8 +39,7 @@ public enum Effect: Equatable, Sendable {
     case acknowledgeRescue
 
     // Files
-    case attach(path: String, draft: Draft.ID)
-    case attachDropped(DroppedPaths, text: String, draft: Draft.ID)
+    case attach(ArrivingFiles)
     case stopAttaching(ArrivingFiles)
     case saveAttachment(Attachment, directory: String)
     case openAttachment(Attachment)
@@ -58,11 +59,11 @@ public enum Effect: Equatable, Sendable {
     case signOut(Device)
     case announceDraft(Draft.ID, title: String)
     case closeDraft(Draft.ID)
-    case takePhoneFile(PhoneFile, Draft.ID)
-    case declinePhoneFile(PhoneFile)
+    /// Says that a file from the phone was taken or turned away.
+    case removePhoneFile(PhoneFile)
 
     // The terminal and the program
-    case editExternally(Draft.ID, String)
+    case editExternally(Draft)
     /// Runs a viewer in the terminal: its arguments.
     case runViewer([String])
     case copy(String)

@@ -23,7 +23,7 @@ public final class EffectRunner: EffectRunning {
     /// Files that are being received.
     private let downloads = Mutex<[Transfer.ID: Task<Void, Never>]>([:])
     /// Files that are being attached.
-    private let arrivals = Mutex<[ArrivingFiles: Task<Void, Never>]>([:])
+    private let arrivals = Mutex<[ArrivingFiles.ID: Task<Void, Never>]>([:])
     private let announcements: Lane
 
     public init(
@@ -57,14 +57,13 @@ public final class EffectRunner: EffectRunning {
         case .loadDesk, .loadList, .loadRows, .loadConversation, .loadDrafts, .findNextUnread, .findNumber,
             .findSimilar:
             reads.run(effect)
-        case .loadDraft, .openDraft, .saveDraft, .saveUnsaved, .discardDraft, .leaveDraft, .queueTicket, .queueReply,
+        case .loadDraft, .openDraft, .saveDraft, .appendText, .saveUnsaved, .discardDraft, .leaveDraft, .queueTicket,
+            .queueReply,
             .queueTransition, .markRead, .markUnread, .rate, .assign, .move, .recall, .cancelUpload, .retryFailed,
             .discardFailed, .savePreferences, .acknowledgeRescue:
             writes.run(effect)
-        case .attach(let path, let draft): arrive(effect) { await $0.attach(path, draft) }
-        case .attachDropped(let dropped, let text, let draft): arrive(effect) { await $0.attach(dropped, text, draft) }
-        case .takePhoneFile(let file, let draft): arrive(effect) { await $0.take(file, draft) }
-        case .stopAttaching(let files): arrivals.withLock { $0[files] }?.cancel()
+        case .attach(let files): arrive(files)
+        case .stopAttaching(let files): arrivals.withLock { $0[files.id] }?.cancel()
         case .saveAttachment(let attachment, let directory):
             download(effect) { await $0.save(attachment, directory, $1) }
         case .openAttachment(let attachment): download(effect) { await $0.open(attachment, $1) }
@@ -76,7 +75,7 @@ public final class EffectRunner: EffectRunning {
                     if let message = await lookups.message(for: effect) { mailbox.post(message) }
                 }
             }
-        case .offerLink, .changeLink, .endLink, .loadDevices, .signOut, .declinePhoneFile:
+        case .offerLink, .changeLink, .endLink, .loadDevices, .signOut, .removePhoneFile:
             files.run { [engine, mailbox] in mailbox.post(await engine.messages(for: effect)) }
         case .announceDraft, .closeDraft: announcements.run(effect)
         case .syncNow: engine.retryNow()
@@ -96,19 +95,27 @@ public final class EffectRunner: EffectRunning {
 
     // MARK: Files
 
-    /// Does what brings files into a draft in a task of its own, which can be cancelled, and says when all is over.
-    private func arrive(_ effect: Effect, _ work: @escaping @Sendable (EffectRunner) async -> Void) {
-        guard let coming = effect.arriving else { return }
+    /// Brings files into a draft in a task of its own, which can be cancelled, and says when all is over.
+    private func arrive(_ coming: ArrivingFiles) {
         arrivals.withLock { arrivals in
-            arrivals[coming] = files.run {
-                await work(self)
-                self.arrivals.withLock { $0[coming] = nil }
+            arrivals[coming.id] = files.run {
+                await self.attach(coming)
+                self.arrivals.withLock { $0[coming.id] = nil }
                 self.mailbox.post(.filesArrived(coming))
             }
         }
     }
 
-    /// Receives a file from the phone and attaches it as one of this machine.
+    private func attach(_ coming: ArrivingFiles) async {
+        switch coming.source {
+        case .path(let path): await attach(path, coming.draft)
+        case .dropped(let dropped, let text): await attach(dropped, text, coming.draft)
+        case .phone(let file): await take(file, coming.draft)
+        }
+    }
+
+    /// Receives a file from the phone and attaches it as one of this machine. The backend is told beside that: what is to
+    /// be sent with the file does not wait for it.
     private func take(_ file: PhoneFile, _ draft: Draft.ID) async {
         let folder = "\(store.directory)/phone/\(file.id)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -117,7 +124,7 @@ public final class EffectRunner: EffectRunning {
             let limits = try await store.deskSnapshot().limits
             let attached = try await store.attach(path: path, to: draft, limits: limits)
             mailbox.post(.fileAttached(draft, attached))
-            try await engine.removePhoneFile(file)
+            run(.removePhoneFile(file))
         } catch {
             mailbox.post(.attachFailed(draft, error))
         }

@@ -30,9 +30,9 @@ public struct ScreenEffects {
             JobControl.stop()
             terminal.resume()
             return [.windowResized(terminal.size)]
-        case .editExternally(let draft, let text):
+        case .editExternally(let draft):
             terminal.suspend()
-            let (edited, isWell) = editor.edit(text)
+            let (edited, isWell) = editor.edit(draft.text)
             terminal.resume()
             let name = (editor.command.first.map { $0 as NSString })?.lastPathComponent ?? ""
             let failure = Phrase.editorFailed(name, hasSaved: edited != nil)

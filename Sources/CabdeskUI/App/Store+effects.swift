@@ -9,7 +9,7 @@ extension Store {
         case .loadList(let query): [.listLoaded(query, try await ticketIDs(query), try await counts())]
         case .loadRows(let ids, let query): [.rowsLoaded(try await rows(ids, query: query))]
         case .loadConversation(let id): [.conversationLoaded(id, try await conversation(id))]
-        case .loadDrafts: [.draftsLoaded(try await drafts())]
+        case .loadDrafts: [.draftsLoaded(try await listedDrafts())]
         case .findNextUnread(let ticket, let orItself):
             [.nextUnreadFound(try await nextUnread(after: ticket, orItself: orItself))]
         case .findNumber(let number): [.numberFound(number, try await ticketID(number: number))]
@@ -23,17 +23,20 @@ extension Store {
     func write(_ effect: Effect, holdingFor hold: Duration) async -> [AppMessage] {
         do throws(HelpdeskError) {
             switch effect {
-            case .loadDraft(let ticket): return [.draftLoaded(ticket, try await openDraft(for: ticket))]
+            case .loadDraft(let kind): return [.draftLoaded(kind, try await openDraft(kind))]
             case .openDraft(let id):
                 return try await openDraft(id).map { [.draftOpened($0)] } ?? [.refused(.draftGone)]
             case .saveDraft(let draft): try await saveDraft(draft)
+            case .appendText(let text, let id):
+                try await append(text, to: id)
+                closeDraft(id)
             case .leaveDraft(let id): closeDraft(id)
             case .discardDraft(let id): try await discardDraft(id)
             case .queueTicket(let draft):
                 return [.ticketQueued(draft.id, try await queueTicket(draft, origin: .tui, holdingFor: hold))]
             case .queueReply(let draft):
                 _ = try await queueReply(draft, origin: .tui, holdingFor: hold)
-                return draft.ticket.map { [.replyQueued(draft.id, $0)] } ?? []
+                return draft.kind.ticket.map { [.replyQueued(draft.id, $0)] } ?? []
             case .queueTransition(let kind, let ticket):
                 try await queueTransition(kind, ticket: ticket)
                 return [.transitionQueued(kind)]

@@ -19,7 +19,7 @@ extension SyncEngine {
                 return [.devicesLoaded(left), .done(.telegram(.signedOut(device.label)))]
             case .announceDraft(let draft, let title): await announce(draft, title: title)
             case .closeDraft(let draft): await closeDraft(draft)
-            case .declinePhoneFile(let file): try await removePhoneFile(file)
+            case .removePhoneFile(let file): try await removePhoneFile(file)
             // `EffectRunner.run` sends no others here.
             default: break
             }
@@ -29,6 +29,9 @@ extension SyncEngine {
             case .offerLink: return [.linkNotOffered(error)]
             // The rest of the page can be read without them.
             case .loadDevices: return []
+            // The answer stands; the backend is told once it can be. What it refuses for good stays with it: the file is
+            // not offered again here.
+            case .removePhoneFile(let file): return error.isPermanent ? [] : [.phoneFileNotRemoved(file)]
             default: return [.failed(error)]
             }
         }

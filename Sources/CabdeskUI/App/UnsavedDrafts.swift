@@ -29,11 +29,15 @@ actor UnsavedDrafts {
             var answers: [AppMessage] = []
             for draft in drafts.values.sorted(by: { $0.id < $1.id }) { answers = await save(draft) }
             return answers
-        case .loadDraft(let ticket):
-            let newest = drafts.values.filter { $0.ticket == ticket }.max { $0.updated < $1.updated }
+        case .appendText(let text, let id) where drafts[id] != nil:
+            guard var draft = drafts[id] else { return [] }
+            draft.text += text
+            return await save(draft)
+        case .loadDraft(let kind):
+            let newest = drafts.values.filter { $0.kind == kind }.max { $0.updated < $1.updated }
             guard let draft = newest else { return await write(effect) }
             left.remove(draft.id)
-            return [.draftLoaded(ticket, draft)]
+            return [.draftLoaded(kind, draft)]
         case .openDraft(let id):
             guard let draft = drafts[id] else { return await write(effect) }
             left.remove(id)

@@ -25,7 +25,9 @@ extension LinearState {
         case .ticket:
             guard let ticket = app.ticket?.conversation?.ticket else { return strings[.context(.ticket)] }
             return ticket.number.map { "№ \($0)" } ?? strings[.notNumberedYet]
-        case .reply: return strings[.context(.reply)]
+        case .reply:
+            let isNote = app.ticket?.reply?.draft.kind.isNote ?? false
+            return strings[isNote ? .noteTitle : .context(.reply)]
         case .create: return strings[.tabCreate]
         case .customerPage: return strings[.tabCustomerPage]
         }

@@ -29,10 +29,10 @@ extension LinearState {
     private mutating func append(_ text: String) -> [Effect] {
         if place == .create {
             app.create.text.insert(text)
-            return app.createTextChanged()
+            return app.createTextChanged(byHand: true)
         }
         app.ticket?.reply?.editor.insert(text)
-        return app.replyTextChanged()
+        return app.replyTextChanged(byHand: true)
     }
 
     mutating func write() {
@@ -42,6 +42,8 @@ extension LinearState {
 
     mutating func beginWriting() {
         isWriting = true
+        // What waits for its files must not leave while a line is being typed.
+        if let draft = app.writtenDraft { app.wroteOn(in: draft) }
         let count = lineCount
         if count > 0 { say(.goOnWriting(count)) }
         say(.howToWrite)

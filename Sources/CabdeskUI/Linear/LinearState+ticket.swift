@@ -65,6 +65,7 @@ extension LinearState {
         guard let layout else { return }
         let new = messages.indices.filter { layout.isUnread(messages[$0]) }
         for index in new.isEmpty ? messages.indices.suffix(1) : new { tellMessage(at: index) }
+        for draft in conversation.drafts { say(layout.sentence(for: draft)) }
     }
 
     private mutating func tellHeader(_ conversation: Conversation) {

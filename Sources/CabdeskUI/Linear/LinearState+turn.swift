@@ -159,7 +159,7 @@ extension LinearState {
     private mutating func arriveAtReply(from: LinearPlace?) {
         if !(from?.isInTicket ?? false) || told.ticket != app.ticket?.id || messageIndex == nil { arrive() }
         guard let draft = app.ticket?.reply?.draft else { return }
-        say(strings[draft.isInternal ? .noteTitle : .replyTitle])
+        say(strings[draft.kind.isNote ? .noteTitle : .replyTitle])
         if draft.isBlank || writesNextReply {
             beginWriting()
         } else {

@@ -46,12 +46,12 @@ extension AppState {
         }
         if !browser.marked.isEmpty {
             overlays.removeLast()
-            return bring(browser.marked.map { .attach(path: $0, draft: browser.draft) })
+            return attach(browser.marked.map { .path($0) }, to: browser.draft)
         }
         guard let entry = browser.selected else { return [] }
         if entry.isFolder { return look(at: browser.path(of: entry)) }
         overlays.removeLast()
-        return bring([.attach(path: browser.path(of: entry), draft: browser.draft)])
+        return attach([.path(browser.path(of: entry))], to: browser.draft)
     }
 
     /// Attaches the file of a typed path, if that is still what is asked for.
@@ -64,7 +64,7 @@ extension AppState {
             return []
         }
         overlays.removeLast()
-        return bring([.attach(path: path, draft: browser.draft)])
+        return attach([.path(path)], to: browser.draft)
     }
 
     mutating func folderListed(_ listing: FolderListing, asked: String?) {

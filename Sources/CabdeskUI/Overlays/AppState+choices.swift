@@ -88,13 +88,22 @@ extension AppState {
             + desk.agents.map { ChoiceList.Item(id: $0.id.rawValue, label: $0.name) }
     }
 
-    func draftItems(_ drafts: [Draft]) -> [ChoiceList.Item] {
-        drafts.filter { $0.ticket == nil }.map { draft in
-            let subject = draft.effectiveSubject(limits: limits)
+    /// Drafts of every kind; those of a reply and of a note say which they are, and of which ticket.
+    func draftItems(_ drafts: [ListedDraft]) -> [ChoiceList.Item] {
+        drafts.map { listed in
+            let draft = listed.draft
+            let ticket = listed.number.map { "№ \($0)" } ?? listed.ticketSubject ?? ""
             return ChoiceList.Item(
-                id: draft.id.description, label: subject.isEmpty ? strings[.untitledDraft] : subject,
+                id: draft.id.description,
+                label: strings[.draft(draft.kind, ticket: ticket, text: beginning(of: draft))],
                 detail: strings.dateTime(draft.updated))
         }
+    }
+
+    /// By which words one knows a draft again.
+    func beginning(of draft: Draft) -> String {
+        let subject = draft.effectiveSubject(limits: limits)
+        return subject.isEmpty ? strings[.untitledDraft] : subject
     }
 
     /// Every action that means something here, with its key, or with the reason why it cannot be done now.
@@ -106,7 +115,7 @@ extension AppState {
         return here.filter { $0.action.isForPalette && seen.insert($0.action).inserted }.map { binding in
             let reason = reasonDisabled(binding.action).map { strings[$0] }
             return ChoiceList.Item(
-                id: binding.action.rawValue, label: strings[.action(binding.action, in: context)],
+                id: binding.action.rawValue, label: strings[label(of: binding.action)],
                 detail: reason ?? binding.keys.map(\.notation).joined(separator: " "), isEnabled: reason == nil)
         }
     }

@@ -42,7 +42,8 @@ extension AppState {
             case .forgottenAttachment: return send(isConfirmed: true)
             case .discardDraft(let id):
                 if case .choices(let list) = overlays.last, list.purpose == .draft { overlays.removeLast() }
-                if create.draft.id == id { create = CreateState(draft: Draft(ticket: nil, updated: now)) }
+                if create.draft.id == id { create = CreateState(draft: Draft(updated: now)) }
+                if ticket?.reply?.draft.id == id { ticket?.reply = nil }
                 return [.discardDraft(id)]
             case .discardFailed: return ticket.map { [.discardFailed($0.id)] } ?? []
             case .unlink(let link): return [.endLink(link)]

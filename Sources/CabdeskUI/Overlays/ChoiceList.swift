@@ -12,7 +12,7 @@ public struct ChoiceList: Equatable, Sendable {
         case assignee
         /// A file of the open ticket, to be saved, opened or previewed.
         case attachment
-        /// A draft of a new ticket to go on with.
+        /// A draft of any kind to go on with.
         case draft
         /// Any action that there is.
         case palette

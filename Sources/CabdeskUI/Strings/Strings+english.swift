@@ -87,8 +87,23 @@ extension Strings {
         case .noteTitle: "Internal note: customers never see it"
         case .replyPlaceholder: "Write your reply here"
         case .draftGone: "This draft is not here any more: it was sent or removed in another window."
+        case .notePlaceholder: "Write for your colleagues; the customer never sees it"
         case .replyQueued: "The reply is saved and on its way."
+        case .noteQueued: "The note is saved and on its way to your colleagues."
+        case .saveNote: "Save note"
         case .draftKept: "Your reply is kept as a draft."
+        case .noteKept: "Your note is kept as a draft. Customers never see it."
+        case .draftJoined: "What you had begun before stands above."
+        case .isAmongDrafts: "Nothing is lost: it is among the drafts."
+        case .draft(let kind, let ticket, let text):
+            switch kind {
+            case .newTicket: text
+            case .reply: "Reply\(ticket.isEmpty ? "" : ", \(ticket)"): \(text)"
+            case .note: "Internal note\(ticket.isEmpty ? "" : ", \(ticket)"): \(text)"
+            }
+        case .draftInTicket(let kind, let text, let key):
+            (kind.isNote ? "Draft of an internal note" : "Draft of your reply") + ": \(text)"
+                + (key.map { " (\($0) goes on)" } ?? "")
         case .draftUnsaved: "It could not be saved and is in memory only. Make room on the disk before you quit."
         case .quitUnsaved: "What you wrote last could not be saved. Quit and lose it?"
         case .ticketResolved(let key):

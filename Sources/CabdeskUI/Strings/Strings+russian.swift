@@ -89,8 +89,23 @@ extension Strings {
         case .noteTitle: "Внутренняя заметка: клиенты её не видят"
         case .replyPlaceholder: "Напишите ответ здесь"
         case .draftGone: "Этого черновика больше нет: его отправили или удалили в другом окне."
+        case .notePlaceholder: "Напишите для коллег: клиент этого не увидит"
         case .replyQueued: "Ответ сохранён и отправляется."
+        case .noteQueued: "Заметка сохранена и отправляется коллегам."
+        case .saveNote: "Сохранить заметку"
         case .draftKept: "Ответ сохранён как черновик."
+        case .noteKept: "Заметка сохранена как черновик. Клиенты её не видят."
+        case .draftJoined: "Начатое раньше стоит выше."
+        case .isAmongDrafts: "Ничего не потеряно: текст есть среди черновиков."
+        case .draft(let kind, let ticket, let text):
+            switch kind {
+            case .newTicket: text
+            case .reply: "Ответ\(ticket.isEmpty ? "" : ", \(ticket)"): \(text)"
+            case .note: "Внутренняя заметка\(ticket.isEmpty ? "" : ", \(ticket)"): \(text)"
+            }
+        case .draftInTicket(let kind, let text, let key):
+            (kind.isNote ? "Черновик внутренней заметки" : "Черновик ответа") + ": \(text)"
+                + (key.map { " (\($0) продолжает)" } ?? "")
         case .draftUnsaved: "Сохранить не удалось, текст только в памяти. Освободите место на диске до выхода."
         case .quitUnsaved: "Написанное последним сохранить не удалось. Выйти и потерять его?"
         case .ticketResolved(let key):

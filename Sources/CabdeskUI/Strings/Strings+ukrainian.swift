@@ -89,8 +89,23 @@ extension Strings {
         case .noteTitle: "Внутрішня нотатка: клієнти її не бачать"
         case .replyPlaceholder: "Напишіть відповідь тут"
         case .draftGone: "Цієї чернетки вже немає: її надіслано або видалено в іншому вікні."
+        case .notePlaceholder: "Напишіть для колег: клієнт цього не побачить"
         case .replyQueued: "Відповідь збережено, вона надсилається."
+        case .noteQueued: "Нотатку збережено, вона надсилається колегам."
+        case .saveNote: "Зберегти нотатку"
         case .draftKept: "Відповідь збережено як чернетку."
+        case .noteKept: "Нотатку збережено як чернетку. Клієнти її не бачать."
+        case .draftJoined: "Розпочате раніше стоїть вище."
+        case .isAmongDrafts: "Нічого не втрачено: текст є серед чернеток."
+        case .draft(let kind, let ticket, let text):
+            switch kind {
+            case .newTicket: text
+            case .reply: "Відповідь\(ticket.isEmpty ? "" : ", \(ticket)"): \(text)"
+            case .note: "Внутрішня нотатка\(ticket.isEmpty ? "" : ", \(ticket)"): \(text)"
+            }
+        case .draftInTicket(let kind, let text, let key):
+            (kind.isNote ? "Чернетка внутрішньої нотатки" : "Чернетка відповіді") + ": \(text)"
+                + (key.map { " (\($0) продовжує)" } ?? "")
         case .draftUnsaved: "Зберегти не вдалося, текст лише в пам’яті. Звільніть місце на диску до виходу."
         case .quitUnsaved: "Написане останнім зберегти не вдалося. Вийти і втратити його?"
         case .ticketResolved(let key):

@@ -3,11 +3,15 @@ import TerminalKit
 
 /// Files that take a while to get into a draft. What is to be sent with them waits for them.
 extension AppState {
-    /// Brings files into a draft. One that was still empty is kept first: the user may leave it before they are there.
-    mutating func bring(_ effects: [Effect]) -> [Effect] {
-        let files = effects.compactMap(\.arriving)
-        arriving += files
-        guard let id = files.first?.draft else { return effects }
+    /// Attaches files to a draft. One that was still empty is kept first: the user may leave it before they are there.
+    mutating func attach(_ sources: [ArrivingFiles.Source], to id: Draft.ID) -> [Effect] {
+        var effects: [Effect] = []
+        for source in sources {
+            arrivalCount += 1
+            let files = ArrivingFiles(id: arrivalCount, draft: id, source: source)
+            arriving.append(files)
+            effects.append(.attach(files))
+        }
         if create.draft.id == id, create.draft.isBlank { return saveCreateDraft() + effects }
         if let reply = ticket?.reply, reply.draft.id == id, reply.draft.isBlank { return saveReplyDraft() + effects }
         return effects
@@ -24,7 +28,7 @@ extension AppState {
     /// What is said of a draft that is left.
     func left(_ draft: Draft) -> Notice? {
         if unsaved.contains(draft.id) { return .failed(.draftUnsaved) }
-        return isUnused(draft) ? nil : .done(.draftKept)
+        return isUnused(draft) ? nil : .done(draft.kind.isNote ? .noteKept : .draftKept)
     }
 
     /// Whether the draft has to wait for files; if so, it is sent when they are there.
@@ -37,7 +41,7 @@ extension AppState {
 
     /// All of them are attached, or it was said why not.
     mutating func filesArrived(_ files: ArrivingFiles) -> [Effect] {
-        if let index = arriving.firstIndex(of: files) { arriving.remove(at: index) }
+        arriving.removeAll { $0.id == files.id }
         guard awaitedDraft == files.draft, !isArriving(in: files.draft) else { return [] }
         awaitedDraft = nil
         if create.draft.id == files.draft { return saveTicket(isConfirmed: true) }

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Terminals quote what is dropped with quotes or backslashes, or give a `file:` URL. Whether the files are there is
 /// asked later: what only looks like a path is text.
-public struct DroppedPaths: Equatable, Sendable {
+public struct DroppedPaths: Hashable, Sendable {
     public let paths: [String]
 
     /// More than a person drops at once is a text.

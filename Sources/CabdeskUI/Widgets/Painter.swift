@@ -35,7 +35,7 @@ struct Painter {
 
     /// Writes a key and what it does, which can be pressed with the mouse, too; returns how many columns that took.
     mutating func writeButton(_ binding: Binding, key: Key, row: Int, column: Int, _ role: Role) -> Int {
-        let label = strings[.action(binding.action, in: state.context)]
+        let label = strings[state.label(of: binding.action)]
         var end = column
         end += write(key.notation, row: row, column: end, "footer.key") + 1
         end += write(label, row: row, column: end, role)
@@ -51,19 +51,30 @@ struct Painter {
     }
 
     /// An empty box with a title over whatever was there; returns the inside.
-    mutating func window(_ rect: Rect, title: String, _ role: Role = "dialog") -> Rect {
+    mutating func window(
+        _ rect: Rect, title: String, _ role: Role = "dialog", border: Role = "border", titleRole: Role = "title"
+    ) -> Rect {
         spot(rect, .window)
         grid.fill(rect, style: theme[role])
-        grid.box(rect, style: theme["border"], title: title, titleStyle: theme["title"])
+        grid.box(rect, style: theme[border], title: title, titleStyle: theme[titleRole])
         return rect.inset(by: 1)
     }
 
     /// Draws an editor's text, scrolled so that the cursor is seen, and puts the cursor there if it has the focus.
     mutating func write(_ editor: TextEditor, in rect: Rect, hasFocus: Bool, placeholder: String = "") {
-        let role: Role = hasFocus ? "field.active" : "field"
+        write(
+            editor, in: rect, hasFocus ? "field.active" : "field", hasFocus: hasFocus, placeholder: placeholder,
+            "placeholder")
+    }
+
+    /// As above, in colours of its own.
+    mutating func write(
+        _ editor: TextEditor, in rect: Rect, _ role: Role, hasFocus: Bool = true, placeholder: String,
+        _ placeholderRole: Role = "note.placeholder"
+    ) {
         grid.fill(rect, style: theme[role])
         if editor.isEmpty {
-            write(placeholder.truncated(to: rect.columns - 1), row: rect.row, column: rect.column, "placeholder")
+            write(placeholder.truncated(to: rect.columns - 1), row: rect.row, column: rect.column, placeholderRole)
         }
         let layout = editor.layout(columns: rect.columns, rows: rect.rows)
         for (offset, line) in layout.lines.prefix(rect.rows).enumerated() {

@@ -1,37 +1,34 @@
 public import HelpdeskModels
 
-/// A ticket or a reply that is being written, kept on disk as it is typed.
-public struct Draft: Hashable, Sendable, Codable, Identifiable {
+/// A ticket, a reply or an internal note that is being written, kept on disk as it is typed.
+public struct Draft: Hashable, Sendable, Identifiable {
     public typealias ID = EntityID<Draft>
 
     public var id: ID
-    /// The ticket that it replies to; nil for a new ticket.
-    public var ticket: Ticket.ID?
+    /// What it becomes when it is sent. Never changes for a note: its words are for the staff alone.
+    public var kind: Kind
     public var topic: Topic.ID?
     /// Nil for the first line of the text.
     public var subject: String?
     public var fields: [FieldValue]
     public var text: String
     public var files: [OutgoingFile]
-    /// Whether the reply is a note between agents.
-    public var isInternal: Bool
     public var updated: Timestamp
     /// The service for which an agent files a new ticket; nil otherwise.
     public var service: Service.ID?
 
     public init(
-        id: ID = .make(), ticket: Ticket.ID? = nil, topic: Topic.ID? = nil, subject: String? = nil,
-        fields: [FieldValue] = [], text: String = "", files: [OutgoingFile] = [], isInternal: Bool = false,
-        updated: Timestamp = .now, service: Service.ID? = nil
+        id: ID = .make(), kind: Kind = .newTicket, topic: Topic.ID? = nil, subject: String? = nil,
+        fields: [FieldValue] = [], text: String = "", files: [OutgoingFile] = [], updated: Timestamp = .now,
+        service: Service.ID? = nil
     ) {
         self.id = id
-        self.ticket = ticket
+        self.kind = kind
         self.topic = topic
         self.subject = subject
         self.fields = fields
         self.text = text
         self.files = files
-        self.isInternal = isInternal
         self.updated = updated
         self.service = service
     }

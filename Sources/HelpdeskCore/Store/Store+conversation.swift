@@ -20,7 +20,9 @@ extension Store {
                     database, sql: "SELECT json FROM event WHERE ticket = ? ORDER BY created, id",
                     arguments: [id.uuid]
                 ).map { try StoredJSON.decode(Event.self, from: $0) },
-                readUpTo: readUpTo == 0 ? nil : Timestamp(milliseconds: readUpTo))
+                readUpTo: readUpTo == 0 ? nil : Timestamp(milliseconds: readUpTo),
+                drafts: try Self.drafts("WHERE ticket = ? ORDER BY updated DESC, id DESC", [id.uuid], database)
+                    .filter { !$0.isBlank })
             try Self.addUnsent(to: &conversation, at: now, database)
             return conversation
         }

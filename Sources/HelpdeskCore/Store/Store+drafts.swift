@@ -10,16 +10,7 @@ extension Store {
     public func saveDraft(_ draft: Draft) async throws(HelpdeskError) {
         try claim(draft.id)
         let removed = try await writeDurably { database in
-            var bare = draft
-            bare.files = []
-            try database.execute(
-                sql: """
-                    INSERT INTO draft VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
-                        ticket = excluded.ticket, updated = excluded.updated, json = excluded.json
-                    """,
-                arguments: [
-                    draft.id.uuid, draft.ticket?.uuid, draft.updated.milliseconds, try StoredJSON.encode(bare),
-                ])
+            try Self.write(draft, database)
             let listed = Set(draft.files.map(\.id))
             var removed: [Attachment.ID] = []
             for row in try Row.fetchAll(
@@ -39,17 +30,42 @@ extension Store {
         removeCopies(of: removed)
     }
 
-    /// All drafts in which something was written, the one changed last first. There may be several of new tickets.
+    /// All drafts in which something was written, the one changed last first. There may be several of each kind.
     public func drafts() async throws(HelpdeskError) -> [Draft] {
-        try await read { try Self.drafts("ORDER BY updated DESC, id DESC", [], $0).filter { !$0.isBlank } }
+        try await read { try Self.allDrafts($0) }
     }
 
-    /// Of the drafts of replies to the ticket, or of new tickets (nil), the one changed last first.
-    func draftIDs(for ticket: Ticket.ID?) async throws(HelpdeskError) -> [Draft.ID] {
+    /// As `drafts`, with the tickets that they are about.
+    public func listedDrafts() async throws(HelpdeskError) -> [ListedDraft] {
+        try await read { database in
+            try Self.allDrafts(database).map { draft in
+                let row = try draft.kind.ticket.flatMap { ticket in
+                    try Row.fetchOne(
+                        database, sql: "SELECT number, subject FROM ticket WHERE id = ?", arguments: [ticket.uuid])
+                }
+                return ListedDraft(draft: draft, number: try row?.value(0), ticketSubject: try row?.value(1))
+            }
+        }
+    }
+
+    private static func allDrafts(_ database: Database) throws -> [Draft] {
+        try drafts("ORDER BY updated DESC, id DESC", [], database).filter { !$0.isBlank }
+    }
+
+    /// Adds a text to the end of a draft; nothing if the draft is not there any more. Throws `draftInUse`.
+    public func append(_ text: String, to id: Draft.ID) async throws(HelpdeskError) {
+        guard var draft = try await draft(id) else { return }
+        draft.text += text
+        draft.updated = clock()
+        try await saveDraft(draft)
+    }
+
+    /// The drafts of this kind, the one changed last first.
+    func draftIDs(_ kind: Draft.Kind) async throws(HelpdeskError) -> [Draft.ID] {
         try await read { database in
             try UUID.fetchAll(
-                database, sql: "SELECT id FROM draft WHERE ticket IS ? ORDER BY updated DESC, id DESC",
-                arguments: [ticket?.uuid]
+                database, sql: "SELECT id FROM draft WHERE ticket IS ? AND kind = ? ORDER BY updated DESC, id DESC",
+                arguments: [kind.ticket?.uuid, kind.name.rawValue]
             ).map { Draft.ID($0) }
         }
     }
@@ -77,7 +93,19 @@ extension Store {
         return files.map { Attachment.ID($0) }
     }
 
-    private static func drafts(
+    /// Writes the draft's row, in the place of an older one. Its files are rows of their own.
+    static func write(_ draft: Draft, _ database: Database) throws {
+        var bare = draft
+        bare.files = []
+        try database.execute(
+            sql: "INSERT OR REPLACE INTO draft (id, kind, ticket, updated, json) VALUES (?, ?, ?, ?, ?)",
+            arguments: [
+                draft.id.uuid, draft.kind.name.rawValue, draft.kind.ticket?.uuid, draft.updated.milliseconds,
+                try StoredJSON.encode(bare),
+            ])
+    }
+
+    static func drafts(
         _ condition: String, _ arguments: StatementArguments, _ database: Database
     ) throws -> [Draft] {
         try String.fetchAll(database, sql: "SELECT json FROM draft \(condition)", arguments: arguments).map { json in

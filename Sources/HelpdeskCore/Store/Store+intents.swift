@@ -6,10 +6,12 @@ extension Store {
     /// Queues a new ticket made of the draft, shows it at once, and removes the draft: one transaction.
     ///
     /// It is not sent before `delay` is over, so that its author can think again: see `cancelQueued(message:)`.
-    /// Throws `invalid` with the violations, `notSignedIn` before the first sync, or `draftInUse`.
+    /// Throws `invalid` with the violations, or for a draft of another kind, `notSignedIn` before the first sync, or
+    /// `draftInUse`.
     public func queueTicket(
         _ draft: Draft, origin: Message.Origin, holdingFor delay: Duration = .zero
     ) async throws(HelpdeskError) -> Ticket.ID {
+        guard draft.kind == .newTicket else { throw HelpdeskError(.invalid, detail: "a draft of a \(draft.kind.name)") }
         try claim(draft.id)
         let now = moment
         let id = Ticket.ID.make(at: now.wall)
@@ -42,7 +44,10 @@ extension Store {
         return id
     }
 
-    /// Queues the draft as a reply to its ticket. Throws as `queueTicket`, and `notFound` without a ticket.
+    /// Queues the draft as a reply to its ticket, or as an internal note, whichever it is.
+    ///
+    /// Throws as `queueTicket`, `notFound` without a ticket, and `forbidden` for a note of somebody who is not of the staff:
+    /// it is refused, as what was written for the staff alone must not become anything that others read.
     public func queueReply(
         _ draft: Draft, origin: Message.Origin, holdingFor delay: Duration = .zero
     ) async throws(HelpdeskError) -> Message.ID {
@@ -51,14 +56,14 @@ extension Store {
         let id = Message.ID.make(at: now.wall)
         let removed = try await writeDurably { database in
             let me = try Self.me(database)
-            guard let ticket = draft.ticket, try Self.exists(ticket, database) else {
-                throw HelpdeskError(.notFound, subject: draft.ticket?.description)
+            guard let ticket = draft.kind.ticket, try Self.exists(ticket, database) else {
+                throw HelpdeskError(.notFound, subject: draft.kind.ticket?.description)
             }
+            guard !draft.kind.isNote || me.user.role.isStaff else { throw HelpdeskError(.forbidden) }
             let violations = try Self.limits(database).violations(
                 in: NewMessage(origin: origin, text: draft.text, attachments: Self.attachments(draft.files)))
             guard violations.isEmpty else { throw HelpdeskError(.invalid, violations: violations) }
-            let message = NewMessage(
-                origin: origin, text: draft.text, isInternal: draft.isInternal && me.user.role.isStaff)
+            let message = NewMessage(origin: origin, text: draft.text, isInternal: draft.kind.isNote)
             try Outbox(database: database).append(
                 .message(message), id: id.uuid, ticket: ticket, at: now, holdingFor: delay)
             try Echo.refresh(ticket, role: me.user.role, database)

@@ -4,10 +4,10 @@ public import HelpdeskModels
 /// A draft is open in one program at a time: two that wrote into it would overwrite each other's words, and both could
 /// send it. It is free again when that program closes it or ends, however it ends.
 extension Store {
-    /// The draft of a reply to the ticket, or of a new ticket (nil), opened; the one changed last if there are several.
-    /// Those that other programs have open are passed over.
-    public func openDraft(for ticket: Ticket.ID?) async throws(HelpdeskError) -> Draft? {
-        for id in try await draftIDs(for: ticket) where keep(id) {
+    /// The draft of this kind, opened; the one changed last if there are several. Those that other programs have open are
+    /// passed over.
+    public func openDraft(_ kind: Draft.Kind) async throws(HelpdeskError) -> Draft? {
+        for id in try await draftIDs(kind) where keep(id) {
             if let draft = try await keptDraft(id) { return draft }
         }
         return nil

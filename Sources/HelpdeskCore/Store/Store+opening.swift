@@ -74,6 +74,9 @@ extension Store {
     static func migrate(_ database: Database) throws {
         func version() throws -> Int { try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0 }
         guard try version() != Schema.version else { return }
+        // A table that is written anew leaves nothing behind: a rescue would find what was sent or discarded since.
+        try database.execute(sql: "PRAGMA secure_delete = ON")
+        defer { try? database.execute(sql: "PRAGMA secure_delete = OFF") }
         // Another process may be at it: look again once the transaction is ours.
         try database.inTransaction(.immediate) {
             let found = try version()

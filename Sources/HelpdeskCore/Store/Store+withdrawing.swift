@@ -7,8 +7,8 @@ extension Store {
     /// being uploaded this ends the upload.
     ///
     /// The first message of a ticket takes the whole ticket back, into a draft of a new ticket with the texts and files
-    /// of all that was queued for it. The draft is open then. Nil if it may have left already or is not in the outbox
-    /// (any more).
+    /// of all that was queued for it. Internal notes become drafts of their own, which stay notes. The draft is open then.
+    /// Nil if it may have left already or is not in the outbox (any more).
     public func cancelQueued(message: Message.ID) async throws(HelpdeskError) -> Draft? {
         let now = clock()
         let draft: Draft? = try await writeDurably { database in
@@ -17,7 +17,10 @@ extension Store {
             let isTicket = item.intent.kind == .ticket
             let items = isTicket ? try outbox.items(ticket: item.ticket) : [item]
             guard items.allSatisfy({ $0.state != .sending && !$0.mayHaveLeft }) else { return nil }
-            let draft = try Self.takeBack(items, into: Self.draft(of: item, at: now), outbox)
+            let notes = isTicket ? items.filter(\.isNote) : []
+            for note in notes { _ = try Self.takeBack([note], into: Self.draft(of: note, at: now), outbox) }
+            let draft = try Self.takeBack(
+                isTicket ? items.filter { !$0.isNote } : items, into: Self.draft(of: item, at: now), outbox)
             if isTicket { try Self.forgetUnsent(item.ticket, database) }
             return draft
         }
@@ -38,10 +41,10 @@ extension Store {
     private static func draft(of item: OutboxItem, at now: Timestamp) throws -> Draft {
         guard let (id, content) = item.message else { throw HelpdeskError(.unexpected) }
         var draft = Draft(
-            id: Draft.ID(id.uuid), ticket: item.ticket, text: content.text, isInternal: content.isInternal,
-            updated: now)
+            id: Draft.ID(id.uuid), kind: content.isInternal ? .note(item.ticket) : .reply(item.ticket),
+            text: content.text, updated: now)
         if case .ticket(let ticket) = item.intent {
-            draft.ticket = nil
+            draft.kind = .newTicket
             draft.topic = ticket.topic
             draft.fields = ticket.fields
             draft.service = ticket.service
@@ -54,7 +57,7 @@ extension Store {
     private static func takeBack(_ items: [OutboxItem], into draft: Draft, _ outbox: Outbox) throws -> Draft {
         var draft = draft
         for item in items {
-            if case .message(let later) = item.intent, draft.ticket == nil, !later.text.isEmpty {
+            if case .message(let later) = item.intent, draft.kind == .newTicket, !later.text.isEmpty {
                 draft.text += "\n\n" + later.text
             }
             try outbox.database.execute(
@@ -62,11 +65,7 @@ extension Store {
                 arguments: [draft.id.uuid, item.id])
             draft.files += item.files.map(\.file)
         }
-        var bare = draft
-        bare.files = []
-        try outbox.database.execute(
-            sql: "INSERT INTO draft VALUES (?, ?, ?, ?)",
-            arguments: [draft.id.uuid, draft.ticket?.uuid, draft.updated.milliseconds, try StoredJSON.encode(bare)])
+        try write(draft, outbox.database)
         for item in items {
             var bare = item
             bare.files = []
@@ -77,19 +76,17 @@ extension Store {
     }
 
     /// Removes a ticket that the backend does not have. Replies to it that are still being written become drafts of
-    /// new tickets, as nothing else is left of it.
+    /// new tickets, as nothing else is left of it. Notes stay notes: the list of drafts still has them.
     static func forgetUnsent(_ ticket: Ticket.ID, _ database: Database) throws {
         try database.execute(sql: "DELETE FROM ticket WHERE id = ? AND is_unsent = 1", arguments: [ticket.uuid])
         guard database.changesCount == 1 else { return }
-        for json in try String.fetchAll(
-            database, sql: "SELECT json FROM draft WHERE ticket = ?", arguments: [ticket.uuid])
-        {
-            var draft = try StoredJSON.decode(Draft.self, from: json)
-            draft.ticket = nil
-            draft.isInternal = false
-            try database.execute(
-                sql: "UPDATE draft SET ticket = NULL, json = ? WHERE id = ?",
-                arguments: [try StoredJSON.encode(draft), draft.id.uuid])
+        for var draft in try drafts("WHERE ticket = ? AND kind = 'reply'", [ticket.uuid], database) {
+            draft.kind = .newTicket
+            try write(draft, database)
         }
     }
+}
+
+extension OutboxItem {
+    fileprivate var isNote: Bool { message?.content.isInternal ?? false }
 }

@@ -14,9 +14,13 @@ extension SyncEngine {
         try? await backend.closeDraft(EntityID(draft.uuid))
     }
 
-    /// Notes that a file was taken or turned away; the store knows it at once.
+    /// Notes that a file was taken or turned away; the store knows it at once. One that is gone already is no error.
     public func removePhoneFile(_ file: PhoneFile) async throws(HelpdeskError) {
         try await store.forget(file)
-        try await backend.removePhoneFile(file)
+        do {
+            try await backend.removePhoneFile(file)
+        } catch  where error.code == .notFound {
+            return
+        }
     }
 }

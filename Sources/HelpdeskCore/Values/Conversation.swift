@@ -16,11 +16,13 @@ public struct Conversation: Hashable, Sendable {
     public var readUpTo: Timestamp?
     /// The changes of the ticket that wait in the outbox, oldest first.
     public var transitions: [PendingTransition]
+    /// What was begun and not sent: replies and notes, the one changed last first.
+    public var drafts: [Draft]
 
     public init(
         ticket: TicketRow, fields: [FieldValue] = [], rating: Rating? = nil, pendingRating: PendingRating? = nil,
         messages: [ConversationMessage] = [], events: [Event] = [], readUpTo: Timestamp? = nil,
-        transitions: [PendingTransition] = []
+        transitions: [PendingTransition] = [], drafts: [Draft] = []
     ) {
         self.ticket = ticket
         self.fields = fields
@@ -30,6 +32,7 @@ public struct Conversation: Hashable, Sendable {
         self.events = events
         self.readUpTo = readUpTo
         self.transitions = transitions
+        self.drafts = drafts
     }
 }
 

@@ -50,5 +50,5 @@ extension TelegramDesk {
     }
 
     static let reader = Account(
-        user: User(id: botID, name: "Telegram", role: .agent, service: nil), service: nil, token: 0)
+        user: User(id: botID, name: "Telegram", role: .agent, service: nil), service: nil, token: 0, door: .telegram)
 }

@@ -125,13 +125,13 @@ extension TelegramDesk {
             }
             let user = User(
                 id: linked.author.id, name: linked.author.name, role: .customer, service: linked.service.id)
-            return Account(user: user, service: linked.service, token: 0)
+            return Account(user: user, service: linked.service, token: 0, door: .telegram)
         case .agent(let id):
             guard let agent = try await store.read({ try SQLiteStore.agent(id, $0) }), !agent.isRetired else {
                 throw TelegramDeskError.gone
             }
             let user = User(id: agent.id, name: agent.name, role: agent.role, service: nil)
-            return Account(user: user, service: nil, token: 0)
+            return Account(user: user, service: nil, token: 0, door: .telegram)
         }
     }
 

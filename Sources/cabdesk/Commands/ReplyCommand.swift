@@ -26,9 +26,12 @@ struct ReplyCommand: DeskCommand {
     func execute() async throws {
         let context = try await CommandContext.open(options)
         let ticket = try await context.ticket(ticket)
-        let limits = try await context.store.deskSnapshot().limits
+        let desk = try await context.store.deskSnapshot()
+        // Refused before anything is read; never sent as an ordinary reply.
+        if isInternal, desk.me?.user.role.isStaff != true { throw HelpdeskError(.forbidden) }
+        let limits = desk.limits
         let text = try TextInput.read(limit: limits.textLength, language: options.effectiveLanguage)
-        let draft = Draft(ticket: ticket, text: text, isInternal: isInternal)
+        let draft = Draft(kind: isInternal ? .note(ticket) : .reply(ticket), text: text)
         let message = try await context.queue(draft, files: files) { draft async throws(HelpdeskError) in
             try await context.store.queueReply(draft, origin: .cli)
         }

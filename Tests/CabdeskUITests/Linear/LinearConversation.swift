@@ -59,21 +59,21 @@ struct LinearConversation {
         case .loadConversation(let id):
             if id == SampleDesk.conversation.ticket.id { return [.conversationLoaded(id, SampleDesk.conversation)] }
             return [.conversationLoaded(id, SampleDesk.rows.first { $0.id == id }.map { Conversation(ticket: $0) })]
-        case .loadDraft(let ticket): return [.draftLoaded(ticket, nil)]
+        case .loadDraft(let kind): return [.draftLoaded(kind, nil)]
         case .findNumber(let number):
             return [.numberFound(number, SampleDesk.rows.first { $0.number == number }?.id)]
         case .findNextUnread: return [.nextUnreadFound(SampleDesk.conversation.ticket.id)]
-        case .queueReply(let draft): return draft.ticket.map { [.replyQueued(draft.id, $0)] } ?? []
+        case .queueReply(let draft): return draft.kind.ticket.map { [.replyQueued(draft.id, $0)] } ?? []
         case .queueTicket(let draft): return [.ticketQueued(draft.id, SampleDesk.id(4))]
         case .queueTransition(let kind, _): return [.transitionQueued(kind)]
         case .markUnread: return [.done(.markedUnread)]
         case .rate: return [.done(.ratingQueued)]
         case .copy(let text): return [.done(.copied(text))]
-        case .attach(let path, let draft):
-            let name = URL(fileURLWithPath: path).lastPathComponent
+        case .attach(let files):
+            let name = files.names.first ?? ""
             let file = OutgoingFile(
                 id: SampleDesk.id(41), name: name, mediaType: "image/png", size: 215_040, sha256: SampleDesk.digest)
-            return [.fileAttached(draft, file)] + (effect.arriving.map { [.filesArrived($0)] } ?? [])
+            return [.fileAttached(files.draft, file), .filesArrived(files)]
         case .listFolder(let path):
             let entries = [
                 FolderListing.Entry(name: "docs", isFolder: true, size: nil, modified: nil),
@@ -87,13 +87,15 @@ struct LinearConversation {
             return [.attachmentSaved(transfer, path: "\(folder)/\(file.name)")]
         case .loadDevices: return [.devicesLoaded(SampleDesk.devices)]
         case .offerLink: return [.linkOffered(SampleDesk.offer)]
-        case .editExternally(let draft, let text): return [.editedExternally(draft, "\(text)\nDone in the editor.")]
+        case .editExternally(let draft): return [.editedExternally(draft, "\(draft.text)\nDone in the editor.")]
         case .loadDrafts:
-            return [.draftsLoaded([Draft(id: SampleDesk.id(51), text: "Не друкує чеки", updated: SampleDesk.now)])]
+            let draft = Draft(id: SampleDesk.id(51), text: "Не друкує чеки", updated: SampleDesk.now)
+            return [.draftsLoaded([ListedDraft(draft: draft)])]
         case .openDraft(let id): return [.draftOpened(Draft(id: id, text: "Не друкує чеки", updated: SampleDesk.now))]
         case .recall(let message):
             let text = SampleDesk.conversation.messages.first { $0.id == message }?.message.text ?? ""
-            return [.recalled(Draft(ticket: SampleDesk.conversation.ticket.id, text: text, updated: SampleDesk.now))]
+            let kind = Draft.Kind.reply(SampleDesk.conversation.ticket.id)
+            return [.recalled(Draft(kind: kind, text: text, updated: SampleDesk.now))]
         default: return []
         }
     }

@@ -93,7 +93,7 @@ struct LinearTests {
         var talk = LinearConversation()
         talk.type("1042")
         talk.type(command)
-        #expect(talk.effects.contains(.loadDraft(Self.ticket)))
+        #expect(talk.effects.contains(.loadDraft(.reply(Self.ticket))))
     }
 
     @Test("the beginning of several names asks which one is meant")

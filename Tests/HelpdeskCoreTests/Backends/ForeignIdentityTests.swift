@@ -42,7 +42,7 @@ struct ForeignIdentityTests {
         try await store.apply(
             ChangePage(changes: [.message(message(.make(), "A")), .ticket(ticket)], cursor: "2", hasMore: false),
             after: "1")
-        _ = try await store.queueReply(Draft(ticket: there, text: "Unsent"), origin: .tui)
+        _ = try await store.queueReply(Draft(kind: .reply(there), text: "Unsent"), origin: .tui)
         let page = ChangePage(changes: [], cursor: "3", hasMore: false, gone: [there])
         try await store.apply(page, after: "2")
         #expect(try await store.conversation(there)?.messages.count == 2)
@@ -119,7 +119,7 @@ struct ForeignIdentityTests {
     @Test("What was perhaps sent is parked, and sent anew only if somebody says so")
     func perhapsSent() async throws {
         try await store.apply(ChangePage(changes: [.ticket(ticket)], cursor: "2", hasMore: false), after: "1")
-        _ = try await store.queueReply(Draft(ticket: there, text: "Reply"), origin: .tui)
+        _ = try await store.queueReply(Draft(kind: .reply(there), text: "Reply"), origin: .tui)
         let item = try #require(try await store.takeNextDue())
         #expect(try await store.beginSending(item))
         try await store.park(item, error: HelpdeskError(.perhapsSent))

@@ -75,12 +75,13 @@ struct FeedWriter {
     }
 
     private mutating func write(in ticket: Ticket, as user: User, isInternal: Bool = false) async throws {
-        let new = NewMessage(
-            origin: .telegram, text: "\(UInt64.random(in: 0...(.max), using: &random))", isInternal: isInternal)
-        let path = "/v1/tickets/\(ticket.id)/messages/\(Message.ID.make())"
-        let update: TicketUpdate = try await desk.put(path, as: user, new).json()
+        let (id, text) = (Message.ID.make(), "\(UInt64.random(in: 0...(.max), using: &random))")
+        func put() async throws -> TicketUpdate {
+            try await desk.writeFromTelegram(text, in: ticket, as: user, isInternal: isInternal, id: id)
+        }
+        let update = try await put()
         // A repetition is no second message.
-        if Int.random(in: 0..<4, using: &random) == 0 { _ = try await desk.put(path, as: user, new) }
+        if Int.random(in: 0..<4, using: &random) == 0 { _ = try await put() }
         let message = try #require(update.messages.first)
         let history = model.change(ticket.id) { history in
             history.messages.append(message)

@@ -28,6 +28,19 @@ extension TestDesk {
             NewMessage(origin: .cli, text: text, attachments: attachments, isInternal: isInternal))
     }
 
+    /// Writes for somebody as the support bot does, which does not come in over HTTP.
+    @discardableResult
+    func writeFromTelegram(
+        _ text: String, in ticket: Ticket, as user: User, isInternal: Bool = false, id: Message.ID = .make()
+    ) async throws -> TicketUpdate {
+        clock.advance(seconds: 1)
+        let service = user.service.map { Service(id: $0, name: "") }
+        return try await directory.store.putMessage(
+            id, NewMessage(origin: .telegram, text: text, isInternal: isInternal), files: [], in: ticket.id,
+            by: Account(user: user, service: service, token: 0, door: .telegram), at: clock.now()
+        ).value
+    }
+
     @discardableResult
     func ask(
         _ kind: NewEvent.Kind, for ticket: Ticket, as user: User, id: Event.ID = .make()

@@ -10,7 +10,8 @@ extension AppState {
 
     /// Goes on with a draft: one of an earlier run, or one that was chosen or taken back.
     mutating func createDraftLoaded(_ draft: Draft?, isAsked: Bool = false) -> [Effect] {
-        guard let draft, isAsked || (isUnused(create.draft) && create.draft.topic == nil) else { return [] }
+        guard let draft, draft.id != create.draft.id, isAsked || (isUnused(create.draft) && create.draft.topic == nil)
+        else { return [] }
         create = CreateState(draft: draft)
         notice = .done(.draftRestored)
         return []
@@ -18,7 +19,7 @@ extension AppState {
 
     mutating func ticketQueued(_ id: Draft.ID, _ ticket: Ticket.ID) -> [Effect] {
         guard create.draft.id == id else { return [] }
-        create = CreateState(draft: Draft(ticket: nil, updated: now))
+        create = CreateState(draft: Draft(updated: now))
         notice = .done(.ticketQueued)
         // Who went elsewhere while a file was copied stays there: the keys are meant for what is seen.
         guard tab == .create, overlays.isEmpty else { return [] }
@@ -44,11 +45,11 @@ extension AppState {
         case .pageDown: create.recommendationScroll += 1
         case .pageUp: create.recommendationScroll = max(0, create.recommendationScroll - 1)
         case .attach: return openBrowser(for: create.draft.id)
-        case .editExternally: return [.editExternally(create.draft.id, create.text.text)]
+        case .editExternally: return editExternally(create.draft)
         case .showDrafts: return [.loadDrafts]
         case .newDraft:
             notice = left(create.draft)
-            create = CreateState(draft: Draft(ticket: nil, updated: now))
+            create = CreateState(draft: Draft(updated: now))
         case .openSimilar:
             guard let similar = create.similar.first else { return [] }
             tab = .tickets
@@ -108,7 +109,7 @@ extension AppState {
     mutating func pastedIntoCreate(_ text: String) -> [Effect] {
         if isHandedOver { return [] }
         if create.focus == .text, let paths = DroppedPaths(text) {
-            return bring([.attachDropped(paths, text: text, draft: create.draft.id)])
+            return attach([.dropped(paths, text: text)], to: create.draft.id)
         }
         _ = editCreate {
             $0.insert(text)
@@ -140,7 +141,7 @@ extension AppState {
         return saveCreateDraft() + asks
     }
 
-    mutating func draftsLoaded(_ drafts: [Draft]) -> [Effect] {
+    mutating func draftsLoaded(_ drafts: [ListedDraft]) -> [Effect] {
         let items = draftItems(drafts)
         if items.isEmpty {
             notice = .failed(.noDrafts)

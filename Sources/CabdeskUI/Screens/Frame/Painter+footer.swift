@@ -22,6 +22,6 @@ extension Painter {
     }
 
     private func columns(_ binding: Binding, _ key: Key) -> Int {
-        DisplayWidth.of(key.notation) + 1 + DisplayWidth.of(strings[.action(binding.action, in: state.context)])
+        DisplayWidth.of(key.notation) + 1 + DisplayWidth.of(strings[state.label(of: binding.action)])
     }
 }

@@ -10,9 +10,9 @@ extension AppState {
             if preview?.id == id { previewLoaded(conversation) }
             return []
         case .replyQueued(let draft, _):
-            guard ticket?.reply?.draft.id == draft else { return [] }
+            guard let reply = ticket?.reply, reply.draft.id == draft else { return [] }
             ticket?.reply = nil
-            notice = .done(.replyQueued)
+            notice = .done(reply.draft.kind.isNote ? .noteQueued : .replyQueued)
             layOutTicket()
             ticket?.scroll = .max
             clampTicketScroll()
@@ -62,11 +62,12 @@ extension AppState {
         case .back:
             ticket?.newSince = [open.conversation?.readUpTo, open.markedUpTo].compactMap(\.self).max()
             preview = ticket
+            preview?.reply = nil
             ticket = nil
             layOutTicket()
             return visibleRowsEffects(reload: true) + previewEffects()
-        case .reply: return startReply(isInternal: false)
-        case .writeNote: return startReply(isInternal: true)
+        case .reply: return write(.reply(open.id))
+        case .writeNote: return write(.note(open.id))
         case .resolve: return [.queueTransition(.resolved, open.id)]
         case .reopen: return [.queueTransition(.reopened, open.id)]
         case .rate: overlays.append(.rating(RatingState(ticket: open.id)))
@@ -87,7 +88,7 @@ extension AppState {
         case .retry: return [.retryFailed(open.id)]
         case .discard: ask(.discardFailed)
         case .attach: return open.reply.map { openBrowser(for: $0.draft.id) } ?? []
-        case .editExternally: return open.reply.map { [.editExternally($0.draft.id, $0.editor.text)] } ?? []
+        case .editExternally: return open.reply.map { editExternally($0.draft) } ?? []
         case .removeFile:
             if let id = open.reply?.draft.id, let effects = stopArriving(in: id) { return effects }
             guard let file = ticket?.reply?.draft.files.popLast() else { return [] }
@@ -97,6 +98,7 @@ extension AppState {
             // What was typed stays on disk and is there again at the next reply.
             ticket?.reply = nil
             notice = open.reply.flatMap { left($0.draft) }
+            layOutTicket()
         case .send: return send(isConfirmed: false)
         default: break
         }
@@ -119,19 +121,46 @@ extension AppState {
         }?.id
     }
 
-    private mutating func startReply(isInternal: Bool) -> [Effect] {
-        guard let ticket, ticket.reply == nil else { return [] }
-        self.ticket?.reply = ReplyState(draft: Draft(ticket: ticket.id, isInternal: isInternal, updated: now))
+    /// Opens the box for a reply or a note, and asks the store for what was begun of that kind.
+    private mutating func write(_ kind: Draft.Kind) -> [Effect] {
+        guard ticket != nil, ticket?.reply == nil else { return [] }
+        var reply = ReplyState(draft: Draft(kind: kind, updated: now))
+        reply.awaitedAnswers = 1
+        ticket?.reply = reply
+        layOutTicket()
         clampTicketScroll()
-        return [.loadDraft(ticket.id)]
+        return [.loadDraft(kind)]
     }
 
-    mutating func replyDraftLoaded(_ draft: Draft?) -> [Effect] {
-        guard let draft, let ticket, draft.ticket == ticket.id, !draft.isBlank else { return [] }
-        // Never over something that is already being typed.
-        if let reply = ticket.reply, !isUnused(reply.draft) { return [] }
-        self.ticket?.reply = ReplyState(draft: draft)
-        return []
+    /// Goes on with what was begun. What was typed ahead of it stands at its end, as if it had been there at once.
+    mutating func replyDraftLoaded(_ kind: Draft.Kind, _ draft: Draft?) -> [Effect] {
+        guard let reply = ticket?.reply, reply.draft.kind == kind, reply.awaitedAnswers > 0 else { return [] }
+        ticket?.reply?.awaitedAnswers -= 1
+        guard reply.awaitedAnswers == 1, var draft, draft.id != reply.draft.id, !draft.isBlank, !reply.isSending else {
+            return []
+        }
+        if canGiveWay(reply, to: draft) {
+            ticket?.reply = ReplyState(draft: draft)
+            return []
+        }
+        // With files of its own it is another draft, and the list of drafts has both.
+        guard reply.draft.files.isEmpty, !isArriving(in: reply.draft.id) else { return [] }
+        draft.text += (draft.text.last?.isNewline ?? true ? "" : "\n") + reply.draft.text
+        ticket?.reply = ReplyState(draft: draft)
+        notice = .done(.draftJoined)
+        return saveReplyDraft() + [.discardDraft(reply.draft.id)]
+    }
+
+    /// Asks for what was begun once more, as it changed after the store was asked.
+    mutating func askAgain() -> [Effect] {
+        guard let reply = ticket?.reply, reply.awaitedAnswers > 0 else { return [] }
+        ticket?.reply?.awaitedAnswers += 1
+        return [.loadDraft(reply.draft.kind)]
+    }
+
+    /// Whether the draft may take the place of what is in the box: nothing was typed there, and it is of the same kind.
+    func canGiveWay(_ reply: ReplyState, to draft: Draft) -> Bool {
+        reply.draft.id == draft.id || (reply.draft.kind == draft.kind && isUnused(reply.draft))
     }
 
     mutating func sendReply(isConfirmed: Bool) -> [Effect] {
@@ -157,7 +186,7 @@ extension AppState {
     mutating func pastedIntoReply(_ text: String) -> [Effect] {
         if isHandedOver { return [] }
         if let draft = ticket?.reply?.draft.id, let paths = DroppedPaths(text) {
-            return bring([.attachDropped(paths, text: text, draft: draft)])
+            return attach([.dropped(paths, text: text)], to: draft)
         }
         ticket?.reply?.editor.insert(text)
         return replyTextChanged(byHand: true)
@@ -175,6 +204,12 @@ extension AppState {
         guard draft.files.isEmpty, !isArriving(in: draft.id), MentionsAttachment.check(draft.text) else { return false }
         ask(.forgottenAttachment)
         return true
+    }
+
+    /// Hands the draft to the user's own editor.
+    mutating func editExternally(_ draft: Draft) -> [Effect] {
+        inEditor[draft.id] = draft
+        return [.editExternally(draft)]
     }
 
     mutating func saveReplyDraft() -> [Effect] {

@@ -12,6 +12,8 @@ struct ConversationLayout {
     let bindings: BindingTable
     /// Up to when everything had been read before, for the line above what is new.
     let newSince: Timestamp?
+    /// The draft that is open below the conversation, and so is no line of it.
+    var openDraft: Draft.ID?
 
     /// Quotes of more lines than these are folded.
     static let shortQuote = 3
@@ -56,7 +58,18 @@ struct ConversationLayout {
         for transition in conversation.transitions {
             lines += wrapped(strings.sentence(for: transition), .delivery, role(of: transition.delivery))
         }
+        for draft in conversation.drafts where draft.id != openDraft {
+            let text = Sanitizer.visible(sentence(for: draft)).truncated(to: columns)
+            lines.append(ConversationLine(.draft, side: draft.kind.isNote ? "note.border" : nil, text, "draft"))
+        }
         return lines
+    }
+
+    /// Says that something was begun, and with which key one goes on with it.
+    func sentence(for draft: Draft) -> String {
+        let action: Action = draft.kind.isNote ? .writeNote : .reply
+        return strings[
+            .draftInTicket(draft.kind, text: draft.effectiveSubject, key: bindings.notation(for: action, in: .ticket))]
     }
 
     /// Messages and the events that say more than a message does, in order of time; what is unsent stays last.
@@ -194,7 +207,7 @@ extension AppState {
         guard let ticket, let conversation = ticket.conversation else { return [] }
         return ConversationLayout(
             conversation: conversation, me: desk.me?.user.id, strings: strings, columns: conversationColumns,
-            showsQuotes: ticket.showsQuotes, bindings: bindings, newSince: ticket.newSince
+            showsQuotes: ticket.showsQuotes, bindings: bindings, newSince: ticket.newSince, openDraft: ticket.reply?.draft.id
         ).lines()
     }
 }

@@ -4,7 +4,7 @@ import TerminalKit
 /// One line of a conversation as drawn.
 struct ConversationLine: Equatable, Sendable {
     enum Kind: Equatable, Sendable {
-        case blank, day, event, unreadLine, author, text, quote, attachment, delivery
+        case blank, day, event, unreadLine, author, text, quote, attachment, delivery, draft
     }
 
     /// A run of text in one style.

@@ -11,6 +11,8 @@ extension Painter {
             write(
                 strings[phrase], row: rects.header.row, column: rects.header.column + 2,
                 columns: rects.header.columns - 3, "text.dim")
+            // A note may be left of a ticket that is gone.
+            if let reply = ticket.reply { drawReply(reply, rects.reply) }
             return
         }
         spot(state.ticketRect, .conversation)
@@ -91,17 +93,25 @@ extension Painter {
     }
 
     private mutating func drawReply(_ reply: ReplyState, _ rect: Rect) {
-        let inside = window(
-            rect, title: strings[reply.draft.isInternal ? .noteTitle : .replyTitle],
-            reply.draft.isInternal ? "message.internal" : "panel")
+        let isNote = reply.draft.kind.isNote
+        let inside =
+            isNote
+            ? window(rect, title: strings[.noteTitle], "note", border: "note.border", titleRole: "note.border")
+            : window(rect, title: strings[.replyTitle], "panel")
         let names =
             state.arrivingTexts(in: reply.draft.id).map { "▫ \($0)" }
             + reply.draft.files.map { "▪ \(Sanitizer.visible($0.name)) \(strings.size($0.size))" }
         let (text, files) = inside.split(bottom: names.isEmpty ? 0 : 1)
         let editor = Rect(row: text.row, column: text.column + 1, rows: text.rows, columns: text.columns - 2)
-        write(reply.editor, in: editor, hasFocus: true, placeholder: strings[.replyPlaceholder])
+        if isNote {
+            // At each line, so that it is seen wherever one looks while typing.
+            for row in text.row..<text.maxRow { write("▌", row: row, column: text.column, "note.border") }
+            write(reply.editor, in: editor, "note", placeholder: strings[.notePlaceholder])
+        } else {
+            write(reply.editor, in: editor, hasFocus: true, placeholder: strings[.replyPlaceholder])
+        }
         spot(editor, .reply)
         let list = names.joined(separator: "  ").truncated(to: files.columns - 2)
-        write(list, row: files.row, column: files.column + 1, "attachment")
+        write(list, row: files.row, column: files.column + 1, isNote ? "note" : "attachment")
     }
 }

@@ -84,7 +84,7 @@ extension AppState {
 
     mutating func openTicket(_ id: Ticket.ID) -> [Effect] {
         ticket = TicketState(id: id)
-        return [.loadConversation(id), .loadDraft(id)]
+        return [.loadConversation(id)]
     }
 
     mutating func copyNumber(_ row: TicketRow?) -> [Effect] {

@@ -29,7 +29,7 @@ struct Salvage {
         switch (row.number != nil, record.values.count) {
         case (true, 12...): takeItem(row)
         case (true, 8): takeFile(row)
-        case (false, 4): takeDraft(record)
+        case (false, 4), (false, 5): takeDraft(record)
         case (false, 2): takePair(record)
         default: break
         }
@@ -57,9 +57,12 @@ struct Salvage {
         files[id] = row
     }
 
+    /// A draft has its kind behind its id; in a store of a version before there is none, and the draft itself tells.
     private mutating func takeDraft(_ record: SQLiteRecord) {
-        guard let id = record.uuid(0), record.isNull(1) || record.uuid(1) != nil, record.integer(2) != nil,
-            let json = record.text(3)
+        let ticket = record.values.count - 3
+        if ticket == 2, record.text(1).flatMap(Draft.Kind.Name.init(rawValue:)) == nil { return }
+        guard let id = record.uuid(0), record.isNull(ticket) || record.uuid(ticket) != nil,
+            record.integer(ticket + 1) != nil, let json = record.text(ticket + 2)
         else { return }
         guard let draft: Draft = try? StoredJSON.decode(from: json), draft.id.uuid == id else {
             broken.insert(id)
@@ -86,13 +89,7 @@ extension Salvage {
             try Self.insert(row, into: "outbox", columns: 14, database)
         }
         for draft in allDrafts {
-            var bare = draft
-            bare.files = []
-            try database.execute(
-                sql: "INSERT INTO draft VALUES (?, ?, ?, ?)",
-                arguments: [
-                    draft.id.uuid, draft.ticket?.uuid, draft.updated.milliseconds, try StoredJSON.encode(bare),
-                ])
+            try Store.write(draft, database)
         }
         for row in files.values.sorted(by: { ($0.number ?? 0) < ($1.number ?? 0) }) {
             var row = row
@@ -101,7 +98,8 @@ extension Salvage {
             try Self.insert(row, into: "outgoing_file", columns: 8, database)
         }
         // Pairs of ids stand in indexes as well: only those count whose ticket something else names.
-        let named = Set(items.values.compactMap { $0.record.uuid(2) } + drafts.values.compactMap { $0.ticket?.uuid })
+        let named = Set(
+            items.values.compactMap { $0.record.uuid(2) } + drafts.values.compactMap { $0.kind.ticket?.uuid })
         for pair in identities where named.contains(pair.local) && pair.backend != pair.local {
             try database.execute(
                 sql: "INSERT OR IGNORE INTO ticket_identity VALUES (?, ?)", arguments: [pair.backend, pair.local])

@@ -55,6 +55,8 @@ extension SQLiteStore {
         guard account.isStaff || !new.isInternal else {
             throw StoreError.forbidden("Only agents write internal notes.")
         }
+        var new = new
+        new.origin = try account.origin(saying: new.origin, field: "origin")
         let limits = try desk(db).limits
         let violations = limits.violations(in: new)
         guard violations.isEmpty else { throw StoreError.invalid(violations) }

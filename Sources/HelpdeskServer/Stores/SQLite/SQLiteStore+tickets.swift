@@ -45,10 +45,12 @@ extension SQLiteStore {
             guard account.isStaff else { throw StoreError.forbidden("Only agents write internal notes.") }
             throw StoreError.invalid([Violation(field: "message.isInternal", code: .malformed)])
         }
+        var new = new
+        new.message.origin = try account.origin(saying: new.message.origin, field: "message.origin")
         let limits = try desk(db).limits
         var violations = limits.violations(in: new, topic: try topic(new.topic, db))
         // A chat has no form: the specialist asks for what is missing.
-        if new.message.origin == .telegram {
+        if account.door == .telegram {
             violations.removeAll { $0.code == .empty && $0.field.hasPrefix("fields.") }
         }
         guard violations.isEmpty else { throw StoreError.invalid(violations) }

@@ -1,0 +1,95 @@
+import Foundation
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+import TestSupport
+import Testing
+
+@testable import CabdeskUI
+
+/// Files from the phone, by the real runner of effects.
+@Suite("Files from the phone", .timeLimit(.minutes(1)))
+struct PhoneFileFlowTests {
+    @Test("a file that is attached is attached, although the desk cannot be told; it is told later")
+    func unreachable() async throws {
+        let folder = try TemporaryFolder()
+        let backend = FakeBackend()
+        let store = try Store(directory: folder.path + "/store")
+        let engine = SyncEngine(store: store, backend: backend)
+        _ = try await engine.syncOnce()
+        let draft = Draft(kind: .newTicket, text: "See the photo", updated: .now)
+        try await store.saveDraft(draft)
+        let content = Data("photo".utf8)
+        let file = PhoneFile(
+            id: .make(), draft: EntityID(draft.id.uuid), name: "photo.jpg", mediaType: "image/jpeg",
+            size: Int64(content.count), sha256: try #require(SHA256Digest(of: content)), created: .now)
+        await backend.show(file, content: content)
+        await backend.failNext(.removePhoneFile, with: HelpdeskError(.unreachable))
+        let mailbox = Mailbox()
+        let runner = EffectRunner(
+            store: store, engine: engine, saver: AttachmentSaver(store: store, backend: backend),
+            themes: ThemeShelf(directories: [], standard: "dark"), configuration: UIConfiguration(), environment: [:],
+            mailbox: mailbox)
+        let coming = ArrivingFiles(id: 1, draft: draft.id, source: .phone(file))
+
+        runner.run(.attach(coming))
+        await runner.settle()
+        await runner.settle()
+        var state = UIFixture.state(language: .english)
+        _ = state.update(.draftLoaded(.newTicket, draft))
+        var (hasFailed, attached) = (false, [OutgoingFile]())
+        for message in await mailbox.takeAnswers() {
+            if case .attachFailed = message { hasFailed = true }
+            if case .fileAttached(draft.id, let file) = message { attached.append(file) }
+            _ = state.update(message)
+        }
+        #expect(!hasFailed)
+        #expect(attached.map(\.name) == ["photo.jpg"])
+        #expect(state.create.draft.files == attached)
+
+        let again = state.update(.minutePassed(.now))
+        #expect(again.contains(.removePhoneFile(file)))
+        #expect(!state.update(.minutePassed(.now)).contains(.removePhoneFile(file)))
+        for effect in again { runner.run(effect) }
+        await runner.settle()
+        #expect(await backend.count(of: .removePhoneFile) == 2)
+        for message in await mailbox.takeAnswers() { _ = state.update(message) }
+        #expect(!state.update(.minutePassed(.now)).contains(.removePhoneFile(file)))
+    }
+
+    @Test("what waits for a file from the phone is sent, although the desk cannot be told")
+    func sending() throws {
+        var state = UIFixture.state(language: .english)
+        state.openSampleTicket()
+        state.press(.character("r"))
+        state.type("Here it is")
+        let files = try #require(state.update(.pasted("/home/olena/photo.jpg")).compactMap(\.arriving).first)
+        state.press(.control("s"))
+        _ = state.update(.fileAttached(files.draft, AppState.sampleFile))
+        guard case .queueReply? = state.update(.filesArrived(files)).first else { return #expect(Bool(false)) }
+        let file = PhoneFile(
+            id: .make(), draft: EntityID(files.draft.uuid), name: "photo.jpg", mediaType: "image/jpeg", size: 1,
+            sha256: SampleDesk.digest, created: .now)
+        #expect(state.update(.phoneFileNotRemoved(file)) == [])
+        #expect(state.ticket?.reply?.isSending == true)
+    }
+
+    @Test("two files of one name arrive as two: one is stopped, the other is waited for")
+    func sameName() throws {
+        var state = UIFixture.state(language: .english)
+        state.openSampleTicket()
+        state.press(.character("r"))
+        state.type("Both")
+        let files = ["/home/olena/a/log.txt", "/home/olena/b/log.txt"].flatMap {
+            state.update(.pasted($0)).compactMap(\.arriving)
+        }
+        #expect(Set(files).count == 2)
+        #expect(Set(files.map(\.names)).count == 1)
+        #expect(state.press(.control("r")) == [.stopAttaching(files[1])])
+        _ = state.update(.filesArrived(files[1]))
+        state.press(.control("s"))
+        #expect(state.notice == .done(.attachingThenSending("log.txt")))
+        _ = state.update(.fileAttached(files[0].draft, AppState.sampleFile))
+        guard case .queueReply? = state.update(.filesArrived(files[0])).first else { return #expect(Bool(false)) }
+    }
+}
