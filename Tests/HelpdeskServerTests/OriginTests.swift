@@ -58,7 +58,7 @@ import Testing
         // Whatever the bot itself says, it is the bot.
         new.message.origin = .tui
         let filed = try await desk.directory.store.putTicket(
-            .make(), new, files: [], by: chat, at: desk.clock.now()
+            .make(), new, files: .none, by: chat, at: desk.clock.now()
         ).value
         #expect(filed.messages.map(\.origin) == [.telegram])
     }

@@ -36,7 +36,7 @@ extension TestDesk {
         clock.advance(seconds: 1)
         let service = user.service.map { Service(id: $0, name: "") }
         return try await directory.store.putMessage(
-            id, NewMessage(origin: .telegram, text: text, isInternal: isInternal), files: [], in: ticket.id,
+            id, NewMessage(origin: .telegram, text: text, isInternal: isInternal), files: .none, in: ticket.id,
             by: Account(user: user, service: service, token: 0, door: .telegram), at: clock.now()
         ).value
     }
