@@ -24,7 +24,7 @@ struct HTMLText {
 
     /// The text of the document; never fails, as the parser takes whatever comes.
     static func convert(_ html: String) -> String {
-        var bytes = withoutConditions(Array(html.utf8))
+        var bytes = withoutComments(Array(html.utf8))
         let options =
             HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
             | HTML_PARSE_NONET.rawValue | HTML_PARSE_COMPACT.rawValue
@@ -44,9 +44,9 @@ struct HTMLText {
         lines.map(Self.trimmedEnd).joined(separator: "\n").trimmingCharacters(in: .newlines)
     }
 
-    /// The document without the conditions of Word, `<![if …]>` and `<![endif]>`, which libxml2 takes for text. What stands
-    /// between them is for everybody. Comments stay as they are.
-    private static func withoutConditions(_ html: [UInt8]) -> [UInt8] {
+    /// The document without comments and without the conditions of Word, `<![if …]>` and `<![endif]>`, which libxml2 takes
+    /// for text. What stands between those is for everybody.
+    private static func withoutComments(_ html: [UInt8]) -> [UInt8] {
         var rest = html[...]
         var kept: [UInt8] = []
         kept.reserveCapacity(html.count)
@@ -61,7 +61,6 @@ struct HTMLText {
                 rest = rest[(start + 2)...]
                 continue
             }
-            if opening == "<!--" { kept += rest[start..<end] }
             rest = rest[end...]
         }
         return kept + rest
