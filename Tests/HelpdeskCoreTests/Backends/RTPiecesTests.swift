@@ -153,6 +153,12 @@ struct RTPiecesTests {
         #expect(part.attachment(RTIdentifier(address: "https://rt.example")).name == "attachment-7.\(ending)")
     }
 
+    @Test(
+        "A document of nothing but beginnings is read once", .timeLimit(.minutes(1)), arguments: ["<!--", "<![", "<!"])
+    func unclosed(_ opening: String) {
+        #expect(HTMLText.convert(String(repeating: opening, count: 200_000)).utf8.count <= 800_000)
+    }
+
     @Test("A document however deep does not exhaust the stack")
     func deepHTML() {
         #expect(HTMLText.convert(String(repeating: "<div>", count: 100_000) + "x").count <= 1)

@@ -50,13 +50,16 @@ struct HTMLText {
         var rest = html[...]
         var kept: [UInt8] = []
         kept.reserveCapacity(html.count)
+        // What was looked for to the end in vain is not looked for again.
+        var missing: Set<String> = []
         while let start = rest.firstRange(of: Array("<!".utf8))?.lowerBound {
             kept += rest[..<start]
             let (opening, closing) = rest[start...].starts(with: "<!--".utf8) ? ("<!--", "-->") : ("<![", ">")
-            guard rest[start...].starts(with: opening.utf8),
+            guard rest[start...].starts(with: opening.utf8), !missing.contains(closing),
                 // A comment may end with the hyphens that it begins with: `<!-->`.
-                let end = rest[(start + min(opening.utf8.count, 2))...].firstRange(of: Array(closing.utf8))?.upperBound
+                let end = rest[(start + 2)...].firstRange(of: Array(closing.utf8))?.upperBound
             else {
+                if rest[start...].starts(with: opening.utf8) { missing.insert(closing) }
                 kept += rest[start..<start + 2]
                 rest = rest[(start + 2)...]
                 continue
