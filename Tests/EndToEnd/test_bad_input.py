@@ -127,7 +127,8 @@ def test_signing_in_again_in_another_window_brings_an_open_program_back(client, 
         admin("revoke", str(token["id"]))
     screen.wait_for("signed out", limit=90)
     login = ("login", own_desk.base_url, "--ca-file", own_desk.ca_file)
-    client.json(*login, input=admin("create", me)["token"])
+    [created] = admin("create", me)
+    client.json(*login, input=created["token"])
     screen.wait_for("online")
     screen.press("q")
     assert screen.wait_for_end() == 0

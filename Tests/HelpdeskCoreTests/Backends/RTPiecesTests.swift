@@ -113,8 +113,8 @@ struct RTPiecesTests {
                     + "multipart/alternative text/plain= text/html=<b>B</b>", "A\n\nB"
             ),
             (
-                "multipart/alternative text/plain=Перша+частина+друга+частина multipart/mixed text/html=Перша+частина "
-                    + "image/png text/html=<i>друга+частина+</i>", "Перша частина друга частина\n\nдруга частина"
+                "multipart/alternative text/plain=OK+then multipart/mixed text/html=A image/png text/html=<i>OK</i>",
+                "OK then\n\nOK"
             ),
             (
                 "multipart/alternative text/plain=Now+the+words+that+are+said+again multipart/mixed text/html=Now "
@@ -151,6 +151,12 @@ struct RTPiecesTests {
                 ])))
         #expect(part.isFile)
         #expect(part.attachment(RTIdentifier(address: "https://rt.example")).name == "attachment-7.\(ending)")
+    }
+
+    @Test(
+        "A document of nothing but beginnings is read once", .timeLimit(.minutes(1)), arguments: ["<!--", "<![", "<!"])
+    func unclosed(_ opening: String) {
+        #expect(HTMLText.convert(String(repeating: opening, count: 200_000)).utf8.count <= 800_000)
     }
 
     @Test("A document however deep does not exhaust the stack")

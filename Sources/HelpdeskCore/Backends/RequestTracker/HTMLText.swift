@@ -24,7 +24,7 @@ struct HTMLText {
 
     /// The text of the document; never fails, as the parser takes whatever comes.
     static func convert(_ html: String) -> String {
-        var bytes = withoutConditions(Array(html.utf8))
+        var bytes = withoutComments(Array(html.utf8))
         let options =
             HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
             | HTML_PARSE_NONET.rawValue | HTML_PARSE_COMPACT.rawValue
@@ -44,24 +44,26 @@ struct HTMLText {
         lines.map(Self.trimmedEnd).joined(separator: "\n").trimmingCharacters(in: .newlines)
     }
 
-    /// The document without the conditions of Word, `<![if …]>` and `<![endif]>`, which libxml2 takes for text. What stands
-    /// between them is for everybody. Comments stay as they are.
-    private static func withoutConditions(_ html: [UInt8]) -> [UInt8] {
+    /// The document without comments and without the conditions of Word, `<![if …]>` and `<![endif]>`, which libxml2 takes
+    /// for text. What stands between those is for everybody.
+    private static func withoutComments(_ html: [UInt8]) -> [UInt8] {
         var rest = html[...]
         var kept: [UInt8] = []
         kept.reserveCapacity(html.count)
+        // What was looked for to the end in vain is not looked for again.
+        var missing: Set<String> = []
         while let start = rest.firstRange(of: Array("<!".utf8))?.lowerBound {
             kept += rest[..<start]
             let (opening, closing) = rest[start...].starts(with: "<!--".utf8) ? ("<!--", "-->") : ("<![", ">")
-            guard rest[start...].starts(with: opening.utf8),
+            guard rest[start...].starts(with: opening.utf8), !missing.contains(closing),
                 // A comment may end with the hyphens that it begins with: `<!-->`.
-                let end = rest[(start + min(opening.utf8.count, 2))...].firstRange(of: Array(closing.utf8))?.upperBound
+                let end = rest[(start + 2)...].firstRange(of: Array(closing.utf8))?.upperBound
             else {
+                if rest[start...].starts(with: opening.utf8) { missing.insert(closing) }
                 kept += rest[start..<start + 2]
                 rest = rest[(start + 2)...]
                 continue
             }
-            if opening == "<!--" { kept += rest[start..<end] }
             rest = rest[end...]
         }
         return kept + rest
