@@ -87,8 +87,10 @@ def test_what_is_no_request_is_400_and_says_to_stay_with_tls(own_desk, request_b
     assert errors_in(own_desk.log()) == []
 
 
-def test_http_1_0_needs_no_host(desk):
+def test_http_1_0_needs_no_host_and_is_not_asked_for_a_body(desk):
     assert exchange(desk, b"GET /healthz HTTP/1.0\r\n\r\n").startswith(b"HTTP/1.1 200")
+    head = b"POST /v1/sessions HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: 2\r\n"
+    assert exchange(desk, head + b"Expect: 100-continue\r\n\r\n{}").startswith(b"HTTP/1.1 400")
 
 
 def test_who_waits_to_be_asked_for_the_body_is_asked_at_once_or_refused_without_it(desk):

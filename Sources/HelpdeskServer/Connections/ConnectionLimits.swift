@@ -19,10 +19,12 @@ public struct ConnectionLimits: Hashable, Sendable {
 
     public init() {}
 
-    /// The same limits for a process that may have so many files open: a quarter of them is left for files.
+    /// The same limits for a process that may have so many files open: a quarter of them is left for files, and half of
+    /// the connections for other addresses than any one.
     func fitting(descriptors: Int) -> ConnectionLimits {
         var limits = self
         limits.total = min(total, max(descriptors * 3 / 4, 16))
+        limits.perAddress = min(perAddress, limits.total / 2)
         return limits
     }
 }

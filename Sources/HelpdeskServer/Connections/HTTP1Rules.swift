@@ -42,20 +42,19 @@ final class HTTP1Rules: ChannelDuplexHandler, RemovableChannelHandler {
     }
 }
 
-/// Gives requests of HTTP/1.0, which knew no Host, an empty one, so that its absence is a mistake in later ones only
-/// (RFC 9112, section 3.2).
+/// Takes requests of HTTP/1.0 for what they are: it knew no Host, so that its absence is a mistake in later ones only
+/// (RFC 9112, section 3.2), and no answer before the last (RFC 9110, section 10.1.1).
 final class EarlyHTTPHost: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard case .head(var head) = unwrapInboundIn(data), head.version == .http1_0,
-            !head.headers.contains(name: "Host")
-        else {
+        guard case .head(var head) = unwrapInboundIn(data), head.version == .http1_0 else {
             context.fireChannelRead(data)
             return
         }
-        head.headers.add(name: "Host", value: "")
+        if !head.headers.contains(name: "Host") { head.headers.add(name: "Host", value: "") }
+        head.headers.remove(name: "Expect")
         context.fireChannelRead(wrapInboundOut(.head(head)))
     }
 }

@@ -73,8 +73,9 @@ import Testing
         #expect(registry.count == 7)
     }
 
-    @Test("A quarter of the files that the process may open is left for files")
+    @Test("A quarter of the files that the process may open is left for files, half of the rest for other addresses")
     func descriptors() {
+        #expect(ConnectionLimits().fitting(descriptors: 1024).perAddress == 384)
         #expect(ConnectionLimits().fitting(descriptors: 1024).total == 768)
         #expect(ConnectionLimits().fitting(descriptors: 1_000_000).total == ConnectionLimits().total)
     }
