@@ -48,7 +48,7 @@ def configuration(client) -> str:
 def test_each_way_in_which_signing_in_fails_is_one_sentence(client, tracker):
     user = tracker.users["customer"]
     wrong = f"1-{user['id']}-0123456789abcdef0123456789abcdef\n"
-    assert "Sign in" in client.refusal("login", tracker.base_url, "--ca-file", tracker.ca_file, input=wrong)
+    assert "does not accept what you entered" in client.refusal("login", tracker.base_url, "--ca-file", tracker.ca_file, input=wrong)
     assert "certificate" in client.refusal(
         "login", tracker.base_url, "--ca-file", tracker.other_ca_file, input=user["token"] + "\n")
     client.refusal("login", tracker.base_url + "/elsewhere", "--ca-file", tracker.ca_file, input=user["token"] + "\n")

@@ -87,7 +87,7 @@ extension Strings {
         case .tokenRejected where byCode:
             "The code is wrong, has expired or was used already. Compare it with the one that you were given, or ask your administrator for a new one."
         case .tokenRejected:
-            "\(desk) does not accept what you entered. Check it and sign in again, or ask your administrator for a new code."
+            "\(desk) does not accept what you entered. Check it and sign in again, or ask your administrator."
         case .tokenMissing: "Nothing was entered. Sign in again with the code that your administrator gave you."
         case .unreachable: "\(desk) cannot be reached. Check the address and the connection, then sign in again."
         case .timedOut: "\(desk) does not answer. Sign in again a little later."

@@ -22,7 +22,7 @@ struct Housekeeping: ServiceLifecycle.Service {
         }
     }
 
-    /// Without a path or a statement.
+    /// Without a statement or its values.
     private static func reason(_ error: any Error) -> String {
         switch error {
         case let error as any DatabaseFailure: error.codeDescription
