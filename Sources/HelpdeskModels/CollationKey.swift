@@ -27,7 +27,8 @@ public struct CollationKey: Hashable, Sendable {
         // An apostrophe in any of its forms, the soft hyphen, accents that stand alone.
         case 0x27, 0x60, 0x2BC, 0x2018, 0x2019, 0xAD, 0x300...0x36F: break
         case 0x41...0x5A, 0x410...0x42F: key.append(moved(scalar, by: 0x20))
-        case 0x7B...0x7F: key.append("#")
+        // Those that ASCII has after the digits and the letters.
+        case 0x3A...0x40, 0x5B...0x5F, 0x7B...0x7F: key.append("#")
         case 0..<0x80, 0x430...0x44F: key.append(scalar)
         case 0x400, 0x401, 0x450, 0x451: key.append("е")
         case 0x40D, 0x45D: key.append("и")

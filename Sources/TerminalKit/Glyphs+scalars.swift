@@ -19,12 +19,6 @@ extension Glyphs {
         }
     }
 
-    /// Whether a code point that begins a grapheme is a mark, which would join what stands before it on the screen.
-    static func needsBase(_ scalar: Unicode.Scalar) -> Bool {
-        if WidthTable.isSpacingMark(scalar) { return true }
-        return WidthTable.columns(scalar) == 0 && isMark(scalar) && !isVariationSelector(scalar)
-    }
-
     static func isVariationSelector(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0xFE00...0xFE0F, 0xE0100...0xE01EF, 0x180B...0x180D, 0x180F: true

@@ -40,7 +40,7 @@ enum Glyphs {
         guard let first = scalars.first else { return [] }
         if isLineEnd(character) { return [lineEnd] }
         var result: [Unicode.Scalar] = []
-        if needsBase(first) { result.append(dottedCircle) }
+        if WidthTable.columns(first) == 0, isMark(first), !isVariationSelector(first) { result.append(dottedCircle) }
         var marks = 0
         var isHangul = false
         var base = first
@@ -104,7 +104,6 @@ enum Glyphs {
     private static func columns(alone scalar: Unicode.Scalar) -> Int {
         if isPlain(scalar) { return 1 }
         if scalar == "\t" { return tabWidth }
-        let columns = isShownAsItself(scalar) ? max(1, WidthTable.columns(scalar)) : 1
-        return WidthTable.isSpacingMark(scalar) ? columns + 1 : columns
+        return isShownAsItself(scalar) ? max(1, WidthTable.columns(scalar)) : 1
     }
 }

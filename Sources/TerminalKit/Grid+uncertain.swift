@@ -27,7 +27,8 @@ extension Grid {
         return result
     }
 
-    /// Cells that make one grapheme, put together, and whether one of them is uncertain.
+    /// Cells that make one grapheme, put together, and whether one of them is uncertain. A spacing mark goes with the letter
+    /// before it, also where the rules for graphemes part them, as for Burmese.
     private func graphemes(
         row: Int, _ isUncertain: (Cell, Int) -> Bool
     ) -> [(piece: Piece, isUncertain: Bool)] {
@@ -38,7 +39,7 @@ extension Grid {
             let cell = cells[column]
             let columns = column + 1 < cells.count && cells[column + 1].text.isEmpty ? 2 : 1
             let isDoubtful = isUncertain(cell, columns)
-            if let (last, wasDoubtful) = result.last, isDoubtful || wasDoubtful, (last.text + cell.text).count == 1 {
+            if let (last, wasDoubtful) = result.last, isDoubtful || wasDoubtful, isJoined(cell.text, to: last.text) {
                 let joined = Piece(
                     column: last.column, columns: last.columns + columns, text: last.text + cell.text,
                     style: last.style)
@@ -49,5 +50,9 @@ extension Grid {
             column += columns
         }
         return result
+    }
+
+    private func isJoined(_ text: String, to before: String) -> Bool {
+        (text.unicodeScalars.first.map(WidthTable.isSpacingMark) ?? false) || (before + text).count == 1
     }
 }

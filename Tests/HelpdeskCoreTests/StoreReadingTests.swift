@@ -1,3 +1,4 @@
+import GRDB
 import HelpdeskModels
 import TestSupport
 import Testing

@@ -48,7 +48,7 @@ struct TicketSortTests {
     func alphabets() async throws {
         let desk = try Desk()
         let words = ["Яма", "Єнот", "Їжак", "ёлка", "іва", "Ґава", "єва", "Zoo", "Гусак", "Ель", "42"]
-        let expected = ["42", "Zoo", "Гусак", "Ґава", "Ель", "ёлка", "єва", "Єнот", "іва", "Їжак", "Яма"]
+        let expected = ["42", "Zoo", "Гусак", "Ґава", "ёлка", "Ель", "єва", "Єнот", "іва", "Їжак", "Яма"]
         for word in words { await desk.backend.addTicket(word) }
         _ = try await desk.engine.syncOnce()
         let sort = TicketSort(column: .subject, isAscending: true)

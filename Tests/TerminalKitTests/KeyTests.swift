@@ -8,7 +8,7 @@ struct KeyTests {
         arguments: [
             ("q", .character("q")), ("Q", .character("Q")), ("^P", .control("p")), ("Ctrl-p", .control("p")),
             ("C-P", .control("p")),
-            ("^", .character("^")), ("-", .character("-")), ("Alt-x", .alt("x")), ("M-X", .alt("X")),
+            ("^", .character("^")), ("-", .character("-")), ("Alt-x", .alt("x")), ("M-Z", .alt("Z")),
             ("Alt--", .alt("-")),
             ("enter", .enter), ("Return", .enter), ("Esc", .escape), ("PageUp", .pageUp), ("PgUp", .pageUp),
             ("F12", .function(12)),

@@ -56,11 +56,4 @@ struct UncertainWidthTests {
         // Not assigned by Unicode 18.
         #expect(Sanitizer.visible("\u{1FAFF}") == "\u{FFFD}")
     }
-
-    @Test("A spacing mark with nothing before it is shown on a dotted circle and joins nothing")
-    func mark() {
-        #expect(Sanitizer.visible("\u{BBE}") == "◌\u{BBE}")
-        #expect(Sanitizer.visible(Sanitizer.visible("\u{BBE}")) == "◌\u{BBE}")
-        #expect(DisplayWidth.of("\u{BBE}") == DisplayWidth.of(Sanitizer.visible("\u{BBE}")))
-    }
 }
