@@ -281,19 +281,20 @@ extension RealBackends {
             try await sendsAndReceives("нотатки.txt", Data([0xCF, 0xF0, 0xE8, 0xE2, 0xB3, 0xF2, 0x00, 0x0A]))
         }
 
-        @Test("an empty file is refused, and its message with it")
+        @Test("an empty file, which RT does not take, is named in the text, and its message arrives with the others")
         func emptyFile() async throws {
             let ticket = try await file("Порожній файл").ticket
-            let mail = try await OutgoingMail([("empty.bin", Data())], to: customer, in: folder)
-            let error = await #expect(throws: HelpdeskError.self) {
-                _ = try await customer.putMessage(
-                    .make(), ticket: ticket.id,
-                    NewMessage(origin: .cli, text: "порожньо", attachments: mail.attachments), mail.context)
-            }
-            #expect(error?.code == .invalid)
+            let files = [("empty.bin", Data()), ("full.bin", Data([1, 2, 3]))]
+            let mail = try await OutgoingMail(files, to: customer, in: folder)
+            let update = try await customer.putMessage(
+                .make(), ticket: ticket.id,
+                NewMessage(origin: .cli, text: "порожньо", attachments: mail.attachments), mail.context)
+            #expect(update.messages.contains { $0.text == "порожньо\n\n📎 empty.bin (0 B)" })
             var mirror = Mirror()
             try await mirror.catchUp(with: customer)
-            #expect(mirror.messages(of: ticket.id).count == 1)
+            let messages = mirror.messages(of: ticket.id)
+            #expect(messages.count == 2)
+            #expect(messages.flatMap(\.attachments).map(\.name) == ["full.bin"])
         }
 
         @Test("an agent assigns and moves a ticket; a customer may not, and nothing changes")

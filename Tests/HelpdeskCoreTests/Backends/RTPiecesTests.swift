@@ -23,6 +23,30 @@ struct RTPiecesTests {
         #expect([here.message(9), here.message(100), here.message(11)].max() == here.message(100))
     }
 
+    @Test("An empty file, which RT does not take, is named in the text, each time in the same way")
+    func emptyFiles() throws {
+        let folder = try TemporaryFolder()
+        let digest = try #require(SHA256Digest(of: Data()))
+        func file(_ name: String) -> NewAttachment {
+            NewAttachment(id: .make(), upload: .make(), name: name, mediaType: "a/b", sha256: digest)
+        }
+        let (empty, full) = (file("empty.log"), file("full.log"))
+        let context = PutContext(files: [
+            try folder.write(Data(), to: "1"), try folder.write(Data([7]), to: "2"),
+        ])
+        let message = NewMessage(origin: .cli, text: "Here", attachments: [empty, full])
+        for _ in 0..<2 {
+            let outgoing = RTOutgoing(message, context)
+            #expect(outgoing.message.text == "Here\n\n📎 empty.log (0 B)")
+            #expect(outgoing.message.attachments == [full] && outgoing.context.files == [context.files[1]])
+        }
+        let alone = RTOutgoing(
+            NewMessage(origin: .cli, text: "", attachments: [empty]), PutContext(files: [context.files[0]]))
+        #expect(alone.message.text == "📎 empty.log (0 B)" && alone.message.attachments.isEmpty)
+        let plain = RTOutgoing(NewMessage(origin: .cli, text: "Here"), PutContext())
+        #expect(plain.message.text == "Here")
+    }
+
     @Test("A cursor survives its way as text, and anything else is none")
     func cursors() throws {
         var cursor = RTCursor()

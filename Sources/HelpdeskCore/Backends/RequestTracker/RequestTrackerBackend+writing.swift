@@ -7,6 +7,10 @@ extension RequestTrackerBackend {
     public func putTicket(
         _ id: Ticket.ID, _ ticket: NewTicket, _ context: PutContext
     ) async throws(HelpdeskError) -> TicketUpdate {
+        var ticket = ticket
+        let outgoing = RTOutgoing(ticket.message, context)
+        ticket.message = outgoing.message
+        let context = outgoing.context
         let reference = RTReference(id.uuid, of: "ticket")
         if let lastTry = context.lastTry {
             if let number = try await self.ticket(with: reference) {
@@ -46,6 +50,8 @@ extension RequestTrackerBackend {
         guard let number = identifier.number(.ticket, of: ticket.uuid) else {
             throw HelpdeskError(.notFound, subject: host)
         }
+        let outgoing = RTOutgoing(message, context)
+        let (message, context) = (outgoing.message, outgoing.context)
         let reference = RTReference(id.uuid, of: "message")
         if let lastTry = context.lastTry {
             if let transaction = try await self.transaction(with: reference, message, number, context) {
