@@ -4,6 +4,7 @@ import pathlib
 import signal
 
 import pytest
+from harness.waiting import wait_until
 
 
 def test_the_first_start_on_a_terminal_asks_for_address_and_code(served, client, open_screen):
@@ -51,7 +52,7 @@ def test_the_end_is_heard_while_another_profile_waits_for_its_token(client, desk
         screen.press("profile", "Enter")
         screen.wait_for("2. slow")
         screen.press("2", "Enter")
-        screen.wait_for(lambda screen: has_helper(screen.pid))
+        wait_until(lambda: has_helper(screen.pid))
     else:
         screen.wait_for("online")
         screen.press("\x1bp")
