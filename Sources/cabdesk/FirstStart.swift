@@ -18,10 +18,12 @@ struct FirstStart {
         StandardError.write(text.firstStart + "\n")
         while true {
             StandardError.write(text.askAddress + " ")
-            let address = (readLine() ?? "").trimmingCharacters(in: .whitespaces)
-            if address.isEmpty { return false }
+            let typed = (readLine() ?? "").trimmingCharacters(in: .whitespaces)
+            if typed.isEmpty { return false }
             do {
-                try await LoginCommand.parse(arguments(address)).execute()
+                // Judged before the code is asked for.
+                let address = try DeskAddress(typed)
+                try await LoginCommand.parse(arguments(address.url)).execute()
                 return true
             } catch let error as HelpdeskError {
                 StandardError.sentence(ErrorSentence.of(error, in: options.effectiveLanguage))
@@ -34,6 +36,6 @@ struct FirstStart {
         if let profile = options.profile { arguments += ["--profile", profile] }
         if let language = options.language { arguments += ["--language", language.rawValue] }
         if let log = options.log { arguments += ["--log", log] }
-        return arguments + ["--", address.contains("://") ? address : "https://\(address)"]
+        return arguments + ["--", address]
     }
 }

@@ -113,6 +113,17 @@ struct LoopTests {
         #expect(splitter.end() == [])
     }
 
+    @Test("a line of very many words is judged at once, wherever it is typed")
+    func manyWords() {
+        let line = String(repeating: "слово ", count: LineSplitter.longestLine / 12)
+        for opening in ["", "/", "2", "1042"] {
+            var talk = LinearConversation()
+            if !opening.isEmpty { talk.type(opening) }
+            talk.type(line)
+            #expect(!talk.transcript.isEmpty)
+        }
+    }
+
     // MARK: Looks at files
 
     @Test("looks that never end hold up neither other looks nor tasks")

@@ -60,6 +60,8 @@ def test_a_window_that_is_too_small_says_so_and_recovers(dispatcher, in_shell):
 
 def test_without_having_signed_in_it_says_how_to(client, in_shell):
     screen = in_shell(client, columns=200)
+    screen.wait_for("Address")
+    screen.press("Enter")
     screen.wait_for("cabdesk login")
     finish(screen, 1)
 

@@ -37,8 +37,10 @@ struct LinearWords {
 
     func find(_ typed: String) -> LinearParsed {
         let words = typed.split(whereSeparator: \.isWhitespace)
-        // The longest name that the line begins with; what follows is the argument.
-        for count in (1...max(1, words.count)).reversed() where count <= words.count {
+        // The longest name that the line begins with; what follows is the argument. No name has more words than the longest,
+        // however many a line that was pasted has.
+        let most = entries.map { $0.folded.split(separator: " ").count }.max() ?? 0
+        for count in (1...max(1, min(words.count, most))).reversed() where count <= words.count {
             let start = Self.comparable(words.prefix(count).joined(separator: " "))
             if let entry = entries.first(where: { $0.folded == start }) {
                 let argument = words.dropFirst(count).joined(separator: " ")
