@@ -17,6 +17,8 @@ int clinux_pipe(int ends[2]);
 /// Locks one byte of the file, or unlocks it, for this opening of the file, without waiting; 0, or -1 with `errno`
 /// (fcntl_locking(2), open file description locks).
 int clinux_lock_byte(int file, long long place, _Bool is_locked);
+/// Whether another opening of the file has the byte locked; nothing is locked by asking.
+_Bool clinux_is_byte_taken(int file, long long place);
 /// A descriptor that becomes readable when the child ends; -1 if there can be none (pidfd_open(2)).
 int clinux_watch_child(int child);
 /// Lets a child inherit nothing but standard input, output and error; `actions` is a `posix_spawn_file_actions_t`.
