@@ -50,6 +50,11 @@ _Bool clinux_is_open_elsewhere(int file) {
     return 0;
 }
 
+_Bool clinux_is_byte_taken(int file, long long place) {
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = place, .l_len = 1};
+    return fcntl(file, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+}
+
 int clinux_watch_child(int child) {
 #ifdef SYS_pidfd_open
     return (int)syscall(SYS_pidfd_open, child, 0);

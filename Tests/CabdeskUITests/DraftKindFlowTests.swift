@@ -92,7 +92,7 @@ struct DraftKindFlowTests {
     }
 
     @Test(
-        "what is taken back never comes under the keys of who writes something else by then",
+        "a message that is taken back never takes the place of something else that is being written by then",
         arguments: [("i", true), ("r", false)] as [(Character, Bool)])
     func takenBack(key: Character, isNote: Bool) {
         for typed in ["", "half a sen"] {

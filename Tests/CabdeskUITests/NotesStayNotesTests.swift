@@ -148,7 +148,7 @@ private struct BlindSpecialist {
         let before = box?.id
         take(state.update(.keyPressed(key)))
         if box?.id == before { return }
-        // Who asked for a box knows what for, before the screen says anything.
+        // The person knows which box was asked for before the screen says anything.
         switch key {
         case .character("r"): intention = state.ticket.map { .reply($0.id) }
         case .character("i"): intention = state.ticket.map { .note($0.id) }

@@ -166,6 +166,19 @@ def test_an_agent_writes_a_note_that_a_customer_never_gets(cabdesk, client, disp
     assert not any(note.encode() in path.read_bytes() for path in dispatcher.files())
 
 
+def test_a_note_by_a_customer_is_refused_and_never_sent_as_something_else(dispatcher, desk, tmp_path):
+    created = file_ticket(dispatcher)
+    attached = tmp_path / "between-us.txt"
+    attached.write_text("between us")
+    before = len(desk.api(desk.user("agent")).messages(created["ticket"]))
+    refused = dispatcher.refusal(
+        "reply", str(created["number"]), "--internal", "--attach", str(attached), input="Between us")
+    assert "may not do this" in refused
+    dispatcher.json("sync")
+    assert len(desk.api(desk.user("agent")).messages(created["ticket"])) == before
+    assert not any(b"between us" in path.read_bytes() for path in dispatcher.files())
+
+
 def test_json_is_one_document_and_nothing_else(dispatcher):
     number = str(file_ticket(dispatcher)["number"])
     for arguments in (["tickets"], ["show", number], ["sync"], ["resolve", number]):

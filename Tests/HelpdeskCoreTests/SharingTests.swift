@@ -83,6 +83,19 @@ struct SharingTests {
         #expect(try await desk.store.drafts().isEmpty)
     }
 
+    @Test("A ticket tells of drafts that one can go on with, not of what another program has open")
+    func draftsOfTicket() async throws {
+        let desk = try Desk()
+        let ticket = await desk.backend.addTicket("A").id
+        _ = try await desk.engine.syncOnce()
+        let other = try desk.restarted()
+        let draft = try await other.draft("typed there", .reply(ticket))
+        #expect(try await desk.conversation(ticket).drafts.isEmpty)
+        #expect(try await other.conversation(ticket).drafts == [draft])
+        other.store.closeDraft(draft.id)
+        #expect(try await desk.conversation(ticket).drafts == [draft])
+    }
+
     @Test("Each program opens a draft of its own, and that of one that ended")
     func draftsOfTheEnded() async throws {
         let desk = try Desk()

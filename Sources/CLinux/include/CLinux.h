@@ -20,6 +20,8 @@ int clinux_lock_byte(int file, long long place, _Bool is_locked);
 /// Whether anything but this descriptor has the file open, here or in another process (fcntl(2), leases). Never where
 /// the file system has no leases.
 _Bool clinux_is_open_elsewhere(int file);
+/// Whether another opening of the file has the byte locked; nothing is locked by asking.
+_Bool clinux_is_byte_taken(int file, long long place);
 /// A descriptor that becomes readable when the child ends; -1 if there can be none (pidfd_open(2)).
 int clinux_watch_child(int child);
 /// Lets a child inherit nothing but standard input, output and error; `actions` is a `posix_spawn_file_actions_t`.

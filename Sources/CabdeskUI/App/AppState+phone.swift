@@ -11,7 +11,7 @@ extension AppState {
         case .tickets:
             guard let ticket, let reply = ticket.reply else { return nil }
             let number = ticket.conversation?.ticket.number.map { "№\($0) " } ?? ""
-            // Who sends a file reads there whether the customer will get it.
+            // The title tells the sender of a file whether the customer will get it.
             let note = reply.draft.kind.isNote ? "\(strings[.internalNote]): " : ""
             return (reply.draft.id, note + number + (ticket.conversation?.ticket.subject ?? ""))
         case .customerPage: return nil
@@ -56,8 +56,8 @@ extension AppState {
         return isTaken ? attach([.phone(file)], to: Draft.ID(file.draft.uuid)) : [.removePhoneFile(file)]
     }
 
-    /// Tells the backend again which files were answered, as it could not be told before. Nobody is told of that: the file
-    /// is where it should be, and is not asked about again.
+    /// Tells the backend again which files were answered. The failure before needs no notice: the file is where it should
+    /// be, and the question does not come back.
     mutating func removePhoneFiles() -> [Effect] {
         defer { unremovedPhoneFiles = [] }
         return unremovedPhoneFiles.map { .removePhoneFile($0) }

@@ -332,7 +332,7 @@ extension AppState {
 
     /// Goes on with a draft that was chosen from the list, or that was taken back before it left.
     ///
-    /// It never comes under the keys of who meanwhile went on to write something else: half a note would end in a reply.
+    /// It never takes the place of another text that is being written by then: half a note would end in a reply.
     /// Then it stays among the drafts.
     private mutating func resume(_ draft: Draft, from origin: Tab) -> [Effect] {
         let isInTheWay =

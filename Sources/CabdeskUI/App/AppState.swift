@@ -59,7 +59,7 @@ public struct AppState: Equatable, Sendable {
     var awaitedDraft: Draft.ID?
     /// Files from the phone that were answered, until the store has forgotten them.
     var answeredPhoneFiles: Set<PhoneFile.ID> = []
-    /// Those of which the backend could not be told, to be told again every minute.
+    /// Answered files that the backend still offers, because it could not be reached: tried again every minute.
     var unremovedPhoneFiles: [PhoneFile] = []
     /// What each key asks for.
     public let bindings: BindingTable

@@ -114,8 +114,8 @@ public final class EffectRunner: EffectRunning {
         }
     }
 
-    /// Receives a file from the phone and attaches it as one of this machine. The backend is told beside that: what is to
-    /// be sent with the file does not wait for it.
+    /// Receives a file from the phone and attaches it as one of this machine. The backend hears of it in a task of its own:
+    /// a message that waits for the file does not wait for that.
     private func take(_ file: PhoneFile, _ draft: Draft.ID) async {
         let folder = "\(store.directory)/phone/\(file.id)"
         defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -29,8 +29,8 @@ extension SyncEngine {
             case .offerLink: return [.linkNotOffered(error)]
             // The rest of the page can be read without them.
             case .loadDevices: return []
-            // The answer stands; the backend is told once it can be. What it refuses for good stays with it: the file is
-            // not offered again here.
+            // The answer stands, and the backend hears of it later. A refusal for good needs no notice: the file is not
+            // offered again here.
             case .removePhoneFile(let file): return error.isPermanent ? [] : [.phoneFileNotRemoved(file)]
             default: return [.failed(error)]
             }

@@ -42,7 +42,7 @@ extension LinearState {
 
     mutating func beginWriting() {
         isWriting = true
-        // What waits for its files must not leave while a line is being typed.
+        // A message that waits for its files must not leave while a line is being typed.
         if let draft = app.writtenDraft { app.wroteOn(in: draft) }
         let count = lineCount
         if count > 0 { say(.goOnWriting(count)) }

@@ -87,6 +87,9 @@ struct Descriptor: ~Copyable {
         return true
     }
 
+    /// Whether another opening of the file has the byte locked.
+    func isTaken(at place: Int64) -> Bool { clinux_is_byte_taken(number, place) }
+
     func unlock(at place: Int64) { _ = clinux_lock_byte(number, place, false) }
 
     /// Lets the disk begin with the large pieces that end between the offsets, so that `synchronize` takes less long.

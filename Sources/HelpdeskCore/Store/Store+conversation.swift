@@ -22,7 +22,7 @@ extension Store {
                 ).map { try StoredJSON.decode(Event.self, from: $0) },
                 readUpTo: readUpTo == 0 ? nil : Timestamp(milliseconds: readUpTo),
                 drafts: try Self.drafts("WHERE ticket = ? ORDER BY updated DESC, id DESC", [id.uuid], database)
-                    .filter { !$0.isBlank })
+                    .filter { !$0.isBlank && !self.isOpenElsewhere($0.id) })
             try Self.addUnsent(to: &conversation, at: now, database)
             return conversation
         }

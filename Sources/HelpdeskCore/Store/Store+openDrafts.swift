@@ -22,6 +22,9 @@ extension Store {
     /// Leaves the draft to whoever opens it next.
     public func closeDraft(_ id: Draft.ID) { openDrafts.unlock(at: id.place) }
 
+    /// Whether another program has the draft open.
+    func isOpenElsewhere(_ id: Draft.ID) -> Bool { openDrafts.isTaken(at: id.place) }
+
     /// Opens the draft, if it is not open here. Throws `draftInUse`.
     func claim(_ id: Draft.ID) throws(HelpdeskError) {
         guard keep(id) else { throw HelpdeskError(.draftInUse) }

@@ -16,7 +16,7 @@ public struct Conversation: Hashable, Sendable {
     public var readUpTo: Timestamp?
     /// The changes of the ticket that wait in the outbox, oldest first.
     public var transitions: [PendingTransition]
-    /// What was begun and not sent: replies and notes, the one changed last first.
+    /// What was begun and not sent: replies and notes, the one changed last first, without what another program has open.
     public var drafts: [Draft]
 
     public init(
