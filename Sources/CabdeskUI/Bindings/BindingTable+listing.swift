@@ -23,7 +23,8 @@ extension BindingTable {
         return BindingContext.allCases.flatMap { context in
             bindings.filter { $0.context == context }.map { binding in
                 ListedBinding(
-                    context: context.rawValue, action: binding.action.rawValue, keys: binding.keys.map(\.notation),
+                    context: context.rawValue, action: binding.action.rawValue,
+                    keys: keys(of: binding, language: language).map(\.notation),
                     place: strings[.context(context)], name: strings[.action(binding.action, in: context)],
                     command: strings.command(for: binding))
             }

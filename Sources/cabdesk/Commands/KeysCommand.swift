@@ -15,7 +15,7 @@ struct KeysCommand: DeskCommand {
 
     func execute() async throws {
         let configuration = try ProfileStore().uiConfiguration()
-        let bindings = try BindingTable.standard.changed(by: configuration.keys)
+        let bindings = try BindingTable.standard.changed(by: configuration)
             .listed(in: options.language ?? configuration.language ?? options.effectiveLanguage)
         if output.json {
             try StandardOutput.write(json: KeyListJSON(bindings: bindings))

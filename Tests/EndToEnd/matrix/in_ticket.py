@@ -591,6 +591,14 @@ def says_yes(world):
     world.wait_for_text(ticket, "See the attached file")
 
 
+@sample("confirm", "choose")
+def gives_the_marked_answer(world):
+    """Yes to sending a text all the same; no to throwing it away."""
+    ticket = open_question(world)
+    world.act()
+    world.wait_for_text(ticket, "See the attached file")
+
+
 @sample("confirm", "no")
 def says_no(world):
     ticket = open_question(world)
