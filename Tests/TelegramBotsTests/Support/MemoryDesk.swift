@@ -23,6 +23,7 @@ actor MemoryDesk: SupportDesk {
     private var agents: [Int64: Author] = [:]
     private var failures = 0
     private var refusals = 0
+    private var refused: Set<String> = []
     private var damaged: Set<Service.ID> = []
     private var missing: Set<Attachment.ID> = []
     private var paths: [Attachment.ID: String] = [:]
@@ -43,6 +44,8 @@ actor MemoryDesk: SupportDesk {
     func fail(_ count: Int) { failures = count }
     /// So many new tickets are refused.
     func refuse(_ count: Int) { refusals = count }
+    /// A message with this text is refused.
+    func refuse(text: String) { refused.insert(text) }
     func setLimits(_ limits: Limits) { taken = limits }
     /// The chats of the service cannot be read.
     func damage(_ service: Service.ID) { damaged.insert(service) }
@@ -202,7 +205,7 @@ actor MemoryDesk: SupportDesk {
 
     private func check(_ text: String, _ files: [FileFromChat]) throws(SupportDeskError) {
         let violations = taken.violations(inText: text, attachmentCount: files.count)
-        guard violations.isEmpty else { throw .refused("\(violations.map(\.field))") }
+        guard violations.isEmpty, !refused.contains(text) else { throw .refused("\(violations.map(\.field))") }
     }
 
     private func link(_ author: ChatAuthor) -> ChatLink? {

@@ -191,6 +191,29 @@ struct ContentTests {
         #expect(await rig.desk.messages.map(\.text) == ["The map is empty", "since noon"])
     }
 
+    @Test("What the desk refuses again does not keep the person from saying something else")
+    func refusedTwice() async throws {
+        let rig = try await rig(tickets: 0)
+        try await rig.say(7, "The map is empty")
+        await rig.desk.refuse(2)
+        try await rig.press(7, .topic("other"))
+        try await rig.press(7, .topic("other"))
+        #expect(rig.telegram.texts(7).last?.contains("nothing was passed on") == true)
+        try await rig.say(7, "No calls")
+        try await rig.press(7, .topic("other"))
+        #expect(await rig.desk.messages.map(\.text) == ["No calls"])
+    }
+
+    @Test("One held message that the desk refuses is told, and the others are in the ticket")
+    func oneRefused() async throws {
+        let rig = try await rig(tickets: 0)
+        for text in ["One", "Two", "Three"] { try await rig.say(7, text) }
+        await rig.desk.refuse(text: "Two")
+        try await rig.press(7, .topic("other"))
+        #expect(await rig.desk.messages.map(\.text) == ["One", "Three"])
+        #expect(rig.telegram.texts(7).last?.hasPrefix("The desk did not take one of your messages") == true)
+    }
+
     @Test("An edit that can change nothing says so")
     func lostEdit() async throws {
         let rig = try await rig()

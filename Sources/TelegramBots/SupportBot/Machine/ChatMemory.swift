@@ -48,6 +48,8 @@ struct ChatMemory: Codable, Hashable, Sendable {
     var name: LinkingChat?
     /// Whether the recommendation of the topic in question was shown.
     var hasSeenAdvice = false
+    /// Whether the desk refused the ticket that is being made; nil, as before this was kept, for no.
+    var wasRefused: Bool?
 
     /// Ukrainian where neither the person nor the app tells.
     var language: Language { chosenLanguage ?? appLanguage ?? .ukrainian }

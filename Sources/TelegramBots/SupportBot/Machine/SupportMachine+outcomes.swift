@@ -10,11 +10,20 @@ extension SupportMachine {
         case .unlinked:
             forget(&step)
             step.say(.unlinked)
-        case .created(let ticket, let album, let troubles):
+        case .created(let ticket, let album, let troubles, let isWhole):
+            step.memory.wasRefused = nil
             if let album { step.memory.lastAlbum = ChatMemory.AlbumPlace(album: album, ticket: ticket.id) }
             created(ticket, troubles, context, &step)
+            if !isWhole { step.say(.partRefused, about: Outgoing.Subject(ticket: ticket.id)) }
         case .notCreated(let contents):
+            // Refused twice, it is what was said that the desk does not take: kept any longer, it would keep the person
+            // from saying anything else.
+            guard step.memory.wasRefused != true else {
+                step.memory.wasRefused = nil
+                return step.say(.refused)
+            }
             // What was said is kept: the person chooses another topic, or what stood in the way is gone by then.
+            step.memory.wasRefused = true
             step.memory.held = contents
             step.say(.ticketRefused)
             chooseTopic(context, &step)

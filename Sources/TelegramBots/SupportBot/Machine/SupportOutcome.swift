@@ -7,7 +7,8 @@ enum SupportOutcome: Hashable, Sendable {
     case claimed(isThrottled: Bool)
     case unlinked
     /// `album`: what the last message of it is a part of.
-    case created(Ticket, album: String?, troubles: [FileTrouble])
+    /// `isWhole`: whether the desk took everything that was said.
+    case created(Ticket, album: String?, troubles: [FileTrouble], isWhole: Bool)
     /// Nothing of it is at the desk.
     case notCreated([ChatContent])
     /// `before`: the ticket's status before the message came.

@@ -30,13 +30,20 @@ extension SupportBot {
         }
         try await add(parts, from: 1, of: first, to: ticket.id, chat: chat, author, isInternal: false)
         remember(first, as: Outgoing.Subject(ticket: ticket.id, message: message), in: chat, &turn)
+        var isWhole = true
         for content in contents.dropFirst() {
-            let written = try await write(
-                content, to: ticket.id, chat: chat, author, memory.language, context.limits)
-            troubles += written.troubles
-            remember(content, as: Outgoing.Subject(ticket: ticket.id, message: written.message), in: chat, &turn)
+            do {
+                let written = try await write(
+                    content, to: ticket.id, chat: chat, author, memory.language, context.limits)
+                troubles += written.troubles
+                remember(content, as: Outgoing.Subject(ticket: ticket.id, message: written.message), in: chat, &turn)
+            } catch SupportDeskError.refused(let reason) {
+                // The ticket is there and what comes after this one belongs to it.
+                log.warning("the desk refused what came from a chat: \(reason)")
+                isWhole = false
+            }
         }
-        return .created(ticket, album: contents.last?.album, troubles: troubles)
+        return .created(ticket, album: contents.last?.album, troubles: troubles, isWhole: isWhole)
     }
 
     func add(

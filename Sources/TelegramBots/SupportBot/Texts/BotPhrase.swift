@@ -17,7 +17,7 @@ enum BotPhrase: Hashable, Sendable {
     case standing(service: String, open: Int), standingPending, help
     case chooseLanguage, languageChosen
     case resolvedRate(number: Int, subject: String), rated
-    case ticketGone, ticketRefused, refused, setAside, stale, unsupported, tooManyHeld
+    case ticketGone, ticketRefused, refused, partRefused, setAside, stale, unsupported, tooManyHeld
 
     // Files and edits
     case fileTooLargeIn(name: String, megabytes: Int64), fileUnavailable(name: String)
