@@ -60,8 +60,8 @@ struct BrowserTests {
         for _ in "/nothing" { state.press(.backspace) }
         state.type("/file.txt")
         let follow = state.press(.enter)
-        #expect(
-            state.update(try #require(await lookups.message(for: follow[0]))).last == .attach(path: file, draft: draft))
+        let attaching = state.update(try #require(await lookups.message(for: follow[0])))
+        #expect(attaching.last?.arriving?.source == .path(file) && attaching.last?.arriving?.draft == draft)
         #expect(state.context != .browser)
     }
 

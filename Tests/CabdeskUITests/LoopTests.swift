@@ -71,7 +71,7 @@ struct LoopTests {
             mailbox.post(.storeChanged)
             mailbox.post(.syncStatusChanged(SyncStatus(phase: .online, outboxCount: count)))
             mailbox.post(.minutePassed(Timestamp(milliseconds: Int64(count))))
-            mailbox.post(.downloadProgressed(progress))
+            mailbox.post(.downloadProgressed(Transfer.ID(SampleScreens.recording.id, to: .preview), progress))
         }
         mailbox.post([.keyPressed(.enter), .keyPressed(.enter)])
         let messages = await mailbox.take()

@@ -78,7 +78,7 @@ private struct BlindSpecialist {
 
     private static func state(_ clock: ManualClock) -> AppState {
         AppState(
-            size: Size(rows: 24, columns: 80), language: .english, timeZone: .gmt, now: clock.now,
+            size: Size(rows: 24, columns: 80), language: .english, timeZone: .named(.gmt), now: clock.now,
             downloadDirectory: "/tmp")
     }
 

@@ -98,7 +98,7 @@ extension AppMessage {
         case (.storeChanged, .storeChanged), (.syncStatusChanged, .syncStatusChanged), (.minutePassed, .minutePassed),
             (.windowResized, .windowResized):
             true
-        case (.downloadProgressed(let progress), .downloadProgressed(let other)): progress.id == other.id
+        case (.downloadProgressed(let transfer, _), .downloadProgressed(let other, _)): transfer == other
         default: false
         }
     }
