@@ -47,7 +47,7 @@ struct UIConfigurationTests {
             notifications: [.osc9, .bell], notificationText: true,
             keys: ["list.open": ["Enter", "l"], "list.close": []])
         expected.file = configuration.file
-        expected.keyLines = ["list.open": 15, "list.close": 16]
+        expected.keyLines = ["list.open": 16, "list.close": 17]
         #expect(configuration == expected)
         #expect(configuration.viewer(for: "image/png; x=y")?.first == "feh")
         #expect(configuration.viewer(for: "image/gif")?.first == "chafa")

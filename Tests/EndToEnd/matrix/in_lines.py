@@ -626,7 +626,7 @@ def open_files(world: World, **environment: str) -> Talk:
 def opens_a_file(world):
     seen = world.folder / "seen"
     viewer = world.program("viewer", f'sha256sum < "$1" > {seen}')
-    world.configure(f'[ui.viewers]\n"text/*" = ["{viewer}", "{{}}"]')
+    world.configure(f'[ui.viewers]\n"*/*" = ["{viewer}", "{{}}"]')
     open_files(world).act("1")
     wait_until(seen.exists)
     assert seen.read_text().split()[0] == sha256(b"The text of the receipt\n")

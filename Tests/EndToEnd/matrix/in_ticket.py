@@ -373,7 +373,7 @@ def saves_a_file(world):
 @sample("files", "openAttachment")
 def opens_a_file(world):
     viewer = world.program("viewer", f'sha256sum < "$1" > {world.folder}/seen; basename "$1" >> {world.folder}/seen')
-    world.configure(f'[ui.viewers]\n"text/*" = ["{viewer}", "{{}}"]')
+    world.configure(f'[ui.viewers]\n"*/*" = ["{viewer}", "{{}}"]')
     open_files(world)
     world.act()
     seen = world.folder / "seen"

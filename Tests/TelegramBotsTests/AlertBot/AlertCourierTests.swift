@@ -94,7 +94,7 @@ struct AlertCourierTests {
         try await courier.bringQuestions()
         try await courier.bringQuestions()
         #expect(await desk.created.map(\.text) == ["taken"])
-        let said = try night.news()
+        let said = try night.news().sorted { $0.chat < $1.chat }
         #expect(said.map(\.chat) == [100, 101])
         // Who asked what the desk does not take hears that, once, with where to ask it.
         #expect(said.first?.text.contains("no ticket of your question: «refused»") == true)
