@@ -60,11 +60,13 @@ public final class Store: Sendable {
     /// subscription.
     public var changes: AsyncStream<Void> { changed.subscribe() }
 
-    /// In SQL `fold` is `Folding.fold`; the migrations use it too.
+    /// In SQL `fold` and `words` are those of `Folding`; the migrations use `fold` too.
     static func addFunctions(_ database: Database) {
-        database.add(
-            function: DatabaseFunction("fold", argumentCount: 1, pure: true) { values in
-                String.fromDatabaseValue(values[0]).map(Folding.fold)
-            })
+        for (name, function) in [("fold", Folding.fold), ("words", Folding.words)] {
+            database.add(
+                function: DatabaseFunction(name, argumentCount: 1, pure: true) { values in
+                    String.fromDatabaseValue(values[0]).map(function)
+                })
+        }
     }
 }
