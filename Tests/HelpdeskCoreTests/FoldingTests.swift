@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -9,6 +10,10 @@ struct FoldingTests {
         arguments: [
             ("ЁЛКА", "елка"), ("Ґанок", "ганок"), ("Їжак", "іжак"), ("об’єкт", "об'єкт"), ("Ще Й", "ще й"),
             ("CALL", "call"), ("и\u{306}од", "йод"), ("ÅNGSTRÖM", "ångström"), ("#42", "№42"),
+            ("\u{1112}\u{1161}\u{11AB}글", "한글"), ("क\u{93C}", "\u{958}"), ("J\u{30C}", "\u{1F0}"),
+            ("İSTANBUL ısı", "istanbul isi"), ("I\u{307}", "i"), ("ΟΔΟΣ", "οδος"), ("STRASSE", "Straße"),
+            ("FILE", "ﬁle"), ("5 \u{B5}s", "5 \u{3BC}s"), ("שָׁלוֹם", "שלום"), ("\u{FB2A}", "ש"),
+            ("اَلسَّلَامُ", "السلام"), ("ســلام", "سلام"), ("می\u{200C}خواهم", "میخواهم"), ("☎\u{FE0F}\u{2060}", "☎"),
         ])
     func folding(_ left: String, _ right: String) {
         #expect(Folding.fold(left) == Folding.fold(right))
@@ -40,12 +45,41 @@ struct FoldingTests {
         #expect(common > 200)
     }
 
+    @Test("The fast way folds every character that it takes as the slow one does")
+    func fastEverywhere() {
+        let ranges: [ClosedRange<UInt32>] = [0x20...0x500, 0x2000...0x27FF, 0xFE00...0xFE2F, 0x1F000...0x1FFFF]
+        var common = 0
+        for scalar in ranges.joined().compactMap(Unicode.Scalar.init) {
+            var text = "a\(scalar)\u{306}и"
+            #expect(text.withUTF8 { Folding.foldCommon($0) } == nil, "a mark alone is not taken")
+            text = "И\(scalar)и"
+            guard let folded = text.withUTF8({ Folding.foldCommon($0) }) else { continue }
+            common += 1
+            #expect(folded.unicodeScalars.elementsEqual(Folding.foldAny(text).unicodeScalars), "\(scalar.value)")
+        }
+        #expect(common > 5000)
+    }
+
+    @Test("Texts that are taken for composed are composed")
+    func inert() {
+        for scalar in (UInt32(0)...0x1FFFF).lazy.compactMap(Unicode.Scalar.init) where Folding.isInert(scalar) {
+            guard scalar.properties.canonicalCombiningClass == .notReordered else {
+                Issue.record("\(scalar.value) combines")
+                continue
+            }
+            guard scalar.value >= 0x300, !(0x3400...0x9FFF).contains(scalar.value) else { continue }
+            let text = String(scalar).precomposedStringWithCanonicalMapping
+            if !text.unicodeScalars.elementsEqual([scalar]) { Issue.record("\(scalar.value) is composed of others") }
+        }
+    }
+
     @Test(
         "A filter's words are marked where they are found, whole characters, each place once",
         arguments: [
             ("ёлка", "Ялинка — елка, ЁЛКИ", ["елка"]), ("об'єкт", "Об’єкт обєкт", ["Об’єкт", "обєкт"]),
             ("пе", "Перепел перо", ["Пе", "пе"]), ("рел перел", "Перелом", ["Перел"]),
-            ("йод", "и\u{306}од", ["и\u{306}од"]),
+            ("йод", "и\u{306}од", ["и\u{306}од"]), ("שלום", "לא שָׁלוֹם", ["שָׁלוֹם"]),
+            ("한", "한글 \u{1112}\u{1161}\u{11AB}", ["한", "한"]),
             ("", "a", []), ("?", "a?", []), ("abc", "", []), ("№12", "#123", ["#12"]),
         ])
     func ranges(_ filter: String, _ text: String, _ expected: [String]) {

@@ -119,7 +119,7 @@ struct SearchTests {
 
 extension Desk {
     /// The tickets with the filter's terms, found without an index.
-    fileprivate func readingAll(_ filter: String) async throws -> [Ticket.ID] {
+    func readingAll(_ filter: String) async throws -> [Ticket.ID] {
         var found: [Ticket.ID] = []
         for id in try await store.ticketIDs(TicketQuery()) {
             let conversation = try await conversation(id)

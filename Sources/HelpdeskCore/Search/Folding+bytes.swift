@@ -45,15 +45,24 @@ extension Folding {
         case (0xD0, _), (0xD1, 0x80...0x9F): output.append(first, second)
         // Ґ and ґ.
         case (0xD2, 0x90), (0xD2, 0x91): output.append(0xD0, 0xB3)
-        // U+0080 to U+00BF has no capitals; the soft hyphen goes.
+        // U+0080 to U+00BF has no capitals but of the micro sign, a Greek letter; the soft hyphen goes.
         case (0xC2, 0xAD): break
+        case (0xC2, 0xB5): return nil
         case (0xC2, _): output.append(first, second)
-        // General punctuation, without the apostrophes; the number sign.
-        case (0xE2, 0x80), (0xE2, 0x81), (0xE2, 0x84):
+        // General punctuation, currencies, the number sign, frames, pictures; selectors of their look.
+        case (0xE2, 0x80...0x82), (0xE2, 0x84), (0xE2, 0x94...0x9F), (0xEF, 0xB8):
             guard rest.count > 2 else { return nil }
             let third = rest[rest.startIndex + 2]
-            if second == 0x84, third != 0x96 { return nil }
-            if !(second == 0x80 && (third == 0x98 || third == 0x99)) { output.append(first, second, third) }
+            switch (second, third) {
+            // Two spaces that are composed of others.
+            case (0x80, 0x80), (0x80, 0x81): return nil
+            // Apostrophes; joiners, marks of direction and others that are not seen.
+            case (0x80, 0x98), (0x80, 0x99), (0x80, 0x8B...0x8F), (0x80, 0xAA...0xAE), (0x81, 0xA0...0xAF): break
+            case (0xB8, 0x80...0x8F): break
+            case (0x84, _) where third != 0x96: return nil
+            case (0xB8, _): return nil
+            default: output.append(first, second, third)
+            }
             return 3
         // Emoji, U+1F000 to U+1FFFF.
         case (0xF0, 0x9F):

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import HelpdeskModels
 
-/// The full-text indexes over the tickets that the backend has: one folded document each, under the ticket's `seq`.
+/// The full-text indexes over the tickets that the backend has: the words of one document each, under its `seq`.
 ///
 /// The indexes keep no text (SQLite's FTS5, section 4.4.1, contentless tables): what is taken out has to be named as it
 /// was put in. So a ticket's document leaves the index before anything of it changes, and enters again afterwards, many
@@ -12,7 +12,7 @@ struct SearchIndex {
 
     /// The document of the ticket `t`: number, subject, author, fields, the messages with their authors, file names.
     static let document = """
-        fold(
+        words(
             coalesce('№' || t.number || ' ' || t.number || char(10), '') || t.subject || char(10) || t.author_name
             || char(10) || coalesce((SELECT group_concat(json_extract(value, '$.value'), char(10))
                 FROM json_each(t.fields)), '')

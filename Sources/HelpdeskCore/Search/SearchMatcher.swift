@@ -32,7 +32,7 @@ struct SearchMatcher {
         let all = try Row.fetchAll(database, sql: "SELECT id, search FROM topic")
         var found: [SearchTerm: [String]] = [:]
         for term in terms {
-            let ids = try all.filter { try $0.value(1, as: String.self).contains(term.text) }
+            let ids = try all.filter { term.occurs(in: try $0.value(1, as: String.self)) }
                 .map { try $0.value(0, as: String.self) }
             if !ids.isEmpty { found[term] = ids }
         }

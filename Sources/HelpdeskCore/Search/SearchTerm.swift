@@ -20,9 +20,9 @@ struct SearchTerm: Hashable, Sendable {
 
     var isShort: Bool { length < 3 }
 
-    /// The runs of three letters in it; none in a short one.
+    /// The runs of three letters in it, of a very long one only the first; none in a short one.
     var trigrams: [String] {
-        let scalars = Array(text.unicodeScalars)
+        let scalars = Array(text.unicodeScalars.prefix(Self.lettersLookedUp))
         guard scalars.count >= 3 else { return [] }
         return (0...scalars.count - 3).map { start in
             var trigram = String.UnicodeScalarView()
@@ -30,6 +30,9 @@ struct SearchTerm: Hashable, Sendable {
             return String(trigram)
         }
     }
+
+    /// So many letters of one word are looked up: they are enough to tell it from others, and each costs a search.
+    private static let lettersLookedUp = 64
 
     /// Whether it occurs in a folded text.
     func occurs(in folded: String) -> Bool {
@@ -73,16 +76,18 @@ struct SearchTerm: Hashable, Sendable {
         return before.last.map { !isPart($0) } ?? true
     }
 
-    /// What the tokenizer of the index takes for a part of a word (SQLite's FTS5, section 4.3.1).
+    /// Whether a folded scalar is a part of a word: letters, digits, and the marks that belong to them.
+    ///
+    /// This is the only rule by which filters and indexed texts (see `Folding.words`) are cut.
     static func isPart(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x30...0x39, 0x61...0x7A, 0x430...0x45F, 0x2116: return true
-        case 0..<0x80: return false
+        case 0..<0x80, 0x2002...0x2070: return false
         default: break
         }
         switch scalar.properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
-            .letterNumber, .otherNumber, .privateUse, .nonspacingMark:
+            .letterNumber, .otherNumber, .privateUse, .nonspacingMark, .spacingMark, .enclosingMark:
             return true
         default: return false
         }

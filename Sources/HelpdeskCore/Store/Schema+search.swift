@@ -75,4 +75,22 @@ extension Schema {
         CREATE INDEX outgoing_file_by_draft ON outgoing_file (draft) WHERE draft IS NOT NULL;
         CREATE INDEX outgoing_file_by_intent ON outgoing_file (intent) WHERE intent IS NOT NULL;
         """
+
+    /// The words in the index are cut by `Folding.words` alone, in every script, as those of a filter are. All tickets
+    /// are indexed anew, after the start, as it may take a while.
+    ///
+    /// Uses the function `fold` of `Store.addFunctions`.
+    static let version9 = """
+        -- SQLite's "ascii" splits at ASCII's punctuation and spaces only, and takes any other character for a letter.
+        DROP TABLE ticket_words;
+        CREATE VIRTUAL TABLE ticket_words USING fts5 (
+            text, content = '', columnsize = 0, detail = none, prefix = '1 2 3', tokenize = 'ascii'
+        );
+        DROP TABLE ticket_trigrams;
+        CREATE VIRTUAL TABLE ticket_trigrams USING fts5 (
+            text, content = '', columnsize = 0, detail = none, tokenize = 'trigram case_sensitive 1'
+        );
+        INSERT OR IGNORE INTO search_pending SELECT seq FROM ticket WHERE is_unsent = 0;
+        UPDATE topic SET search = fold(search);
+        """
 }

@@ -3,7 +3,9 @@
 /// Times are whole milliseconds since 1970, ids of tickets, messages, events and files the 16 bytes of the UUID,
 /// structured values JSON as on the wire.
 enum Schema {
-    static let migrations = [version1, version2, version3, version4, version5, version6, version7, version8]
+    static let migrations = [
+        version1, version2, version3, version4, version5, version6, version7, version8, version9,
+    ]
 
     static var version: Int { migrations.count }
 

@@ -60,15 +60,17 @@ public final class Store: Sendable {
     /// subscription.
     public var changes: AsyncStream<Void> { changed.subscribe() }
 
-    /// In SQL `fold` is `Folding.fold` and `collation_key` the text of a `CollationKey`; the migrations use them too.
+    /// In SQL `fold` and `words` are those of `Folding`, and `collation_key` is the text of a `CollationKey`; the
+    /// migrations use them too.
     static func addFunctions(_ database: Database) {
-        database.add(
-            function: DatabaseFunction("fold", argumentCount: 1, pure: true) { values in
-                String.fromDatabaseValue(values[0]).map(Folding.fold)
-            })
-        database.add(
-            function: DatabaseFunction("collation_key", argumentCount: 1, pure: true) { values in
-                String.fromDatabaseValue(values[0]).map { CollationKey($0).text }
-            })
+        let functions: [(String, @Sendable (String) -> String)] = [
+            ("fold", Folding.fold), ("words", Folding.words), ("collation_key", { CollationKey($0).text }),
+        ]
+        for (name, function) in functions {
+            database.add(
+                function: DatabaseFunction(name, argumentCount: 1, pure: true) { values in
+                    String.fromDatabaseValue(values[0]).map(function)
+                })
+        }
     }
 }

@@ -48,7 +48,8 @@ extension FuzzTarget {
         if let code = LinkCode(text) { try requireSame(code.text, text, "another code") }
     }
 
-    /// The first line is searched for in the rest: what is found lies in the text, in order, apart.
+    /// The first line is searched for in the rest: what is found lies in the text, in order, apart; and the index has the
+    /// words that a filter is cut into.
     static func search(_ bytes: [UInt8]) throws(Finding) {
         let (filter, rest) = bytes.firstLine
         let text = String(decoding: rest, as: UTF8.self)
@@ -58,6 +59,15 @@ extension FuzzTarget {
             try require(!range.isEmpty, "nothing is found")
             end = range.upperBound
         }
-        for term in SearchTerm.terms(filter) { _ = term.trigrams }
+        let (terms, words) = (SearchTerm.terms(filter), Folding.words(text))
+        for term in terms {
+            try require(term.trigrams.isEmpty == term.isShort, "\(term.text) has no runs of letters")
+            try require(
+                term.occurs(in: words) == !Folding.ranges(of: [term], in: text).isEmpty,
+                "found and not marked, or reverse")
+        }
+        // The index cuts at ASCII.
+        let cut = Set(words.unicodeScalars.split(separator: " ").map { String($0) })
+        try require(cut == Set(SearchTerm.terms(text).map(\.text)), "other words in the index")
     }
 }
