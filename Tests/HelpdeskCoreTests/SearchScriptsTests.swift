@@ -87,7 +87,8 @@ struct SearchScriptsTests {
                 try database.execute(sql: "INSERT INTO ticket_words (ticket_words) VALUES ('delete-all')")
                 return Set(words.map { Array($0.unicodeScalars) })
             }
-            #expect(words == Set(SearchTerm.terms(text).map { Array($0.text.unicodeScalars) }))
+            let terms = Set(SearchTerm.terms(text).map { Array($0.text.unicodeScalars) })
+            #expect(words.symmetricDifference(terms).prefix(5).isEmpty)
             part = []
         }
         for scalar in (UInt32(1)...0x1FFFF).lazy.compactMap(Unicode.Scalar.init) {

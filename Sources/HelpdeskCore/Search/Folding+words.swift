@@ -9,8 +9,8 @@ extension Folding {
             String(unsafeUninitializedCapacity: folded.count) { words in
                 var (index, count) = (0, 0)
                 while index < folded.count {
-                    let (scalar, length) = scalar(folded, at: index)
-                    if SearchTerm.isPart(scalar) {
+                    let (length, isPart) = scalar(folded, at: index)
+                    if isPart {
                         for offset in 0..<length { words[count + offset] = folded[index + offset] }
                         count += length
                     } else if count > 0, words[count - 1] != UInt8(ascii: " ") {
@@ -24,14 +24,23 @@ extension Folding {
         }
     }
 
-    /// The scalar that begins at a byte of valid UTF-8, and its bytes.
-    private static func scalar(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> (Unicode.Scalar, length: Int) {
-        let first = text[index]
-        let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
-        var value = length == 1 ? UInt32(first) : UInt32(first) & (0x7F >> UInt32(length))
-        for byte in text[index..<min(index + length, text.count)].dropFirst() {
-            value = value << 6 | UInt32(byte & 0x3F)
+    /// How many bytes the scalar has that begins at a byte of valid UTF-8, and whether it is a part of a word.
+    @inline(__always)
+    private static func scalar(
+        _ text: UnsafeBufferPointer<UInt8>, at index: Int
+    ) -> (length: Int, isPart: Bool) {
+        func following(_ offset: Int) -> UInt32 { UInt32(text[index + offset]) & 0x3F }
+        let first = UInt32(text[index])
+        let value: UInt32
+        let length: Int
+        switch first {
+        case 0..<0x80: (value, length) = (first, 1)
+        case 0x80..<0xE0: (value, length) = ((first & 0x1F) << 6 | following(1), 2)
+        case 0xE0..<0xF0: (value, length) = ((first & 0x0F) << 12 | following(1) << 6 | following(2), 3)
+        default:
+            value = (first & 0x07) << 18 | following(1) << 12 | following(2) << 6 | following(3)
+            length = 4
         }
-        return (Unicode.Scalar(value) ?? "\u{FFFD}", min(length, text.count - index))
+        return (length, Unicode.Scalar(value).map(SearchTerm.isPart) ?? false)
     }
 }

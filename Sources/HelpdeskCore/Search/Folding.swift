@@ -20,9 +20,11 @@ public enum Folding {
             case 0x400...0x40F: small.append(shifted(scalar, by: 0x50))
             case 0..<0x80, 0x430...0x45F: small.append(scalar)
             default:
-                let mapped = smallLetters(scalar)
-                isComposed = isComposed && mapped.unicodeScalars.allSatisfy(isInert)
-                small.append(contentsOf: mapped.unicodeScalars)
+                // One at a time: to append several takes as long as what is there already.
+                for letter in smallLetters(scalar).unicodeScalars {
+                    isComposed = isComposed && isInert(letter)
+                    small.append(letter)
+                }
             }
         }
         let composed = isComposed ? small : String(small).precomposedStringWithCanonicalMapping.unicodeScalars
