@@ -57,7 +57,8 @@ def shows_tickets(world):
 
 @sample("everywhere", "showCreate")
 def shows_create(world):
-    Talk(world).act(wanted="Topic: part of its name")
+    wanted = "from the account of a taxi service" if world.is_agent else "Topic: part of its name"
+    Talk(world).act(wanted=wanted)
 
 
 @sample("everywhere", "showCustomerPage")
@@ -429,15 +430,26 @@ def files_a_ticket(world):
     world.agent.wait_until(lambda api: api.tickets(text))
 
 
-@sample("create", "send", role="agent")
-@sample("createText", "send", role="agent")
-def files_no_ticket(world):
-    open_form(world, "Not from here").act(wanted="from the account of a taxi service")
+FORM = {
+    "create": ("send", "attach", "removeFile", "showDrafts", "newDraft", "openSimilar", "back"),
+    "createText": ("send", "attach", "removeFile", "editExternally", "openSimilar", "leaveText"),
+    "choices": ("back", "removeDraft"),
+}
+
+
+@sample("create", *FORM["create"], role="agent")
+@sample("createText", *FORM["createText"], role="agent")
+@sample("choices", *FORM["choices"], role="agent")
+def is_told_who_files_tickets(world):
+    """The linear mode asks nothing of the staff that could not be saved, so they come to none of these."""
+    talk = Talk(world)
+    world.has_acted = True
+    talk.ask("2", "from the account of a taxi service")
 
 
 @sample("reply", "attach")
-@sample("create", "attach")
-@sample("createText", "attach")
+@sample("create", "attach", role="customer")
+@sample("createText", "attach", role="customer")
 def attaches(world):
     (world.folder / "receipt.txt").write_bytes(b"42\n")
     open_text(world, "With a receipt").act(f"{world.folder}/receipt.txt", wanted="Attached: receipt.txt")
@@ -446,8 +458,8 @@ def attaches(world):
 
 
 @sample("reply", "removeFile")
-@sample("create", "removeFile")
-@sample("createText", "removeFile")
+@sample("create", "removeFile", role="customer")
+@sample("createText", "removeFile", role="customer")
 def removes_a_file(world):
     (world.folder / "receipt.txt").write_bytes(b"42\n")
     talk = open_text(world, "Without a receipt")
@@ -456,7 +468,7 @@ def removes_a_file(world):
 
 
 @sample("reply", "editExternally")
-@sample("createText", "editExternally")
+@sample("createText", "editExternally", role="customer")
 def writes_in_an_editor(world):
     editor = world.program("editor", 'printf " and from the editor" >> "$1"')
     talk = open_text(world, "From the line", EDITOR=editor)
@@ -472,12 +484,12 @@ def keeps_the_draft(world):
     talk.lines.wait_for("1 line")
 
 
-@sample("create", "showDrafts")
+@sample("create", "showDrafts", role="customer")
 def lists_drafts(world):
     open_form(world, "A draft by its words").act(wanted="A draft by its words")
 
 
-@sample("create", "newDraft")
+@sample("create", "newDraft", role="customer")
 def begins_a_new_draft(world):
     talk = open_form(world, "The first draft")
     talk.act()
@@ -485,23 +497,23 @@ def begins_a_new_draft(world):
     assert "The first draft" in talk.ask("drafts")
 
 
-@sample("create", "openSimilar")
-@sample("createText", "openSimilar")
+@sample("create", "openSimilar", role="customer")
+@sample("createText", "openSimilar", role="customer")
 def opens_a_similar_ticket(world):
     text = f"Driver tablets restart {world.folder.parent.name}"
     ticket = world.ticket(text)
     assert str(ticket["number"]) in open_form(world, text).act()
 
 
-@sample("create", "back")
-@sample("createText", "leaveText")
+@sample("create", "back", role="customer")
+@sample("createText", "leaveText", role="customer")
 def leaves_the_form(world):
     talk = open_form(world, "Still here")
     talk.act(wanted="a number opens")
     assert "Still here" in talk.ask("2")
 
 
-@sample("choices", "back")
+@sample("choices", "back", role="customer")
 def chooses_no_draft(world):
     talk = open_form(world, "A draft to stay")
     talk.ask("drafts", "A draft to stay")
@@ -509,7 +521,7 @@ def chooses_no_draft(world):
     assert "A draft to stay" in talk.ask("p")
 
 
-@sample("choices", "removeDraft")
+@sample("choices", "removeDraft", role="customer")
 def removes_a_draft(world):
     talk = open_form(world, "Nobody needs this")
     talk.ask("drafts", "Nobody needs this")
@@ -564,7 +576,13 @@ def turns_a_claim_away(world):
     world.customer.wait_until(lambda _: all(each["chatName"] != chat.name for each in world.links("pending")))
 
 
-@sample("customerPage", "unlinkChat")
+@sample("customerPage", "unlinkChat", "toggleAnswers", role="agent")
+def is_told_of_no_linked_chat(world):
+    world.chat("Petro")
+    open_page(world).act(wanted="No chat is linked.")
+
+
+@sample("customerPage", "unlinkChat", role="customer")
 def unlinks_a_chat(world):
     chat = world.chat("Petro")
     talk = open_page(world)
@@ -573,7 +591,7 @@ def unlinks_a_chat(world):
     world.customer.wait_until(lambda _: all(each["chatName"] != chat.name for each in world.links("linked")))
 
 
-@sample("customerPage", "toggleAnswers")
+@sample("customerPage", "toggleAnswers", role="customer")
 def turns_answers_off(world):
     chat = world.chat("Iryna")
     open_page(world).act(chat.name, wanted="no answers")

@@ -267,7 +267,7 @@ def act_and_go_to_the_top(world: World) -> None:
 @sample("ticketList", "sort")
 def sorts(world):
     # The newest in number is not the last that something happened to.
-    [*_, oldest] = world.me.tickets()
+    [*_, oldest] = world.customer.tickets()
     world.other.answer(oldest["id"], "One more word")
     open_list(world)
     numbers = sorted((ticket["number"] for ticket in world.me.tickets()), reverse=True)

@@ -64,7 +64,15 @@ def has_no_code(world):
     world.act().wait_for("There is no code yet.")
 
 
-@sample("customerPage", "unlinkChat")
+@sample("customerPage", "unlinkChat", "toggleAnswers", role="agent")
+def is_told_of_no_linked_chat(world):
+    """What a service links is its own affair; the staff decide about claims alone."""
+    world.chat("Petro")
+    open_page(world)
+    world.act().wait_for("No chat is linked.")
+
+
+@sample("customerPage", "unlinkChat", role="customer")
 def unlinks_a_chat(world):
     chat = world.chat("Petro")
     screen = open_page(world)
@@ -76,7 +84,7 @@ def unlinks_a_chat(world):
     world.customer.wait_until(lambda api: all(each["chatName"] != chat.name for each in world.links("linked")))
 
 
-@sample("customerPage", "toggleAnswers")
+@sample("customerPage", "toggleAnswers", role="customer")
 def turns_answers_off(world):
     chat = world.chat("Iryna")
     screen = open_page(world)

@@ -1,6 +1,7 @@
 """Where a sample acts: a desk, its people, a home directory of its own, and a screen."""
 
 import contextlib
+import datetime
 import pathlib
 import re
 import shutil
@@ -87,8 +88,9 @@ class World:
 
     def read_everything(self) -> None:
         """Leaves the reader nothing that is unread."""
+        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         for ticket in self.me.tickets():
-            self.me.put(f"/v1/tickets/{ticket['id']}/read", {"ticket": ticket["id"], "readUpTo": ticket["updated"]})
+            self.me.put(f"/v1/tickets/{ticket['id']}/read", {"ticket": ticket["id"], "readUpTo": now})
 
     def resolved_ticket(self, text: str = "The printer is silent") -> dict:
         ticket = self.ticket(text)
@@ -229,8 +231,8 @@ class World:
         for index in range(1, screen.lines - 1):
             cells = [screen.buffer[index][column] for column in range(screen.columns)]
             marked = "".join(cell.data for cell in cells if cell.reverse)
-            # The status line can be in reverse video, too.
-            if len(marked) > 8 and cells[0].data != "─":
+            # The status line and the line above what is new can be in reverse video, too.
+            if marked.strip() and len(marked) > 8 and cells[0].data != "─" and "───" not in marked:
                 return marked
         return ""
 
