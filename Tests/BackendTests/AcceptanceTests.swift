@@ -52,7 +52,8 @@ extension RealBackends {
         private mutating func draft(
             _ ticket: Ticket.ID?, _ topics: [Topic], store: Store, folder: TemporaryFolder
         ) async throws -> Draft {
-            var draft = Draft(kind: ticket.map { .reply($0) } ?? .newTicket, text: text(around: Limits.standard.textLength))
+            var draft = Draft(
+                kind: ticket.map { .reply($0) } ?? .newTicket, text: text(around: Limits.standard.textLength))
             if ticket == nil {
                 let topic = try #require(topics.randomElement(using: &random))
                 draft.topic = topic.id

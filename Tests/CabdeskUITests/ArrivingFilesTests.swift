@@ -74,6 +74,15 @@ struct ArrivingFilesTests {
         #expect(state.press(.control("s")).count == 1)
     }
 
+    @Test("of several files, one that could not be attached is told although the last one was")
+    func failureAmongOthers() throws {
+        var (state, coming) = try replying()
+        _ = state.update(.attachFailed(coming.draft, HelpdeskError(.fileMissing, subject: "broken")))
+        _ = state.update(.fileAttached(coming.draft, AppState.sampleFile))
+        #expect(state.notice?.kind == .failed && shows("broken", state))
+        #expect(state.ticket?.reply?.draft.files == [AppState.sampleFile])
+    }
+
     @Test("what only looked like a file goes into the text, and with it")
     func droppedText() throws {
         var (state, files) = try replying()

@@ -81,4 +81,11 @@ struct BrowserTests {
         #expect(state.browsedFolder == "/home")
         #expect(state.context == .browser)
     }
+
+    @Test("an empty text is a text")
+    func emptyPreview() throws {
+        let folder = try TemporaryFolder()
+        #expect(TextPreview.lines(of: try folder.write(Data(), to: "empty.txt")) == [""])
+        #expect(TextPreview.lines(of: try folder.write(Data([0]), to: "binary")) == nil)
+    }
 }

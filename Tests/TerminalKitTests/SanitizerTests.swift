@@ -1,5 +1,6 @@
-@testable import TerminalKit
 import Testing
+
+@testable import TerminalKit
 
 @Suite("Sanitising")
 struct SanitizerTests {

@@ -288,15 +288,20 @@ extension AppState {
     private mutating func fileAttached(_ file: OutgoingFile, to id: Draft.ID) -> [Effect] {
         if create.draft.id == id {
             create.draft.files.append(file)
-            notice = .done(.fileAttached(file.name))
+            sayAttached(file)
             return saveCreateDraft()
         }
         if ticket?.reply?.draft.id == id {
             ticket?.reply?.draft.files.append(file)
-            notice = .done(.fileAttached(file.name))
+            sayAttached(file)
             return saveReplyDraft()
         }
         return []
+    }
+
+    /// Of several files, one that could not be attached matters more: it stands until the next key.
+    private mutating func sayAttached(_ file: OutgoingFile) {
+        if notice?.kind != .failed { notice = .done(.fileAttached(file.name)) }
     }
 
     /// Puts a text that only looked like dropped files where it was pasted.

@@ -9,9 +9,15 @@ enum TextPreview {
 
     /// Nil if the file is no text in UTF-8, or cannot be read; the caller says so.
     static func lines(of path: String) -> [String]? {
-        guard let file = FileHandle(forReadingAtPath: path), let data = try? file.read(upToCount: mostBytes),
-            !data.contains(0)
-        else { return nil }
+        guard let file = FileHandle(forReadingAtPath: path) else { return nil }
+        let data: Data
+        do {
+            // At the end of the file, which of an empty one is its beginning, nothing is read.
+            data = try file.read(upToCount: mostBytes) ?? Data()
+        } catch {
+            return nil
+        }
+        if data.contains(0) { return nil }
         // What was cut may end within a character.
         let text = (0..<4).lazy.compactMap { String(validating: data.dropLast($0), as: UTF8.self) }.first
         return text?.withoutByteOrderMark.split(separator: "\n", maxSplits: mostLines, omittingEmptySubsequences: false)

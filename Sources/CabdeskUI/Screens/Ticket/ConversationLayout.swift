@@ -207,7 +207,8 @@ extension AppState {
         guard let ticket, let conversation = ticket.conversation else { return [] }
         return ConversationLayout(
             conversation: conversation, me: desk.me?.user.id, strings: strings, columns: conversationColumns,
-            showsQuotes: ticket.showsQuotes, bindings: bindings, newSince: ticket.newSince, openDraft: ticket.reply?.draft.id
+            showsQuotes: ticket.showsQuotes, bindings: bindings, newSince: ticket.newSince,
+            openDraft: ticket.reply?.draft.id
         ).lines()
     }
 }

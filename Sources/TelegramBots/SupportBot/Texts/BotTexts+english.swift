@@ -69,7 +69,8 @@ extension BotTexts {
             "The desk did not take the ticket. What you wrote is kept here: choose what it is about again."
         case .refused:
             "The desk did not take this, and nothing was passed on. Send it in another way, or write in the program."
-        case .partRefused: "The desk did not take one of your messages. See the ticket, and write what is missing in another way."
+        case .partRefused:
+            "The desk did not take one of your messages. See the ticket, and write what is missing in another way."
         case .setAside:
             """
             Something went wrong with your last message. It is kept, but the specialists have not received it. Please \
