@@ -157,10 +157,6 @@ def fifo(path):
     os.mkfifo(path)
 
 
-def empty(path):
-    path.write_bytes(b"")
-
-
 def over_the_limit(path):
     with open(path, "wb") as file:
         file.truncate((2 << 30) + 1)
@@ -174,7 +170,7 @@ def listening_socket(path):
     socket.socket(socket.AF_UNIX).bind(os.path.relpath(path))
 
 
-@pytest.mark.parametrize("make", [missing, directory, fifo, empty, over_the_limit, broken_link, listening_socket])
+@pytest.mark.parametrize("make", [missing, directory, fifo, over_the_limit, broken_link, listening_socket])
 def test_a_file_that_cannot_be_attached(dispatcher, desk, tmp_path, monkeypatch, make):
     monkeypatch.chdir(tmp_path)
     make(tmp_path / "report.pdf")

@@ -325,9 +325,11 @@ def test_a_download_goes_on_after_a_kill(victim, file, tmp_path, then):
     if how:
         victim.hostile.treat("GET", "/v1/attachments", how)
     result = victim.client.run(*save(victim, number, tmp_path))
-    [seen] = [seen for seen in victim.hostile.seen if seen.path.startswith("/v1/attachments")]
+    seen, *again = [seen for seen in victim.hostile.seen if seen.path.startswith("/v1/attachments")]
     digest = sha256(data)
     assert seen.headers["range"] == f"bytes={half}-" and seen.headers["if-range"] == f'"{digest}"'
+    # What does not fit what is there already is begun anew, once.
+    assert len(again) <= 1 and all("range" not in request.headers for request in again)
     if then not in (None, "the whole file"):
         assert result.returncode == 1
         assert [path.suffix for path in tmp_path.iterdir()] in ([".part"], [])

@@ -2,9 +2,7 @@
 
 import os
 import signal
-import unicodedata
 
-import pyte
 import pytest
 
 from test_terminal import child, in_shell  # noqa: F401 (a fixture)
@@ -63,68 +61,6 @@ def test_an_arrow_in_pieces_is_one_key_within_the_delay_after_escape(dispatcher,
     screen.kill()
 
 
-def test_ctrl_l_repaints_what_another_program_has_painted_over_wherever_one_is(dispatcher, open_screen):
-    screen = open_screen([dispatcher.program], dispatcher.environment)
-    screen.wait_for("online")
-    # The help, the list, the filter in it, the form, the list of topics over it, the Customer Page.
-    places = [
-        ("\x1bOP", "─ Keys ─", ""), ("Esc", "All actions", "─ Keys ─"), ("/", "Esc", "All actions"),
-        ("Esc", "All actions", ""), ("2", "Choose what it is about", ""), ("Enter", "type to find", ""),
-        ("Esc", "Choose what it is about", "type to find"), ("3", "Customer Page", "Choose what it is about"),
-    ]
-    for key, there, gone in places:
-        screen.press(key)
-        screen.wait_for(lambda screen: there in screen and not (gone and gone in screen))
-        screen.read_waiting()
-        first = screen.lines[0]
-        screen._stream.feed(b"\x1b7\x1b[2J\x1b[5;5Hwall: the machine goes down\x1b8")
-        assert "wall:" in screen
-        screen.press("^L")
-        screen.wait_for(lambda screen: "wall:" not in screen and there in screen and screen.lines[0] == first)
-    screen.kill()
-
-
-SUBJECTS = [
-    "தமிழ்நாடு கார் எண்ணும் இடம்", "नमस्ते दुनिया की गाड़ी", "ភាសាខ្មែរ រថយន្ត", "မြန်မာဘာသာ ကား", "ಕನ್ನಡ ಕಾರು",
-    "\U0001FAF7 \U0001F3A7 \U0001FAE9 \U0001F6DC", "한국어 日本語", "Звичайний рядок",
-]
-
-
-def no_width_for_spacing_marks(width):
-    return lambda character: 0 if unicodedata.category(character) == "Mc" else width(character)
-
-
-def one_column_for_emoji(width):
-    return lambda character: 1 if ord(character) >= 0x1F000 else width(character)
-
-
-def two_columns_for_spacing_marks(width):
-    return lambda character: 2 if unicodedata.category(character) == "Mc" else width(character)
-
-
-@pytest.mark.parametrize("terminal", [
-    lambda width: width, no_width_for_spacing_marks, one_column_for_emoji, two_columns_for_spacing_marks])
-def test_columns_stand_where_they_belong_whatever_width_the_terminal_gives_a_letter(
-    dispatcher, open_screen, monkeypatch, terminal
-):
-    monkeypatch.setattr(pyte.screens, "wcwidth", terminal(pyte.screens.wcwidth))
-    numbers = [
-        dispatcher.json("create", "--topic", "other", input=subject)["number"] for subject in SUBJECTS]
-    # Too narrow for the ticket beside the list.
-    screen = open_screen([dispatcher.program], dispatcher.environment, rows=40, columns=110)
-    screen.wait_for("online")
-    screen.wait_for(lambda screen: all(str(number) in screen for number in numbers))
-    header = next(row for row in range(6) if "Status" in screen.lines[row])
-    column = screen.lines[header].index("Status")
-    # Drawn in part again and again: the selection goes over every row and back.
-    for key in ["Down"] * 10 + ["Up"] * 10:
-        screen.press(key)
-    screen.wait_for(lambda screen: all(
-        cells(screen, row_of(screen, number), column, 3) == "New" for number in numbers))
-    screen.press("q")
-    assert screen.wait_for_end() == 0
-
-
 def test_the_newest_emoji_are_shown_as_they_are(dispatcher, open_screen):
     dispatcher.json("create", "--topic", "other", input="Не працює \U0001FAF7\U0001FAE9\U0001F6D8")
     screen = open_screen([dispatcher.program], dispatcher.environment, columns=110)
@@ -146,12 +82,3 @@ def open_text(dispatcher, open_screen):
     screen.press("Other", "Enter")
     screen.wait_until_gone("type to find")
     return screen
-
-
-def cells(screen, row: int, column: int, count: int) -> str:
-    """What stands in some columns of a row, by the terminal's own columns."""
-    return "".join(screen.screen.buffer[row][column + index].data for index in range(count))
-
-
-def row_of(screen, number: int) -> int:
-    return screen.row(f" {number} ")

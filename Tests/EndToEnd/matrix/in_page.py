@@ -1,6 +1,7 @@
 """Samples of the Customer Page and of help."""
 
 import base64
+import re
 
 from .table import Samples
 from .world import World
@@ -14,6 +15,11 @@ def open_page(world: World, **options):
     screen.press("3")
     screen.wait_for("Signed in")
     return screen
+
+
+def shown(screen, first: int, end: int | None = None) -> list[str]:
+    """Lines without the scroll bar, which moves."""
+    return [line.rstrip(" ▐│") for line in screen.lines[first:end or first + 1]]
 
 
 # Chats
@@ -47,8 +53,7 @@ def copied(screen, text: str) -> bool:
 def copies_the_command(world):
     screen = open_code(world)
     world.act().wait_for("Copied: /start ")
-    command = next(line.strip(" │") for line in screen.lines if "/start " in line).split("Copied: ")[-1]
-    assert copied(screen, command)
+    assert copied(screen, re.search(r"/start \S+", screen.text)[0])
 
 
 @sample("customerPage", "copyLinkAddress", role="customer")
@@ -184,33 +189,33 @@ def shows_or_hides_the_text(world):
 @sample("customerPage", "down")
 def reads_a_line_further(world):
     screen = open_page(world)
-    second = screen.lines[2]
-    world.act().wait_for(lambda screen: screen.lines[1] == second)
+    second = shown(screen, 2)[0]
+    world.act().wait_for(lambda screen: shown(screen, 1)[0] == second)
 
 
 @sample("customerPage", "up")
 def reads_a_line_before(world):
     screen = open_page(world)
-    first = screen.lines[1]
+    first = shown(screen, 1)[0]
     screen.press("Down")
-    screen.wait_for(lambda screen: screen.lines[1] != first)
-    world.act().wait_for(lambda screen: screen.lines[1] == first)
+    screen.wait_for(lambda screen: shown(screen, 1)[0] != first)
+    world.act().wait_for(lambda screen: shown(screen, 1)[0] == first)
 
 
 @sample("customerPage", "pageDown")
 def reads_the_next_page(world):
     screen = open_page(world)
-    first = screen.lines[1:4]
-    world.act().wait_for(lambda screen: screen.lines[1:4] != first)
+    first = shown(screen, 1, 4)
+    world.act().wait_for(lambda screen: shown(screen, 1, 4) != first)
 
 
 @sample("customerPage", "pageUp")
 def reads_the_page_before(world):
     screen = open_page(world)
-    first = screen.lines[1:4]
+    first = shown(screen, 1, 4)
     screen.press("PgDn")
-    screen.wait_for(lambda screen: screen.lines[1:4] != first)
-    world.act().wait_for(lambda screen: screen.lines[1:4] == first)
+    screen.wait_for(lambda screen: shown(screen, 1, 4) != first)
+    world.act().wait_for(lambda screen: shown(screen, 1, 4) == first)
 
 
 @sample("customerPage", "last")
@@ -222,10 +227,10 @@ def reads_the_end(world):
 @sample("customerPage", "first")
 def reads_the_beginning(world):
     screen = open_page(world)
-    first = screen.lines[1:4]
+    first = shown(screen, 1, 4)
     screen.press("End")
     screen.wait_for("Bell: ")
-    world.act().wait_for(lambda screen: screen.lines[1:4] == first)
+    world.act().wait_for(lambda screen: shown(screen, 1, 4) == first)
 
 
 @sample("customerPage", "back", role="customer")
@@ -256,33 +261,33 @@ def open_help(world: World):
 @sample("help", "down")
 def helps_a_line_further(world):
     screen = open_help(world)
-    second = screen.lines[3]
-    world.act().wait_for(lambda screen: screen.lines[2] == second)
+    second = shown(screen, 3)[0]
+    world.act().wait_for(lambda screen: shown(screen, 2)[0] == second)
 
 
 @sample("help", "up")
 def helps_a_line_before(world):
     screen = open_help(world)
-    first = screen.lines[2]
+    first = shown(screen, 2)[0]
     screen.press("Down")
-    screen.wait_for(lambda screen: screen.lines[2] != first)
-    world.act().wait_for(lambda screen: screen.lines[2] == first)
+    screen.wait_for(lambda screen: shown(screen, 2)[0] != first)
+    world.act().wait_for(lambda screen: shown(screen, 2)[0] == first)
 
 
 @sample("help", "pageDown")
 def helps_a_page_further(world):
     screen = open_help(world)
-    first = screen.lines[2:5]
-    world.act().wait_for(lambda screen: screen.lines[2:5] != first)
+    first = shown(screen, 2, 5)
+    world.act().wait_for(lambda screen: shown(screen, 2, 5) != first)
 
 
 @sample("help", "pageUp")
 def helps_a_page_before(world):
     screen = open_help(world)
-    first = screen.lines[2:5]
+    first = shown(screen, 2, 5)
     screen.press("PgDn")
-    screen.wait_for(lambda screen: screen.lines[2:5] != first)
-    world.act().wait_for(lambda screen: screen.lines[2:5] == first)
+    screen.wait_for(lambda screen: shown(screen, 2, 5) != first)
+    world.act().wait_for(lambda screen: shown(screen, 2, 5) == first)
 
 
 @sample("help", "last")
@@ -295,10 +300,10 @@ def helps_to_the_end(world):
 @sample("help", "first")
 def helps_from_the_beginning(world):
     screen = open_help(world)
-    first = screen.lines[2:5]
+    first = shown(screen, 2, 5)
     screen.press("End")
-    screen.wait_for(lambda screen: screen.lines[2:5] != first)
-    world.act().wait_for(lambda screen: screen.lines[2:5] == first)
+    screen.wait_for(lambda screen: shown(screen, 2, 5) != first)
+    world.act().wait_for(lambda screen: shown(screen, 2, 5) == first)
 
 
 @sample("help", "back")
