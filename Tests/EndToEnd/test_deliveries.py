@@ -23,8 +23,9 @@ def test_whatever_the_swift_tests_send_and_receive_is_of_the_bot_api():
     for path in pathlib.Path(FOLDER).glob("*.sqlite"):
         with contextlib.closing(sqlite3.connect(path)) as database:
             for [body] in database.execute("SELECT body FROM outbox"):
-                calls += 1
-                faults += faults_of_call(call_of(json.loads(body)))
+                if not is_broken(body):
+                    calls += 1
+                    faults += faults_of_call(call_of(json.loads(body)))
             # What is no update on purpose was set aside, and what the bot tells itself has a negative number.
             for [body] in database.execute("SELECT body FROM inbox WHERE state != 'poison' AND update_id >= 0"):
                 updates += 1
@@ -34,6 +35,14 @@ def test_whatever_the_swift_tests_send_and_receive_is_of_the_bot_api():
     assert faults == []
     assert calls > 100 and updates > 20, f"only {calls} calls and {updates} updates in {FOLDER}"
     print(f"{calls} calls and {updates} updates were judged")
+
+
+def is_broken(body: str | bytes) -> bool:
+    """Whether a test put the row there as one that cannot be read; the bots write none without a call."""
+    try:
+        return "call" not in json.loads(body)
+    except ValueError:
+        return True
 
 
 def call_of(outgoing: dict) -> Call:

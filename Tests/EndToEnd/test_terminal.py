@@ -90,7 +90,7 @@ def test_a_signal_while_the_token_is_typed_leaves_the_terminal_as_it_was(client,
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGQUIT, signal.SIGUSR1], ids=lambda end: end.name)
 def test_a_signal_in_linear_mode_leaves_the_terminal_as_it_was(dispatcher, in_shell, end):
     screen = in_shell(dispatcher, "--accessible")
-    screen.wait_for("online")
+    screen.wait_for("a number opens")
     os.kill(child(screen.pid), end)
     screen.wait_for("ended with")
     screen.wait_for_end()

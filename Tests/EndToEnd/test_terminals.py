@@ -165,6 +165,8 @@ def test_what_an_editor_had_saved_outlives_it_and_the_terminal(dispatcher, tmp_p
     screen.wait_for("online")
     # The draft is a line of its ticket, and comes back with the key.
     screen.press("Enter")
+    screen.wait_for("Reply")
+    screen.press("End")
     screen.wait_for("Draft of your reply: Typed and saved and saved")
     screen.press("r")
     screen.wait_for("Your reply")

@@ -92,7 +92,7 @@ struct ContentTests {
                 "poll": [
                     "id": "1", "question": "Is it loud?", "options": options, "total_voter_count": 0,
                     "is_closed": false, "is_anonymous": true, "type": "regular", "allows_multiple_answers": false,
-                    "allows_revoting": false,
+                    "allows_revoting": false, "members_only": false,
                 ]
             ])
         try await receive(rig, ["dice": ["emoji": "🎲", "value": 5]])
