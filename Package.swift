@@ -55,25 +55,35 @@ let package = Package(
         // The TOML of configuration and themes.
         .target(name: "TOMLText", dependencies: [toml], swiftSettings: settings),
 
+        // Files, processes and time of the machine.
+        .target(name: "SystemKit", dependencies: ["CLinux"], swiftSettings: settings),
+
         // What travels.
         .target(name: "HelpdeskModels", swiftSettings: settings),
+        .target(name: "HelpdeskTransport", dependencies: ["SystemKit"], swiftSettings: settings),
+        .target(name: "CurlTransport", dependencies: ["CCurl", "HelpdeskTransport"], swiftSettings: settings),
+
+        // What both programs do with their command lines.
+        .target(name: "CommandLineKit", dependencies: ["HelpdeskModels"], swiftSettings: settings),
 
         // The client.
         .target(
             name: "HelpdeskCore",
-            dependencies: ["CLibXML2", "CLinux", "HelpdeskModels", "TOMLText", crypto, grdb, logging, toml],
+            dependencies: [
+                "CLibXML2", "HelpdeskModels", "HelpdeskTransport", "SystemKit", "TOMLText", crypto, grdb, logging, toml,
+            ],
             swiftSettings: settings),
-        .target(name: "CurlTransport", dependencies: ["CCurl", "HelpdeskCore"], swiftSettings: settings),
         .target(name: "TerminalKit", dependencies: ["TOMLText", toml], swiftSettings: settings),
         .target(name: "CursesTerminal", dependencies: ["CNcurses", "TerminalKit"], swiftSettings: settings),
         .target(
-            name: "CabdeskUI", dependencies: ["CQRencode", "HelpdeskCore", "HelpdeskModels", "TerminalKit"],
+            name: "CabdeskUI",
+            dependencies: ["CQRencode", "HelpdeskCore", "HelpdeskModels", "SystemKit", "TerminalKit"],
             swiftSettings: settings),
         .executableTarget(
             name: "cabdesk",
             dependencies: [
-                "CabdeskUI", "CurlTransport", "CursesTerminal", "HelpdeskCore", "HelpdeskModels", "TerminalKit",
-                argumentParser,
+                "CabdeskUI", "CommandLineKit", "CurlTransport", "CursesTerminal", "HelpdeskCore", "HelpdeskModels",
+                "HelpdeskTransport", "SystemKit", "TerminalKit", argumentParser,
             ], swiftSettings: settings),
 
         // The backend.
@@ -98,32 +108,39 @@ let package = Package(
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "X509", package: "swift-certificates"),
             ], swiftSettings: settings),
-        // Both Telegram bots; of the client's library they use the transport alone.
         .target(
-            name: "TelegramBots", dependencies: ["HelpdeskCore", "HelpdeskModels", "TOMLText", crypto, grdb, toml],
+            name: "TelegramBots",
+            dependencies: ["HelpdeskModels", "HelpdeskTransport", "SystemKit", "TOMLText", crypto, grdb, toml],
             swiftSettings: settings),
         .executableTarget(
             name: "cabdeskd",
             dependencies: [
-                "CurlTransport", "HelpdeskCore", "HelpdeskModels", "HelpdeskServer", "TelegramBots", "TerminalKit",
-                argumentParser, logging,
+                "CommandLineKit", "CurlTransport", "HelpdeskModels", "HelpdeskServer", "SystemKit", "TelegramBots",
+                "TerminalKit", argumentParser, logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
 
         // Tests.
         .target(
-            name: "TestSupport", dependencies: ["HelpdeskCore", "HelpdeskModels", "TerminalKit"],
+            name: "TestSupport",
+            dependencies: ["HelpdeskCore", "HelpdeskModels", "HelpdeskTransport", "TerminalKit"],
             swiftSettings: settings),
         .testTarget(
-            name: "BackendTests", dependencies: ["CurlTransport", "HelpdeskCore", "HelpdeskModels", "TestSupport"],
+            name: "BackendTests",
+            dependencies: ["CurlTransport", "HelpdeskCore", "HelpdeskModels", "HelpdeskTransport", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "HelpdeskModelsTests", dependencies: ["HelpdeskModels", "TestSupport"], swiftSettings: settings),
         .testTarget(
-            name: "HelpdeskCoreTests", dependencies: ["HelpdeskCore", "HelpdeskModels", "TestSupport", grdb],
+            name: "HelpdeskCoreTests",
+            dependencies: [
+                "CommandLineKit", "HelpdeskCore", "HelpdeskModels", "HelpdeskTransport", "SystemKit", "TestSupport",
+                grdb,
+            ],
             swiftSettings: settings),
         .testTarget(
-            name: "CurlTransportTests", dependencies: ["CurlTransport", "HelpdeskCore", "TestSupport"],
+            name: "CurlTransportTests",
+            dependencies: ["CurlTransport", "HelpdeskCore", "HelpdeskTransport", "TestSupport"],
             swiftSettings: settings),
         .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit", "TestSupport"], swiftSettings: settings),
         .testTarget(
@@ -148,7 +165,7 @@ let package = Package(
             ], exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(
             name: "TelegramBotsTests",
-            dependencies: ["CurlTransport", "HelpdeskCore", "HelpdeskModels", "TelegramBots", crypto, grdb],
+            dependencies: ["CurlTransport", "HelpdeskModels", "HelpdeskTransport", "TelegramBots", crypto, grdb],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6],
@@ -158,8 +175,8 @@ let package = Package(
 // The targets of fuzzing: replayed and mutated by a test, or run by libFuzzer.
 let kept = ["Corpus", "Crashes", "Dictionaries", "run"]
 let fuzzed: [Target.Dependency] = [
-    "CNcurses", "CursesTerminal", "HelpdeskCore", "HelpdeskModels", "HelpdeskServer", "TelegramBots", "TerminalKit",
-    "TestSupport", crypto, .product(name: "HTTPTypes", package: "swift-http-types"),
+    "CNcurses", "CursesTerminal", "HelpdeskCore", "HelpdeskModels", "HelpdeskServer", "HelpdeskTransport", "SystemKit",
+    "TelegramBots", "TerminalKit", "TestSupport", crypto, .product(name: "HTTPTypes", package: "swift-http-types"),
 ]
 if let fuzzerRuntime {
     package.targets.append(

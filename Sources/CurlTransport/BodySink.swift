@@ -1,5 +1,5 @@
 import Foundation
-import HelpdeskCore
+import HelpdeskTransport
 
 /// Where the body of an answer goes, within its bounds.
 ///
@@ -14,7 +14,7 @@ final class BodySink {
     /// In bytes: the body of an answer that was to go into a file and is none.
     private static let errorLimit = 1 << 20
 
-    init(_ sink: TransportRequest.Sink) throws(HelpdeskError) {
+    init(_ sink: TransportRequest.Sink) throws(TransportError) {
         self.sink = sink
         if case .file(let path, _, _) = sink {
             file = open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
@@ -27,19 +27,19 @@ final class BodySink {
     }
 
     /// The position in the file after the bytes; nil if they went into memory.
-    func write(_ bytes: UnsafeRawBufferPointer, _ headers: HeaderCollector) throws(HelpdeskError) -> Int64? {
+    func write(_ bytes: UnsafeRawBufferPointer, _ headers: HeaderCollector) throws(TransportError) -> Int64? {
         guard case .file(let path, _, let limit) = sink, Self.isFile(headers.status) else {
             var bound = Self.errorLimit
             if case .memory(let limit) = sink { bound = limit }
             guard memory.count + bytes.count <= bound else {
-                throw HelpdeskError(.answerTooLarge, detail: "an answer of more than \(bound) bytes")
+                throw TransportError(.answerTooLarge, detail: "an answer of more than \(bound) bytes")
             }
             memory.append(contentsOf: bytes)
             return nil
         }
         var position = try begin(headers)
         guard position + Int64(bytes.count) <= limit else {
-            throw HelpdeskError(.answerTooLarge, detail: "a file of more than \(limit) bytes")
+            throw TransportError(.answerTooLarge, detail: "a file of more than \(limit) bytes")
         }
         var rest = bytes
         while !rest.isEmpty {
@@ -56,20 +56,20 @@ final class BodySink {
     }
 
     /// The body that went into memory. A file that was to be sent anew and is empty is cut here.
-    func finish(_ headers: HeaderCollector) throws(HelpdeskError) -> Data {
+    func finish(_ headers: HeaderCollector) throws(TransportError) -> Data {
         if case .file = sink, Self.isFile(headers.status) { _ = try begin(headers) }
         return memory
     }
 
     /// Where the first bytes go: after what is there, or at the start of the emptied file.
-    private func begin(_ headers: HeaderCollector) throws(HelpdeskError) -> Int64 {
+    private func begin(_ headers: HeaderCollector) throws(TransportError) -> Int64 {
         if let position { return position }
         guard case .file(let path, let offset, _) = sink else { return 0 }
         var start: Int64 = 0
         if headers.status == 206 {
             // RFC 9110, section 14.4: `bytes FIRST-LAST/LENGTH`.
             guard headers.fields["content-range"]?.hasPrefix("bytes \(offset)-") == true else {
-                throw HelpdeskError(.badAnswer, detail: "another range than was asked for")
+                throw TransportError(.badAnswer, detail: "another range than was asked for")
             }
             start = offset
         }
@@ -80,8 +80,8 @@ final class BodySink {
 
     private static func isFile(_ status: Int) -> Bool { status == 200 || status == 206 }
 
-    private static func writing(_ path: String) -> HelpdeskError {
-        let code: HelpdeskError.Code = errno == ENOSPC || errno == EDQUOT ? .diskFull : .cannotWriteFile
-        return HelpdeskError(code, subject: path, detail: String(cString: strerror(errno)))
+    private static func writing(_ path: String) -> TransportError {
+        let code: TransportError.Code = errno == ENOSPC || errno == EDQUOT ? .diskFull : .cannotWriteFile
+        return TransportError(code, path: path, detail: String(cString: strerror(errno)))
     }
 }

@@ -1,5 +1,5 @@
 import Foundation
-public import HelpdeskCore
+public import HelpdeskTransport
 import Synchronization
 
 /// The transport over libcurl: HTTPS with HTTP/2, one thread for all transfers.
@@ -10,7 +10,7 @@ public final class CurlTransport: Transport, Sendable {
     private let caFile: String?
     private let proxy: String?
     private let allowsPlainLoopback: Bool
-    private let log: DebugLog
+    private let log: ExchangeLog?
     /// Made for the first request: loading libcurl takes longer than painting the first screen.
     private let loaded = Mutex<CurlWorker?>(nil)
 
@@ -20,11 +20,11 @@ public final class CurlTransport: Transport, Sendable {
     ///
     /// Throws `certificateFileUnreadable`.
     public init(
-        caFile: String? = nil, proxy: String? = nil, allowsPlainLoopback: Bool = false, log: DebugLog = .off
-    ) throws(HelpdeskError) {
+        caFile: String? = nil, proxy: String? = nil, allowsPlainLoopback: Bool = false, log: ExchangeLog? = nil
+    ) throws(TransportError) {
         if let caFile, access(caFile, R_OK) != 0 {
-            throw HelpdeskError(
-                .certificateFileUnreadable, subject: caFile, detail: String(cString: strerror(errno)))
+            throw TransportError(
+                .certificateFileUnreadable, path: caFile, detail: String(cString: strerror(errno)))
         }
         self.caFile = caFile
         self.proxy = proxy
@@ -36,11 +36,11 @@ public final class CurlTransport: Transport, Sendable {
         loaded.withLock { $0?.stop() }
     }
 
-    public func send(_ request: TransportRequest) async throws(HelpdeskError) -> TransportResponse {
+    public func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
         // Said here and not left to libcurl, so that not even a name is looked up.
         let address = request.url.lowercased()
         guard address.hasPrefix("https://") || allowsPlainLoopback && Self.isLoopback(address) else {
-            throw HelpdeskError(.insecureAddress)
+            throw TransportError(.insecureAddress)
         }
         let worker = try theWorker()
         let transfer = try Transfer(request)
@@ -55,8 +55,8 @@ public final class CurlTransport: Transport, Sendable {
         return try result.get()
     }
 
-    private func theWorker() throws(HelpdeskError) -> CurlWorker {
-        try loaded.withLock { (known: inout sending CurlWorker?) throws(HelpdeskError) -> CurlWorker in
+    private func theWorker() throws(TransportError) -> CurlWorker {
+        try loaded.withLock { (known: inout sending CurlWorker?) throws(TransportError) -> CurlWorker in
             if let known { return known }
             let new = try CurlWorker(caFile: caFile, proxy: proxy, log: log)
             known = new

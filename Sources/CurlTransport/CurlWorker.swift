@@ -1,6 +1,6 @@
 import CCurl
 import Foundation
-import HelpdeskCore
+import HelpdeskTransport
 import Synchronization
 
 /// The thread that owns libcurl's multi handle, and the mailbox through which it is talked to.
@@ -8,7 +8,7 @@ import Synchronization
 /// `@unchecked Sendable`: the multi handle is used by the thread alone, except for `ccurl_multi_wakeup`, which may be
 /// called from anywhere and is called under the mailbox's lock, so never after the handle's end.
 final class CurlWorker: @unchecked Sendable {
-    typealias Outcome = Result<TransportResponse, HelpdeskError>
+    typealias Outcome = Result<TransportResponse, TransportError>
     typealias Waiter = CheckedContinuation<Outcome, Never>
 
     private struct Mailbox {
@@ -25,13 +25,13 @@ final class CurlWorker: @unchecked Sendable {
     private let multi: UnsafeMutableRawPointer
     private let caFile: String?
     private let proxy: String?
-    private let log: DebugLog
+    private let log: ExchangeLog?
 
     private static let isReady: Bool = ccurl_load()
 
-    init(caFile: String?, proxy: String?, log: DebugLog) throws(HelpdeskError) {
+    init(caFile: String?, proxy: String?, log: ExchangeLog?) throws(TransportError) {
         guard Self.isReady, let multi = ccurl_multi_init() else {
-            throw HelpdeskError(.unexpected, detail: "libcurl cannot be initialised")
+            throw TransportError(.unexpected, detail: "libcurl cannot be initialised")
         }
         self.multi = multi
         self.caFile = caFile
@@ -58,7 +58,7 @@ final class CurlWorker: @unchecked Sendable {
             ccurl_multi_wakeup(multi)
             return true
         }
-        if !isAccepted { waiter.resume(returning: .failure(HelpdeskError(.cancelled))) }
+        if !isAccepted { waiter.resume(returning: .failure(TransportError(.cancelled))) }
     }
 
     func cancel(_ id: Int) {
@@ -85,10 +85,10 @@ final class CurlWorker: @unchecked Sendable {
             for id in cancelled {
                 // One that came and was cancelled at once was never attached.
                 if let transfer = active.removeValue(forKey: id) {
-                    log.note(.exchange(transfer.cancelled()))
+                    log?(transfer.cancelled())
                     transfer.detach(from: multi)
                 }
-                finish(id, .failure(HelpdeskError(.cancelled)))
+                finish(id, .failure(TransportError(.cancelled)))
             }
             for (id, transfer) in incoming {
                 if let error = transfer.attach(to: multi, caFile: caFile, proxy: proxy) {
@@ -106,7 +106,7 @@ final class CurlWorker: @unchecked Sendable {
         }
         for (id, transfer) in active {
             transfer.detach(from: multi)
-            finish(id, .failure(HelpdeskError(.cancelled)))
+            finish(id, .failure(TransportError(.cancelled)))
         }
         mailbox.withLock { $0.isOver = true }
         ccurl_multi_cleanup(multi)
@@ -132,7 +132,7 @@ final class CurlWorker: @unchecked Sendable {
             let code = message.pointee.data.result
             active[id] = nil
             let outcome = transfer.outcome(code)
-            log.note(.exchange(transfer.exchange(code, outcome)))
+            log?(transfer.exchange(code, outcome))
             transfer.detach(from: multi)
             if transfer.foundConnectionEnded(code), let again = try? Transfer(transfer.request, isFresh: true),
                 again.attach(to: multi, caFile: caFile, proxy: proxy) == nil

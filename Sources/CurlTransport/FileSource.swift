@@ -1,5 +1,5 @@
 import Foundation
-import HelpdeskCore
+import HelpdeskTransport
 
 /// The part of a file that is sent.
 ///
@@ -12,10 +12,10 @@ final class FileSource {
     /// Bytes read so far, of the part.
     private(set) var position: Int64 = 0
 
-    init(path: String, offset: Int64, length: Int64) throws(HelpdeskError) {
+    init(path: String, offset: Int64, length: Int64) throws(TransportError) {
         file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else {
-            throw HelpdeskError(.fileUnreadable, subject: path, detail: String(cString: strerror(errno)))
+            throw TransportError(.fileUnreadable, path: path, detail: String(cString: strerror(errno)))
         }
         self.path = path
         self.offset = offset
@@ -29,14 +29,14 @@ final class FileSource {
     }
 
     /// Throws `fileChanged` if the file ends before the part does.
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws(HelpdeskError) -> Int {
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(TransportError) -> Int {
         let wanted = Int(min(Int64(buffer.count), length - position))
         guard wanted > 0 else { return 0 }
         let count = pread(file, buffer.baseAddress, wanted, off_t(offset + position))
         guard count >= 0 else {
-            throw HelpdeskError(.fileUnreadable, subject: path, detail: String(cString: strerror(errno)))
+            throw TransportError(.fileUnreadable, path: path, detail: String(cString: strerror(errno)))
         }
-        guard count > 0 else { throw HelpdeskError(.fileChanged, subject: path) }
+        guard count > 0 else { throw TransportError(.fileChanged, path: path) }
         position += Int64(count)
         return count
     }

@@ -1,6 +1,6 @@
 import CCurl
 import Foundation
-import HelpdeskCore
+import HelpdeskTransport
 
 /// What libcurl calls, on the worker's thread. The transfer outlives its handle's use, so it is passed unretained.
 extension Transfer {
@@ -18,7 +18,7 @@ extension Transfer {
             let transfer = Unmanaged<Transfer>.fromOpaque(pointer).takeUnretainedValue()
             let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
             guard transfer.headers.add(line) else {
-                transfer.failure = HelpdeskError(.badAnswer, detail: "too many headers")
+                transfer.failure = TransportError(.badAnswer, detail: "too many headers")
                 return 0
             }
             return size * count
@@ -40,7 +40,7 @@ extension Transfer {
     }
 
     private func received(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        do throws(HelpdeskError) {
+        do throws(TransportError) {
             let position = try sink.write(bytes, headers)
             if let position { request.progress?(position) }
             return true
@@ -52,7 +52,7 @@ extension Transfer {
 
     private func wanted(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
         guard let source else { return ccurl_read_abort() }
-        do throws(HelpdeskError) {
+        do throws(TransportError) {
             let count = try source.read(into: buffer)
             request.progress?(source.position)
             return count

@@ -1,5 +1,5 @@
 import CCurl
-import HelpdeskCore
+import HelpdeskTransport
 
 /// What the log may have of a transfer: numbers of libcurl, none of its texts about this request.
 extension Transfer {

@@ -1,6 +1,6 @@
 import CCurl
 import Foundation
-import HelpdeskCore
+import HelpdeskTransport
 
 /// One request on its way: libcurl's easy handle with what its callbacks need.
 ///
@@ -12,7 +12,7 @@ final class Transfer: @unchecked Sendable {
     var sink: BodySink
     var headers = HeaderCollector()
     /// What a callback found wrong; says more than libcurl's code.
-    var failure: HelpdeskError?
+    var failure: TransportError?
 
     private var headerList: UnsafeMutablePointer<curl_slist>?
     private let errorText: UnsafeMutablePointer<CChar>
@@ -23,7 +23,7 @@ final class Transfer: @unchecked Sendable {
     private let isFresh: Bool
 
     /// `isFresh`: on a connection of its own. Throws `fileUnreadable` or `cannotWriteFile`.
-    init(_ request: TransportRequest, isFresh: Bool = false) throws(HelpdeskError) {
+    init(_ request: TransportRequest, isFresh: Bool = false) throws(TransportError) {
         self.request = request
         self.isFresh = isFresh || !request.isRepeatable
         if case .file(let path, let offset, let length) = request.body {
@@ -33,7 +33,7 @@ final class Transfer: @unchecked Sendable {
         }
         sink = try BodySink(request.sink)
         guard let handle = ccurl_easy_init() else {
-            throw HelpdeskError(.unexpected, detail: "libcurl gives no handle")
+            throw TransportError(.unexpected, detail: "libcurl gives no handle")
         }
         self.handle = handle
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
@@ -47,14 +47,14 @@ final class Transfer: @unchecked Sendable {
     }
 
     /// Sets the handle up and adds it; the error if that fails.
-    func attach(to multi: UnsafeMutableRawPointer, caFile: String?, proxy: String?) -> HelpdeskError? {
+    func attach(to multi: UnsafeMutableRawPointer, caFile: String?, proxy: String?) -> TransportError? {
         setConnection(caFile: caFile, proxy: proxy)
         setPatience()
         setBody()
         setHeaders()
         setCallbacks()
         guard ccurl_multi_add_handle(multi, handle) == CURLM_OK else {
-            return HelpdeskError(.unexpected, detail: "libcurl refuses the transfer")
+            return TransportError(.unexpected, detail: "libcurl refuses the transfer")
         }
         isAttached = true
         return nil
@@ -79,7 +79,7 @@ final class Transfer: @unchecked Sendable {
         if let failure { return .failure(failure) }
         guard code == CURLE_OK else {
             let text = String(cString: errorText)
-            var error = HelpdeskError(
+            var error = TransportError(
                 curl: code, text: text.isEmpty ? String(cString: ccurl_easy_strerror(code)) : text)
             // It ended before a byte of the request was sent: nothing can have happened.
             if error.code == .timedOut, ccurl_get_size(handle, CURLINFO_PRETRANSFER_TIME_T) == 0 {
@@ -87,8 +87,8 @@ final class Transfer: @unchecked Sendable {
             }
             return .failure(error)
         }
-        guard headers.status > 0 else { return .failure(HelpdeskError(.badAnswer, detail: "no status")) }
-        do throws(HelpdeskError) {
+        guard headers.status > 0 else { return .failure(TransportError(.badAnswer, detail: "no status")) }
+        do throws(TransportError) {
             let body = try sink.finish(headers)
             return .success(TransportResponse(status: headers.status, headers: headers.fields, body: body))
         } catch {

@@ -1,10 +1,10 @@
 import Foundation
-public import HelpdeskCore
+public import HelpdeskTransport
 import Synchronization
 
 /// A transport that makes up its answers, and counts.
 public final class AnsweringTransport: Transport {
-    public typealias Answer = @Sendable (TransportRequest, Int) throws(HelpdeskError) -> TransportResponse
+    public typealias Answer = @Sendable (TransportRequest, Int) throws(TransportError) -> TransportResponse
 
     private let answer: Answer
     private let asked = Mutex<[String]>([])
@@ -17,7 +17,7 @@ public final class AnsweringTransport: Transport {
     /// The addresses that were asked for.
     public var addresses: [String] { asked.withLock { $0 } }
 
-    public func send(_ request: TransportRequest) async throws(HelpdeskError) -> TransportResponse {
+    public func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
         let number = asked.withLock { asked in
             asked.append(request.url)
             return asked.count

@@ -33,7 +33,7 @@ public final class ManualClock: Sendable {
     }
 
     /// The time that passed, in which jumps do not show.
-    public var steady: SteadyClock {
-        SteadyClock(era: "test") { self.time.withLock { $0 } }
+    public var steady: BootClock {
+        BootClock(era: "test") { self.time.withLock { $0 } }
     }
 }

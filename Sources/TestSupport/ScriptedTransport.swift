@@ -1,9 +1,9 @@
-public import HelpdeskCore
+public import HelpdeskTransport
 import Synchronization
 
 /// A transport that answers from a script and keeps what it was asked.
 public final class ScriptedTransport: Transport {
-    public typealias Answer = Result<TransportResponse, HelpdeskError>
+    public typealias Answer = Result<TransportResponse, TransportError>
 
     private struct State {
         var answers: [Answer]
@@ -19,10 +19,10 @@ public final class ScriptedTransport: Transport {
 
     public var requests: [TransportRequest] { state.withLock { $0.requests } }
 
-    public func send(_ request: TransportRequest) async throws(HelpdeskError) -> TransportResponse {
+    public func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
         let answer: Answer = state.withLock { state in
             state.requests.append(request)
-            return state.answers.isEmpty ? .failure(HelpdeskError(.unreachable)) : state.answers.removeFirst()
+            return state.answers.isEmpty ? .failure(TransportError(.unreachable)) : state.answers.removeFirst()
         }
         return try answer.get()
     }

@@ -1,9 +1,11 @@
 import ArgumentParser
 import CabdeskUI
+import CommandLineKit
 import Foundation
 import Glibc
 import HelpdeskCore
 import HelpdeskModels
+import SystemKit
 import TerminalKit
 
 /// The program: reads the command line, runs the command and turns whatever goes wrong into a sentence and an exit code.

@@ -2,6 +2,7 @@ import CabdeskUI
 import CurlTransport
 import HelpdeskCore
 import HelpdeskModels
+import HelpdeskTransport
 
 /// Whose account a command works with, and how the backend is reached with it.
 struct CommandAccount {
@@ -48,7 +49,18 @@ struct CommandAccount {
 
     /// The way to the backend. Throws `insecureAddress`, `malformedAddress` or `certificateFileUnreadable`.
     func backend() throws(HelpdeskError) -> any Backend {
-        try profile.backend(token: token, transport: CurlTransport(caFile: profile.caFile, log: log))
+        try profile.backend(token: token, transport: CurlTransport.desk(caFile: profile.caFile, log: log))
+    }
+}
+
+extension CurlTransport {
+    /// The transport to a desk. Throws `certificateFileUnreadable`.
+    static func desk(caFile: String?, log: DebugLog) throws(HelpdeskError) -> CurlTransport {
+        do throws(TransportError) {
+            return try CurlTransport(caFile: caFile, log: log.exchanges)
+        } catch {
+            throw HelpdeskError(error)
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 import ArgumentParser
+import CommandLineKit
 import Foundation
-import HelpdeskCore
 import HelpdeskModels
+import SystemKit
 
 /// The program: what the command line says, and how it ends.
 @main

@@ -1,5 +1,4 @@
 import Foundation
-import HelpdeskCore
 import HelpdeskModels
 import TerminalKit
 

@@ -1,6 +1,7 @@
 import CurlTransport
 import Foundation
 import HelpdeskModels
+import SystemKit
 import TestSupport
 import Testing
 

@@ -1,4 +1,4 @@
-import HelpdeskCore
+import HelpdeskTransport
 import Synchronization
 
 /// Keeps the requests that go through it.
@@ -15,7 +15,7 @@ final class CountingTransport: Transport {
 
     func reset() { kept.withLock { $0 = [] } }
 
-    func send(_ request: TransportRequest) async throws(HelpdeskError) -> TransportResponse {
+    func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
         kept.withLock { $0.append(request) }
         return try await transport.send(request)
     }

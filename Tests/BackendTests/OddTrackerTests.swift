@@ -2,6 +2,7 @@ import CurlTransport
 import Foundation
 import HelpdeskCore
 import HelpdeskModels
+import HelpdeskTransport
 import TestSupport
 import Testing
 

@@ -2,6 +2,7 @@ import CurlTransport
 import Foundation
 import HelpdeskCore
 import HelpdeskModels
+import HelpdeskTransport
 import TestSupport
 
 /// The Request Tracker that was started for the tests, as its description says.

@@ -1,6 +1,6 @@
 import CurlTransport
 import Foundation
-import HelpdeskCore
+import HelpdeskTransport
 import Synchronization
 import Testing
 
@@ -32,7 +32,7 @@ struct CurlTransportTests {
     @Test("A certificate of another authority is refused, and the token is not in the error")
     func otherAuthority() async throws {
         let transport = try CurlTransport(caFile: server.otherCAFile)
-        let error = await #expect(throws: HelpdeskError.self) {
+        let error = await #expect(throws: TransportError.self) {
             try await transport.send(get("/hello", headers: [.init("authorization", "Bearer secret")]))
         }
         #expect(error?.code == .untrustedCertificate)
@@ -42,13 +42,13 @@ struct CurlTransportTests {
     @Test("A certificate for another name is refused")
     func otherName() async throws {
         let request = TransportRequest(.get, url: "https://localhost:\(server.port)/hello")
-        let error = await #expect(throws: HelpdeskError.self) { try await transport.send(request) }
+        let error = await #expect(throws: TransportError.self) { try await transport.send(request) }
         #expect(error?.code == .untrustedCertificate)
     }
 
     @Test("A missing file of authorities is said when the transport is made")
     func missingAuthority() {
-        let error = #expect(throws: HelpdeskError.self) { try CurlTransport(caFile: "/nonexistent.pem") }
+        let error = #expect(throws: TransportError.self) { try CurlTransport(caFile: "/nonexistent.pem") }
         #expect(error?.code == .certificateFileUnreadable)
     }
 
@@ -58,7 +58,7 @@ struct CurlTransportTests {
         var request = TransportRequest(.post, url: server.url("/vanishing"), body: .data(Data("an answer".utf8)))
         request.isRepeatable = false
         let sent = request
-        let error = await #expect(throws: HelpdeskError.self) { try await transport.send(sent) }
+        let error = await #expect(throws: TransportError.self) { try await transport.send(sent) }
         #expect(error?.code == .timedOut)
         #expect(try await transport.send(get("/hits/vanishing")).body == Data("1".utf8))
     }
@@ -67,14 +67,14 @@ struct CurlTransportTests {
     func unreachable() async throws {
         // Of the discard service, which nobody runs.
         let request = TransportRequest(.get, url: "https://127.0.0.1:9/hello")
-        let error = await #expect(throws: HelpdeskError.self) { try await transport.send(request) }
+        let error = await #expect(throws: TransportError.self) { try await transport.send(request) }
         #expect(error?.code == .unreachable)
     }
 
     @Test("Plain HTTP is refused")
     func insecure() async throws {
         let request = TransportRequest(.get, url: "http://127.0.0.1:\(server.port)/hello")
-        let error = await #expect(throws: HelpdeskError.self) { try await transport.send(request) }
+        let error = await #expect(throws: TransportError.self) { try await transport.send(request) }
         #expect(error?.code == .insecureAddress)
     }
 
@@ -82,7 +82,7 @@ struct CurlTransportTests {
     func timeOut() async throws {
         // So that the connection, which can take long on a busy machine, is there.
         _ = try await transport.send(get("/hello"))
-        let error = await #expect(throws: HelpdeskError.self) {
+        let error = await #expect(throws: TransportError.self) {
             try await transport.send(get("/silent", patience: .total(1)))
         }
         #expect(error?.code == .timedOut)
@@ -99,7 +99,7 @@ struct CurlTransportTests {
         #expect(hits == "1")
         task.cancel()
         let result = await task.result
-        let error = #expect(throws: HelpdeskError.self) { try result.get() }
+        let error = #expect(throws: TransportError.self) { try result.get() }
         #expect(error?.code == .cancelled)
         #expect(try await transport.send(get("/hello")).status == 200)
     }
@@ -112,7 +112,7 @@ struct CurlTransportTests {
             return try await transport.send(request)
         }
         let result = await task.result
-        let error = #expect(throws: HelpdeskError.self) { try result.get() }
+        let error = #expect(throws: TransportError.self) { try result.get() }
         #expect(error?.code == .cancelled)
     }
 
@@ -125,7 +125,7 @@ struct CurlTransportTests {
 
     @Test("A body is bounded after it was unpacked")
     func bound() async throws {
-        let error = await #expect(throws: HelpdeskError.self) {
+        let error = await #expect(throws: TransportError.self) {
             try await transport.send(get("/bomb", sink: .memory(limit: 1 << 20)))
         }
         #expect(error?.code == .answerTooLarge)

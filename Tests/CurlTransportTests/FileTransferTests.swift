@@ -1,6 +1,6 @@
 import CurlTransport
 import Foundation
-import HelpdeskCore
+import HelpdeskTransport
 import Synchronization
 import Testing
 
@@ -58,7 +58,7 @@ struct FileTransferTests {
     @Test("Another range than was asked for is refused before anything is written")
     func wrongRange() async throws {
         try content.prefix(100).write(to: URL(fileURLWithPath: path))
-        let error = await #expect(throws: HelpdeskError.self) { try await download("/wrong-range", from: 100) }
+        let error = await #expect(throws: TransportError.self) { try await download("/wrong-range", from: 100) }
         #expect(error?.code == .badAnswer)
         #expect(file == content.prefix(100))
     }
@@ -74,7 +74,7 @@ struct FileTransferTests {
 
     @Test("A file that is larger than announced is refused")
     func tooLarge() async throws {
-        let error = await #expect(throws: HelpdeskError.self) { try await download(limit: 1000) }
+        let error = await #expect(throws: TransportError.self) { try await download(limit: 1000) }
         #expect(error?.code == .answerTooLarge)
         #expect((file?.count ?? 0) <= 1000)
     }
@@ -105,7 +105,7 @@ struct FileTransferTests {
     @Test("A file that is shorter than was said fails, and the transport goes on")
     func shrunk() async throws {
         try content.prefix(10).write(to: URL(fileURLWithPath: path))
-        let error = await #expect(throws: HelpdeskError.self) {
+        let error = await #expect(throws: TransportError.self) {
             try await transport.send(
                 TransportRequest(.put, url: server.url("/"), body: .file(path: path, offset: 0, length: 20)))
         }

@@ -1,6 +1,7 @@
 import CurlTransport
 import Foundation
 import HelpdeskCore
+import HelpdeskTransport
 import TestSupport
 import Testing
 
@@ -20,7 +21,7 @@ struct TransportLogTests {
 
     @Test("An answer is noted with its figures, and without host, header or body")
     func answer() async throws {
-        let transport = try CurlTransport(caFile: server.caFile, log: log)
+        let transport = try CurlTransport(caFile: server.caFile, log: log.exchanges)
         _ = try await transport.send(
             TransportRequest(.get, url: server.url("/hello"), headers: [.init("authorization", "hidden")]))
         let text = try text()
@@ -31,9 +32,9 @@ struct TransportLogTests {
 
     @Test("A failure is noted by libcurl's number")
     func failure() async throws {
-        let transport = try CurlTransport(caFile: server.otherCAFile, log: log)
+        let transport = try CurlTransport(caFile: server.otherCAFile, log: log.exchanges)
         for url in [server.url("/v1/me"), "https://127.0.0.1:9/v1/desk"] {
-            await #expect(throws: HelpdeskError.self) { try await transport.send(TransportRequest(.get, url: url)) }
+            await #expect(throws: TransportError.self) { try await transport.send(TransportRequest(.get, url: url)) }
         }
         let lines = try text().split(separator: "\n")
         #expect(lines.first?.contains("GET /v1/me status=0") == true)
@@ -50,8 +51,8 @@ struct TransportLogTests {
             "http://user:hidden@127.0.0.1:99999", "http://user:hidden@nobody.invalid", "user:hidden",
         ])
     func proxy(_ proxy: String) async throws {
-        let transport = try CurlTransport(caFile: server.caFile, proxy: proxy, log: log)
-        let error = await #expect(throws: HelpdeskError.self) {
+        let transport = try CurlTransport(caFile: server.caFile, proxy: proxy, log: log.exchanges)
+        let error = await #expect(throws: TransportError.self) {
             try await transport.send(TransportRequest(.get, url: server.url("/hello")))
         }
         let said = error.map { "\($0)" } ?? ""

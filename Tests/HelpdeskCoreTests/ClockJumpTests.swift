@@ -71,7 +71,7 @@ struct ClockJumpTests {
             _ = try await store.queueTicket(draft, origin: .tui, holdingFor: .seconds(50))
             #expect(try await store.takeNextDue() == nil)
         }
-        let steady = SteadyClock(era: "another") { Timestamp(milliseconds: 1) }
+        let steady = BootClock(era: "another") { Timestamp(milliseconds: 1) }
         let store = try Store(directory: folder.path, clock: clock.read, steady: steady)
         #expect(try await store.takeNextDue() != nil)
     }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import HelpdeskModels
+import HelpdeskTransport
 import TestSupport
 import Testing
 
@@ -36,7 +37,7 @@ struct HostileDeskTests {
         folder = try TemporaryFolder()
         // On a clock that stands still, nothing that failed becomes due again amid a slow test.
         store = try Store(
-            directory: folder.path + "/store", steady: SteadyClock(era: "test") { Timestamp(milliseconds: 1_000_000) })
+            directory: folder.path + "/store", steady: BootClock(era: "test") { Timestamp(milliseconds: 1_000_000) })
     }
 
     private static func json(_ value: some Encodable, status: Int = 200) throws -> TransportResponse {
@@ -146,9 +147,9 @@ struct HostileDeskTests {
 
     @Test("After an answer that was too large fewer changes are asked for")
     func largePages() async throws {
-        let transport = AnsweringTransport { request, _ throws(HelpdeskError) in
+        let transport = AnsweringTransport { request, _ throws(TransportError) in
             let limits = request.url.split(separator: "limit=").dropFirst().first?.prefix(while: \.isNumber)
-            if let limit = limits.flatMap({ Int($0) }), limit > 10 { throw HelpdeskError(.answerTooLarge) }
+            if let limit = limits.flatMap({ Int($0) }), limit > 10 { throw TransportError(.answerTooLarge) }
             return (try? Self.honest(request)) ?? TransportResponse(status: 500)
         }
         let backend = try NativeBackend(url: "https://desk.example", token: "cd_secret", transport: transport)

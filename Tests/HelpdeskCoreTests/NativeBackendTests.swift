@@ -1,5 +1,6 @@
 import Foundation
 import HelpdeskModels
+import HelpdeskTransport
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import HelpdeskModels
+import SystemKit
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import HelpdeskModels
+import HelpdeskTransport
 import Synchronization
 import TestSupport
 import Testing
@@ -72,7 +73,7 @@ struct PageAheadTests {
     @Test("While a page is being stored the next is asked for, and no other")
     func overlap() async throws {
         let seen = Mutex<[Int: Int]>([:])
-        let transport = AnsweringTransport { request, _ throws(HelpdeskError) in
+        let transport = AnsweringTransport { request, _ throws(TransportError) in
             guard let number = Self.number(request) else { return Self.honest(request) }
             do {
                 // The first page cannot be stored until the second is asked for.
@@ -81,7 +82,7 @@ struct PageAheadTests {
                 seen.withLock { $0[number] = last }
                 if number == 2 { try execute("COMMIT") }
             } catch {
-                throw HelpdeskError(.unexpected, detail: "\(error)")
+                throw TransportError(.unexpected, detail: "\(error)")
             }
             return Self.honest(request)
         }
@@ -115,9 +116,9 @@ struct PageAheadTests {
         arguments: [(nil, HelpdeskError.Code.unreachable), (401, .tokenRejected), (429, .tooManyRequests)])
     func failedAhead(status: Int?, code: HelpdeskError.Code) async throws {
         let isFailing = Mutex(true)
-        let transport = AnsweringTransport { request, _ throws(HelpdeskError) in
+        let transport = AnsweringTransport { request, _ throws(TransportError) in
             guard Self.number(request) == 3, isFailing.withLock({ $0 }) else { return Self.honest(request) }
-            guard let status else { throw HelpdeskError(.unreachable) }
+            guard let status else { throw TransportError(.unreachable) }
             let problem = Problem(kind: status == 401 ? .unauthorized : .tooManyRequests, title: "", status: status)
             return TransportResponse(
                 status: status, headers: ["content-type": "application/problem+json"],
@@ -191,13 +192,13 @@ private final class HangingTransport: Transport {
         (events, event) = AsyncStream.makeStream(of: Event.self)
     }
 
-    func send(_ request: TransportRequest) async throws(HelpdeskError) -> TransportResponse {
+    func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
         if let response = answer(request) { return response }
         let (never, continuation) = AsyncStream.makeStream(of: Void.self)
         event.yield(.hanging)
         for await _ in never {}
         continuation.finish()
         event.yield(.cancelled)
-        throw HelpdeskError(.cancelled)
+        throw TransportError(.cancelled)
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import HelpdeskModels
+import SystemKit
 import TestSupport
 import Testing
 

@@ -1,3 +1,4 @@
+import CommandLineKit
 import HelpdeskCore
 import HelpdeskModels
 import Testing

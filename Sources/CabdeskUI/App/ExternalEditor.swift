@@ -1,5 +1,6 @@
 import Foundation
 import HelpdeskCore
+import SystemKit
 
 /// The user's own editor for a text: what the configuration names, `VISUAL`, `EDITOR`, or `vi`.
 struct ExternalEditor {

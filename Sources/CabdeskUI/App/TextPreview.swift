@@ -1,5 +1,6 @@
 import Foundation
 import HelpdeskCore
+import SystemKit
 import TerminalKit
 
 /// The beginning of a text file as lines that can be drawn.

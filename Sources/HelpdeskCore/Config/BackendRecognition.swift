@@ -1,5 +1,6 @@
 import Foundation
 import HelpdeskModels
+public import HelpdeskTransport
 
 /// Finds out which kind of helpdesk answers at an address, without saying who asks.
 public struct BackendRecognition: Sendable {
@@ -23,14 +24,9 @@ public struct BackendRecognition: Sendable {
     }
 
     private func ask(_ address: DeskAddress, _ path: String) async throws(HelpdeskError) -> TransportResponse {
-        do throws(HelpdeskError) {
-            return try await transport.send(
-                TransportRequest(.get, url: address.url + path, headers: [.init("accept", "application/json")]))
-        } catch {
-            var error = error
-            error.subject = error.subject ?? address.host
-            throw error
-        }
+        try await transport.send(
+            TransportRequest(.get, url: address.url + path, headers: [.init("accept", "application/json")]),
+            to: address.host)
     }
 
     /// Its own refusal (RFC 9457), or a desk that is open to everybody.

@@ -1,4 +1,5 @@
 import Foundation
+import HelpdeskTransport
 
 /// The address of a desk, `https://host[:port][/path]`, in one canonical spelling.
 public struct DeskAddress: Hashable, Sendable {

@@ -1,3 +1,5 @@
+public import HelpdeskTransport
+
 extension Profile {
     /// The way to the profile's backend. Throws `insecureAddress`, `malformedAddress` or `tokenRejected`.
     public func backend(token: Secret, transport: any Transport) throws(HelpdeskError) -> any Backend {

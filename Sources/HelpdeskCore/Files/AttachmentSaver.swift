@@ -1,5 +1,6 @@
 import Foundation
 public import HelpdeskModels
+import SystemKit
 
 /// Saves attachments to files: safely named, resumed where they were cut, and verified.
 public struct AttachmentSaver: Sendable {

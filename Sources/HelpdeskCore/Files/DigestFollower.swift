@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import SystemKit
 
 /// Digests a file on another thread while it is being written, and has the disk begin with it meanwhile.
 ///

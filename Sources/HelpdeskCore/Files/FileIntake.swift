@@ -1,5 +1,6 @@
 import Foundation
 import HelpdeskModels
+import SystemKit
 
 /// Takes a file into the outbox: checks it, copies it and digests the copy meanwhile, in constant memory.
 struct FileIntake {

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import HelpdeskModels
+import SystemKit
 
 /// The SHA-256 of the first bytes of a file, to go on with when there are more.
 struct PartialDigest: Sendable {

@@ -1,5 +1,6 @@
 import Foundation
 import HelpdeskModels
+import SystemKit
 
 /// A file on its way into a folder, under a hidden name that an interrupted download goes on with.
 ///

@@ -1,4 +1,5 @@
 import Foundation
+import SystemKit
 
 /// Small files that only their owner may read, replaced as a whole.
 enum PrivateFile {

@@ -1,5 +1,6 @@
 import Foundation
 public import HelpdeskModels
+import SystemKit
 
 /// Copies of attachments to look at, in the store's folder: received once, found again by their content.
 ///

@@ -1,4 +1,6 @@
 import Foundation
+public import HelpdeskTransport
+import SystemKit
 
 /// What the debug log can say. Each is numbers, ids and the program's own words.
 public enum DebugEvent: Sendable, CustomStringConvertible {

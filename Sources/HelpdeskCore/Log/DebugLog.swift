@@ -1,4 +1,5 @@
 public import HelpdeskModels
+public import HelpdeskTransport
 import Logging
 
 /// The client's debug log, which one can send to strangers: what the program did and how long it took.
@@ -25,6 +26,12 @@ public struct DebugLog: Sendable {
         guard let path else { return .off }
         let handler = DebugLogHandler(file: try DebugLogFile(path, limit: limit), clock: clock)
         return DebugLog(logger: Logger(label: "cabdesk") { _ in handler })
+    }
+
+    /// Notes each exchange of a transport; nil where nothing is noted.
+    public var exchanges: ExchangeLog? {
+        guard logger != nil else { return nil }
+        return { note(.exchange($0)) }
     }
 
     public func note(_ event: @autoclosure () -> DebugEvent) {

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import SystemKit
 
 /// The file of the debug log. Several processes may append to it.
 final class DebugLogFile: Sendable {

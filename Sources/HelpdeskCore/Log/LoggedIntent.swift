@@ -1,5 +1,6 @@
 import Foundation
 import HelpdeskModels
+import SystemKit
 
 /// What became of an intent in the outbox, as the log may have it.
 public struct LoggedIntent: Sendable, CustomStringConvertible {

@@ -1,4 +1,5 @@
 import Foundation
+import SystemKit
 
 /// Keeps tokens in the desktop's keyring: the Secret Service API of freedesktop.org, by libsecret's `secret-tool`.
 ///
@@ -52,7 +53,7 @@ struct SecretService {
         let outcome: HelperProgram.Outcome
         do throws(HelperProgram.Failure) {
             outcome = try HelperProgram(arguments: [Self.program] + words, environment: environment, limit: limit)
-                .run(input: input)
+                .run(input: input?.text)
         } catch .notStarted(ENOENT) {
             throw HelpdeskError(.secretServiceMissing, subject: Self.program)
         } catch {

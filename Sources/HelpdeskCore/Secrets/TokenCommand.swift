@@ -1,4 +1,5 @@
 import Foundation
+import SystemKit
 
 /// A command that prints the token, for example `pass show cabdesk`.
 struct TokenCommand {
@@ -31,26 +32,5 @@ struct TokenCommand {
 
     private func failed(_ detail: String) -> HelpdeskError {
         HelpdeskError(.tokenCommandFailed, subject: profile, detail: detail)
-    }
-}
-
-extension HelperProgram.Failure {
-    /// The technical cause, in English.
-    public func text(after limit: Duration) -> String {
-        switch self {
-        case .notStarted(let number): String(cString: strerror(number))
-        case .timedOut: "no answer within \(limit.components.seconds) s"
-        }
-    }
-}
-
-extension HelperProgram.Outcome {
-    /// How it ended, in English.
-    public var endText: String {
-        switch status {
-        case 0: "it printed nothing"
-        case let code?: "exit code \(code)"
-        case nil: "ended by a signal"
-        }
     }
 }

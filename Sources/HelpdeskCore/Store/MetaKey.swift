@@ -16,7 +16,7 @@ enum MetaKey: String {
     case pass
     /// Present while that pass is not complete.
     case passIsRunning = "pass_is_running"
-    /// What the times in the outbox count from: see `SteadyClock`.
+    /// What the times in the outbox count from: see `BootClock`.
     case era
     /// The numbers of tickets that went into others, with the numbers of those, as JSON.
     case merged

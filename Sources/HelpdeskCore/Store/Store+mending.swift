@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Synchronization
+import SystemKit
 
 extension Store {
     /// Makes the store anew after `failed`, its connection, met damage; what was refused is to be tried again then.

@@ -1,5 +1,6 @@
 import Foundation
 public import HelpdeskModels
+import SystemKit
 
 /// A draft is open in one program at a time: two that wrote into it would overwrite each other's words, and both could
 /// send it. It is free again when that program closes it or ends, however it ends.

@@ -1,11 +1,12 @@
 import Foundation
 import GRDB
 import HelpdeskModels
+import SystemKit
 
 extension Store {
     /// Opens the database, whose lock of opening this process has, and mends it first if this process is alone with it.
     static func open(
-        _ files: StoreFiles, isAlone: Bool, now: Timestamp, steady: SteadyClock
+        _ files: StoreFiles, isAlone: Bool, now: Timestamp, steady: BootClock
     ) throws -> DatabaseQueue {
         let repair = StoreRepair(files: files, now: now)
         var mayRepair = isAlone
@@ -31,7 +32,7 @@ extension Store {
         }
     }
 
-    private static func connect(_ files: StoreFiles, _ steady: SteadyClock) throws -> DatabaseQueue {
+    private static func connect(_ files: StoreFiles, _ steady: BootClock) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
         configuration.label = "store"

@@ -1,5 +1,6 @@
 import GRDB
 import Glibc
+import SystemKit
 
 /// Several processes with one store: each reads, writes and receives; one at a time sends.
 extension Store {

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 public import HelpdeskModels
 import Synchronization
+import SystemKit
 
 /// The local store: everything ever synced, the drafts and the outbox. The only owner of the database.
 ///
@@ -10,7 +11,7 @@ import Synchronization
 public final class Store: Sendable {
     let files: StoreFiles
     let clock: @Sendable () -> Timestamp
-    let steady: SteadyClock
+    let steady: BootClock
     let connection: Mutex<DatabaseQueue>
     /// Held, shared, as long as the store is open.
     let use: Descriptor
@@ -29,7 +30,7 @@ public final class Store: Sendable {
     /// Throws `storeNewer`, `storeDamaged` (while another process has it open), `storeBusy`, `storeUnwritable` or
     /// `diskFull`.
     public init(
-        directory: String, clock: @escaping @Sendable () -> Timestamp = { .now }, steady: SteadyClock = .machine
+        directory: String, clock: @escaping @Sendable () -> Timestamp = { .now }, steady: BootClock = .machine
     ) throws(HelpdeskError) {
         files = StoreFiles(directory: directory)
         self.clock = clock

@@ -1,4 +1,5 @@
 import Foundation
+import SystemKit
 
 /// What lies in a store's directory.
 struct StoreFiles: Sendable {

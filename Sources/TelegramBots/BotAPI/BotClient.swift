@@ -1,5 +1,5 @@
 import Foundation
-public import HelpdeskCore
+public import HelpdeskTransport
 
 /// Calls the Bot API over the project's transport: one bot, one token.
 ///
@@ -34,10 +34,16 @@ public struct BotClient: Sendable {
     public func download(_ file: BotFile, to path: String, limit: Int64) async throws(BotError) {
         guard let remote = file.filePath else { throw BotError(.badAnswer, detail: "no path of the file") }
         let safe = remote.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? ""
-        let response = try await exchange(
-            TransportRequest(
-                .get, url: "\(server.files)/bot\(token.secret)/\(safe)",
-                sink: .file(path: path, offset: 0, limit: limit), patience: .whileDataMoves))
+        let request = TransportRequest(
+            .get, url: "\(server.files)/bot\(token.secret)/\(safe)", sink: .file(path: path, offset: 0, limit: limit),
+            patience: .whileDataMoves)
+        let response: TransportResponse
+        do throws(TransportError) {
+            response = try await transport.send(request)
+        } catch {
+            throw error.code == .answerTooLarge
+                ? BotError(.tooLarge, detail: "a file of more than \(limit) bytes") : BotError(error, token: token)
+        }
         guard response.status == 200 else {
             throw BotError(
                 response.status == 404 ? .refused : .serverFailed, code: response.status, detail: "file not served")
@@ -75,7 +81,7 @@ public struct BotClient: Sendable {
     }
 
     private func exchange(_ request: TransportRequest) async throws(BotError) -> TransportResponse {
-        do throws(HelpdeskError) {
+        do throws(TransportError) {
             return try await transport.send(request)
         } catch {
             throw BotError(error, token: token)

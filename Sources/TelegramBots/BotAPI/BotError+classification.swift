@@ -1,15 +1,14 @@
 import Foundation
-import HelpdeskCore
+import HelpdeskTransport
 
 extension BotError {
     /// What a failure of the transport means for the call. The text is freed of the token.
-    init(_ error: HelpdeskError, token: BotToken) {
+    init(_ error: TransportError, token: BotToken) {
         let kind: Kind =
             switch error.code {
-            case .timedOut, .badAnswer: .unknownOutcome
+            case .timedOut, .badAnswer, .answerTooLarge: .unknownOutcome
             case .cancelled: .cancelled
-            case .tooLarge: .tooLarge
-            case .fileMissing, .fileUnreadable, .fileChanged, .cannotWriteFile, .diskFull: .fileFailed
+            case .fileUnreadable, .fileChanged, .cannotWriteFile, .diskFull: .fileFailed
             default: .unreachable
             }
         self.init(kind, detail: token.redact("\(error.code.rawValue) \(error.detail ?? "")"))

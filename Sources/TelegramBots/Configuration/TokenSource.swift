@@ -1,5 +1,5 @@
 public import Foundation
-import HelpdeskCore
+import SystemKit
 
 /// Where a bot's token comes from; never from the configuration itself, which is copied and shown around.
 public enum TokenSource: Sendable, Hashable {

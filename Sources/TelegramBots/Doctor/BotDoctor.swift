@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-public import HelpdeskCore
+public import HelpdeskTransport
 
 /// Looks whether a bot can do its work, and says what to do where it cannot.
 public struct BotDoctor: Sendable {

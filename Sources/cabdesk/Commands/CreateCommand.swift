@@ -2,6 +2,7 @@ import ArgumentParser
 import CabdeskUI
 import HelpdeskCore
 import HelpdeskModels
+import SystemKit
 
 struct CreateCommand: DeskCommand {
     static let configuration = CommandConfiguration(

@@ -59,7 +59,7 @@ struct LoginCommand: DeskCommand {
         let log = try options.debugLog()
         let authorities = (caFile ?? environment["CABDESK_CA_FILE"]).flatMap { $0.isEmpty ? nil : $0 }
             .map { URL(filePath: $0).path(percentEncoded: false) }
-        let transport = try CurlTransport(caFile: authorities, log: log)
+        let transport = try CurlTransport.desk(caFile: authorities, log: log)
         let (kind, url) = try await BackendRecognition(transport: transport).recognise(url)
         let prompt = CommandText(options.effectiveLanguage).askSecret(kind, user: user)
         let given = try TokenInput.read(environment: environment, prompt: prompt)

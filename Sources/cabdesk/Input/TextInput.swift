@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import HelpdeskCore
 import HelpdeskModels
+import SystemKit
 
 /// The text of a ticket or reply from standard input.
 enum TextInput {

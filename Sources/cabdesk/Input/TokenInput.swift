@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import HelpdeskCore
 import HelpdeskModels
+import SystemKit
 
 /// The token for `login`.
 enum TokenInput {

@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import HTTPTypes
 import HelpdeskModels
+import HelpdeskTransport
 
 @testable import HelpdeskCore
 @testable import HelpdeskServer

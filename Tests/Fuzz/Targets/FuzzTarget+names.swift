@@ -1,4 +1,5 @@
 import Foundation
+import HelpdeskModels
 
 @testable import HelpdeskCore
 @testable import HelpdeskServer

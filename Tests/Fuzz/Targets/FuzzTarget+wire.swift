@@ -1,5 +1,6 @@
 import Foundation
 import HelpdeskModels
+import HelpdeskTransport
 
 @testable import HelpdeskCore
 @testable import TelegramBots

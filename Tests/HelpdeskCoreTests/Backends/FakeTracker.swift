@@ -1,5 +1,6 @@
 import Foundation
 import HelpdeskModels
+import HelpdeskTransport
 import Synchronization
 import TestSupport
 
@@ -79,7 +80,7 @@ final class FakeTracker: Transport {
         }
     }
 
-    func send(_ request: TransportRequest) async throws(HelpdeskError) -> TransportResponse {
+    func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
         let parts = URLComponents(string: request.url)
         let path = (parts?.path ?? "").replacing("/REST/2.0", with: "")
         let query = Dictionary((parts?.queryItems ?? []).map { ($0.name, $0.value ?? "") }) { first, _ in first }

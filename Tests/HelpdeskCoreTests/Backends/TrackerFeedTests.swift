@@ -1,5 +1,6 @@
 import Foundation
 import HelpdeskModels
+import HelpdeskTransport
 import TestSupport
 import Testing
 
@@ -316,7 +317,7 @@ private final class KeepingTransport: Transport {
         }
     }
 
-    func send(_ request: TransportRequest) async throws(HelpdeskError) -> TransportResponse {
+    func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
         _ = try? await kept.send(request)
         return try await transport.send(request)
     }

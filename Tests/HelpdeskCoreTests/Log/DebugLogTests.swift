@@ -1,5 +1,6 @@
 import Foundation
 import HelpdeskModels
+import HelpdeskTransport
 import TestSupport
 import Testing
 
@@ -68,7 +69,8 @@ struct DebugLogTests {
             ("secret", ""),
         ])
     func route(_ url: String, _ wanted: String) {
-        #expect(LoggedRoute(url).description == wanted)
+        #expect(
+            LoggedExchange(TransportRequest(.get, url: url)).description.hasPrefix("exchange GET \(wanted) status="))
     }
 
     @Test("What happens to an intent is noted with its id, and without a word of it")

@@ -1,3 +1,5 @@
+import HelpdeskTransport
+import SystemKit
 import TestSupport
 import Testing
 

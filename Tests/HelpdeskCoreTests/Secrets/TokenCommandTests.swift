@@ -1,4 +1,5 @@
 import Glibc
+import SystemKit
 import TestSupport
 import Testing
 
@@ -89,7 +90,7 @@ struct TokenCommandTests {
     func input() throws {
         let outcome = try HelperProgram(
             arguments: ["/bin/cat"], environment: [:], limit: .seconds(60)
-        ).run(input: Secret("cd_token"))
+        ).run(input: "cd_token")
         #expect(outcome.output == "cd_token")
     }
 }

@@ -1,6 +1,5 @@
 import Foundation
 import GRDB
-import HelpdeskCore
 import HelpdeskModels
 import Testing
 

@@ -1,6 +1,6 @@
 import Foundation
-import HelpdeskCore
 import HelpdeskModels
+import HelpdeskTransport
 import Synchronization
 
 @testable import TelegramBots
@@ -23,7 +23,7 @@ final class ScriptedTelegram: Transport {
         case refuse(code: Int, String, parameters: JSON = [:])
         /// The call happened, its answer is lost.
         case loseAnswer
-        case fail(HelpdeskError)
+        case fail(TransportError)
         case result(JSON)
     }
 
@@ -75,7 +75,7 @@ final class ScriptedTelegram: Transport {
         calls.filter { $0.chat == chat && $0.method == "sendMessage" }.compactMap(\.text)
     }
 
-    func send(_ request: TransportRequest) async throws(HelpdeskError) -> TransportResponse {
+    func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
         if request.url.contains("/file/") { return try download(request) }
         let method = request.url.split(separator: "/").last.map(String.init) ?? ""
         var parameters = JSON.null
@@ -95,7 +95,7 @@ final class ScriptedTelegram: Transport {
                 "parameters": parameters,
             ]
             return response(code, body)
-        case .loseAnswer: throw HelpdeskError(.timedOut, detail: "the answer to \(request.url) is missing")
+        case .loseAnswer: throw TransportError(.timedOut, detail: "the answer to \(request.url) is missing")
         case .fail(let error): throw error
         case .result(let result): return response(200, ["ok": true, "result": result])
         case nil:
@@ -151,14 +151,14 @@ final class ScriptedTelegram: Transport {
         }
     }
 
-    private func download(_ request: TransportRequest) throws(HelpdeskError) -> TransportResponse {
+    private func download(_ request: TransportRequest) throws(TransportError) -> TransportResponse {
         let name = request.url.split(separator: "/").last.map(String.init) ?? ""
         let content: Data? = state.withLock { $0.gone.remove(name) == nil ? $0.files[name] : nil }
         guard let content else { return TransportResponse(status: 404) }
-        guard case .file(let path, _, let limit) = request.sink else { throw HelpdeskError(.unexpected) }
-        guard content.count <= limit else { throw HelpdeskError(.tooLarge) }
+        guard case .file(let path, _, let limit) = request.sink else { throw TransportError(.unexpected) }
+        guard content.count <= limit else { throw TransportError(.answerTooLarge) }
         guard FileManager.default.createFile(atPath: path, contents: content) else {
-            throw HelpdeskError(.cannotWriteFile)
+            throw TransportError(.cannotWriteFile)
         }
         return TransportResponse(status: 200)
     }

@@ -1,6 +1,6 @@
 import Foundation
-import HelpdeskCore
 import HelpdeskModels
+import HelpdeskTransport
 import Testing
 
 @testable import TelegramBots
@@ -43,7 +43,7 @@ struct DoctorTests {
         let rig = try SupportRig()
         let secret = String(SupportRig.token.drop { $0 != ":" }.dropFirst())
         rig.telegram.next(.refuse(code: 401, "Unauthorized"), to: "getMe")
-        rig.telegram.next(.fail(HelpdeskError(.unreachable, detail: SupportRig.token)), to: "getMe")
+        rig.telegram.next(.fail(TransportError(.unreachable, detail: SupportRig.token)), to: "getMe")
         rig.telegram.next(
             .refuse(code: 400, "Bad Request", parameters: ["migrate_to_chat_id": -42]), to: "getChat")
         var texts: [String] = []

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import HelpdeskCore
+import HelpdeskTransport
 import Testing
 
 @testable import TelegramBots
@@ -14,8 +14,8 @@ struct SecretsTests {
         let url = "https://api.telegram.org/bot\(SupportRig.token)/getMe"
         var said: [String] = []
         let answers: [ScriptedTelegram.Answer] = [
-            .fail(HelpdeskError(.unreachable, detail: "no route to \(url)")),
-            .fail(HelpdeskError(.timedOut, subject: url, detail: url.replacing(":", with: "%3A"))),
+            .fail(TransportError(.unreachable, detail: "no route to \(url)")),
+            .fail(TransportError(.timedOut, path: url, detail: url.replacing(":", with: "%3A"))),
             .refuse(code: 401, "Unauthorized: \(SupportRig.token)"), .refuse(code: 500, url), .loseAnswer,
         ]
         for answer in answers {
@@ -45,7 +45,7 @@ struct SecretsTests {
         try await rig.linked(7)
         let ticket = await rig.desk.addTicket("No calls")
         for answer: ScriptedTelegram.Answer in [
-            .fail(HelpdeskError(.unreachable, detail: url)), .refuse(code: 400, "Bad Request: \(url)"), .loseAnswer,
+            .fail(TransportError(.unreachable, detail: url)), .refuse(code: 400, "Bad Request: \(url)"), .loseAnswer,
         ] {
             rig.telegram.next(answer) { $0.chat == 7 }
             await rig.desk.answer(ticket, "Hello")

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
-import HelpdeskCore
 import HelpdeskModels
+import HelpdeskTransport
 import Testing
 
 @testable import TelegramBots
@@ -244,7 +244,7 @@ struct StaffTests {
         let (rig, ticket, _) = try await rig()
         try await rig.bot.noteForum(true)
         for _ in 0..<5 {
-            rig.telegram.next(.fail(HelpdeskError(.unreachable))) { $0.chat == SupportRig.group && $0.text != nil }
+            rig.telegram.next(.fail(TransportError(.unreachable))) { $0.chat == SupportRig.group && $0.text != nil }
         }
         try await rig.say(7, "More help")
         for _ in 0..<6 {

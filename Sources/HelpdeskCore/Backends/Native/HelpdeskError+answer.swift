@@ -1,5 +1,6 @@
 import Foundation
 import HelpdeskModels
+import HelpdeskTransport
 
 extension HelpdeskError {
     /// What an answer other than success means.

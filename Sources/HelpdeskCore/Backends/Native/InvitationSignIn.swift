@@ -1,5 +1,6 @@
 import Foundation
 import HelpdeskModels
+public import HelpdeskTransport
 
 /// Exchanges an invitation's code for a token (`POST /v1/sessions`).
 public struct InvitationSignIn: Sendable {
@@ -42,14 +43,7 @@ public struct InvitationSignIn: Sendable {
             .post, url: address.url + "/v1/sessions",
             headers: [.init("accept", "application/json"), .init("content-type", "application/json")])
         request.body = .data(body)
-        let response: TransportResponse
-        do throws(HelpdeskError) {
-            response = try await transport.send(request)
-        } catch {
-            var error = error
-            error.subject = error.subject ?? address.host
-            throw error
-        }
+        let response = try await transport.send(request, to: address.host)
         guard (200...299).contains(response.status) else { throw HelpdeskError(answer: response, from: address.host) }
         guard let session = try? WireJSON.decode(Session.self, from: response.body) else {
             throw HelpdeskError(.badAnswer, subject: address.host, detail: "not a session")

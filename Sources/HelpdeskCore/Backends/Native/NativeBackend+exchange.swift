@@ -1,5 +1,6 @@
 import Foundation
 import HelpdeskModels
+import HelpdeskTransport
 
 extension NativeBackend {
     func request(
@@ -32,13 +33,7 @@ extension NativeBackend {
     func send(_ request: TransportRequest) async throws(HelpdeskError) -> TransportResponse {
         var request = request
         request.headers.append(try authorization)
-        do throws(HelpdeskError) {
-            return try await transport.send(request)
-        } catch {
-            var error = error
-            error.subject = error.subject ?? address.host
-            throw error
-        }
+        return try await transport.send(request, to: address.host)
     }
 
     /// Sends, and throws unless the answer is a success.

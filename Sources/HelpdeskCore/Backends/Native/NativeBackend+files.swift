@@ -1,5 +1,6 @@
 import Foundation
 public import HelpdeskModels
+import HelpdeskTransport
 
 /// Uploads by tus 1.0, downloads by ranges.
 extension NativeBackend {

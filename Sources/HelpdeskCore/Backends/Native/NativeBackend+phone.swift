@@ -1,4 +1,5 @@
 public import HelpdeskModels
+import HelpdeskTransport
 
 /// Drafts that take files from the phone.
 extension NativeBackend {

@@ -1,4 +1,5 @@
 public import HelpdeskModels
+import HelpdeskTransport
 
 /// Telegram chats, and what is signed in.
 extension NativeBackend {

@@ -1,5 +1,6 @@
 import Foundation
 public import HelpdeskModels
+public import HelpdeskTransport
 
 /// Cabdesk's own backend: API v1 over a transport.
 public struct NativeBackend: Backend {

@@ -1,4 +1,5 @@
 import Foundation
+import HelpdeskTransport
 
 /// How an account proves itself to RT.
 enum RTCredential: Sendable {

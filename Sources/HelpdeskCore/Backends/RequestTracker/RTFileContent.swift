@@ -1,4 +1,5 @@
 import Foundation
+import SystemKit
 
 /// Takes the bytes of a file out of RT's JSON, in constant memory.
 enum RTFileContent {

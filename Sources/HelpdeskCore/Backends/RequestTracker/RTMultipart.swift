@@ -1,5 +1,6 @@
 import Foundation
 import HelpdeskModels
+import SystemKit
 
 /// The body of a request with files (RFC 7578), written into a file of its own so that memory stays small.
 ///

@@ -1,5 +1,6 @@
 import Foundation
 import HelpdeskModels
+import HelpdeskTransport
 
 /// A page of one of RT's lists.
 struct RTPage: Sendable {

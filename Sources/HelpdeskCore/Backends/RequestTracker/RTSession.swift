@@ -1,5 +1,6 @@
 import Foundation
 import HelpdeskModels
+import HelpdeskTransport
 
 /// Sends requests to RT as one account.
 ///
@@ -70,7 +71,7 @@ actor RTSession {
             case .cookie(let cookie, _): request.headers.append(.init("cookie", cookie.text))
             case .credential, .none: request.headers.append(credential.header)
             }
-            let response = try await pass(request)
+            let response = try await transport.send(request, to: address.host)
             guard response.status == 401 || response.status == 302 else {
                 if case .cookie(let cookie, isProven: false) = used { proof = .cookie(cookie, isProven: true) }
                 return response
@@ -96,7 +97,7 @@ actor RTSession {
             request.body = .data(Data(RTRequest.form([("user", user), ("pass", password.text)]).utf8))
         }
         request.sink = .memory(limit: 4 << 20)
-        let response = try await pass(request)
+        let response = try await transport.send(request, to: address.host)
         // The page itself does not matter, nor whether it is a redirect: a cookie that is none of ours is found out at
         // its first use.
         guard let field = response.headers["set-cookie"], field.hasPrefix("RT_SID_"),
@@ -104,16 +105,6 @@ actor RTSession {
             cookie.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
         else { return .credential }
         return .cookie(Secret(cookie), isProven: false)
-    }
-
-    private func pass(_ request: TransportRequest) async throws(HelpdeskError) -> TransportResponse {
-        do throws(HelpdeskError) {
-            return try await transport.send(request)
-        } catch {
-            var error = error
-            error.subject = error.subject ?? address.host
-            throw error
-        }
     }
 
     // What every operation needs to know, asked for once.

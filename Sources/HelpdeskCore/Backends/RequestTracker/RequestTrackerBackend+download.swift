@@ -1,5 +1,6 @@
 import Foundation
 public import HelpdeskModels
+import HelpdeskTransport
 
 extension RequestTrackerBackend {
     /// RT has no ranges: a file comes as a whole, in base64 within JSON. It is received into a file beside and decoded

@@ -1,5 +1,6 @@
 import Foundation
 public import HelpdeskModels
+import HelpdeskTransport
 
 extension RequestTrackerBackend {
     /// Changes the ticket where RT offers it, and looks afterwards: RT answers a refusal with 200.

@@ -1,5 +1,6 @@
 import Foundation
 public import HelpdeskModels
+import HelpdeskTransport
 
 extension RequestTrackerBackend {
     /// RT knows no ids of ours, so each ticket carries its id as a reference, and after a lost answer it is looked for

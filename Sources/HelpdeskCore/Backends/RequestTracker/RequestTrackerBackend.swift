@@ -1,4 +1,5 @@
 public import HelpdeskModels
+public import HelpdeskTransport
 
 /// Request Tracker 5 by its REST2 interface, with the rights of a self-service user or of an agent.
 ///

@@ -1,5 +1,5 @@
-public import HelpdeskCore
 public import HelpdeskModels
+public import HelpdeskTransport
 
 /// The alert bot at work: it fetches what people write, pages, and tells the desk of it as far as the desk is there.
 ///

@@ -1,4 +1,3 @@
-import HelpdeskCore
 import HelpdeskModels
 
 extension ChatContent {

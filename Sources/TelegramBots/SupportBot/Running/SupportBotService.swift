@@ -1,5 +1,5 @@
-public import HelpdeskCore
 public import HelpdeskModels
+public import HelpdeskTransport
 
 /// The support bot as a service: runs until it is cancelled, and goes on where it was after any end.
 public final class SupportBotService: Sendable {

@@ -1,3 +1,9 @@
+import Foundation
+import SystemKit
+
+/// Takes each exchange of a transport, on any thread.
+public typealias ExchangeLog = @Sendable (LoggedExchange) -> Void
+
 /// A request and how it ended, as the log may have it.
 public struct LoggedExchange: Sendable, CustomStringConvertible {
     /// Why there is no complete answer, by libcurl.
@@ -30,7 +36,7 @@ public struct LoggedExchange: Sendable, CustomStringConvertible {
     public var isNewConnection = false
     public var failure: Failure?
     /// What the program makes of it.
-    public var error: HelpdeskError.Code?
+    public var error: TransportError.Code?
 
     public init(_ request: TransportRequest) {
         method = request.method
@@ -47,4 +53,30 @@ public struct LoggedExchange: Sendable, CustomStringConvertible {
         }
         return text + (error.map { " error=\($0.rawValue)" } ?? "")
     }
+}
+
+/// The path of a request as the log may have it: words of the interfaces, numbers and ids; anything else is `*`, and
+/// neither host nor query are in it.
+private struct LoggedRoute: CustomStringConvertible {
+    let description: String
+
+    init(_ url: String) {
+        let path = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
+        let segments = path.prefix { $0 != "?" && $0 != "#" }
+            .split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+        description = segments.map { "/" + (Self.isPlain($0) ? $0 : "*") }.joined()
+    }
+
+    private static func isPlain(_ segment: Substring) -> Bool {
+        segment.isEmpty || words.contains(String(segment)) || UUID(uuidString: String(segment)) != nil
+            || segment.utf8.count <= 18 && segment.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
+    /// Of API v1 (docs/openapi.yaml), and of Request Tracker's REST2.
+    private static let words: Set<String> = [
+        "v1", "attachments", "changes", "desk", "devices", "drafts", "events", "files", "links", "me", "messages",
+        "rating", "read", "sessions", "telegram", "tickets", "uploads",
+        "REST", "2.0", "SelfService", "NoAuth", "Login.html", "all", "attachment", "comment", "correspond", "history",
+        "queue", "queues", "rt", "ticket", "transaction", "transactions", "user",
+    ]
 }

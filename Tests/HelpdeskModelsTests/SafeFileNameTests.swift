@@ -1,6 +1,6 @@
 import Testing
 
-@testable import HelpdeskCore
+@testable import HelpdeskModels
 
 struct SafeFileNameTests {
     @Test(

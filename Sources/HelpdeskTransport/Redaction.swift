@@ -1,8 +1,8 @@
 /// Takes out of a text what may be a name and password in an address (`user:password@host`, RFC 3986, section 3.2.1).
-public enum Redaction {
+package enum Redaction {
     /// What stands before the last `@` becomes `…`, from the beginning of the first such word, or from the first quote:
     /// a password that is written wrongly may have spaces. Rather too much is taken out than too little. A scheme stays.
-    public static func userInfo(in text: String) -> String {
+    package static func userInfo(in text: String) -> String {
         guard let last = text.lastIndex(of: "@"), let first = text.firstIndex(of: "@") else { return text }
         let word = text[..<first].lastIndex { $0.isWhitespace }.map { text.index(after: $0) } ?? text.startIndex
         let quoted = text[..<last].firstIndex { $0 == "'" || $0 == "\"" }.map { text.index(after: $0) }

@@ -1,12 +1,12 @@
-public import HelpdeskModels
+package import HelpdeskModels
 
 /// What the argument parser says of a command line that it does not understand, in the reader's language.
 ///
 /// The parser speaks English and offers no table of its sentences, so they are recognised here, one by one. A sentence
 /// that is not known stays as it is, which a test of the programs would show after an update of the parser.
-public enum UsageMessage {
+package enum UsageMessage {
     /// A whole message as the parser gives it: what is wrong, perhaps the argument's help, and how the command is used.
-    public static func text(_ message: String, in language: Language) -> String {
+    package static func text(_ message: String, in language: Language) -> String {
         guard language != .english else { return message }
         var parts = message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         // What was typed may have line ends of its own.

@@ -3,7 +3,7 @@ public import HelpdeskModels
 
 /// Time that only goes forward, at its own pace whatever is done to the date, and that is the same in all processes:
 /// for everything that waits.
-public struct SteadyClock: Sendable {
+public struct BootClock: Sendable {
     /// Names what the times count from. Times of different eras cannot be compared.
     public let era: String
     let read: @Sendable () -> Timestamp
@@ -15,7 +15,7 @@ public struct SteadyClock: Sendable {
 
     /// Milliseconds since the machine started, its sleep included (clock_gettime(2), `CLOCK_BOOTTIME`); the era is the
     /// kernel's id of this start; without /proc it is the same after every start, and what waits then waits its time.
-    public static let machine = SteadyClock(
+    public static let machine = BootClock(
         era: (try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)) ?? "",
         read: {
             var time = timespec()

@@ -1,7 +1,7 @@
 import CCurl
-import HelpdeskCore
+import HelpdeskTransport
 
-extension HelpdeskError {
+extension TransportError {
     /// What libcurl's code means (libcurl-errors(3)). `text` never holds a header, so no token; a proxy's password, which
     /// it may hold, is taken out.
     init(curl code: CURLcode, text: String) {

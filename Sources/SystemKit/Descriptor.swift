@@ -1,27 +1,19 @@
 import CLinux
-import Foundation
-import Glibc
+package import Glibc
 
 /// An open file, closed when it goes out of scope.
-struct Descriptor: ~Copyable {
-    let number: Int32
+package struct Descriptor: ~Copyable {
+    package let number: Int32
 
     /// Nil if the file cannot be opened; `errno` says why.
-    init?(_ path: String, _ flags: Int32, mode: mode_t = 0o600) {
+    package init?(_ path: String, _ flags: Int32, mode: mode_t = 0o600) {
         let number = open(path, flags | O_CLOEXEC, mode)
         guard number >= 0 else { return nil }
         self.number = number
     }
 
-    /// The same for any path, also one that is no UTF-8.
-    init?(_ path: LocalPath, _ flags: Int32, mode: mode_t = 0o600) {
-        let number = path.withCString { open($0, flags | O_CLOEXEC, mode) }
-        guard number >= 0, !path.bytes.isEmpty else { return nil }
-        self.number = number
-    }
-
     /// One that something else opened; nil for a negative number.
-    init?(adopting number: Int32) {
+    package init?(adopting number: Int32) {
         guard number >= 0 else { return nil }
         self.number = number
     }
@@ -29,7 +21,7 @@ struct Descriptor: ~Copyable {
     deinit { close(number) }
 
     /// Reads up to `buffer`'s size; 0 at the end, negative for an error.
-    func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    package func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
         while true {
             let count = Glibc.read(number, buffer.baseAddress, buffer.count)
             if count >= 0 || errno != EINTR { return count }
@@ -37,7 +29,7 @@ struct Descriptor: ~Copyable {
     }
 
     /// The same from `offset` on, wherever the file stands.
-    func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) -> Int {
+    package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) -> Int {
         while true {
             let count = pread(number, buffer.baseAddress, buffer.count, off_t(offset))
             if count >= 0 || errno != EINTR { return count }
@@ -45,7 +37,7 @@ struct Descriptor: ~Copyable {
     }
 
     /// Whether all of it was written; else `errno` says why.
-    func write(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    package func write(_ bytes: UnsafeRawBufferPointer) -> Bool {
         var rest = bytes
         while !rest.isEmpty {
             let count = Glibc.write(number, rest.baseAddress, rest.count)
@@ -58,7 +50,7 @@ struct Descriptor: ~Copyable {
         return true
     }
 
-    func status() -> stat? {
+    package func status() -> stat? {
         var status = stat()
         return fstat(number, &status) == 0 ? status : nil
     }
@@ -67,7 +59,7 @@ struct Descriptor: ~Copyable {
     /// once the file is closed, also when the process is killed.
     ///
     /// False if another process has a lock that excludes it. A file system without locks grants all of them.
-    func lock(_ kind: Int32) -> Bool {
+    package func lock(_ kind: Int32) -> Bool {
         while flock(number, kind | LOCK_NB) != 0 {
             if errno == EINTR { continue }
             return errno != EWOULDBLOCK
@@ -79,7 +71,7 @@ struct Descriptor: ~Copyable {
     /// when it is unlocked or the file is closed, also when the process is killed.
     ///
     /// False if another opening has it. A file system without locks grants all of them.
-    func lock(at place: Int64) -> Bool {
+    package func lock(at place: Int64) -> Bool {
         while clinux_lock_byte(number, place, true) != 0 {
             if errno == EINTR { continue }
             return errno != EAGAIN && errno != EACCES
@@ -88,15 +80,15 @@ struct Descriptor: ~Copyable {
     }
 
     /// Whether another opening of the file has the byte locked.
-    func isTaken(at place: Int64) -> Bool { clinux_is_byte_taken(number, place) }
+    package func isTaken(at place: Int64) -> Bool { clinux_is_byte_taken(number, place) }
 
-    func unlock(at place: Int64) { _ = clinux_lock_byte(number, place, false) }
+    package func unlock(at place: Int64) { _ = clinux_lock_byte(number, place, false) }
 
     /// Lets the disk begin with the large pieces that end between the offsets, so that `synchronize` takes less long.
-    func beginWriting(from start: Int64, to end: Int64) { clinux_write_back(number, start, end) }
+    package func beginWriting(from start: Int64, to end: Int64) { clinux_write_back(number, start, end) }
 
     /// Whether something else has the file open, here or in another process.
-    var isOpenElsewhere: Bool { clinux_is_open_elsewhere(number) }
+    package var isOpenElsewhere: Bool { clinux_is_open_elsewhere(number) }
 
-    func synchronize() -> Bool { fsync(number) == 0 }
+    package func synchronize() -> Bool { fsync(number) == 0 }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import HelpdeskModels
 
 /// Turns a name from outside into one that is safe to create a file with.
 ///
@@ -34,7 +33,7 @@ public enum SafeFileName {
     }
 
     /// `name (2).png` for number 2; the name itself for number 1.
-    static func numbered(_ name: String, _ number: Int) -> String {
+    public static func numbered(_ name: String, _ number: Int) -> String {
         guard number > 1 else { return name }
         let (stem, ending) = AttachmentName.split(name)
         let suffix = " (\(number))" + ending

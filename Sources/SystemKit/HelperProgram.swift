@@ -5,18 +5,18 @@ import Foundation
 ///
 /// It never gets at the terminal: standard input is what it is given or empty, and it has a session of its own, so that
 /// `/dev/tty` is not there either. Whoever has to be asked for something is asked in a window.
-public struct HelperProgram {
+package struct HelperProgram {
     /// What became of it.
-    public struct Outcome: Sendable {
+    package struct Outcome: Sendable {
         /// Nil if a signal ended it.
-        public var status: Int32?
+        package var status: Int32?
         /// The beginning of what it printed, at most `outputLimit` bytes.
-        public var output: String
+        package var output: String
         /// The last line that it wrote on standard error, without control characters; empty if there was none.
-        public var complaint: String
+        package var complaint: String
     }
 
-    public enum Failure: Error {
+    package enum Failure: Error {
         /// Not there, or not to be executed: a number of errno(3).
         case notStarted(Int32)
         /// It was ended, with whatever it had started in its session.
@@ -32,14 +32,14 @@ public struct HelperProgram {
     private let limit: Duration
 
     /// `limit`: by default, for a person to type a password in a window, and no longer.
-    public init(arguments: [String], environment: [String: String], limit: Duration = .seconds(60)) {
+    package init(arguments: [String], environment: [String: String], limit: Duration = .seconds(60)) {
         self.arguments = arguments
         self.environment = environment
         self.limit = limit
     }
 
     /// Runs it to its end. `input` is what it reads.
-    public func run(input: Secret? = nil) throws(Failure) -> Outcome {
+    package func run(input: String? = nil) throws(Failure) -> Outcome {
         guard let program = arguments.first, !program.isEmpty else { throw .notStarted(ENOENT) }
         guard let output = Channel(), let complaints = Channel() else { throw .notStarted(errno) }
         let source = try Self.source(of: input)
@@ -50,10 +50,10 @@ public struct HelperProgram {
     }
 
     /// What is read is never on a disk, and not in a pipe, which would have to be written while the program runs.
-    private static func source(of input: Secret?) throws(Failure) -> Descriptor {
+    private static func source(of input: String?) throws(Failure) -> Descriptor {
         let opened = input == nil ? Descriptor("/dev/null", O_RDONLY) : Descriptor(adopting: clinux_memory_file())
         guard let file = opened else { throw .notStarted(errno) }
-        guard var text = input?.text else { return file }
+        guard var text = input else { return file }
         let isWritten = text.withUTF8 { file.write(UnsafeRawBufferPointer($0)) }
         guard isWritten, lseek(file.number, 0, SEEK_SET) == 0 else { throw .notStarted(errno) }
         return file
@@ -131,5 +131,70 @@ public struct HelperProgram {
                 .trimmingCharacters(in: .whitespaces)
         }
         return String((lines.last { !$0.isEmpty } ?? "").prefix(complaintLimit))
+    }
+}
+
+extension HelperProgram.Failure {
+    /// The technical cause, in English.
+    package func text(after limit: Duration) -> String {
+        switch self {
+        case .notStarted(let number): String(cString: strerror(number))
+        case .timedOut: "no answer within \(limit.components.seconds) s"
+        }
+    }
+}
+
+extension HelperProgram.Outcome {
+    /// How it ended, in English.
+    package var endText: String {
+        switch status {
+        case 0: "it printed nothing"
+        case let code?: "exit code \(code)"
+        case nil: "ended by a signal"
+        }
+    }
+}
+
+/// A pipe that another program writes into and that is read here without waiting.
+private final class Channel {
+    let reading: Int32
+    private(set) var writing: Int32
+    /// Whether nobody writes any more.
+    private(set) var isOver = false
+
+    /// Nil if there are no descriptors left; `errno` says so.
+    init?() {
+        var ends: [Int32] = [-1, -1]
+        guard clinux_pipe(&ends) == 0 else { return nil }
+        (reading, writing) = (ends[0], ends[1])
+        // Of this end alone: the other program writes as usual. It cannot fail on a pipe.
+        _ = fcntl(reading, F_SETFL, O_NONBLOCK)
+    }
+
+    deinit {
+        close(reading)
+        closeWriting()
+    }
+
+    /// Leaves the other end to the program that has it.
+    func closeWriting() {
+        if writing >= 0 { close(writing) }
+        writing = -1
+    }
+
+    /// Takes what has come. Of all together no more than `limit` bytes are kept; the rest is read and forgotten, so
+    /// that the program can go on.
+    func read(into bytes: inout [UInt8], keeping limit: Int) {
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while !isOver {
+            let count = Glibc.read(reading, &buffer, buffer.count)
+            if count > 0 {
+                bytes += buffer.prefix(min(count, limit - bytes.count))
+            } else if count == 0 {
+                isOver = true
+            } else if errno != EINTR {
+                return
+            }
+        }
     }
 }

@@ -1,0 +1,8 @@
+extension Duration {
+    /// Rounded towards zero; the largest number there is where it is more.
+    package var wholeMilliseconds: Int64 {
+        let (seconds, isTooLarge) = components.seconds.multipliedReportingOverflow(by: 1000)
+        if isTooLarge { return self < .zero ? .min : .max }
+        return seconds &+ components.attoseconds / 1_000_000_000_000_000
+    }
+}
