@@ -2,6 +2,18 @@ import Crypto
 import Foundation
 public import HelpdeskModels
 
+/// Whose store it is: a user of a desk.
+public struct Account: Hashable, Sendable, Codable {
+    /// The desk's address.
+    public var url: String
+    public var user: User.ID
+
+    public init(url: String, user: User.ID) {
+        self.url = url
+        self.user = user
+    }
+}
+
 /// Finds the store of the account behind a token, so that nobody is ever shown another account's tickets.
 ///
 /// A profile's data directory has one store directory for each account (a user of a desk), and a file that says whose

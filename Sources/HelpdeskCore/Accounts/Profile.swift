@@ -1,3 +1,5 @@
+public import HelpdeskTransport
+
 /// A desk that somebody signed in to: the address, whom to trust and where the token is.
 public struct Profile: Hashable, Sendable {
     /// Where the token comes from.
@@ -39,4 +41,28 @@ public struct Profile: Hashable, Sendable {
         self.tokenSource = tokenSource
         self.dataDirectory = dataDirectory
     }
+}
+
+extension Profile {
+    /// The way to the profile's backend. Throws `insecureAddress`, `malformedAddress` or `tokenRejected`.
+    public func backend(token: Secret, transport: any Transport) throws(HelpdeskError) -> any Backend {
+        try backend(token: AccountToken(token), transport: transport)
+    }
+
+    /// The same with a token that may be replaced.
+    public func backend(token: AccountToken, transport: any Transport) throws(HelpdeskError) -> any Backend {
+        switch kind {
+        case .cabdesk: try NativeBackend(url: url, token: token, transport: transport)
+        case .requestTracker:
+            try RequestTrackerBackend(url: url, user: user, token: token, settings: desk, transport: transport)
+        }
+    }
+}
+
+/// Where `login` puts a token.
+public enum TokenPlace: Hashable, Sendable {
+    /// A file that only its owner may read.
+    case file
+    /// The desktop's keyring.
+    case secretService
 }

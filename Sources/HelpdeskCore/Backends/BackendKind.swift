@@ -2,6 +2,13 @@ import Foundation
 import HelpdeskModels
 public import HelpdeskTransport
 
+/// A kind of helpdesk that the client speaks to; the raw value stands in the profile.
+public enum BackendKind: String, Hashable, Sendable, CaseIterable {
+    case cabdesk
+    /// Request Tracker 5.
+    case requestTracker = "rt"
+}
+
 /// Finds out which kind of helpdesk answers at an address, without saying who asks.
 public struct BackendRecognition: Sendable {
     let transport: any Transport

@@ -1,4 +1,5 @@
 import Foundation
+import HelpdeskModels
 
 /// A value of RT's JSON, read as loosely as RT writes it: numbers come as strings, missing things as "" and a list as
 /// a string where there is nothing to list.
@@ -73,5 +74,13 @@ enum RTValue: Sendable {
     var isObject: Bool {
         guard case .object = self else { return false }
         return true
+    }
+}
+
+/// RT's dates: `2026-11-22T18:30:57Z`, in whole seconds; what is unset is written as 1970.
+enum RTDate {
+    static func read(_ text: String) -> Timestamp? {
+        guard let time = Timestamp(text), time.milliseconds > 0 else { return nil }
+        return time
     }
 }

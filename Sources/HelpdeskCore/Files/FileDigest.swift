@@ -1,6 +1,47 @@
-import Foundation
+import Crypto
+public import Foundation
+public import HelpdeskModels
 import Synchronization
 import SystemKit
+
+/// The SHA-256 of the first bytes of a file, to go on with when there are more.
+struct PartialDigest: Sendable {
+    private var hash = SHA256()
+    /// How many bytes it is of.
+    private(set) var count: Int64 = 0
+
+    /// The digest of those bytes.
+    var value: HelpdeskModels.SHA256Digest? { HelpdeskModels.SHA256Digest(bytes: hash.finalize()) }
+
+    mutating func update(_ bytes: UnsafeRawBufferPointer) {
+        hash.update(bufferPointer: bytes)
+        count += Int64(bytes.count)
+    }
+
+    /// Takes in what the file has beyond. False if it cannot be read; `errno` says why. Throws `cancelled`.
+    mutating func readRest(
+        of file: borrowing Descriptor, isCancelled: () -> Bool
+    ) throws(HelpdeskError) -> Bool {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.pieceSize, alignment: 16)
+        defer { buffer.deallocate() }
+        while true {
+            if isCancelled() { throw HelpdeskError(.cancelled) }
+            let length = file.read(into: buffer, at: count)
+            guard length > 0 else { return length == 0 }
+            update(UnsafeRawBufferPointer(rebasing: buffer.prefix(length)))
+        }
+    }
+
+    /// In bytes: what a processor's own cache holds is digested faster.
+    static let pieceSize = 256 << 10
+}
+
+extension HelpdeskModels.SHA256Digest {
+    /// The digest of bytes in memory; of a file, `PartialDigest` makes it.
+    public init?(of data: Data) {
+        self.init(bytes: SHA256.hash(data: data))
+    }
+}
 
 /// Digests a file on another thread while it is being written, and has the disk begin with it meanwhile.
 ///
