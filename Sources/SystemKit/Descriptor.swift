@@ -79,8 +79,8 @@ package struct Descriptor: ~Copyable {
         return true
     }
 
-    /// Whether another opening of the file has the byte locked.
-    package func isTaken(at place: Int64) -> Bool { clinux_is_byte_taken(number, place) }
+    /// Whether another opening of the file has locked the byte.
+    package func isLocked(at place: Int64) -> Bool { clinux_is_byte_locked(number, place) }
 
     package func unlock(at place: Int64) { _ = clinux_lock_byte(number, place, false) }
 
