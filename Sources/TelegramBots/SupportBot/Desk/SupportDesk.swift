@@ -85,3 +85,53 @@ extension SupportDesk {
         _ files: [FileFromChat], to draft: OpenDraft, of link: ChatLink
     ) async throws(SupportDeskError) -> Bool { false }
 }
+
+/// Why the desk did not do what the bot asked.
+public enum SupportDeskError: Error, Hashable, Sendable {
+    /// Not now: the database is busy, the disk is full. Try again later; nothing was done. The text is for
+    /// the log and holds neither secrets nor what people wrote.
+    case unavailable(String)
+    /// What the desk has of this cannot be read; another try will not help, and nothing else is affected. The text is for
+    /// the log.
+    case damaged(String)
+    /// There is no such thing, or not any more, or the author may not know of it.
+    case gone
+    /// Understood and refused for good, as by limits.
+    case refused(String)
+    /// The cursor of the feed is not of this desk: begin at ``SupportDesk/latestCursor()``.
+    case cursorGone
+}
+
+/// A page of the feed of changes.
+public struct DeskChanges: Hashable, Sendable {
+    /// In the order in which they happened; a thing that changed twice stands at its latest place only.
+    public var changes: [DeskChange]
+    /// Where to go on.
+    public var cursor: String
+
+    public init(changes: [DeskChange], cursor: String) {
+        self.changes = changes
+        self.cursor = cursor
+    }
+}
+
+/// The current state of one thing that changed, as far as the bot tells people of it.
+public enum DeskChange: Hashable, Sendable {
+    case ticket(Ticket)
+    /// With the ticket it belongs to. May be an internal note.
+    case message(Message, Ticket)
+    case event(Event, Ticket)
+    case link(ChatLink)
+    /// Something changed that the desk cannot read; why, for the log.
+    case unreadable(String)
+}
+
+extension DeskChange {
+    /// The ticket it is about; nil for none.
+    var ticket: Ticket.ID? {
+        switch self {
+        case .ticket(let ticket), .message(_, let ticket), .event(_, let ticket): ticket.id
+        case .link, .unreadable: nil
+        }
+    }
+}

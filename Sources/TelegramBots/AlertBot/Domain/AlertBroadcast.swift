@@ -23,3 +23,20 @@ struct AlertBroadcast: Sendable, Hashable {
     let actor: Int64
     let recipients: [Recipient]
 }
+
+/// What became of a message in the outbox.
+enum AlertOutcome: Sendable, Hashable {
+    /// On its way, or waiting for its turn.
+    case open
+    case sent
+    case failed(AlertFailure)
+}
+
+/// Why somebody did not get a message.
+enum AlertFailure: Sendable, Hashable {
+    /// The person blocked the bot or deleted the account.
+    case blocked
+    case refused
+    /// Telegram did not say whether it took the message.
+    case unconfirmed
+}
