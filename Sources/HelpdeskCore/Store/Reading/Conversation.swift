@@ -42,3 +42,44 @@ extension Conversation {
         messages.compactMap(\.delivery) + transitions.map(\.delivery) + [pendingRating?.delivery].compactMap { $0 }
     }
 }
+
+/// A message of a conversation, sent or not.
+public struct ConversationMessage: Identifiable, Hashable, Sendable {
+    public var message: Message
+    /// Nil if the backend has it.
+    public var delivery: Delivery?
+
+    public var id: Message.ID { message.id }
+
+    public init(message: Message, delivery: Delivery? = nil) {
+        self.message = message
+        self.delivery = delivery
+    }
+}
+
+/// A rating that waits in the outbox.
+public struct PendingRating: Hashable, Sendable {
+    public var rating: Rating
+    public var delivery: Delivery
+
+    public init(rating: Rating, delivery: Delivery) {
+        self.rating = rating
+        self.delivery = delivery
+    }
+}
+
+/// A change of the ticket (its status, who takes care of it, its topic) that waits in the outbox.
+public struct PendingTransition: Identifiable, Hashable, Sendable {
+    public var id: Event.ID
+    public var kind: NewEvent.Kind
+    public var delivery: Delivery
+    /// The name of whom it is to be assigned to, or the id of the topic it is to be moved to; nil otherwise.
+    public var detail: String?
+
+    public init(id: Event.ID, kind: NewEvent.Kind, delivery: Delivery, detail: String? = nil) {
+        self.id = id
+        self.kind = kind
+        self.delivery = delivery
+        self.detail = detail
+    }
+}

@@ -42,6 +42,30 @@ extension Store {
         }
     }
 
+    /// The next ticket with something unread, oldest unread first, beginning anew at the end; nil if there is none.
+    /// - Parameter orItself: whether the ticket itself counts when no other is unread, as it does unless it is open.
+    public func nextUnread(
+        after ticket: Ticket.ID?, orItself: Bool = false
+    ) async throws(HelpdeskError) -> Ticket.ID? {
+        try await read { database -> Ticket.ID? in
+            let place = try ticket.flatMap { ticket in
+                try Row.fetchOne(
+                    database, sql: "SELECT last_foreign, id FROM ticket WHERE id = ?", arguments: [ticket.uuid])
+            }
+            let unread = "SELECT id FROM ticket WHERE last_foreign > read_up_to"
+            let order = "ORDER BY last_foreign, id LIMIT 1"
+            if let place {
+                let next = try UUID.fetchOne(
+                    database, sql: "\(unread) AND (last_foreign, id) > (?, ?) \(order)",
+                    arguments: [try place.value(0, as: Int64.self), ticket?.uuid])
+                if let next { return Ticket.ID(next) }
+            }
+            return try UUID.fetchOne(
+                database, sql: "\(unread) AND id IS NOT ? \(order)", arguments: [orItself ? nil : ticket?.uuid]
+            ).map { Ticket.ID($0) }
+        }
+    }
+
     public func deskSnapshot() async throws(HelpdeskError) -> DeskSnapshot {
         try await read { try Self.snapshot($0) }
     }
@@ -113,5 +137,23 @@ extension Store {
 
     private static func isFilling(_ database: Database) throws -> Bool {
         try MetaKey.cursor.read(database) == nil || MetaKey.passIsRunning.read(database) != nil
+    }
+
+    private static func links(onlyPending: Bool, _ database: Database) throws -> [TelegramLink] {
+        let statement = try database.cachedStatement(
+            sql: "SELECT json FROM telegram_link WHERE NOT ? OR state = 'pending' ORDER BY created, id LIMIT 200")
+        return try String.fetchAll(statement, arguments: [onlyPending])
+            .map { try StoredJSON.decode(TelegramLink.self, from: $0) }
+    }
+
+    private static func phoneFiles(_ database: Database) throws -> [PhoneFile] {
+        let statement = try database.cachedStatement(sql: "SELECT json FROM phone_file ORDER BY created, id LIMIT 20")
+        return try String.fetchAll(statement).map { try StoredJSON.decode(PhoneFile.self, from: $0) }
+    }
+
+    private static func openIncidents(_ database: Database) throws -> [Incident] {
+        let statement = try database.cachedStatement(
+            sql: "SELECT json FROM incident WHERE is_open ORDER BY opened DESC, id DESC LIMIT 20")
+        return try String.fetchAll(statement).map { try StoredJSON.decode(Incident.self, from: $0) }
     }
 }

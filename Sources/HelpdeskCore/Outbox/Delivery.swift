@@ -1,6 +1,27 @@
 import Foundation
 import GRDB
-import HelpdeskModels
+public import HelpdeskModels
+
+/// Where something that was written here stands on its way to the backend.
+public enum Delivery: Hashable, Sendable {
+    /// Waits in the outbox.
+    case queued
+    /// Waits in the outbox for the time in which its author may think again; becomes `queued` by itself.
+    case held(until: Timestamp)
+    case sending
+    /// Refused for good, and parked until the user tries again or discards it.
+    case failed(HelpdeskError)
+}
+
+extension OutboxItem {
+    func delivery(at now: Moment) -> Delivery {
+        switch state {
+        case .queued: heldUntil > now.steady ? .held(until: now.date(of: heldUntil)) : .queued
+        case .uploading, .sending: .sending
+        case .parked: .failed(error ?? HelpdeskError(.unexpected))
+        }
+    }
+}
 
 extension Outbox {
     /// For each ticket with something unsent the worst of it: failed, else sending, queued, held. Read marks do not

@@ -1,3 +1,4 @@
+/// The versions after the first, in order.
 extension Schema {
     /// Full-text search, orders of lists, the staff, held messages, cancelled uploads, ratings.
     ///
@@ -75,6 +76,86 @@ extension Schema {
         CREATE INDEX outgoing_file_by_draft ON outgoing_file (draft) WHERE draft IS NOT NULL;
         CREATE INDEX outgoing_file_by_intent ON outgoing_file (intent) WHERE intent IS NOT NULL;
         """
+
+    // ticket_identity: which ticket here is which one there, where the backend could not keep the id that was chosen
+    // here. last_try, newest_known: see `PutContext`.
+    static let version3 = """
+        CREATE TABLE ticket_identity (
+            backend BLOB PRIMARY KEY NOT NULL, local BLOB NOT NULL UNIQUE
+        ) STRICT, WITHOUT ROWID;
+        ALTER TABLE outbox ADD COLUMN last_try INTEGER;
+        ALTER TABLE outbox ADD COLUMN newest_known BLOB;
+        """
+
+    /// What keeps long lists fast: counts that nobody has to count, and orders that are read from their index alone.
+    static let version4 = """
+        -- How many tickets each status has.
+        CREATE TABLE ticket_count (status TEXT PRIMARY KEY NOT NULL, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        INSERT INTO ticket_count VALUES ('new', 0), ('open', 0), ('waiting', 0), ('resolved', 0);
+        UPDATE ticket_count SET count = (SELECT count(*) FROM ticket WHERE ticket.status = ticket_count.status);
+        CREATE TRIGGER ticket_count_insert AFTER INSERT ON ticket BEGIN
+            UPDATE ticket_count SET count = count + 1 WHERE status = new.status;
+        END;
+        CREATE TRIGGER ticket_count_delete AFTER DELETE ON ticket BEGIN
+            UPDATE ticket_count SET count = count - 1 WHERE status = old.status;
+        END;
+        CREATE TRIGGER ticket_count_update AFTER UPDATE OF status ON ticket WHEN old.status <> new.status BEGIN
+            UPDATE ticket_count SET count = count - 1 WHERE status = old.status;
+            UPDATE ticket_count SET count = count + 1 WHERE status = new.status;
+        END;
+
+        DROP INDEX ticket_by_number;
+        CREATE INDEX ticket_by_number ON ticket (number, id);
+        DROP INDEX ticket_by_resolved;
+        CREATE INDEX ticket_by_resolved ON ticket (resolved, updated DESC, id DESC);
+        """
+
+    /// Telegram chats and incidents. `pass` as in the other tables.
+    static let version5 = """
+        CREATE TABLE telegram_link (
+            id BLOB PRIMARY KEY NOT NULL, state TEXT NOT NULL, created INTEGER NOT NULL, json TEXT NOT NULL,
+            pass INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE incident (
+            id BLOB PRIMARY KEY NOT NULL, is_open INTEGER NOT NULL, opened INTEGER NOT NULL, json TEXT NOT NULL,
+            pass INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Files from the phone that wait for an answer. `pass` as in the other tables.
+    static let version6 = """
+        CREATE TABLE phone_file (
+            id BLOB PRIMARY KEY NOT NULL, created INTEGER NOT NULL, json TEXT NOT NULL, pass INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// The kind of a draft. What the store of a version before says of a draft decides which kind it is: the box in which
+    /// it was written had that title.
+    static let version7 = """
+        CREATE TABLE draft_2 (
+            id BLOB PRIMARY KEY NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('ticket', 'reply', 'note')),
+            ticket BLOB,
+            updated INTEGER NOT NULL,
+            json TEXT NOT NULL,
+            CHECK ((kind = 'ticket') = (ticket IS NULL))
+        ) STRICT, WITHOUT ROWID;
+        WITH classified AS (
+            SELECT *, CASE WHEN ticket IS NULL THEN 'ticket' WHEN json_extract(json, '$.isInternal') THEN 'note'
+                ELSE 'reply' END AS kind
+            FROM draft
+        )
+        INSERT INTO draft_2
+        SELECT id, kind, ticket, updated, json_set(json_remove(json, '$.isInternal'), '$.kind', kind) FROM classified;
+        DROP TABLE draft;
+        ALTER TABLE draft_2 RENAME TO draft;
+        CREATE INDEX draft_by_ticket ON draft (ticket, kind);
+        """
+
+    /// Subjects are sorted as people expect it, no longer by the numbers of their letters.
+    ///
+    /// Uses the function `collation_key` of `Store.addFunctions`.
+    static let version8 = "UPDATE ticket SET subject_key = collation_key(subject);"
 
     /// The words in the index are cut by `Folding.words` alone, in every script, as those of a filter are. All tickets
     /// are indexed anew, after the start, as it may take a while.

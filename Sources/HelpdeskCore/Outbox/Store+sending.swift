@@ -1,9 +1,24 @@
 import Foundation
 import GRDB
 import HelpdeskModels
+import SystemKit
 
 /// What the engine does with the outbox.
 extension Store {
+    /// The right to send, of which there is one for all processes. It ends with the value, or with the process.
+    final class SendingRight: Sendable {
+        private let file: Descriptor
+
+        /// Nil while another process has it.
+        init?(_ files: StoreFiles) throws(HelpdeskError) {
+            file = try files.open(lock: files.sendingLock)
+            guard file.lock(LOCK_EX) else { return nil }
+        }
+    }
+
+    /// The right to send; nil while another process sends. Throws `storeUnwritable` or `diskFull`.
+    func takeSendingRight() throws(HelpdeskError) -> SendingRight? { try SendingRight(files) }
+
     /// Takes the first item that is due and marks it as being uploaded; nil if none is.
     ///
     /// It can still be taken back until `beginSending`.

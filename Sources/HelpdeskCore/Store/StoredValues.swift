@@ -1,4 +1,6 @@
+import Foundation
 import GRDB
+import HelpdeskModels
 
 /// The single values of the store, in the table `meta`.
 enum MetaKey: String {
@@ -42,5 +44,26 @@ enum MetaKey: String {
         } else {
             try database.cachedStatement(sql: "DELETE FROM meta WHERE key = ?").execute(arguments: [rawValue])
         }
+    }
+}
+
+/// Structured values in a text column.
+enum StoredJSON {
+    static func encode(_ value: some Encodable) throws -> String {
+        String(decoding: try WireJSON.encode(value), as: UTF8.self)
+    }
+
+    static func decode<Value: Decodable>(_ type: Value.Type = Value.self, from text: String) throws -> Value {
+        try WireJSON.decode(type, from: Data(text.utf8))
+    }
+}
+
+extension Row {
+    /// The value of a column. Throws where GRDB's own subscript would end the program: a damaged page can put any type
+    /// of value into any column.
+    func value<Value: DatabaseValueConvertible & StatementColumnConvertible>(
+        _ index: Int, as type: Value.Type = Value.self
+    ) throws -> Value {
+        try decode(type, atIndex: index)
     }
 }

@@ -75,51 +75,6 @@ extension Store {
         return id
     }
 
-    /// Queues a change of status, which shows at once. Nothing happens if the ticket already stands there.
-    ///
-    /// Throws `notFound`, and `invalid` for a kind that is no change of status.
-    public func queueTransition(_ kind: NewEvent.Kind, ticket: Ticket.ID) async throws(HelpdeskError) {
-        guard kind == .resolved || kind == .reopened else { throw HelpdeskError(.invalid, subject: kind.rawValue) }
-        let now = moment
-        try await writeDurably { database in
-            let me = try Self.me(database)
-            guard let row = try TicketRow.fetch([ticket], at: now, database).first else {
-                throw HelpdeskError(.notFound, subject: ticket.description)
-            }
-            guard (row.status == .resolved) != (kind == .resolved) else { return }
-            let id = Event.ID.make(at: now.wall)
-            try Outbox(database: database)
-                .append(.event(NewEvent(kind: kind)), id: id.uuid, ticket: ticket, at: now)
-            try Echo.refresh(ticket, role: me.user.role, database)
-        }
-        intended.send(())
-    }
-
-    /// Queues that the ticket was read so far. A newer mark replaces one that waits.
-    public func queueReadMark(_ ticket: Ticket.ID, upTo: Timestamp) async throws(HelpdeskError) {
-        let now = moment
-        let isNew = try await write(notify: false) { database in
-            guard
-                let row = try Row.fetchOne(
-                    database, sql: "SELECT read_up_to, is_unsent FROM ticket WHERE id = ?", arguments: [ticket.uuid])
-            else { throw HelpdeskError(.notFound, subject: ticket.description) }
-            // Nobody can have answered a ticket that the backend does not have.
-            guard try !row.value(1, as: Bool.self), try row.value(0, as: Int64.self) != upTo.milliseconds else {
-                return false
-            }
-            try database.execute(
-                sql: "DELETE FROM outbox WHERE ticket = ? AND kind = 'read' AND state <> 'sending'",
-                arguments: [ticket.uuid])
-            try Outbox(database: database).append(.readMark(upTo: upTo), id: UUID(), ticket: ticket, at: now)
-            try database.execute(
-                sql: "UPDATE ticket SET read_up_to = ? WHERE id = ?", arguments: [upTo.milliseconds, ticket.uuid])
-            return true
-        }
-        guard isNew else { return }
-        changed.send(())
-        intended.send(())
-    }
-
     static func me(_ database: Database) throws -> Me {
         guard let me = try MetaKey.me.decode(Me.self, database) else { throw HelpdeskError(.notSignedIn) }
         return me
