@@ -1,6 +1,6 @@
 import Dispatch
-import Glibc
 import GRDB
+import Glibc
 import SystemKit
 
 /// Several processes with one store: each reads, writes and receives; one at a time sends.

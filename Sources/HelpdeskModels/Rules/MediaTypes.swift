@@ -1,3 +1,16 @@
+/// The media type (RFC 2046) of an attachment, as far as the wire has a rule for it.
+public enum AttachmentType {
+    /// Whether it has at most 127 characters, all of them printable ASCII.
+    public static func isValid(_ type: String) -> Bool {
+        type.utf8.count <= 127 && type.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+    }
+
+    /// The type itself, or that of unknown bytes where it is none.
+    public static func make(from type: String) -> String {
+        isValid(type) && !type.isEmpty ? type : "application/octet-stream"
+    }
+}
+
 /// Tells the media type (RFC 2046) of a file by its first bytes alone, whatever its name is.
 public enum MediaSniffer {
     /// By a signature, else `text/plain` or `application/octet-stream`. Containers are told as what they are.

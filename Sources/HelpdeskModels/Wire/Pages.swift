@@ -1,3 +1,15 @@
+/// A page of a list.
+public struct Page<Item: Codable & Hashable & Sendable>: Codable, Hashable, Sendable {
+    public var items: [Item]
+    /// The `after` of the next page; nil at the end.
+    public var next: String?
+
+    public init(items: [Item], next: String?) {
+        self.items = items
+        self.next = next
+    }
+}
+
 /// A page of the change feed: `GET /v1/changes?after=CURSOR&limit=N&wait=SECONDS`.
 public struct ChangePage: Codable, Hashable, Sendable {
     /// In the order in which they happened; a thing that changed twice stands at its latest place only.
