@@ -1,18 +1,18 @@
 import TOMLKit
 import TOMLText
 
-/// Reads a table of `config.toml` and says in words what is wrong with it.
+/// Reads a table of `config.toml` and describes errors in it in words.
 struct SectionReader {
-    /// As it is called in the file, for example `ui.viewers`.
+    /// The name in the file, such as `ui.viewers`.
     let name: String
     let table: TOMLTable
     let file: String
-    /// The text of the file, to say on which line; nil where only the key is said.
+    /// The text of the file, to find line numbers; nil for messages without them.
     var text: String?
 
     var keys: [String] { table.keys.sorted() }
 
-    /// Throws unless all keys are among these.
+    /// Throws if a key is not among `known`.
     func allow(_ known: [String]) throws(HelpdeskError) {
         for key in keys where !known.contains(key) {
             throw invalid(key, "is not known; known are \(known.sorted().joined(separator: ", "))")
@@ -54,7 +54,7 @@ struct SectionReader {
         return SectionReader(name: "\(name).\(key)", table: section, file: file, text: text)
     }
 
-    /// Where the key is in the text; nil where that is not known.
+    /// The line of the key in the text; nil if it is unknown.
     func line(of key: String) -> Int? {
         text.flatMap { TOMLText.line(of: name.split(separator: ".").map(String.init) + [key], in: $0) }
     }
