@@ -1,10 +1,10 @@
-import Crypto
 public import Foundation
 public import HelpdeskModels
+import NettleCrypto
 
-extension HelpdeskModels.SHA256Digest {
+extension SHA256Digest {
     /// The digest of bytes in memory; of a file, `PartialDigest` makes it.
     public init?(of data: Data) {
-        self.init(bytes: SHA256.hash(data: data))
+        self.init(bytes: SHA256.digest(of: data))
     }
 }

@@ -1,6 +1,6 @@
-import Crypto
 import Foundation
 import HelpdeskModels
+import NettleCrypto
 
 /// Ids of what a chat's messages become at the desk: the same for the same message, so that working it off twice makes
 /// one thing.
@@ -19,7 +19,7 @@ struct DeskIDs: Sendable {
         private var words: [UInt64]
 
         init(_ seed: Data) {
-            let bytes = Array(SHA256.hash(data: seed))
+            let bytes = SHA256.digest(of: seed)
             words = stride(from: 0, to: 32, by: 8).map { start in
                 bytes[start..<start + 8].reduce(0) { $0 << 8 | UInt64($1) }
             }
