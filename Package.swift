@@ -70,10 +70,10 @@ let package = Package(
         .target(
             name: "HelpdeskCore",
             dependencies: [
-                "CLibXML2", "HelpdeskModels", "HelpdeskTransport", "SystemKit", "TOMLText", crypto, grdb, logging, toml,
+                "CLibXML2", "HelpdeskModels", "HelpdeskTransport", "SystemKit", "TOMLText", crypto, grdb, logging,
             ],
             swiftSettings: settings),
-        .target(name: "TerminalKit", dependencies: ["TOMLText", toml], swiftSettings: settings),
+        .target(name: "TerminalKit", dependencies: ["TOMLText"], swiftSettings: settings),
         .target(name: "CursesTerminal", dependencies: ["CNcurses", "TerminalKit"], swiftSettings: settings),
         .target(
             name: "CabdeskUI",
@@ -90,7 +90,7 @@ let package = Package(
         .target(
             name: "HelpdeskServer",
             dependencies: [
-                "CLinux", "HelpdeskModels", "TOMLText", crypto, grdb, toml,
+                "CLinux", "HelpdeskModels", "TOMLText", crypto, grdb,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -110,13 +110,13 @@ let package = Package(
             ], swiftSettings: settings),
         .target(
             name: "TelegramBots",
-            dependencies: ["HelpdeskModels", "HelpdeskTransport", "SystemKit", "TOMLText", crypto, grdb, toml],
+            dependencies: ["HelpdeskModels", "HelpdeskTransport", "SystemKit", "TOMLText", crypto, grdb],
             swiftSettings: settings),
         .executableTarget(
             name: "cabdeskd",
             dependencies: [
-                "CommandLineKit", "CurlTransport", "HelpdeskModels", "HelpdeskServer", "SystemKit", "TelegramBots",
-                "TerminalKit", argumentParser, logging,
+                "CommandLineKit", "CurlTransport", "HelpdeskModels", "HelpdeskServer", "SystemKit", "TOMLText",
+                "TelegramBots", "TerminalKit", argumentParser, logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
 
@@ -153,7 +153,7 @@ let package = Package(
         .testTarget(
             name: "HelpdeskServerTests",
             dependencies: [
-                "HelpdeskModels", "HelpdeskServer", crypto, grdb,
+                "HelpdeskModels", "HelpdeskServer", "TOMLText", crypto, grdb,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 logging,
@@ -165,7 +165,9 @@ let package = Package(
             ], exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(
             name: "TelegramBotsTests",
-            dependencies: ["CurlTransport", "HelpdeskModels", "HelpdeskTransport", "TelegramBots", crypto, grdb],
+            dependencies: [
+                "CurlTransport", "HelpdeskModels", "HelpdeskTransport", "TOMLText", "TelegramBots", crypto, grdb,
+            ],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6],
@@ -176,7 +178,8 @@ let package = Package(
 let kept = ["Corpus", "Crashes", "Dictionaries", "run"]
 let fuzzed: [Target.Dependency] = [
     "CNcurses", "CursesTerminal", "HelpdeskCore", "HelpdeskModels", "HelpdeskServer", "HelpdeskTransport", "SystemKit",
-    "TelegramBots", "TerminalKit", "TestSupport", crypto, .product(name: "HTTPTypes", package: "swift-http-types"),
+    "TOMLText", "TelegramBots", "TerminalKit", "TestSupport", crypto,
+    .product(name: "HTTPTypes", package: "swift-http-types"),
 ]
 if let fuzzerRuntime {
     package.targets.append(

@@ -1,4 +1,4 @@
-import TOMLKit
+import TOMLText
 
 extension ProfileStore {
     /// The table `[ui]`; the defaults without one. Throws `configurationInvalid` (the detail has the line and the key) or
@@ -9,6 +9,6 @@ extension ProfileStore {
         guard let section = entry.table else {
             throw HelpdeskError(.configurationInvalid, subject: configFile, detail: "ui is no table")
         }
-        return try UIConfiguration(section, file: configFile, text: text)
+        return try UIConfiguration(section, file: configFile, lines: KeyLines(text))
     }
 }

@@ -1,13 +1,13 @@
 import HelpdeskModels
-import TOMLKit
+import TOMLText
 
 extension UIConfiguration {
     /// From the table `[ui]`. Throws `configurationInvalid` with the key and what it should be; `file` is the subject.
-    /// - Parameter text: the whole file's, for the numbers of lines.
-    init(_ table: TOMLTable, file: String, text: String? = nil) throws(HelpdeskError) {
+    /// - Parameter lines: of the whole file, for messages.
+    init(_ table: TOMLTable, file: String, lines: KeyLines? = nil) throws(HelpdeskError) {
         self.init()
         self.file = file
-        let reader = SectionReader(name: "ui", table: table, file: file, text: text)
+        let reader = SectionReader(name: "ui", table: table, file: file, lines: lines)
         try reader.allow([
             "theme", "language", "mouse", "escape_delay_ms", "undo_seconds", "viewers", "editor", "notifications",
             "notification_text", "keys",
