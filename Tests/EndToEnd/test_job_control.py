@@ -6,6 +6,7 @@ import signal
 import pytest
 
 from harness.tmux import Tmux
+from harness.waiting import wait_until
 
 
 @pytest.fixture
@@ -92,6 +93,37 @@ def test_stopped_from_outside_it_comes_back_whole_as_well(shell):
     back(shell)
     shell.press("q")
     shell.wait_for(has_prompt)
+
+
+def test_a_stop_signal_from_outside_gives_the_terminal_back_as_ctrl_z_does(shell):
+    run(shell, "stty -g > before; bash -c 'echo $$ > pid; exec cabdesk'", "online")
+    for _ in range(2):
+        os.kill(int((shell.directory / "pid").read_text()), signal.SIGTSTP)
+        shell.wait_for(lambda shell: "Stopped" in shell and has_prompt(shell))
+        assert "1 Tickets" not in shell
+        run(shell, "stty -g | cmp - before && echo as it was", "as it was")
+        back(shell)
+
+
+def test_ctrl_z_in_an_editor_stops_the_whole_job(shell):
+    editor = shell.directory / "editor"
+    editor.write_text("#!/bin/sh\necho The editor is open; read line; echo $line > edited\n")
+    editor.chmod(0o755)
+    run(shell, "EDITOR=./editor cabdesk", "online")
+    shell.press("2")
+    shell.wait_for("Choose what it is about")
+    shell.press("Enter")
+    shell.wait_for("type to find")
+    shell.press("Other", "Enter")
+    shell.wait_until_gone("type to find")
+    shell.press("^O")
+    shell.wait_for("The editor is open")
+    stop(shell, "^Z")
+    shell.press("fg", "Enter")
+    shell.wait_for(lambda shell: not has_prompt(shell))
+    shell.press("done", "Enter")
+    shell.wait_for("1 Tickets")
+    wait_until(lambda: (shell.directory / "edited").exists())
 
 
 def test_in_the_background_it_stops_again_instead_of_painting_over_the_shell(shell):
