@@ -87,3 +87,77 @@ extension TextEditor {
         return String(decoding: bytes, as: UTF8.self)
     }
 }
+
+/// Taking text away around the cursor. What is selected is taken instead. Where there is nothing, nothing happens.
+extension TextEditor {
+    /// Removes the character before the cursor, or the line end there.
+    public mutating func backspace() { remove(before(cursor)..<cursor, as: .erasing) }
+
+    /// Removes the character after the cursor, or the line end there.
+    public mutating func delete() { remove(cursor..<after(cursor), as: .deleting) }
+
+    public mutating func killWordBackward() { kill(wordStart(before: cursor)..<cursor) }
+
+    public mutating func killWordForward() { kill(cursor..<wordEnd(after: cursor)) }
+
+    /// Kills what is between the cursor and the start of its line.
+    public mutating func killToLineStart() { kill(Cursor(line: cursor.line, offset: 0)..<cursor) }
+
+    /// Kills what is between the cursor and the end of its line; at the end the line end itself.
+    public mutating func killToLineEnd() {
+        let end = lineEnd(cursor.line)
+        kill(cursor..<(end == cursor ? after(cursor) : end))
+    }
+
+    /// Inserts what was killed.
+    public mutating func yank() { insert(killed) }
+
+    /// Keeps the selected text for `yank` and leaves it where it is.
+    public mutating func copySelection() {
+        guard let selection else { return }
+        killed = text(in: selection)
+        isMarking = false
+        isKilling = false
+    }
+
+    private mutating func remove(_ range: Range<Cursor>, as kind: EditHistory.Kind) {
+        if let selection { replace(selection, with: "", as: .other) } else { replace(range, with: "", as: kind) }
+    }
+
+    /// Removes text and keeps it for `yank`; kills in a row are kept together.
+    private mutating func kill(_ range: Range<Cursor>) {
+        let range = selection ?? range
+        let text = text(in: range)
+        if text.isEmpty { return }
+        let isBackward = range.upperBound == cursor
+        let kept = isKilling ? killed : ""
+        replace(range, with: "", as: .other)
+        killed = isBackward ? text + kept : kept + text
+        isKilling = true
+    }
+}
+
+/// Undo and redo. The steps are words typed or deleted character by character, and every paste, kill and replacement.
+extension TextEditor {
+    public var canUndo: Bool { history.canUndo }
+
+    public var canRedo: Bool { history.canRedo }
+
+    /// Takes the last step back, with the cursor and the selection from before it; false when there is none.
+    @discardableResult
+    public mutating func undo() -> Bool {
+        guard let change = history.takeUndo() else { return false }
+        _ = put(change.removed, inPlaceOf: change.start..<change.start.advanced(by: change.inserted))
+        leave(at: change.cursor)
+        anchor = change.anchor
+        return true
+    }
+
+    /// Does the step undone last again; false when there is none, as after every other change.
+    @discardableResult
+    public mutating func redo() -> Bool {
+        guard let change = history.takeRedo() else { return false }
+        leave(at: put(change.inserted, inPlaceOf: change.start..<change.start.advanced(by: change.removed)))
+        return true
+    }
+}

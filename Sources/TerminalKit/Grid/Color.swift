@@ -1,3 +1,42 @@
+import Foundation
+
+/// A colour of text or of its background.
+public enum Color: Hashable, Sendable {
+    /// The terminal's own colour.
+    case standard
+    /// A place of xterm's palette: 0–7 the ANSI colours, 8–15 their bright variants, 16–231 a 6x6x6 cube, 232–255
+    /// greys.
+    case indexed(UInt8)
+    /// Red, green and blue.
+    case rgb(UInt8, UInt8, UInt8)
+}
+
+extension Color: CustomStringConvertible {
+    /// `default`, the place in the palette, or `#rrggbb`.
+    public var description: String {
+        switch self {
+        case .standard: "default"
+        case .indexed(let index): String(index)
+        case .rgb(let red, let green, let blue):
+            "#" + [red, green, blue].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        }
+    }
+}
+
+/// How many colours a terminal shows.
+public enum ColorDepth: Int, Comparable, Hashable, Sendable {
+    /// None: attributes only.
+    case mono
+    /// The eight ANSI colours and their bright variants.
+    case ansi16
+    /// The palette of xterm with 256 colours.
+    case indexed256
+    /// Any colour, eight bits a channel.
+    case trueColor
+
+    public static func < (left: ColorDepth, right: ColorDepth) -> Bool { left.rawValue < right.rawValue }
+}
+
 /// Xterm's palette and the way to it from any colour.
 extension Color {
     /// The parts of a colour, each from 0 to 255.
@@ -68,4 +107,23 @@ extension Color {
         }
         return ansi + cube + greys
     }()
+}
+
+extension Color {
+    /// How well one colour reads on the other: from 1 (not at all) to 21 (black on white), as WCAG 2.2 defines contrast
+    /// ratio; 4.5 is its level AA for text. nil when either is the terminal's own colour.
+    public func contrast(with other: Color) -> Double? {
+        guard let one = luminance, let two = other.luminance else { return nil }
+        return (max(one, two) + 0.05) / (min(one, two) + 0.05)
+    }
+
+    /// The relative luminance of WCAG 2.2, from 0 to 1.
+    private var luminance: Double? {
+        guard let channels else { return nil }
+        func linear(_ channel: Int) -> Double {
+            let value = Double(channel) / 255
+            return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
+        }
+        return 0.2126 * linear(channels.red) + 0.7152 * linear(channels.green) + 0.0722 * linear(channels.blue)
+    }
 }
