@@ -37,20 +37,6 @@ public struct FuzzyMatch: Hashable, Sendable {
         }
     }
 
-    /// The text in pieces, those that matched and those between, for drawing.
-    /// - Parameter text: the one the match was made with.
-    public func segments(of text: String) -> [(text: Substring, isMatch: Bool)] {
-        var result: [(text: Substring, isMatch: Bool)] = []
-        var index = text.startIndex
-        for range in ranges {
-            if index < range.lowerBound { result.append((text[index..<range.lowerBound], false)) }
-            result.append((text[range], true))
-            index = range.upperBound
-        }
-        if index < text.endIndex { result.append((text[index...], false)) }
-        return result
-    }
-
     private static func terms(of query: String) -> [[FuzzyAlignment.Code]] {
         query.prefix(64).split(whereSeparator: \.isWhitespace).map { $0.map(FuzzyAlignment.code) }
     }

@@ -9,11 +9,11 @@ struct ThemeTests {
 
     private static let roles: [Role] = [
         "text", "text.dim", "text.strong", "title", "tab", "tab.active", "border", "header", "row", "row.selected",
-        "row.unread", "row.selected.inactive", "status.new", "status.open", "status.waiting", "status.resolved",
+        "row.unread", "status.new", "status.open", "status.waiting", "status.resolved",
         "message.customer", "message.agent", "message.internal", "message.queued", "message.failed", "link", "field",
         "field.active", "field.label", "field.required", "placeholder", "panel", "panel.title", "button",
         "button.active", "footer", "footer.key", "banner.info", "banner.warning", "banner.error", "match",
-        "attachment", "qr", "dialog", "cursor", "selection", "search.hit", "palette.match", "progress", "progress.done",
+        "attachment", "qr", "dialog", "selection", "palette.match", "progress", "progress.done",
         "draft", "rating", "note", "note.border", "note.placeholder",
     ]
 
@@ -144,7 +144,7 @@ struct ThemeTests {
         for depth in [ColorDepth.trueColor, .indexed256] {
             let shown = theme.reduced(to: depth)
             for role in over {
-                for ground in ["row.selected", "row.selected.inactive", "dialog"] as [Role] {
+                for ground in ["row.selected", "dialog"] as [Role] {
                     let ratio = try #require(shown[role].foreground.contrast(with: shown[ground].background))
                     #expect(ratio >= 4.5, "\(role.rawValue) \(shown[role]) on \(ground.rawValue) \(shown[ground])")
                 }
@@ -202,7 +202,7 @@ struct ThemeTests {
         let theme = try ThemeFile.load(name: "mono", directories: [Self.shipped])
         #expect(theme.roles.allSatisfy { theme[$0].foreground == .standard && theme[$0].background == .standard })
         let groups: [[Role]] = [
-            ["row", "row.selected", "row.selected.inactive", "row.unread"], ["tab", "tab.active"],
+            ["row", "row.selected", "row.unread"], ["tab", "tab.active"],
             ["status.new", "status.open", "status.waiting", "status.resolved"], ["field", "field.active", "selection"],
             ["message.customer", "message.agent", "message.internal", "message.queued", "message.failed"],
             ["banner.info", "banner.warning", "banner.error"], ["text", "match"], ["progress", "progress.done"],
