@@ -14,7 +14,6 @@ extension Theme {
             "header": Style(attributes: [.bold, .underline]),
             "row": .plain,
             "row.selected": Style(attributes: .reverse),
-            "row.selected.inactive": Style(attributes: .underline),
             "row.unread": Style(attributes: .bold),
             "status.new": Style(foreground: .indexed(6)),
             "status.open": Style(foreground: .indexed(4)),
@@ -41,7 +40,6 @@ extension Theme {
             "banner.warning": Style(foreground: .indexed(3), attributes: .reverse),
             "banner.error": Style(foreground: .indexed(1), attributes: [.bold, .reverse]),
             "match": Style(foreground: .indexed(3), attributes: [.bold, .underline]),
-            "search.hit": Style(attributes: .reverse),
             "palette.match": Style(foreground: .indexed(3), attributes: [.bold, .underline]),
             "selection": Style(attributes: .reverse),
             "progress": Style(attributes: .dim),
@@ -54,6 +52,5 @@ extension Theme {
             "attachment": Style(foreground: .indexed(5)),
             "qr": Style(foreground: .indexed(0), background: .indexed(15)),
             "dialog": .plain,
-            "cursor": Style(attributes: .reverse),
         ])
 }
