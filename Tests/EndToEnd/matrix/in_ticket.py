@@ -7,6 +7,7 @@ from harness.cable import Fault
 from harness.files import png, sha256
 from harness.waiting import LIMIT, wait_until
 
+from .scrolling import scrolls
 from .table import Samples
 from .world import World, bytes_of
 
@@ -443,53 +444,14 @@ def closes_the_list(world):
 # The preview
 
 
-def open_preview(world: World) -> None:
+def open_preview(world: World):
     open_files(world, {"long.txt": long_text().encode()})
     world.screen.press("p")
     world.screen.wait_for("Line 000")
+    return world.screen
 
 
-@sample("preview", "down")
-def previews_a_line_further(world):
-    open_preview(world)
-    world.act().wait_until_gone("Line 000")
-    assert "Line 001" in world.screen
-
-
-@sample("preview", "up")
-def previews_a_line_before(world):
-    open_preview(world)
-    world.screen.press("Down")
-    world.screen.wait_until_gone("Line 000")
-    world.act().wait_for("Line 000")
-
-
-@sample("preview", "pageDown")
-def previews_the_next_page(world):
-    open_preview(world)
-    world.act().wait_until_gone("Line 009")
-
-
-@sample("preview", "pageUp")
-def previews_the_page_before(world):
-    open_preview(world)
-    world.screen.press("PgDn")
-    world.screen.wait_until_gone("Line 009")
-    world.act().wait_for("Line 000")
-
-
-@sample("preview", "last")
-def previews_the_end(world):
-    open_preview(world)
-    world.act().wait_for("Line 099")
-
-
-@sample("preview", "first")
-def previews_the_beginning(world):
-    open_preview(world)
-    world.screen.press("End")
-    world.screen.wait_for("Line 099")
-    world.act().wait_for("Line 000")
+scrolls(samples, "preview", open_preview, top=1, end="Line 099")
 
 
 @sample("preview", "back")
