@@ -67,7 +67,7 @@ def has_no_code(world):
 
 @sample("customerPage", "unlinkChat", "toggleAnswers", role="agent")
 def is_told_of_no_linked_chat(world):
-    """What a service links is its own affair; the staff decide about claims alone."""
+    """A service manages its own links; the staff only decide about claims."""
     world.chat("Petro")
     open_page(world)
     world.act().wait_for("No chat is linked.")
@@ -193,7 +193,7 @@ def closes_the_code(world):
 
 @sample("customerPage", "back", role="agent")
 def stays_on_the_page(world):
-    """There is nothing that it could close."""
+    """There is nothing to close."""
     screen = open_page(world)
     world.act()
     screen.press("End")

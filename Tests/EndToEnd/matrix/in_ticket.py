@@ -136,7 +136,7 @@ def takes_back(world):
 
 
 def with_a_refused_change(world: World) -> dict:
-    """A ticket open with something in it that the desk has refused for good."""
+    """An open ticket with a message that the desk has refused for good."""
     ticket = world.ticket()
     world.configure("[ui]\nundo_seconds = 0")
     hostile = world.refusing("PUT", f"/v1/tickets/{ticket['id']}/messages/")
@@ -280,7 +280,7 @@ def open_reply(world: World, text: str = "Some words", **environment: str) -> di
 
 
 def attach(world: World, name: str = "receipt.txt", data: bytes = b"42\n") -> None:
-    """Attaches a file to what is being written."""
+    """Attaches a file to the message in the box."""
     (world.folder / name).write_bytes(data)
     world.screen.press("^T")
     world.screen.wait_for("Attach a file")
@@ -527,7 +527,7 @@ def leaves_the_rating_out(world):
 
 @sample("rating", "choose", "back", role="agent")
 def is_never_asked(world):
-    """No key leads a specialist to a rating."""
+    """Specialists have no key that leads to a rating."""
     screen = world.open_ticket(world.resolved_ticket())
     screen.press("w")
     screen.wait_for("Only the customer rates a ticket.")
@@ -593,7 +593,7 @@ def open_transfers(world: World, size: int = 24 << 20):
 
 
 def slow() -> Fault:
-    """Large answers wait until the cable is mended."""
+    """Large answers wait until the cable is repaired."""
     return Fault("delay", 4 << 20, is_from_client=False, seconds=LIMIT)
 
 
