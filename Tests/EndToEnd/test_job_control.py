@@ -23,7 +23,7 @@ def shell(dispatcher, tmp_path):
 
 
 def run(shell, command: str, answer: str) -> None:
-    """Has the shell do something: proof that it has the terminal, in the modes that it needs."""
+    """Runs a command in the shell, as proof that it has the terminal in the modes that it needs."""
     shell.press(command, "Enter")
     shell.wait_for(answer)
 
@@ -39,7 +39,7 @@ def has_prompt(shell) -> bool:
 
 
 def back(shell) -> None:
-    """Brings the program back, and tries whether the screen is whole and the keys are the program's."""
+    """Brings the program back, and checks that the screen is complete and that keys reach the program."""
     shell.press("fg", "Enter")
     shell.wait_for(is_whole)
     for key, there in [("2", "Choose what it is about"), ("1", "Filter")]:
