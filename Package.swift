@@ -143,7 +143,9 @@ let package = Package(
             name: "CurlTransportTests",
             dependencies: ["CurlTransport", "HelpdeskCore", "HelpdeskTransport", "TestSupport"],
             swiftSettings: settings),
-        .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "TerminalKitTests", dependencies: ["HelpdeskModels", "TerminalKit", "TestSupport"],
+            swiftSettings: settings),
         .testTarget(
             name: "CursesTerminalTests", dependencies: ["CNcurses", "CursesTerminal", "TerminalKit"],
             swiftSettings: settings),

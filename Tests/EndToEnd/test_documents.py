@@ -1,4 +1,4 @@
-"""Documents that speak of the tests."""
+"""Documents that mention tests."""
 
 import re
 
