@@ -1,4 +1,4 @@
-import TOMLKit
+import TOMLText
 
 /// A table `[profiles.NAME]` as written in `config.toml`.
 struct StoredProfile {
