@@ -100,10 +100,10 @@ struct AlertCourierTests {
         #expect(said.first?.text.contains("no ticket of your question: «refused»") == true)
         #expect(said.first?.text.contains("@example_support_bot") == true)
         #expect(said.last?.text == "Your question is ticket № 1.")
-        #expect(try night.read { try $0.service(of: 100) } == ReportedService(id: "liga", name: "Liga"))
+        #expect(try night.read { try $0.services(of: [100])[100] } == ReportedService(id: "liga", name: "Liga"))
         await desk.recover([])
         try await courier.fetchLinks()
-        #expect(try night.read { try $0.service(of: 100) } == nil)
+        #expect(try night.read { try $0.services(of: [100])[100] } == nil)
     }
 
     @Test("A question that no message of the desk can hold is the ticket's messages, one after the other")

@@ -71,10 +71,10 @@ struct AlertCourier: Sendable {
             do {
                 // Nil: the link ended a moment ago, which the next look at the links tells; the question waits for another.
                 guard let number = try await desk.create(question) else { continue }
-                try await store.write { try bot.note(ticket: number, of: question, at: now, in: $0) }
+                try await store.write { try bot.take(.ticket(number, of: question), at: now, in: $0) }
             } catch let refusal as AlertDeskRefusal {
                 log.error("the desk makes no ticket of a question to the alert bot: \(refusal.reason)")
-                try await store.write { try bot.note(refused: question, because: refusal.reason, at: now, in: $0) }
+                try await store.write { try bot.take(.refused(question, reason: refusal.reason), at: now, in: $0) }
             }
         }
     }
