@@ -91,8 +91,8 @@ struct AlertCourierTests {
         let links = [Int64(100), 101].map { AlertLink(chat: $0, service: Service(id: "liga", name: "Liga")) }
         await desk.recover(links, refusing: ["refused"])
         try await courier.fetchLinks()
-        try await courier.bringQuestions()
-        try await courier.bringQuestions()
+        try await courier.sendQuestions()
+        try await courier.sendQuestions()
         #expect(await desk.created.map(\.text) == ["taken"])
         let said = try night.news().sorted { $0.chat < $1.chat }
         #expect(said.map(\.chat) == [100, 101])

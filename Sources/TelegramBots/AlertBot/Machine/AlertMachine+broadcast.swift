@@ -23,9 +23,9 @@ extension AlertMachine {
             ordinal: state.lastBroadcast, incident: incident.number, kind: kind,
             actor: member?.telegram ?? schedule.group ?? 0, created: now)
         state.broadcasts[broadcast.ordinal] = broadcast
-        var told: Set<Int64> = except.map { [$0] } ?? []
+        var reached: Set<Int64> = except.map { [$0] } ?? []
         var count = 0
-        for report in state.reports(of: incident.number) where told.insert(report.chat).inserted {
+        for report in state.reports(of: incident.number) where reached.insert(report.chat).inserted {
             let strings = strings(for: report.chat)
             let name = report.service.map { "«\($0.name)»" } ?? report.reporter
             messages.append(

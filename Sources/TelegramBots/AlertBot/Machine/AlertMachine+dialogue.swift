@@ -1,10 +1,10 @@
 import HelpdeskModels
 
 /// The talk with somebody who reports. Nothing in it delays paging: an incident is filed with the first choice, and the
-/// rest is asked afterwards.
+/// other questions come afterwards.
 extension AlertMachine {
-    /// How many remarks a person may write before the choice; what comes then is not kept.
-    private static let remarkCount = 50
+    /// The most remarks that are kept of a person before the choice.
+    private static let maxRemarks = 50
     /// How long the bot takes the next message for the question that Other announced, in seconds.
     static let questionTime = 900.0
     private static let serviceNameLength = 80
@@ -14,7 +14,7 @@ extension AlertMachine {
     mutating func hear(_ remark: AlertRemark, of person: inout AlertPerson) {
         switch person.dialogue {
         case .choosing(let remarks):
-            if remarks.count < Self.remarkCount { person.dialogue = .choosing(remarks: remarks + [remark]) }
+            if remarks.count < Self.maxRemarks { person.dialogue = .choosing(remarks: remarks + [remark]) }
         case .naming(let number):
             person.dialogue = .idle
             // Meanwhile the incident may be over, or the desk may have told the name.
@@ -39,7 +39,7 @@ extension AlertMachine {
             if let report = state.openReport(of: person.chat),
                 let incident = state.incidents[report.incident]
             {
-                if report.entries.count < Self.remarkCount {
+                if report.entries.count < Self.maxRemarks {
                     state.add(remark, to: report.number, at: now)
                     noteNews(of: incident.number)
                 }

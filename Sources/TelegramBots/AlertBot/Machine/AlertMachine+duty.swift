@@ -132,8 +132,8 @@ extension AlertMachine {
         }
     }
 
-    /// A report leaves for an incident of its own. Whoever splits it knows of it, so that it begins acknowledged and
-    /// pages again only if it is forgotten.
+    /// A report leaves for an incident of its own. The person who splits it knows of it, so it begins acknowledged
+    /// and pages again only if it is forgotten.
     mutating func split(_ number: Int64, by member: StaffMember, in chat: Int64) {
         guard let report = state.reports[number], let from = state.incidents[report.incident],
             from.state.isOpen, state.reports(of: from.number).count > 1

@@ -32,8 +32,7 @@ struct AlertMachine {
         return AlertStep(state: machine.state, messages: machine.messages)
     }
 
-    /// What the bot knows after something due failed for good: it is tried again later, and a result that cannot be
-    /// reported is not.
+    /// What the bot knows after something due failed for good: another attempt comes later, but none to report a result.
     static func postpone(
         _ state: AlertState, _ due: AlertInput.Due, _ settings: AlertSettings, at now: Timestamp
     ) -> AlertStep {
@@ -48,7 +47,7 @@ struct AlertMachine {
         return AlertStep(state: state, messages: [])
     }
 
-    /// What failed is tried again after as long as a level has to acknowledge.
+    /// The next attempt at something that failed comes after as long as a level has to acknowledge.
     var later: Timestamp { now.adding(seconds: timing.escalation) }
 
     // MARK: Languages

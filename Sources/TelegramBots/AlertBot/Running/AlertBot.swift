@@ -14,7 +14,7 @@ struct AlertBot: Sendable {
         try records.write(AlertMachine.step(state, input, settings, at: now), since: state, at: now)
     }
 
-    /// Does what is due. Doing it twice, or long after its time, takes each step once. What fails for good is noted, for
+    /// Does what is due. Doing it twice, or long after its time, takes each step once. A permanent failure is noted, for
     /// the log and those on duty, and stops nothing else.
     func tick(at now: Timestamp, in db: Database) throws {
         let records = AlertRecords(db: db)

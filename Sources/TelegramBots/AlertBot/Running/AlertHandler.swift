@@ -13,7 +13,7 @@ struct AlertHandler: UpdateHandler {
 
     func handle(_ notice: BotNotice, at now: Timestamp) async throws -> Turn {
         switch notice {
-        // What became of a message is looked up when everyone's result is known.
+        // The fate of a message is looked up with everyone's result.
         case .failed, .unknown: return Turn()
         case .blocked(let chat):
             // Somebody who blocked the bot is counted with the results; a group is nobody's result.

@@ -65,7 +65,7 @@ extension AlertRecords {
 
     // MARK: Incidents
 
-    /// Incidents that the desk does not have as they are now, each with its revision. What nobody has sorted is in no
+    /// Incidents that the desk does not have as they are now, each with its revision. Unsorted ones are in no
     /// banner.
     func unpublished(limit: Int) throws -> [(incident: Incident, number: Int64, revision: Int)] {
         let rows = try Row.fetchAll(

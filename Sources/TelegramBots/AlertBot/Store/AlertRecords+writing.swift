@@ -156,8 +156,8 @@ extension AlertRecords {
 
     // MARK: One of several
 
-    /// Does something for one of several people or incidents, wholly or not at all; returns whether it is done. What goes
-    /// wrong with it for good is noted, for the log and those on duty.
+    /// Does something for one of several people or incidents, wholly or not at all; returns whether it is done. A
+    /// permanent failure is noted, for the log and those on duty.
     @discardableResult
     func alone(_ part: String, at now: Timestamp, _ body: () throws -> Void) throws -> Bool {
         guard let failure = try failure(body) else { return true }
@@ -165,7 +165,7 @@ extension AlertRecords {
         return false
     }
 
-    /// What goes wrong for good, with nothing of it done; nil if all of it is done.
+    /// The permanent failure, with nothing of it done; nil if all of it is done.
     private func failure(_ body: () throws -> Void) throws -> (any Error)? {
         do {
             try db.inSavepoint {

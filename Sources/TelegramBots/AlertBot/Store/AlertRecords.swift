@@ -152,7 +152,7 @@ extension AlertRecords {
     /// What became of a message, of a row with its `state` in the outbox and `is_blocked` of its chat. One that waits
     /// because its chat is blocked counts as failed, and goes out nevertheless once the bot is let in again.
     private static func outcome(_ row: Row) -> AlertOutcome {
-        // What was sent is forgotten after a while, what failed is not.
+        // Sent messages are forgotten after a while, failed ones are not.
         guard let state = row["state"] as String? else { return .sent }
         switch OutboxItem.State(rawValue: state) {
         case .sent: return .sent
@@ -176,8 +176,8 @@ extension AlertRecords {
             decideBy: decideBy)
     }
 
-    /// What another version of the program wrote cannot be read. If somebody's report is in it those on duty are paged
-    /// nevertheless, when the time to choose is over.
+    /// A dialogue of another version of the program may be unreadable. If somebody's report is in it, those on duty are
+    /// paged nevertheless when the time to choose is over.
     private static func dialogue(_ text: String, isUndecided: Bool) -> AlertDialogue {
         do {
             return try JSONDecoder().decode(AlertDialogue.self, from: Data(text.utf8))
