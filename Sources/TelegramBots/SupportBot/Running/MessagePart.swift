@@ -1,6 +1,6 @@
-import Crypto
 import Foundation
 import HelpdeskModels
+import NettleCrypto
 
 /// As much of what a person sent as one message of the desk may hold. Only what exceeds its limits has several parts: a
 /// text with long addresses, or an album at a desk that takes few files.
@@ -43,7 +43,7 @@ struct DeskIDs: Sendable {
         private var words: [UInt64]
 
         init(_ seed: Data) {
-            let bytes = Array(SHA256.hash(data: seed))
+            let bytes = SHA256.digest(of: seed)
             words = stride(from: 0, to: 32, by: 8).map { start in
                 bytes[start..<start + 8].reduce(0) { $0 << 8 | UInt64($1) }
             }
