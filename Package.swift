@@ -86,11 +86,15 @@ let package = Package(
                 "HelpdeskTransport", "SystemKit", "TerminalKit", argumentParser,
             ], swiftSettings: settings),
 
-        // The backend.
+        // The backend: its rules, its storage, its interface over HTTP.
+        .target(name: "HelpdeskDesk", dependencies: ["HelpdeskModels", "SystemKit", crypto], swiftSettings: settings),
+        .target(
+            name: "DeskStorage", dependencies: ["HelpdeskDesk", "HelpdeskModels", "SystemKit", crypto, grdb],
+            swiftSettings: settings),
         .target(
             name: "HelpdeskServer",
             dependencies: [
-                "CLinux", "HelpdeskModels", "TOMLText", crypto, grdb, toml,
+                "HelpdeskDesk", "HelpdeskModels", "SystemKit", "TOMLText", crypto, toml,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -109,14 +113,18 @@ let package = Package(
                 .product(name: "X509", package: "swift-certificates"),
             ], swiftSettings: settings),
         .target(
+            name: "DemoDesk",
+            dependencies: ["DeskStorage", "HelpdeskDesk", "HelpdeskModels", "HelpdeskServer", "SystemKit", grdb],
+            swiftSettings: settings),
+        .target(
             name: "TelegramBots",
             dependencies: ["HelpdeskModels", "HelpdeskTransport", "SystemKit", "TOMLText", crypto, grdb, toml],
             swiftSettings: settings),
         .executableTarget(
             name: "cabdeskd",
             dependencies: [
-                "CommandLineKit", "CurlTransport", "HelpdeskModels", "HelpdeskServer", "SystemKit", "TelegramBots",
-                "TerminalKit", argumentParser, logging,
+                "CommandLineKit", "CurlTransport", "DemoDesk", "DeskStorage", "HelpdeskDesk", "HelpdeskModels",
+                "HelpdeskServer", "SystemKit", "TelegramBots", "TerminalKit", argumentParser, logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
 
@@ -153,7 +161,8 @@ let package = Package(
         .testTarget(
             name: "HelpdeskServerTests",
             dependencies: [
-                "HelpdeskModels", "HelpdeskServer", crypto, grdb,
+                "DemoDesk", "DeskStorage", "HelpdeskDesk", "HelpdeskModels", "HelpdeskServer", "SystemKit", crypto,
+                grdb,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 logging,
@@ -175,8 +184,9 @@ let package = Package(
 // The targets of fuzzing: replayed and mutated by a test, or run by libFuzzer.
 let kept = ["Corpus", "Crashes", "Dictionaries", "run"]
 let fuzzed: [Target.Dependency] = [
-    "CNcurses", "CursesTerminal", "HelpdeskCore", "HelpdeskModels", "HelpdeskServer", "HelpdeskTransport", "SystemKit",
-    "TelegramBots", "TerminalKit", "TestSupport", crypto, .product(name: "HTTPTypes", package: "swift-http-types"),
+    "CNcurses", "CursesTerminal", "HelpdeskCore", "HelpdeskDesk", "HelpdeskModels", "HelpdeskServer",
+    "HelpdeskTransport", "SystemKit", "TelegramBots", "TerminalKit", "TestSupport", crypto,
+    .product(name: "HTTPTypes", package: "swift-http-types"),
 ]
 if let fuzzerRuntime {
     package.targets.append(

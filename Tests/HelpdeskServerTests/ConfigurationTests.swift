@@ -1,7 +1,9 @@
 import Foundation
+import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 @Suite struct ConfigurationTests {

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import HelpdeskDesk
 import HelpdeskModels
 import Testing
 

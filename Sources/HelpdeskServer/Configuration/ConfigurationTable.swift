@@ -1,3 +1,4 @@
+import HelpdeskDesk
 import TOMLKit
 import TOMLText
 

@@ -1,4 +1,5 @@
 public import Foundation
+import HelpdeskDesk
 import HelpdeskModels
 import TOMLKit
 import TOMLText
@@ -88,7 +89,8 @@ extension ServerConfiguration {
         policy.connections.perAddress = Int(
             try table.number(
                 "connections_per_address", in: 1...1_000_000, default: Int64(policy.connections.perAddress)))
-        policy.serviceStorage = try table.number("service_storage", in: 0...Int64.max, default: policy.serviceStorage)
+        policy.files.serviceStorage = try table.number(
+            "service_storage", in: 0...Int64.max, default: policy.files.serviceStorage)
         return policy
     }
 

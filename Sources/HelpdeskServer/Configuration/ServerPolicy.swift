@@ -1,3 +1,5 @@
+public import HelpdeskDesk
+
 /// How much one token, one service and one address may ask of the server, and whose word it takes for an address.
 public struct ServerPolicy: Hashable, Sendable {
     /// Of one token, on average.
@@ -6,10 +8,7 @@ public struct ServerPolicy: Hashable, Sendable {
     public var requestBurst = 1000
     /// Open at the same time with one token.
     public var longPolls = 16
-    /// Begun and not claimed by a message yet, of one user.
-    public var unfinishedUploads = 100
-    /// Bytes of all files of one service.
-    public var serviceStorage: Int64 = 100 << 30
+    public var files = FileLimits()
     /// Attempts to sign in with a code, from one address, and with one code.
     public var signInsPerMinute = 10
     public var connections = ConnectionLimits()

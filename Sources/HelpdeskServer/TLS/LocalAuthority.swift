@@ -1,6 +1,8 @@
 import Crypto
 public import Foundation
+import HelpdeskDesk
 import SwiftASN1
+import SystemKit
 import X509
 
 /// A certificate authority of one's own for a server on this machine: nobody else trusts it, and nobody has to.
@@ -24,8 +26,8 @@ public struct LocalAuthority: Sendable {
             if try !isFresh(certificate, authorityKey, now) || !isFresh(server.certificate, server.key, now) {
                 try make(now)
             }
-        } catch let error as ServerFailure {
-            throw error
+        } catch let error as SecretFile.Failure {
+            throw ServerFailure(error.description)
         } catch {
             throw ServerFailure("The certificates in \(directory.path) cannot be made. Check the directory.")
         }

@@ -1,4 +1,5 @@
 public import Foundation
+import HelpdeskDesk
 import Logging
 import NIOCertificateReloading
 import NIOSSL

@@ -1,5 +1,7 @@
 import ArgumentParser
+import DeskStorage
 import Foundation
+import HelpdeskDesk
 import HelpdeskServer
 
 /// Which desk an administrative command is about, and how it prints.
@@ -17,7 +19,9 @@ struct DeskOptions: ParsableArguments {
         guard (config == nil) != (data == nil) else { throw ValidationError(UsageText.nameDesk.text) }
     }
 
-    func open() throws -> DataDirectory {
+    func open() throws -> Helpdesk { try directory().desk }
+
+    func directory() throws -> DataDirectory {
         if let data { return try DataDirectory(URL(filePath: data, directoryHint: .isDirectory)) }
         return try DataDirectory(ServerConfiguration(contentsOf: URL(filePath: config ?? "")).dataDirectory)
     }
