@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import HelpdeskDesk
 import SystemKit
@@ -12,7 +11,8 @@ extension TokenDigester {
         let key: Data
         do {
             key = try SecretFile.readOrCreate(url) {
-                SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
+                var system = SystemRandomNumberGenerator()
+                return Data((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &system) })
             }
         } catch let error as SecretFile.Failure {
             throw ServerFailure(error.description)

@@ -1,14 +1,14 @@
-import Crypto
 package import Foundation
+import NettleCrypto
 
 /// Turns tokens into what the database keeps of them: HMAC-SHA256 (RFC 2104) with the server's own key.
 ///
 /// A copy of the database without the key neither yields tokens nor lets anybody check a guess.
 package struct TokenDigester: Sendable {
-    private let key: SymmetricKey
+    private let key: [UInt8]
 
     package init(key: Data) {
-        self.key = SymmetricKey(data: key)
+        self.key = Array(key)
     }
 
     /// 64 hexadecimal digits.
@@ -21,6 +21,6 @@ package struct TokenDigester: Sendable {
     package func digest(of code: LinkCode) -> String { digest(of: "telegram/" + code.text) }
 
     private func digest(of text: String) -> String {
-        HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key).hexadecimal
+        HMACSHA256.code(for: text.utf8, key: key).hexadecimal
     }
 }

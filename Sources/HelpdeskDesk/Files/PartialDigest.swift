@@ -1,5 +1,5 @@
-import Crypto
 package import HelpdeskModels
+import NettleCrypto
 
 /// The SHA-256 of the first bytes of a file, to go on with when there are more.
 package struct PartialDigest: Sendable {
@@ -10,10 +10,10 @@ package struct PartialDigest: Sendable {
     package init() {}
 
     /// The digest of those bytes.
-    package var value: HelpdeskModels.SHA256Digest? { HelpdeskModels.SHA256Digest(bytes: hash.finalize()) }
+    package var value: SHA256Digest? { SHA256Digest(bytes: hash.digest) }
 
     package mutating func update(_ bytes: UnsafeRawBufferPointer) {
-        hash.update(bufferPointer: bytes)
+        hash.update(bytes)
         count += Int64(bytes.count)
     }
 }
