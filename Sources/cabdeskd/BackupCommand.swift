@@ -1,6 +1,6 @@
 import ArgumentParser
+import DeskStorage
 import Foundation
-import HelpdeskServer
 
 /// `cabdeskd backup`.
 struct BackupCommand: ParsableCommand {
@@ -13,7 +13,7 @@ struct BackupCommand: ParsableCommand {
     @Argument(help: "The directory to make; it must not be there yet.", completion: .directory) var target: String
 
     func run() throws {
-        try desk.open().backUp(to: URL(filePath: target, directoryHint: .isDirectory))
+        try desk.directory().backUp(to: URL(filePath: target, directoryHint: .isDirectory))
         try desk.print([target]) { "The backup is in \($0)." }
     }
 }

@@ -1,5 +1,5 @@
+import DemoDesk
 import Foundation
-import HelpdeskServer
 
 /// The line of JSON that `cabdeskd demo` prints when it answers requests.
 struct DemoAnnouncement: Encodable {

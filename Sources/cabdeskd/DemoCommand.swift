@@ -1,4 +1,6 @@
 import ArgumentParser
+import DemoDesk
+import DeskStorage
 import Foundation
 import HelpdeskServer
 
@@ -32,7 +34,7 @@ struct DemoCommand: AsyncParsableCommand {
         let logger = try log.open()
         let demo = try DemoDesk(URL(filePath: data, directoryHint: .isDirectory))
         let server = DeskServer(
-            directory: demo.directory, host: "127.0.0.1", port: port, tls: demo.authority.server, logger: logger
+            desk: demo.directory.desk, host: "127.0.0.1", port: port, tls: demo.authority.server, logger: logger
         ) { port in
             let line = DemoAnnouncement(
                 baseURL: "https://127.0.0.1:\(port)", caFile: demo.authority.certificate.path, users: demo.users,

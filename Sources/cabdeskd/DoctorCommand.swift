@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HelpdeskDesk
 import HelpdeskModels
 import HelpdeskServer
 import TOMLText

@@ -1,6 +1,6 @@
 import ArgumentParser
+import DeskStorage
 import Foundation
-import HelpdeskServer
 
 /// `cabdeskd restore`.
 struct RestoreCommand: ParsableCommand {

@@ -1,10 +1,13 @@
 import Foundation
 import GRDB
+import HelpdeskDesk
 import HelpdeskModels
 import Logging
 import NIOSSL
 import Testing
 
+@testable import DemoDesk
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 @Suite struct DemoDeskTests {

@@ -1,7 +1,10 @@
+import DemoDesk
 import Foundation
+import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 @Suite struct TopicFileTests {

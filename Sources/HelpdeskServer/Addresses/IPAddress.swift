@@ -1,4 +1,5 @@
 import Foundation
+import HelpdeskDesk
 import NIOCore
 
 /// An address of IPv6, or of IPv4 as one of IPv6 (RFC 4291, section 2.5.5.2).

@@ -1,14 +1,15 @@
+package import HelpdeskDesk
 import HelpdeskModels
 import Hummingbird
 import HummingbirdCore
 import HummingbirdHTTP2
-public import Logging
+package import Logging
 import NIOCore
 public import ServiceLifecycle
 
 /// The server: API v1 over HTTP/2 and HTTP/1.1 with TLS. It ends gracefully within ten seconds.
 public struct DeskServer: ServiceLifecycle.Service {
-    private let directory: DataDirectory
+    private let desk: Helpdesk
     private let host: String
     private let port: Int
     private let tls: TLSFiles
@@ -20,12 +21,12 @@ public struct DeskServer: ServiceLifecycle.Service {
 
     /// `onReady` is told the port as soon as requests are answered; `port` 0 means any free one. With `heedsHangUp`,
     /// SIGHUP makes it read its certificate again at once.
-    public init(
-        directory: DataDirectory, host: String, port: Int, tls: TLSFiles, logger: Logger,
+    package init(
+        desk: Helpdesk, host: String, port: Int, tls: TLSFiles, logger: Logger,
         policy: ServerPolicy = ServerPolicy(), hooks: [ServerHook] = [], heedsHangUp: Bool = false,
         onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
-        self.directory = directory
+        self.desk = desk
         self.host = host
         self.port = port
         self.tls = tls
@@ -41,7 +42,7 @@ public struct DeskServer: ServiceLifecycle.Service {
         var policy = policy
         policy.connections = policy.connections.fitting(descriptors: OpenFileLimit.current)
         let limits = policy.connections
-        let environment = ServerEnvironment(directory, policy: policy)
+        let environment = ServerEnvironment(desk, policy: policy)
         let connections = HTTP2UpgradeChannel.Configuration(
             idleTimeout: .seconds(180), gracefulCloseTimeout: .seconds(5),
             streamConfiguration: HTTP1Channel.Configuration(
@@ -62,7 +63,7 @@ public struct DeskServer: ServiceLifecycle.Service {
             responder: ServerRouter(environment, hooks: hooks).makeResponder(), server: builder,
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
             services: [
-                ForeignChangeWatch(store: directory.store), Housekeeping(directory: directory, logger: logger),
+                ForeignChangeWatch(store: desk.store), Housekeeping(desk: desk, logger: logger),
                 CertificateWatch(certificate: certificate, heedsHangUp: heedsHangUp, logger: logger),
             ],
             onServerRunning: { [onReady] channel in await onReady(channel.localAddress?.port ?? port) },

@@ -1,4 +1,5 @@
 import Foundation
+import HelpdeskDesk
 import ServiceLifecycle
 
 /// Ends when standard input does: then whoever started the server is gone.

@@ -1,4 +1,5 @@
 import HTTPTypes
+import HelpdeskDesk
 import Hummingbird
 
 /// One operation of the interface: a method on a path, and what it does.

@@ -1,8 +1,9 @@
-import GRDB
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 import Hummingbird
 import NIOCore
+import SystemKit
 
 extension ProblemError {
     /// What a request is answered whose handling threw `error`.
@@ -11,7 +12,6 @@ extension ProblemError {
         case let error as ProblemError: self = error
         case let error as StoreError: self.init(refusal: error)
         case let error as FileFailure: self.init(error.isDiskFull ? .unavailable : .internalError)
-        case let error as DatabaseError: self.init(Self.kind(of: error))
         case is ClientBody.Interrupted: self.init(.malformed, "The body was cut off, or is not as its headers say.")
         // The server ends, or the client has gone and reads no answer.
         case is CancellationError: self.init(.unavailable)
@@ -31,14 +31,8 @@ extension ProblemError {
         case .tooMany(let seconds): self.init(.tooManyRequests, headers: [.retryAfter: "\(seconds)"])
         case .cursorGone: self.init(.cursorGone)
         case .unknownPage: self.init(.malformed, "The parameter `after` is not the `next` of a page of this list.")
-        case .corrupt: self.init(.internalError)
-        }
-    }
-
-    private static func kind(of error: DatabaseError) -> Problem.Kind {
-        switch error.resultCode {
-        case .SQLITE_FULL, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_READONLY, .SQLITE_IOERR: .unavailable
-        default: .internalError
+        case .unavailable: self.init(.unavailable)
+        case .damaged, .failed: self.init(.internalError)
         }
     }
 

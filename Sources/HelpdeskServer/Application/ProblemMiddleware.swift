@@ -1,7 +1,9 @@
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 import Hummingbird
 import Logging
+import SystemKit
 
 /// Answers every error as problem details; counts every request, and writes a line of log for it.
 ///
@@ -86,7 +88,6 @@ struct ProblemMiddleware: RouterMiddleware {
         switch error {
         case let error as StoreError: "\(error)"
         case let error as FileFailure: error.description
-        case let error as any DatabaseFailure: error.codeDescription
         default: ""
         }
     }

@@ -1,10 +1,11 @@
+import HelpdeskDesk
 import HelpdeskModels
 
 /// What the controllers work with.
 struct ServerEnvironment: Sendable {
-    let store: any TicketStore & TelegramStore & DeviceStore & PhoneStore
+    let store: any DeskStore
     let notifier: ChangeNotifier
-    let files: FileVault
+    let files: any FileStore
     let digester: TokenDigester
     let authenticator: Authenticator
     let gate = UploadGate()
@@ -17,19 +18,19 @@ struct ServerEnvironment: Sendable {
     let now: @Sendable () -> Timestamp
 
     init(
-        _ directory: DataDirectory, policy: ServerPolicy = ServerPolicy(),
+        _ desk: Helpdesk, policy: ServerPolicy = ServerPolicy(),
         now: @escaping @Sendable () -> Timestamp = { .now }
     ) {
-        store = directory.store
-        notifier = directory.store.notifier
-        files = directory.files
-        digester = directory.digester
+        store = desk.store
+        notifier = desk.notifier
+        files = desk.files
+        digester = desk.digester
         self.policy = policy
         polls = PollCounter(limit: policy.longPolls)
         connections = ConnectionRegistry(limits: policy.connections)
-        readiness = Readiness(store: directory.store, files: directory.files.files, now: now)
+        readiness = Readiness(store: desk.store, files: desk.files, now: now)
         authenticator = Authenticator(
-            store: directory.store, digester: directory.digester, policy: policy, now: now)
+            store: desk.store, digester: desk.digester, policy: policy, now: now)
         self.now = now
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import HelpdeskDesk
 
 extension ServerFailure {
     /// A server could not start to listen; `code` is the system's error number.

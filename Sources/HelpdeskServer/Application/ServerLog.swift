@@ -1,4 +1,5 @@
 import Foundation
+import HelpdeskDesk
 public import Logging
 
 /// The server's log: one line an event, to standard error or to a file.

@@ -1,4 +1,5 @@
 import HTTPTypes
+import HelpdeskDesk
 import Hummingbird
 
 /// The interface as a whole: every operation, behind the answers to errors and the check of tokens.

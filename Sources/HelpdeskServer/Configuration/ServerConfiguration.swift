@@ -1,4 +1,5 @@
 public import Foundation
+public import HelpdeskDesk
 public import HelpdeskModels
 package import TOMLText
 
@@ -37,10 +38,7 @@ public struct ServerPolicy: Hashable, Sendable {
     public var requestBurst = 1000
     /// Open at the same time with one token.
     public var longPolls = 16
-    /// Begun and not claimed by a message yet, of one user.
-    public var unfinishedUploads = 100
-    /// Bytes of all files of one service.
-    public var serviceStorage: Int64 = 100 << 30
+    public var files = FileLimits()
     /// Attempts to sign in with a code, from one address, and with one code.
     public var signInsPerMinute = 10
     public var connections = ConnectionLimits()
@@ -113,7 +111,7 @@ extension ServerConfiguration {
         try table.read("sign_ins_per_minute", in: 1...100_000, into: &policy.signInsPerMinute)
         try table.read("connections", in: 16...1_000_000, into: &policy.connections.total)
         try table.read("connections_per_address", in: 1...1_000_000, into: &policy.connections.perAddress)
-        try table.read("service_storage", in: 0...Int64.max, into: &policy.serviceStorage)
+        try table.read("service_storage", in: 0...Int64.max, into: &policy.files.serviceStorage)
         return policy
     }
 

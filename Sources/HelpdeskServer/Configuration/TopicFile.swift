@@ -1,11 +1,9 @@
 public import Foundation
+import HelpdeskDesk
 public import HelpdeskModels
 
 /// Topics as an administrator writes them: a JSON array.
 public enum TopicFile {
-    /// Topics that many desks need, with everything that a topic can have: a start for one's own.
-    public static var sample: [Topic] { (DemoContent.topics + [.other]).sorted(by: Topic.precedes) }
-
     /// Reads a file of topics. Throws ``ServerFailure`` with a sentence that names the place and the key.
     public static func topics(in file: URL) throws -> [Topic] {
         let data: Data

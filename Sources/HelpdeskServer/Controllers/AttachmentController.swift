@@ -1,4 +1,5 @@
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 import Hummingbird
 
@@ -14,7 +15,7 @@ struct AttachmentController: Sendable {
         _ request: Request, _ context: ServerContext, _ account: Account
     ) async throws -> Response {
         let attachment = try await environment.store.attachment(context.id("attachment"), for: account)
-        guard let digest = attachment.sha256 else { throw StoreError.corrupt("sha256 of an attachment") }
+        guard let digest = attachment.sha256 else { throw StoreError.damaged("sha256 of an attachment") }
         let tag = "\"\(digest)\""
         var headers: HTTPFields = [
             .contentType: MediaType.safe(attachment.mediaType),

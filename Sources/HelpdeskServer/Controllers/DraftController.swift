@@ -1,7 +1,9 @@
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 import Hummingbird
 import Logging
+import SystemKit
 
 /// Drafts that are open in a terminal, and the files from the phone for them.
 struct DraftController: Sendable {

@@ -1,8 +1,10 @@
 import Foundation
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 import Hummingbird
 import Logging
+import SystemKit
 
 /// Resumable uploads: tus 1.0.0 with the extensions creation, creation-with-upload, checksum, expiration, termination.
 struct UploadController: Sendable {
@@ -66,7 +68,7 @@ struct UploadController: Sendable {
         guard length <= limit else { throw ProblemError(.tooLarge, "A file may have \(limit) bytes.") }
         let upload = StoredUpload(id: .make(), user: account.user.id, length: length, created: environment.now())
         let files = environment.files
-        try await environment.store.createUpload(upload, by: account, policy: environment.policy)
+        try await environment.store.createUpload(upload, by: account, limits: environment.policy.files)
         try await BlockingWork.run { try files.create(upload.id, metadata: metadata) }
         var headers = headers(of: upload)
         headers[.location] = "/v1/uploads/\(upload.id)"
@@ -78,7 +80,7 @@ struct UploadController: Sendable {
                 if ProblemError(cause: error).problem.status >= 500 {
                     context.logger.warning("The first bytes of an upload could not be stored: \(type(of: error)).")
                 }
-                let size = try await BlockingWork.run { try files.open(upload.id).size() }
+                let size = try await BlockingWork.run { try files.size(of: upload.id) }
                 headers[.uploadOffset] = "\(size)"
             }
         }
@@ -90,7 +92,7 @@ struct UploadController: Sendable {
     ) async throws -> Response {
         let upload = try await environment.store.upload(context.id("upload"), of: account)
         let (size, metadata) = try await BlockingWork.run { [files = environment.files] in
-            (try files.open(upload.id).size(), try files.metadata(of: upload.id))
+            (try files.size(of: upload.id), try files.metadata(of: upload.id))
         }
         var headers = headers(of: upload)
         headers[.uploadOffset] = "\(environment.gate.position(of: upload.id) ?? size)"
@@ -119,7 +121,7 @@ struct UploadController: Sendable {
         let checksum = try UploadChecksum(request.headers[.uploadChecksum])
         let (files, digests, body) = (environment.files, environment.digests, request.body)
         return try await environment.gate.enter(upload.id, writingAt: offset) { turn in
-            let file = try await BlockingWork.run { try files.open(upload.id, flags: O_WRONLY) }
+            let file = try await BlockingWork.run { try files.append(to: upload.id) }
             // The gate is of this process; there may be another one for the same desk.
             guard file.lock() else { throw ProblemError(.offsetMismatch, "Another request goes on with the upload.") }
             defer { file.unlock() }

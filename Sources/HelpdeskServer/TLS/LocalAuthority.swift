@@ -1,4 +1,5 @@
 public import Foundation
+import HelpdeskDesk
 import NIOSSL
 import SystemKit
 

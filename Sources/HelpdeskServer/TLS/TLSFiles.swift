@@ -1,4 +1,5 @@
 public import Foundation
+import HelpdeskDesk
 import NIOSSL
 
 /// The certificate chain and the private key of a server, as PEM files.

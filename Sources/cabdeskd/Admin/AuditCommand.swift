@@ -1,5 +1,5 @@
 import ArgumentParser
-import HelpdeskServer
+import HelpdeskDesk
 
 /// `cabdeskd admin audit`.
 struct AuditCommand: ParsableCommand {

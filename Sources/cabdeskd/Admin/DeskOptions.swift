@@ -1,5 +1,7 @@
 import ArgumentParser
+import DeskStorage
 import Foundation
+import HelpdeskDesk
 import HelpdeskServer
 import TOMLText
 
@@ -18,7 +20,9 @@ struct DeskOptions: ParsableArguments {
         guard (config == nil) != (data == nil) else { throw ValidationError(UsageText.nameDesk.text) }
     }
 
-    func open() throws -> DataDirectory {
+    func open() throws -> Helpdesk { try directory().desk }
+
+    func directory() throws -> DataDirectory {
         if let data { return try DataDirectory(URL(filePath: data, directoryHint: .isDirectory)) }
         return try DataDirectory(configuration(config ?? "").dataDirectory)
     }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import DemoDesk
 import Foundation
+import HelpdeskDesk
 import HelpdeskModels
 import HelpdeskServer
 
