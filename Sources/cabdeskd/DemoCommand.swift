@@ -48,3 +48,22 @@ struct DemoCommand: AsyncParsableCommand {
         try await ServerRun(server: server, logger: logger, untilEOF: untilEOF).run()
     }
 }
+
+/// The line of JSON that `cabdeskd demo` prints when it answers requests.
+struct DemoAnnouncement: Encodable {
+    var baseURL: String
+    var caFile: String
+    var users: [DemoUser]
+    var dataDirectory: String
+
+    private enum CodingKeys: String, CodingKey {
+        case baseURL = "base_url"
+        case caFile = "ca_file"
+        case users
+        case dataDirectory = "data_dir"
+    }
+
+    func print() throws {
+        try Console.json(self, isPretty: false)
+    }
+}

@@ -3,6 +3,7 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
+import NIOSSL
 
 /// What every answer of HTTP/1.1 needs, also those that the framework gives by itself to a request that it cannot read.
 final class HTTP1Rules: ChannelDuplexHandler, RemovableChannelHandler {
@@ -65,5 +66,23 @@ extension HTTPFields {
         self[.xContentTypeOptions] = "nosniff"
         // A year (RFC 6797): there is no interface without TLS.
         self[.strictTransportSecurity] = "max-age=31536000"
+    }
+}
+
+/// Closes a connection of HTTP/1.1 whose client has closed its side, so that nobody waits for it any longer.
+///
+/// The framework would keep the other half open. A client that still wants an answer keeps its own side open too; one
+/// that was killed closes both, and only this half of it can be seen. A stream of HTTP/2 closes its input after every
+/// request and has signals of its own: it is left alone.
+final class AbandonedConnectionHandler: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = Any
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        let isConnection = (try? context.pipeline.syncOperations.context(handlerType: NIOSSLServerHandler.self)) != nil
+        if let event = event as? ChannelEvent, event == .inputClosed, isConnection {
+            context.close(promise: nil)
+        } else {
+            context.fireUserInboundEventTriggered(event)
+        }
     }
 }

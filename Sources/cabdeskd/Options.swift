@@ -1,8 +1,9 @@
-import ArgumentParser
+public import ArgumentParser
 import DeskStorage
 import Foundation
 import HelpdeskDesk
-import HelpdeskServer
+public import HelpdeskServer
+import Logging
 import TOMLText
 
 /// Which desk an administrative command is about, and how it prints.
@@ -51,3 +52,18 @@ struct DeskOptions: ParsableArguments {
         try print(values, columns: { [sentence($0)] })
     }
 }
+
+/// Where the log goes, and how it is written.
+struct LogOptions: ParsableArguments {
+    @Option(help: "A file for the log; without it, the log goes to standard error.", completion: .file())
+    var log: String?
+
+    @Option(help: "How the log is written: text, or json for one object a line.")
+    var logFormat: ServerLog.Format = .text
+
+    func open() throws -> Logger {
+        try ServerLog.open(log, format: logFormat)
+    }
+}
+
+extension ServerLog.Format: ExpressibleByArgument {}
