@@ -88,7 +88,9 @@ let package = Package(
             ], swiftSettings: settings),
 
         // The backend: its rules, its storage, its interface over HTTP.
-        .target(name: "HelpdeskDesk", dependencies: ["HelpdeskModels", "NettleCrypto", "SystemKit"], swiftSettings: settings),
+        .target(
+            name: "HelpdeskDesk", dependencies: ["HelpdeskModels", "NettleCrypto", "SystemKit"], swiftSettings: settings
+        ),
         .target(
             name: "DeskStorage", dependencies: ["HelpdeskDesk", "HelpdeskModels", "SystemKit", grdb],
             swiftSettings: settings),
@@ -111,8 +113,7 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
         .target(
-            name: "DemoDesk",
-            dependencies: ["DeskStorage", "HelpdeskDesk", "HelpdeskModels", "HelpdeskServer", "SystemKit", grdb],
+            name: "DemoDesk", dependencies: ["HelpdeskDesk", "HelpdeskModels", "SystemKit"],
             swiftSettings: settings),
         .target(
             name: "TelegramBots",
@@ -164,7 +165,8 @@ let package = Package(
         .testTarget(
             name: "HelpdeskServerTests",
             dependencies: [
-                "DemoDesk", "DeskStorage", "HelpdeskDesk", "HelpdeskModels", "HelpdeskServer", "NettleCrypto", "SystemKit",
+                "DemoDesk", "DeskStorage", "HelpdeskDesk", "HelpdeskModels", "HelpdeskServer", "NettleCrypto",
+                "SystemKit",
                 "TOMLText", grdb,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),

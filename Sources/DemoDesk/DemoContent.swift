@@ -1,8 +1,7 @@
 import HelpdeskDesk
-package import HelpdeskModels
-package import HelpdeskServer
+import HelpdeskModels
 
-/// What the demo desk holds.
+/// The content of the demo desk.
 enum DemoContent {
     static func desk() throws -> Desk {
         guard let opens = TimeOfDay("08:00"), let closes = TimeOfDay("20:00") else {
@@ -25,7 +24,19 @@ enum DemoContent {
         + DemoTicket.volnaWork + DemoTicket.volnaOffice
 }
 
-extension TopicFile {
-    /// Topics that many desks need, with everything that a topic can have: a start for one's own.
-    package static var sample: [Topic] { (DemoContent.topics + [.other]).sorted(by: Topic.precedes) }
+/// The services and users of the demo desk.
+enum DemoPeople {
+    static let zirka = Service(id: "taksi-zirka", name: "Таксі Зірка")
+    static let volna = Service(id: "taksi-volna", name: "Такси Волна")
+    static let services = [zirka, volna]
+
+    static let oksana = User(id: "oksana", name: "Оксана Коваль", role: .customer, service: zirka.id)
+    static let taras = User(id: "taras", name: "Тарас Мельник", role: .customer, service: zirka.id)
+    static let iryna = User(id: "iryna", name: "Ірина Бондар", role: .customer, service: zirka.id)
+    static let sergey = User(id: "sergey", name: "Сергей Лебедев", role: .customer, service: volna.id)
+    static let marina = User(id: "marina", name: "Марина Орлова", role: .customer, service: volna.id)
+    static let vadim = User(id: "vadim", name: "Вадим Гончар", role: .customer, service: volna.id)
+    static let olena = User(id: "olena", name: "Олена Ткаченко", role: .agent, service: nil)
+    static let maksym = User(id: "maksym", name: "Максим Руденко", role: .agent, service: nil)
+    static let all = [oksana, taras, iryna, sergey, marina, vadim, olena, maksym]
 }

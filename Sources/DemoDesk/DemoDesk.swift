@@ -1,68 +1,65 @@
-package import DeskStorage
 package import Foundation
-import GRDB
-import HelpdeskDesk
+package import HelpdeskDesk
 package import HelpdeskModels
-package import HelpdeskServer
 import SystemKit
 
 /// A desk with a story in it, for trying everything out: two taxi services, two agents, a year of tickets.
 package struct DemoDesk: Sendable {
-    package let directory: DataDirectory
-    package let authority: LocalAuthority
     /// The same users with the same tokens at every start.
     package let users: [DemoUser]
 
     private static let tokensFile = "demo-tokens.json"
 
-    /// Opens the demo desk in `url`, or makes it. Throws ``ServerFailure``.
-    package init(_ url: URL, now: Timestamp = .now) throws {
-        directory = try DataDirectory(url)
-        authority = try LocalAuthority(directory: directory.url.appending(path: "tls"))
-        let tokens = try Self.tokens(in: directory.url)
-        if try directory.store.currentDesk() == nil {
-            try DemoSeeder(directory: directory, now: now).seed()
-        }
-        users = DemoPeople.all.compactMap { user in
-            tokens[user.id.rawValue].map {
-                DemoUser(name: user.name, role: user.role.rawValue, service: user.service?.rawValue, token: $0)
+    /// The topics of the demo and the one that every desk has, in their order: a start for the topics of one's own.
+    package static var topics: [Topic] { (DemoContent.topics + [.other]).sorted(by: Topic.precedes) }
+
+    /// Tells the story to an empty desk, which ends at `now`; in one that has it already only its users are looked up.
+    /// Their tokens are in a file in `directory`. Throws ``ServerFailure``.
+    package init(in helpdesk: Helpdesk, directory: URL, now: Timestamp = .now) throws {
+        let tokens = try Self.tokens(in: directory)
+        if try helpdesk.store.currentDesk() == nil {
+            try helpdesk.store.importDesk(DemoStory(files: helpdesk.files, now: now).desk())
+            // Nobody else uploads to a desk that was made just now.
+            for upload in try helpdesk.files.uploads(untouchedSince: .distantFuture) {
+                try helpdesk.files.remove(upload)
             }
         }
-        try register(tokens, at: now)
+        var users: [DemoUser] = []
+        for user in DemoPeople.all {
+            guard let text = tokens[user.id.rawValue] else { continue }
+            users.append(
+                DemoUser(name: user.name, role: user.role.rawValue, service: user.service?.rawValue, token: text))
+            guard let token = AccessToken(text) else { continue }
+            try helpdesk.store.ensureToken(
+                digest: helpdesk.digester.digest(of: token), for: user.id, label: "demo", at: now)
+        }
+        self.users = users
     }
 
-    /// The demo's tokens by user, kept readable on purpose, in a file of mode 0600.
+    /// The demo's tokens by user, readable on purpose, in a file of mode 0600.
     private static func tokens(in directory: URL) throws -> [String: String] {
         let url = directory.appending(path: tokensFile)
-        let data = try readOrCreate(url) {
-            let pairs = DemoPeople.all.map { ($0.id.rawValue, AccessToken.make().text) }
-            return try WireJSON.encode(Dictionary(uniqueKeysWithValues: pairs))
+        let data: Data
+        do {
+            data = try SecretFile.readOrCreate(url) {
+                let pairs = DemoPeople.all.map { ($0.id.rawValue, AccessToken.make().text) }
+                return try WireJSON.encode(Dictionary(uniqueKeysWithValues: pairs))
+            }
+        } catch let error as SecretFile.Failure {
+            throw ServerFailure(error.description)
         }
         guard let tokens = try? WireJSON.decode([String: String].self, from: data) else {
             throw ServerFailure("\(url.path) cannot be read. Remove it, and the demo desk makes new tokens.")
         }
         return tokens
     }
+}
 
-    private static func readOrCreate(_ url: URL, _ make: () throws -> Data) throws -> Data {
-        do {
-            return try SecretFile.readOrCreate(url, make)
-        } catch let error as SecretFile.Failure {
-            throw ServerFailure(error.description)
-        }
-    }
-
-    private func register(_ tokens: [String: String], at time: Timestamp) throws {
-        try directory.store.administer { db in
-            for user in DemoPeople.all {
-                guard let token = tokens[user.id.rawValue].flatMap({ AccessToken($0) }) else { continue }
-                let digest = directory.digester.digest(of: token)
-                let known = try Int.fetchOne(db, sql: "SELECT 1 FROM token WHERE digest = ?", arguments: [digest])
-                if known == nil {
-                    _ = try SQLiteStore.insertToken(
-                        digest: digest, for: user.id, label: "demo", expires: nil, at: time, db)
-                }
-            }
-        }
-    }
+/// A user of the demo desk with a token to sign in with: an entry of the line that `cabdeskd demo` prints.
+package struct DemoUser: Codable, Hashable, Sendable {
+    package var name: String
+    package var role: String
+    /// The id of a customer's service; nil for agents.
+    package var service: String?
+    package var token: String
 }

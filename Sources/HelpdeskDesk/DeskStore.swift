@@ -271,7 +271,7 @@ package protocol TidyingStore: Sendable {
 
 /// Everything that the desk needs of a database.
 package protocol DeskStore: TicketStore, DeviceStore, PhoneStore, TelegramStore, ChatStore, AdministrationStore,
-    TidyingStore
+    TidyingStore, ImportStore
 {
     /// Wakes those who wait for a change.
     var notifier: ChangeNotifier { get }

@@ -32,13 +32,15 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         OpenFileLimit.raise()
         let logger = try log.open()
-        let demo = try DemoDesk(URL(filePath: data, directoryHint: .isDirectory))
+        let directory = try DataDirectory(URL(filePath: data, directoryHint: .isDirectory))
+        let authority = try LocalAuthority(directory: directory.url.appending(path: "tls"))
+        let demo = try DemoDesk(in: directory.desk, directory: directory.url)
         let server = DeskServer(
-            desk: demo.directory.desk, host: "127.0.0.1", port: port, tls: demo.authority.server, logger: logger
+            desk: directory.desk, host: "127.0.0.1", port: port, tls: authority.server, logger: logger
         ) { port in
             let line = DemoAnnouncement(
-                baseURL: "https://127.0.0.1:\(port)", caFile: demo.authority.certificate.path, users: demo.users,
-                dataDirectory: demo.directory.url.path)
+                baseURL: "https://127.0.0.1:\(port)", caFile: authority.certificate.path, users: demo.users,
+                dataDirectory: directory.url.path)
             do {
                 try line.print()
             } catch {

@@ -1,5 +1,12 @@
 import Foundation
 
+/// A file of the demo desk, made when the desk is.
+struct DemoFile: Sendable {
+    var name: String
+    var mediaType: String
+    var make: @Sendable () -> Data
+}
+
 /// The files that the demo desk's tickets carry.
 extension DemoFile {
     static func picture(_ name: String, highlightedRow: Int) -> DemoFile {
