@@ -10,11 +10,11 @@ package struct DemoDesk: Sendable {
 
     private static let tokensFile = "demo-tokens.json"
 
-    /// The topics of the demo and the one that every desk has, in their order: a start for the topics of one's own.
+    /// The topics of the demo and the one that every desk has, in their order; a start for another desk's topics.
     package static var topics: [Topic] { (DemoContent.topics + [.other]).sorted(by: Topic.precedes) }
 
-    /// Tells the story to an empty desk, which ends at `now`; in one that has it already only its users are looked up.
-    /// Their tokens are in a file in `directory`. Throws ``ServerFailure``.
+    /// Imports the story, which ends at `now`, if the desk is empty, and makes sure that its users can sign in with the
+    /// tokens in a file in `directory`. Throws ``ServerFailure``.
     package init(in helpdesk: Helpdesk, directory: URL, now: Timestamp = .now) throws {
         let tokens = try Self.tokens(in: directory)
         if try helpdesk.store.currentDesk() == nil {

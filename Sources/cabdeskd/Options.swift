@@ -6,7 +6,7 @@ public import HelpdeskServer
 import Logging
 import TOMLText
 
-/// Which desk an administrative command is about, and how it prints.
+/// The desk that an administrative command works on, and the form of its output.
 struct DeskOptions: ParsableArguments {
     @Option(help: "The configuration of the desk, a TOML file.", completion: .file(extensions: ["toml"]))
     var config: String?
@@ -28,7 +28,7 @@ struct DeskOptions: ParsableArguments {
         return try DataDirectory(configuration(config ?? "").dataDirectory)
     }
 
-    /// The address at which clients reach the desk, as far as its configuration tells; else a word in its place.
+    /// The address at which clients reach the desk; a placeholder if the configuration does not say.
     func address() throws -> String {
         guard let config else { return "ADDRESS" }
         return try configuration(config).address ?? "ADDRESS"
@@ -47,13 +47,13 @@ struct DeskOptions: ParsableArguments {
         try Console.json(values)
     }
 
-    /// Prints `value` as a JSON array of one, or what is to be said of it.
+    /// Prints `values` as a JSON array, or a sentence about each.
     func print<Value: Encodable>(_ values: [Value], sentence: (Value) -> String) throws {
         try print(values, columns: { [sentence($0)] })
     }
 }
 
-/// Where the log goes, and how it is written.
+/// The destination and form of the log.
 struct LogOptions: ParsableArguments {
     @Option(help: "A file for the log; without it, the log goes to standard error.", completion: .file())
     var log: String?

@@ -75,7 +75,7 @@ struct ServeCommand: AsyncParsableCommand {
         let server = DeskServer(
             desk: directory.desk, host: configuration.host, port: configuration.port, tls: configuration.tls,
             logger: logger, policy: configuration.policy, hooks: [supportRun?.hook].compactMap(\.self),
-            heedsHangUp: true)
+            reloadsOnHangUp: true)
         let bots: [(any ServiceLifecycle.Service)?] = [supportRun, alertRun]
         try await ServerRun(server: server, logger: logger, others: bots.compactMap(\.self)).run()
     }

@@ -75,7 +75,7 @@ public enum TopicFile {
             let id: String?
 
             init(from decoder: any Decoder) {
-                // What cannot be read is what the message is about.
+                // The message is about the unreadable parts.
                 id = try? decoder.container(keyedBy: Key.self).decode(String.self, forKey: .id)
             }
 

@@ -16,7 +16,7 @@ struct GuardedChannel: ServerChildChannel {
         let address = IPAddress(channel.remoteAddress)
         let id = registry.admit(address?.network ?? "", isTrusted: proxies.contain(address)) {
             channel.eventLoop.execute {
-                // Past TLS, whose farewell nobody waits for.
+                // Bypasses TLS, whose closing handshake nobody waits for.
                 _ = try? channel.pipeline.syncOperations.context(handlerType: ConnectionGuard.self).close()
             }
         }
@@ -40,10 +40,11 @@ struct GuardedChannel: ServerChildChannel {
     }
 }
 
-/// Closes a connection that does not come to a request: whose TLS handshake or first header takes too long, or that has
-/// been without a request for too long.
+/// Closes a connection that makes no request: one whose TLS handshake or first header takes too long, or that has been
+/// idle for too long.
 ///
-/// It stands before TLS and closes without its farewell, for which a silent peer would have to be waited for once more.
+/// It comes before TLS in the pipeline and closes without TLS's closing handshake, which would wait for the silent peer
+/// once more.
 final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = Any
 
@@ -63,7 +64,7 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
-        // Also before the connection is registered: what never becomes active must not stay either.
+        // Even before the connection is registered: one that never becomes active must not stay open either.
         wait(seconds: limits.handshake)
     }
 
@@ -111,7 +112,7 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
     }
 }
 
-/// Tells the guard of the connection that the TLS handshake is done; it stands behind TLS, where that can be heard.
+/// Reports the end of the TLS handshake to the guard; it comes after TLS in the pipeline, where that event arrives.
 final class HandshakeWatch: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = Any
 

@@ -7,7 +7,7 @@ struct IPAddress: Hashable, Sendable {
     /// 16 of them.
     let bytes: [UInt8]
 
-    /// Nil if the text is no address. A scope (`fe80::1%eth0`) is passed over.
+    /// Nil if the text is no address. A scope (`fe80::1%eth0`) is ignored.
     init?(_ text: some StringProtocol) {
         let text = String(text.prefix { $0 != "%" })
         var (four, six) = (in_addr(), in6_addr())
@@ -29,8 +29,8 @@ struct IPAddress: Hashable, Sendable {
 
     var isIPv4: Bool { bytes.starts(with: Self.mapped) }
 
-    /// What counts as one peer: an address of IPv4; of IPv6 the network of 64 bits, because one customer of a provider has
-    /// all addresses in it (RFC 6177).
+    /// The key for counting peers: an address of IPv4, or the network of 64 bits of IPv6, in which one customer of a
+    /// provider has all addresses (RFC 6177).
     var network: String { bytes[..<(isIPv4 ? 16 : 8)].hexadecimal }
 }
 
@@ -40,7 +40,7 @@ struct IPNetwork: Hashable, Sendable {
     /// Of 128, also for IPv4.
     private let prefix: Int
 
-    /// Nil if the text is none, or if the address has bits beyond its prefix, which is nearly always a slip.
+    /// Nil if the text is not a network, or if the address has bits beyond its prefix, which is nearly always a mistake.
     init?(_ text: String) {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard let address = IPAddress(parts[0]), !text.contains("%") else { return nil }

@@ -1,6 +1,6 @@
 import HTTPTypes
 
-/// The reverse proxies whose word counts for who asks.
+/// The reverse proxies that are believed about the client's address.
 public struct TrustedProxies: Hashable, Sendable {
     private let networks: [IPNetwork]
 
@@ -17,11 +17,11 @@ public struct TrustedProxies: Hashable, Sendable {
         return networks.contains { $0.contains(address) }
     }
 
-    /// Who asks, if `peer` sent the request: the peer itself unless it is a trusted proxy, else what that says in
-    /// `Forwarded` (RFC 7239) or `X-Forwarded-For`.
+    /// The client behind a request from `peer`: the peer itself, or if that is a trusted proxy, the address that it gives
+    /// in `Forwarded` (RFC 7239) or `X-Forwarded-For`.
     ///
-    /// The last address that is no proxy's counts: those before it come from whom they name. A proxy sets one of the two
-    /// headers and may pass the other one on as it came, so that where they do not agree, neither is believed.
+    /// The last address that is not a proxy's counts, because the client itself may have sent those before it. A proxy sets
+    /// one of the two headers and may pass the other one on unchanged, so if they differ, neither is believed.
     func client(_ headers: HTTPFields, peer: IPAddress?) -> IPAddress? {
         guard let peer, contain(peer) else { return peer }
         let standard = headers[.forwarded].map { Self.forwarded($0) }
@@ -31,7 +31,7 @@ public struct TrustedProxies: Hashable, Sendable {
         return client
     }
 
-    /// From the right; what cannot be read ends the search at the proxy that said it.
+    /// Searches from the right; an unreadable address ends the search at the proxy that gave it.
     private func client(among addresses: [IPAddress?], peer: IPAddress) -> IPAddress {
         var nearest = peer
         for address in addresses.reversed() {

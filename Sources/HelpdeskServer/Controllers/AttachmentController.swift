@@ -60,7 +60,7 @@ enum ByteRange {
         case none
     }
 
-    /// What to send of a file of `size` bytes. A header that is not understood, or several ranges, mean the whole.
+    /// The part to send of a file of `size` bytes. An unreadable header or several ranges select the whole file.
     static func choose(_ header: String?, size: Int64) -> Choice {
         guard let header, header.lowercased().hasPrefix("bytes=") else { return .whole }
         let parts = header.dropFirst("bytes=".count).split(separator: "-", omittingEmptySubsequences: false)

@@ -31,7 +31,7 @@ struct ChangeController: Sendable {
             } onGracefulShutdown: {
                 poll.end()
             }
-            // An account that was signed out meanwhile is told nothing more.
+            // An account that was signed out during the wait gets nothing more.
             _ = try await environment.authenticator.find(request)
             guard mayHaveChanged else { return try .json(feed.page) }
         }

@@ -4,7 +4,7 @@ import HelpdeskModels
 import Hummingbird
 import NIOCore
 
-/// Hands what is delivered at the server's hooks over to those who wait for it.
+/// Passes deliveries at the server's hooks on to their receivers.
 struct HookController: Sendable {
     let hooks: [ServerHook]
 

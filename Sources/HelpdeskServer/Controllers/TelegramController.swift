@@ -86,7 +86,7 @@ struct DraftController: Sendable {
         ]
     }
 
-    /// Makes the room of a file free at once.
+    /// Frees the space of a file at once.
     private func collect(_ content: SHA256Digest, _ context: ServerContext) async {
         do {
             try await BlockingWork.run { [store = environment.store, files = environment.files] in

@@ -46,7 +46,7 @@ struct TicketController: Sendable {
     }
 }
 
-/// What happens in a ticket: messages, changes of status, assignments, moves, ratings, read marks.
+/// The contents of a ticket: messages, changes of status, assignments, moves, ratings, read marks.
 struct ConversationController: Sendable {
     let environment: ServerEnvironment
 

@@ -58,7 +58,7 @@ struct UploadController: Sendable {
         guard let length = request.headers.byteCount(.uploadLength) else {
             throw ProblemError(.malformed, "Upload-Length must say how many bytes the file has.")
         }
-        // What could never be right is said before there is an upload.
+        // A request that could never succeed is refused before it makes an upload.
         _ = try UploadChecksum(request.headers[.uploadChecksum])
         let metadata = request.headers[.uploadMetadata]
         guard metadata?.utf8.count ?? 0 <= Self.metadataLength else {
@@ -73,7 +73,7 @@ struct UploadController: Sendable {
         var headers = headers(of: upload)
         headers[.location] = "/v1/uploads/\(upload.id)"
         if request.mediaType == Self.mediaType {
-            // What is refused now can be sent once more: the client has the upload's address then.
+            // From here on a refused body can be sent again: the client knows the upload's address.
             do {
                 headers[.uploadOffset] = "\(try await write(request, to: upload, at: 0))"
             } catch {
@@ -122,7 +122,7 @@ struct UploadController: Sendable {
         let (files, digests, body) = (environment.files, environment.digests, request.body)
         return try await environment.gate.enter(upload.id, writingAt: offset) { turn in
             let file = try await BlockingWork.run { try files.append(to: upload.id) }
-            // The gate is of this process; there may be another one for the same desk.
+            // The gate holds for this process only; another one may serve the same desk.
             guard file.lock() else { throw ProblemError(.offsetMismatch, "Another request goes on with the upload.") }
             defer { file.unlock() }
             return try await UploadWriter(file: file, upload: upload, digests: digests, turn: turn)

@@ -9,7 +9,7 @@ struct Endpoint: Sendable {
     let method: HTTPRequest.Method
     /// With parameters in braces, as in the OpenAPI document: `/v1/tickets/{ticket}`.
     let path: String
-    /// The names of the parameters that a query may have. Without a token any are passed over.
+    /// The names of the parameters that a query may have. Operations without a token ignore all of them.
     let query: Set<String>
     let action: Action
 
@@ -49,16 +49,16 @@ struct Endpoint: Sendable {
         action = .open { request, _ in try await handler(request) }
     }
 
-    /// Whether a request for `path` is meant, whatever its method.
+    /// Whether this is the endpoint's path; the method does not matter.
     func matches(path: String) -> Bool {
-        let wanted = self.path.split(separator: "/")
-        let given = path.split(separator: "/")
-        return wanted.count == given.count
-            && zip(wanted, given).allSatisfy { wanted, given in wanted.hasPrefix("{") || wanted == given }
+        let pattern = self.path.split(separator: "/")
+        let parts = path.split(separator: "/")
+        return pattern.count == parts.count
+            && zip(pattern, parts).allSatisfy { pattern, part in pattern.hasPrefix("{") || pattern == part }
     }
 }
 
-/// The interface as a whole: every operation, behind the answers to errors and the check of tokens.
+/// The whole interface: every operation, behind the middleware for errors and the check of tokens.
 struct ServerRouter: Sendable {
     let endpoints: [Endpoint]
     private let environment: ServerEnvironment

@@ -56,14 +56,14 @@ struct ProblemError: Error, Hashable {
 }
 
 extension ProblemError {
-    /// What a request is answered whose handling threw `error`.
+    /// The answer to a request whose handler threw `error`.
     init(cause error: any Error) {
         switch error {
         case let error as ProblemError: self = error
         case let error as StoreError: self.init(refusal: error)
         case let error as FileFailure: self.init(error.isDiskFull ? .unavailable : .internalError)
         case is ClientBody.Interrupted: self.init(.malformed, "The body was cut off, or is not as its headers say.")
-        // The server ends, or the client has gone and reads no answer.
+        // The server is shutting down, or the client is gone and reads no answer.
         case is CancellationError: self.init(.unavailable)
         case is NIOTooManyBytesError: self.init(.tooLarge)
         case let error as any HTTPResponseError: self.init(Self.kind(of: error.status))

@@ -5,7 +5,7 @@ import Hummingbird
 import Logging
 import SystemKit
 
-/// Answers every error as problem details; counts every request, and writes a line of log for it.
+/// Turns every error into problem details, counts every request and logs it.
 ///
 /// The log names the route, not the path: nothing that a client sent gets into it.
 struct ProblemMiddleware: RouterMiddleware {
@@ -52,7 +52,7 @@ struct ProblemMiddleware: RouterMiddleware {
         }
     }
 
-    /// The methods of a path that is there, if `method` is none of them.
+    /// The methods of a path that exists, if `method` is not one of them.
     private func methods(at path: String, but method: HTTPRequest.Method) -> String? {
         let known = endpoints.filter { $0.matches(path: path) }.map(\.method)
         let isKnown = known.contains(method) || (method == .head && known.contains(.get))
@@ -83,7 +83,7 @@ struct ProblemMiddleware: RouterMiddleware {
         }
     }
 
-    /// What is safe to log of an unexpected error: no values that came with the request.
+    /// The part of an unexpected error that is safe to log: no values from the request.
     private static func summary(of error: any Error) -> String {
         switch error {
         case let error as StoreError: "\(error)"

@@ -5,8 +5,8 @@ import Hummingbird
 import NIOCore
 import NIOHTTPTypes
 
-/// The body of a request, whose sender is asked to go on when it waits for that (RFC 9110, section 10.1.1), and whose
-/// interruption is told from mistakes of the server's own.
+/// The body of a request. It asks a sender that waits for 100 to continue (RFC 9110, section 10.1.1), and reports an
+/// interruption as the client's mistake and not the server's.
 struct ClientBody: AsyncSequence, Sendable {
     typealias Element = ByteBuffer
 
@@ -48,7 +48,7 @@ struct ClientBody: AsyncSequence, Sendable {
 }
 
 extension Request {
-    /// The JSON body as a value. Throws a problem if it is none, too large, or has a field that `shape` has not.
+    /// Decodes the JSON body. Throws a problem if it is not JSON, is too large, or has a field that `shape` does not have.
     func json<Value: Decodable>(_ shape: RequestShape) async throws -> Value {
         guard mediaType == "application/json" else {
             throw ProblemError(.unsupportedMediaType, "Send the body as application/json.")
@@ -86,7 +86,7 @@ extension Request {
 }
 
 extension DecodingError {
-    /// What is wrong with which field, for the developer of a client.
+    /// The field and what is wrong with it, for the developer of a client.
     fileprivate var sentence: String {
         func path(_ context: Context) -> String {
             context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
@@ -104,13 +104,13 @@ extension DecodingError {
     }
 }
 
-/// Which fields a JSON body may have; whatever else it has is refused by name.
+/// The fields that a JSON body may have; any other is refused by name.
 enum RequestShape: Sendable {
     case value
     case object([String: RequestShape])
     indirect case list(RequestShape)
 
-    /// The path of the first field that is not foreseen, for example `message.colour`; nil if there is none.
+    /// The path of the first field that is not allowed, for example `message.colour`; nil if all are.
     func unknownField(in json: Any, at path: String = "") -> String? {
         switch self {
         case .value:

@@ -13,7 +13,7 @@ extension Request {
     func query(_ name: String, in range: ClosedRange<Int>, default standard: Int) throws -> Int {
         guard let text = query(name) else { return standard }
         let isDigits = !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
-        // Too many digits are a large number, too.
+        // A number too large for Int is a large number all the same.
         let number = Int(text) ?? Int.max
         guard isDigits, number >= range.lowerBound else {
             throw ProblemError(.malformed, "The parameter `\(name)` is not a number from \(range.lowerBound) on.")
@@ -24,8 +24,8 @@ extension Request {
     /// The parameters that a list takes in pages.
     static let pageParameters: Set = ["after", "limit"]
 
-    /// Throws a problem (400) for a parameter that is not among `known`, or is there twice: a filter that is passed over
-    /// would give a wrong answer without a word.
+    /// Throws a problem (400) for a parameter that is not among `known` or is given twice: ignoring a filter would silently
+    /// give a wrong answer.
     func checkQuery(_ known: Set<String>) throws {
         var seen: Set<Substring> = []
         for (name, _) in uri.queryParameters {
@@ -38,14 +38,14 @@ extension Request {
         }
     }
 
-    /// The `next` of the page before; nil for the first page.
+    /// The `next` of the previous page; nil for the first page.
     func pageStart() throws -> String? {
         let text = query("after")
         guard text?.isEmpty != true else { throw StoreError.unknownPage }
         return text
     }
 
-    /// How many items a page shall have.
+    /// The number of items on a page.
     func pageLimit() throws -> Int {
         let largest = Limits.standard.pageSize
         return try query("limit", in: 1...largest, default: largest)
@@ -53,7 +53,7 @@ extension Request {
 }
 
 extension ServerContext {
-    /// The id in the path under `name`. Throws a problem (404) if it is no UUID: there is no such thing.
+    /// The id in the path under `name`. Throws a problem (404) if it is not a UUID.
     func id<Entity>(_ name: String) throws -> EntityID<Entity> {
         guard let text = parameters.get(name), let id = EntityID<Entity>(text) else { throw ProblemError(.notFound) }
         return id

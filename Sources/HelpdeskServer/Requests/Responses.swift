@@ -6,10 +6,10 @@ import Hummingbird
 import NIOCore
 
 extension Response {
-    /// 204: done, and nothing to say about it.
+    /// 204: done, with nothing to return.
     static var done: Response { Response(status: .noContent, headers: [.cacheControl: "no-store"]) }
 
-    /// `value` as JSON, not to be kept by caches.
+    /// `value` as JSON, which caches must not store.
     static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
         Response(
             status: status, headers: [.contentType: "application/json", .cacheControl: "no-store"],
@@ -23,11 +23,11 @@ extension Response {
 }
 
 extension ResponseBody {
-    /// The same body, of which no more is in memory than the connection takes.
+    /// The same body, with no more of it in memory than the connection takes.
     ///
-    /// What is written is handed to the channel's event loop, and the writer waits only once the loop has seen that the
-    /// connection is full. A file is read faster than a loop encrypts it, so that without this round trip before each
-    /// piece the whole of it can come to stand in the loop's queue.
+    /// A writer hands each piece to the channel's event loop and waits only after the loop has noticed that the connection
+    /// is full. Reading a file is faster than encrypting it, so without this round trip before each piece a whole file can
+    /// end up in the loop's queue.
     func paced(by channel: (any Channel)?) -> ResponseBody {
         guard let loop = channel?.eventLoop else { return self }
         let body = self
@@ -42,7 +42,7 @@ extension ResponseBody {
 }
 
 extension Timestamp {
-    /// As `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7), whatever the locale is.
+    /// As `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7), in every locale.
     var httpDate: String {
         var seconds = time_t(milliseconds / 1000)
         var parts = tm()

@@ -4,12 +4,12 @@ import Hummingbird
 import Logging
 import NIOCore
 
-/// What accompanies a request.
+/// The context of a request.
 struct ServerContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// The connection (HTTP/1.1) or stream (HTTP/2) of the request; nil where there is none, as in tests.
     let channel: (any Channel)?
-    /// Of the peer: the client itself or a proxy. Nil where it is not known.
+    /// The address of the peer, which is the client or a proxy; nil if it is not known.
     let peer: IPAddress?
 
     init(source: ApplicationRequestContextSource) {
@@ -29,7 +29,7 @@ struct ServerContext: RequestContext {
     }
 }
 
-/// What the controllers work with.
+/// The parts of the server that its controllers share.
 struct ServerEnvironment: Sendable {
     let store: any DeskStore
     let notifier: ChangeNotifier

@@ -16,15 +16,15 @@ public struct DeskServer: ServiceLifecycle.Service {
     private let tls: TLSFiles
     private let logger: Logger
     private let policy: ServerPolicy
-    private let heedsHangUp: Bool
+    private let reloadsOnHangUp: Bool
     private let hooks: [ServerHook]
     private let onReady: @Sendable (Int) async -> Void
 
-    /// `onReady` is told the port as soon as requests are answered; `port` 0 means any free one. With `heedsHangUp`,
-    /// SIGHUP makes it read its certificate again at once.
+    /// `onReady` gets the port as soon as the server answers requests; `port` 0 means any free one. With
+    /// `reloadsOnHangUp`, SIGHUP makes it read its certificate again at once.
     package init(
         desk: Helpdesk, host: String, port: Int, tls: TLSFiles, logger: Logger,
-        policy: ServerPolicy = ServerPolicy(), hooks: [ServerHook] = [], heedsHangUp: Bool = false,
+        policy: ServerPolicy = ServerPolicy(), hooks: [ServerHook] = [], reloadsOnHangUp: Bool = false,
         onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
         self.desk = desk
@@ -33,7 +33,7 @@ public struct DeskServer: ServiceLifecycle.Service {
         self.tls = tls
         self.logger = logger
         self.policy = policy
-        self.heedsHangUp = heedsHangUp
+        self.reloadsOnHangUp = reloadsOnHangUp
         self.hooks = hooks
         self.onReady = onReady
     }
@@ -65,7 +65,7 @@ public struct DeskServer: ServiceLifecycle.Service {
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
             services: [
                 ForeignChangeWatch(store: desk.store), Housekeeping(desk: desk, logger: logger),
-                CertificateWatch(certificate: certificate, heedsHangUp: heedsHangUp, logger: logger),
+                CertificateWatch(certificate: certificate, reloadsOnHangUp: reloadsOnHangUp, logger: logger),
             ],
             onServerRunning: { [onReady] channel in await onReady(channel.localAddress?.port ?? port) },
             logger: logger)
@@ -78,7 +78,7 @@ public struct DeskServer: ServiceLifecycle.Service {
 }
 
 extension ServerFailure {
-    /// A server could not start to listen; `code` is the system's error number.
+    /// The server could not start to listen; `code` is the system's error number.
     static func listening(host: String, port: Int, code: Int32) -> ServerFailure {
         switch code {
         case EADDRINUSE:

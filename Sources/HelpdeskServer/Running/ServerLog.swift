@@ -54,19 +54,19 @@ struct LineLogHandler: LogHandler {
     }
 }
 
-/// A line of the log: what happened, and for an answered request how.
+/// A line of the log: an event, or a request with its answer.
 ///
-/// Of an event's metadata only the fields below are written: what a library attaches may be what a client sent.
+/// Only the fields below are written of an event's metadata: a library may attach what a client sent.
 struct LogLine: Encodable {
     var time = Timestamp.now
     var level: String
     var message: String
     var method: String?
-    /// As the OpenAPI document names it, never the path that was asked for.
+    /// As the OpenAPI document names it, never the path of the request.
     var route: String?
     /// The HTTP status code.
     var status: Int?
-    /// Until the answer began; long polls included.
+    /// Until the answer began, including the wait of a long poll.
     var milliseconds: Int?
     /// Tells the lines of one request from those of others.
     var request: String?
@@ -78,7 +78,7 @@ struct LogLine: Encodable {
         case request = "hb.request.id"
     }
 
-    /// `metadata` is the logger's own; the event's goes before it.
+    /// `metadata` is the logger's own; the event's takes precedence.
     init(_ event: LogEvent, metadata: Logger.Metadata) {
         level = event.level.rawValue
         message = Self.onOneLine(event.message.description)

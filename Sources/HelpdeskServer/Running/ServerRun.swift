@@ -38,7 +38,7 @@ public struct ServerRun: Sendable {
     }
 }
 
-/// Ends when standard input does: then whoever started the server is gone.
+/// Ends when standard input ends, because then the program that started the server is gone.
 struct InputWatch: ServiceLifecycle.Service {
     func run() async throws {
         let waiter = Waiter()
@@ -59,7 +59,7 @@ struct InputWatch: ServiceLifecycle.Service {
         }
     }
 
-    /// Reads what comes, and forgets it, until there is nothing more to come.
+    /// Reads and discards everything until the end of input.
     private static func waitForEnd() {
         var buffer = [UInt8](repeating: 0, count: 4096)
         while true {

@@ -102,19 +102,19 @@ final class CurrentCertificate: Sendable {
     }
 }
 
-/// Takes a renewed certificate up without a restart: within a minute, or at once on SIGHUP.
+/// Switches to a renewed certificate without a restart: within a minute, or at once on SIGHUP.
 ///
 /// A pair of files that does not fit, or cannot be read, changes nothing: the one in use stays, and the log says so.
 struct CertificateWatch: ServiceLifecycle.Service {
     let certificate: CurrentCertificate
-    /// Whether SIGHUP is ours; otherwise it ends the program, as when a terminal closes.
-    let heedsHangUp: Bool
+    /// Whether to handle SIGHUP; otherwise it ends the program, as when a terminal closes.
+    let reloadsOnHangUp: Bool
     let logger: Logger
 
     func run() async throws {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await cancelWhenGracefulShutdown { await reloadEveryMinute() } }
-            if heedsHangUp { group.addTask { await reloadOnHangUp() } }
+            if reloadsOnHangUp { group.addTask { await reloadOnHangUp() } }
             await group.waitForAll()
         }
     }
