@@ -20,14 +20,6 @@ public struct ServerConfiguration: Hashable, Sendable {
         guard let host = tls.host else { return nil }
         return "https://\(host)" + (port == 443 ? "" : ":\(port)")
     }
-
-    public init(host: String, port: Int, tls: TLSFiles, dataDirectory: URL, desk: Desk) {
-        self.host = host
-        self.port = port
-        self.tls = tls
-        self.dataDirectory = dataDirectory
-        self.desk = desk
-    }
 }
 
 /// How much one token, one service and one address may ask of the server, and which proxies it trusts.
