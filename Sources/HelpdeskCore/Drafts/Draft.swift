@@ -12,6 +12,7 @@ public struct Draft: Hashable, Sendable, Identifiable {
     public var subject: String?
     public var fields: [FieldValue]
     public var text: String
+    /// As they were attached. The store has them as rows of their own: saving a draft neither adds nor removes one.
     public var files: [OutgoingFile]
     public var updated: Timestamp
     /// The service for which an agent files a new ticket; nil otherwise.

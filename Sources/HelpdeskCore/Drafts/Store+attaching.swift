@@ -24,7 +24,7 @@ extension Store {
         do {
             try await writeDurably { database in
                 try database.execute(
-                    sql: "INSERT INTO outgoing_file (id, draft, is_listed, json, is_uploaded) VALUES (?, ?, 0, ?, 0)",
+                    sql: "INSERT INTO outgoing_file (id, draft, json, is_uploaded) VALUES (?, ?, ?, 0)",
                     arguments: [id.uuid, draft.uuid, try StoredJSON.encode(file)])
             }
         } catch {
@@ -37,6 +37,19 @@ extension Store {
     /// The same with a path as it is typed.
     public func attach(path: String, to draft: Draft.ID, limits: Limits) async throws(HelpdeskError) -> OutgoingFile {
         try await attach(LocalPath(argument: path), to: draft, limits: limits)
+    }
+
+    /// Removes a file from the draft, with its copy; nothing happens if it is not there.
+    ///
+    /// Throws `draftInUse` while another program has the draft open.
+    public func detach(_ file: OutgoingFile.ID, from draft: Draft.ID) async throws(HelpdeskError) {
+        try claim(draft)
+        let isRemoved = try await writeDurably { database in
+            try database.execute(
+                sql: "DELETE FROM outgoing_file WHERE id = ? AND draft = ?", arguments: [file.uuid, draft.uuid])
+            return database.changesCount == 1
+        }
+        if isRemoved { removeCopies(of: [file]) }
     }
 
     /// Where the copy of an attached file lies; nothing is there any more once the file is sent.

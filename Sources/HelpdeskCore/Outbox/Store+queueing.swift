@@ -100,9 +100,10 @@ extension Store {
         files.map { $0.attached(by: Upload.ID($0.id.uuid)) }
     }
 
-    /// Gives the draft's files to the intent and removes the draft; answers the files that the draft no longer lists.
+    /// Gives the draft's files to the intent and removes the draft. Answers the files that came too late for the message:
+    /// they go with the draft, as nothing is sent that its author has not seen in it.
     ///
-    /// Throws `fileMissing` if the draft lists a file that is not the draft's (any more): nothing may be sent without.
+    /// Throws `fileMissing` if the draft names a file that is not the draft's (any more): nothing may be sent without.
     private static func claim(_ draft: Draft, for intent: UUID, _ database: Database) throws -> [Attachment.ID] {
         for file in draft.files {
             try database.execute(

@@ -61,7 +61,7 @@ extension Store {
                 draft.text += "\n\n" + later.text
             }
             try outbox.database.execute(
-                sql: "UPDATE outgoing_file SET draft = ?, intent = NULL, is_listed = 1 WHERE intent = ?",
+                sql: "UPDATE outgoing_file SET draft = ?, intent = NULL WHERE intent = ?",
                 arguments: [draft.id.uuid, item.id])
             draft.files += item.files.map(\.file)
         }

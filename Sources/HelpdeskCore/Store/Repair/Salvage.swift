@@ -28,7 +28,7 @@ struct Salvage {
         let record = row.record
         switch (row.number != nil, record.values.count) {
         case (true, 12...): takeItem(row)
-        case (true, 8): takeFile(row)
+        case (true, 7), (true, 8): takeFile(row)
         case (false, 4), (false, 5): takeDraft(record)
         case (false, 2): takePair(record)
         default: break
@@ -48,10 +48,13 @@ struct Salvage {
         if isSound { items[id] = row } else { broken.insert(id) }
     }
 
+    /// In a store of a version before there is one column more, behind the owners.
     private mutating func takeFile(_ row: SQLiteCells.Row) {
+        var row = row
+        if row.record.values.count == 8 { row.record.removeValue(at: 4) }
         let record = row.record
         guard record.isNull(0), let id = record.uuid(1), (record.uuid(2) == nil) != (record.uuid(3) == nil),
-            record.integer(4) != nil, record.integer(7) != nil, let json = record.text(5),
+            record.integer(6) != nil, let json = record.text(4),
             let file: OutgoingFile = try? StoredJSON.decode(from: json), file.id.uuid == id
         else { return }
         files[id] = row
@@ -95,7 +98,7 @@ extension Salvage {
             var row = row
             // What was attached to a message that is lost is kept in a draft in its place.
             if let intent = row.record.uuid(3), items[intent] == nil { row.record.swapValues(2, 3) }
-            try Self.insert(row, into: "outgoing_file", columns: 8, database)
+            try Self.insert(row, into: "outgoing_file", columns: 7, database)
         }
         // Pairs of ids stand in indexes as well: only those count whose ticket something else names.
         let named = Set(
