@@ -3,8 +3,8 @@ import GRDB
 public import HelpdeskModels
 
 extension Store {
-    /// Takes a message that was queued, held or parked back into a draft, to go on writing it; while its files are
-    /// being uploaded this ends the upload.
+    /// Takes a message that was queued, held or parked back into a draft, so that its author can continue it; ends the
+    /// upload of its files.
     ///
     /// The first message of a ticket takes the whole ticket back, into a draft of a new ticket with the texts and files
     /// of all that was queued for it. Internal notes become drafts of their own, which stay notes. The draft is open then.
@@ -92,8 +92,8 @@ extension OutboxItem {
 }
 
 extension Store {
-    /// Queues again what was parked for the ticket; nil for all tickets. What has perhaps been sent is sent anew: that
-    /// is what the user decides with it.
+    /// Queues again everything that is parked for the ticket; nil for all tickets. Also a message that was perhaps sent
+    /// already, which is for the user to decide.
     public func retryFailed(_ ticket: Ticket.ID?) async throws(HelpdeskError) {
         try await write { database in
             let outbox = Outbox(database: database)
