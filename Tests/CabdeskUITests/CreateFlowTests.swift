@@ -120,8 +120,8 @@ struct CreateFlowTests {
         #expect(state.create.draft.files.isEmpty)
         _ = state.update(.fileAttached(state.create.draft.id, AppState.sampleFile))
         #expect(state.create.draft.files.count == 1)
-        let removal = state.perform(.removeFile)
-        #expect(removal.first == .detach(AppState.sampleFile.id, state.create.draft.id))
+        let removal = state.press(.control("r"))
+        #expect(removal.first == Effect.detach(AppState.sampleFile.id, state.create.draft.id))
         #expect(state.create.draft.files.isEmpty)
     }
 }
