@@ -49,6 +49,7 @@ struct DraftTests {
     @Test("A file that is taken off stays off after a restart, also if nothing else was saved")
     func detached() async throws {
         let desk = try Desk()
+        _ = try await desk.engine.syncOnce()
         let draft = try await desk.draft("A", files: ["a.txt": Data("a".utf8), "b.txt": Data("b".utf8)])
         try await desk.store.detach(draft.files[0].id, from: draft.id)
         desk.store.closeDraft(draft.id)
