@@ -71,10 +71,10 @@ let package = Package(
             name: "HelpdeskCore",
             dependencies: [
                 "CLibXML2", "HelpdeskModels", "HelpdeskTransport", "NettleCrypto", "SystemKit", "TOMLText", grdb,
-                logging, toml,
+                logging,
             ],
             swiftSettings: settings),
-        .target(name: "TerminalKit", dependencies: ["TOMLText", toml], swiftSettings: settings),
+        .target(name: "TerminalKit", dependencies: ["TOMLText"], swiftSettings: settings),
         .target(name: "CursesTerminal", dependencies: ["CNcurses", "TerminalKit"], swiftSettings: settings),
         .target(
             name: "CabdeskUI",
@@ -95,7 +95,7 @@ let package = Package(
         .target(
             name: "HelpdeskServer",
             dependencies: [
-                "HelpdeskDesk", "HelpdeskModels", "NettleCrypto", "SystemKit", "TOMLText", toml,
+                "HelpdeskDesk", "HelpdeskModels", "NettleCrypto", "SystemKit", "TOMLText",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -116,13 +116,13 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "TelegramBots",
-            dependencies: ["HelpdeskModels", "HelpdeskTransport", "NettleCrypto", "SystemKit", "TOMLText", grdb, toml],
+            dependencies: ["HelpdeskModels", "HelpdeskTransport", "NettleCrypto", "SystemKit", "TOMLText", grdb],
             swiftSettings: settings),
         .executableTarget(
             name: "cabdeskd",
             dependencies: [
                 "CommandLineKit", "CurlTransport", "DemoDesk", "DeskStorage", "HelpdeskDesk", "HelpdeskModels",
-                "HelpdeskServer", "SystemKit", "TelegramBots", "TerminalKit", argumentParser, logging,
+                "HelpdeskServer", "SystemKit", "TOMLText", "TelegramBots", "TerminalKit", argumentParser, logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
@@ -151,7 +151,9 @@ let package = Package(
             name: "CurlTransportTests",
             dependencies: ["CurlTransport", "HelpdeskCore", "HelpdeskTransport", "TestSupport"],
             swiftSettings: settings),
-        .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "TerminalKitTests", dependencies: ["HelpdeskModels", "TerminalKit", "TestSupport"],
+            swiftSettings: settings),
         .testTarget(
             name: "CursesTerminalTests", dependencies: ["CNcurses", "CursesTerminal", "TerminalKit"],
             swiftSettings: settings),
@@ -163,7 +165,7 @@ let package = Package(
             name: "HelpdeskServerTests",
             dependencies: [
                 "DemoDesk", "DeskStorage", "HelpdeskDesk", "HelpdeskModels", "HelpdeskServer", "NettleCrypto", "SystemKit",
-                grdb,
+                "TOMLText", grdb,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 logging,
@@ -175,7 +177,7 @@ let package = Package(
             ], exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(
             name: "TelegramBotsTests",
-            dependencies: ["HelpdeskModels", "HelpdeskTransport", "TelegramBots", grdb],
+            dependencies: ["HelpdeskModels", "HelpdeskTransport", "TOMLText", "TelegramBots", grdb],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6],
@@ -186,7 +188,7 @@ let package = Package(
 let kept = ["Corpus", "Crashes", "Dictionaries", "run"]
 let fuzzed: [Target.Dependency] = [
     "CNcurses", "CursesTerminal", "HelpdeskCore", "HelpdeskDesk", "HelpdeskModels", "HelpdeskServer",
-    "HelpdeskTransport", "NettleCrypto", "TelegramBots", "TerminalKit", "TestSupport",
+    "HelpdeskTransport", "NettleCrypto", "TOMLText", "TelegramBots", "TerminalKit", "TestSupport",
     .product(name: "HTTPTypes", package: "swift-http-types"),
 ]
 if let fuzzerRuntime {

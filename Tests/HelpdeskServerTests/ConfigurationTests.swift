@@ -1,6 +1,7 @@
 import Foundation
 import HelpdeskDesk
 import HelpdeskModels
+import TOMLText
 import Testing
 
 @testable import DeskStorage
@@ -31,7 +32,8 @@ import Testing
         """
 
     private func read(_ text: String) throws -> ServerConfiguration {
-        try ServerConfiguration(toml: text, file: "cabdeskd.toml", directory: URL(filePath: "/srv/desk/"))
+        try ServerConfiguration(
+            ConfigurationTable(text, name: "cabdeskd.toml", directory: URL(filePath: "/srv/desk/")))
     }
 
     @Test func `a file is read, with paths from its own directory`() throws {
@@ -69,7 +71,7 @@ import Testing
         ("name = \"Support\"", "# name = \"Support\"", "line 9: desk.name is missing"),
     ])
     func `a mistake is named by its key`(text: String, mistake: String, key: String) throws {
-        let failure = #expect(throws: ServerFailure.self) {
+        let failure = #expect(throws: ConfigurationError.self) {
             try read(Self.good.replacing(text, with: mistake))
         }
         #expect(failure?.description.contains(key) == true)

@@ -62,6 +62,7 @@ extension AppState {
             let unsent: [Effect] = shownTicket.map { [.loadConversation($0.id)] } ?? []
             return unsent + removePhoneFiles() + (unsaved.isEmpty ? [] : [.saveUnsaved])
         case .quitRequested: return quit()
+        case .stopRequested: return [.suspend]
         case .storeChanged: return storeChanged()
         case .deskLoaded(let snapshot):
             desk = snapshot
