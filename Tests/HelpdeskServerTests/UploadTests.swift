@@ -1,8 +1,10 @@
 import Foundation
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 @Suite struct UploadTests {
@@ -213,12 +215,12 @@ import Testing
         let fresh = try await desk.beginUpload(10)
         let (stray, new) = (Upload.ID.make(), Upload.ID.make())
         let files = desk.directory.files
-        for upload in [stray, new] { try files.create(upload) }
+        for upload in [stray, new] { try files.create(upload, metadata: nil) }
         for upload in [stray, try #require(Upload.ID(String(old.suffix(36))))] {
             try FileManager.default.setAttributes(
                 [.modificationDate: Date(timeIntervalSinceNow: -3700)], ofItemAtPath: files.path(of: upload))
         }
-        try desk.directory.tidyUp(at: desk.clock.now())
+        try desk.directory.desk.tidyUp(at: desk.clock.now())
         #expect(try await desk.send(.head, old, as: TestDesk.ann, headers: TestDesk.tus).status == 404)
         #expect(try await offset(fresh) == "0")
         let left = try FileManager.default.contentsOfDirectory(atPath: files.uploads.path)

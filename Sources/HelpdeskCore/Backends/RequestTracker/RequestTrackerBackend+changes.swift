@@ -137,7 +137,7 @@ extension RequestTrackerBackend {
         while tickets.allSatisfy(cursor.progress.isRecent), !answer.isLast {
             number += 1
             let next = try await newestTickets(cursor, number: number)
-            guard number <= Self.mostPages, next.body != answer.body || next.items.isEmpty else {
+            guard number <= Self.maxPages, next.body != answer.body || next.items.isEmpty else {
                 throw bad("a list without end")
             }
             answer = next

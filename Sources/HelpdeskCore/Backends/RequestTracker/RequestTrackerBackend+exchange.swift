@@ -47,7 +47,7 @@ extension RequestTrackerBackend {
             if answer.isLast { return (rows, time) }
             page += 1
             size += answer.body.count
-            guard page <= Self.mostPages, answer.items.isEmpty || answer.body != last else {
+            guard page <= Self.maxPages, answer.items.isEmpty || answer.body != last else {
                 throw bad("a list without end")
             }
             last = answer.body
@@ -59,7 +59,7 @@ extension RequestTrackerBackend {
     }
 
     /// Of a hundred rows each; more tickets than a desk has in its lifetime.
-    static let mostPages = 5000
+    static let maxPages = 5000
     /// In bytes; enough for the numbers of that many tickets.
     private static let longestList = 64 << 20
 
