@@ -21,7 +21,7 @@ extension FakeBackend {
             author: Sample.agent)
     }
 
-    /// A ticket of a colleague, as if it had always been there.
+    /// Adds a ticket of a colleague.
     @discardableResult
     public func addTicket(
         _ subject: String, topic: Topic.ID = Topic.otherID, author: User = Sample.colleague,
@@ -60,7 +60,7 @@ extension FakeBackend {
         return message
     }
 
-    /// What an event does to its ticket, and what the timeline says of it.
+    /// Applies an event to its ticket. Returns its kind and detail in the timeline.
     func apply(_ event: NewEvent, to ticket: Ticket.ID, at now: Timestamp) -> (Event.Kind, detail: String?) {
         switch event.kind {
         case .resolved, .reopened:
@@ -92,7 +92,7 @@ extension FakeBackend {
         publish(.message(edited), key: message.description)
     }
 
-    /// Tells of a member of the staff.
+    /// Adds a member of the staff to the feed.
     public func addAgent(_ user: User = Sample.agent, isRetired: Bool = false) {
         let agent = Agent(id: user.id, name: user.name, role: user.role, isRetired: isRetired)
         publish(.agent(agent), key: "agent \(user.id)")

@@ -4,13 +4,13 @@ public import HelpdeskModels
 
 /// Telegram chats and devices.
 extension FakeBackend {
-    /// Lets a chat appear, or change, as when its person did something in Telegram.
+    /// Adds or changes a chat, as if its person did something in Telegram.
     public func show(_ link: TelegramLink) {
         links[link.id] = link
         publish(.telegramLink(link), key: "link \(link.id)")
     }
 
-    /// Takes a link away without a word in the feed, as a restored backup does.
+    /// Removes a link without an entry in the feed, as a restored backup does.
     public func lose(_ link: TelegramLink.ID) {
         links[link] = nil
         feed.removeAll { $0.key == "link \(link)" }
@@ -47,7 +47,7 @@ extension FakeBackend {
         }
     }
 
-    /// Lets a file arrive from the phone.
+    /// Adds a file from the phone.
     public func show(_ file: PhoneFile, content: Data? = nil) {
         if let content { files[file.id] = content }
         publish(.phoneFile(file), key: "phone \(file.id)")

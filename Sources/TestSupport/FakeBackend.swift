@@ -2,7 +2,7 @@ public import Foundation
 public import HelpdeskCore
 public import HelpdeskModels
 
-/// A backend in memory that keeps the rules of API v1, and fails where a test says so.
+/// A backend in memory that follows the rules of API v1, and fails on demand.
 public actor FakeBackend: Backend {
     /// The calls of the protocol, by which failures are ordered and counted.
     public enum Call: String, Sendable, CaseIterable {
@@ -62,12 +62,12 @@ public actor FakeBackend: Backend {
         ]
     }
 
-    /// Lets the next call (of this kind) fail; `afterEffect`: it took effect, only the answer was lost.
+    /// Makes the next call (of this kind) fail; `afterEffect`: it takes effect, and only the answer is lost.
     public func failNext(_ call: Call? = nil, with error: HelpdeskError, afterEffect: Bool = false) {
         failures.append(Failure(call: call, error: error, afterEffect: afterEffect))
     }
 
-    /// Lets every call after so many more fail as if the process had been killed there.
+    /// Makes every call after so many more fail, as if the process had been killed there.
     public func crash(afterCalls count: Int?, afterEffect: Bool) {
         callsUntilCrash = count
         crashesAfterEffect = afterEffect
@@ -77,7 +77,7 @@ public actor FakeBackend: Backend {
         isCursorForgotten = true
     }
 
-    /// Takes a ticket away without a word in the feed, as a restored backup does.
+    /// Removes a ticket without an entry in the feed, as a restored backup does.
     public func lose(_ ticket: Ticket.ID) {
         tickets[ticket] = nil
         let lost = Set(messages.values.filter { $0.ticket == ticket }.map(\.id.description) + [ticket.description])
@@ -85,7 +85,7 @@ public actor FakeBackend: Backend {
         feed.removeAll { lost.contains($0.key) }
     }
 
-    /// Takes a message away without a word in the feed.
+    /// Removes a message without an entry in the feed.
     public func lose(_ message: Message.ID) {
         messages[message] = nil
         feed.removeAll { $0.key == message.description }
@@ -103,7 +103,7 @@ public actor FakeBackend: Backend {
         calls.count { $0 == call }
     }
 
-    /// Runs a call with the failures that were ordered for it.
+    /// Runs a call with the failures that the test demands.
     func perform<Value>(
         _ call: Call, _ effect: () async throws(HelpdeskError) -> Value
     ) async throws(HelpdeskError) -> Value {
@@ -124,7 +124,7 @@ public actor FakeBackend: Backend {
         throw failure.error
     }
 
-    /// Puts the state of a thing at the end of the feed.
+    /// Appends the state of a thing to the feed.
     func publish(_ change: Change, key: String) {
         feed.removeAll { $0.key == key }
         sequence += 1

@@ -2,10 +2,10 @@ import Foundation
 public import TerminalKit
 public import Testing
 
-/// Compares a screen with the one that was recorded: its text, and below it the styles of each row.
+/// Compares a screen with its recording: the text, and below it the styles of each row.
 ///
-/// A recording that is missing is made and the test fails, so that somebody looks at it; with `RECORD_SCREENS=1` in the
-/// environment all are made anew.
+/// If the recording is missing, it is created and the test fails, so that somebody looks at it. `RECORD_SCREENS=1` in the
+/// environment records all of them again.
 /// - Parameter name: of the file in the folder `Screens` beside the test's own file.
 public func assertScreen(
     _ grid: Grid, _ name: String, filePath: String = #filePath, sourceLocation: SourceLocation = #_sourceLocation

@@ -1,6 +1,6 @@
 public import Foundation
 
-/// Changes JSON as somebody would who wants to break its reader.
+/// Changes JSON the way an attacker would.
 public struct HostileJSON {
     private var generator: SeededGenerator
 
@@ -8,7 +8,7 @@ public struct HostileJSON {
         generator = SeededGenerator(seed: seed)
     }
 
-    /// What a value may become, as it is written.
+    /// The replacements of a value, as JSON text.
     private static let values = [
         "null", "true", "0", "-1", "1.5", "1e400", "-1e400", "9223372036854775807", "-9223372036854775808",
         "18446744073709551616", "1e18", "[]", "{}", "\"\"", "\"9223372036854775807\"", "\"-9223372036854775808\"",
@@ -17,7 +17,7 @@ public struct HostileJSON {
     ]
     private static let mark = "@hostile@"
 
-    /// The JSON with one to three values replaced, or members taken away; itself if it is no JSON.
+    /// The JSON with one to three values replaced or members removed; unchanged if it is not JSON.
     public mutating func change(_ data: Data) -> Data {
         guard var value = try? JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed) else { return data }
         for _ in 0...Int.random(in: 0...2, using: &generator) { value = changed(value) }

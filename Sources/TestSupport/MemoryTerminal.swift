@@ -1,6 +1,6 @@
 public import TerminalKit
 
-/// A terminal in memory: keeps what it was told to show and to do, and hands out the input it was fed.
+/// A terminal in memory: records what it shows, and returns the input that it was given.
 public final class MemoryTerminal: Terminal {
     public private(set) var size: Size
     public let colorDepth: ColorDepth
@@ -8,7 +8,7 @@ public final class MemoryTerminal: Terminal {
     public private(set) var grid: Grid?
     /// How often `draw` was called.
     public private(set) var frames = 0
-    /// What was asked of the terminal emulator, oldest first; `sequence` of each is what would have been sent.
+    /// The requests to the terminal emulator, oldest first; `sequence` of each is what would have been sent.
     public private(set) var requests: [OSC] = []
     public private(set) var beeps = 0
     /// How often a whole repaint was asked for.

@@ -1,3 +1,4 @@
+public import HelpdeskCore
 public import HelpdeskModels
 
 /// A small desk with one service and a few people, for tests.
@@ -27,4 +28,11 @@ public enum Sample {
     public static let me = Me(user: dispatcher, service: service)
 
     private static let midnight: TimeOfDay = .init(minutes: 0) ?? midnight
+}
+
+/// Secrets in tests can be written as literals.
+extension Secret: ExpressibleByStringInterpolation {
+    public init(stringLiteral text: String) {
+        self.init(text)
+    }
 }

@@ -1,6 +1,6 @@
 public import Foundation
 
-/// A folder that is gone when the test is over.
+/// A folder that is deleted when the test is over.
 public final class TemporaryFolder: Sendable {
     public let path: String
 

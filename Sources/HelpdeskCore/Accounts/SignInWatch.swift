@@ -1,3 +1,5 @@
+import SystemKit
+
 /// Notices when somebody signs in to the profile again in another window, so that a signed-out program continues.
 public struct SignInWatch: Sendable {
     private let profiles: ProfileStore
@@ -39,7 +41,7 @@ public struct SignInWatch: Sendable {
 
     /// The profile's current token; nil if the profile now leads to another desk or user than this program's.
     private func current() async throws(HelpdeskError) -> Secret? {
-        try await Blocking.run { _ throws(HelpdeskError) in
+        try await BlockingWork.run { _ throws(HelpdeskError) in
             let now = try profiles.profile(named: profile.name)
             guard (now.url, now.kind, now.user) == (profile.url, profile.kind, profile.user) else { return nil }
             return try profiles.token(for: now)

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 public import HelpdeskModels
+import SystemKit
 
 extension Store {
     /// Copies the file into the outbox folder, for the draft, under a name that may travel.
@@ -18,7 +19,7 @@ extension Store {
         guard present < limits.attachmentCount else { throw HelpdeskError(.tooManyFiles, subject: name) }
         let id = Attachment.ID.make(at: clock())
         let copy = outgoingFilePath(id)
-        let file = try await Blocking.run { isCancelled throws(HelpdeskError) in
+        let file = try await BlockingWork.run { isCancelled throws(HelpdeskError) in
             try FileIntake(limits: limits, isCancelled: isCancelled).copy(path, to: copy, id: id)
         }
         do {

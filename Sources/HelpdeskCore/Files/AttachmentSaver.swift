@@ -31,7 +31,7 @@ public struct AttachmentSaver: Sendable {
             let part = try PartialFile(of: attachment.id, in: target.path, name: name)
             do throws(HelpdeskError) {
                 let known = try await fill(part, with: attachment, name: name, progress: progress)
-                let placed = try await Blocking.run { isCancelled throws(HelpdeskError) -> String in
+                let placed = try await BlockingWork.run { isCancelled throws(HelpdeskError) -> String in
                     guard try part.isWhole(attachment, known: known, isCancelled: isCancelled) else {
                         throw HelpdeskError(.digestMismatch, subject: name)
                     }
@@ -64,7 +64,7 @@ public struct AttachmentSaver: Sendable {
         guard FileManager.default.fileExists(atPath: outgoing) else {
             return try await receive(attachment, into: part, name: name, progress: progress)
         }
-        try await Blocking.run { _ throws(HelpdeskError) in try part.copy(of: outgoing, name: name) }
+        try await BlockingWork.run { _ throws(HelpdeskError) in try part.copy(of: outgoing, name: name) }
         return PartialDigest()
     }
 

@@ -30,7 +30,7 @@ public struct ViewedFiles: Sendable {
         let name = SafeFileName.make(from: attachment.name)
         let entry = folder + "/" + (attachment.sha256?.description ?? attachment.id.description)
         let now = clock()
-        let known = try await Blocking.run { isCancelled throws(HelpdeskError) -> String? in
+        let known = try await BlockingWork.run { isCancelled throws(HelpdeskError) -> String? in
             guard LocalPath(entry).makeFolder(mode: 0o700) else {
                 throw HelpdeskError(.cannotWriteFile, subject: name, detail: "the folder for copies cannot be made")
             }
@@ -88,7 +88,7 @@ public struct ViewedFiles: Sendable {
 
     /// Deletes the least recently viewed copies until there is room for `size` bytes.
     private func shrink(toHold size: Int64, sparing spared: String, at now: Timestamp) async throws(HelpdeskError) {
-        try await Blocking.run { [folder, maxSize] _ throws(HelpdeskError) in
+        try await BlockingWork.run { [folder, maxSize] _ throws(HelpdeskError) in
             let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
             var entries = names.map { Entry(path: folder + "/" + $0, files: Self.files(in: folder + "/" + $0)) }
             var total = entries.reduce(size) { $0 + $1.size }

@@ -3,12 +3,12 @@ import HelpdeskCore
 import HelpdeskModels
 import Testing
 
-/// What every backend has to do, tried on a real one. Each function is one test.
+/// The tests that every backend must pass, run on a real one. Each function is one test.
 public struct BackendConformance: Sendable {
     let desk: ConformanceDesk
     let customer: any Backend
     let agent: any Backend
-    /// Long enough ago that nothing can be on its way any more.
+    /// Long enough ago that no request can still be on its way.
     static let longAgo = Timestamp.now.adding(seconds: -3600)
 
     public init(_ desk: ConformanceDesk) throws {
@@ -124,7 +124,7 @@ public struct BackendConformance: Sendable {
         #expect(update.messages.contains { $0.isInternal && $0.text == "лише для своїх" })
         try await mirror.catchUp(with: customer)
         #expect(mirror.messages(of: ticket.id).map(\.text) == ["Без приміток, текст 😀"])
-        // Nothing happened that a customer may know of.
+        // Nothing happened that customers can see.
         #expect(mirror.tickets[ticket.id]?.updated == ticket.updated)
         var agents = Mirror()
         try await agents.catchUp(with: agent)

@@ -1,7 +1,7 @@
 public import HelpdeskCore
 public import HelpdeskModels
 
-/// What a reader of the change feed knows: the newest state of everything that was passed on.
+/// A reader of the change feed: has the newest state of everything in it.
 public struct Mirror: Sendable {
     public private(set) var cursor: String?
     public private(set) var topics: [Topic.ID: Topic] = [:]
@@ -11,7 +11,7 @@ public struct Mirror: Sendable {
 
     public init() {}
 
-    /// Reads until there is nothing more; the number of pages.
+    /// Reads until there is nothing more. Returns the number of pages.
     @discardableResult
     public mutating func catchUp(with backend: any Backend) async throws -> Int {
         var pages = 0

@@ -1,6 +1,7 @@
 import Foundation
 public import HelpdeskModels
 import HelpdeskTransport
+import SystemKit
 
 extension RequestTrackerBackend {
     /// RT does not take the client's ids, so each ticket carries its id as a reference, by which it is looked for before it
@@ -106,7 +107,7 @@ extension RequestTrackerBackend {
             return try await sendChecked(request)
         }
         let attachments = message.attachments
-        let form = try await Blocking.run { isCancelled throws(HelpdeskError) in
+        let form = try await BlockingWork.run { isCancelled throws(HelpdeskError) in
             try RTMultipart(json: json, attachments: attachments, files: context.files, isCancelled: isCancelled)
         }
         defer { unlink(form.path) }

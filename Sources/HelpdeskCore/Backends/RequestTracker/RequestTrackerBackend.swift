@@ -1,6 +1,7 @@
 import Foundation
 public import HelpdeskModels
 public import HelpdeskTransport
+import SystemKit
 
 /// Request Tracker 5 by its REST2 interface, with the rights of a self-service user or of an agent.
 ///
@@ -132,7 +133,7 @@ extension RequestTrackerBackend {
         request.progress = { done in progress(min(size, done * 5 / 7)) }
         let response = try await session.send(request)
         guard response.status == 200 else { throw refusal(response) }
-        return try await Blocking.run { isCancelled throws(HelpdeskError) in
+        return try await BlockingWork.run { isCancelled throws(HelpdeskError) in
             try RTFileContent.decode(answer, to: path, name: name, isCancelled: isCancelled)
         }
     }

@@ -1,7 +1,7 @@
 import CLibXML2
 import Foundation
 
-/// HTML as readable text: paragraphs, lists, tables, quotes and links survive, everything else goes.
+/// Converts HTML to readable text: keeps paragraphs, lists, tables, quotes and links, and drops everything else.
 struct HTMLText {
     private var lines: [String] = [""]
     private var quotes = 0
@@ -10,19 +10,19 @@ struct HTMLText {
     private var pendingBreak = 0
     /// Whether there is anything but blank lines yet.
     private var hasText = false
-    /// How deep the quotes are that this text is within: a cell of a table is written by itself first.
+    /// The depth of quotes around this text; a table cell is written separately first.
     private let outerQuotes: Int
 
     private init(outerQuotes: Int = 0) {
         self.outerQuotes = outerQuotes
     }
 
-    /// Quotes within so many others are shown like those; a prefix in each line must not outgrow the document.
+    /// Deeper quotes are shown at this depth, so that the prefixes of lines cannot outgrow the document.
     private static let deepestQuote = 8
-    /// Deeper elements are left out, so that no document can exhaust the stack.
+    /// Deeper elements are dropped, so that no document can exhaust the stack.
     private static let deepest = 200
 
-    /// The text of the document; never fails, as the parser takes whatever comes.
+    /// The text of the document. Never fails, because the parser accepts anything.
     static func convert(_ html: String) -> String {
         var bytes = withoutComments(Array(html.utf8))
         let options =
@@ -45,12 +45,12 @@ struct HTMLText {
     }
 
     /// The document without comments and without the conditions of Word, `<![if …]>` and `<![endif]>`, which libxml2 takes
-    /// for text. What stands between those is for everybody.
+    /// for text. The content between these conditions stays.
     private static func withoutComments(_ html: [UInt8]) -> [UInt8] {
         var rest = html[...]
         var kept: [UInt8] = []
         kept.reserveCapacity(html.count)
-        // What was looked for to the end in vain is not looked for again.
+        // An end that was not found once is not searched for again.
         var missing: Set<String> = []
         while let start = rest.firstRange(of: Array("<!".utf8))?.lowerBound {
             kept += rest[..<start]
@@ -143,8 +143,8 @@ struct HTMLText {
         }
     }
 
-    /// The cells beside each other if each is a line, as in a table of values; else below each other, as in a table that
-    /// only places things.
+    /// The cells next to each other if each is a line, as in a table of values; else one below the other, as in a table for
+    /// layout.
     private mutating func write(row: xmlNodePtr, depth: Int) {
         var cells: [String] = []
         var next = row.pointee.children
@@ -169,7 +169,7 @@ struct HTMLText {
         }
     }
 
-    /// A link's address after its text, unless the text is the address. Only addresses that a reader may open.
+    /// The address of a link, to be added to its text unless the text is the address. Only addresses that are safe to open.
     private mutating func writeTarget(of node: xmlNodePtr, since start: (line: Int, byte: Int)) {
         guard let target = Self.attribute("href", of: node),
             target.hasPrefix("http://") || target.hasPrefix("https://") || target.hasPrefix("mailto:")
@@ -204,7 +204,7 @@ struct HTMLText {
         append(joined)
     }
 
-    /// Spaces that do not break keep words together where they are single; in rows they are there for a wider gap.
+    /// A single non-breaking space keeps words together; several in a row only widen a gap.
     private static func withoutGaps(_ text: String) -> String {
         text.contains("\u{A0}\u{A0}") ? text.replacing("\u{A0}", with: " ") : text
     }
@@ -213,7 +213,7 @@ struct HTMLText {
         String(repeating: "> ", count: min(quotes, max(0, Self.deepestQuote - outerQuotes)))
     }
 
-    /// By the last byte, which costs the same in any line.
+    /// Looks at the last byte, which costs the same for every line.
     private var endsInSpace: Bool { lines[lines.count - 1].utf8.last == UInt8(ascii: " ") }
 
     private mutating func append(_ text: String) {
@@ -233,7 +233,7 @@ struct HTMLText {
 
     private mutating func paragraph() { breakLine(2) }
 
-    /// Makes the breaks that are due; none at the beginning.
+    /// Writes the breaks that are due, but none at the beginning.
     private mutating func flush() {
         defer { pendingBreak = 0 }
         guard pendingBreak > 0, hasText else { return }
@@ -254,7 +254,7 @@ struct HTMLText {
 
     private static func attribute(_ name: String, of node: xmlNodePtr) -> String? {
         guard let value = xmlGetProp(node, name) else { return nil }
-        // Freed as libxml2's manual asks; `xmlFree` is a global that Swift 6 refuses, and is `free` unless replaced.
+        // libxml2's manual requires `xmlFree`, a global that Swift 6 refuses; it is `free` unless replaced.
         defer { free(value) }
         return String(cString: value).trimmingCharacters(in: .whitespacesAndNewlines)
     }

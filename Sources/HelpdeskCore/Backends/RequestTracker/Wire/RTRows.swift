@@ -10,7 +10,7 @@ struct RTListed: Hashable, Sendable {
     /// The same as a time; nil if it is not a date.
     let changed: Timestamp?
 
-    /// What a list is asked for, so that `init` finds it.
+    /// The fields to request, which `init` reads.
     static let fields = "EffectiveId,LastUpdated"
 
     /// Nil for a row without a number.
@@ -44,7 +44,7 @@ struct RTTicket: Sendable {
     var lastUpdated: String { listed.lastUpdated }
     var isMerged: Bool { effective != number }
 
-    /// What a list is asked for, so that `init` finds it.
+    /// The fields to request, which `init` reads.
     static let query: [(String, String)] = [
         ("fields", "Subject,Status,Queue,Owner,Creator,Requestor,Cc,Created,Resolved,\(RTListed.fields)"),
         ("fields[Queue]", "Name"), ("fields[Creator]", "id,Name,RealName"), ("fields[Owner]", "id,Name,RealName"),

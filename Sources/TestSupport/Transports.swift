@@ -1,7 +1,32 @@
+import Foundation
 public import HelpdeskTransport
 import Synchronization
 
-/// A transport that answers from a script and keeps what it was asked.
+/// A transport that computes its answers, and counts the requests.
+public final class AnsweringTransport: Transport {
+    public typealias Answer = @Sendable (TransportRequest, Int) throws(TransportError) -> TransportResponse
+
+    private let answer: Answer
+    private let asked = Mutex<[String]>([])
+
+    /// The answer gets the request and its number, from 1.
+    public init(_ answer: @escaping Answer) {
+        self.answer = answer
+    }
+
+    /// The requested addresses.
+    public var addresses: [String] { asked.withLock { $0 } }
+
+    public func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
+        let number = asked.withLock { asked in
+            asked.append(request.url)
+            return asked.count
+        }
+        return try answer(request, number)
+    }
+}
+
+/// A transport that answers from a script and records the requests.
 public final class ScriptedTransport: Transport {
     public typealias Answer = Result<TransportResponse, TransportError>
 

@@ -1,8 +1,0 @@
-public import HelpdeskCore
-
-/// What is written in a test is no secret.
-extension Secret: ExpressibleByStringInterpolation {
-    public init(stringLiteral text: String) {
-        self.init(text)
-    }
-}
