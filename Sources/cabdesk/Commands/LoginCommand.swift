@@ -113,3 +113,33 @@ struct LoginCommand: DeskCommand {
         }
     }
 }
+
+struct LogoutCommand: DeskCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "logout",
+        abstract: "Forget a desk and its token.",
+        discussion: "Tickets, drafts and what waits to be sent stay on this machine for the next login.")
+
+    @OptionGroup var options: GlobalOptions
+
+    func execute() async throws {
+        try ProfileStore().remove(named: options.profile)
+    }
+}
+
+/// What `login --json` prints.
+struct LoginJSON: Encodable {
+    let profile: String
+    let url: String
+    let desk: String
+    let user: User
+    let service: Service?
+
+    init(profile: String, url: String, desk: String, me: Me) {
+        self.profile = profile
+        self.url = url
+        self.desk = desk
+        user = me.user
+        service = me.service
+    }
+}
