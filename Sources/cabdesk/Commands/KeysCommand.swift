@@ -1,5 +1,6 @@
 import ArgumentParser
 import CabdeskUI
+import CommandLineKit
 import HelpdeskCore
 import HelpdeskModels
 import TerminalKit

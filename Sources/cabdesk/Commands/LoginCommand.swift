@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineKit
 import CurlTransport
 import Foundation
 import HelpdeskCore
@@ -108,7 +109,7 @@ struct LoginCommand: DeskCommand {
             let profile = try save(in: .file)
             let language = options.effectiveLanguage
             StandardError.sentence(
-                ErrorSentence.of(error, in: language) + " " + CommandText(language).keptInFile)
+                error.sentence(in: language) + " " + CommandText(language).keptInFile)
             return profile
         }
     }

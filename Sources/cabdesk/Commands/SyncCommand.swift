@@ -1,5 +1,6 @@
 import ArgumentParser
 import CabdeskUI
+import CommandLineKit
 import HelpdeskCore
 
 struct SyncCommand: DeskCommand {
@@ -22,7 +23,7 @@ struct SyncCommand: DeskCommand {
             StandardError.sentence(Strings(language: options.effectiveLanguage)[.changesSetAside(report.setAside)])
         }
         for error in report.errors {
-            StandardError.sentence(ErrorSentence.of(error, in: options.effectiveLanguage))
+            StandardError.sentence(error.sentence(in: options.effectiveLanguage))
         }
         if report.failed > 0 { throw ExitCode.failure }
     }

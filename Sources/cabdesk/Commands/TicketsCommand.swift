@@ -1,4 +1,5 @@
 public import ArgumentParser
+import CommandLineKit
 public import HelpdeskCore
 import HelpdeskModels
 

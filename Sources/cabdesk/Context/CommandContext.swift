@@ -1,4 +1,5 @@
 import CabdeskUI
+import CommandLineKit
 import Foundation
 import HelpdeskCore
 import HelpdeskModels

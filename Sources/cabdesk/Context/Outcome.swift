@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineKit
 import HelpdeskCore
 import HelpdeskModels
 
@@ -36,9 +37,9 @@ enum Outcome: Hashable {
         switch self {
         case .sent: break
         case .queued(let error):
-            StandardError.sentence(text.queued(because: error.map { ErrorSentence.of($0, in: language) }))
+            StandardError.sentence(text.queued(because: error.map { $0.sentence(in: language) }))
         case .refused(let error):
-            StandardError.sentence(text.refused(because: ErrorSentence.of(error, in: language)))
+            StandardError.sentence(text.refused(because: error.sentence(in: language)))
             throw ExitCode.failure
         case .withdrawn:
             StandardError.sentence(text.withdrawn)

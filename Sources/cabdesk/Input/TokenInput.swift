@@ -1,3 +1,4 @@
+import CommandLineKit
 import CursesTerminal
 import Foundation
 import Glibc

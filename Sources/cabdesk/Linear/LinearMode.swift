@@ -36,7 +36,7 @@ enum LinearMode {
                 else { return }
                 session = opened
             } catch let error as HelpdeskError {
-                terminal.write(ErrorSentence.of(error, in: session.options.effectiveLanguage) + "\n")
+                terminal.write(error.sentence(in: session.options.effectiveLanguage) + "\n")
                 session = try await session.reopened()
             }
         }
