@@ -6,7 +6,7 @@ import TerminalKit
 package enum OutputError: LocalizedError {
     /// Nobody reads any more, as behind `| head`: nothing to tell, and nobody to tell it.
     case closed
-    /// What the operating system says (errno(3)), such as ENOSPC.
+    /// The error of the operating system (errno(3)), such as ENOSPC.
     case failed(Int32)
 
     package var errorDescription: String? {

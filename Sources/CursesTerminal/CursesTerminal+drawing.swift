@@ -76,7 +76,7 @@ extension CursesTerminal {
             let pieces = grid.uncertainPieces(row: row) { CellText.isUncertain($0, columns: $1) }
                 .filter { $0.column + $0.columns <= size.columns }
             guard !pieces.isEmpty else { continue }
-            // A terminal that takes the last one to be wider must not go on in the next line, or scroll.
+            // A terminal that takes the last one to be wider must not continue in the next line, or scroll.
             if painted.isEmpty { cn_put(Self.terminalString("rmam")) }
             painted.insert(row)
             for piece in pieces {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the process does at the signals that ncurses takes for itself when a screen is made.
+/// The actions for the signals that ncurses takes over when it makes a screen.
 struct SignalDispositions {
     private let saved: [(signal: Int32, action: sigaction)]
 

@@ -23,7 +23,7 @@ struct LoginCommand: DeskCommand {
             Cabdesk takes the code of an invitation, which works once and becomes a token of this device, or a token.
 
             The code, token or password is read from CABDESK_TOKEN, else from standard input; on a terminal it is asked for without \
-            being shown. The desk and the token are tried before anything is stored. The token is stored in a file \
+            being shown. The desk and the token are checked before anything is stored. The token is stored in a file \
             that only you can read, or in the desktop's keyring (--secret-service).
             """)
 

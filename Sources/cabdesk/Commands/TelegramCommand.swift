@@ -66,7 +66,7 @@ struct TelegramStatusCommand: DeskCommand {
 
     func execute() async throws {
         let context = try await CommandContext.open(options)
-        // What could not be sent has nothing to do with chats.
+        // Messages that could not be sent have nothing to do with chats.
         _ = try await context.sync()
         try await Self.print(context, output, options.effectiveLanguage)
     }

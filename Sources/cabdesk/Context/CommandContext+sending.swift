@@ -4,7 +4,7 @@ import HelpdeskModels
 extension CommandContext {
     /// Attaches the files to the draft and queues it. If that fails, nothing of it stays behind.
     ///
-    /// What is written is checked first, so that nobody waits for files to be copied only to hear that the text is
+    /// The text is checked first, so that nobody waits for files to be copied only to hear that the text is
     /// missing. A subject that was given is not cut silently, as one made of the text is.
     func queue<ID>(
         _ draft: Draft, files: [String], as queue: (Draft) async throws(HelpdeskError) -> ID
@@ -21,13 +21,13 @@ extension CommandContext {
             }
             return try await queue(draft)
         } catch {
-            // What went wrong is said below. A draft that cannot be removed either is found in the list of drafts.
+            // The error is thrown below. A draft that cannot be removed either shows in the list of drafts.
             try? await store.discardDraft(draft.id)
             throw error
         }
     }
 
-    /// Queues the change of status, tries to send it and prints what became of it.
+    /// Queues the change of status, tries to send it and prints the outcome.
     func change(
         _ ticket: TicketReference, to kind: NewEvent.Kind, _ output: OutputOptions, _ language: Language
     ) async throws {
@@ -52,7 +52,7 @@ extension CommandContext {
         case missing
     }
 
-    /// Tries to send what was queued, and tells how the intent stands afterwards.
+    /// Tries to send what was queued; returns how the intent stands afterwards.
     ///
     /// `standing` looks it up in the store. A backend that cannot be reached is no failure: the intent stays queued, with
     /// the reason. Throws what reading the store throws.

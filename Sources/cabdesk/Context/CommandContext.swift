@@ -4,7 +4,7 @@ import Foundation
 import HelpdeskCore
 import HelpdeskModels
 
-/// What a command works with: the account, its store, and the way to the backend.
+/// The surroundings of a command: the account, its store, and the way to the backend.
 struct CommandContext {
     let account: CommandAccount
     let store: Store
@@ -20,7 +20,7 @@ struct CommandContext {
         let context = try await open(CommandAccount(profile: options.profile, log: options.debugLog()))
         if let report = try await context.store.rescueReport() {
             StandardError.sentence(Strings(language: options.effectiveLanguage)[.rescued(report)])
-            // A log is read by nobody for certain: there it is said again until a person has seen it.
+            // Perhaps nobody reads a log: the report is repeated until it reaches a terminal.
             if isatty(STDERR_FILENO) == 1 { try await context.store.acknowledgeRescue() }
         }
         return context

@@ -3,7 +3,7 @@ import CommandLineKit
 import HelpdeskCore
 import HelpdeskModels
 
-/// What became of a ticket, a reply or a change of status.
+/// The outcome of sending a ticket, a reply or a change of status.
 enum Outcome: Hashable {
     case sent
     /// Safe on this machine, to be sent by the next sync; with what prevented it now.
@@ -48,7 +48,7 @@ enum Outcome: Hashable {
     }
 }
 
-/// What a command that wrote something tells: which ticket, and whether it was sent.
+/// The result of a command that wrote something: which ticket, and whether it was sent.
 struct CommandResult {
     let ticket: Ticket.ID
     var message: Message.ID?

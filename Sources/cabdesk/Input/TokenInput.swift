@@ -24,7 +24,7 @@ enum TokenInput {
 
     private static func firstLine() -> String {
         var bytes: [UInt8] = []
-        // What cannot be read ends as an empty line does: then a token is missing, which is said.
+        // Input that cannot be read counts as an empty line; the command then says that the token is missing.
         while bytes.count < bound, let byte = (try? FileHandle.standardInput.read(upToCount: 1))?.first,
             byte != UInt8(ascii: "\n")
         {
@@ -55,7 +55,7 @@ enum HiddenLine {
             tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
             CursesTerminal.protect(nil)
         }
-        // Not earlier: whoever sees the prompt may type, and nothing of that is to be shown.
+        // Only now: a person may type as soon as the prompt is there, and nothing of that may be shown.
         StandardError.write(prompt + " ")
         defer { StandardError.write("\n") }
 

@@ -42,7 +42,7 @@ enum LinearMode {
         }
     }
 
-    /// The minute, with which office hours change.
+    /// Fires every minute, because office hours change with the minute.
     private static func minuteTimer(_ mailbox: Mailbox) -> any DispatchSourceProtocol {
         let minute = DispatchSource.makeTimerSource(queue: .main)
         minute.schedule(deadline: .now() + 60, repeating: .seconds(60), leeway: .seconds(1))

@@ -11,7 +11,7 @@ extension HelpdeskError {
 }
 
 extension OutputError {
-    /// What to tell; nil where nobody reads, and there is nobody to tell it.
+    /// The error to report; nil where nobody reads any more.
     var cause: HelpdeskError? {
         switch self {
         case .closed: nil

@@ -4,11 +4,11 @@ import Foundation
 
 /// SIGTERM, SIGHUP and SIGINT: what asks the program to end in an orderly way, from the first profile to the last.
 ///
-/// They are heard while another profile is being opened, too, which may take a minute: a helper program asks for the
-/// password, or the desk for whose token it is.
+/// They are noticed while another profile is being opened, too, which may take a minute: a helper program may ask for
+/// the password, and the desk is asked whose token it is.
 @MainActor
 final class EndSignals {
-    /// What they lead to now.
+    /// Called when one of them arrives.
     var onEnd: () -> Void = {}
     private var sources: [any DispatchSourceProtocol] = []
 
@@ -25,7 +25,7 @@ final class EndSignals {
         }
     }
 
-    /// What `work` comes to; nil if the program is to end before that. Throws what `work` throws.
+    /// Returns what `work` returns; nil if the program has to end before that. Throws what `work` throws.
     func unlessEnded<Value: Sendable>(_ work: @escaping @MainActor () async throws -> Value) async throws -> Value? {
         let (outcomes, outcome) = AsyncStream.makeStream(of: Result<Value, any Error>?.self)
         onEnd = { outcome.yield(nil) }
