@@ -34,7 +34,7 @@ struct LoginCommand: DeskCommand {
     var url: String
 
     @Option(
-        help: "A PEM file of certificate authorities to trust beside the system's (default: $CABDESK_CA_FILE).",
+        help: "A PEM file of certificate authorities to trust in addition to the system's (default: $CABDESK_CA_FILE).",
         completion: .file())
     var caFile: String?
 

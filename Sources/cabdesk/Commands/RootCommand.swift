@@ -11,10 +11,10 @@ struct RootCommand: DeskCommand {
         abstract: "A support desk in the terminal: file tickets, read the answers, reply.",
         discussion: """
             Without a command, opens the terminal program. The commands are for scripts: they never ask anything \
-            where no terminal is, and print one JSON document with --json.
+            without a terminal, and print one JSON document with --json.
 
             Tickets, replies and changes of status are first queued on this machine and then sent. If the backend \
-            cannot be reached they stay queued, which is said on standard error, and go out with the next sync.
+            cannot be reached, they stay queued, with a message on standard error, and go out with the next sync.
 
             Environment: CABDESK_URL, CABDESK_TOKEN, CABDESK_CA_FILE and CABDESK_PROFILE win over the stored profile. \
             CABDESK_LOG names a file for the debug log, which holds nothing private.
@@ -57,7 +57,7 @@ struct GlobalOptions: ParsableArguments {
     var language: Language?
 
     @Option(
-        help: "Append what the program does to this file, without anything private (default: $CABDESK_LOG).",
+        help: "Append a log of what the program does to this file, without anything private (default: $CABDESK_LOG).",
         completion: .file())
     var log: String?
 

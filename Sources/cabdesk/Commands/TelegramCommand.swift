@@ -6,7 +6,7 @@ import HelpdeskModels
 struct TelegramCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "telegram",
-        abstract: "Link Telegram chats, so that answers find you there.",
+        abstract: "Link Telegram chats, so that answers reach you there.",
         subcommands: [TelegramLinkCommand.self, TelegramStatusCommand.self, TelegramUnlinkCommand.self])
 }
 
@@ -15,18 +15,18 @@ struct TelegramLinkCommand: DeskCommand {
         commandName: "link",
         abstract: "Get a one-time code that links a chat to your taxi service.",
         discussion: """
-            Prints the address that opens the support bot with the code, and the same as a command to paste there. \
-            The code is a secret until it is used: whoever sends it to the bot first is linked. Chats that ask by the \
-            name of the service are accepted with --accept or turned away with --reject.
+            Prints the address that opens the support bot with the code, and a command to paste there that does the \
+            same. Keep the code secret until it is used: the first chat that sends it to the bot is linked. Accept a \
+            chat that asks by the name of the service with --accept, or turn it away with --reject.
             """)
 
     @OptionGroup var options: GlobalOptions
     @OptionGroup var output: OutputOptions
 
-    @Option(help: ArgumentHelp("Accept the chat that asks, by its id as status prints it.", valueName: "id"))
+    @Option(help: ArgumentHelp("Accept the asking chat with this id, as printed by status.", valueName: "id"))
     var accept: String?
 
-    @Option(help: ArgumentHelp("Turn the chat away that asks, by its id as status prints it.", valueName: "id"))
+    @Option(help: ArgumentHelp("Turn away the asking chat with this id, as printed by status.", valueName: "id"))
     var reject: String?
 
     func validate() throws {
@@ -58,8 +58,8 @@ struct TelegramLinkCommand: DeskCommand {
 
 struct TelegramStatusCommand: DeskCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "List the chats that are linked, or ask to be.",
-        discussion: "One line a chat: id, state, when, name. The staff sees the chats that ask, of all services.")
+        commandName: "status", abstract: "List the chats that are linked or ask to be linked.",
+        discussion: "One line a chat: id, state, when, name. Staff see the asking chats of all services.")
 
     @OptionGroup var options: GlobalOptions
     @OptionGroup var output: OutputOptions
@@ -94,7 +94,7 @@ struct TelegramUnlinkCommand: DeskCommand {
     @OptionGroup var options: GlobalOptions
     @OptionGroup var output: OutputOptions
 
-    @Argument(help: "The id of the chat, as status prints it; the name in Telegram will do where only one has it.")
+    @Argument(help: "The id of the chat, as printed by status; a Telegram name works if only one chat has it.")
     var chat: String
 
     func execute() async throws {
