@@ -64,7 +64,7 @@ let package = Package(
         .target(name: "CurlTransport", dependencies: ["CCurl", "HelpdeskTransport"], swiftSettings: settings),
 
         // What both programs do with their command lines.
-        .target(name: "CommandLineKit", dependencies: ["HelpdeskModels"], swiftSettings: settings),
+        .target(name: "CommandLineKit", dependencies: ["HelpdeskModels", "TerminalKit"], swiftSettings: settings),
 
         // The client.
         .target(
@@ -114,7 +114,7 @@ let package = Package(
             name: "cabdeskd",
             dependencies: [
                 "CommandLineKit", "CurlTransport", "HelpdeskModels", "HelpdeskServer", "SystemKit", "TelegramBots",
-                "TerminalKit", argumentParser, logging,
+                argumentParser, logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),

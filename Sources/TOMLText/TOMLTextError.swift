@@ -1,4 +1,4 @@
-/// What is wrong with a text that should be TOML: the line, and the reason in English. Holds pieces of the text.
+/// The error in a text that should be TOML: the line, and the reason in English. Holds pieces of the text.
 public struct TOMLTextError: Error, Hashable, Sendable, CustomStringConvertible {
     public let description: String
 

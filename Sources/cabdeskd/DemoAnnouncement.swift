@@ -1,3 +1,4 @@
+import CommandLineKit
 import Foundation
 import HelpdeskServer
 
@@ -16,6 +17,6 @@ struct DemoAnnouncement: Encodable {
     }
 
     func print() throws {
-        try Console.json(self, isPretty: false)
+        try StandardOutput.write(json: self)
     }
 }

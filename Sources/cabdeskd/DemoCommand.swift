@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineKit
 import Foundation
 import HelpdeskServer
 
@@ -40,7 +41,7 @@ struct DemoCommand: AsyncParsableCommand {
             do {
                 try line.print()
             } catch {
-                Console.note("Where the demo desk is could not be printed: \(error.localizedDescription)")
+                StandardError.note("Where the demo desk is could not be printed: \(error.localizedDescription)")
             }
         }
         try await ServerRun(server: server, logger: logger, untilEOF: untilEOF).run()

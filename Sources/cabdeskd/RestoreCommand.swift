@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineKit
 import Foundation
 import HelpdeskServer
 
@@ -14,6 +15,6 @@ struct RestoreCommand: ParsableCommand {
     func run() throws {
         try DataDirectory.restore(
             URL(filePath: backup, directoryHint: .isDirectory), to: URL(filePath: data, directoryHint: .isDirectory))
-        try Console.line(["The desk is in \(data)."])
+        try StandardOutput.line(["The desk is in \(data)."])
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import HelpdeskModels
 
 /// What is wrong with a command line beyond its form, in all languages.
@@ -10,7 +11,10 @@ enum UsageText {
     case portNumber
     case chatID
 
-    /// In the language of whoever runs the command.
+    /// The language of whoever runs the command.
+    static let language = Language(environment: ProcessInfo.processInfo.environment)
+
+    /// In that language.
     var text: String {
         switch self {
         case .nameDesk:
@@ -45,7 +49,7 @@ enum UsageText {
     }
 
     private func choose(_ english: String, uk ukrainian: String, ru russian: String) -> String {
-        switch Console.language {
+        switch Self.language {
         case .english: english
         case .ukrainian: ukrainian
         case .russian: russian

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineKit
 import HelpdeskModels
 import HelpdeskServer
 
@@ -33,6 +34,6 @@ struct InvitationCommand: ParsableCommand {
         let command = "cabdesk login \(try desk.address())"
         try desk.print([Created(user: user, code: code.text, expires: expires, command: command)]) { $0.code }
         // Beside the result, which is for programs, too.
-        Console.note("The user runs `\(command)` and types the code, once, until \(expires).")
+        StandardError.note("The user runs `\(command)` and types the code, once, until \(expires).")
     }
 }
