@@ -8,23 +8,32 @@ enum TerminalSafeJSON {
     static func escaped(_ json: Data, hidden: Bool) -> Data {
         var result = Data(capacity: json.count)
         json.withUnsafeBytes { bytes in
+            // What lies between two characters that are escaped is copied as a whole.
+            var copied = 0
             var index = 0
             while index < bytes.count {
                 let end = min(index + length(ofCharacterAt: bytes[index]), bytes.count)
-                let character = bytes[index..<end]
-                // Of those of two bytes, controls begin with C2.
-                let canBeEscaped = hidden && character.count > 1 || character.first == 0xC2 || character.first == 0x7F
-                if canBeEscaped, let scalar = String(decoding: character, as: UTF8.self).unicodeScalars.first,
-                    isEscaped(scalar, hidden: hidden)
-                {
+                if let scalar = candidate(bytes[index..<end], hidden: hidden), isEscaped(scalar, hidden: hidden) {
+                    result.append(contentsOf: bytes[copied..<index])
                     for unit in String(scalar).utf16 { result.append(contentsOf: escape(unit)) }
-                } else {
-                    result.append(contentsOf: character)
+                    copied = end
                 }
                 index = end
             }
+            result.append(contentsOf: bytes[copied...])
         }
         return result
+    }
+
+    /// The character, if it may have to be escaped; by its first byte, which tells it of nearly all.
+    private static func candidate(_ character: Slice<UnsafeRawBufferPointer>, hidden: Bool) -> Unicode.Scalar? {
+        switch character.first {
+        // U+007F; U+0080 to U+00BF.
+        case 0x7F, 0xC2: break
+        case .some(0xC3...) where hidden: break
+        default: return nil
+        }
+        return String(decoding: character, as: UTF8.self).unicodeScalars.first
     }
 
     private static func isEscaped(_ scalar: Unicode.Scalar, hidden: Bool) -> Bool {
