@@ -217,7 +217,7 @@ private struct BlindSpecialist {
         for effect in effects {
             switch effect {
             case .loadConversation: reads.append(effect)
-            case .loadDraft, .openDraft, .saveDraft, .appendText, .saveUnsaved, .discardDraft, .leaveDraft,
+            case .loadDraft, .openDraft, .saveDraft, .detach, .appendText, .saveUnsaved, .discardDraft, .leaveDraft,
                 .queueTicket,
                 .queueReply, .recall:
                 writes.append(effect)

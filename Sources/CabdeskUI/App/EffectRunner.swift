@@ -57,7 +57,8 @@ public final class EffectRunner: EffectRunning {
         case .loadDesk, .loadList, .loadRows, .loadConversation, .loadDrafts, .findNextUnread, .findNumber,
             .findSimilar:
             reads.run(effect)
-        case .loadDraft, .openDraft, .saveDraft, .appendText, .saveUnsaved, .discardDraft, .leaveDraft, .queueTicket,
+        case .loadDraft, .openDraft, .saveDraft, .detach, .appendText, .saveUnsaved, .discardDraft, .leaveDraft,
+            .queueTicket,
             .queueReply,
             .queueTransition, .markRead, .markUnread, .rate, .assign, .move, .recall, .cancelUpload, .retryFailed,
             .discardFailed, .savePreferences, .acknowledgeRescue:

@@ -72,11 +72,11 @@ extension [Effect] {
 }
 
 extension Effect {
-    /// The draft with which something is done that ends, opens or leaves it.
+    /// The draft with which something is done that ends, opens or leaves it, or takes a file off.
     fileprivate var draft: Draft.ID? {
         switch self {
         case .queueTicket(let draft), .queueReply(let draft): draft.id
-        case .openDraft(let id), .discardDraft(let id), .leaveDraft(let id): id
+        case .openDraft(let id), .discardDraft(let id), .leaveDraft(let id), .detach(_, let id): id
         default: nil
         }
     }

@@ -1,4 +1,3 @@
-import TOMLKit
 import TOMLText
 
 /// One theme file as it is written, before it is joined with those it inherits from.
@@ -22,8 +21,8 @@ struct ThemeSource {
     init(name: String, text: String) throws(ThemeError) {
         self.name = name
         let root: TOMLTable
-        do throws(TOMLTextError) {
-            root = try TOMLText.table(text)
+        do throws(TOMLError) {
+            root = try TOMLTable(text)
         } catch {
             throw ThemeError(code: .syntax, detail: "\(name): \(error)")
         }
@@ -48,22 +47,22 @@ struct ThemeSource {
         ThemeError(code: .invalidValue, detail: "\(name): \(place)")
     }
 
-    private func string(_ value: (any TOMLValueConvertible)?, at place: String) throws(ThemeError) -> String {
+    private func string(_ value: TOMLValue?, at place: String) throws(ThemeError) -> String {
         guard let string = value?.string else { throw invalid(place) }
         return string
     }
 
-    private func table(_ value: (any TOMLValueConvertible)?, at place: String) throws(ThemeError) -> TOMLTable {
+    private func table(_ value: TOMLValue?, at place: String) throws(ThemeError) -> TOMLTable {
         guard let table = value?.table else { throw invalid(place) }
         return table
     }
 
-    private func color(_ value: (any TOMLValueConvertible)?, at place: String) throws(ThemeError) -> ThemeColor {
-        if let index = value?.int { return ThemeColor(String(index)) }
+    private func color(_ value: TOMLValue?, at place: String) throws(ThemeError) -> ThemeColor {
+        if let index = value?.integer { return ThemeColor(String(index)) }
         return ThemeColor(try string(value, at: place))
     }
 
-    private func role(_ value: (any TOMLValueConvertible)?, at place: String) throws(ThemeError) -> RoleEntry {
+    private func role(_ value: TOMLValue?, at place: String) throws(ThemeError) -> RoleEntry {
         guard let table = value?.table else { return RoleEntry(foreground: try color(value, at: place)) }
         var entry = RoleEntry()
         for key in table.keys {
@@ -77,7 +76,7 @@ struct ThemeSource {
         return entry
     }
 
-    private func attributes(_ value: (any TOMLValueConvertible)?, at place: String) throws(ThemeError) -> Attributes {
+    private func attributes(_ value: TOMLValue?, at place: String) throws(ThemeError) -> Attributes {
         guard let array = value?.array else { throw invalid(place) }
         var result: Attributes = []
         for element in array {

@@ -58,7 +58,7 @@ extension AppState {
             if let effects = stopArriving(in: create.draft.id) { return effects }
             guard let file = create.draft.files.popLast() else { return [] }
             notice = .done(.fileRemoved(file.name))
-            return saveCreateDraft()
+            return [.detach(file.id, create.draft.id)] + saveCreateDraft()
         case .send: return send(isConfirmed: false)
         default: break
         }
