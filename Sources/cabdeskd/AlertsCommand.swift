@@ -1,5 +1,7 @@
 import ArgumentParser
+import DeskStorage
 import Foundation
+import HelpdeskDesk
 import HelpdeskServer
 import Logging
 import ServiceLifecycle

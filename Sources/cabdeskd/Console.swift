@@ -2,13 +2,13 @@ import Foundation
 import HelpdeskModels
 import TerminalKit
 
-/// What the commands print: the one place where text leaves for a terminal. A device's label, a chat's name or a topic may
-/// hold anything; none of it drives the terminal.
+/// The output of the commands, and the one place where text reaches a terminal. A device's label, a chat's name or a topic
+/// may hold anything, but none of it controls the terminal.
 enum Console {
-    /// The language of whoever runs the command.
+    /// The user's language.
     static let language = Language(environment: ProcessInfo.processInfo.environment)
 
-    /// A line of columns, with tabs between them; what a column holds makes neither a line nor a column.
+    /// A line of columns with tabs between them. The text of a column never starts another line or column.
     static func line(_ columns: [String]) throws {
         try write(columns.map { Sanitizer.visible($0) }.joined(separator: "\t"))
     }
@@ -21,18 +21,18 @@ enum Console {
         try write(escaped(String(decoding: try encoder.encode(value), as: UTF8.self)))
     }
 
-    /// At once, also into a pipe: whoever reads there waits for it.
+    /// Writes at once, also into a pipe, whose reader waits for it.
     private static func write(_ line: String) throws {
         try FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8))
     }
 
-    /// A remark beside the result, or what went wrong: on standard error, with its line ends.
+    /// Writes a remark or an error to standard error, apart from the result.
     static func note(_ text: String) {
         FileHandle.standardError.write(Data((Sanitizer.visibleLines(text) + "\n").utf8))
     }
 
-    /// JSON allows to write in letters what JSONEncoder leaves as it is: U+007F to U+009F, which terminals obey, and what
-    /// turns or hides text (RFC 8259, section 7).
+    /// Escapes what JSONEncoder leaves as it is (RFC 8259, section 7): U+007F to U+009F, which control terminals, and
+    /// characters that reverse or hide text.
     private static func escaped(_ json: String) -> String {
         var result = ""
         for scalar in json.unicodeScalars {

@@ -1,4 +1,6 @@
 import ArgumentParser
+import DemoDesk
+import DeskStorage
 import Foundation
 import HelpdeskServer
 
@@ -30,13 +32,15 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         OpenFileLimit.raise()
         let logger = try log.open()
-        let demo = try DemoDesk(URL(filePath: data, directoryHint: .isDirectory))
+        let directory = try DataDirectory(URL(filePath: data, directoryHint: .isDirectory))
+        let authority = try LocalAuthority(directory: directory.url.appending(path: "tls"))
+        let demo = try DemoDesk(in: directory.desk, directory: directory.url)
         let server = DeskServer(
-            directory: demo.directory, host: "127.0.0.1", port: port, tls: demo.authority.server, logger: logger
+            desk: directory.desk, host: "127.0.0.1", port: port, tls: authority.server, logger: logger
         ) { port in
             let line = DemoAnnouncement(
-                baseURL: "https://127.0.0.1:\(port)", caFile: demo.authority.certificate.path, users: demo.users,
-                dataDirectory: demo.directory.url.path)
+                baseURL: "https://127.0.0.1:\(port)", caFile: authority.certificate.path, users: demo.users,
+                dataDirectory: directory.url.path)
             do {
                 try line.print()
             } catch {
@@ -44,5 +48,24 @@ struct DemoCommand: AsyncParsableCommand {
             }
         }
         try await ServerRun(server: server, logger: logger, untilEOF: untilEOF).run()
+    }
+}
+
+/// The line of JSON that `cabdeskd demo` prints when it answers requests.
+struct DemoAnnouncement: Encodable {
+    var baseURL: String
+    var caFile: String
+    var users: [DemoUser]
+    var dataDirectory: String
+
+    private enum CodingKeys: String, CodingKey {
+        case baseURL = "base_url"
+        case caFile = "ca_file"
+        case users
+        case dataDirectory = "data_dir"
+    }
+
+    func print() throws {
+        try Console.json(self, isPretty: false)
     }
 }

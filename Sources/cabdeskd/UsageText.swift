@@ -1,6 +1,6 @@
 import HelpdeskModels
 
-/// What is wrong with a command line beyond its form, in all languages.
+/// Mistakes in a command line that the parser does not find, in all languages.
 enum UsageText {
     case nameDesk
     case giveTitle
@@ -10,7 +10,7 @@ enum UsageText {
     case portNumber
     case chatID
 
-    /// In the language of whoever runs the command.
+    /// In the user's language.
     var text: String {
         switch self {
         case .nameDesk:

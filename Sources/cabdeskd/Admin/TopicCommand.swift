@@ -1,5 +1,7 @@
 import ArgumentParser
+import DemoDesk
 import Foundation
+import HelpdeskDesk
 import HelpdeskModels
 import HelpdeskServer
 
@@ -65,7 +67,7 @@ struct TopicCommand: ParsableCommand {
         func run() throws {
             var topics = try desk.open().store.topics()
             if desk.json, topics.allSatisfy({ $0.id == Topic.otherID }) {
-                topics = TopicFile.sample
+                topics = DemoDesk.topics
                 Console.note(
                     "The desk has no topics of its own yet. These are the built-in ones, as a start: keep them in a file, "
                         + "change it, then `cabdeskd admin topic import`.")
