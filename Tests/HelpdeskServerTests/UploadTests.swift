@@ -209,10 +209,6 @@ import Testing
         #expect(try await desk.append(Data("67890".utf8), at: 5, to: path).headers[.uploadOffset] == "10")
     }
 
-    @Test func `a date reads as HTTP has it`() throws {
-        #expect(Timestamp(milliseconds: 784_111_777_000).httpDate == "Sun, 06 Nov 1994 08:49:37 GMT")
-    }
-
     @Test func `uploads that nobody claimed for a week are removed, and so are files without one`() async throws {
         let old = try await desk.beginUpload(10)
         desk.clock.advance(seconds: 8 * 86_400)

@@ -16,7 +16,7 @@ struct ChangeController: Sendable {
         _ request: Request, _ context: ServerContext, _ account: Account
     ) async throws -> Response {
         let limit = try request.pageLimit()
-        let wait = try request.query("wait", in: 0...Limits.longestWait, default: 0)
+        let wait = try request.query("wait", in: 0...Limits.maxWait, default: 0)
         let poll = LongPoll(notifier: environment.notifier, account: account, seconds: wait)
         if wait > 0 { context.channel?.closeFuture.whenComplete { _ in poll.end() } }
         guard wait == 0 || environment.polls.enter(account.token) else { throw ProblemError.tooMany(retryAfter: 5) }

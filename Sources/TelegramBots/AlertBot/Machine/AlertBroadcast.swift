@@ -1,3 +1,5 @@
+import HelpdeskModels
+
 /// Something that everyone who reported an incident is told.
 struct AlertBroadcast: Sendable, Hashable {
     enum Kind: String, Sendable {
@@ -9,19 +11,20 @@ struct AlertBroadcast: Sendable, Hashable {
     }
 
     struct Recipient: Sendable, Hashable {
-        let chat: Int64
         /// The service if it is known, else the reporter.
         let name: String
-        /// The message's place in the outbox.
-        let entry: Int64
+        let outcome: AlertOutcome
     }
 
     let ordinal: Int64
     let incident: Int64
     let kind: Kind
-    /// Who caused it and hears of the result.
+    /// The chat of the person or group that caused it and hears of the result; 0 for none.
     let actor: Int64
-    let recipients: [Recipient]
+    let created: Timestamp
+    /// When its result was looked at.
+    var done: Timestamp?
+    var recipients: [Recipient] = []
 }
 
 /// What became of a message in the outbox.

@@ -1,6 +1,6 @@
 import HelpdeskModels
 
-extension AlertTurn {
+extension AlertMachine {
     /// How many reports a message lists, and how much of each: thirty services still fit into one message.
     private static let listedReports = 10
     private static let listedLength = 150
@@ -19,11 +19,11 @@ extension AlertTurn {
     }
 
     /// An incident with its state and its reports.
-    func details(_ incident: AlertIncident, in strings: AlertStrings) throws -> String {
+    func details(_ incident: AlertIncident, in strings: AlertStrings) -> String {
         let name = (incident.state == .resolved ? incident.resolved : incident.acknowledged)?.by.name
         let title = strings[duty: .pageTitle(incident: incident.number, kind: incident.kind, since: incident.opened)]
         let lines = [title, strings[duty: .state(incident.state, by: name)]]
-        return try (lines + reportLines(records.reports(of: incident.number), in: strings)).joined(separator: "\n")
+        return (lines + reportLines(state.reports(of: incident.number), in: strings)).joined(separator: "\n")
     }
 
     /// What can be done with an incident as it stands.
@@ -39,32 +39,31 @@ extension AlertTurn {
         }
     }
 
-    func sendDetails(_ incident: AlertIncident, to chat: Int64) throws {
-        let strings = try strings(for: chat)
-        try send(details(incident, in: strings), to: chat, buttons: buttons(of: incident, in: strings))
+    mutating func sendDetails(_ incident: AlertIncident, to chat: Int64) {
+        let strings = strings(for: chat)
+        send(details(incident, in: strings), to: chat, buttons: buttons(of: incident, in: strings))
     }
 
     /// Passes on what was sent along with the reports, the latest of it if it is much.
-    func sendFiles(of incident: Int64, since time: Timestamp? = nil, to chat: Int64) throws {
-        let strings = try strings(for: chat)
-        for (number, file) in try records.files(of: incident, since: time).suffix(Self.passedFiles) {
-            guard let report = try records.report(numbered: number) else { continue }
+    mutating func sendFiles(of incident: Int64, since time: Timestamp? = nil, to chat: Int64) {
+        let strings = strings(for: chat)
+        for (report, file) in state.files(of: incident, since: time).suffix(Self.passedFiles) {
             let caption = strings[
-                duty: .report(number: number, service: report.service, reporter: report.reporter, text: "")]
-            try outbox.post(file, caption: caption, to: chat)
+                duty: .report(number: report.number, service: report.service, reporter: report.reporter, text: "")]
+            messages.append(AlertMessage(chat: chat, content: .file(file, caption: caption)))
         }
     }
 
     /// Who is on duty now, level by level.
-    func sendDuty(to chat: Int64) throws {
-        let strings = try strings(for: chat)
+    mutating func sendDuty(to chat: Int64) {
+        let strings = strings(for: chat)
         var lines: [String] = []
         for (index, level) in schedule.levels.enumerated() {
             let names = level.filter { $0.isOnDuty(at: now) }.map(\.name)
             lines.append(strings[duty: .dutyLevel(index + 1)] + " " + list(names, in: strings))
         }
         lines.append(strings[duty: .dutyEveryone] + " " + list(schedule.everyone.map(\.name), in: strings))
-        try send(lines.joined(separator: "\n"), to: chat)
+        send(lines.joined(separator: "\n"), to: chat)
     }
 
     private func list(_ names: [String], in strings: AlertStrings) -> String {
