@@ -9,12 +9,12 @@ struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "Serve a demo desk on 127.0.0.1.",
         discussion: """
-            Opens the demo desk in the data directory, or makes it, with a certificate authority of its own. When it is \
+            Opens the demo desk in the data directory, or creates it, with a certificate authority of its own. When it is \
             ready, it prints one line of JSON: base_url, ca_file, users (name, role, service, token), data_dir. It \
             serves until SIGTERM or SIGINT.
             """)
 
-    @Option(help: "Where the desk is kept.", completion: .directory)
+    @Option(help: "The data directory of the demo desk.", completion: .directory)
     var data: String
 
     @Option(help: "The port to listen on; 0 for any that is free.")
@@ -22,7 +22,7 @@ struct DemoCommand: AsyncParsableCommand {
 
     @OptionGroup var log: LogOptions
 
-    @Flag(help: "End also when standard input ends.")
+    @Flag(help: "Also end when standard input ends.")
     var untilEOF = false
 
     func validate() throws {
