@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLineKit
 import Foundation
+import HelpdeskDesk
 import HelpdeskModels
 import HelpdeskServer
 import TOMLText
@@ -50,7 +51,7 @@ struct DoctorCommand: AsyncParsableCommand {
         if reports.contains(where: { $0.findings.contains { $0.kind == .fault } }) { throw ExitCode.failure }
     }
 
-    /// What is wrong with the table of the alert bot is a finding like any other: the support bot is checked, too.
+    /// A mistake in the alert bot's table is a finding like any other, so that the support bot is checked, too.
     private func alertReport(
         _ root: ConfigurationTable, _ configuration: ServerConfiguration, _ folder: String
     ) async throws -> [Report] {

@@ -1,7 +1,7 @@
 import Foundation
 import HelpdeskModels
 
-/// What is wrong with a command line beyond its form, in all languages.
+/// Mistakes in a command line that the parser does not find, in all languages.
 enum UsageText {
     case nameDesk
     case giveTitle
@@ -11,10 +11,10 @@ enum UsageText {
     case portNumber
     case chatID
 
-    /// The language of whoever runs the command.
+    /// The user's language.
     static let language = Language(environment: ProcessInfo.processInfo.environment)
 
-    /// In that language.
+    /// In the user's language.
     var text: String {
         switch self {
         case .nameDesk:
