@@ -131,7 +131,7 @@ struct RescueTests {
         #expect(try await desk?.store.rescueReport() == nil)
     }
 
-    @Test("Damage that shows while the store is in use is mended on the spot, and what was asked for is done")
+    @Test("Damage that shows while the store is in use is repaired at once, and the request that met it is served")
     func inUse() async throws {
         let original = try await Original()
         let folder = try original.copy(checkpointed: true)
