@@ -64,7 +64,7 @@ let package = Package(
         .target(name: "CurlTransport", dependencies: ["CCurl", "HelpdeskTransport"], swiftSettings: settings),
 
         // What both programs do with their command lines.
-        .target(name: "CommandLineKit", dependencies: ["HelpdeskModels"], swiftSettings: settings),
+        .target(name: "CommandLineKit", dependencies: ["HelpdeskModels", "TerminalKit"], swiftSettings: settings),
 
         // The client.
         .target(
@@ -123,7 +123,7 @@ let package = Package(
             name: "cabdeskd",
             dependencies: [
                 "CommandLineKit", "CurlTransport", "DemoDesk", "DeskStorage", "HelpdeskDesk", "HelpdeskModels",
-                "HelpdeskServer", "SystemKit", "TOMLText", "TelegramBots", "TerminalKit", argumentParser, logging,
+                "HelpdeskServer", "SystemKit", "TOMLText", "TelegramBots", argumentParser, logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),

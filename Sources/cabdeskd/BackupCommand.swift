@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineKit
 import DeskStorage
 import Foundation
 
@@ -10,7 +11,7 @@ struct BackupCommand: ParsableCommand {
             "The copy is complete and consistent, or it is not there. `cabdeskd restore` checks every byte of it.")
 
     @OptionGroup var desk: DeskOptions
-    @Argument(help: "The directory to make; it must not be there yet.", completion: .directory) var target: String
+    @Argument(help: "The directory to create; it must not exist yet.", completion: .directory) var target: String
 
     func run() throws {
         try desk.directory().backUp(to: URL(filePath: target, directoryHint: .isDirectory))
@@ -21,15 +22,16 @@ struct BackupCommand: ParsableCommand {
 /// `cabdeskd restore`.
 struct RestoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "restore", abstract: "Make a data directory from a backup, and check every byte of it.",
+        commandName: "restore", abstract: "Create a data directory from a backup, and check every byte of it.",
         discussion: "Serve it then in place of the old one. Clients synchronise from the beginning by themselves.")
 
     @Argument(help: "The directory that `cabdeskd backup` made.", completion: .directory) var backup: String
-    @Option(help: "The data directory to make; empty, or not there yet.", completion: .directory) var data: String
+    @Option(help: "The data directory to create; it must be empty or not exist yet.", completion: .directory) var data:
+        String
 
     func run() throws {
         try DataDirectory.restore(
             URL(filePath: backup, directoryHint: .isDirectory), to: URL(filePath: data, directoryHint: .isDirectory))
-        try Console.line(["The desk is in \(data)."])
+        try StandardOutput.line(["The desk is in \(data)."])
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineKit
 import DemoDesk
 import DeskStorage
 import Foundation
@@ -9,12 +10,12 @@ struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "Serve a demo desk on 127.0.0.1.",
         discussion: """
-            Opens the demo desk in the data directory, or makes it, with a certificate authority of its own. When it is \
+            Opens the demo desk in the data directory, or creates it, with a certificate authority of its own. When it is \
             ready, it prints one line of JSON: base_url, ca_file, users (name, role, service, token), data_dir. It \
             serves until SIGTERM or SIGINT.
             """)
 
-    @Option(help: "Where the desk is kept.", completion: .directory)
+    @Option(help: "The data directory of the demo desk.", completion: .directory)
     var data: String
 
     @Option(help: "The port to listen on; 0 for any that is free.")
@@ -22,7 +23,7 @@ struct DemoCommand: AsyncParsableCommand {
 
     @OptionGroup var log: LogOptions
 
-    @Flag(help: "End also when standard input ends.")
+    @Flag(help: "Also end when standard input ends.")
     var untilEOF = false
 
     func validate() throws {
@@ -44,7 +45,7 @@ struct DemoCommand: AsyncParsableCommand {
             do {
                 try line.print()
             } catch {
-                Console.note("Where the demo desk is could not be printed: \(error.localizedDescription)")
+                StandardError.note("Where the demo desk is could not be printed: \(error.localizedDescription)")
             }
         }
         try await ServerRun(server: server, logger: logger, untilEOF: untilEOF).run()
@@ -66,6 +67,6 @@ struct DemoAnnouncement: Encodable {
     }
 
     func print() throws {
-        try Console.json(self, isPretty: false)
+        try StandardOutput.write(json: self)
     }
 }

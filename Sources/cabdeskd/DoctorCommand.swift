@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineKit
 import Foundation
 import HelpdeskDesk
 import HelpdeskModels
@@ -84,11 +85,11 @@ struct DoctorCommand: AsyncParsableCommand {
 
     private func print(_ reports: [Report]) throws {
         if json {
-            return try Console.json(reports)
+            return try StandardOutput.write(json: reports, .indented)
         }
         for report in reports {
             for finding in report.findings {
-                try Console.line(["\(report.bot): \(finding.kind.rawValue): \(finding.text)"])
+                try StandardOutput.line(["\(report.bot): \(finding.kind.rawValue): \(finding.text)"])
             }
         }
     }

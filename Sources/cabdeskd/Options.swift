@@ -1,4 +1,5 @@
 public import ArgumentParser
+import CommandLineKit
 import DeskStorage
 import Foundation
 import HelpdeskDesk
@@ -41,10 +42,10 @@ struct DeskOptions: ParsableArguments {
     /// Prints `values` as a JSON array, or each as a line of columns.
     func print<Value: Encodable>(_ values: [Value], columns: (Value) -> [String]) throws {
         guard json else {
-            for value in values { try Console.line(columns(value)) }
+            for value in values { try StandardOutput.line(columns(value)) }
             return
         }
-        try Console.json(values)
+        try StandardOutput.write(json: values, .indented)
     }
 
     /// Prints `values` as a JSON array, or a sentence about each.

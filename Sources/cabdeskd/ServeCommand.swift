@@ -20,7 +20,7 @@ struct ServeCommand: AsyncParsableCommand {
                 [listen]
                 host = "0.0.0.0"        # 127.0.0.1 if left out
                 port = 8443
-                trusted_proxies = ["192.0.2.7"]   # whose X-Forwarded-For counts; none if left out
+                trusted_proxies = ["192.0.2.7"]   # whose X-Forwarded-For is believed; none if left out
 
                 [tls]
                 certificate = "/etc/cabdesk/fullchain.pem"

@@ -1,3 +1,4 @@
+import Foundation
 import HelpdeskModels
 
 /// Mistakes in a command line that the parser does not find, in all languages.
@@ -9,6 +10,9 @@ enum UsageText {
     case tokenDays
     case portNumber
     case chatID
+
+    /// The user's language.
+    static let language = Language(environment: ProcessInfo.processInfo.environment)
 
     /// In the user's language.
     var text: String {
@@ -45,7 +49,7 @@ enum UsageText {
     }
 
     private func choose(_ english: String, uk ukrainian: String, ru russian: String) -> String {
-        switch Console.language {
+        switch Self.language {
         case .english: english
         case .ukrainian: ukrainian
         case .russian: russian

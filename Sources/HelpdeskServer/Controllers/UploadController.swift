@@ -123,7 +123,7 @@ struct UploadController: Sendable {
         return try await environment.gate.enter(upload.id, writingAt: offset) { turn in
             let file = try await BlockingWork.run { try files.append(to: upload.id) }
             // The gate holds for this process only; another one may serve the same desk.
-            guard file.lock() else { throw ProblemError(.offsetMismatch, "Another request goes on with the upload.") }
+            guard file.lock() else { throw ProblemError(.offsetMismatch, "Another request has taken over the upload.") }
             defer { file.unlock() }
             return try await UploadWriter(file: file, upload: upload, digests: digests, turn: turn)
                 .append(body, at: offset, checksum: checksum)

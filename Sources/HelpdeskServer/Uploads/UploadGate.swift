@@ -58,7 +58,7 @@ final class UploadGate: Sendable {
                 guard over(turn) else {
                     let position = turn.position.map { "\($0)" }
                     throw ProblemError(
-                        .offsetMismatch, "Another request goes on with the upload.",
+                        .offsetMismatch, "Another request has taken over the upload.",
                         headers: position.map { [.uploadOffset: $0] } ?? [:])
                 }
                 older.cancel()
@@ -84,7 +84,7 @@ final class UploadGate: Sendable {
             return true
         }
         if case .failure(let error) = result, error is CancellationError, !isNewest {
-            throw ProblemError(.offsetMismatch, "A newer request goes on with the upload.")
+            throw ProblemError(.offsetMismatch, "A newer request has taken over the upload.")
         }
         return try result.get()
     }

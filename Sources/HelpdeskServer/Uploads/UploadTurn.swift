@@ -19,7 +19,7 @@ final class UploadTurn: Sendable {
     func advance(to position: Int64) throws {
         try state.withLock { state in
             guard !state.isOver else {
-                throw ProblemError(.offsetMismatch, "A newer request goes on with the upload.")
+                throw ProblemError(.offsetMismatch, "A newer request has taken over the upload.")
             }
             state.position = position
         }

@@ -16,7 +16,7 @@ struct AdminCommand: ParsableCommand {
 /// `cabdeskd admin audit`.
 struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "audit", abstract: "What administrators and the staff did, oldest first.")
+        commandName: "audit", abstract: "List what administrators and the staff did, oldest first.")
 
     @OptionGroup var desk: DeskOptions
     @Option(help: "Only what comes after the entry with this number.") var after: Int64 = 0

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineKit
 import HelpdeskDesk
 import HelpdeskModels
 
@@ -33,6 +34,6 @@ struct InvitationCommand: ParsableCommand {
         let command = "cabdesk login \(try desk.address())"
         try desk.print([Created(user: user, code: code.text, expires: expires, command: command)]) { $0.code }
         // Not part of the result, which programs read, too.
-        Console.note("The user runs `\(command)` and types the code, once, until \(expires).")
+        StandardError.note("The user runs `\(command)` and types the code, once, until \(expires).")
     }
 }

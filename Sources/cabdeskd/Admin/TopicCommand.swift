@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineKit
 import DemoDesk
 import Foundation
 import HelpdeskDesk
@@ -68,7 +69,7 @@ struct TopicCommand: ParsableCommand {
             var topics = try desk.open().store.topics()
             if desk.json, topics.allSatisfy({ $0.id == Topic.otherID }) {
                 topics = DemoDesk.topics
-                Console.note(
+                StandardError.note(
                     "The desk has no topics of its own yet. These are the built-in ones, as a start: keep them in a file, "
                         + "change it, then `cabdeskd admin topic import`.")
             }

@@ -1,9 +1,10 @@
 import CabdeskUI
+import CommandLineKit
 import Foundation
 import HelpdeskCore
 import HelpdeskModels
 
-/// What a command works with: the account, its store, and the way to the backend.
+/// The surroundings of a command: the account, its store, and the way to the backend.
 struct CommandContext {
     let account: CommandAccount
     let store: Store
@@ -19,7 +20,7 @@ struct CommandContext {
         let context = try await open(CommandAccount(profile: options.profile, log: options.debugLog()))
         if let report = try await context.store.rescueReport() {
             StandardError.sentence(Strings(language: options.effectiveLanguage)[.rescued(report)])
-            // A log is read by nobody for certain: there it is said again until a person has seen it.
+            // Perhaps nobody reads a log: the report is repeated until it reaches a terminal.
             if isatty(STDERR_FILENO) == 1 { try await context.store.acknowledgeRescue() }
         }
         return context
@@ -54,5 +55,47 @@ struct CommandContext {
     /// A desk always has a topic, Other, so no topic means that nothing was received yet.
     func syncIfNever() async throws(HelpdeskError) {
         if try await store.deskSnapshot().topics.isEmpty { _ = try await sync() }
+    }
+}
+
+extension CommandContext {
+    /// The ticket that is meant. A number that the store does not know yet is looked for by a sync.
+    ///
+    /// Throws `notFound`, and what a sync throws.
+    func ticket(_ reference: TicketReference) async throws(HelpdeskError) -> Ticket.ID {
+        if let id = try await known(reference) { return id }
+        _ = try await sync()
+        if let id = try await known(reference) { return id }
+        throw HelpdeskError(.notFound, subject: reference.description)
+    }
+
+    private func known(_ reference: TicketReference) async throws(HelpdeskError) -> Ticket.ID? {
+        switch reference {
+        case .number(let number): try await store.ticketID(number: number)
+        case .id(let id): try await store.rows([id]).first?.id
+        }
+    }
+
+    /// The conversation of the ticket that is meant. Throws as `ticket`.
+    func conversation(_ reference: TicketReference) async throws(HelpdeskError) -> Conversation {
+        guard let conversation = try await store.conversation(ticket(reference)) else {
+            throw HelpdeskError(.notFound, subject: reference.description)
+        }
+        return conversation
+    }
+}
+
+extension CommandContext {
+    /// The Telegram chat that is meant: by its id, else by the name in Telegram or the person's, if one alone has it.
+    ///
+    /// Receives what is new first. Throws `notFound`, and what a sync throws.
+    func link(_ text: String) async throws(HelpdeskError) -> TelegramLink {
+        _ = try await sync()
+        let links = try await store.deskSnapshot().links
+        if let link = links.first(where: { $0.id.description == text.lowercased() }) { return link }
+        let name = text.hasPrefix("@") ? String(text.dropFirst()) : text
+        let named = links.filter { $0.username == name || $0.chatName == text }
+        guard named.count == 1 else { throw HelpdeskError(.notFound, subject: text) }
+        return named[0]
     }
 }

@@ -4,7 +4,7 @@ import HelpdeskCore
 import HelpdeskModels
 import HelpdeskTransport
 
-/// Whose account a command works with, and how the backend is reached with it.
+/// The account that a command works with, and the way to its backend.
 struct CommandAccount {
     let profile: Profile
     let token: AccountToken
@@ -34,7 +34,7 @@ struct CommandAccount {
         await SignInWatch(profiles: ProfileStore(), profile: profile, token: token).run(engine)
     }
 
-    /// As `init`, without holding up the loop: a program that prints the token has a minute, and may ask for a password.
+    /// As `init`, without blocking the loop: a program that prints the token has a minute, and may ask for a password.
     @MainActor
     static func found(_ options: StartOptions) async throws(HelpdeskError) -> CommandAccount {
         let log = try options.debugLog()

@@ -3,7 +3,7 @@ import HelpdeskCore
 import HelpdeskModels
 import TerminalKit
 
-/// What the commands say that no screen says, in all languages.
+/// The texts of the commands that no screen has, in all languages.
 struct CommandText {
     let language: Language
 

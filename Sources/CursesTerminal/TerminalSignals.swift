@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 
 /// SIGTSTP while the terminal is in use. By default it would stop the program with its screen still on; so it makes a
@@ -46,5 +47,26 @@ struct StopSignal {
         var byte: UInt8 = 0
         while read(descriptor, &byte, 1) == 1 { hasCome = true }
         return hasCome
+    }
+}
+
+/// The actions for the signals that ncurses takes over when it makes a screen.
+struct SignalDispositions {
+    private let saved: [(signal: Int32, action: sigaction)]
+
+    /// As they are now.
+    init() {
+        saved = [SIGINT, SIGTERM, SIGTSTP, SIGWINCH].map { signal in
+            var action = sigaction()
+            sigaction(signal, nil, &action)
+            return (signal, action)
+        }
+    }
+
+    func restore() {
+        for (signal, action) in saved {
+            var action = action
+            sigaction(signal, &action, nil)
+        }
     }
 }
