@@ -48,13 +48,13 @@ struct PhoneFileFlowTests {
         #expect(state.create.draft.files == attached)
 
         let again = state.update(.minutePassed(.now))
-        #expect(again.contains(.removePhoneFile(file)))
-        #expect(!state.update(.minutePassed(.now)).contains(.removePhoneFile(file)))
-        for effect in again { runner.run(effect) }
+        #expect(again.contains(.remote(.removePhoneFile(file))))
+        #expect(!state.update(.minutePassed(.now)).contains(.remote(.removePhoneFile(file))))
+        for case .remote(let effect) in again { runner.run(effect) }
         await runner.settle()
         #expect(await backend.count(of: .removePhoneFile) == 2)
         for message in await mailbox.takeAnswers() { _ = state.update(message) }
-        #expect(!state.update(.minutePassed(.now)).contains(.removePhoneFile(file)))
+        #expect(!state.update(.minutePassed(.now)).contains(.remote(.removePhoneFile(file))))
     }
 
     @Test("what waits for a file from the phone is sent, although the desk cannot be told")
@@ -66,7 +66,7 @@ struct PhoneFileFlowTests {
         let files = try #require(state.update(.pasted("/home/olena/photo.jpg")).compactMap(\.arriving).first)
         state.press(.control("s"))
         _ = state.update(.fileAttached(files.draft, AppState.sampleFile))
-        guard case .queueReply? = state.update(.filesArrived(files)).first else { return #expect(Bool(false)) }
+        #expect(state.update(.filesArrived(files)).first?.queuedDraft != nil)
         let file = PhoneFile(
             id: .make(), draft: EntityID(files.draft.uuid), name: "photo.jpg", mediaType: "image/jpeg", size: 1,
             sha256: SampleDesk.digest, created: .now)
@@ -85,11 +85,11 @@ struct PhoneFileFlowTests {
         }
         #expect(Set(files).count == 2)
         #expect(Set(files.map(\.names)).count == 1)
-        #expect(state.press(.control("r")) == [.stopAttaching(files[1])])
+        #expect(state.press(.control("r")) == [.files(.stopAttaching(files[1]))])
         _ = state.update(.filesArrived(files[1]))
         state.press(.control("s"))
         #expect(state.notice == .done(.attachingThenSending("log.txt")))
         _ = state.update(.fileAttached(files[0].draft, AppState.sampleFile))
-        guard case .queueReply? = state.update(.filesArrived(files[0])).first else { return #expect(Bool(false)) }
+        #expect(state.update(.filesArrived(files[0])).first?.queuedDraft != nil)
     }
 }

@@ -128,7 +128,7 @@ struct QuestionTests {
             let prompt = state.endTurn().prompt
             #expect(prompt.contains("Enter \(Strings(language: language)[.action(.no, in: .confirm)].lowercased())"))
             let effects = state.receive(letter)
-            #expect(effects.contains { if case .discardFailed = $0 { true } else { false } } == isYes)
+            #expect(effects.contains { if case .write(.discardFailed) = $0 { true } else { false } } == isYes)
             #expect(state.app.overlays.isEmpty)
         }
     }

@@ -46,9 +46,9 @@ struct ThemeChoiceTests {
         state.preferences.theme = "dark"
         _ = state.update(.themesFound(["a", "broken", "dark"], current: "dark"))
         let effects = state.press(.up, .enter)
-        #expect(effects.last == .loadTheme("broken", isChosen: true))
-        let answer = try #require(await Lookups(themes: shelf()).message(for: effects[1]))
-        #expect(state.update(answer) == [.loadTheme("dark")])
+        #expect(effects.last == .files(.look(.theme("broken", isChosen: true))))
+        let answer = await Lookups(themes: shelf()).message(for: try #require(effects[1].look))
+        #expect(state.update(answer) == [.files(.look(.theme("dark")))])
         #expect(state.preferences.theme == "dark")
         #expect(state.notice?.kind == .failed)
         #expect(state.view(theme: .fallback).lines.joined().contains("broken"))

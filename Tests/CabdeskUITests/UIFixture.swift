@@ -55,3 +55,25 @@ extension AppState {
             id: SampleDesk.id(41), name: "екран.png", mediaType: "image/png", size: 215_040, sha256: SampleDesk.digest)
     }
 }
+
+extension Effect {
+    /// The draft that it sends; nil if it sends none.
+    var queuedDraft: Draft? {
+        switch self {
+        case .write(.queueTicket(let draft)), .write(.queueReply(let draft)): draft
+        default: nil
+        }
+    }
+
+    var savedDraft: Draft? {
+        if case .write(.saveDraft(let draft)) = self { draft } else { nil }
+    }
+
+    var editedDraft: Draft? {
+        if case .screen(.editExternally(let draft)) = self { draft } else { nil }
+    }
+
+    var look: Effect.Look? {
+        if case .files(.look(let look)) = self { look } else { nil }
+    }
+}

@@ -25,8 +25,8 @@ extension AppState {
         let open = hasChat && capabilities.telegram ? openDraft : nil
         guard open?.id != announcedDraft || isMinute else { return [] }
         var effects: [Effect] = []
-        if let old = announcedDraft, old != open?.id { effects.append(.closeDraft(old)) }
-        if let open { effects.append(.announceDraft(open.id, title: open.title)) }
+        if let old = announcedDraft, old != open?.id { effects.append(.remote(.closeDraft(old))) }
+        if let open { effects.append(.remote(.announceDraft(open.id, title: open.title))) }
         announcedDraft = open?.id
         return effects
     }
@@ -53,13 +53,13 @@ extension AppState {
 
     mutating func answer(_ file: PhoneFile, isTaken: Bool) -> [Effect] {
         answeredPhoneFiles.insert(file.id)
-        return isTaken ? attach([.phone(file)], to: Draft.ID(file.draft.uuid)) : [.removePhoneFile(file)]
+        return isTaken ? attach([.phone(file)], to: Draft.ID(file.draft.uuid)) : [.remote(.removePhoneFile(file))]
     }
 
     /// Tells the backend again which files were answered. The failure before needs no notice: the file is where it should
     /// be, and the question does not come back.
     mutating func removePhoneFiles() -> [Effect] {
         defer { unremovedPhoneFiles = [] }
-        return unremovedPhoneFiles.map { .removePhoneFile($0) }
+        return unremovedPhoneFiles.map { .remote(.removePhoneFile($0)) }
     }
 }

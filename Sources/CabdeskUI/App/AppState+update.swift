@@ -4,7 +4,7 @@ import TerminalKit
 
 extension AppState {
     /// What the program asks for when it starts.
-    public var startEffects: [Effect] { [.loadDesk, .loadList(tickets.query), .loadDraft(.newTicket)] }
+    public var startEffects: [Effect] { [.read(.desk), .read(.list(tickets.query)), .write(.loadDraft(.newTicket))] }
 
     /// Fills the screen with what the store had at the start, so that the first paint waits for nothing else.
     public mutating func show(_ first: FirstScreen, preferences: Preferences = Preferences()) {
@@ -41,7 +41,7 @@ extension AppState {
         if let awaited = awaitedDraft, !shown.contains(awaited) { awaitedDraft = nil }
         let kept = shown.union(arriving.map(\.draft))
         defer { openDrafts = kept }
-        return openDrafts.subtracting(kept).map { .leaveDraft($0) }
+        return openDrafts.subtracting(kept).map { .write(.leaveDraft($0)) }
     }
 
     private mutating func take(_ message: AppMessage) -> [Effect] {
@@ -59,8 +59,8 @@ extension AppState {
         case .minutePassed(let time):
             now = time
             // What was held for a moment may have become due.
-            let unsent: [Effect] = shownTicket.map { [.loadConversation($0.id)] } ?? []
-            return unsent + removePhoneFiles() + (unsaved.isEmpty ? [] : [.saveUnsaved])
+            let unsent: [Effect] = shownTicket.map { [.read(.conversation($0.id))] } ?? []
+            return unsent + removePhoneFiles() + (unsaved.isEmpty ? [] : [.write(.saveUnsaved)])
         case .quitRequested: return quit()
         case .storeChanged: return storeChanged()
         case .deskLoaded(let snapshot):
@@ -88,7 +88,7 @@ extension AppState {
         case .themeNotLoaded(let error, let isChosen):
             notice = .failed(.themeUnusable(error))
             // Another one may have been tried on the way to it.
-            return isChosen ? [.loadTheme(preferences.theme)] : []
+            return isChosen ? [.files(.look(.theme(preferences.theme)))] : []
         // The linear mode takes them before they get here.
         case .lineTyped: return []
         case .themesFound(let names, let current):
@@ -129,7 +129,7 @@ extension AppState {
             return []
         case .pathFollowed(let path, let isFile): return pathFollowed(path, isFile: isFile)
         case .dropRefused(let id, let text): return insert(text, into: id)
-        case .viewerReady(let arguments): return [.runViewer(arguments)]
+        case .viewerReady(let arguments): return [.screen(.runViewer(arguments))]
         case .previewLoaded(let name, let lines):
             overlays.append(.preview(PreviewState(name: name, lines: lines)))
             return []
@@ -164,7 +164,7 @@ extension AppState {
     private mutating func readRescue() -> [Effect] {
         guard desk.rescue != nil else { return [] }
         desk.rescue = nil
-        return [.acknowledgeRescue]
+        return [.write(.acknowledgeRescue)]
     }
 
     private mutating func keyPressed(_ key: Key) -> [Effect] {
@@ -198,7 +198,7 @@ extension AppState {
         case .quit:
             guard unsaved.isEmpty else {
                 ask(.quitUnsaved)
-                return [.saveUnsaved]
+                return [.write(.saveUnsaved)]
             }
             guard arriving.isEmpty else {
                 ask(.quitAmidAttaching)
@@ -212,8 +212,8 @@ extension AppState {
         case .showCustomerPage: return show(.customerPage)
         case .nextTab: return show(neighbourTab(1))
         case .previousTab: return show(neighbourTab(-1))
-        case .syncNow: return [.syncNow]
-        case .repaint: return [.repaint]
+        case .syncNow: return [.remote(.syncNow)]
+        case .repaint: return [.screen(.repaint)]
         case .switchLanguage:
             let all = Language.allCases
             let next = ((all.firstIndex(of: language) ?? 0) + 1) % all.count
@@ -221,13 +221,13 @@ extension AppState {
             preferences.language = language
             layOutTicket()
             clampTicketScroll()
-            return [.savePreferences(preferences)]
-        case .chooseTheme: return [.loadThemes]
+            return [.write(.savePreferences(preferences))]
+        case .chooseTheme: return [.files(.look(.themes))]
         case .chooseProfile: overlays.append(.choices(ChoiceList(.profile, profileItems, selected: profile)))
         case .showTransfers: openTransfers()
         case .palette where context.isOverlay: break
         case .palette: overlays.append(.choices(ChoiceList(.palette, paletteItems)))
-        case .suspend: return [.suspend]
+        case .suspend: return [.screen(.suspend)]
         default: return nil
         }
         return []
@@ -235,7 +235,7 @@ extension AppState {
 
     mutating func quit() -> [Effect] {
         isQuitting = true
-        return unsaved.isEmpty ? [.quit] : [.saveUnsaved, .quit]
+        return unsaved.isEmpty ? [] : [.write(.saveUnsaved)]
     }
 
     private mutating func show(_ tab: Tab) -> [Effect] {
@@ -243,7 +243,7 @@ extension AppState {
         // A question that is left by going elsewhere is not answered with yes.
         nextProfile = nil
         self.tab = tab
-        return tab == .customerPage && capabilities.devices ? [.loadDevices] : []
+        return tab == .customerPage && capabilities.devices ? [.remote(.devices)] : []
     }
 
     private func neighbourTab(_ step: Int) -> Tab {
@@ -280,8 +280,8 @@ extension AppState {
     }
 
     private mutating func storeChanged() -> [Effect] {
-        var effects: [Effect] = [.loadDesk, .loadList(tickets.query)]
-        if let shown = shownTicket { effects.append(.loadConversation(shown.id)) }
+        var effects: [Effect] = [.read(.desk), .read(.list(tickets.query))]
+        if let shown = shownTicket { effects.append(.read(.conversation(shown.id))) }
         return effects
     }
 
@@ -310,7 +310,7 @@ extension AppState {
             create.text.insert(text)
             return createTextChanged()
         }
-        guard ticket?.reply?.draft.id == id else { return [.appendText(text, id)] + askAgain() }
+        guard ticket?.reply?.draft.id == id else { return [.write(.appendText(text, id))] + askAgain() }
         ticket?.reply?.editor.insert(text)
         return replyTextChanged()
     }
@@ -329,7 +329,7 @@ extension AppState {
             last.text = text
             last.updated = now
             notice = left(last)
-            return [.saveDraft(last), .leaveDraft(last.id)] + askAgain()
+            return [.write(.saveDraft(last)), .write(.leaveDraft(last.id))] + askAgain()
         }
         ticket?.reply?.editor.replaceAll(with: text)
         return replyTextChanged()
@@ -357,7 +357,7 @@ extension AppState {
         ticket?.reply = ReplyState(draft: draft)
         layOutTicket()
         clampTicketScroll()
-        return [.loadConversation(id)]
+        return [.read(.conversation(id))]
     }
 
     private mutating func draftRefused(_ id: Draft.ID, _ error: HelpdeskError) -> [Effect] {

@@ -6,10 +6,9 @@ public import TerminalKit
 @MainActor
 public final class LinearProgram {
     private var state: LinearState
-    private let terminal: any Terminal
     private let mailbox: Mailbox
     private let effects: any EffectRunning
-    private let screen: ScreenEffects
+    private let dispatcher: EffectDispatcher
     private let write: (String) -> Void
 
     /// - Parameter write: sends text to the terminal at once.
@@ -18,10 +17,9 @@ public final class LinearProgram {
         screen: ScreenEffects, write: @escaping (String) -> Void
     ) {
         self.state = state
-        self.terminal = terminal
         self.mailbox = mailbox
         self.effects = effects
-        self.screen = screen
+        dispatcher = EffectDispatcher(background: effects, screen: screen, terminal: terminal, mailbox: mailbox)
         self.write = write
     }
 
@@ -51,7 +49,7 @@ public final class LinearProgram {
             guard message.isLine else {
                 take(message)
                 // The bell says that Enter has something to tell.
-                if state.hasNews, !hadNews { run([.notify(title: "Cabdesk", body: "")]) }
+                if state.hasNews, !hadNews { run([.screen(.notify(title: "Cabdesk", body: ""))]) }
                 continue
             }
             if state.isWriting, let line = message.textLine {
@@ -75,14 +73,8 @@ public final class LinearProgram {
         run(state.update(message))
     }
 
-    private func run(_ wanted: [Effect]) {
-        for effect in wanted {
-            if let answer = screen.run(effect, on: terminal, notifying: state.app.notifications) {
-                mailbox.post(answer)
-            } else {
-                effects.run(effect)
-            }
-        }
+    private func run(_ effects: [Effect]) {
+        dispatcher.run(effects, notifying: state.app.notifications)
     }
 
     /// No chain of effects that a line sets off is longer; a store that changes without end does not keep the prompt.

@@ -130,7 +130,7 @@ extension LinearState {
     mutating func open(number: Int) -> [Effect] {
         app.tab = .tickets
         if let row = app.tickets.rows.values.first(where: { $0.number == number }) { return open(row.id) }
-        return [.findNumber(number)]
+        return [.read(.number(number))]
     }
 
     mutating func openUnsent(_ place: Int) -> [Effect] {

@@ -132,7 +132,7 @@ public struct LinearState: Sendable {
         guard let report = app.desk.rescue, report != toldRescue else { return [] }
         toldRescue = report
         say(strings[.rescued(report)])
-        return [.acknowledgeRescue]
+        return [.write(.acknowledgeRescue)]
     }
 
     mutating func say(_ text: String) { said.append(text) }
@@ -165,6 +165,6 @@ public struct LinearState: Sendable {
 
 extension Effect {
     fileprivate var isReadMark: Bool {
-        if case .markRead = self { true } else { false }
+        if case .write(.markRead) = self { true } else { false }
     }
 }

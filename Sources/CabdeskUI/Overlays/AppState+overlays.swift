@@ -18,7 +18,7 @@ extension AppState {
         case .confirm(let confirmation): return answer(confirmation, action)
         case .rating(let rating): return perform(action, on: rating)
         case .path(let path):
-            if action == .complete { return [.completePath(path.editor.text)] }
+            if action == .complete { return [.files(.look(.completion(path.editor.text)))] }
             if action == .choose { return accept(path) }
         }
         return []
@@ -27,15 +27,16 @@ extension AppState {
     private mutating func leave(_ overlay: Overlay) -> [Effect] {
         overlays.removeLast()
         // A theme that was only tried is taken off again.
-        if case .choices(let list) = overlay, list.purpose == .theme { return [.loadTheme(preferences.theme)] }
+        if case .choices(let list) = overlay, list.purpose == .theme {
+            return [.files(.look(.theme(preferences.theme)))]
+        }
         return []
     }
 
     private mutating func accept(_ path: PathState) -> [Effect] {
         guard !path.editor.text.allSatisfy(\.isWhitespace) else { return [] }
         overlays.removeLast()
-        return receive(
-            path.attachment, for: .saveAttachment(path.attachment, directory: path.editor.text))
+        return receive(.save(path.attachment, directory: path.editor.text))
     }
 
     mutating func typed(_ key: Key, on overlay: Overlay) -> [Effect] {

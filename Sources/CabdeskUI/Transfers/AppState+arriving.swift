@@ -10,7 +10,7 @@ extension AppState {
             arrivalCount += 1
             let files = ArrivingFiles(id: arrivalCount, draft: id, source: source)
             arriving.append(files)
-            effects.append(.attach(files))
+            effects.append(.files(.attach(files)))
         }
         if create.draft.id == id, create.draft.isBlank { return saveCreateDraft() + effects }
         if let reply = ticket?.reply, reply.draft.id == id, reply.draft.isBlank { return saveReplyDraft() + effects }
@@ -62,7 +62,7 @@ extension AppState {
     mutating func stopArriving(in id: Draft.ID) -> [Effect]? {
         guard let last = arriving.last(where: { $0.draft == id }) else { return nil }
         notice = .done(.fileRemoved(last.names.joined(separator: ", ")))
-        return [.stopAttaching(last)]
+        return [.files(.stopAttaching(last))]
     }
 
     /// Who goes on writing does not want that to be sent in the middle of a word.

@@ -39,6 +39,6 @@ public struct ArrivingFiles: Hashable, Sendable, Identifiable {
 extension Effect {
     /// The files that it brings into a draft; nil if it is of another kind.
     public var arriving: ArrivingFiles? {
-        if case .attach(let files) = self { files } else { nil }
+        if case .files(.attach(let files)) = self { files } else { nil }
     }
 }

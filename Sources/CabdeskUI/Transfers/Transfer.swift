@@ -34,20 +34,25 @@ public struct Transfer: Equatable, Sendable, Identifiable {
     public var progress: TransferProgress?
     /// Why it ended before its time; nil while it goes on.
     public var error: HelpdeskError?
-    /// What tries it again; nil where that is the outbox's business.
-    public let retry: Effect?
+    /// What to fetch to try it again; nil where retrying is up to the outbox.
+    public let retry: Effect.Fetch?
 
     public var isRunning: Bool { error == nil }
 }
 
-extension Effect {
-    /// The transfer that it begins; nil if it receives no file.
-    var transfer: Transfer.ID? {
+extension Effect.Fetch {
+    public var attachment: Attachment {
         switch self {
-        case .saveAttachment(let file, let folder): Transfer.ID(file.id, to: .folder(folder))
-        case .openAttachment(let file): Transfer.ID(file.id, to: .viewer)
-        case .previewAttachment(let file): Transfer.ID(file.id, to: .preview)
-        default: nil
+        case .save(let file, _), .open(let file), .preview(let file): file
+        }
+    }
+
+    /// The transfer that it begins.
+    var transfer: Transfer.ID {
+        switch self {
+        case .save(let file, let folder): Transfer.ID(file.id, to: .folder(folder))
+        case .open(let file): Transfer.ID(file.id, to: .viewer)
+        case .preview(let file): Transfer.ID(file.id, to: .preview)
         }
     }
 }

@@ -28,7 +28,7 @@ extension AppState {
         tickets.filter = TextEditor("", singleLine: true)
         tickets.query = TicketQuery()
         self.ticket = TicketState(id: ticket)
-        return [.loadList(tickets.query), .loadConversation(ticket)]
+        return [.read(.list(tickets.query)), .read(.conversation(ticket))]
     }
 
     mutating func performOnCreate(_ action: Action) -> [Effect] {
@@ -46,7 +46,7 @@ extension AppState {
         case .pageUp: create.recommendationScroll = max(0, create.recommendationScroll - 1)
         case .attach: return openBrowser(for: create.draft.id)
         case .editExternally: return editExternally(create.draft)
-        case .showDrafts: return [.loadDrafts]
+        case .showDrafts: return [.read(.drafts)]
         case .newDraft:
             notice = left(create.draft)
             create = CreateState(draft: Draft(updated: now))
@@ -137,7 +137,7 @@ extension AppState {
         create.draft.fields = fieldValues()
         if create.draft == old { return [] }
         if isByHand { wroteOn(in: create.draft.id) }
-        let asks = create.draft.text != old.text ? [Effect.findSimilar(create.draft.text)] : []
+        let asks = create.draft.text != old.text ? [Effect.read(.similar(create.draft.text))] : []
         return saveCreateDraft() + asks
     }
 
@@ -153,7 +153,7 @@ extension AppState {
 
     mutating func saveCreateDraft() -> [Effect] {
         create.draft.updated = now
-        return [.saveDraft(create.draft)]
+        return [.write(.saveDraft(create.draft))]
     }
 
     mutating func saveTicket(isConfirmed: Bool) -> [Effect] {
@@ -163,7 +163,7 @@ extension AppState {
             if !isConfirmed, asksForAttachment(create.draft) { return [] }
             if waitsForFiles(create.draft.id) { return [] }
             create.isSaving = true
-            return [.queueTicket(create.draft)]
+            return [.write(.queueTicket(create.draft))]
         }
         notice = .failed(.violation(first, label: label(of: first)))
         create.focus = focus(of: first) ?? create.focus

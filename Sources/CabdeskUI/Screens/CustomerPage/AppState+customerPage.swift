@@ -6,8 +6,8 @@ extension AppState {
     mutating func performOnCustomerPage(_ action: Action) -> [Effect] {
         switch action {
         case .linkChat: return linkChat()
-        case .copyLinkCommand: return shownLinking?.offer.map { [.copy($0.command)] } ?? []
-        case .copyLinkAddress: return shownLinking?.offer.map { [.copy($0.link)] } ?? []
+        case .copyLinkCommand: return shownLinking?.offer.map { [.screen(.copy($0.command))] } ?? []
+        case .copyLinkAddress: return shownLinking?.offer.map { [.screen(.copy($0.link))] } ?? []
         case .unlinkChat: return choose(.unlink)
         case .acceptClaim: return choose(.accept)
         case .rejectClaim: return choose(.reject)

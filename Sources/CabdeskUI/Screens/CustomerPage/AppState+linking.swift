@@ -54,7 +54,7 @@ extension AppState {
         }
         let before = desk.links.compactMap { link in link.linked.map { (link.id, $0) } }
         customerPage.linking = LinkingState(before: Dictionary(before) { first, _ in first })
-        return [.offerLink]
+        return [.remote(.offerLink)]
     }
 
     mutating func linkOffered(_ offer: TelegramLinkOffer) {
@@ -109,8 +109,8 @@ extension AppState {
         switch choice {
         case .unlink: ask(.unlink(link))
         case .accept: ask(.acceptClaim(link))
-        case .reject: return [.changeLink(link, TelegramLinkChange(state: .rejected))]
-        case .toggleAnswers: return [.changeLink(link, TelegramLinkChange(wantsAnswers: !link.wantsAnswers))]
+        case .reject: return [.remote(.changeLink(link, TelegramLinkChange(state: .rejected)))]
+        case .toggleAnswers: return [.remote(.changeLink(link, TelegramLinkChange(wantsAnswers: !link.wantsAnswers)))]
         }
         return []
     }

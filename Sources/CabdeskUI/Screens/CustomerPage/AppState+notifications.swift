@@ -15,7 +15,7 @@ extension AppState {
             preferences.notificationText = notifications.showsText
         }
         notice = .done(sentence(for: action))
-        return [.savePreferences(preferences)]
+        return [.write(.savePreferences(preferences))]
     }
 
     var notificationLines: [CustomerPageLine] {

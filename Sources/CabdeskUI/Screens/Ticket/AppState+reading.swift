@@ -13,7 +13,7 @@ extension AppState {
         let isEnd = seen == conversation.messages.last { $0.delivery == nil }?.message.created
         guard isEnd || conversation.readUpTo.map({ seen > $0 }) ?? true else { return [] }
         self.ticket?.markedUpTo = seen
-        return [.markRead(ticket.id, upTo: seen)]
+        return [.write(.markRead(ticket.id, upTo: seen))]
     }
 
     /// How many unread messages begin below the lines that are shown.

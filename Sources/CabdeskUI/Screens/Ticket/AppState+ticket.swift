@@ -68,8 +68,8 @@ extension AppState {
             return visibleRowsEffects(reload: true) + previewEffects()
         case .reply: return write(.reply(open.id))
         case .writeNote: return write(.note(open.id))
-        case .resolve: return [.queueTransition(.resolved, open.id)]
-        case .reopen: return [.queueTransition(.reopened, open.id)]
+        case .resolve: return [.write(.queueTransition(.resolved, open.id))]
+        case .reopen: return [.write(.queueTransition(.reopened, open.id))]
         case .rate: overlays.append(.rating(RatingState(ticket: open.id)))
         case .files: overlays.append(.choices(ChoiceList(.attachment, attachmentItems)))
         case .assign: overlays.append(.choices(ChoiceList(.assignee, assigneeItems)))
@@ -79,13 +79,13 @@ extension AppState {
         case .toggleQuotes:
             ticket?.showsQuotes.toggle()
             layOutTicket()
-        case .nextUnread: return [.findNextUnread(after: open.id, orItself: false)]
+        case .nextUnread: return [.read(.nextUnread(after: open.id, orItself: false))]
         case .markUnread:
             ticket?.isKeptUnread = true
-            return [.markUnread(open.id)]
+            return [.write(.markUnread(open.id))]
         case .copyNumber: return copyNumber(open.conversation?.ticket)
-        case .recall: return unsentMessage.map { [.recall($0)] } ?? []
-        case .retry: return [.retryFailed(open.id)]
+        case .recall: return unsentMessage.map { [.write(.recall($0))] } ?? []
+        case .retry: return [.write(.retryFailed(open.id))]
         case .discard: ask(.discardFailed)
         case .attach: return open.reply.map { openBrowser(for: $0.draft.id) } ?? []
         case .editExternally: return open.reply.map { editExternally($0.draft) } ?? []
@@ -129,7 +129,7 @@ extension AppState {
         ticket?.reply = reply
         layOutTicket()
         clampTicketScroll()
-        return [.loadDraft(kind)]
+        return [.write(.loadDraft(kind))]
     }
 
     /// Goes on with what was begun. What was typed ahead of it stands at its end, as if it had been there at once.
@@ -148,14 +148,14 @@ extension AppState {
         draft.text += (draft.text.last?.isNewline ?? true ? "" : "\n") + reply.draft.text
         ticket?.reply = ReplyState(draft: draft)
         notice = .done(.draftJoined)
-        return saveReplyDraft() + [.discardDraft(reply.draft.id)]
+        return saveReplyDraft() + [.write(.discardDraft(reply.draft.id))]
     }
 
     /// Asks for what was begun once more, as it changed after the store was asked.
     mutating func askAgain() -> [Effect] {
         guard let reply = ticket?.reply, reply.awaitedAnswers > 0 else { return [] }
         ticket?.reply?.awaitedAnswers += 1
-        return [.loadDraft(reply.draft.kind)]
+        return [.write(.loadDraft(reply.draft.kind))]
     }
 
     /// Whether the draft may take the place of what is in the box: nothing was typed there, and it is of the same kind.
@@ -173,7 +173,7 @@ extension AppState {
         if !isConfirmed, asksForAttachment(reply.draft) { return [] }
         if waitsForFiles(reply.draft.id) { return [] }
         ticket?.reply?.isSending = true
-        return [.queueReply(reply.draft)]
+        return [.write(.queueReply(reply.draft))]
     }
 
     mutating func typedIntoReply(_ key: Key) -> [Effect] {
@@ -209,14 +209,14 @@ extension AppState {
     /// Hands the draft to the user's own editor.
     mutating func editExternally(_ draft: Draft) -> [Effect] {
         inEditor[draft.id] = draft
-        return [.editExternally(draft)]
+        return [.screen(.editExternally(draft))]
     }
 
     mutating func saveReplyDraft() -> [Effect] {
         guard ticket?.reply != nil else { return [] }
         let now = now
         ticket?.reply?.draft.updated = now
-        return ticket?.reply.map { [.saveDraft($0.draft)] } ?? []
+        return ticket?.reply.map { [.write(.saveDraft($0.draft))] } ?? []
     }
 
     /// The rows that the conversation has, without its header and a reply.

@@ -27,7 +27,7 @@ extension AppState {
     }
 
     private var notification: Effect {
-        .notify(title: "Cabdesk", body: strings[.notification(unread: tickets.counts.unread)])
+        .screen(.notify(title: "Cabdesk", body: strings[.notification(unread: tickets.counts.unread)]))
     }
 
     var visibleTicketIDs: ArraySlice<Ticket.ID> { tickets.viewport.ids[tickets.viewport.visible(rows: listRows)] }
@@ -35,7 +35,7 @@ extension AppState {
     /// Asks for the visible rows that are not in memory, or for all of them anew.
     func visibleRowsEffects(reload: Bool = false) -> [Effect] {
         let ids = visibleTicketIDs.filter { reload || tickets.rows[$0] == nil }
-        return ids.isEmpty ? [] : [.loadRows(Array(ids), tickets.query)]
+        return ids.isEmpty ? [] : [.read(.rows(Array(ids), tickets.query))]
     }
 
     /// In a wide window, asks for the selected ticket, which is shown beside the list.
@@ -46,7 +46,7 @@ extension AppState {
         } else if !reload {
             return []
         }
-        return [.loadConversation(id)]
+        return [.read(.conversation(id))]
     }
 
     mutating func performOnList(_ action: Action) -> [Effect] {
@@ -64,8 +64,8 @@ extension AppState {
         case .previousView: return showView(step: -1)
         case .sort: return sort { $0 = $0.next }
         case .reverseSort: return sort { $0.isAscending.toggle() }
-        case .nextUnread: return [.findNextUnread(after: tickets.viewport.selection, orItself: true)]
-        case .markUnread: return tickets.viewport.selection.map { [.markUnread($0)] } ?? []
+        case .nextUnread: return [.read(.nextUnread(after: tickets.viewport.selection, orItself: true))]
+        case .markUnread: return tickets.viewport.selection.map { [.write(.markUnread($0))] } ?? []
         case .copyNumber: return copyNumber(tickets.selectedRow)
         case .back:
             tickets.isFiltering = false
@@ -84,7 +84,7 @@ extension AppState {
 
     mutating func openTicket(_ id: Ticket.ID) -> [Effect] {
         ticket = TicketState(id: id)
-        return [.loadConversation(id)]
+        return [.read(.conversation(id))]
     }
 
     mutating func copyNumber(_ row: TicketRow?) -> [Effect] {
@@ -93,7 +93,7 @@ extension AppState {
             notice = .failed(.notNumberedYet)
             return []
         }
-        return [.copy("№ \(number)")]
+        return [.screen(.copy("№ \(number)"))]
     }
 
     private mutating func showView(step: Int) -> [Effect] {
@@ -124,7 +124,7 @@ extension AppState {
         preferences.view = tickets.query.view
         preferences.sort = tickets.query.sort
         preferences.filter = tickets.query.filter
-        return [.loadList(tickets.query), .savePreferences(preferences)]
+        return [.read(.list(tickets.query)), .write(.savePreferences(preferences))]
     }
 
     mutating func typedIntoFilter(_ key: Key) -> [Effect] {

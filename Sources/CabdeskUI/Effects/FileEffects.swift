@@ -1,14 +1,11 @@
 import Foundation
-public import HelpdeskCore
+import HelpdeskCore
 import HelpdeskModels
 import Synchronization
 import TerminalKit
 
-/// Runs effects on the store, the engine and the files of this machine.
-///
-/// Reads go one after the other, and so do writes, so that an older answer never overtakes a newer one and a draft
-/// that was sent is not written again. Files have as long as they need beside that.
-public final class EffectRunner: EffectRunning {
+/// Runs the effects on files, each in a task of its own that can be cancelled.
+final class FileEffects: Sendable {
     private let store: Store
     private let engine: SyncEngine
     private let saver: AttachmentSaver
@@ -17,88 +14,48 @@ public final class EffectRunner: EffectRunning {
     private let configuration: UIConfiguration
     private let environment: [String: String]
     private let mailbox: Mailbox
-    private let reads: Lane
-    private let writes: Lane
-    private let files = RunningTasks()
+    private let tasks = RunningTasks()
     /// Files that are being received.
     private let downloads = Mutex<[Transfer.ID: Task<Void, Never>]>([:])
     /// Files that are being attached.
     private let arrivals = Mutex<[ArrivingFiles.ID: Task<Void, Never>]>([:])
-    private let announcements: Lane
 
-    public init(
-        store: Store, engine: SyncEngine, saver: AttachmentSaver, themes: ThemeShelf, configuration: UIConfiguration,
+    init(
+        store: Store, engine: SyncEngine, saver: AttachmentSaver, lookups: Lookups, configuration: UIConfiguration,
         environment: [String: String], mailbox: Mailbox
     ) {
         self.store = store
         self.engine = engine
         self.saver = saver
         viewed = ViewedFiles(saver)
-        lookups = Lookups(themes: themes)
+        self.lookups = lookups
         self.configuration = configuration
         self.environment = environment
         self.mailbox = mailbox
-        reads = Lane { effect in
-            do throws(HelpdeskError) {
-                mailbox.post(try await store.messages(for: effect))
-            } catch {
-                mailbox.post(.failed(error))
-            }
-        }
-        // Silent: they only let the support bot offer a file here, nobody asked for them, and they come again each minute.
-        announcements = Lane { _ = await engine.messages(for: $0) }
-        let hold = Duration.seconds(configuration.undoSeconds)
-        let unsaved = UnsavedDrafts { await store.write($0, holdingFor: hold) }
-        writes = Lane { mailbox.post(await unsaved.run($0)) }
     }
 
-    public func run(_ effect: Effect) {
+    func run(_ effect: Effect.Files) {
         switch effect {
-        case .loadDesk, .loadList, .loadRows, .loadConversation, .loadDrafts, .findNextUnread, .findNumber,
-            .findSimilar:
-            reads.run(effect)
-        case .loadDraft, .openDraft, .saveDraft, .appendText, .saveUnsaved, .discardDraft, .leaveDraft, .queueTicket,
-            .queueReply,
-            .queueTransition, .markRead, .markUnread, .rate, .assign, .move, .recall, .cancelUpload, .retryFailed,
-            .discardFailed, .savePreferences, .acknowledgeRescue:
-            writes.run(effect)
-        case .attach(let files): arrive(files)
-        case .stopAttaching(let files): arrivals.withLock { $0[files.id] }?.cancel()
-        case .saveAttachment(let attachment, let directory):
-            download(effect) { await $0.save(attachment, directory, $1) }
-        case .openAttachment(let attachment): download(effect) { await $0.open(attachment, $1) }
-        case .previewAttachment(let attachment): download(effect) { await $0.preview(attachment, $1) }
-        case .cancelDownload(let id): downloads.withLock { $0[id]?.cancel() }
-        case .completePath, .listFolder, .followPath, .loadThemes, .loadTheme:
-            files.run { [lookups, mailbox] in
-                await wait(atMost: Lookups.patience) {
-                    if let message = await lookups.message(for: effect) { mailbox.post(message) }
-                }
+        case .look(let look):
+            tasks.run { [lookups, mailbox] in
+                await wait(atMost: Lookups.patience) { mailbox.post(await lookups.message(for: look)) }
             }
-        case .offerLink, .changeLink, .endLink, .loadDevices, .signOut, .removePhoneFile:
-            files.run { [engine, mailbox] in mailbox.post(await engine.messages(for: effect)) }
-        case .announceDraft, .closeDraft: announcements.run(effect)
-        case .syncNow: engine.retryNow()
-        case .editExternally, .runViewer, .copy, .notify, .repaint, .suspend, .quit: break
+        case .attach(let files): begin(files)
+        case .stopAttaching(let files): arrivals.withLock { $0[files.id] }?.cancel()
+        case .fetch(let fetch): begin(fetch)
+        case .cancelDownload(let id): downloads.withLock { $0[id] }?.cancel()
         }
     }
 
-    public func settle() async {
-        await reads.finish()
-        await writes.finish()
-        await files.finish()
-    }
+    /// Returns when everything that was begun is done and has posted its answer.
+    func finish() async { await tasks.finish() }
 
-    public func finish() async {
-        await writes.finish()
-    }
+    // MARK: Into a draft
 
-    // MARK: Files
-
-    /// Brings files into a draft in a task of its own, which can be cancelled, and says when all is over.
-    private func arrive(_ coming: ArrivingFiles) {
+    /// Attaches files in a task of its own, and says when all of them are attached or refused.
+    private func begin(_ coming: ArrivingFiles) {
         arrivals.withLock { arrivals in
-            arrivals[coming.id] = files.run {
+            arrivals[coming.id] = tasks.run {
                 await self.attach(coming)
                 self.arrivals.withLock { $0[coming.id] = nil }
                 self.mailbox.post(.filesArrived(coming))
@@ -110,13 +67,13 @@ public final class EffectRunner: EffectRunning {
         switch coming.source {
         case .path(let path): await attach(path, coming.draft)
         case .dropped(let dropped, let text): await attach(dropped, text, coming.draft)
-        case .phone(let file): await take(file, coming.draft)
+        case .phone(let file): await receive(file, coming.draft)
         }
     }
 
-    /// Receives a file from the phone and attaches it as one of this machine. The backend hears of it in a task of its own:
+    /// Receives a file from the phone and attaches it like one of this machine. The backend is told in a task of its own:
     /// a message that waits for the file does not wait for that.
-    private func take(_ file: PhoneFile, _ draft: Draft.ID) async {
+    private func receive(_ file: PhoneFile, _ draft: Draft.ID) async {
         let folder = "\(store.directory)/phone/\(file.id)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         do throws(HelpdeskError) {
@@ -124,7 +81,7 @@ public final class EffectRunner: EffectRunning {
             let limits = try await store.deskSnapshot().limits
             let attached = try await store.attach(path: path, to: draft, limits: limits)
             mailbox.post(.fileAttached(draft, attached))
-            run(.removePhoneFile(file))
+            tasks.run { [engine, mailbox] in mailbox.post(await engine.messages(for: .removePhoneFile(file))) }
         } catch {
             mailbox.post(.attachFailed(draft, error))
         }
@@ -151,14 +108,17 @@ public final class EffectRunner: EffectRunning {
         for path in dropped.paths { await attach(path, draft) }
     }
 
-    /// Does what needs the file in a task of its own, which can be cancelled.
-    private func download(
-        _ effect: Effect, _ work: @escaping @Sendable (EffectRunner, Transfer.ID) async -> Void
-    ) {
-        guard let transfer = effect.transfer else { return }
+    // MARK: From the desk
+
+    private func begin(_ fetch: Effect.Fetch) {
+        let transfer = fetch.transfer
         downloads.withLock { downloads in
-            downloads[transfer] = files.run {
-                await work(self, transfer)
+            downloads[transfer] = tasks.run {
+                switch fetch {
+                case .save(let attachment, let directory): await self.save(attachment, directory, transfer)
+                case .open(let attachment): await self.open(attachment, transfer)
+                case .preview(let attachment): await self.preview(attachment, transfer)
+                }
                 self.downloads.withLock { $0[transfer] = nil }
             }
         }
@@ -171,26 +131,6 @@ public final class EffectRunner: EffectRunning {
             mailbox.post(.attachmentSaved(transfer, path: path.text))
         } catch {
             mailbox.post(.attachmentNotSaved(transfer, error))
-        }
-    }
-
-    /// Tells the loop how far a transfer is, not more often than it shows.
-    private func progress(of transfer: Transfer.ID) -> @Sendable (TransferProgress) -> Void {
-        let last = LastProgress()
-        return { [mailbox] progress in
-            if last.isWorthShowing(progress) { mailbox.post(.downloadProgressed(transfer, progress)) }
-        }
-    }
-
-    private final class LastProgress: Sendable {
-        private let shown = Mutex<TransferProgress?>(nil)
-
-        func isWorthShowing(_ progress: TransferProgress) -> Bool {
-            shown.withLock { shown in
-                guard progress.isWorthShowing(after: shown) else { return false }
-                shown = progress
-                return true
-            }
         }
     }
 
@@ -216,7 +156,7 @@ public final class EffectRunner: EffectRunning {
         }
     }
 
-    /// The path of a copy of the attachment to look at; nil, and said why, if there is none.
+    /// The path of a copy of the attachment to look at; nil, with the reason posted, if there is none.
     private func copy(of attachment: Attachment, _ transfer: Transfer.ID) async -> String? {
         do throws(HelpdeskError) {
             let path = try await viewed.copy(of: attachment, progress: progress(of: transfer))
@@ -225,6 +165,26 @@ public final class EffectRunner: EffectRunning {
         } catch {
             mailbox.post(.attachmentNotSaved(transfer, error))
             return nil
+        }
+    }
+
+    /// Reports to the loop how far a transfer is, as often as the difference can be seen.
+    private func progress(of transfer: Transfer.ID) -> @Sendable (TransferProgress) -> Void {
+        let last = LastProgress()
+        return { [mailbox] progress in
+            if last.isWorthShowing(progress) { mailbox.post(.downloadProgressed(transfer, progress)) }
+        }
+    }
+
+    private final class LastProgress: Sendable {
+        private let shown = Mutex<TransferProgress?>(nil)
+
+        func isWorthShowing(_ progress: TransferProgress) -> Bool {
+            shown.withLock { shown in
+                guard progress.isWorthShowing(after: shown) else { return false }
+                shown = progress
+                return true
+            }
         }
     }
 }

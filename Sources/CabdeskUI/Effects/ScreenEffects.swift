@@ -10,11 +10,11 @@ public struct ScreenEffects {
         editor = ExternalEditor(configured: configuration.editor, environment: environment)
     }
 
-    /// What came of the effect; nil if it is not one of these.
+    /// What came of the effect.
     @MainActor
     func run(
-        _ effect: Effect, on terminal: any Terminal, notifying settings: NotificationSettings
-    ) -> [AppMessage]? {
+        _ effect: Effect.Screen, on terminal: any Terminal, notifying settings: NotificationSettings
+    ) -> [AppMessage] {
         switch effect {
         case .copy(let text):
             terminal.write(raw: .copy(text))
@@ -42,8 +42,6 @@ public struct ScreenEffects {
             let code = ForegroundProcess.run(arguments)
             terminal.resume()
             return code == nil ? [.refused(.noViewer(arguments.last ?? ""))] : []
-        // Everything else is the business of `EffectRunner`.
-        default: return nil
         }
     }
 

@@ -5,32 +5,32 @@ import HelpdeskModels
 ///
 /// All that is written goes through here, one effect after the other, so that an older text never replaces a newer one.
 actor UnsavedDrafts {
-    private let write: @Sendable (Effect) async -> [AppMessage]
+    private let write: @Sendable (Effect.Write) async -> [AppMessage]
     private var drafts: [Draft.ID: Draft] = [:]
     /// Those that were left meanwhile; others may have them once they are saved.
     private var left: Set<Draft.ID> = []
 
     /// - Parameter write: has the store do it and answers what came of it.
-    init(_ write: @escaping @Sendable (Effect) async -> [AppMessage]) {
+    init(_ write: @escaping @Sendable (Effect.Write) async -> [AppMessage]) {
         self.write = write
     }
 
-    func run(_ effect: Effect) async -> [AppMessage] {
+    func run(_ effect: Effect.Write) async -> [AppMessage] {
         let before = Set(drafts.keys)
         let answers = await answers(to: effect)
         let after = Set(drafts.keys)
         return before == after ? answers : answers + [.draftsUnsaved(after)]
     }
 
-    private func answers(to effect: Effect) async -> [AppMessage] {
+    private func answers(to effect: Effect.Write) async -> [AppMessage] {
         switch effect {
         case .saveDraft(let draft): return await save(draft)
         case .saveUnsaved:
             var answers: [AppMessage] = []
             for draft in drafts.values.sorted(by: { $0.id < $1.id }) { answers = await save(draft) }
             return answers
-        case .appendText(let text, let id) where drafts[id] != nil:
-            guard var draft = drafts[id] else { return [] }
+        case .appendText(let text, let id):
+            guard var draft = drafts[id] else { return await write(effect) }
             draft.text += text
             return await save(draft)
         case .loadDraft(let kind):
@@ -42,7 +42,8 @@ actor UnsavedDrafts {
             guard let draft = drafts[id] else { return await write(effect) }
             left.remove(id)
             return [.draftOpened(draft)]
-        case .leaveDraft(let id) where drafts[id] != nil:
+        case .leaveDraft(let id):
+            guard drafts[id] != nil else { return await write(effect) }
             left.insert(id)
             return []
         case .queueTicket(let draft), .queueReply(let draft):
@@ -53,7 +54,9 @@ actor UnsavedDrafts {
         case .discardDraft(let id):
             forget(id)
             return await write(effect)
-        default: return await write(effect)
+        case .queueTransition, .markRead, .markUnread, .rate, .assign, .move, .recall, .cancelUpload, .retryFailed,
+            .discardFailed, .savePreferences, .acknowledgeRescue:
+            return await write(effect)
         }
     }
 

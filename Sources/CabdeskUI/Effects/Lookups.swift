@@ -12,26 +12,24 @@ struct Lookups: Sendable {
     /// Nobody who asks line by line waits longer for a folder that may never answer.
     static let patience = Duration.seconds(3)
 
-    /// What came of an effect that looks at this machine's files.
-    func message(for effect: Effect) async -> AppMessage? {
+    /// What the look found.
+    func message(for look: Effect.Look) async -> AppMessage {
         let themes = themes
-        return await onOwnThread { Self.look(effect, themes) }
+        return await onOwnThread { Self.message(for: look, themes) }
     }
 
-    private static func look(_ effect: Effect, _ themes: ThemeShelf) -> AppMessage? {
-        switch effect {
-        case .completePath(let text): return .pathCompleted(PathCompleter.complete(text))
-        case .listFolder(let path): return .folderListed(FolderReader.list(path), asked: path)
-        case .followPath(let path): return follow(path)
-        case .loadThemes: return .themesFound(themes.names, current: themes.standard)
-        case .loadTheme(let name, let isChosen):
+    private static func message(for look: Effect.Look, _ themes: ThemeShelf) -> AppMessage {
+        switch look {
+        case .completion(let text): return .pathCompleted(PathCompleter.complete(text))
+        case .folder(let path): return .folderListed(FolderReader.list(path), asked: path)
+        case .path(let path): return follow(path)
+        case .themes: return .themesFound(themes.names, current: themes.standard)
+        case .theme(let name, let isChosen):
             do throws(ThemeError) {
                 return .themeLoaded(try themes.load(name), isChosen: isChosen)
             } catch {
                 return .themeNotLoaded(error, isChosen: isChosen)
             }
-        // What is no look at files has another way in `EffectRunner.run`.
-        default: return nil
         }
     }
 

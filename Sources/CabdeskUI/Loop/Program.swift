@@ -9,7 +9,7 @@ public final class Program {
     private let terminal: any Terminal
     private let mailbox: Mailbox
     private let effects: any EffectRunning
-    private let screen: ScreenEffects
+    private let dispatcher: EffectDispatcher
 
     /// - Parameter theme: reduced to what the terminal shows.
     public init(
@@ -21,14 +21,14 @@ public final class Program {
         self.terminal = terminal
         self.mailbox = mailbox
         self.effects = effects
-        self.screen = screen
+        dispatcher = EffectDispatcher(background: effects, screen: screen, terminal: terminal, mailbox: mailbox)
     }
 
     /// Runs until the user quits or goes to another profile, whose name it returns then. Everything that was typed is on
     /// disk by then.
     public func run() async -> String? {
         draw()
-        state.startEffects.forEach(effects.run)
+        run(state.startEffects)
         while !state.isQuitting {
             let messages = await mailbox.take()
             // No messages means cancelled: an end as orderly as any.
@@ -47,13 +47,11 @@ public final class Program {
 
     private func take(_ message: AppMessage) {
         if case .themeLoaded(let theme, _) = message { self.theme = theme.reduced(to: terminal.colorDepth) }
-        for effect in state.update(message) {
-            if let answer = screen.run(effect, on: terminal, notifying: state.notifications) {
-                mailbox.post(answer)
-            } else {
-                effects.run(effect)
-            }
-        }
+        run(state.update(message))
+    }
+
+    private func run(_ effects: [Effect]) {
+        dispatcher.run(effects, notifying: state.notifications)
     }
 
     /// Draws what the state is now.
