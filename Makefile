@@ -90,7 +90,9 @@ format: swift ## Format the Swift sources
 	swift format --in-place --recursive --parallel Package.swift Sources Tests
 
 .PHONY: lint
-lint: swift ## Check the format of the Swift sources
+lint: swift ## Check the format of the Swift sources, and which module imports which
+	@scripts/ensure-packages $(RUN_PACKAGES)
+	@scripts/check-imports
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
 
 .PHONY: clean

@@ -118,6 +118,7 @@ let package = Package(
                 "CommandLineKit", "CurlTransport", "HelpdeskModels", "HelpdeskServer", "SystemKit", "TelegramBots",
                 "TerminalKit", argumentParser, logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
 
         // Tests.
@@ -127,8 +128,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "BackendTests",
-            dependencies: ["CurlTransport", "HelpdeskCore", "HelpdeskModels", "HelpdeskTransport", "TestSupport"],
-            swiftSettings: settings),
+            dependencies: [
+                "CurlTransport", "HelpdeskCore", "HelpdeskModels", "HelpdeskTransport", "SystemKit", "TestSupport",
+            ], swiftSettings: settings),
         .testTarget(
             name: "HelpdeskModelsTests", dependencies: ["HelpdeskModels", "TestSupport"], swiftSettings: settings),
         .testTarget(
@@ -165,7 +167,7 @@ let package = Package(
             ], exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(
             name: "TelegramBotsTests",
-            dependencies: ["CurlTransport", "HelpdeskModels", "HelpdeskTransport", "TelegramBots", crypto, grdb],
+            dependencies: ["HelpdeskModels", "HelpdeskTransport", "TelegramBots", grdb],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6],
@@ -175,7 +177,7 @@ let package = Package(
 // The targets of fuzzing: replayed and mutated by a test, or run by libFuzzer.
 let kept = ["Corpus", "Crashes", "Dictionaries", "run"]
 let fuzzed: [Target.Dependency] = [
-    "CNcurses", "CursesTerminal", "HelpdeskCore", "HelpdeskModels", "HelpdeskServer", "HelpdeskTransport", "SystemKit",
+    "CNcurses", "CursesTerminal", "HelpdeskCore", "HelpdeskModels", "HelpdeskServer", "HelpdeskTransport",
     "TelegramBots", "TerminalKit", "TestSupport", crypto, .product(name: "HTTPTypes", package: "swift-http-types"),
 ]
 if let fuzzerRuntime {

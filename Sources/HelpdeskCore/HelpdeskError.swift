@@ -1,4 +1,6 @@
+import Foundation
 public import HelpdeskModels
+public import HelpdeskTransport
 
 /// Anything that went wrong, with a stable code from which the user interface makes a sentence in the user's language.
 public struct HelpdeskError: Error, Hashable, Sendable, Codable {
@@ -109,5 +111,106 @@ extension HelpdeskError {
         guard !numbers.isEmpty else { return nil }
         let shown = numbers.prefix(5).map { "№ \($0)" }.joined(separator: ", ")
         self.init(.ticketsSetAside, subject: numbers.count > 5 ? shown + ", …" : shown)
+    }
+}
+
+extension HelpdeskError {
+    /// What a failed sending means for what was to be sent.
+    public enum Disposition: Hashable, Sendable {
+        /// May succeed later without anybody doing anything about the intent: try again with back-off.
+        case transient
+        /// The account is not signed in (any more): pause everything and say so.
+        case unauthorised
+        /// Will be refused again: park it visibly.
+        case permanent
+    }
+
+    /// The one classification of failures for the outbox.
+    ///
+    /// What is wrong with the way to the backend (address, certificate, another kind of server) or with this machine's
+    /// disk is not the intent's fault, so it is transient although somebody may have to act.
+    public var disposition: Disposition {
+        switch code {
+        case .unreachable, .timedOut, .untrustedCertificate, .notCabdesk, .badAnswer, .answerTooLarge, .serverFailed,
+            .tooManyRequests, .notSettled, .ticketsSetAside, .uploadBusy,
+            .insecureAddress, .malformedAddress, .certificateFileUnreadable, .configurationInvalid, .diskFull,
+            .storeUnwritable, .storeNewer, .storeDamaged, .storeBusy, .draftInUse, .cannotWriteFile, .cancelled,
+            .unexpected:
+            .transient
+        case .tokenRejected, .tokenMissing, .secretFileOpen, .notSignedIn, .tokenCommandFailed, .secretServiceFailed,
+            .secretServiceMissing, .otherAccount:
+            .unauthorised
+        case .forbidden, .notFound, .conflict, .perhapsSent, .invalid, .tooLarge, .quotaExceeded, .fileMissing,
+            .fileUnreadable, .fileIsDirectory, .fileNotRegular, .fileTooLarge, .fileChanged, .tooManyFiles,
+            .digestMismatch, .fileCut:
+            .permanent
+        }
+    }
+
+    public var isTransient: Bool { disposition == .transient }
+    public var isUnauthorised: Bool { disposition == .unauthorised }
+    public var isPermanent: Bool { disposition == .permanent }
+
+    /// Whether the backend may have done what it was asked for although the answer was a failure, or none.
+    var leavesOpenWhetherTaken: Bool {
+        switch code {
+        // A connection that was never made took nothing; one that broke counts as a time-out.
+        case .timedOut, .serverFailed, .badAnswer, .answerTooLarge, .cancelled, .unexpected, .conflict, .perhapsSent,
+            .notSettled:
+            true
+        default: false
+        }
+    }
+
+    /// Whether the failure is about the way to the backend, so that trying another intent at once is pointless.
+    var concernsConnection: Bool {
+        switch code {
+        case .unreachable, .timedOut, .untrustedCertificate, .notCabdesk, .insecureAddress, .malformedAddress,
+            .certificateFileUnreadable, .tooManyRequests, .cancelled:
+            true
+        default: false
+        }
+    }
+}
+
+extension HelpdeskError {
+    public init(_ error: TransportError, host: String? = nil) {
+        let code: Code =
+            switch error.code {
+            case .unreachable: .unreachable
+            case .timedOut: .timedOut
+            case .untrustedCertificate: .untrustedCertificate
+            case .insecureAddress: .insecureAddress
+            case .malformedAddress: .malformedAddress
+            case .answerTooLarge: .answerTooLarge
+            case .badAnswer: .badAnswer
+            case .fileUnreadable: .fileUnreadable
+            case .fileChanged: .fileChanged
+            case .cannotWriteFile: .cannotWriteFile
+            case .diskFull: .diskFull
+            case .certificateFileUnreadable: .certificateFileUnreadable
+            case .cancelled: .cancelled
+            case .unexpected: .unexpected
+            }
+        self.init(code, subject: error.path ?? host, detail: error.detail)
+    }
+}
+
+extension Transport {
+    /// Sends to `host`, which is the error's subject where it is about no file.
+    func send(_ request: TransportRequest, to host: String) async throws(HelpdeskError) -> TransportResponse {
+        do throws(TransportError) {
+            return try await send(request)
+        } catch {
+            throw HelpdeskError(error, host: host)
+        }
+    }
+}
+
+extension HelpdeskError {
+    /// A failed writing of a file, by `errno`.
+    static func writing(_ name: String, _ number: Int32 = errno) -> HelpdeskError {
+        let code: Code = number == ENOSPC || number == EDQUOT ? .diskFull : .cannotWriteFile
+        return HelpdeskError(code, subject: name, detail: String(cString: strerror(number)))
     }
 }

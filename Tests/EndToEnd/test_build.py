@@ -118,6 +118,38 @@ def test_every_program_that_is_called_belongs_to_a_listed_package():
     assert strangers == {}
 
 
+def insert_import(folder: pathlib.Path, module: str) -> str:
+    """Imports the module in the first line of a file there; where that is, as the check prints it."""
+    path = min(folder.rglob("*.swift"))
+    path.write_text(f"import {module}\n{path.read_text()}")
+    return f"{path.relative_to(folder.parent.parent)}:1"
+
+
+def test_an_import_that_the_architecture_forbids_is_found_with_its_place(tmp_path):
+    manifest = (ROOT / "Package.swift").read_text()
+    before = '.target(name: "HelpdeskModels", '
+    assert before in manifest
+    (tmp_path / "Package.swift").write_text(manifest.replace(before, before + 'dependencies: ["SystemKit"], '))
+    for name in ("Sources", "Tests"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("EndToEnd", "Corpus"))
+
+    curses = insert_import(tmp_path / "Sources" / "CabdeskUI", "CNcurses")
+    server = insert_import(tmp_path / "Sources" / "HelpdeskCore", "HelpdeskServer")
+    unlisted = insert_import(tmp_path / "Tests" / "TerminalKitTests", "HelpdeskCore")
+
+    result = subprocess.run([ROOT / "scripts" / "check-imports", tmp_path], capture_output=True, text=True)
+    found = result.stderr.splitlines()
+    unused = manifest[: manifest.index(before)].count("\n") + 1
+    for start in (
+        f"{curses}: CabdeskUI must not import CNcurses; allowed: CQRencode, HelpdeskCore,",
+        f"{server}: HelpdeskCore must not import HelpdeskServer; allowed: ",
+        f"{unlisted}: TerminalKitTests imports HelpdeskCore, which Package.swift does not list",
+        f"Package.swift:{unused}: HelpdeskModels depends on SystemKit, which none of its files imports",
+    ):
+        assert [line for line in found if line.startswith(start)], start
+    assert (len(found), result.returncode) == (4, 1), result.stderr
+
+
 def test_links_of_the_installed_documents_lead_somewhere(tmp_path):
     subprocess.run(
         ["make", "-C", str(ROOT), "install-docs", f"DESTDIR={tmp_path}", "PREFIX=/usr"], check=True, capture_output=True)

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import HelpdeskModels
 import SystemKit
 
@@ -103,5 +104,16 @@ extension Attachment {
         var digest = beginning
         guard try digest.readRest(of: file, isCancelled: isCancelled) else { throw .writing(name) }
         return digest.count == size && (sha256 == nil || sha256 == digest.value)
+    }
+}
+
+/// Room on a disk.
+enum FreeSpace {
+    /// Whether the file system of the path has so many bytes more; true where it does not tell.
+    static func isEnough(for count: Int64, at path: String) -> Bool {
+        var status = statvfs()
+        guard statvfs(path, &status) == 0 else { return true }
+        return UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize)).partialValue
+            >= UInt64(max(0, count))
     }
 }

@@ -1,5 +1,5 @@
 import Foundation
-import HelpdeskModels
+public import HelpdeskModels
 
 /// An intent in the outbox.
 struct OutboxItem: Hashable, Sendable {
@@ -36,14 +36,6 @@ struct OutboxItem: Hashable, Sendable {
     /// In the order in which they were attached.
     var files: [OutboxFile]
 
-    func delivery(at now: Moment) -> Delivery {
-        switch state {
-        case .queued: heldUntil > now.steady ? .held(until: now.date(of: heldUntil)) : .queued
-        case .uploading, .sending: .sending
-        case .parked: .failed(error ?? HelpdeskError(.unexpected))
-        }
-    }
-
     /// The message that the intent carries: of a reply, or the first of a ticket.
     var message: (id: Message.ID, content: NewMessage)? {
         switch intent {
@@ -51,5 +43,74 @@ struct OutboxItem: Hashable, Sendable {
         case .message(let message): (Message.ID(id), message)
         case .event, .readMark, .rating: nil
         }
+    }
+}
+
+/// A file of an intent, and how far its upload is.
+struct OutboxFile: Hashable, Sendable {
+    var file: OutgoingFile
+    /// The upload that was begun for it.
+    var upload: Upload.ID?
+    /// Whether all of it has arrived.
+    var isUploaded: Bool
+}
+
+/// What a user wants the backend to do. Files are beside it, see `OutboxItem`.
+enum Intent: Hashable, Sendable {
+    case ticket(NewTicket)
+    case message(NewMessage)
+    case event(NewEvent)
+    case readMark(upTo: Timestamp)
+    case rating(Rating)
+
+    enum Kind: String, Sendable {
+        case ticket, message, event, read, rating
+    }
+
+    var kind: Kind {
+        switch self {
+        case .ticket: .ticket
+        case .message: .message
+        case .event: .event
+        case .readMark: .read
+        case .rating: .rating
+        }
+    }
+
+    init(kind: Kind, payload: String) throws {
+        switch kind {
+        case .ticket: self = .ticket(try StoredJSON.decode(from: payload))
+        case .message: self = .message(try StoredJSON.decode(from: payload))
+        case .event: self = .event(try StoredJSON.decode(from: payload))
+        case .read: self = .readMark(upTo: try StoredJSON.decode(from: payload))
+        case .rating: self = .rating(try StoredJSON.decode(from: payload))
+        }
+    }
+
+    func payload() throws -> String {
+        switch self {
+        case .ticket(let ticket): try StoredJSON.encode(ticket)
+        case .message(let message): try StoredJSON.encode(message)
+        case .event(let event): try StoredJSON.encode(event)
+        case .readMark(let time): try StoredJSON.encode(time)
+        case .rating(let rating): try StoredJSON.encode(rating)
+        }
+    }
+}
+
+/// What is known of a ticket or message beside itself when it is handed to a backend: for backends without ids of the
+/// client's choice, and for those that take files within the message.
+public struct PutContext: Hashable, Sendable {
+    /// When it was handed over last, with an outcome that is not known; nil for the first time.
+    public var lastTry: Timestamp?
+    /// The newest message of the ticket when it was handed over first; nil if there was none.
+    public var newestKnown: Message.ID?
+    /// Where the files lie on this machine, in the order of the attachments.
+    public var files: [String]
+
+    public init(lastTry: Timestamp? = nil, newestKnown: Message.ID? = nil, files: [String] = []) {
+        self.lastTry = lastTry
+        self.newestKnown = newestKnown
+        self.files = files
     }
 }

@@ -137,14 +137,4 @@ enum Schema {
         CREATE INDEX outgoing_file_by_draft ON outgoing_file (draft) WHERE draft IS NOT NULL;
         CREATE INDEX outgoing_file_by_intent ON outgoing_file (intent) WHERE intent IS NOT NULL;
         """
-
-    // ticket_identity: which ticket here is which one there, where the backend could not keep the id that was chosen
-    // here. last_try, newest_known: see `PutContext`.
-    private static let version3 = """
-        CREATE TABLE ticket_identity (
-            backend BLOB PRIMARY KEY NOT NULL, local BLOB NOT NULL UNIQUE
-        ) STRICT, WITHOUT ROWID;
-        ALTER TABLE outbox ADD COLUMN last_try INTEGER;
-        ALTER TABLE outbox ADD COLUMN newest_known BLOB;
-        """
 }

@@ -78,4 +78,26 @@ extension Store {
                 """, arguments: [me?.user.id.rawValue])
         try feed.end()
     }
+
+    /// Keeps what the backend just said of a link, before the change feed says it too.
+    public func remember(_ link: TelegramLink) async throws(HelpdeskError) {
+        try await write { database in
+            var writer = try ChangeWriter(database)
+            try writer.write([.telegramLink(link)])
+        }
+    }
+
+    /// Forgets a link that has ended, before the change feed tells of it.
+    public func forget(_ link: TelegramLink.ID) async throws(HelpdeskError) {
+        try await write { database in
+            try database.execute(sql: "DELETE FROM telegram_link WHERE id = ?", arguments: [link.uuid])
+        }
+    }
+
+    /// Forgets a file from the phone that was answered, before the change feed tells of it.
+    func forget(_ file: PhoneFile) async throws(HelpdeskError) {
+        try await write { database in
+            try database.execute(sql: "DELETE FROM phone_file WHERE id = ?", arguments: [file.id.uuid])
+        }
+    }
 }

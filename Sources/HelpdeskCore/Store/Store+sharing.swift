@@ -1,22 +1,10 @@
+import Dispatch
 import GRDB
 import Glibc
 import SystemKit
 
 /// Several processes with one store: each reads, writes and receives; one at a time sends.
 extension Store {
-    /// The right to send, of which there is one for all processes. It ends with the value, or with the process.
-    final class SendingRight: Sendable {
-        private let file: Descriptor
-
-        /// Nil while another process has it.
-        init?(_ files: StoreFiles) throws(HelpdeskError) {
-            file = try files.open(lock: files.sendingLock)
-            guard file.lock(LOCK_EX) else { return nil }
-        }
-    }
-
-    /// The right to send; nil while another process sends. Throws `storeUnwritable` or `diskFull`.
-    func takeSendingRight() throws(HelpdeskError) -> SendingRight? { try SendingRight(files) }
 
     /// Tells the subscribers of `changes` what other processes write, until the task is cancelled.
     func watchOthers() async {
@@ -34,5 +22,38 @@ extension Store {
     /// Changes with each commit of another connection (SQLite, `PRAGMA data_version`).
     private func dataVersion() async throws(HelpdeskError) -> Int? {
         try await read { try Int.fetchOne($0, sql: "PRAGMA data_version") }
+    }
+}
+
+/// Tells of writing to the files of a directory, by whichever process (inotify(7)).
+enum DirectoryWatch {
+    /// Yields after files in the directory were written to; several writes may yield once. Ends at once where the
+    /// kernel has no more watches to give.
+    static func writes(in directory: String) -> AsyncStream<Void> {
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let number = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
+        guard number >= 0 else {
+            continuation.finish()
+            return stream
+        }
+        guard inotify_add_watch(number, directory, UInt32(IN_MODIFY)) >= 0 else {
+            close(number)
+            continuation.finish()
+            return stream
+        }
+        let source = DispatchSource.makeReadSource(fileDescriptor: number)
+        source.setEventHandler {
+            // Which file it was does not matter: the database itself says whether it changed.
+            withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 8) { buffer in
+                while read(number, buffer.baseAddress, buffer.count) > 0 {}
+            }
+            continuation.yield()
+        }
+        source.setCancelHandler { close(number) }
+        // libdispatch's sources may be cancelled from any thread; they are only not marked as such.
+        nonisolated(unsafe) let watch = source
+        continuation.onTermination = { _ in watch.cancel() }
+        source.activate()
+        return stream
     }
 }

@@ -6,11 +6,12 @@ import select
 import signal
 
 import ptyprocess
-import pyte
+from wcwidth import wcwidth
 
+from .emulator import Emulator, EmulatorStream
 from .waiting import LIMIT, Deadline
 
-# A terminal type whose sequences pyte knows, in 256 colours.
+# A terminal type whose sequences the emulator knows, in 256 colours.
 TERMINAL = "screen-256color"
 
 KEYS = {
@@ -23,9 +24,12 @@ KEYS = {
 class Screen:
     """Shows what the program painted; keys go in as a keyboard would send them."""
 
-    def __init__(self, command: list[str], environment: dict, rows: int = 24, columns: int = 80, term: str = TERMINAL):
-        self.screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self.screen)
+    def __init__(
+        self, command: list[str], environment: dict, rows: int = 24, columns: int = 80, term: str = TERMINAL,
+        width=wcwidth,
+    ):
+        self.screen = Emulator(columns, rows, width)
+        self._stream = EmulatorStream(self.screen)
         self.raw = bytearray()
         self.sent = 0
         """How many times a key was pressed."""

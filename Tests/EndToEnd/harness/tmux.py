@@ -30,6 +30,12 @@ class Tmux:
         screen.wait_for("ready>")
         return screen
 
+    @property
+    def lines(self) -> list[str]:
+        """What tmux itself has in its cells."""
+        captured = subprocess.run([*self._command, "capture-pane", "-p"], capture_output=True, text=True, check=True)
+        return [line.rstrip() for line in captured.stdout.split("\n")]
+
     def close(self) -> None:
         subprocess.run([*self._command, "kill-server"], capture_output=True)
 

@@ -111,3 +111,56 @@ extension RequestTrackerBackend {
         HelpdeskError(.badAnswer, subject: host, detail: detail)
     }
 }
+
+/// A page of one of RT's lists.
+struct RTPage: Sendable {
+    var items: [RTValue]
+    var isLast: Bool
+    /// How many rows there are in all; nil where RT does not count.
+    var total: Int?
+    /// RT's clock when it answered, from the `Date` of the answer; nil if there is none.
+    var time: Timestamp?
+    /// The answer as it came.
+    var body: Data
+
+    /// Nil where there is no list.
+    init?(_ value: RTValue, number: Int, rows: Int, _ listing: RTListing, _ response: TransportResponse) {
+        guard case .list(let items) = value["items"] else { return nil }
+        self.items = items
+        body = response.body
+        total = value["total"].number.map { max(0, Int($0)) }
+        let isFollowed = !value["next_page"].text.isEmpty
+        if let pages = value["pages"].number {
+            isLast = number >= pages && !isFollowed
+        } else {
+            let isShort = listing == .complete ? items.count < rows : items.isEmpty
+            isLast = !isFollowed && isShort
+        }
+        time = response.headers["date"].flatMap(Timestamp.init(httpDate:))
+    }
+}
+
+/// How the end of one of RT's lists is known where RT does not count its rows.
+///
+/// Rows that the account may not see count for a page without being in it.
+enum RTListing: Sendable {
+    /// Every row that is asked for is visible, so a page that is not full is the last.
+    case complete
+    /// Rows may be hidden, so only a page with nothing in it is the last.
+    case withGaps
+}
+
+/// Spells queries and forms for RT.
+enum RTRequest {
+    static func form(_ pairs: [(String, String)]) -> String {
+        pairs.map { escape($0) + "=" + escape($1) }.joined(separator: "&")
+    }
+
+    /// RFC 3986, section 2.3.
+    static func escape(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
+    }
+
+    private static let unreserved = CharacterSet(
+        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+}

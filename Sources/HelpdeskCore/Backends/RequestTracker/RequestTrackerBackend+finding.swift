@@ -70,3 +70,41 @@ extension RequestTrackerBackend {
         return nil
     }
 }
+
+/// The id that was chosen here, as RT can keep and find it.
+struct RTReference: Hashable, Sendable {
+    /// For a custom field.
+    let id: String
+    /// For a link, where there is no such field. Nothing is at the address; `invalid` is reserved (RFC 6761).
+    let link: String
+
+    init(_ uuid: UUID, of kind: String) {
+        id = uuid.uuidString.lowercased()
+        link = "https://client.invalid/\(kind)/" + id
+    }
+}
+
+/// Whether a message of RT is the one that was written here.
+enum RTComparison: Hashable, Sendable {
+    case same
+    /// RT may have cut or changed it.
+    case similar
+    case different
+
+    static func compare(_ message: NewMessage, with content: RTContent, _ identifier: RTIdentifier) -> RTComparison {
+        let here = words(message.text)
+        let there = words(content.text)
+        let namesHere = message.attachments.map { RTMultipart.name($0.name) }.sorted()
+        let namesThere = content.attachments(identifier).map(\.name).sorted()
+        if here == there { return namesHere == namesThere ? .same : .similar }
+        let shorter = here.count <= there.count ? here : there
+        guard !shorter.isEmpty else { return .different }
+        let longer = here.count <= there.count ? there : here
+        return longer.hasPrefix(shorter) ? .similar : .different
+    }
+
+    /// White space does not survive every way.
+    private static func words(_ text: String) -> String {
+        text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+}

@@ -1,0 +1,68 @@
+public import HelpdeskTransport
+
+/// A desk that somebody signed in to: the address, whom to trust and where the token is.
+public struct Profile: Hashable, Sendable {
+    /// Where the token comes from.
+    public enum TokenSource: Hashable, Sendable {
+        /// `CABDESK_TOKEN`.
+        case environment
+        /// A program with its arguments, which prints the token.
+        case command([String])
+        /// The desktop's keyring.
+        case secretService
+        /// A file that only its owner may read.
+        case file(String)
+    }
+
+    public var name: String
+    /// `https://host[:port][/path]`
+    public var url: String
+    public var kind: BackendKind
+    /// The name to sign in with a password, where the backend takes passwords; nil for a token.
+    public var user: String?
+    /// A PEM file of certificate authorities, trusted beside the system's.
+    public var caFile: String?
+    public var tokenSource: TokenSource
+    /// What the desk does not say of itself.
+    public var desk: DeskSettings
+    /// Where the stores of the profile's accounts are.
+    public var dataDirectory: String
+
+    public init(
+        name: String, url: String, kind: BackendKind = .cabdesk, user: String? = nil, caFile: String?,
+        tokenSource: TokenSource, desk: DeskSettings = DeskSettings(), dataDirectory: String
+    ) {
+        self.name = name
+        self.url = url
+        self.kind = kind
+        self.user = user
+        self.desk = desk
+        self.caFile = caFile
+        self.tokenSource = tokenSource
+        self.dataDirectory = dataDirectory
+    }
+}
+
+extension Profile {
+    /// The way to the profile's backend. Throws `insecureAddress`, `malformedAddress` or `tokenRejected`.
+    public func backend(token: Secret, transport: any Transport) throws(HelpdeskError) -> any Backend {
+        try backend(token: AccountToken(token), transport: transport)
+    }
+
+    /// The same with a token that may be replaced.
+    public func backend(token: AccountToken, transport: any Transport) throws(HelpdeskError) -> any Backend {
+        switch kind {
+        case .cabdesk: try NativeBackend(url: url, token: token, transport: transport)
+        case .requestTracker:
+            try RequestTrackerBackend(url: url, user: user, token: token, settings: desk, transport: transport)
+        }
+    }
+}
+
+/// Where `login` puts a token.
+public enum TokenPlace: Hashable, Sendable {
+    /// A file that only its owner may read.
+    case file
+    /// The desktop's keyring.
+    case secretService
+}

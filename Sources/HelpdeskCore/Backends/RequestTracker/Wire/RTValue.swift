@@ -1,0 +1,86 @@
+import Foundation
+import HelpdeskModels
+
+/// A value of RT's JSON, read as loosely as RT writes it: numbers come as strings, missing things as "" and a list as
+/// a string where there is nothing to list.
+enum RTValue: Sendable {
+    case nothing
+    case number(Int64)
+    case text(String)
+    case list([RTValue])
+    case object([String: RTValue])
+
+    /// Throws where the data is no JSON, or more than RT can mean.
+    init(_ data: Data) throws {
+        guard Self.bounds.hold(data) else { throw HelpdeskError(.badAnswer, detail: "JSON of too many parts") }
+        self.init(plain: try JSONSerialization.jsonObject(with: data, options: [.fragmentsAllowed]))
+    }
+
+    private init(plain: Any) {
+        switch plain {
+        case let text as String: self = .text(text)
+        case let number as NSNumber:
+            let value = number.doubleValue
+            self = abs(value) < Double(Self.bound) ? .number(Int64(value)) : .nothing
+        case let items as [Any]: self = .list(items.map { RTValue(plain: $0) })
+        case let members as [String: Any]: self = .object(members.mapValues { RTValue(plain: $0) })
+        default: self = .nothing
+        }
+    }
+
+    /// The member of an object; nothing where there is none.
+    subscript(key: String) -> RTValue {
+        guard case .object(let members) = self else { return .nothing }
+        return members[key] ?? .nothing
+    }
+
+    /// Empty where there is no text.
+    var text: String {
+        switch self {
+        case .text(let text): text
+        case .number(let number): String(number)
+        default: ""
+        }
+    }
+
+    /// A whole number, also written as text; nothing that RT numbers or counts comes near the bound, so that sums and
+    /// products of them never overflow.
+    var number: Int64? {
+        switch self {
+        case .text(let text): Int64(text).flatMap { (-Self.bound + 1..<Self.bound).contains($0) ? $0 : nil }
+        case .number(let number): number
+        default: nil
+        }
+    }
+
+    private static let bound: Int64 = 1 << 48
+    /// A hundred rows have a tenth of it.
+    private static let bounds = JSONBounds(values: 300_000, depth: 64)
+
+    /// The number of the thing that this is, or refers to by a number or an object; nil for what can be none's.
+    var identifier: Int64? {
+        guard let number = isObject ? self["id"].number : number, RTIdentifier.numbers.contains(number) else {
+            return nil
+        }
+        return number
+    }
+
+    /// Empty where there is no list.
+    var items: [RTValue] {
+        guard case .list(let items) = self else { return [] }
+        return items
+    }
+
+    var isObject: Bool {
+        guard case .object = self else { return false }
+        return true
+    }
+}
+
+/// RT's dates: `2026-11-22T18:30:57Z`, in whole seconds; what is unset is written as 1970.
+enum RTDate {
+    static func read(_ text: String) -> Timestamp? {
+        guard let time = Timestamp(text), time.milliseconds > 0 else { return nil }
+        return time
+    }
+}

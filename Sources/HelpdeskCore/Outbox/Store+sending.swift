@@ -1,0 +1,170 @@
+import Foundation
+import GRDB
+import HelpdeskModels
+import SystemKit
+
+/// What the engine does with the outbox.
+extension Store {
+    /// The right to send, of which there is one for all processes. It ends with the value, or with the process.
+    final class SendingRight: Sendable {
+        private let file: Descriptor
+
+        /// Nil while another process has it.
+        init?(_ files: StoreFiles) throws(HelpdeskError) {
+            file = try files.open(lock: files.sendingLock)
+            guard file.lock(LOCK_EX) else { return nil }
+        }
+    }
+
+    /// The right to send; nil while another process sends. Throws `storeUnwritable` or `diskFull`.
+    func takeSendingRight() throws(HelpdeskError) -> SendingRight? { try SendingRight(files) }
+
+    /// Takes the first item that is due and marks it as being uploaded; nil if none is.
+    ///
+    /// It can still be taken back until `beginSending`.
+    func takeNextDue() async throws(HelpdeskError) -> OutboxItem? {
+        let now = steady.read()
+        // The reading comes first: an idle outbox costs no write.
+        let isDue = try await read { try Outbox(database: $0).nextDue(at: now) != nil }
+        guard isDue else { return nil }
+        return try await write { database in
+            let outbox = Outbox(database: database)
+            guard var item = try outbox.nextDue(at: now) else { return nil }
+            try outbox.setState(.uploading, seq: item.seq)
+            item.state = .uploading
+            return item
+        }
+    }
+
+    /// From here on the item cannot be taken back. False if it was taken back meanwhile.
+    func beginSending(_ item: OutboxItem) async throws(HelpdeskError) -> Bool {
+        let now = clock()
+        return try await write(notify: false) { database in
+            try Outbox(database: database).begin(item, at: now)
+        }
+    }
+
+    /// Whether the item is still to be sent.
+    func isWaiting(_ item: OutboxItem) async throws(HelpdeskError) -> Bool {
+        try await read { database in
+            try Outbox(database: database).item(item.id)?.state == .uploading
+        }
+    }
+
+    /// Whether there is something to send, or something that was being sent by somebody.
+    func hasWork() async throws(HelpdeskError) -> Bool {
+        let now = steady.read()
+        return try await read { try Outbox(database: $0).hasWork(at: now) }
+    }
+
+    /// What was being sent when a process ended is queued again; the ids make sending it twice harmless. Only for who
+    /// has the right to send: nobody else is at it then.
+    ///
+    /// Nobody knows when it left, so its last try counts as of now.
+    func requeueInterrupted() async throws(HelpdeskError) {
+        let now = clock()
+        let isNeeded = try await read { database in
+            try Int.fetchOne(database, sql: "SELECT 1 FROM outbox WHERE state IN ('uploading', 'sending') LIMIT 1")
+                != nil
+        }
+        guard isNeeded else { return }
+        try await write { database in
+            try database.execute(
+                sql: "UPDATE outbox SET last_try = ? WHERE state = 'sending'", arguments: [now.milliseconds])
+            try database.execute(sql: "UPDATE outbox SET state = 'queued' WHERE state IN ('uploading', 'sending')")
+        }
+    }
+
+    /// Makes everything that waits for its next try due at once; what is held stays held.
+    func makeAllDue() async throws(HelpdeskError) {
+        try await write(notify: false) { database in
+            try database.execute(sql: "UPDATE outbox SET next_try = 0 WHERE state = 'queued' AND next_try > 0")
+        }
+    }
+
+    /// The id under which the backend knows the ticket.
+    func backendID(of ticket: Ticket.ID) async throws(HelpdeskError) -> Ticket.ID {
+        try await read { try TicketIdentity($0).backend(ticket) }
+    }
+
+    /// When the next item becomes due, on the steady clock; nil if none waits.
+    func nextTry() async throws(HelpdeskError) -> Timestamp? {
+        try await read { try Outbox(database: $0).nextTry() }
+    }
+
+    func outboxCounts() async throws(HelpdeskError) -> (waiting: Int, parked: Int) {
+        try await read { try Outbox(database: $0).counts() }
+    }
+
+    func rememberUpload(_ upload: Upload.ID?, isComplete: Bool, of file: Attachment.ID) async throws(HelpdeskError) {
+        try await write(notify: false) { database in
+            try database.execute(
+                sql: "UPDATE outgoing_file SET upload = ?, is_uploaded = ? WHERE id = ?",
+                arguments: [upload?.uuid, isComplete, file.uuid])
+        }
+    }
+
+    /// The backend has it: its answer replaces the echo, in one transaction.
+    func confirm(_ item: OutboxItem, _ update: TicketUpdate) async throws(HelpdeskError) {
+        let files = try await writeErasing { database in
+            let files = try Outbox(database: database).remove(item)
+            if case .ticket = item.intent, update.ticket.id != item.ticket {
+                try TicketIdentity(database).adopt(update.ticket.id, as: item.ticket)
+            }
+            var writer = try ChangeWriter(database)
+            try writer.write(update)
+            try ChangeWriter.removeIfGone(item.ticket, database)
+            return files
+        }
+        removeCopies(of: files)
+    }
+
+    func confirm(_ item: OutboxItem, _ mark: ReadMark) async throws(HelpdeskError) {
+        try await writeErasing { database in
+            _ = try Outbox(database: database).remove(item)
+            try ChangeWriter(database).write(mark)
+        }
+    }
+
+    /// Back to the queue, due after `delay`.
+    func postpone(_ item: OutboxItem, for delay: Duration, error: HelpdeskError) async throws(HelpdeskError) {
+        let now = clock()
+        let time = steady.read().adding(delay)
+        try await write { database in
+            let outbox = Outbox(database: database)
+            try outbox.postpone(seq: item.seq, until: time, error: error)
+            try outbox.rememberWhetherLeft(item, error, at: now)
+        }
+    }
+
+    /// Back to the queue as if it had not been tried.
+    func release(_ item: OutboxItem, error: HelpdeskError) async throws(HelpdeskError) {
+        let now = clock()
+        try await write { database in
+            let outbox = Outbox(database: database)
+            try outbox.setState(.queued, seq: item.seq)
+            try outbox.rememberWhetherLeft(item, error, at: now)
+        }
+    }
+
+    /// Refused for good. What waits for a ticket that is refused itself is parked with it; a read mark is dropped,
+    /// as nobody could do anything about it.
+    func park(_ item: OutboxItem, error: HelpdeskError) async throws(HelpdeskError) {
+        let now = clock()
+        try await write { database in
+            let outbox = Outbox(database: database)
+            try outbox.rememberWhetherLeft(item, error, at: now)
+            switch item.intent {
+            case .readMark:
+                _ = try outbox.remove(item)
+            case .ticket:
+                for dependent in try outbox.items(ticket: item.ticket) {
+                    try outbox.setState(.parked, seq: dependent.seq, error: error)
+                }
+            case .message, .event, .rating:
+                try outbox.setState(.parked, seq: item.seq, error: error)
+            }
+            try Self.refreshEcho(item.ticket, database)
+        }
+    }
+}

@@ -1,0 +1,55 @@
+/// Which tickets a list shows, and in which order.
+public struct TicketQuery: Hashable, Sendable {
+    public var view: TicketView
+    /// Words that must all occur in the ticket: in its number, subject, topic (in any language), author, messages or
+    /// file names. Compared as `Folding` does; a word is found where a word begins, from three letters on also inside
+    /// one. Empty for no filter.
+    public var filter: String
+    /// What is not sent yet comes first whatever the order.
+    public var sort: TicketSort
+
+    public init(view: TicketView = .all, filter: String = "", sort: TicketSort = TicketSort()) {
+        self.view = view
+        self.filter = filter
+        self.sort = sort
+    }
+}
+
+/// A named selection of tickets: what a tab of the list shows.
+public enum TicketView: String, CaseIterable, Sendable, Codable {
+    /// It is the reader's turn: answered tickets for a customer, new and open ones for an agent.
+    case waiting
+    /// Everything that is not resolved.
+    case open
+    case resolved
+    /// Filed by the reader, or assigned to them.
+    case mine
+    case all
+}
+
+/// The order of a list of tickets.
+public struct TicketSort: Hashable, Sendable, Codable {
+    /// What a list can be sorted by.
+    public enum Column: String, Hashable, Sendable, Codable, CaseIterable {
+        /// When something last happened.
+        case activity
+        case number
+        /// In the order in which topics are offered, see `Topic.precedes`; within a topic newest activity first.
+        case topic
+        /// By the folded subject.
+        case subject
+        /// New, open, waiting, resolved; within a status newest activity first.
+        case status
+        case created
+        /// Tickets that are not resolved come last in either direction.
+        case resolved
+    }
+
+    public var column: Column
+    public var isAscending: Bool
+
+    public init(column: Column = .activity, isAscending: Bool = false) {
+        self.column = column
+        self.isAscending = isAscending
+    }
+}

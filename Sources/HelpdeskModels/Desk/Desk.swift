@@ -1,0 +1,127 @@
+/// The support operation that a backend serves.
+public struct Desk: Codable, Hashable, Sendable {
+    /// What `api` reads where the backend speaks version 1 of Cabdesk's own interface.
+    public static let apiVersion1 = "cabdesk/1"
+
+    /// Names the interface, so that a client can tell a backend of another kind.
+    public var api: String
+    public var name: String
+    /// Nil if nobody has told them; a desk of `cabdeskd` always has some.
+    public var officeHours: OfficeHours?
+    /// The bot that carries answers and replies; nil if the desk has none.
+    public var supportBot: TelegramBot?
+    /// The bot for when the program or the telephony is unavailable, and for the night; nil if the desk has none.
+    public var alertBot: TelegramBot?
+    public var limits: Limits
+
+    public init(
+        api: String = Desk.apiVersion1, name: String, officeHours: OfficeHours?, supportBot: TelegramBot? = nil,
+        alertBot: TelegramBot? = nil, limits: Limits = .standard
+    ) {
+        self.api = api
+        self.name = name
+        self.officeHours = officeHours
+        self.supportBot = supportBot
+        self.alertBot = alertBot
+        self.limits = limits
+    }
+}
+
+/// When the desk handles all topics: every day from `opens` to `closes` at a fixed offset from UTC.
+///
+/// The interval is half open: at `opens` the desk is open, at `closes` it is closed.
+public struct OfficeHours: Codable, Hashable, Sendable {
+    public var opens: TimeOfDay
+    public var closes: TimeOfDay
+    /// Minutes east of UTC; 180 for GMT+3.
+    public var utcOffsetMinutes: Int
+
+    /// The offsets there can be, in minutes.
+    public static let offsets = -14 * 60...14 * 60
+
+    public init(opens: TimeOfDay, closes: TimeOfDay, utcOffsetMinutes: Int) {
+        self.opens = opens
+        self.closes = closes
+        self.utcOffsetMinutes = utcOffsetMinutes
+    }
+
+    /// Throws for an offset that no zone has: nobody could compute with it.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        opens = try container.decode(TimeOfDay.self, forKey: .opens)
+        closes = try container.decode(TimeOfDay.self, forKey: .closes)
+        utcOffsetMinutes = try container.decode(Int.self, forKey: .utcOffsetMinutes)
+        guard Self.offsets.contains(utcOffsetMinutes) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .utcOffsetMinutes, in: container, debugDescription: "not an offset of a zone")
+        }
+    }
+
+    public func isOpen(at time: Timestamp) -> Bool {
+        let now = minuteOfDay(at: time)
+        return opens <= closes
+            ? (opens.minutes..<closes.minutes).contains(now)
+            : now >= opens.minutes || now < closes.minutes
+    }
+
+    /// The next moment at which the desk opens (if closed at `time`) or closes (if open), in whole minutes.
+    public func nextChange(after time: Timestamp) -> Timestamp {
+        let target = isOpen(at: time) ? closes.minutes : opens.minutes
+        let ahead = (target - minuteOfDay(at: time) + 1440) % 1440
+        let minuteStart = time.milliseconds - Self.remainder(time.milliseconds, 60_000)
+        return Timestamp(milliseconds: minuteStart + Int64(ahead == 0 ? 1440 : ahead) * 60_000)
+    }
+
+    private func minuteOfDay(at time: Timestamp) -> Int {
+        Int(Self.remainder(time.milliseconds + Int64(utcOffsetMinutes) * 60_000, 86_400_000) / 60_000)
+    }
+
+    private static func remainder(_ value: Int64, _ modulus: Int64) -> Int64 {
+        ((value % modulus) + modulus) % modulus
+    }
+}
+
+/// A time on the clock in whole minutes, `00:00` to `24:00`; on the wire `HH:MM`.
+public struct TimeOfDay: Hashable, Sendable, Comparable, LosslessStringConvertible {
+    /// Minutes since midnight, 0 to 1440.
+    public let minutes: Int
+
+    public init?(minutes: Int) {
+        guard (0...1440).contains(minutes) else { return nil }
+        self.minutes = minutes
+    }
+
+    public init?(_ description: String) {
+        let parts = description.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy(Self.isTwoDigits),
+            let hour = Int(parts[0]), let minute = Int(parts[1]), (0..<60).contains(minute)
+        else { return nil }
+        self.init(minutes: hour * 60 + minute)
+    }
+
+    private static func isTwoDigits(_ text: Substring) -> Bool {
+        text.utf8.count == 2 && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+
+    public var description: String {
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(two(minutes / 60)):\(two(minutes % 60))"
+    }
+
+    public static func < (left: Self, right: Self) -> Bool { left.minutes < right.minutes }
+}
+
+extension TimeOfDay: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let time = Self(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a time HH:MM")
+        }
+        self = time
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}

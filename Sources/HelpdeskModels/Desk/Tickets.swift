@@ -1,0 +1,115 @@
+/// A request of a taxi service to the support desk.
+public struct Ticket: Codable, Hashable, Sendable, Identifiable {
+    public typealias ID = EntityID<Ticket>
+
+    /// Where a ticket stands, in a customer's words.
+    public enum Status: String, Codable, Sendable, CaseIterable {
+        /// Received, nobody has answered yet.
+        case new
+        /// The desk works on it.
+        case open
+        /// The desk has answered; it is the customer's turn.
+        case waiting
+        case resolved
+    }
+
+    public var id: ID
+    /// The human number that the backend gave.
+    public var number: Int
+    public var service: Service.ID
+    public var topic: Topic.ID
+    public var subject: String
+    public var status: Status
+    public var author: Author
+    /// The agent who takes care of it.
+    public var assignee: Author?
+    public var created: Timestamp
+    /// When something last happened that a customer may see.
+    public var updated: Timestamp
+    /// Nil unless the status is resolved.
+    public var resolved: Timestamp?
+    public var rating: Rating?
+    public var fields: [FieldValue]
+
+    public init(
+        id: ID, number: Int, service: Service.ID, topic: Topic.ID, subject: String, status: Status, author: Author,
+        assignee: Author? = nil, created: Timestamp, updated: Timestamp, resolved: Timestamp? = nil,
+        rating: Rating? = nil, fields: [FieldValue] = []
+    ) {
+        self.id = id
+        self.number = number
+        self.service = service
+        self.topic = topic
+        self.subject = subject
+        self.status = status
+        self.author = author
+        self.assignee = assignee
+        self.created = created
+        self.updated = updated
+        self.resolved = resolved
+        self.rating = rating
+        self.fields = fields
+    }
+}
+
+/// A ticket as its author sends it, with its first message: `PUT /v1/tickets/{id}`.
+public struct NewTicket: Codable, Hashable, Sendable {
+    public var topic: Topic.ID
+    public var subject: String
+    public var fields: [FieldValue]
+    /// The id of the first message.
+    public var messageID: Message.ID
+    public var message: NewMessage
+    /// The customer's service; needed only when an agent files a ticket for one.
+    public var service: Service.ID?
+
+    public init(
+        topic: Topic.ID, subject: String, fields: [FieldValue] = [], messageID: Message.ID, message: NewMessage,
+        service: Service.ID? = nil
+    ) {
+        self.topic = topic
+        self.subject = subject
+        self.fields = fields
+        self.messageID = messageID
+        self.message = message
+        self.service = service
+    }
+}
+
+/// The answer to a write: the ticket as it is now, with the messages and events that the write made.
+public struct TicketUpdate: Codable, Hashable, Sendable {
+    public var ticket: Ticket
+    public var messages: [Message]
+    public var events: [Event]
+
+    public init(ticket: Ticket, messages: [Message] = [], events: [Event] = []) {
+        self.ticket = ticket
+        self.messages = messages
+        self.events = events
+    }
+}
+
+/// What a customer thinks of the help: 1 (poor) to 5 (excellent) and a word.
+public struct Rating: Codable, Hashable, Sendable {
+    public static let range = 1...5
+
+    public var score: Int
+    public var comment: String
+
+    public init(score: Int, comment: String = "") {
+        self.score = score
+        self.comment = comment
+    }
+}
+
+/// How far one user has read a ticket. Messages of others created later are unread.
+public struct ReadMark: Codable, Hashable, Sendable {
+    public var ticket: Ticket.ID
+    /// When the last message that was read was created.
+    public var readUpTo: Timestamp
+
+    public init(ticket: Ticket.ID, readUpTo: Timestamp) {
+        self.ticket = ticket
+        self.readUpTo = readUpTo
+    }
+}

@@ -1,0 +1,130 @@
+/// One thing that is wrong with a text, a field or a file, found before it is sent and again by the backend.
+public struct Violation: Codable, Hashable, Sendable {
+    /// A stable name of what is wrong.
+    public enum Code: String, Codable, Sendable {
+        /// Nothing is there.
+        case empty
+        /// Longer than `limit`.
+        case tooLong
+        /// More than `limit` of them.
+        case tooMany
+        /// Larger than `limit` bytes.
+        case tooLarge
+        /// Not written as asked for.
+        case malformed
+        /// There is no such thing.
+        case unknown
+    }
+
+    /// What it is about: `subject`, `text`, `topic`, `attachments`, or `fields.KEY`.
+    public var field: String
+    public var code: Code
+    public var limit: Int64?
+
+    public init(field: String, code: Code, limit: Int64? = nil) {
+        self.field = field
+        self.code = code
+        self.limit = limit
+    }
+}
+
+/// What may travel. The client checks it before it queues, and the backend again before it stores: there is no other rule
+/// on either side for what is written.
+extension Limits {
+    /// What is wrong with the ticket as a whole; empty if nothing is. `topic` is nil if the topic is not known.
+    public func violations(in ticket: NewTicket, topic: Topic?) -> [Violation] {
+        var found: [Violation] = []
+        if let topic, !topic.isRetired {
+            found += violations(in: ticket.fields, topic: topic)
+        } else {
+            found.append(Violation(field: "topic", code: .unknown))
+        }
+        found += violations(inSubject: ticket.subject)
+        found += violations(in: ticket.message)
+        return found
+    }
+
+    /// What is wrong with a message: a text is needed unless a file is attached.
+    public func violations(in message: NewMessage) -> [Violation] {
+        violations(inText: message.text, attachmentCount: message.attachments.count)
+            + violations(in: message.attachments)
+    }
+
+    public func violations(inText text: String, attachmentCount: Int) -> [Violation] {
+        var found: [Violation] = []
+        if Self.isBlank(text), attachmentCount == 0 {
+            found.append(Violation(field: "text", code: .empty))
+        }
+        found += violations(inText: text, field: "text", length: textLength)
+        if attachmentCount > self.attachmentCount {
+            found.append(Violation(field: "attachments", code: .tooMany, limit: Int64(self.attachmentCount)))
+        }
+        return found
+    }
+
+    public func violations(inSubject subject: String) -> [Violation] {
+        if Self.isBlank(subject) { return [Violation(field: "subject", code: .empty)] }
+        let found = violations(inText: subject, field: "subject", length: subjectLength)
+        guard found.isEmpty, subject.contains(where: \.isNewline) else { return found }
+        return [Violation(field: "subject", code: .malformed)]
+    }
+
+    public func violations(in values: [FieldValue], topic: Topic) -> [Violation] {
+        var found: [Violation] = []
+        if values.count > fieldCount || Set(values.map(\.key)).count != values.count {
+            found.append(Violation(field: "fields", code: .tooMany, limit: Int64(fieldCount)))
+        }
+        for value in values where !topic.fields.contains(where: { $0.key == value.key }) {
+            found.append(Violation(field: "fields", code: .unknown))
+        }
+        for field in topic.fields {
+            let value = values.first { $0.key == field.key }?.value ?? ""
+            let name = "fields.\(field.key)"
+            if field.isRequired, Self.isBlank(value) {
+                found.append(Violation(field: name, code: .empty))
+                continue
+            }
+            let wrong = violations(inText: value, field: name, length: fieldLength)
+            found += wrong
+            if wrong.isEmpty, !field.accepts(value) { found.append(Violation(field: name, code: .malformed)) }
+        }
+        return found
+    }
+
+    /// What is wrong with a rating: the score is 1 to 5, the word as long as a field at the most.
+    public func violations(in rating: Rating) -> [Violation] {
+        var found: [Violation] = []
+        if !Rating.range.contains(rating.score) {
+            found.append(Violation(field: "score", code: .malformed))
+        }
+        return found + violations(inText: rating.comment, field: "comment", length: fieldLength)
+    }
+
+    /// What is wrong with the files of a message beyond their number.
+    private func violations(in attachments: [NewAttachment]) -> [Violation] {
+        let areDistinct =
+            Set(attachments.map(\.id)).count == attachments.count
+            && Set(attachments.map(\.upload)).count == attachments.count
+        let areNamed = attachments.allSatisfy {
+            AttachmentName.isValid($0.name, limit: fileNameLength) && AttachmentType.isValid($0.mediaType)
+        }
+        return areDistinct && areNamed ? [] : [Violation(field: "attachments", code: .malformed)]
+    }
+
+    /// What is wrong with what an open draft is called: it may be empty.
+    public func violations(in draft: DraftAnnouncement) -> [Violation] {
+        violations(inText: draft.title, field: "title", length: subjectLength)
+    }
+
+    /// Any text: its length, and U+0000, at which databases end one.
+    private func violations(inText text: String, field: String, length: Int) -> [Violation] {
+        if text.unicodeScalars.count > length {
+            return [Violation(field: field, code: .tooLong, limit: Int64(length))]
+        }
+        return text.utf8.contains(0) ? [Violation(field: field, code: .malformed)] : []
+    }
+
+    private static func isBlank(_ text: String) -> Bool {
+        text.allSatisfy(\.isWhitespace)
+    }
+}

@@ -1,0 +1,91 @@
+/// What the wire carries at the most. Both sides use this one type; a desk may allow less than `standard`.
+///
+/// Lengths of texts count Unicode scalars, sizes count bytes.
+public struct Limits: Codable, Hashable, Sendable {
+    public var subjectLength: Int
+    public var textLength: Int
+    public var fieldLength: Int
+    public var fieldCount: Int
+    public var attachmentCount: Int
+    public var attachmentSize: Int64
+    /// In bytes of UTF-8, as file systems count them.
+    public var fileNameLength: Int
+    public var pageSize: Int
+
+    public static let standard = Limits(
+        subjectLength: 200, textLength: 20_000, fieldLength: 500, fieldCount: 20, attachmentCount: 20,
+        attachmentSize: 2_147_483_648, fileNameLength: 255, pageSize: 500)
+
+    /// The largest JSON body of a request, in bytes: room for the longest ticket in any script, escaped.
+    public static let requestBodySize = 1_048_576
+
+    /// The longest long poll, in seconds.
+    public static let longestWait = 60
+
+    enum CodingKeys: CodingKey {
+        case subjectLength, textLength, fieldLength, fieldCount
+        case attachmentCount, attachmentSize, fileNameLength, pageSize
+    }
+
+    public init(
+        subjectLength: Int, textLength: Int, fieldLength: Int, fieldCount: Int, attachmentCount: Int,
+        attachmentSize: Int64, fileNameLength: Int, pageSize: Int
+    ) {
+        self.subjectLength = subjectLength
+        self.textLength = textLength
+        self.fieldLength = fieldLength
+        self.fieldCount = fieldCount
+        self.attachmentCount = attachmentCount
+        self.attachmentSize = attachmentSize
+        self.fileNameLength = fileNameLength
+        self.pageSize = pageSize
+    }
+}
+
+extension Limits {
+    /// Throws for numbers that no length or size can be compared with: less than nothing, or so large that a sum of two
+    /// is no number any more.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        func number<Number: FixedWidthInteger & Decodable>(_ key: CodingKeys) throws -> Number {
+            let number = try container.decode(Number.self, forKey: key)
+            guard (0...Self.largest).contains(Int64(number)) else {
+                throw DecodingError.dataCorruptedError(forKey: key, in: container, debugDescription: "not a limit")
+            }
+            return number
+        }
+        self.init(
+            subjectLength: try number(.subjectLength), textLength: try number(.textLength),
+            fieldLength: try number(.fieldLength), fieldCount: try number(.fieldCount),
+            attachmentCount: try number(.attachmentCount), attachmentSize: try number(.attachmentSize),
+            fileNameLength: try number(.fileNameLength), pageSize: try number(.pageSize))
+    }
+
+    /// A pebibyte.
+    private static let largest: Int64 = 1 << 50
+}
+
+extension String {
+    /// The beginning of at most `limit` Unicode scalars, cut between characters; inside a character only where the first
+    /// alone is longer. Limits of texts count scalars, people see characters.
+    public func prefix(scalars limit: Int) -> String {
+        guard unicodeScalars.count > limit else { return self }
+        return prefix(limit, \.unicodeScalars.count)
+    }
+
+    /// The beginning whose characters measure at most `limit` together, or as many scalars of the first as do.
+    func prefix(_ limit: Int, _ measure: (Substring) -> Int) -> String {
+        var length = 0
+        let whole = indices.prefix { index in
+            length += measure(self[index...index])
+            return length <= limit
+        }
+        if let last = whole.last { return String(self[...last]) }
+        length = 0
+        let scalars = unicodeScalars.indices.prefix { index in
+            length += measure(Substring(unicodeScalars[index...index]))
+            return length <= limit
+        }
+        return scalars.last.map { String(unicodeScalars[...$0]) } ?? ""
+    }
+}
