@@ -79,7 +79,7 @@ private struct BlindSpecialist {
     private static func state(_ clock: ManualClock) -> AppState {
         AppState(
             size: Size(rows: 24, columns: 80), language: .english, timeZone: .named(.gmt), now: clock.now,
-            downloadDirectory: "/tmp")
+            downloadDirectory: "/tmp", ids: .random())
     }
 
     /// Fills the screen as the program does at its start.

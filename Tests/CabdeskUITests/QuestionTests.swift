@@ -127,7 +127,7 @@ struct QuestionTests {
             var state = LinearState(asking(.discardFailed, language))
             let prompt = state.endTurn().prompt
             #expect(prompt.contains("Enter \(Strings(language: language)[.action(.no, in: .confirm)].lowercased())"))
-            let effects = state.receive(letter)
+            let effects = state.update(.lineTyped(letter))
             #expect(effects.contains { if case .write(.discardFailed) = $0 { true } else { false } } == isYes)
             #expect(state.app.overlays.isEmpty)
         }

@@ -18,8 +18,10 @@ extension AppState {
         for row in first.rows { tickets.rows[row.id] = row }
     }
 
-    /// Takes in what happened and says what is to be done about it. Pure: no clock, no disk, no network.
-    public mutating func update(_ message: AppMessage) -> [Effect] {
+    /// Takes in what happened and returns what is to be done about it. Pure: the same state, message and ids lead to the
+    /// same state and effects.
+    public mutating func update(_ message: AppMessage, ids: FreshIDs) -> [Effect] {
+        self.ids = ids
         var effects = take(message) + leaveDrafts(message)
         tickets.forgetSeen(rows: listRows)
         effects += markSeen()

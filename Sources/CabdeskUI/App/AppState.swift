@@ -61,11 +61,13 @@ public struct AppState: Equatable, Sendable {
     var answeredPhoneFiles: Set<PhoneFile.ID> = []
     /// Answered files that the backend still offers, because it could not be reached: tried again every minute.
     var unremovedPhoneFiles: [PhoneFile] = []
+    /// For the drafts that this message begins.
+    var ids: FreshIDs
     /// What each key asks for.
     public let bindings: BindingTable
 
     public init(
-        size: Size, language: Language, timeZone: ReaderZone, now: Timestamp, downloadDirectory: String,
+        size: Size, language: Language, timeZone: ReaderZone, now: Timestamp, downloadDirectory: String, ids: FreshIDs,
         bindings: BindingTable = .standard
     ) {
         self.size = size
@@ -74,8 +76,13 @@ public struct AppState: Equatable, Sendable {
         self.now = now
         self.downloadDirectory = downloadDirectory
         self.bindings = bindings
-        create = CreateState(draft: Draft(updated: now))
+        var ids = ids
+        create = CreateState(draft: Draft(id: ids.take(), updated: now))
+        self.ids = ids
     }
+
+    /// An empty draft with an id of its own.
+    mutating func newDraft(_ kind: Draft.Kind = .newTicket) -> Draft { Draft(id: ids.take(), kind: kind, updated: now) }
 
     /// The smallest window that holds the screens.
     public static let smallestSize = Size(rows: 12, columns: 50)

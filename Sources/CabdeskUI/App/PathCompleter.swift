@@ -7,13 +7,22 @@ enum PathCompleter {
     /// Candidates beyond these are not shown.
     private static let mostCandidates = 100
 
-    /// A path as the file system takes it: `~` is the home folder; quotes and escapes of a dropped path are taken off.
-    static func expand(_ typed: String) -> String {
+    /// The name of the file that a typed or dropped path means, by its text alone.
+    static func name(_ typed: String) -> String {
+        (unquoted(typed).replacing("\\ ", with: " ") as NSString).lastPathComponent
+    }
+
+    private static func unquoted(_ typed: String) -> String {
         var path = typed.trimmingCharacters(in: .whitespaces)
         for quote in ["'", "\""] where path.count > 1 && path.hasPrefix(quote) && path.hasSuffix(quote) {
             path = String(path.dropFirst().dropLast())
         }
-        if let url = LocalPath(fileURL: path) { return url.text }
+        return LocalPath(fileURL: path)?.text ?? path
+    }
+
+    /// A path as the file system takes it: `~` is the home folder; quotes and escapes of a dropped path are taken off.
+    private static func expand(_ typed: String) -> String {
+        var path = unquoted(typed)
         if !FileManager.default.fileExists(atPath: path) { path = path.replacing("\\ ", with: " ") }
         return HomeFolder.expand(path, ProcessInfo.processInfo.environment)
     }

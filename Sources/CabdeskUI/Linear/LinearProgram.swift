@@ -70,7 +70,7 @@ public final class LinearProgram {
     }
 
     private func take(_ message: AppMessage) {
-        run(state.update(message))
+        run(state.update(message, ids: .random()))
     }
 
     private func run(_ effects: [Effect]) {

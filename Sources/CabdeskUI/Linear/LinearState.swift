@@ -74,7 +74,7 @@ public struct LinearState: Sendable {
     var bindings: BindingTable { app.bindings }
 
     /// Takes in a line that was typed; nil for the end of input (Ctrl-D).
-    public mutating func receive(_ line: String?) -> [Effect] {
+    private mutating func receive(_ line: String?) -> [Effect] {
         app.notice = nil
         let effects = answered(line)
         takeNotice()
@@ -99,9 +99,12 @@ public struct LinearState: Sendable {
     }
 
     /// Takes in what happened meanwhile. What there is to tell about it is told by `endTurn`.
-    public mutating func update(_ message: AppMessage) -> [Effect] {
-        if case .lineTyped(let line) = message { return receive(line) }
-        var effects = app.update(message)
+    public mutating func update(_ message: AppMessage, ids: FreshIDs) -> [Effect] {
+        if case .lineTyped(let line) = message {
+            app.ids = ids
+            return receive(line)
+        }
+        var effects = app.update(message, ids: ids)
         takeNotice()
         if case .deskLoaded = message { effects += tellRescue() }
         if case .listLoaded = message, wantsList { effects += showPage() }

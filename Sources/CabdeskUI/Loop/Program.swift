@@ -47,7 +47,7 @@ public final class Program {
 
     private func take(_ message: AppMessage) {
         if case .themeLoaded(let theme, _) = message { self.theme = theme.reduced(to: terminal.colorDepth) }
-        run(state.update(message))
+        run(state.update(message, ids: .random()))
     }
 
     private func run(_ effects: [Effect]) {

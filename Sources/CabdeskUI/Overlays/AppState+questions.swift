@@ -42,7 +42,7 @@ extension AppState {
             case .forgottenAttachment: return send(isConfirmed: true)
             case .discardDraft(let id):
                 if case .choices(let list) = overlays.last, list.purpose == .draft { overlays.removeLast() }
-                if create.draft.id == id { create = CreateState(draft: Draft(updated: now)) }
+                if create.draft.id == id { create = CreateState(draft: newDraft()) }
                 if ticket?.reply?.draft.id == id { ticket?.reply = nil }
                 return [.write(.discardDraft(id))]
             case .discardFailed: return ticket.map { [.write(.discardFailed($0.id))] } ?? []

@@ -1,4 +1,3 @@
-import Foundation
 public import HelpdeskCore
 public import HelpdeskModels
 
@@ -25,14 +24,10 @@ public struct ArrivingFiles: Hashable, Sendable, Identifiable {
 
     public var names: [String] {
         switch source {
-        case .path(let path): [Self.name(path)]
-        case .dropped(let dropped, _): dropped.paths.map(Self.name)
+        case .path(let path): [PathCompleter.name(path)]
+        case .dropped(let dropped, _): dropped.paths.map(PathCompleter.name)
         case .phone(let file): [file.attachment.name]
         }
-    }
-
-    private static func name(_ path: String) -> String {
-        (PathCompleter.expand(path) as NSString).lastPathComponent
     }
 }
 

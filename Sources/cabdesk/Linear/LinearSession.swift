@@ -37,7 +37,7 @@ struct LinearSession {
             language: options.language ?? preferences.language ?? configuration.language ?? options.effectiveLanguage,
             timeZone: .system, now: .now,
             downloadDirectory: UserFolders(environment: ProcessInfo.processInfo.environment).downloads,
-            bindings: try BindingTable.standard.changed(by: configuration))
+            ids: .random(), bindings: try BindingTable.standard.changed(by: configuration))
         state.capabilities = backend.capabilities
         state.notifications = NotificationSettings(configuration, preferences)
         state.profiles = try ProfileStore().namesToChoose()

@@ -89,7 +89,7 @@ struct TerminalSession {
             size: size,
             language: options.language ?? preferences.language ?? configuration.language ?? options.effectiveLanguage,
             timeZone: .system, now: .now, downloadDirectory: UserFolders(environment: environment).downloads,
-            bindings: bindings)
+            ids: .random(), bindings: bindings)
         state.capabilities = backend.capabilities
         state.notifications = NotificationSettings(configuration, preferences)
         state.profiles = profiles

@@ -26,7 +26,7 @@ struct LinearConversation {
     /// Types a line and hands in what the store of the sample desk answers.
     mutating func type(_ line: String?, then answers: AppMessage...) {
         transcript += "\(line ?? "^D")\n"
-        effects = state.receive(line)
+        effects = state.update(.lineTyped(line))
         settle(effects)
         for answer in answers { settle(state.update(answer)) }
         tell()

@@ -19,7 +19,7 @@ extension AppState {
 
     mutating func ticketQueued(_ id: Draft.ID, _ ticket: Ticket.ID) -> [Effect] {
         guard create.draft.id == id else { return [] }
-        create = CreateState(draft: Draft(updated: now))
+        create = CreateState(draft: newDraft())
         notice = .done(.ticketQueued)
         // Who went elsewhere while a file was copied stays there: the keys are meant for what is seen.
         guard tab == .create, overlays.isEmpty else { return [] }
@@ -49,7 +49,7 @@ extension AppState {
         case .showDrafts: return [.read(.drafts)]
         case .newDraft:
             notice = left(create.draft)
-            create = CreateState(draft: Draft(updated: now))
+            create = CreateState(draft: newDraft())
         case .openSimilar:
             guard let similar = create.similar.first else { return [] }
             tab = .tickets

@@ -124,7 +124,7 @@ extension AppState {
     /// Opens the box for a reply or a note, and asks the store for what was begun of that kind.
     private mutating func write(_ kind: Draft.Kind) -> [Effect] {
         guard ticket != nil, ticket?.reply == nil else { return [] }
-        var reply = ReplyState(draft: Draft(kind: kind, updated: now))
+        var reply = ReplyState(draft: newDraft(kind))
         reply.awaitedAnswers = 1
         ticket?.reply = reply
         layOutTicket()
