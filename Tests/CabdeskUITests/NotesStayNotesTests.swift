@@ -119,11 +119,11 @@ private struct BlindSpecialist {
                     .putMessage, with: HelpdeskError(Bool.random(using: &random) ? .invalid : .timedOut))
             }
             _ = try? await SyncEngine(store: store, backend: backend, clock: clock.read, random: { 0 }).syncOnce()
-            take(state.update(.storeChanged))
+            take(state.update(.storeChanged(.everything)))
         case 2: if let unsent { writes.append(.recall(unsent)) }
         case 3: try await restart(isKilled: true)
         case 4: try await restart(isKilled: false)
-        default: take(state.update(.storeChanged))
+        default: take(state.update(.storeChanged(.everything)))
         }
     }
 

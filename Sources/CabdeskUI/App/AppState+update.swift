@@ -64,7 +64,7 @@ extension AppState {
             let unsent: [Effect] = shownTicket.map { [.read(.conversation($0.id))] } ?? []
             return unsent + removePhoneFiles() + (unsaved.isEmpty ? [] : [.write(.saveUnsaved)])
         case .quitRequested: return quit()
-        case .storeChanged: return storeChanged()
+        case .storeChanged(let change): return storeChanged(change)
         case .deskLoaded(let snapshot):
             desk = snapshot
             refreshTopicList()
@@ -106,7 +106,7 @@ extension AppState {
         case .failed(let error):
             notice = .failed(.error(error))
             return []
-        case .listLoaded, .rowsLoaded: return ticketListChanged(message)
+        case .listLoaded, .countsLoaded, .rowsLoaded: return ticketListChanged(message)
         case .conversationLoaded, .replyQueued, .transitionQueued: return ticketChanged(message)
         case .downloadProgressed, .attachmentSaved, .attachmentFetched, .attachmentNotSaved:
             return downloadChanged(message)
@@ -115,6 +115,8 @@ extension AppState {
         case .phoneFileNotRemoved(let file):
             unremovedPhoneFiles.append(file)
             return []
+        // Among the other drafts of its ticket from now on.
+        case .draftLeft: return shownTicket.map { [.read(.conversation($0.id))] } ?? []
         case .draftsUnsaved(let drafts):
             unsaved = drafts
             return []
@@ -281,10 +283,27 @@ extension AppState {
         return visibleRowsEffects() + previewEffects()
     }
 
-    private mutating func storeChanged() -> [Effect] {
-        var effects: [Effect] = [.read(.desk), .read(.list(tickets.query))]
-        if let shown = shownTicket { effects.append(.read(.conversation(shown.id))) }
+    /// Reads again what may have changed, and nothing else.
+    private mutating func storeChanged(_ change: StoreChange) -> [Effect] {
+        var effects: [Effect] = []
+        if change.desk { effects.append(.read(.desk)) }
+        // A list is read with its counts, and its rows follow.
+        if change.lists {
+            effects.append(.read(.list(tickets.query)))
+        } else {
+            if change.counts { effects.append(.read(.counts)) }
+            effects += changedRowsEffects(change)
+        }
+        if let shown = shownTicket, change.touches(shown.id) || change.desk || concernsShownDrafts(change) {
+            effects.append(.read(.conversation(shown.id)))
+        }
         return effects
+    }
+
+    /// Whether drafts changed that a conversation shows, and not only one that is being written here.
+    private func concernsShownDrafts(_ change: StoreChange) -> Bool {
+        guard let drafts = change.drafts else { return true }
+        return !drafts.isSubset(of: openDrafts)
     }
 
     private mutating func fileAttached(_ file: OutgoingFile, to id: Draft.ID) -> [Effect] {

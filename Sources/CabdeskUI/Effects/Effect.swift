@@ -13,6 +13,7 @@ public enum Effect: Equatable, Sendable {
     public enum Read: Equatable, Sendable {
         case desk
         case list(TicketQuery)
+        case counts
         case rows([Ticket.ID], TicketQuery)
         case conversation(Ticket.ID)
         case drafts

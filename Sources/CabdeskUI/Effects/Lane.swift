@@ -70,7 +70,7 @@ extension Effect.Read: LaneWork {
     /// A read that waits will see what is newest.
     func replaces(_ older: Self) -> Bool {
         switch self {
-        case .desk, .conversation: self == older
+        case .desk, .counts, .conversation: self == older
         case .list: if case .list = older { true } else { false }
         case .rows: if case .rows = older { true } else { false }
         case .similar: if case .similar = older { true } else { false }

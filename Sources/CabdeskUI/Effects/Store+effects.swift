@@ -15,6 +15,7 @@ extension Store {
         switch effect {
         case .desk: .deskLoaded(try await deskSnapshot())
         case .list(let query): .listLoaded(query, try await ticketIDs(query), try await counts())
+        case .counts: .countsLoaded(try await counts())
         case .rows(let ids, let query): .rowsLoaded(try await rows(ids, query: query))
         case .conversation(let id): .conversationLoaded(id, try await conversation(id))
         case .drafts: .draftsLoaded(try await listedDrafts())
@@ -47,7 +48,9 @@ extension Store {
         case .appendText(let text, let id):
             try await append(text, to: id)
             closeDraft(id)
-        case .leaveDraft(let id): closeDraft(id)
+        case .leaveDraft(let id):
+            closeDraft(id)
+            return [.draftLeft(id)]
         case .discardDraft(let id): try await discardDraft(id)
         case .queueTicket(let draft):
             return [.ticketQueued(draft.id, try await queueTicket(draft, origin: .tui, holdingFor: hold))]

@@ -14,14 +14,17 @@ public enum AppMessage: Sendable {
     /// A line that was typed in linear mode; nil for the end of input.
     case lineTyped(String?)
 
-    case storeChanged
+    case storeChanged(StoreChange)
     case deskLoaded(DeskSnapshot)
     case listLoaded(TicketQuery, [Ticket.ID], TicketCounts)
+    case countsLoaded(TicketCounts)
     case rowsLoaded([TicketRow])
     case conversationLoaded(Ticket.ID, Conversation?)
     case draftLoaded(Draft.Kind, Draft?)
     case syncStatusChanged(SyncStatus)
 
+    /// A draft that was on the screen is saved, and free for other programs.
+    case draftLeft(Draft.ID)
     /// The drafts that are in memory only, when that changes.
     case draftsUnsaved(Set<Draft.ID>)
     case fileAttached(Draft.ID, OutgoingFile)

@@ -10,6 +10,16 @@ public final class Mailbox: Sendable {
         var waiting: [AppMessage] = []
         var lines = 0
         var writers: [CheckedContinuation<Void, Never>] = []
+
+        mutating func take(_ message: AppMessage) {
+            guard message.isStanding else { return waiting.append(message) }
+            for (index, older) in waiting.enumerated() {
+                guard let both = older.merged(with: message) else { continue }
+                waiting[index] = both
+                return
+            }
+            waiting.append(message)
+        }
     }
 
     private let state = Mutex(State())
@@ -32,11 +42,7 @@ public final class Mailbox: Sendable {
         state.withLock { state in
             for message in messages {
                 state.lines += message.isInput ? 1 : 0
-                if message.isStanding, let older = state.waiting.firstIndex(where: { $0.isOutdated(by: message) }) {
-                    state.waiting[older] = message
-                } else {
-                    state.waiting.append(message)
-                }
+                state.take(message)
             }
         }
         wake.yield()
@@ -89,17 +95,24 @@ extension AppMessage {
         }
     }
 
-    /// Whether it says how something stands, so that only the newest counts.
-    fileprivate var isStanding: Bool { isOutdated(by: self) }
-
-    /// Whether it only says how something stands that `newer` knows better.
-    fileprivate func isOutdated(by newer: AppMessage) -> Bool {
-        switch (self, newer) {
-        case (.storeChanged, .storeChanged), (.syncStatusChanged, .syncStatusChanged), (.minutePassed, .minutePassed),
-            (.windowResized, .windowResized):
-            true
-        case (.downloadProgressed(let transfer, _), .downloadProgressed(let other, _)): transfer == other
+    /// Whether it only reports how something stands, so that it need not wait beside an older one of its kind.
+    fileprivate var isStanding: Bool {
+        switch self {
+        case .storeChanged, .syncStatusChanged, .minutePassed, .windowResized, .downloadProgressed: true
         default: false
+        }
+    }
+
+    /// The one message that says what this and a newer one say; nil if they are about different things.
+    fileprivate func merged(with newer: AppMessage) -> AppMessage? {
+        switch (self, newer) {
+        case (.storeChanged(let change), .storeChanged(let later)): .storeChanged(change.union(later))
+        case (.syncStatusChanged, .syncStatusChanged), (.minutePassed, .minutePassed),
+            (.windowResized, .windowResized):
+            newer
+        case (.downloadProgressed(let transfer, _), .downloadProgressed(let other, _)):
+            transfer == other ? newer : nil
+        default: nil
         }
     }
 }

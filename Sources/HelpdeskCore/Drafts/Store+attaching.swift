@@ -22,7 +22,7 @@ extension Store {
             try FileIntake(limits: limits, isCancelled: isCancelled).copy(path, to: copy, id: id)
         }
         do {
-            try await writeDurably { database in
+            try await writeDurably(announcing: StoreChange(drafts: [draft])) { database in
                 try database.execute(
                     sql: "INSERT INTO outgoing_file (id, draft, is_listed, json, is_uploaded) VALUES (?, ?, 0, ?, 0)",
                     arguments: [id.uuid, draft.uuid, try StoredJSON.encode(file)])
@@ -56,7 +56,7 @@ extension Store {
     func removeStrayCopies() async throws(HelpdeskError) {
         // Ids begin with their time.
         let limit = Attachment.ID.make(at: clock().adding(seconds: -86_400))
-        try await write { database in
+        try await write(announcing: nil) { database in
             try database.execute(
                 sql: """
                     DELETE FROM outgoing_file

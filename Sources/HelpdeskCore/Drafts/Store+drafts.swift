@@ -9,7 +9,7 @@ extension Store {
     /// Throws `draftInUse` while another program has it open.
     public func saveDraft(_ draft: Draft) async throws(HelpdeskError) {
         try claim(draft.id)
-        let removed = try await writeDurably { database in
+        let removed = try await writeDurably(announcing: StoreChange(drafts: [draft.id])) { database in
             try Self.write(draft, database)
             let listed = Set(draft.files.map(\.id))
             var removed: [Attachment.ID] = []
@@ -78,7 +78,7 @@ extension Store {
     public func discardDraft(_ id: Draft.ID) async throws(HelpdeskError) {
         try claim(id)
         defer { closeDraft(id) }
-        let removed = try await writeDurably { database in
+        let removed = try await writeDurably(announcing: StoreChange(drafts: [id])) { database in
             try database.execute(sql: "DELETE FROM draft WHERE id = ?", arguments: [id.uuid])
             return try Self.removeFiles(ofDraft: id, database)
         }

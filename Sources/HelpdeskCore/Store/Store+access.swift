@@ -20,32 +20,34 @@ extension Store {
         }
     }
 
-    /// Writes in one transaction, off the caller's thread, and tells the subscribers of `changes`.
+    /// Writes in one transaction, off the caller's thread, and announces it to the subscribers of `changes`.
+    /// - Parameter change: nil if nobody has to read anything because of it.
     func write<Value: Sendable>(
-        notify: Bool = true, _ body: @escaping @Sendable (Database) throws -> Value
+        announcing change: StoreChange? = .everything, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(HelpdeskError) -> Value {
         let value = try await attempt { try await $0.write(body) }
-        if notify { changed.send(()) }
+        if let change { changed.send(change) }
         return value
     }
 
     /// As `write`, and what is removed is erased: a rescue, which reads whatever stands on the pages of a damaged store,
     /// must not find a message that has left or was taken back.
     func writeErasing<Value: Sendable>(
-        _ body: @escaping @Sendable (Database) throws -> Value
+        announcing change: StoreChange? = .everything, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(HelpdeskError) -> Value {
-        try await write(with: "PRAGMA secure_delete = ON", body)
+        try await write(with: "PRAGMA secure_delete = ON", announcing: change, body)
     }
 
     /// As `writeErasing`, and what was written survives a loss of power too: for what a person wrote.
     func writeDurably<Value: Sendable>(
-        _ body: @escaping @Sendable (Database) throws -> Value
+        announcing change: StoreChange? = .everything, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(HelpdeskError) -> Value {
-        try await write(with: "PRAGMA secure_delete = ON; PRAGMA synchronous = FULL", body)
+        try await write(with: "PRAGMA secure_delete = ON; PRAGMA synchronous = FULL", announcing: change, body)
     }
 
     private func write<Value: Sendable>(
-        with settings: String, _ body: @escaping @Sendable (Database) throws -> Value
+        with settings: String, announcing change: StoreChange?,
+        _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(HelpdeskError) -> Value {
         let value = try await attempt { queue in
             try await queue.writeWithoutTransaction { database in
@@ -61,7 +63,7 @@ extension Store {
                 return value
             }
         }
-        changed.send(())
+        if let change { changed.send(change) }
         return value
     }
 

@@ -76,7 +76,7 @@ struct TerminalSession {
             Task { await engine.run() },
             Task { await context.account.followSignIns(engine) },
             Task { for await status in engine.statuses { mailbox.post(.syncStatusChanged(status)) } },
-            Task { for await _ in context.store.changes { mailbox.post(.storeChanged) } },
+            Task { for await change in context.store.changes { mailbox.post(.storeChanged(change)) } },
         ]
         let next = await program.run()
         watching.forEach { $0.cancel() }

@@ -42,7 +42,7 @@ struct EffectRunnerTests {
         let id = try #require(try await store.ticketIDs(TicketQuery()).first)
         let query = TicketQuery()
         let wanted: [Effect.Read] = [
-            .desk, .list(query), .rows([id], query), .conversation(id), .drafts,
+            .desk, .list(query), .counts, .rows([id], query), .conversation(id), .drafts,
             .nextUnread(after: nil, orItself: true),
             .number(1), .similar("till"),
         ]
@@ -50,7 +50,7 @@ struct EffectRunnerTests {
         let names = await answers().map { "\($0)".prefix { $0 != "(" } }
         #expect(
             names == [
-                "deskLoaded", "listLoaded", "rowsLoaded", "conversationLoaded", "draftsLoaded", "nextUnreadFound",
+                "deskLoaded", "listLoaded", "countsLoaded", "rowsLoaded", "conversationLoaded", "draftsLoaded", "nextUnreadFound",
                 "numberFound", "similarFound",
             ])
     }

@@ -13,7 +13,7 @@ struct MailboxTests {
         let mailbox = Mailbox()
         let progress = SampleScreens.progress(SampleScreens.recording, done: 1)
         for count in 0..<50_000 {
-            mailbox.post(.storeChanged)
+            mailbox.post(.storeChanged(.everything))
             mailbox.post(.syncStatusChanged(SyncStatus(phase: .online, outboxCount: count)))
             mailbox.post(.minutePassed(Timestamp(milliseconds: Int64(count))))
             mailbox.post(.downloadProgressed(Transfer.ID(SampleScreens.recording.id, to: .preview), progress))
@@ -37,10 +37,25 @@ struct MailboxTests {
         #expect(mailbox.hasRoom)
     }
 
+    @Test("of changes of the store that wait, one message says all of what changed")
+    func changes() async {
+        let mailbox = Mailbox()
+        let (one, two): (Ticket.ID, Ticket.ID) = (SampleDesk.id(1), SampleDesk.id(2))
+        mailbox.post(.storeChanged(StoreChange(tickets: [one])))
+        mailbox.post(.keyPressed(.enter))
+        mailbox.post(.storeChanged(StoreChange(tickets: [two], counts: true)))
+        let messages = await mailbox.take()
+        #expect(messages.count == 2)
+        guard case .storeChanged(StoreChange(tickets: [one, two], counts: true))? = messages.first else {
+            Issue.record("\(messages)")
+            return
+        }
+    }
+
     @Test("answers are taken before what a person typed ahead of them, which waits")
     func answersFirst() async {
         let mailbox = Mailbox()
-        mailbox.post([.lineTyped("1042"), .storeChanged, .quitRequested, .done(.replyQueued)])
+        mailbox.post([.lineTyped("1042"), .storeChanged(.everything), .quitRequested, .done(.replyQueued)])
         let answers = await mailbox.takeAnswers()
         #expect(answers.count == 2 && !answers.contains(where: \.isInput))
         let rest = await mailbox.take()

@@ -16,6 +16,7 @@ extension AppState {
             tickets.update(ids, for: query, rows: listRows)
             let news = isNews ? [notification] : []
             return visibleRowsEffects(reload: true) + previewEffects(reload: true) + news
+        case .countsLoaded(let counts): return tickets.take(counts) ? [notification] : []
         case .rowsLoaded(let rows):
             // Only the neighbourhood of the window is kept.
             let window = Set(visibleTicketIDs)
@@ -36,6 +37,13 @@ extension AppState {
     func visibleRowsEffects(reload: Bool = false) -> [Effect] {
         let ids = visibleTicketIDs.filter { reload || tickets.rows[$0] == nil }
         return ids.isEmpty ? [] : [.read(.rows(Array(ids), tickets.query))]
+    }
+
+    /// Asks for the visible rows anew if one of them changed; changed ones that are out of sight are forgotten.
+    mutating func changedRowsEffects(_ change: StoreChange) -> [Effect] {
+        let visible = Set(visibleTicketIDs)
+        for id in tickets.rows.keys where !visible.contains(id) && change.touches(id) { tickets.rows[id] = nil }
+        return visible.contains(where: change.touches) ? visibleRowsEffects(reload: true) : []
     }
 
     /// In a wide window, asks for the selected ticket, which is shown beside the list.

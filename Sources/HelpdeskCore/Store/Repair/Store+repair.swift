@@ -34,7 +34,7 @@ extension Store {
             try? failed.close()
         }
         renewed.send(())
-        changed.send(())
+        changed.send(.everything)
         intended.send(())
     }
 
@@ -48,6 +48,6 @@ extension Store {
 
     /// Somebody has read the report.
     public func acknowledgeRescue() async throws(HelpdeskError) {
-        try await write { try MetaKey.rescue.write(nil, $0) }
+        try await write(announcing: StoreChange(desk: true)) { try MetaKey.rescue.write(nil, $0) }
     }
 }
