@@ -16,9 +16,9 @@ SWIFT_BUILD := swift build --no-color-diagnostics
 RELEASE := -c release --static-swift-stdlib
 PROGRAMS := .build/release
 
-CLIENT_PACKAGES := git libncurses-dev libcurl4-openssl-dev libsqlite3-dev libqrencode-dev libxml2-dev pkg-config
+CLIENT_PACKAGES := git libncurses-dev libcurl4-openssl-dev libsqlite3-dev libqrencode-dev libxml2-dev nettle-dev pkg-config
 TEST_PACKAGES := curl dbus gnome-keyring libsecret-tools openssl procps python3 python3-venv tmux zbar-tools
-RUN_PACKAGES := python3
+RUN_PACKAGES := openssl python3
 # What the client is compared with, and what compiles the reference program.
 BENCH_PACKAGES := curl gcc git libc6-dev libcurl4-openssl-dev libsqlite3-dev mutt nginx-light tig wrk
 # What to measure, all if empty; for example BENCH="start --sizes 1000 --runs 3".

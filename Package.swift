@@ -13,7 +13,6 @@ let settings: [SwiftSetting] =
     + (fuzzerRuntime == nil ? [] : [.unsafeFlags(["-sanitize=fuzzer", "-O"])])
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
@@ -27,13 +26,10 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         // The server's own; `swift build --product cabdesk` compiles none of them.
-        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
-        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
@@ -45,6 +41,7 @@ let package = Package(
         // C libraries: a module map and one header of static inline functions each.
         .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev", "pkg-config"])]),
+        .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
         .systemLibrary(name: "CQRencode", providers: [.apt(["libqrencode-dev"])]),
 
         // libcurl is loaded when it is needed, by a few lines of C.
@@ -58,6 +55,9 @@ let package = Package(
         // Files, processes and time of the machine.
         .target(name: "SystemKit", dependencies: ["CLinux"], swiftSettings: settings),
 
+        // Digests and ciphers of nettle.
+        .target(name: "NettleCrypto", dependencies: ["CNettle"], swiftSettings: settings),
+
         // What travels.
         .target(name: "HelpdeskModels", swiftSettings: settings),
         .target(name: "HelpdeskTransport", dependencies: ["SystemKit"], swiftSettings: settings),
@@ -70,7 +70,8 @@ let package = Package(
         .target(
             name: "HelpdeskCore",
             dependencies: [
-                "CLibXML2", "HelpdeskModels", "HelpdeskTransport", "SystemKit", "TOMLText", crypto, grdb, logging, toml,
+                "CLibXML2", "HelpdeskModels", "HelpdeskTransport", "NettleCrypto", "SystemKit", "TOMLText", grdb,
+                logging, toml,
             ],
             swiftSettings: settings),
         .target(name: "TerminalKit", dependencies: ["TOMLText", toml], swiftSettings: settings),
@@ -90,13 +91,12 @@ let package = Package(
         .target(
             name: "HelpdeskServer",
             dependencies: [
-                "CLinux", "HelpdeskModels", "TOMLText", crypto, grdb, toml,
+                "CLinux", "HelpdeskModels", "NettleCrypto", "SystemKit", "TOMLText", grdb, toml,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),
                 logging,
-                .product(name: "NIOCertificateReloading", package: "swift-nio-extras"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
@@ -105,12 +105,10 @@ let package = Package(
                 .product(name: "NIOTLS", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-                .product(name: "SwiftASN1", package: "swift-asn1"),
-                .product(name: "X509", package: "swift-certificates"),
             ], swiftSettings: settings),
         .target(
             name: "TelegramBots",
-            dependencies: ["HelpdeskModels", "HelpdeskTransport", "SystemKit", "TOMLText", crypto, grdb, toml],
+            dependencies: ["HelpdeskModels", "HelpdeskTransport", "NettleCrypto", "SystemKit", "TOMLText", grdb, toml],
             swiftSettings: settings),
         .executableTarget(
             name: "cabdeskd",
@@ -131,6 +129,7 @@ let package = Package(
             dependencies: [
                 "CurlTransport", "HelpdeskCore", "HelpdeskModels", "HelpdeskTransport", "SystemKit", "TestSupport",
             ], swiftSettings: settings),
+        .testTarget(name: "NettleCryptoTests", dependencies: ["NettleCrypto"], swiftSettings: settings),
         .testTarget(
             name: "HelpdeskModelsTests", dependencies: ["HelpdeskModels", "TestSupport"], swiftSettings: settings),
         .testTarget(
@@ -155,7 +154,7 @@ let package = Package(
         .testTarget(
             name: "HelpdeskServerTests",
             dependencies: [
-                "HelpdeskModels", "HelpdeskServer", crypto, grdb,
+                "HelpdeskModels", "HelpdeskServer", "NettleCrypto", grdb,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 logging,
@@ -178,7 +177,8 @@ let package = Package(
 let kept = ["Corpus", "Crashes", "Dictionaries", "run"]
 let fuzzed: [Target.Dependency] = [
     "CNcurses", "CursesTerminal", "HelpdeskCore", "HelpdeskModels", "HelpdeskServer", "HelpdeskTransport",
-    "TelegramBots", "TerminalKit", "TestSupport", crypto, .product(name: "HTTPTypes", package: "swift-http-types"),
+    "TelegramBots", "TerminalKit", "TestSupport", "NettleCrypto",
+    .product(name: "HTTPTypes", package: "swift-http-types"),
 ]
 if let fuzzerRuntime {
     package.targets.append(

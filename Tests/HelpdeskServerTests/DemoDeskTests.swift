@@ -62,6 +62,7 @@ import Testing
         #expect(try Data(contentsOf: first.certificate) != certificate)
         let mode = try FileManager.default.attributesOfItem(atPath: first.server.key.path)[.posixPermissions]
         #expect(mode as? Int == 0o600)
-        #expect(try first.server.configuration(logger: Logger(label: "test")).0.minimumTLSVersion == .tlsv12)
+        #expect(try first.server.pair().configuration.minimumTLSVersion == .tlsv12)
+        #expect(first.server.host == "localhost")
     }
 }

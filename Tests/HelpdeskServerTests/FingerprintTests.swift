@@ -1,6 +1,6 @@
-import Crypto
 import Foundation
 import HelpdeskModels
+import NettleCrypto
 import Testing
 
 @testable import HelpdeskServer
@@ -46,7 +46,7 @@ import Testing
             #"{"fields":[{"key":"order","value":"4711"},{"key":"car","value":""}],"#
             + #""message":{"attachments":[],"isInternal":true,"origin":"telegram","text":"T"},"#
             + #""messageID":"\#(id)","subject":"S","topic":"orders"}"#
-        let digest = SHA256.hash(data: Data("greta\n\(form)".utf8)).hexadecimal
+        let digest = SHA256.digest(of: "greta\n\(form)".utf8).hexadecimal
         #expect(Fingerprint.of(ticket, service: nil, by: "greta") == digest)
     }
 }

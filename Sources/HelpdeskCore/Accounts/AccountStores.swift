@@ -1,6 +1,6 @@
-import Crypto
 import Foundation
 public import HelpdeskModels
+import NettleCrypto
 
 /// Whose store it is: a user of a desk.
 public struct Account: Hashable, Sendable, Codable {
@@ -96,7 +96,7 @@ public struct AccountStores: Sendable {
     }
 
     private static func hash(_ text: String) -> String {
-        SHA256.hash(data: Data(text.utf8)).map { byte in
+        SHA256.digest(of: text.utf8).map { byte in
             let digits = String(byte, radix: 16)
             return digits.utf8.count == 1 ? "0" + digits : digits
         }.joined()

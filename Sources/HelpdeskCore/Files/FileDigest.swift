@@ -1,6 +1,6 @@
-import Crypto
 public import Foundation
 public import HelpdeskModels
+import NettleCrypto
 import Synchronization
 import SystemKit
 
@@ -11,10 +11,10 @@ struct PartialDigest: Sendable {
     private(set) var count: Int64 = 0
 
     /// The digest of those bytes.
-    var value: HelpdeskModels.SHA256Digest? { HelpdeskModels.SHA256Digest(bytes: hash.finalize()) }
+    var value: SHA256Digest? { SHA256Digest(bytes: hash.digest) }
 
     mutating func update(_ bytes: UnsafeRawBufferPointer) {
-        hash.update(bufferPointer: bytes)
+        hash.update(bytes)
         count += Int64(bytes.count)
     }
 
@@ -36,10 +36,10 @@ struct PartialDigest: Sendable {
     static let pieceSize = 256 << 10
 }
 
-extension HelpdeskModels.SHA256Digest {
+extension SHA256Digest {
     /// The digest of bytes in memory; of a file, `PartialDigest` makes it.
     public init?(of data: Data) {
-        self.init(bytes: SHA256.hash(data: data))
+        self.init(bytes: SHA256.digest(of: data))
     }
 }
 

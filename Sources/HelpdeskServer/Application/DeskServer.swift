@@ -47,7 +47,8 @@ public struct DeskServer: ServiceLifecycle.Service {
             streamConfiguration: HTTP1Channel.Configuration(
                 additionalChannelHandlers: [AbandonedConnectionHandler(), HTTP1Rules(), RequestPace(limits: limits)],
                 idleTimeout: .seconds(180)))
-        let (configuration, reloader) = try tls.configuration(logger: logger)
+        let certificate = try CurrentCertificate(tls)
+        let configuration = certificate.configuration
         let registry = environment.connections
         let proxies = policy.trustedProxies
         let builder = HTTPServerBuilder { responder in
@@ -62,7 +63,7 @@ public struct DeskServer: ServiceLifecycle.Service {
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
             services: [
                 ForeignChangeWatch(store: directory.store), Housekeeping(directory: directory, logger: logger),
-                CertificateWatch(reloader: reloader, heedsHangUp: heedsHangUp, logger: logger),
+                CertificateWatch(certificate: certificate, heedsHangUp: heedsHangUp, logger: logger),
             ],
             onServerRunning: { [onReady] channel in await onReady(channel.localAddress?.port ?? port) },
             logger: logger)

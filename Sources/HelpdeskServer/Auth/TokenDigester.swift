@@ -1,5 +1,5 @@
-import Crypto
 import Foundation
+import NettleCrypto
 
 /// Turns tokens into what the database keeps of them: HMAC-SHA256 (RFC 2104) with the server's own key.
 ///
@@ -7,17 +7,18 @@ import Foundation
 struct TokenDigester: Sendable {
     static let fileName = "token.key"
 
-    private let key: SymmetricKey
+    private let key: [UInt8]
 
     init(key: Data) {
-        self.key = SymmetricKey(data: key)
+        self.key = Array(key)
     }
 
     /// With the key in `directory`, which is made if there is none.
     init(directory: URL) throws {
         let url = directory.appending(path: Self.fileName)
         let key = try SecretFile.readOrCreate(url) {
-            SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
+            var system = SystemRandomNumberGenerator()
+            return Data((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &system) })
         }
         guard key.count == 32 else {
             throw ServerFailure("\(url.path) is not a key of cabdeskd (32 bytes). Restore it from a backup.")
@@ -35,6 +36,6 @@ struct TokenDigester: Sendable {
     func digest(of code: LinkCode) -> String { digest(of: "telegram/" + code.text) }
 
     private func digest(of text: String) -> String {
-        HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key).hexadecimal
+        HMACSHA256.code(for: text.utf8, key: key).hexadecimal
     }
 }

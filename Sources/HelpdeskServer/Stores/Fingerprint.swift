@@ -1,6 +1,6 @@
-import Crypto
 import Foundation
 import HelpdeskModels
+import NettleCrypto
 
 /// What a request said, in 64 hexadecimal digits: equal for a repetition, different for anything else.
 ///
@@ -39,7 +39,7 @@ enum Fingerprint {
     }
 
     private static func digest(of form: String, by author: User.ID) -> String {
-        SHA256.hash(data: Data("\(author)\n\(form)".utf8)).hexadecimal
+        SHA256.digest(of: "\(author)\n\(form)".utf8).hexadecimal
     }
 
     /// Members without a value are left out.

@@ -1,28 +1,36 @@
-import Crypto
 public import Foundation
-import SwiftASN1
-import X509
+import NIOSSL
+import SystemKit
 
 /// A certificate authority of one's own for a server on this machine: nobody else trusts it, and nobody has to.
 ///
-/// Made and renewed on demand: `ca.pem`, `ca.key`, `server.pem` and `server.key` in one directory, the keys 0600.
+/// Made and renewed on demand by the program `openssl`: `ca.pem`, `ca.key`, `server.pem` and `server.key` in one
+/// directory, the keys 0600.
 public struct LocalAuthority: Sendable {
     /// The certificate that a client has to trust.
     public let certificate: URL
     public let server: TLSFiles
     private let authorityKey: URL
 
-    /// Reads or makes everything. Throws ``ServerFailure`` if a file cannot be written.
+    /// Reads or makes everything. Throws ``ServerFailure`` if a file cannot be written, or `openssl` fails.
     public init(directory: URL, now: Date = Date()) throws {
         certificate = directory.appending(path: "ca.pem")
         authorityKey = directory.appending(path: "ca.key")
         server = TLSFiles(
             certificate: directory.appending(path: "server.pem"), key: directory.appending(path: "server.key"))
+        guard !isFresh(certificate, authorityKey, now) || !isFresh(server.certificate, server.key, now) else { return }
+        // Made aside, so that nobody meets a certificate without its key.
+        let new = directory.appending(path: ".new")
         do {
+            try? FileManager.default.removeItem(at: new)
             try FileManager.default.createDirectory(
-                at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            if try !isFresh(certificate, authorityKey, now) || !isFresh(server.certificate, server.key, now) {
-                try make(now)
+                at: new, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            defer { try? FileManager.default.removeItem(at: new) }
+            try Self.make(in: new)
+            for file in [authorityKey, server.key, server.certificate, certificate] {
+                guard rename(new.appending(path: file.lastPathComponent).path, file.path) == 0 else {
+                    throw CocoaError(.fileWriteUnknown)
+                }
             }
         } catch let error as ServerFailure {
             throw error
@@ -32,54 +40,71 @@ public struct LocalAuthority: Sendable {
     }
 
     /// Whether both files are there and the certificate is valid for another month.
-    private func isFresh(_ certificate: URL, _ key: URL, _ now: Date) throws -> Bool {
+    private func isFresh(_ certificate: URL, _ key: URL, _ now: Date) -> Bool {
         guard FileManager.default.fileExists(atPath: key.path),
-            let pem = try? String(contentsOf: certificate, encoding: .utf8),
-            let certificate = try? Certificate(pemEncoded: pem)
+            let certificate = try? NIOSSLCertificate.fromPEMFile(certificate.path).first
         else { return false }
-        return certificate.notValidBefore <= now
-            && certificate.notValidAfter > now.addingTimeInterval(30 * 86_400)
+        let time = time_t(now.timeIntervalSince1970)
+        return certificate.notValidBefore <= time && certificate.notValidAfter > time + 30 * 86_400
     }
 
-    private func make(_ now: Date) throws {
-        let start = now.addingTimeInterval(-3600)
-        let authorityKey = Certificate.PrivateKey(P256.Signing.PrivateKey())
-        let serverKey = Certificate.PrivateKey(P256.Signing.PrivateKey())
-        let authorityName = try DistinguishedName { CommonName("Cabdesk local CA") }
-        let authority = try Certificate(
-            version: .v3, serialNumber: Certificate.SerialNumber(), publicKey: authorityKey.publicKey,
-            notValidBefore: start, notValidAfter: now.addingTimeInterval(3650 * 86_400), issuer: authorityName,
-            subject: authorityName, signatureAlgorithm: .ecdsaWithSHA256,
-            extensions: Certificate.Extensions {
-                Critical(BasicConstraints.isCertificateAuthority(maxPathLength: 0))
-                Critical(KeyUsage(keyCertSign: true, cRLSign: true))
-                SubjectKeyIdentifier(hash: authorityKey.publicKey)
-            }, issuerPrivateKey: authorityKey)
-        let leaf = try Certificate(
-            version: .v3, serialNumber: Certificate.SerialNumber(), publicKey: serverKey.publicKey,
-            notValidBefore: start, notValidAfter: now.addingTimeInterval(365 * 86_400), issuer: authorityName,
-            subject: try DistinguishedName { CommonName("localhost") }, signatureAlgorithm: .ecdsaWithSHA256,
-            extensions: Certificate.Extensions {
-                Critical(BasicConstraints.notCertificateAuthority)
-                Critical(KeyUsage(digitalSignature: true))
-                try ExtendedKeyUsage([.serverAuth])
-                AuthorityKeyIdentifier(
-                    keyIdentifier: SubjectKeyIdentifier(hash: authorityKey.publicKey).keyIdentifier)
-                SubjectAlternativeNames([
-                    .dnsName("localhost"), .ipAddress(.init(contentBytes: [127, 0, 0, 1])),
-                    .ipAddress(.init(contentBytes: Self.loopback6)),
-                ])
-            }, issuerPrivateKey: authorityKey)
-        try write(authorityKey.serializeAsPEM().pemString, to: self.authorityKey)
-        try write(serverKey.serializeAsPEM().pemString, to: server.key)
-        try write(leaf.serializeAsPEM().pemString, to: server.certificate)
-        try write(authority.serializeAsPEM().pemString, to: certificate)
+    private static func make(in directory: URL) throws {
+        let settings = directory.appending(path: "openssl.cnf")
+        try Data(profiles.utf8).write(to: settings)
+        let path = { (name: String) in directory.appending(path: name).path }
+        let request = [
+            "req", "-x509", "-sha256", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-config",
+            settings.path,
+        ]
+        try openSSL(
+            request + [
+                "-extensions", "authority", "-subj", "/CN=Cabdesk local CA", "-days", "3650", "-keyout", path("ca.key"),
+                "-out", path("ca.pem"),
+            ])
+        try openSSL(
+            request + [
+                "-extensions", "server", "-subj", "/CN=localhost", "-days", "365", "-CA", path("ca.pem"), "-CAkey",
+                path("ca.key"), "-keyout", path("server.key"), "-out", path("server.pem"),
+            ])
+        for key in ["ca.key", "server.key"] {
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path(key))
+        }
     }
 
-    /// The IPv6 address ::1.
-    private static let loopback6: ArraySlice<UInt8> = ArraySlice([UInt8](repeating: 0, count: 15) + [1])
-
-    private func write(_ pem: String, to url: URL) throws {
-        try SecretFile.write(Data((pem + "\n").utf8), to: url)
+    private static func openSSL(_ arguments: [String]) throws {
+        let limit = Duration.seconds(60)
+        let outcome: HelperProgram.Outcome
+        do throws(HelperProgram.Failure) {
+            outcome = try HelperProgram(
+                arguments: ["openssl"] + arguments, environment: ProcessInfo.processInfo.environment, limit: limit
+            ).run()
+        } catch .notStarted(ENOENT) {
+            throw ServerFailure("The program openssl, which makes the certificates, is not there. Install openssl.")
+        } catch {
+            throw ServerFailure("The program openssl cannot make the certificates: \(error.text(after: limit)).")
+        }
+        guard outcome.status == 0 else {
+            throw ServerFailure(
+                "The program openssl cannot make the certificates (\(outcome.endText)): \(outcome.complaint)")
+        }
     }
+
+    /// What the two certificates may be used for (openssl-req(1), x509v3_config(5)).
+    private static let profiles = """
+        [req]
+        distinguished_name = subject
+        [subject]
+        [authority]
+        basicConstraints = critical, CA:TRUE, pathlen:0
+        keyUsage = critical, keyCertSign, cRLSign
+        subjectKeyIdentifier = hash
+        [server]
+        basicConstraints = critical, CA:FALSE
+        keyUsage = critical, digitalSignature
+        extendedKeyUsage = serverAuth
+        subjectKeyIdentifier = hash
+        authorityKeyIdentifier = keyid
+        subjectAltName = DNS:localhost, IP:127.0.0.1, IP:::1
+
+        """
 }

@@ -1,9 +1,5 @@
 public import Foundation
-import Logging
-import NIOCertificateReloading
 import NIOSSL
-import SwiftASN1
-import X509
 
 /// The certificate chain and the private key of a server, as PEM files.
 public struct TLSFiles: Hashable, Sendable {
@@ -19,24 +15,18 @@ public struct TLSFiles: Hashable, Sendable {
     /// The first host that the certificate names, as an address of the web has it: a name, else a number (RFC 5280, section
     /// 4.2.1.6); nil if it names none, or cannot be read.
     var host: String? {
-        guard let pem = try? String(contentsOf: certificate, encoding: .utf8),
-            let leaf = try? Certificate(pemEncoded: pem), let names = try? leaf.extensions.subjectAlternativeNames
-        else { return nil }
-        let hosts = names.compactMap { name -> String? in
-            guard case .dnsName(let host) = name, !host.hasPrefix("*") else { return nil }
-            return host
-        }
-        let numbers = names.compactMap { name -> String? in
-            guard case .ipAddress(let number) = name, number.bytes.count == 4 else { return nil }
-            return number.bytes.map(String.init).joined(separator: ".")
-        }
-        return hosts.first ?? numbers.first
+        guard let leaf = try? NIOSSLCertificate.fromPEMFile(certificate.path).first else { return nil }
+        let names = leaf._subjectAlternativeNames().map { (type: $0.nameType, bytes: Array($0.contents)) }
+        let hosts = names.filter { $0.type == .dnsName }.map { String(decoding: $0.bytes, as: UTF8.self) }
+        let numbers = names.filter { $0.type == .ipAddress && $0.bytes.count == 4 }
+            .map { $0.bytes.map(String.init).joined(separator: ".") }
+        return hosts.first { !$0.hasPrefix("*") } ?? numbers.first
     }
 
-    /// TLS 1.2 or later, with the reloader's certificate.
+    /// What the files hold now.
     ///
     /// Throws ``ServerFailure`` if a file cannot be read, is not what it should be, or the two do not belong together.
-    func configuration(logger: Logger) throws -> (TLSConfiguration, TimedCertificateReloader) {
+    func pair() throws -> TLSPair {
         let chain: [NIOSSLCertificate]
         do {
             chain = try NIOSSLCertificate.fromPEMFile(certificate.path)
@@ -44,21 +34,31 @@ public struct TLSFiles: Hashable, Sendable {
             throw ServerFailure("\(certificate.path) is not a certificate in PEM that can be read.")
         }
         guard !chain.isEmpty else { throw ServerFailure("\(certificate.path) holds no certificate.") }
+        let privateKey: NIOSSLPrivateKey
         do {
-            _ = try NIOSSLPrivateKey(file: key.path, format: .pem)
+            privateKey = try NIOSSLPrivateKey(file: key.path, format: .pem)
         } catch {
             throw ServerFailure("\(key.path) is not a private key in PEM that can be read.")
         }
+        let pair = TLSPair(chain: chain.map { .certificate($0) }, key: .privateKey(privateKey))
         do {
-            let reloader = try TimedCertificateReloader.makeReloaderValidatingSources(
-                refreshInterval: .seconds(60),
-                certificateSource: .init(location: .file(path: certificate.path), format: .pem),
-                privateKeySource: .init(location: .file(path: key.path), format: .pem), logger: logger)
-            var configuration = try TLSConfiguration.makeServerConfiguration(certificateReloader: reloader)
-            configuration.minimumTLSVersion = .tlsv12
-            return (configuration, reloader)
+            _ = try NIOSSLContext(configuration: pair.configuration)
         } catch {
             throw ServerFailure("The key \(key.path) does not belong to the certificate \(certificate.path).")
         }
+        return pair
+    }
+}
+
+/// A certificate chain with its private key, as they were read.
+struct TLSPair: Hashable {
+    let chain: [NIOSSLCertificateSource]
+    let key: NIOSSLPrivateKeySource
+
+    /// TLS 1.2 or later.
+    var configuration: TLSConfiguration {
+        var configuration = TLSConfiguration.makeServerConfiguration(certificateChain: chain, privateKey: key)
+        configuration.minimumTLSVersion = .tlsv12
+        return configuration
     }
 }

@@ -1,5 +1,5 @@
-import Crypto
 import HelpdeskModels
+import NettleCrypto
 
 /// The SHA-256 of the first bytes of a file, to go on with when there are more.
 struct PartialDigest: Sendable {
@@ -8,10 +8,10 @@ struct PartialDigest: Sendable {
     private(set) var count: Int64 = 0
 
     /// The digest of those bytes.
-    var value: HelpdeskModels.SHA256Digest? { HelpdeskModels.SHA256Digest(bytes: hash.finalize()) }
+    var value: SHA256Digest? { SHA256Digest(bytes: hash.digest) }
 
     mutating func update(_ bytes: UnsafeRawBufferPointer) {
-        hash.update(bufferPointer: bytes)
+        hash.update(bytes)
         count += Int64(bytes.count)
     }
 

@@ -1,12 +1,12 @@
-import Crypto
 import Foundation
 import HelpdeskModels
+import NettleCrypto
 
 /// What the bytes of one request must hash to: the header `Upload-Checksum` of tus, whose specification asks for SHA-1;
 /// SHA-256 is better.
 struct UploadChecksum: Sendable {
     private enum Hash {
-        case sha1(Insecure.SHA1)
+        case sha1(SHA1)
         case sha256(SHA256)
     }
 
@@ -22,7 +22,7 @@ struct UploadChecksum: Sendable {
         let parts = header.split(separator: " ", maxSplits: 1)
         let known: (hash: Hash, length: Int)? =
             switch parts.first {
-            case "sha1": (.sha1(Insecure.SHA1()), Insecure.SHA1.byteCount)
+            case "sha1": (.sha1(SHA1()), SHA1.byteCount)
             case "sha256": (.sha256(SHA256()), SHA256.byteCount)
             default: nil
             }
@@ -39,18 +39,18 @@ struct UploadChecksum: Sendable {
     mutating func update(_ bytes: UnsafeRawBufferPointer) {
         switch hash {
         case .sha1(var sha1):
-            sha1.update(bufferPointer: bytes)
+            sha1.update(bytes)
             hash = .sha1(sha1)
         case .sha256(var sha256):
-            sha256.update(bufferPointer: bytes)
+            sha256.update(bytes)
             hash = .sha256(sha256)
         }
     }
 
     var isRight: Bool {
         switch hash {
-        case .sha1(let sha1): sha1.finalize().elementsEqual(expected)
-        case .sha256(let sha256): sha256.finalize().elementsEqual(expected)
+        case .sha1(let sha1): sha1.digest == expected
+        case .sha256(let sha256): sha256.digest == expected
         }
     }
 }

@@ -33,3 +33,46 @@ public struct BotCall: Codable, Hashable, Sendable {
         set { parameters[parameter] = newValue }
     }
 }
+
+/// A file that goes with a call.
+public struct BotCallFile: Codable, Hashable, Sendable {
+    /// The parameter it belongs to, or the name that `attach://NAME` refers to.
+    public var field: String
+    public var path: String
+    public var name: String
+    public var mediaType: String
+
+    public init(field: String, path: String, name: String, mediaType: String) {
+        self.field = field
+        self.path = path
+        self.name = name
+        self.mediaType = mediaType
+    }
+}
+
+/// A button under a message; pressed, it sends its data back.
+public struct InlineButton: Codable, Hashable, Sendable {
+    public var text: String
+    /// 1 to 64 bytes of UTF-8.
+    public var data: String
+
+    /// The largest `data`, in bytes (Bot API, InlineKeyboardButton).
+    public static let dataLimit = 64
+
+    public init(_ text: String, data: String) {
+        self.text = text
+        self.data = data
+    }
+}
+
+extension BotCall {
+    /// Whether Telegram's limits of sending count the call.
+    var isCounted: Bool {
+        switch method {
+        case .sendMessage, .sendPhoto, .sendDocument, .sendVoice, .sendVideo, .sendMediaGroup, .editMessageText,
+            .editMessageReplyMarkup:
+            true
+        default: false
+        }
+    }
+}

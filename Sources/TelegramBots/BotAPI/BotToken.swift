@@ -1,3 +1,5 @@
+import Foundation
+
 /// The secret of one bot, as BotFather gives it: `123456:ABC-DEF…` (Bot API, "Authorizing your bot").
 ///
 /// It is part of every request's URL, so it does not print itself: whatever describes a value that holds it shows only
@@ -33,4 +35,12 @@ extension BotToken: CustomStringConvertible, CustomDebugStringConvertible, Custo
     public var description: String { "bot \(botID)" }
     public var debugDescription: String { description }
     public var customMirror: Mirror { Mirror(self, children: ["botID": botID]) }
+}
+
+extension BotToken {
+    /// `text` without the token or its secret half, also where the colon is percent-encoded.
+    public func redact(_ text: String) -> String {
+        let half = secret.drop { $0 != ":" }.dropFirst()
+        return text.replacing(secret, with: "…").replacing(String(half), with: "…")
+    }
 }

@@ -1,3 +1,5 @@
+import Foundation
+import GRDB
 import HelpdeskModels
 
 /// Something that the bot has to tell somebody; kept until it did.
@@ -19,4 +21,35 @@ enum BotNotice: Codable, Hashable, Sendable {
     case gap(from: Timestamp, to: Timestamp)
     /// Somebody else polls with the same token.
     case conflict
+}
+
+extension BotStore {
+    /// Keeps a notice, inside a transaction, until ``forget(notice:_:)``.
+    static func note(_ notice: BotNotice, at now: Timestamp, _ db: Database) throws {
+        try db.execute(
+            sql: "INSERT INTO notice(body, created) VALUES (?, ?)",
+            arguments: [try BotJSON.text(notice), now.milliseconds])
+    }
+
+    func note(_ notice: BotNotice, at now: Timestamp) async throws {
+        try await write { try Self.note(notice, at: now, $0) }
+    }
+
+    /// The oldest notice, nil in its place if it cannot be read; nil if there is none.
+    func nextNotice() async throws -> (id: Int64, notice: BotNotice?)? {
+        let next: (id: Int64, body: String)? = try await read { db in
+            try Row.fetchOne(db, sql: "SELECT id, body FROM notice ORDER BY id LIMIT 1").map { ($0[0], $0[1]) }
+        }
+        guard let next else { return nil }
+        do {
+            return (next.id, try WireJSON.decode(from: Data(next.body.utf8)))
+        } catch {
+            return (next.id, nil)
+        }
+    }
+
+    /// Inside the transaction that stores what the notice led to.
+    static func forget(notice: Int64, _ db: Database) throws {
+        try db.execute(sql: "DELETE FROM notice WHERE id = ?", arguments: [notice])
+    }
 }

@@ -33,3 +33,20 @@ enum FailureKind: Hashable, Sendable {
         }
     }
 }
+
+/// Something that is needed is not there now, and will be.
+struct TryLater: Error, Hashable, Sendable {
+    /// For the log: neither secrets nor what people wrote.
+    var reason: String
+
+    init(_ reason: String) {
+        self.reason = reason
+    }
+}
+
+/// How long to wait after so many failures: 1, 2, 4 … seconds, at most a minute.
+enum BotBackOff {
+    static func seconds(after attempts: Int) -> Double {
+        Double(min(60, 1 << min(max(attempts - 1, 0), 6)))
+    }
+}

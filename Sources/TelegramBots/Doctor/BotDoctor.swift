@@ -198,3 +198,23 @@ public struct BotDoctor: Sendable {
         }
     }
 }
+
+/// One thing that a check of a bot found.
+public struct BotFinding: Hashable, Sendable, Codable {
+    public enum Kind: String, Hashable, Sendable, Codable {
+        case good = "ok"
+        /// It works, but not as well as it could.
+        case warning
+        /// Something does not work.
+        case fault
+    }
+
+    public var kind: Kind
+    /// What is so, and for what is not good, what to do. May hold foreign text, never a token.
+    public var text: String
+
+    public init(_ kind: Kind, _ text: String) {
+        self.kind = kind
+        self.text = text
+    }
+}

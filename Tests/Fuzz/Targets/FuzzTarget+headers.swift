@@ -1,8 +1,8 @@
-import Crypto
 import Foundation
 import HTTPTypes
 import HelpdeskModels
 import HelpdeskTransport
+import NettleCrypto
 
 @testable import HelpdeskCore
 @testable import HelpdeskServer
@@ -23,8 +23,8 @@ extension FuzzTarget {
         guard var checksum = try? UploadChecksum(headers[.uploadLength]) else { return }
         body.withUnsafeBytes { checksum.update($0) }
         let own = [
-            "sha256 " + Data(SHA256.hash(data: body)).base64EncodedString(),
-            "sha1 " + Data(Insecure.SHA1.hash(data: body)).base64EncodedString(),
+            "sha256 " + Data(SHA256.digest(of: body)).base64EncodedString(),
+            "sha1 " + Data(SHA1.digest(of: body)).base64EncodedString(),
         ]
         try require(
             checksum.isRight == own.contains(headers[.uploadLength] ?? ""), "\(value) for bytes of \(own)")

@@ -1,12 +1,12 @@
-import Crypto
 import Foundation
 import HelpdeskModels
+import NettleCrypto
 
 extension Data {
     /// The digest of the bytes.
-    var sha256: HelpdeskModels.SHA256Digest {
+    var sha256: SHA256Digest {
         get throws {
-            guard let digest = HelpdeskModels.SHA256Digest(bytes: SHA256.hash(data: self)) else {
+            guard let digest = SHA256Digest(bytes: SHA256.digest(of: self)) else {
                 throw CocoaError(.coderInvalidValue)
             }
             return digest

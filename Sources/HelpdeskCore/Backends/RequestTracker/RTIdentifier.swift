@@ -1,6 +1,6 @@
-import Crypto
 import Foundation
 import HelpdeskModels
+import NettleCrypto
 
 /// Turns RT's numbers into ids and back, without remembering anything.
 ///
@@ -21,7 +21,7 @@ struct RTIdentifier: Hashable, Sendable {
     private let desk: [UInt8]
 
     init(address: String) {
-        desk = Array(SHA256.hash(data: Data(address.utf8)).prefix(7))
+        desk = Array(SHA256.digest(of: address.utf8).prefix(7))
     }
 
     /// `number` is positive.

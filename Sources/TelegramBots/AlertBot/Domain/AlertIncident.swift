@@ -35,3 +35,119 @@ public struct AlertIncident: Sendable, Hashable {
         due = opened
     }
 }
+
+extension AlertIncident {
+    /// What an acknowledgement came to.
+    enum Acknowledgement: Hashable {
+        case taken
+        /// Somebody was faster, perhaps the same person with a second press.
+        case alreadyTaken(by: StaffMember)
+        case alreadyResolved
+    }
+
+    /// The first one to acknowledge takes the incident; paging ends.
+    mutating func acknowledge(by member: StaffMember, at time: Timestamp, timing: AlertTiming) -> Acknowledgement {
+        switch state {
+        case .resolved: return .alreadyResolved
+        case .acknowledged:
+            return .alreadyTaken(by: acknowledged?.by ?? member)
+        case .triggered, .reopened:
+            state = .acknowledged
+            acknowledged = IncidentAction(by: member, at: time)
+            due = time.adding(seconds: timing.forgotten)
+            return .taken
+        }
+    }
+
+    /// Whether the incident is resolved now and was not before. One that nobody acknowledged can be resolved, too.
+    mutating func resolve(by member: StaffMember, at time: Timestamp) -> Bool {
+        guard state.isOpen else { return false }
+        state = .resolved
+        resolved = IncidentAction(by: member, at: time)
+        due = nil
+        return true
+    }
+
+    /// Whether the incident pages again now and was resolved before. One that was merged stays where it went.
+    mutating func reopen(at time: Timestamp) -> Bool {
+        guard state == .resolved, mergedInto == nil else { return false }
+        state = .reopened
+        resolved = nil
+        forgotten = nil
+        page(at: time)
+        return true
+    }
+
+    /// Whether a report that comes after the resolution says that it did not help.
+    func isReopened(byReportAt time: Timestamp, timing: AlertTiming) -> Bool {
+        guard state == .resolved, mergedInto == nil, let resolved else { return false }
+        return time < resolved.at.adding(seconds: timing.reopening)
+    }
+
+    /// Whether an acknowledged incident pages again now, because its time is over without a resolution.
+    mutating func forget(at time: Timestamp) -> Bool {
+        guard state == .acknowledged, let due, due <= time else { return false }
+        state = .triggered
+        forgotten = acknowledged
+        page(at: time)
+        return true
+    }
+
+    /// Ends the incident because another one took over its reports.
+    mutating func merge(into other: Int64, by member: StaffMember, at time: Timestamp) {
+        _ = resolve(by: member, at: time)
+        mergedInto = other
+    }
+
+    private mutating func page(at time: Timestamp) {
+        acknowledged = nil
+        round += 1
+        step = 0
+        due = time
+    }
+}
+
+/// What is unavailable. The raw value is what the store keeps and what a button carries.
+public enum IncidentKind: String, Sendable, Hashable, CaseIterable {
+    case program = "p"
+    case telephony = "t"
+    /// Somebody wrote and chose nothing in time: it may be either, and waits for no answer.
+    case unsorted = "u"
+}
+
+/// Where an incident stands. The raw value is what the store keeps.
+public enum IncidentState: String, Sendable, Hashable, CaseIterable {
+    case triggered
+    case acknowledged
+    case resolved
+    /// Resolved, and reported again soon after or opened again by the staff: it pages as a new one does.
+    case reopened
+
+    public var isOpen: Bool { self != .resolved }
+
+    /// Whether nobody has taken it yet.
+    var isPaging: Bool { self == .triggered || self == .reopened }
+}
+
+/// Who did something to an incident, and when.
+public struct IncidentAction: Sendable, Hashable {
+    public let by: StaffMember
+    public let at: Timestamp
+
+    public init(by: StaffMember, at: Timestamp) {
+        self.by = by
+        self.at = at
+    }
+}
+
+/// Somebody on duty, at the moment of an action.
+public struct StaffMember: Sendable, Hashable {
+    /// The Telegram user, whose private chat has the same id.
+    public let telegram: Int64
+    public let name: String
+
+    public init(telegram: Int64, name: String) {
+        self.telegram = telegram
+        self.name = name
+    }
+}

@@ -38,3 +38,25 @@ enum AlertPress: Sendable, Hashable {
         self = press
     }
 }
+
+/// What a reporter chooses from.
+enum AlertChoice: String, Sendable, Hashable, CaseIterable {
+    case program = "p"
+    case telephony = "t"
+    case other = "o"
+
+    /// Nil for a question that is no incident.
+    var incident: IncidentKind? {
+        switch self {
+        case .program: .program
+        case .telephony: .telephony
+        case .other: nil
+        }
+    }
+}
+
+/// A button under a message.
+struct AlertButton: Sendable, Hashable {
+    var label: String
+    var press: AlertPress
+}

@@ -15,3 +15,52 @@ public struct IncidentReport: Sendable, Hashable {
     /// Everything that was written or sent, oldest first.
     public internal(set) var remarks: [AlertRemark]
 }
+
+/// The service a report is about.
+public struct ReportedService: Sendable, Hashable {
+    /// The desk's service; nil if the name is only what somebody typed.
+    public let id: Service.ID?
+    public let name: String
+
+    public init(id: Service.ID?, name: String) {
+        self.id = id
+        self.name = name
+    }
+
+    public var isVerified: Bool { id != nil }
+}
+
+/// One thing that somebody who reports wrote or sent.
+public struct AlertRemark: Sendable, Hashable, Codable {
+    /// One clean line; a clip stands for a file.
+    public let text: String
+    public let file: AlertFile?
+
+    public init(_ text: String, file: AlertFile? = nil) {
+        self.text = text
+        self.file = file
+    }
+}
+
+extension AlertRemark: ExpressibleByStringLiteral {
+    public init(stringLiteral value: String) {
+        self.init(value)
+    }
+}
+
+/// A file that somebody who reports sent along, as far as the bot can pass it on.
+public struct AlertFile: Sendable, Hashable, Codable {
+    /// The raw value is what the Bot API calls it.
+    public enum Kind: String, Sendable, Codable {
+        case photo, voice, video, document
+    }
+
+    public let kind: Kind
+    /// Names the file on Telegram's servers, for this bot.
+    public let id: String
+
+    public init(kind: Kind, id: String) {
+        self.kind = kind
+        self.id = id
+    }
+}

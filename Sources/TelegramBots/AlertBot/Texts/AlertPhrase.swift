@@ -41,3 +41,54 @@ enum AlertPhrase {
     /// What a command of the menu does.
     case command(String)
 }
+
+/// Every text of the alert bot for those on duty, by its meaning. Names and remarks in it come from outside and are one
+/// clean line each.
+enum DutyPhrase {
+    case help
+    case state(IncidentState, by: String?)
+    case pageTitle(incident: Int64, kind: IncidentKind, since: Timestamp)
+    case pagedAgain(pages: Int)
+    case pagedEveryone
+    case forgotten(by: String, at: Timestamp)
+    case wasReopened
+    case reportCount(Int)
+    case report(number: Int64, service: ReportedService?, reporter: String, text: String)
+    case moreReports(Int)
+    case acknowledge
+    case resolve
+    case reopen
+    case youTook(Int64)
+    case alreadyYours(Int64)
+    case taken(incident: Int64, by: String)
+    case alreadyTaken(incident: Int64, by: String)
+    case alreadyResolved(Int64)
+    case youResolved(Int64, reporters: Int)
+    case resolved(incident: Int64, by: String)
+    case reopened(incident: Int64, by: String)
+    case notResolved(Int64)
+    case news(incident: Int64, kind: IncidentKind)
+    case merged(Int64, into: Int64, by: String)
+    case cannotMerge(Int64, into: Int64)
+    case split(report: Int64, from: Int64, into: Int64, by: String)
+    case cannotSplit(Int64)
+    case telling(incident: Int64, reporters: Int)
+    case result(incident: Int64, reached: Int, of: Int)
+    case notReached(String, why: AlertFailure)
+    case noSuchIncident(Int64)
+    case noIncidents
+    case dutyLevel(Int)
+    case dutyEveryone
+    case nobody
+    case usage(String)
+    /// Telegram was out of reach for longer than it keeps what people write.
+    case gap(hours: Int)
+    /// Another program fetches the bot's updates.
+    case conflict
+    /// What somebody wrote cannot be read.
+    case poison
+    /// Something that the bot had to do failed.
+    case fault
+    case notOnDuty
+    case anonymousRefused
+}

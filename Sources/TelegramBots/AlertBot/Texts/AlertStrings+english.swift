@@ -84,3 +84,81 @@ extension AlertStrings {
         }
     }
 }
+
+extension AlertStrings {
+    func english(_ phrase: DutyPhrase) -> String {
+        switch phrase {
+        case .help:
+            """
+            You are on the duty list: here you are paged when customers report that something is unavailable.
+
+            /incidents what is open, with buttons
+            /incident 12 one incident with all its reports
+            /onduty who is on duty now
+            /tell 12 TEXT a word to everyone who reported
+            /merge 12 11 the reports of 12 go to 11
+            /split 57 report 57 leaves for an incident of its own
+            /language choose the language
+            """
+        case .state(.triggered, _): "nobody has acknowledged"
+        case .state(.reopened, _): "opened again, nobody has acknowledged"
+        case .state(.acknowledged, let name): "acknowledged" + (name.map { " by \($0)" } ?? "")
+        case .state(.resolved, let name): "resolved" + (name.map { " by \($0)" } ?? "")
+        case .pageTitle(let incident, let kind, let since):
+            "🚨 № \(incident) · \(self[.kind(kind)]) · since \(time(since))"
+        case .pagedAgain(let pages): "Nobody has acknowledged yet. Page \(pages)."
+        case .pagedEveryone: "Everyone is paged."
+        case .forgotten(let name, let at): "\(name) acknowledged at \(time(at)), and it is still not resolved."
+        case .wasReopened: "It was resolved and is open again."
+        case .reportCount(let count): count == 1 ? "1 report:" : "\(count) reports:"
+        case .report(let number, let service, let reporter, let text):
+            report(number, service, reporter, text, unnamed: "service not named yet", unverified: "not verified")
+        case .moreReports(let count): "… and \(count) more"
+        case .acknowledge: "Acknowledge"
+        case .resolve: "Resolve"
+        case .reopen: "Open again"
+        case .youTook(let incident): "You took incident № \(incident). Press Resolve when it works again."
+        case .alreadyYours(let incident): "You have incident № \(incident) already."
+        case .taken(let incident, let name): "№ \(incident): \(name) took it."
+        case .alreadyTaken(let incident, let name): "№ \(incident): \(name) was faster and has it."
+        case .alreadyResolved(let incident): "№ \(incident) is resolved already."
+        case .youResolved(let incident, let reporters):
+            "№ \(incident) is resolved. Chats that are being told: \(reporters)."
+        case .resolved(let incident, let name): "№ \(incident): resolved by \(name)."
+        case .reopened(let incident, let name): "№ \(incident): opened again by \(name)."
+        case .notResolved(let incident): "№ \(incident) is not resolved, so it cannot be opened again."
+        case .news(let incident, let kind): "№ \(incident) · \(self[.kind(kind)]): more has come in."
+        case .merged(let incident, let other, let name): "\(name) merged № \(incident) into № \(other)."
+        case .cannotMerge(let incident, let other):
+            "№ \(incident) and № \(other) can be merged only while both are open."
+        case .split(let report, let incident, let other, let name):
+            "\(name) moved report #\(report) from № \(incident) to № \(other)."
+        case .cannotSplit(let report):
+            "There is no report #\(report) in an open incident with other reports. /incidents shows the numbers."
+        case .telling(let incident, let reporters):
+            "№ \(incident): on its way to \(reporters) \(reporters == 1 ? "chat" : "chats")."
+        case .result(let incident, let reached, let all): "№ \(incident): \(reached) of \(all) were told."
+        case .notReached(let name, .blocked): "Not told: \(name), the bot is blocked there."
+        case .notReached(let name, .refused): "Not told: \(name), Telegram refused the message."
+        case .notReached(let name, .unconfirmed): "Perhaps not told: \(name), Telegram did not confirm it."
+        case .noSuchIncident(let incident): "There is no incident № \(incident). /incidents shows what is open."
+        case .noIncidents: "Nothing is open."
+        case .dutyLevel(let level): "Level \(level):"
+        case .dutyEveryone: "After that everyone:"
+        case .nobody: "nobody at this hour"
+        case .usage("merge"): "Write it as /merge 12 11: the reports of 12 go to 11."
+        case .usage("split"): "Write it as /split 57 with the number of a report."
+        case .usage("tell"): "Write it as /tell 12 TEXT."
+        case .usage(let command): "Write it as /\(command) 12 with the number of an incident."
+        case .gap(let hours):
+            "Telegram was out of reach for \(hours) hours. Reports from the beginning of that time may be lost."
+        case .conflict: "Another program fetches what people write to this bot. Reports may go there: end it."
+        case .poison: "Something that a person wrote to this bot cannot be read. See the log of the desk."
+        case .fault:
+            "Something that this bot had to do failed, perhaps a page. See /incidents, and the log of the desk."
+        case .notOnDuty: "Only people on the duty list can do this. The administrator of the desk keeps the list."
+        case .anonymousRefused:
+            "An anonymous administrator is nobody on the duty list. Write as yourself: switch off “Remain anonymous”."
+        }
+    }
+}

@@ -84,3 +84,80 @@ extension AlertStrings {
         }
     }
 }
+
+extension AlertStrings {
+    func russian(_ phrase: DutyPhrase) -> String {
+        switch phrase {
+        case .help:
+            """
+            Вы в списке дежурных: сюда приходят вызовы, когда клиенты сообщают, что что-то недоступно.
+
+            /incidents что открыто, с кнопками
+            /incident 12 одна авария со всеми сообщениями
+            /onduty кто сейчас дежурит
+            /tell 12 ТЕКСТ слово всем, кто сообщил
+            /merge 12 11 сообщения аварии 12 переходят к 11
+            /split 57 сообщение 57 становится отдельной аварией
+            /language выбрать язык
+            """
+        case .state(.triggered, _): "никто не подтвердил"
+        case .state(.reopened, _): "снова открыта, никто не подтвердил"
+        case .state(.acknowledged, let name): "в работе" + (name.map { ": \($0)" } ?? "")
+        case .state(.resolved, let name): "решено" + (name.map { ": \($0)" } ?? "")
+        case .pageTitle(let incident, let kind, let since):
+            "🚨 № \(incident) · \(self[.kind(kind)]) · с \(time(since))"
+        case .pagedAgain(let pages): "До сих пор никто не подтвердил. Вызов \(pages)."
+        case .pagedEveryone: "Вызваны все."
+        case .forgotten(let name, let at): "Подтверждение: \(name), \(time(at)); до сих пор не решено."
+        case .wasReopened: "Было решено и снова открыто."
+        case .reportCount(let count): slavicPlural(count, "сообщение", "сообщения", "сообщений") + ":"
+        case .report(let number, let service, let reporter, let text):
+            report(number, service, reporter, text, unnamed: "служба ещё не названа", unverified: "не проверено")
+        case .moreReports(let count): "… и ещё \(count)"
+        case .acknowledge: "Беру"
+        case .resolve: "Решено"
+        case .reopen: "Открыть снова"
+        case .youTook(let incident): "Авария № \(incident) за вами. Когда всё заработает, нажмите «Решено»."
+        case .alreadyYours(let incident): "Авария № \(incident) уже за вами."
+        case .taken(let incident, let name): "№ \(incident): в работе, \(name)."
+        case .alreadyTaken(let incident, let name): "№ \(incident) уже в работе: \(name)."
+        case .alreadyResolved(let incident): "№ \(incident) уже решена."
+        case .youResolved(let incident, let reporters): "№ \(incident) решена. Чатов, которым сообщаем: \(reporters)."
+        case .resolved(let incident, let name): "№ \(incident): решено, \(name)."
+        case .reopened(let incident, let name): "№ \(incident): снова открыта, \(name)."
+        case .notResolved(let incident): "№ \(incident) не решена, поэтому открыть её снова нельзя."
+        case .news(let incident, let kind): "№ \(incident) · \(self[.kind(kind)]): есть новые сообщения."
+        case .merged(let incident, let other, let name): "№ \(incident) объединена с № \(other), \(name)."
+        case .cannotMerge(let incident, let other):
+            "№ \(incident) и № \(other) можно объединить, только пока обе открыты."
+        case .split(let report, let incident, let other, let name):
+            "Сообщение #\(report) перенесено из № \(incident) в № \(other), \(name)."
+        case .cannotSplit(let report):
+            "Нет сообщения #\(report) в открытой аварии, где есть и другие. Номера покажет /incidents."
+        case .telling(let incident, let reporters):
+            "№ \(incident): отправляем в \(slavicPlural(reporters, "чат", "чата", "чатов"))."
+        case .result(let incident, let reached, let all): "№ \(incident): сообщено \(reached) из \(all)."
+        case .notReached(let name, .blocked): "Не сообщено: \(name), бот там заблокирован."
+        case .notReached(let name, .refused): "Не сообщено: \(name), Telegram отклонил сообщение."
+        case .notReached(let name, .unconfirmed): "Возможно, не сообщено: \(name), Telegram не подтвердил."
+        case .noSuchIncident(let incident): "Аварии № \(incident) нет. Что открыто, покажет /incidents."
+        case .noIncidents: "Ничего не открыто."
+        case .dutyLevel(let level): "Уровень \(level):"
+        case .dutyEveryone: "Потом все:"
+        case .nobody: "сейчас никого"
+        case .usage("merge"): "Пишите так: /merge 12 11 — сообщения аварии 12 переходят к 11."
+        case .usage("split"): "Пишите так: /split 57 — с номером сообщения."
+        case .usage("tell"): "Пишите так: /tell 12 ТЕКСТ."
+        case .usage(let command): "Пишите так: /\(command) 12 — с номером аварии."
+        case .gap(let hours): "Telegram был недоступен \(hours) ч. Сообщения с начала этого времени могли потеряться."
+        case .conflict:
+            "Другая программа забирает то, что пишут этому боту. Сообщения могут попадать туда: завершите её."
+        case .poison: "Что-то из того, что написали этому боту, не удаётся прочитать. См. журнал поддержки."
+        case .fault:
+            "Что-то из того, что должен был сделать этот бот, не удалось, возможно, вызов. См. /incidents и журнал поддержки."
+        case .notOnDuty: "Это могут только люди из списка дежурных. Список ведёт администратор поддержки."
+        case .anonymousRefused:
+            "Анонимного администратора нет в списке дежурных. Пишите от себя: отключите анонимность в правах."
+        }
+    }
+}

@@ -1,6 +1,6 @@
-import Crypto
 import Foundation
 import HelpdeskModels
+import NettleCrypto
 
 /// A button under a message of the bot. Its data can be made up by anybody: it is an intention and never a right.
 enum SupportButton: Hashable, Sendable {
@@ -56,7 +56,7 @@ enum SupportButton: Hashable, Sendable {
     }
 
     static func topic(_ id: Topic.ID) -> SupportButton {
-        let digest = SHA256.hash(data: Data(id.rawValue.utf8))
+        let digest = SHA256.digest(of: id.rawValue.utf8)
         return .topic(digest: String(SHA256Digest(bytes: digest)?.description.prefix(16) ?? ""))
     }
 }

@@ -1,3 +1,5 @@
+import HelpdeskModels
+
 /// What comes of an input: what to remember, to say and to ask the desk for.
 struct SupportStep: Hashable, Sendable {
     var memory: ChatMemory
@@ -31,4 +33,41 @@ struct SupportStep: Hashable, Sendable {
     func button(_ phrase: BotPhrase, _ button: SupportButton) -> InlineButton {
         InlineButton(BotTexts.text(phrase, memory.language), data: button.data)
     }
+}
+
+/// What the desk is asked to do.
+enum SupportCommand: Hashable, Sendable {
+    case peek(LinkToken)
+    case redeem(LinkToken)
+    case claim(String)
+    case unlink
+    /// The first content makes the ticket, each other one a further message of it.
+    case create(topic: Topic.ID, subject: String, answers: [FieldValue], [ChatContent])
+    case add(ChatContent, to: Ticket.ID)
+    case revise(ChatContent, Outgoing.Subject)
+    case rate(Ticket.ID, score: Int)
+    case addToDraft(OpenDraft, [ChatContent])
+}
+
+/// What became of a ``SupportCommand``.
+enum SupportOutcome: Hashable, Sendable {
+    case offered(LinkToken, Service?)
+    case redeemed(ChatLink?)
+    case claimed(isThrottled: Bool)
+    case unlinked
+    /// `album`: what the last message of it is a part of.
+    /// `isWhole`: whether the desk took everything that was said.
+    case created(Ticket, album: String?, troubles: [FileTrouble], isWhole: Bool)
+    /// Nothing of it is at the desk.
+    case notCreated([ChatContent])
+    /// `before`: the ticket's status before the message came.
+    case added(ChatContent, to: Ticket, before: Ticket.Status, troubles: [FileTrouble])
+    case revised(RevisionOutcome, Ticket)
+    case rated
+    /// `hasWords`: whether something was written beside the files, which stays out of the draft.
+    case addedToDraft(OpenDraft, Bool, hasWords: Bool, troubles: [FileTrouble])
+    /// There is no such ticket any more, or it is not the service's.
+    case gone
+    /// Understood and refused for good.
+    case refused
 }

@@ -1,4 +1,0 @@
-/// What Telegram tells of a message that was sent, as far as it is kept.
-struct SentMessage: Decodable, Sendable, Hashable {
-    var messageId: Int64
-}
