@@ -15,7 +15,8 @@ extension Store {
         try claim(draft.id)
         let now = moment
         let id = Ticket.ID.make(at: now.wall)
-        let removed = try await writeDurably(announcing: .intent(id).union(StoreChange(drafts: [draft.id]))) { database in
+        let removed = try await writeDurably(announcing: .intent(id).union(StoreChange(drafts: [draft.id]))) {
+            database in
             let me = try Self.me(database)
             let limits = try Self.limits(database)
             let ticket = NewTicket(

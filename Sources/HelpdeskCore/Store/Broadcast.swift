@@ -45,12 +45,12 @@ final class Broadcast<Value: Sendable>: Sendable {
             }
         }
         if first != nil { wake.yield() }
-        return AsyncStream { [weak self] in
+        return AsyncStream(unfolding: { [weak self] in
             for await _ in wakes {
                 if let value = self?.take(key) { return value }
             }
             return nil
-        }
+        })
     }
 
     private func take(_ key: Int) -> Value? {

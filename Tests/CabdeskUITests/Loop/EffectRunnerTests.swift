@@ -50,7 +50,8 @@ struct EffectRunnerTests {
         let names = await answers().map { "\($0)".prefix { $0 != "(" } }
         #expect(
             names == [
-                "deskLoaded", "listLoaded", "countsLoaded", "rowsLoaded", "conversationLoaded", "draftsLoaded", "nextUnreadFound",
+                "deskLoaded", "listLoaded", "countsLoaded", "rowsLoaded", "conversationLoaded", "draftsLoaded",
+                "nextUnreadFound",
                 "numberFound", "similarFound",
             ])
     }

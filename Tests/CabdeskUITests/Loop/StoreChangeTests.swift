@@ -62,9 +62,11 @@ struct StoreChangeTests {
 
     @Test("a row that changed out of sight is read again when it comes into sight")
     func hidden() {
-        var state = UIFixture.state(size: Size(rows: 12, columns: 80))
-        let last = state.tickets.viewport.ids[state.tickets.viewport.ids.count - 1]
-        state.tickets.rows[last] = SampleDesk.rows.first { $0.id == last }
+        var state = UIFixture.state()
+        let more: [Ticket.ID] = SampleDesk.rows.map(\.id) + (100..<140).map { SampleDesk.id($0) }
+        _ = state.update(.listLoaded(state.tickets.query, more, SampleDesk.counts))
+        let last = more[more.count - 1]
+        state.tickets.rows[last] = SampleDesk.rows[0]
         #expect(!state.visibleTicketIDs.contains(last))
         _ = state.update(.storeChanged(StoreChange(tickets: [last])))
         #expect(state.tickets.rows[last] == nil)
