@@ -2,7 +2,7 @@
 
 PREFIX ?= /usr/local
 DESTDIR ?=
-# Whom `make run` signs in as: customer (a dispatcher) or agent.
+# The role that `make run` signs in with: customer (a dispatcher) or agent.
 ROLE ?= customer
 
 SHELL := /bin/bash
@@ -11,7 +11,7 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 
 # Statically linked, the programs start in half the time and need no Swift runtime where they are installed.
-# Without colours whatever the output goes to: SwiftPM builds everything anew when its flags change.
+# Always without colours: SwiftPM rebuilds everything when its flags change.
 SWIFT_BUILD := swift build --no-color-diagnostics
 RELEASE := -c release --static-swift-stdlib
 PROGRAMS := .build/release
@@ -19,9 +19,9 @@ PROGRAMS := .build/release
 CLIENT_PACKAGES := git libncurses-dev libcurl4-openssl-dev libsqlite3-dev libqrencode-dev libxml2-dev nettle-dev pkg-config
 TEST_PACKAGES := curl dbus gnome-keyring libsecret-tools openssl procps python3 python3-venv tmux zbar-tools
 RUN_PACKAGES := openssl python3
-# What the client is compared with, and what compiles the reference program.
+# The programs that the client is compared with, and the compiler of the reference program.
 BENCH_PACKAGES := curl gcc git libc6-dev libcurl4-openssl-dev libsqlite3-dev mutt nginx-light tig wrk
-# What to measure, all if empty; for example BENCH="start --sizes 1000 --runs 3".
+# The groups to measure, all if empty; for example BENCH="start --sizes 1000 --runs 3".
 BENCH ?=
 
 .PHONY: help
@@ -32,7 +32,7 @@ help: ## List the targets
 run: run-packages build ## Start the demo desk on this machine and open Cabdesk (ROLE=agent: as a specialist)
 	@PROGRAMS=$(PROGRAMS) scripts/run-demo $(ROLE)
 
-# First of all, so that a password is asked for before the long build.
+# Comes first, so that sudo asks for a password before the long build.
 .PHONY: run-packages
 run-packages: swift
 	@scripts/ensure-packages $(CLIENT_PACKAGES) $(RUN_PACKAGES)
@@ -51,34 +51,34 @@ test: swift ## Run all tests; the last line counts them
 	@scripts/ensure-packages $(CLIENT_PACKAGES) $(TEST_PACKAGES)
 	@Tests/run
 
-# RUNS: how many; SEED: the first one's. The programs that the tests use are tried.
+# RUNS: the number of runs; SEED: the seed of the first one. Uses the same programs as the tests.
 .PHONY: soak
 soak: swift ## Try random scripts over bad networks, with kills, until one fails (RUNS=500, SEED=1)
 	@scripts/ensure-packages $(CLIENT_PACKAGES) $(TEST_PACKAGES)
 	@Tests/soak $(if $(RUNS),--runs $(RUNS)) $(if $(SEED),--seed $(SEED))
 
-# TARGET: some of them, all if empty; TIME: seconds for each.
+# TARGET: some of the targets, all if empty; TIME: seconds for each.
 .PHONY: fuzz
 fuzz: swift ## Feed readers of outside text until one breaks, by libFuzzer (TARGET=names, TIME=60)
 	@scripts/ensure-packages $(CLIENT_PACKAGES)
 	@TARGET="$(TARGET)" TIME="$(TIME)" KEEP="$(KEEP)" Tests/Fuzz/run
 
 .PHONY: bench
-bench: build ## Measure speed and memory against C, mutt, tig, curl and nginx (BENCH="--help": what can be chosen)
+bench: build ## Measure speed and memory against C, mutt, tig, curl and nginx (BENCH="--help" lists the options)
 	@scripts/ensure-packages $(BENCH_PACKAGES) $(TEST_PACKAGES)
 	@scripts/python-environment
 	@.build/venv/bin/python Tests/Bench $(BENCH)
 
-# Without their symbols, the programs are smaller by two fifths.
+# Removing the symbols makes the programs smaller by two fifths.
 .PHONY: install
-install: ## Install into PREFIX (default /usr/local), below DESTDIR; builds what is not built yet
+install: ## Install into PREFIX (default /usr/local), below DESTDIR; builds first if necessary
 	@test -x $(PROGRAMS)/cabdesk -a -x $(PROGRAMS)/cabdeskd || $(MAKE) build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/cabdesk/themes"
 	install -s -m 755 $(PROGRAMS)/cabdesk $(PROGRAMS)/cabdeskd "$(DESTDIR)$(PREFIX)/bin/"
 	install -m 644 themes/*.toml "$(DESTDIR)$(PREFIX)/share/cabdesk/themes/"
 	@$(MAKE) --no-print-directory install-docs
 
-# As they lie in the sources, so that their links lead somewhere.
+# With the folders of the sources, so that links between the documents work.
 .PHONY: install-docs
 install-docs:
 	install -d "$(DESTDIR)$(PREFIX)/share/doc/cabdesk/docs"

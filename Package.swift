@@ -71,10 +71,10 @@ let package = Package(
             name: "HelpdeskCore",
             dependencies: [
                 "CLibXML2", "HelpdeskModels", "HelpdeskTransport", "NettleCrypto", "SystemKit", "TOMLText", grdb,
-                logging, toml,
+                logging,
             ],
             swiftSettings: settings),
-        .target(name: "TerminalKit", dependencies: ["TOMLText", toml], swiftSettings: settings),
+        .target(name: "TerminalKit", dependencies: ["TOMLText"], swiftSettings: settings),
         .target(name: "CursesTerminal", dependencies: ["CNcurses", "TerminalKit"], swiftSettings: settings),
         .target(
             name: "CabdeskUI",
@@ -91,7 +91,7 @@ let package = Package(
         .target(
             name: "HelpdeskServer",
             dependencies: [
-                "CLinux", "HelpdeskModels", "NettleCrypto", "SystemKit", "TOMLText", grdb, toml,
+                "CLinux", "HelpdeskModels", "NettleCrypto", "SystemKit", "TOMLText", grdb,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -108,13 +108,13 @@ let package = Package(
             ], swiftSettings: settings),
         .target(
             name: "TelegramBots",
-            dependencies: ["HelpdeskModels", "HelpdeskTransport", "NettleCrypto", "SystemKit", "TOMLText", grdb, toml],
+            dependencies: ["HelpdeskModels", "HelpdeskTransport", "NettleCrypto", "SystemKit", "TOMLText", grdb],
             swiftSettings: settings),
         .executableTarget(
             name: "cabdeskd",
             dependencies: [
-                "CommandLineKit", "CurlTransport", "HelpdeskModels", "HelpdeskServer", "SystemKit", "TelegramBots",
-                "TerminalKit", argumentParser, logging,
+                "CommandLineKit", "CurlTransport", "HelpdeskModels", "HelpdeskServer", "SystemKit", "TOMLText",
+                "TelegramBots", "TerminalKit", argumentParser, logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
@@ -143,7 +143,9 @@ let package = Package(
             name: "CurlTransportTests",
             dependencies: ["CurlTransport", "HelpdeskCore", "HelpdeskTransport", "TestSupport"],
             swiftSettings: settings),
-        .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "TerminalKitTests", dependencies: ["HelpdeskModels", "TerminalKit", "TestSupport"],
+            swiftSettings: settings),
         .testTarget(
             name: "CursesTerminalTests", dependencies: ["CNcurses", "CursesTerminal", "TerminalKit"],
             swiftSettings: settings),
@@ -154,7 +156,7 @@ let package = Package(
         .testTarget(
             name: "HelpdeskServerTests",
             dependencies: [
-                "HelpdeskModels", "HelpdeskServer", "NettleCrypto", grdb,
+                "HelpdeskModels", "HelpdeskServer", "NettleCrypto", "TOMLText", grdb,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 logging,
@@ -166,7 +168,7 @@ let package = Package(
             ], exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(
             name: "TelegramBotsTests",
-            dependencies: ["HelpdeskModels", "HelpdeskTransport", "TelegramBots", grdb],
+            dependencies: ["HelpdeskModels", "HelpdeskTransport", "TOMLText", "TelegramBots", grdb],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6],
@@ -177,7 +179,7 @@ let package = Package(
 let kept = ["Corpus", "Crashes", "Dictionaries", "run"]
 let fuzzed: [Target.Dependency] = [
     "CNcurses", "CursesTerminal", "HelpdeskCore", "HelpdeskModels", "HelpdeskServer", "HelpdeskTransport",
-    "TelegramBots", "TerminalKit", "TestSupport", "NettleCrypto",
+    "NettleCrypto", "TOMLText", "TelegramBots", "TerminalKit", "TestSupport",
     .product(name: "HTTPTypes", package: "swift-http-types"),
 ]
 if let fuzzerRuntime {

@@ -5,13 +5,17 @@ public import TerminalKit
 /// The terminal of this process by ncurses: its screen, keyboard and mouse.
 ///
 /// There is one at a time, and one thread uses it. The owner waits for input on `inputDescriptor` and for SIGWINCH, and
-/// calls `drainInput` and `resize` then; ncurses' own signal handlers are not left in place.
+/// calls `drainInput` and `resize` then; on `stopDescriptor` for SIGTSTP. ncurses' own signal handlers are not left in place.
 public final class CursesTerminal: Terminal {
     /// Where input arrives: readable when `drainInput` has something to return.
     public static let inputDescriptor = STDIN_FILENO
 
     public private(set) var size: Size
     public let colorDepth: ColorDepth
+
+    /// Readable when something outside, as `kill -TSTP`, asks the program to stop: see `takeStopSignal`. nil where that
+    /// stops it at once.
+    public static var stopDescriptor: Int32? { StopSignal.descriptor }
 
     /// How much one call of `drainInput` reads, so that a flood of pasted text leaves time for everything else. What is
     /// left keeps the descriptor readable.
@@ -20,6 +24,7 @@ public final class CursesTerminal: Terminal {
     let window: UnsafeMutablePointer<WINDOW>
     private let screen: OpaquePointer
     private let restorePoint: RestorePoint
+    private var stopSignal = StopSignal()
     var palette: PairPalette
     var input: InputDecoder
     /// What the screen shows; nil when that is not known and everything is to be drawn.
@@ -89,6 +94,7 @@ public final class CursesTerminal: Terminal {
         KeyCodes.define()
         Self.send(RestorePoint.pasteOn)
         restorePoint.arm()
+        stopSignal.catchSignal()
     }
 
     /// What `ESCDELAY` says, else the configuration, in milliseconds. Bounded, as the program does nothing else
@@ -160,8 +166,12 @@ public final class CursesTerminal: Terminal {
         Self.send(RestorePoint.pasteOn)
         isCursorVisible = nil
         restorePoint.arm()
+        stopSignal.catchSignal()
         resize()
     }
+
+    /// Whether SIGTSTP has come since this was asked last. Then the owner calls `suspend` and stops the program.
+    public func takeStopSignal() -> Bool { StopSignal.take() }
 
     /// Takes the terminal over again after the process was stopped without `suspend`, as by SIGSTOP, when a shell has
     /// set its own modes meanwhile; false if it is the program's as it was, or another one's.
@@ -182,6 +192,7 @@ public final class CursesTerminal: Terminal {
     }
 
     private func leave() {
+        stopSignal.release()
         RestorePoint.disarm()
         Self.send(RestorePoint.pasteOff)
         curs_set(1)

@@ -76,14 +76,6 @@ public struct ListViewport<ID: Hashable & Sendable>: Sendable, Equatable {
         return true
     }
 
-    /// Scrolls without moving the selection, as far as the selection stays in view of `rows` rows.
-    public mutating func scroll(by offset: Int, rows: Int) {
-        top = min(max(0, top + offset), max(0, ids.count - rows))
-        if let selectedIndex {
-            select(index: min(max(selectedIndex, top), top + max(1, rows) - 1))
-        }
-    }
-
     /// Scrolls to the first row without moving the selection, which may be out of view then.
     public mutating func scrollToTop() { top = 0 }
 

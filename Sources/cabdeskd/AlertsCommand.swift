@@ -3,6 +3,7 @@ import Foundation
 import HelpdeskServer
 import Logging
 import ServiceLifecycle
+import TOMLText
 import TelegramBots
 import UnixSignals
 
@@ -24,8 +25,9 @@ struct AlertsCommand: AsyncParsableCommand {
     func run() async throws {
         let logger = try log.open()
         let file = URL(filePath: config)
-        let configuration = try ServerConfiguration(contentsOf: file)
-        guard let alerts = try AlertConfiguration(contentsOf: file, desk: configuration.desk) else {
+        let root = try ConfigurationTable(contentsOf: file)
+        let configuration = try ServerConfiguration(root)
+        guard let alerts = try AlertConfiguration(root, desk: configuration.desk) else {
             throw ServerFailure("\(file.path) has no [alerts]: there is no alert bot to run.")
         }
         let data = configuration.dataDirectory

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import HelpdeskModels
 import HelpdeskServer
+import TOMLText
 import TelegramBots
 
 /// `cabdeskd doctor`: whether both bots can do their work.
@@ -29,17 +30,18 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func run() async throws {
         let file = URL(filePath: config)
-        let configuration = try ServerConfiguration(contentsOf: file)
+        let root = try ConfigurationTable(contentsOf: file)
+        let configuration = try ServerConfiguration(root)
         let folder = configuration.dataDirectory.standardizedFileURL.appending(path: "telegram").path
         var reports: [Report] = []
-        if let support = try SupportConfiguration(contentsOf: file) {
+        if let support = try SupportConfiguration(root) {
             reports.append(
                 await report(
                     "support", support.connection, configuration.desk.supportBot, group: support.staff?.chat,
                     webhook: support.webhook, folder
                 ) { "support-\($0.botID)" })
         }
-        reports += try await alertReport(file, configuration, folder)
+        reports += try await alertReport(root, configuration, folder)
         guard !reports.isEmpty else {
             throw ServerFailure("\(file.path) has neither [support] nor [alerts]: the desk runs no bot.")
         }
@@ -49,17 +51,17 @@ struct DoctorCommand: AsyncParsableCommand {
 
     /// What is wrong with the table of the alert bot is a finding like any other: the support bot is checked, too.
     private func alertReport(
-        _ file: URL, _ configuration: ServerConfiguration, _ folder: String
+        _ root: ConfigurationTable, _ configuration: ServerConfiguration, _ folder: String
     ) async throws -> [Report] {
         do {
-            guard let alerts = try AlertConfiguration(contentsOf: file, desk: configuration.desk) else { return [] }
+            guard let alerts = try AlertConfiguration(root, desk: configuration.desk) else { return [] }
             var found = await report(
                 "alert", alerts.connection, configuration.desk.alertBot, group: alerts.settings.schedule.group,
                 webhook: nil, folder
             ) { _ in "alert" }
             found.findings += alerts.warnings.map { BotFinding(.warning, $0) }
             return [found]
-        } catch let error as BotConfigurationError {
+        } catch let error as ConfigurationError {
             return [Report(bot: "alert", findings: [BotFinding(.fault, error.description)])]
         }
     }

@@ -3,6 +3,7 @@ import Foundation
 import HelpdeskModels
 import HelpdeskServer
 import ServiceLifecycle
+import TOMLText
 import TelegramBots
 
 /// `cabdeskd serve`: a desk for its customers.
@@ -58,10 +59,10 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         OpenFileLimit.raise()
         let logger = try log.open()
-        let file = URL(filePath: config)
-        var configuration = try ServerConfiguration(contentsOf: file)
-        let alerts = try AlertConfiguration(contentsOf: file, desk: configuration.desk)
-        let support = try SupportConfiguration(contentsOf: file)
+        let file = try ConfigurationTable(contentsOf: URL(filePath: config))
+        var configuration = try ServerConfiguration(file)
+        let alerts = try AlertConfiguration(file, desk: configuration.desk)
+        let support = try SupportConfiguration(file)
         if alerts != nil { configuration.desk.alertBot?.isConnected = true }
         if support != nil { configuration.desk.supportBot?.isConnected = true }
         let directory = try DataDirectory(configuration.dataDirectory)

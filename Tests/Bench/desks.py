@@ -1,4 +1,4 @@
-"""Desks to ask much of."""
+"""Desks under load."""
 
 import pathlib
 import random
@@ -58,7 +58,7 @@ def fill_desk(path: str, service: str, count: int) -> None:
 
 
 def busy_desk(workshop: Workshop, folder: pathlib.Path) -> ServedDesk:
-    """An empty desk, not started, that permits one token as much as many customers ask."""
+    """An empty desk, not started, that allows one token as many requests as many customers make."""
     return ServedDesk(workshop.cabdeskd, folder, "[limits]\nlong_polls = 100000\nrequests_per_minute = 1000000\n")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass
 class Sample:
-    """Several measurements of one thing. `name` says of which program."""
+    """Several measurements of one thing, by the program called `name`."""
 
     name: str
     values: list[float]
@@ -25,7 +25,7 @@ class Sample:
 
 @dataclass
 class Row:
-    """A line of the table. Without a goal it is there to compare."""
+    """A line of the table. A line without a goal is only a comparison."""
 
     what: str
     ours: Sample
@@ -58,14 +58,14 @@ HEAD = ["what", "Cabdesk: median (least–most)", "reference", "ratio", "goal", 
 
 
 def number(value: float) -> str:
-    """About three digits, with thousands apart."""
+    """About three digits, with a separator for thousands."""
     if value >= 100:
         return f"{value:,.0f}"
     return f"{value:.1f}" if value >= 10 else f"{value:.3g}"
 
 
 def table(rows: list[Row]) -> str:
-    """The rows as a Markdown table whose columns stand below each other."""
+    """The rows as a Markdown table with aligned columns."""
     lines = [HEAD, *(row.cells for row in rows)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(HEAD))]
     shown = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths)) + " |" for line in lines]

@@ -24,7 +24,7 @@ LIMIT = 60.0
 
 @dataclass
 class Frame:
-    """What a key has painted."""
+    """The output that a key caused."""
 
     seconds: float
     """Until the watched rows looked as they stayed."""
@@ -122,7 +122,7 @@ class Terminal:
 
     @property
     def own_memory(self) -> float:
-        """What of its memory is no page of a file, in MB (proc(5), RssAnon)."""
+        """Its memory without pages of files, in MB (proc(5), RssAnon)."""
         return self._memory("RssAnon")
 
     def _memory(self, kind: str) -> float:

@@ -1,4 +1,4 @@
-"""Texts in Ukrainian, Russian and Latin letters, the same in each run: words as frequent as words are."""
+"""Texts in Ukrainian, Russian and Latin letters, the same in each run, with a natural frequency of words."""
 
 import random
 

@@ -1,4 +1,4 @@
-"""What is measured, made once and kept between runs: the desk, stores, mails, the reference programs."""
+"""The things to measure, made once and kept between runs: the desk, stores, mails, the reference programs."""
 
 import os
 import pathlib
@@ -24,11 +24,11 @@ ROWS = 40
 
 
 class Program(NamedTuple):
-    """A program with a list of so many tickets or what is like them."""
+    """A program with a list of so many tickets, mails or commits."""
 
     open: Callable[[int], Terminal]
     marks: Callable[[int], list[bytes]]
-    """What is to be seen when the first page of that many is painted."""
+    """The text that shows that the first page is painted."""
     end: str
     """The key that ends it."""
 
@@ -61,7 +61,7 @@ class Workshop:
         return self.sizes[-1]
 
     def programs(self, *names: str) -> dict[str, "Program"]:
-        """How each of these programs is driven, as far as they are installed. Cabdesk's name is empty."""
+        """How to drive each of these programs that is installed. Cabdesk's name is empty."""
         known = {
             "": Program(self.open_cabdesk, self.numbers, "q"),
             "C": Program(self.open_reference, self.numbers, "q"),
@@ -121,7 +121,7 @@ class Workshop:
         return Terminal([self.cabdesk], self.client(size).environment, (3, ROWS - 3), **options)
 
     def numbers(self, size: int) -> list[bytes]:
-        """What is to be seen when the first page is painted: the number in its last row."""
+        """The text that shows that the first page is painted: the number in its last row."""
         return [str(numbers_on_top(self.store(size), ROWS - 5)[-1]).encode()]
 
     # What it is compared with
@@ -172,7 +172,7 @@ class Workshop:
         return {"HOME": str(self.folder), "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TZ": "Europe/Kyiv"}
 
     def _missing(self, folder: pathlib.Path) -> bool:
-        """Whether it has to be made; one that was not finished is made anew."""
+        """Whether it has to be made; an unfinished one is made again."""
         if (folder / "complete").exists():
             return False
         if folder.exists():
@@ -188,5 +188,5 @@ class Workshop:
 
 
 def tell(text: str) -> None:
-    """Says on standard error what goes on."""
+    """Reports progress on standard error."""
     print(text, file=sys.stderr, flush=True)

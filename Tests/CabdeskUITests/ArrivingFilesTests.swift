@@ -33,10 +33,9 @@ struct ArrivingFilesTests {
         #expect(state.notice == .done(.attachingThenSending("video.mp4")))
         #expect(shows("▫ video.mp4: being attached, then it is all sent…", state))
         _ = state.update(.fileAttached(files.draft, AppState.sampleFile))
-        let effects = state.update(.filesArrived(files))
-        let draft = try #require(effects.first?.queuedDraft)
+        let draft = try #require(state.ticket?.reply?.draft)
         #expect(draft.files == [AppState.sampleFile])
-        #expect(effects.count == 1)
+        #expect(state.update(.filesArrived(files)) == [.write(.queueReply(draft))])
     }
 
     @Test("a new ticket waits for all of them, without a question whether they were forgotten")
@@ -52,7 +51,7 @@ struct ArrivingFilesTests {
         #expect(state.overlays.isEmpty)
         #expect(state.update(.filesArrived(files[0])) == [])
         _ = state.update(.fileAttached(files[1].draft, AppState.sampleFile))
-        #expect(state.update(.filesArrived(files[1])).first?.queuedDraft != nil)
+        #expect(state.update(.filesArrived(files[1])) == [.write(.queueTicket(state.create.draft))])
     }
 
     @Test("a file alone is enough for a reply, also while it is coming")
@@ -61,7 +60,8 @@ struct ArrivingFilesTests {
         state.press(.control("s"))
         #expect(state.notice == .done(.attachingThenSending("video.mp4")))
         _ = state.update(.fileAttached(files.draft, AppState.sampleFile))
-        #expect(state.update(.filesArrived(files)).count == 1)
+        let draft = try #require(state.ticket?.reply?.draft)
+        #expect(state.update(.filesArrived(files)) == [.write(.queueReply(draft))])
     }
 
     @Test("nothing is sent without a file that could not be attached")
@@ -71,7 +71,8 @@ struct ArrivingFilesTests {
         _ = state.update(.attachFailed(files.draft, HelpdeskError(.fileChanged, subject: "video.mp4")))
         #expect(state.update(.filesArrived(files)) == [])
         #expect(state.notice == .failed(.error(HelpdeskError(.fileChanged, subject: "video.mp4"))))
-        #expect(state.press(.control("s")).count == 1)
+        let draft = try #require(state.ticket?.reply?.draft)
+        #expect(state.press(.control("s")) == [.write(.queueReply(draft))])
     }
 
     @Test("of several files, one that could not be attached is told although the last one was")
@@ -88,8 +89,9 @@ struct ArrivingFilesTests {
         var (state, files) = try replying()
         state.press(.control("s"))
         _ = state.update(.dropRefused(files.draft, text: Self.path))
-        let draft = try #require(state.update(.filesArrived(files)).first?.queuedDraft)
+        let draft = try #require(state.ticket?.reply?.draft)
         #expect(draft.text == "Ось відео." + Self.path)
+        #expect(state.update(.filesArrived(files)) == [.write(.queueReply(draft))])
     }
 
     @Test("who goes on writing is not cut short")
@@ -100,7 +102,8 @@ struct ArrivingFilesTests {
         #expect(state.notice == .failed(.sendingCalledOff(key: "^S")))
         state.type("!")
         #expect(state.update(.filesArrived(files)) == [])
-        #expect(state.press(.control("s")).count == 1)
+        let draft = try #require(state.ticket?.reply?.draft)
+        #expect(state.press(.control("s")) == [.write(.queueReply(draft))])
     }
 
     @Test("who adds another file is not cut short, either")
@@ -120,7 +123,7 @@ struct ArrivingFilesTests {
         state.openSampleTicket()
         state.press(.character("r"))
         state.type("Так")
-        #expect(state.update(.filesArrived(files)).count == 1)
+        #expect(state.update(.filesArrived(files)) == [.write(.queueTicket(state.create.draft))])
         _ = state.update(.ticketQueued(files.draft, SampleDesk.id(90)))
         #expect(state.notice == .done(.ticketQueued))
         #expect(state.context == .reply)
@@ -144,12 +147,11 @@ struct ArrivingFilesTests {
         state.openSampleTicket()
         let id = SampleDesk.conversation.ticket.id
         state.press(.character("r"))
-        let draft = try #require(state.ticket?.reply?.draft.id)
-        let kept = try #require(state.update(.pasted(Self.path)).first?.savedDraft)
-        #expect(kept.id == draft)
+        let draft = try #require(state.ticket?.reply?.draft)
+        #expect(state.update(.pasted(Self.path)).first == .write(.saveDraft(draft)))
         let older = Draft(kind: .reply(id), text: "Старе", updated: SampleDesk.now)
         #expect(state.update(.draftLoaded(.reply(id), older)) == [.write(.leaveDraft(older.id))])
-        #expect(state.ticket?.reply?.draft.id == draft)
+        #expect(state.ticket?.reply?.draft.id == draft.id)
     }
 
     @Test("the last one is stopped by the key that takes files away")
@@ -193,6 +195,8 @@ struct ArrivingFilesTests {
         let draft = try #require(state.ticket?.reply?.draft)
         #expect(draft.text == "Так")
         _ = state.update(.draftRefused(draft.id, HelpdeskError(.diskFull)))
-        #expect(state.type("!").count == 1)
+        let effects = state.type("!")
+        #expect(effects == [.write(.saveDraft(try #require(state.ticket?.reply?.draft)))])
+        #expect(state.ticket?.reply?.draft.text == "Так!")
     }
 }

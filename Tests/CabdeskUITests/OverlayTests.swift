@@ -86,12 +86,13 @@ struct OverlayTests {
     }
 
     @Test("what others quoted is no reason to ask")
-    func quotedAttachment() {
+    func quotedAttachment() throws {
         var state = UIFixture.state()
         state.openSampleTicket()
         state.press(.character("r"))
         state.type("> see the attached file\nДякую")
-        #expect(state.press(.control("s")).count == 1)
+        let draft = try #require(state.ticket?.reply?.draft)
+        #expect(state.press(.control("s")) == [.write(.queueReply(draft))])
     }
 
     @Test("the file browser goes into folders, marks files and attaches all of them")
@@ -143,7 +144,7 @@ struct OverlayTests {
         let draft = state.create.draft.id
         let effects = state.update(.pasted("'/home/olena/екран 1.png'\n/home/olena/b.wav\n"))
         guard case .dropped(let dropped, let text)? = effects.first?.arriving?.source else {
-            Issue.record("\(effects)")
+            Issue.record("A dropped path that looks like a file begins no attaching: \(effects)")
             return
         }
         #expect(dropped.paths == ["'/home/olena/екран 1.png'", "/home/olena/b.wav"])

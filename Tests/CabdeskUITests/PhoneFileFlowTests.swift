@@ -66,7 +66,8 @@ struct PhoneFileFlowTests {
         let files = try #require(state.update(.pasted("/home/olena/photo.jpg")).compactMap(\.arriving).first)
         state.press(.control("s"))
         _ = state.update(.fileAttached(files.draft, AppState.sampleFile))
-        #expect(state.update(.filesArrived(files)).first?.queuedDraft != nil)
+        let draft = try #require(state.ticket?.reply?.draft)
+        #expect(state.update(.filesArrived(files)) == [.write(.queueReply(draft))])
         let file = PhoneFile(
             id: .make(), draft: EntityID(files.draft.uuid), name: "photo.jpg", mediaType: "image/jpeg", size: 1,
             sha256: SampleDesk.digest, created: .now)
@@ -90,6 +91,7 @@ struct PhoneFileFlowTests {
         state.press(.control("s"))
         #expect(state.notice == .done(.attachingThenSending("log.txt")))
         _ = state.update(.fileAttached(files[0].draft, AppState.sampleFile))
-        #expect(state.update(.filesArrived(files[0])).first?.queuedDraft != nil)
+        let draft = try #require(state.ticket?.reply?.draft)
+        #expect(state.update(.filesArrived(files[0])) == [.write(.queueReply(draft))])
     }
 }

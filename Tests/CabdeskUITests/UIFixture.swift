@@ -60,22 +60,6 @@ extension AppState {
 }
 
 extension Effect {
-    /// The draft that it sends; nil if it sends none.
-    var queuedDraft: Draft? {
-        switch self {
-        case .write(.queueTicket(let draft)), .write(.queueReply(let draft)): draft
-        default: nil
-        }
-    }
-
-    var savedDraft: Draft? {
-        if case .write(.saveDraft(let draft)) = self { draft } else { nil }
-    }
-
-    var editedDraft: Draft? {
-        if case .screen(.editExternally(let draft)) = self { draft } else { nil }
-    }
-
     var look: Effect.Look? {
         if case .files(.look(let look)) = self { look } else { nil }
     }

@@ -100,20 +100,20 @@ def bot_api():
 
 @pytest.fixture(scope="session")
 def authority(tmp_path_factory):
-    """Who vouches for Telegram here."""
+    """The certificate authority of the fake Telegram."""
     return Authority(tmp_path_factory.mktemp("authority"))
 
 
 @pytest.fixture
 def telegram(authority):
-    """Telegram for Cabdesk's bots: whatever they asked for has to stand before those who know the Bot API."""
+    """Telegram for Cabdesk's bots. Libraries that know the Bot API judge every call."""
     with judged_telegram(authority) as server:
         yield server
 
 
 @pytest.fixture(scope="module")
 def telegram_of_module(authority):
-    """The same for all tests of a file."""
+    """The same, shared by all tests of a file."""
     with judged_telegram(authority) as server:
         yield server
 

@@ -1,4 +1,4 @@
-"""What `cabdeskd admin` prints and refuses, and what `cabdesk login` says when it signs nobody in."""
+"""`cabdeskd admin`: its output and its refusals, and the errors of `cabdesk login`."""
 
 import json
 import os

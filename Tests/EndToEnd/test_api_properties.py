@@ -20,11 +20,11 @@ from test_server import attached, begin_upload, new_ticket
 EXAMPLES = os.environ.get("API_EXAMPLES")
 SEED = os.environ.get("API_SEED", "1")
 
-# What may be said to a request that fits the document: the content can be wrong in ways that a schema cannot tell.
+# Allowed answers to a request that fits the document: its content can be wrong in ways that a schema cannot express.
 REFUSALS = ["2XX", "304", "400", "401", "403", "404", "409", "410", "412", "413", "415", "416", "422", "429"]
 
 
-# What is refused for its number proves nothing.
+# A refusal for too many requests proves nothing.
 LIMITS = "[limits]\nrequests_per_minute = 1000000\nsign_ins_per_minute = 100000\n"
 
 
@@ -49,7 +49,7 @@ def tried_desk(cabdeskd, tmp_path_factory):
 
 
 def configuration(api, tickets: list[str]) -> str:
-    """Names what there is, so that requests reach it."""
+    """Names existing things, so that requests reach them."""
     message = api.messages(tickets[0])[0]
     ids = {
         "path.ticket": tickets,
@@ -73,7 +73,7 @@ expected-statuses = ["400", "401", "412"]
 """
 
 
-# The coverage phase makes the same requests whoever asks: it costs too much to have it twice each time.
+# The coverage phase makes the same requests for every user, so running it twice costs too much.
 @pytest.mark.parametrize("role, phases", [
     ("customer", "coverage,fuzzing,stateful" if EXAMPLES else "fuzzing,stateful"),
     ("agent", "coverage,fuzzing,stateful"),

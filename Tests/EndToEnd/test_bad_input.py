@@ -1,4 +1,4 @@
-"""Whatever goes wrong is a sentence that says what happened, with nothing lost and no trace of the program's inside."""
+"""Every error is a sentence that says what happened. Nothing is lost, and no internals of the program show."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What `make` and the tests need is installed by them, what they leave behind, and how a run ends."""
+"""`make` and the tests: the packages that they install, the files that they leave, and the end of a run."""
 
 import ast
 import pathlib
@@ -30,7 +30,7 @@ def listed() -> set[str]:
 
 
 def called_by_python() -> set[str]:
-    """The programs that this machine has, where they stand at the beginning of a list: of arguments, as a rule."""
+    """The programs of this machine that begin a list, which usually is a list of arguments."""
     called = set()
     for path in TESTS.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
@@ -53,7 +53,7 @@ def called_by_shell() -> set[str]:
     for path in scripts():
         text = path.read_text()
         functions = set(re.findall(r"^(\w+)\(\) ", text, re.MULTILINE))
-        # What is data: here-documents, comments, quoted text.
+        # Remove data: here-documents, comments, quoted text.
         text = re.sub(r"<<-?'?(\w+)'?.*?^\s*\1$", "", text, flags=re.MULTILINE | re.DOTALL)
         text = re.sub(r"(^|\s)#.*", "", text)
         text = re.sub(r"\\\n", " ", text)
@@ -119,7 +119,7 @@ def test_every_program_that_is_called_belongs_to_a_listed_package():
 
 
 def insert_import(folder: pathlib.Path, module: str) -> str:
-    """Imports the module in the first line of a file there; where that is, as the check prints it."""
+    """Adds an import to the first line of a file there. Returns its place as the check prints it."""
     path = min(folder.rglob("*.swift"))
     path.write_text(f"import {module}\n{path.read_text()}")
     return f"{path.relative_to(folder.parent.parent)}:1"

@@ -1,4 +1,4 @@
-"""What the bots asked for in the Swift tests, and what they were told there, before those who know the Bot API."""
+"""Libraries that know the Bot API judge the calls and updates of the bots in the Swift tests."""
 
 import contextlib
 import json
@@ -26,7 +26,7 @@ def test_whatever_the_swift_tests_send_and_receive_is_of_the_bot_api():
                 if not is_broken(body):
                     calls += 1
                     faults += faults_of_call(call_of(json.loads(body)))
-            # What is no update on purpose was set aside, and what the bot tells itself has a negative number.
+            # Broken updates were set aside on purpose, and messages of the bot to itself have negative numbers.
             for [body] in database.execute("SELECT body FROM inbox WHERE state != 'poison' AND update_id >= 0"):
                 updates += 1
                 update = json.loads(body)

@@ -1,4 +1,4 @@
-"""A desk that cannot be trusted: nothing is lost, nothing grows without bound, and it is said in words."""
+"""A desk that cannot be trusted: nothing is lost, nothing grows without bound, and the user is told."""
 
 import gzip
 import itertools
@@ -37,7 +37,7 @@ def hostile(authority, desk):
 
 
 class Victim:
-    """Somebody whose desk turns hostile, with what was known before."""
+    """A client whose desk turns hostile after a normal synchronisation."""
 
     def __init__(self, client: Client, hostile: HostileDesk, ca_file: str, desk: Desk):
         self.client, self.hostile = client, hostile
@@ -50,7 +50,7 @@ class Victim:
         self.peak = Peak(client.home / "peak")
 
     def suffer(self, *command: str, code: int = 1, requests: int = 12, memory: int = MOST_MEMORY, **options) -> str:
-        """What the command says; the desk was asked a bounded number of times, and memory was bounded."""
+        """The output of the command. Asserts that requests and memory were bounded."""
         result = self.client.run(*(command or ["sync"]), prefix=self.peak.prefix, **options)
         assert result.returncode == code, result
         said = result.stderr
@@ -62,7 +62,7 @@ class Victim:
         return said
 
     def check(self) -> None:
-        """What was known is there, and once the desk behaves everything goes on."""
+        """Asserts that earlier data is still there, and that everything works again once the desk behaves."""
         with sqlite3.connect(self.store) as database:
             assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         database.close()
@@ -94,7 +94,7 @@ def victim(signed_in):
     signed_in.check()
 
 
-# What the desk says when it is asked for changes
+# Answers about changes
 
 
 def one_change(kind: str, thing) -> str:
@@ -163,7 +163,7 @@ def test_one_change_that_cannot_be_read_is_set_aside_and_the_rest_arrives(victim
     assert "set aside" in victim.suffer(code=0)
 
 
-# Where it would like to have the client go, and who it says the client is
+# Redirects and accounts
 
 
 @pytest.mark.parametrize("status", [302, 307])
@@ -201,7 +201,7 @@ def test_an_endless_feed_is_left(victim):
     victim.suffer(requests=60)
 
 
-# What is sent
+# Sending
 
 
 @pytest.mark.parametrize(
@@ -278,7 +278,7 @@ def test_another_file_than_was_announced_is_not_kept(victim, file, tmp_path, how
 
 
 def half_of(data: bytes, is_sent: threading.Event, is_over: threading.Event):
-    """Sends a half, and then nothing more."""
+    """Sends one half, and then nothing."""
 
     def how(handler, _):
         handler.wfile.write(FILE + b"content-length: %d\r\n\r\n" % len(data) + data[: len(data) // 2])
@@ -328,7 +328,7 @@ def test_a_download_goes_on_after_a_kill(victim, file, tmp_path, then):
     seen, *again = [seen for seen in victim.hostile.seen if seen.path.startswith("/v1/attachments")]
     digest = sha256(data)
     assert seen.headers["range"] == f"bytes={half}-" and seen.headers["if-range"] == f'"{digest}"'
-    # What does not fit what is there already is begun anew, once.
+    # If the rest does not fit the beginning, the download starts again, once.
     assert len(again) <= 1 and all("range" not in request.headers for request in again)
     if then not in (None, "the whole file"):
         assert result.returncode == 1
@@ -394,7 +394,7 @@ def test_an_upload_that_expired_is_begun_anew_and_nothing_is_doubled(victim, tmp
         victim.client.run("sync")
         asked = [seen.method for seen in victim.hostile.seen if "/v1/uploads" in seen.path]
         assert asked[:3] == ["HEAD", "POST", "PATCH"]
-    # One that it knows, but of which it says too much.
+    # An upload that it knows, but with too large an offset.
     victim.hostile.behave()
     victim.hostile.treat("HEAD", "/v1/uploads", saying(200, {"upload-offset": "9" * 30, "upload-length": "-1"}))
     victim.client.run("sync")

@@ -106,7 +106,7 @@ def test_who_waits_to_be_asked_for_the_body_is_asked_at_once_or_refused_without_
         connection.sendall(data)
         assert read_answer(connection).startswith(b"HTTP/1.1 204")
     assert offset_of(api, upload) == len(data)
-    # Nobody sends 2 MB for nothing: the upload is complete.
+    # The 2 MB count: the upload is complete.
     assert exchange(desk, head).startswith(b"HTTP/1.1 409")
     assert exchange(desk, head.replace(b"Bearer ", b"Bearer x")).startswith(b"HTTP/1.1 401")
 
@@ -134,7 +134,7 @@ def test_a_connection_that_breaks_amid_a_body_is_no_error_of_the_server(own_desk
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
             # Without the farewell of TLS.
             socket.socket(fileno=connection.detach()).close()
-    # Of the checksum's upload nothing counts, of the other as much as has arrived.
+    # The upload with a checksum keeps nothing; the other keeps what has arrived.
     deadline = Deadline(LIMIT)
     while offset_of(api, paths[0]) == 0:
         assert not deadline.has_passed, "nothing of the upload was kept"

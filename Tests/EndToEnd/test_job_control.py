@@ -23,7 +23,7 @@ def shell(dispatcher, tmp_path):
 
 
 def run(shell, command: str, answer: str) -> None:
-    """Has the shell do something: proof that it has the terminal, in the modes that it needs."""
+    """Runs a command in the shell, as proof that it has the terminal in the modes that it needs."""
     shell.press(command, "Enter")
     shell.wait_for(answer)
 
@@ -39,7 +39,7 @@ def has_prompt(shell) -> bool:
 
 
 def back(shell) -> None:
-    """Brings the program back, and tries whether the screen is whole and the keys are the program's."""
+    """Brings the program back, and checks that the screen is complete and that keys reach the program."""
     shell.press("fg", "Enter")
     shell.wait_for(is_whole)
     for key, there in [("2", "Choose what it is about"), ("1", "Filter")]:
@@ -92,6 +92,38 @@ def test_stopped_from_outside_it_comes_back_whole_as_well(shell):
     back(shell)
     shell.press("q")
     shell.wait_for(has_prompt)
+
+
+def test_a_stop_signal_from_outside_gives_the_terminal_back_as_ctrl_z_does(shell):
+    run(shell, "stty -g > before; bash -c 'echo $$ > pid; exec cabdesk'", "online")
+    for _ in range(2):
+        os.kill(int((shell.directory / "pid").read_text()), signal.SIGTSTP)
+        shell.wait_for(lambda shell: "Stopped" in shell and has_prompt(shell))
+        assert "1 Tickets" not in shell
+        run(shell, "stty -g | cmp - before && echo as it was", "as it was")
+        back(shell)
+
+
+def test_ctrl_z_in_an_editor_stops_the_whole_job(shell):
+    editor = shell.directory / "editor"
+    # It leaves the keys alone, so that none of the shell's is lost to it.
+    editor.write_text("#!/bin/sh\necho The editor is open; read line < go\n")
+    editor.chmod(0o755)
+    os.mkfifo(shell.directory / "go")
+    run(shell, "EDITOR=./editor cabdesk", "online")
+    shell.press("2")
+    shell.wait_for("Choose what it is about")
+    shell.press("Enter")
+    shell.wait_for("type to find")
+    shell.press("Other", "Enter")
+    shell.wait_until_gone("type to find")
+    shell.press("^O")
+    shell.wait_for("The editor is open")
+    stop(shell, "^Z")
+    shell.press("fg", "Enter")
+    shell.wait_for(lambda shell: not has_prompt(shell))
+    (shell.directory / "go").write_text("done\n")
+    shell.wait_for(is_whole)
 
 
 def test_in_the_background_it_stops_again_instead_of_painting_over_the_shell(shell):

@@ -1,4 +1,4 @@
-"""The linear mode for screen readers: the whole story in lines, on a terminal that can nothing else."""
+"""The linear mode for screen readers: the whole story in lines, on a terminal without any other ability."""
 
 import subprocess
 import uuid
@@ -13,7 +13,7 @@ from test_commands import example
 
 @pytest.fixture
 def talk():
-    """Opens conversations, and closes them after the test. Not one escape sequence may have come."""
+    """Opens conversations, and closes them after the test. None may contain an escape sequence."""
     talks = []
 
     def talk(client, *arguments, **environment) -> Lines:
@@ -27,7 +27,7 @@ def talk():
 
 
 def send_at_once(client) -> None:
-    """Configures that nothing is held back."""
+    """Configures the program to send at once."""
     with open(client.home / ".config" / "cabdesk" / "config.toml", "a") as configuration:
         configuration.write("\n[ui]\nundo_seconds = 0\n")
 
@@ -161,7 +161,7 @@ def test_what_is_typed_ahead_has_its_answers_in_order(dispatcher):
 
 
 def test_a_pipe_is_enough(dispatcher):
-    """Where not even a terminal is: an editor's shell window, or a script."""
+    """Without a terminal: an editor's shell window, or a script."""
     result = subprocess.run(
         [dispatcher.program, "--accessible"], input="3\n1\n?\n".encode(), capture_output=True, timeout=LIMIT,
         env=dispatcher.environment | {"TERM": "dumb"},

@@ -1,4 +1,4 @@
-"""A desk as its administrator runs it: invitations, certificates, backups, a server that tells how it is."""
+"""A desk as its administrator runs it: invitations, certificates, backups, health checks."""
 
 import json
 import os
@@ -35,7 +35,7 @@ def test_a_renewed_certificate_is_taken_up_without_a_restart(served, tmp_path):
             return connection.getpeercert(binary_form=True)
 
     before = presented()
-    # What does not fit together changes nothing.
+    # A certificate that does not fit its key changes nothing.
     served.key.write_text("no key")
     served.reload()
     served.wait_for_log("the one in use stays")

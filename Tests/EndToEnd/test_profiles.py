@@ -12,7 +12,7 @@ def test_the_first_start_on_a_terminal_asks_for_address_and_code(served, client,
     environment = client.environment | {"CABDESK_CA_FILE": served.ca_file}
     screen = open_screen([client.program], environment)
     screen.wait_for("Address")
-    # A mistake is said, and asked for again.
+    # The program reports a mistake, and asks again.
     screen.press("ftp://nowhere", "Enter")
     screen.wait_for(lambda screen: screen.text.count("Address") == 2)
     assert "(not shown)" not in screen
@@ -23,7 +23,7 @@ def test_the_first_start_on_a_terminal_asks_for_address_and_code(served, client,
     assert invitation["code"].encode() not in screen.raw
     screen.press("q")
     assert screen.wait_for_end() == 0
-    # From now on it is known.
+    # From now on the profile is known.
     again = open_screen([client.program], client.environment)
     again.wait_for("online")
     again.press("q")

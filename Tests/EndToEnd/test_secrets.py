@@ -1,4 +1,4 @@
-"""No secret is anywhere but where it belongs, and nothing private is in the debug log.
+"""Secrets are only where they belong, and nothing private is in the debug log.
 
 One story with everything that can go wrong; then every byte that it wrote is looked through.
 """
@@ -21,7 +21,7 @@ from harness.waiting import LIMIT
 
 PROXY_PASSWORD = "Tr0ub4dor-and-3-proxies"
 
-# What nobody but the desk is to read, each in words of its own.
+# Private texts, each in words of its own.
 PERSONAL = {
     "user": "Оксана Таємна", "service": "Таксі Незнайка", "topic": "Загублені парасольки",
     "subject": "Водій забув валізу", "text": "Клієнтка з вулиці Садової плаче", "reply": "Валіза вже знайшлася",
@@ -31,7 +31,7 @@ PERSONAL = {
 
 
 class Watched(Client):
-    """A client that keeps all that its commands say."""
+    """A client that keeps all output of its commands."""
 
     def __init__(self, program: str, home: pathlib.Path):
         super().__init__(program, home)
@@ -135,7 +135,7 @@ def test_no_secret_is_left_behind_and_nothing_private_is_in_the_log(served, watc
     agent.json(*login, input=created["token"])
     agent.json("sync")
 
-    # What people do.
+    # Ordinary work.
     (tmp_path / f"{PERSONAL['file name']}.txt").write_text(PERSONAL["file"])
     number = str(watched.json(
         "create", "--topic", "lost", "--subject", PERSONAL["subject"], "--attach",
@@ -146,7 +146,7 @@ def test_no_secret_is_left_behind_and_nothing_private_is_in_the_log(served, watc
     agent.json("reply", number, "--internal", input=PERSONAL["note"])
     watched.json("attachments", "save", number, "--dir", str(watched.home / "saved"))
 
-    # What goes wrong: 401, 403, 5xx, nobody there, another certificate, proxies.
+    # Errors: 401, 403, 5xx, nobody there, another certificate, proxies.
     wrong = "cd_" + "Wr0ngT0ken" * 4 + "abc"
     somewhere = {"CABDESK_URL": served.base_url, "CABDESK_CA_FILE": served.ca_file, "CABDESK_TOKEN": wrong}
     watched.refusal("sync", environment=watched.environment | somewhere)
@@ -213,7 +213,7 @@ def test_no_secret_is_left_behind_and_nothing_private_is_in_the_log(served, watc
 
 
 def test_the_search_for_secrets_finds_them():
-    """What finds nothing proves something only if it can find."""
+    """A search that finds nothing proves something only if it can find."""
     secret = "cd_abcDEF-123456789_xyz"
     for text in (
         secret.encode(), b"Authorization: Bearer " + secret.encode()[:15], base64.b64encode(secret.encode()),

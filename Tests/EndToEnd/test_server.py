@@ -104,7 +104,7 @@ def test_an_upload_goes_on_where_the_connection_was_cut(desk):
     connection = send_beginning(api, upload, data, 1_200_000)
     connection.close()
 
-    # The server may still be busy with what arrived: until it is not, it refuses another writer.
+    # The server refuses another writer as long as it is busy with the bytes that arrived.
     while True:
         offset = offset_of(api, upload)
         answer = append(api, upload, offset, data[offset:])
@@ -146,7 +146,7 @@ def test_an_upload_does_not_wait_for_a_client_that_went_without_a_word(desk):
     upload = begin_upload(api, len(data))
     lost = send_beginning(api, upload, data, 1_200_000)
 
-    # The first request is given up for the second, and has stored what it got.
+    # The first request gives way to the second, and has stored what it received.
     offset = offset_of(api, upload)
     while (answer := append(api, upload, offset, data[offset:])).status != 204:
         assert answer.status == 409, answer

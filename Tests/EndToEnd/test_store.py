@@ -57,7 +57,7 @@ def test_a_damaged_store_is_made_anew_and_what_was_queued_arrives_once(client, o
     damage(path, text.encode())
     left = int(damage is spoil)
 
-    # Without the desk already: nothing crashes, and it is told.
+    # Even without the desk: nothing crashes, and the damage is reported.
     result = client.run("tickets")
     assert "damaged" in result.stderr and f"unsent: {left}" in result.stderr
     [copy] = path.parent.parent.glob("*.damaged-*")
@@ -97,7 +97,7 @@ def test_a_store_that_is_damaged_under_an_open_screen_is_made_anew_there(client,
 
 def test_two_screens_and_commands_share_a_store_and_one_takes_over_from_another(client, own_desk, open_screen):
     senders: list[subprocess.Popen] = []
-    # Whoever has sent so much is killed; only the first one is.
+    # Kills the first program that has sent so much, and no other.
     cable = Cable(
         own_desk.port, lambda: Fault("strike", 4 << 20, is_from_client=True, strike=lambda: senders[0].kill()))
     with contextlib.closing(cable):
@@ -263,13 +263,13 @@ def test_a_full_disk_under_an_open_screen_keeps_the_text_there(dispatcher, desk,
         screen.wait_for("disk is full")
         (tmp_path / "photo.png").write_bytes(os.urandom(200_000))
         for step in (lambda: screen.press("^S"), lambda: screen.paste(str(tmp_path / "photo.png"))):
-            # A key takes away what was said before, so that what is said then is of this step.
+            # A key removes the old notice, so that the next one belongs to this step.
             screen.press("Left")
             screen.wait_for(lambda screen: "disk is full" not in screen)
             step()
             screen.wait_for(lambda screen: "disk is full" in screen and end in screen)
 
-        # What was left is still there, in memory, and not given up without a question.
+        # The draft that was left is still in memory, and the program asks before it drops it.
         screen.press("Esc")
         screen.wait_for("in memory only")
         screen.press("r")

@@ -48,7 +48,7 @@ def test_a_chat_that_is_paused_does_not_hold_up_another_and_keeps_its_order(serv
 
 
 def test_an_answer_whose_delivery_is_unconfirmed_is_not_sent_again_by_itself(service):
-    """Case 9. Telegram took it, and the connection broke before it said so."""
+    """Case 9. Telegram accepted the message, and the connection broke before the answer."""
     ticket = service.ticket()
     service.telegram.fault(LoseAnswer(method="sendMessage", chat=service.olena.id))
     service.answer(ticket, "Unconfirmed 1")
@@ -109,7 +109,7 @@ def test_a_file_whose_link_has_expired_is_asked_for_anew(service):
 
 
 def test_no_token_is_written_down_whatever_goes_wrong(service):
-    """Case 35. That they are in nothing that was written is looked at when the desk has ended."""
+    """Case 35. The end of the desk checks that no output contains them."""
     ticket = service.ticket()
     asked = service.asked(ticket, "Another picture, please")
     arguments = pathlib.Path(f"/proc/{service.desk.pid}/cmdline").read_bytes()

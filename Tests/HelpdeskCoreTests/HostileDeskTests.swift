@@ -8,6 +8,7 @@ import Testing
 @testable import HelpdeskCore
 
 /// A desk of one ticket that turns hostile: real backend, engine and store, made-up answers.
+@Suite(.timeLimit(.minutes(5)))
 struct HostileDeskTests {
     typealias Answer = @Sendable (TransportRequest, Int) throws -> TransportResponse?
 

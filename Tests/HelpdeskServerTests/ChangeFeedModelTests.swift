@@ -5,7 +5,7 @@ import Testing
 @testable import HelpdeskServer
 
 /// The feed against a model of what happened; `FEED_SEED=N` repeats the random choices of a run.
-@Suite struct ChangeFeedModelTests {
+@Suite(.timeLimit(.minutes(5))) struct ChangeFeedModelTests {
     private static var seed: UInt64 {
         ProcessInfo.processInfo.environment["FEED_SEED"].flatMap { UInt64($0) } ?? .random(in: 0...999_999)
     }

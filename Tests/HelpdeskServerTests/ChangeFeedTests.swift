@@ -3,7 +3,7 @@ import Testing
 
 @testable import HelpdeskServer
 
-@Suite struct ChangeFeedTests {
+@Suite(.timeLimit(.minutes(1))) struct ChangeFeedTests {
     let desk: TestDesk
 
     init() throws { desk = try TestDesk() }
@@ -90,19 +90,18 @@ import Testing
         }
     }
 
+    // Without the change, the poll would wait longer than a test of this suite may take.
     @Test func `a long poll ends with the change that it waits for`() async throws {
         let desk = desk
         let ticket = try await desk.file()
         let cursor = try await desk.changes(as: TestDesk.ann).cursor
         async let page: ChangePage = desk.get("/v1/changes?wait=60&after=\(cursor)", as: TestDesk.ann).json()
         while !desk.environment.notifier.hasWaiters { await Task.yield() }
-        let start = ContinuousClock.now
         try await desk.write("News", in: ticket, as: TestDesk.greta)
         let texts = try await page.changes.compactMap { change in
             if case .message(let message) = change { message.text } else { nil }
         }
         #expect(texts == ["News"])
-        #expect(ContinuousClock.now - start < .seconds(20))
         #expect(!desk.environment.notifier.hasWaiters)
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import HelpdeskModels
+import TOMLText
 import Testing
 
 @testable import HelpdeskServer
@@ -29,7 +30,8 @@ import Testing
         """
 
     private func read(_ text: String) throws -> ServerConfiguration {
-        try ServerConfiguration(toml: text, file: "cabdeskd.toml", directory: URL(filePath: "/srv/desk/"))
+        try ServerConfiguration(
+            ConfigurationTable(text, name: "cabdeskd.toml", directory: URL(filePath: "/srv/desk/")))
     }
 
     @Test func `a file is read, with paths from its own directory`() throws {
@@ -67,7 +69,7 @@ import Testing
         ("name = \"Support\"", "# name = \"Support\"", "line 9: desk.name is missing"),
     ])
     func `a mistake is named by its key`(text: String, mistake: String, key: String) throws {
-        let failure = #expect(throws: ServerFailure.self) {
+        let failure = #expect(throws: ConfigurationError.self) {
             try read(Self.good.replacing(text, with: mistake))
         }
         #expect(failure?.description.contains(key) == true)

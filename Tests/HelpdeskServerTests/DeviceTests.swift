@@ -4,7 +4,7 @@ import Testing
 
 @testable import HelpdeskServer
 
-@Suite struct DeviceTests {
+@Suite(.timeLimit(.minutes(1))) struct DeviceTests {
     let desk: TestDesk
 
     init() throws { desk = try TestDesk() }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import HelpdeskServer
 
-@Suite struct PolicyTests {
+@Suite(.timeLimit(.minutes(1))) struct PolicyTests {
     @Test func `a token that asks too much waits, and nobody else does`() async throws {
         var policy = ServerPolicy()
         policy.requestBurst = 5

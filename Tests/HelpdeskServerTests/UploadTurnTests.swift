@@ -8,7 +8,7 @@ import Testing
 @testable import HelpdeskServer
 
 /// Requests that write to one upload at the same time, with bodies that come when the test says so.
-@Suite struct UploadTurnTests {
+@Suite(.timeLimit(.minutes(1))) struct UploadTurnTests {
     private let desk: TestDesk
 
     init() throws { desk = try TestDesk() }

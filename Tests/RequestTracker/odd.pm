@@ -1,4 +1,4 @@
-# What is unkind about the second Request Tracker of the tests.
+# The awkward configuration of the second Request Tracker of the tests.
 Set($Timezone, 'America/New_York');
 Set($MaxAttachmentSize, 100_000);
 Set($TruncateLongAttachments, 1);

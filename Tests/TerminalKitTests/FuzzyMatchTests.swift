@@ -4,7 +4,14 @@ import Testing
 @Suite("Fuzzy match")
 struct FuzzyMatchTests {
     private func shown(_ query: String, in text: String) -> String? {
-        FuzzyMatch(query, in: text)?.segments(of: text).map { $0.isMatch ? "[\($0.text)]" : String($0.text) }.joined()
+        guard let match = FuzzyMatch(query, in: text) else { return nil }
+        var shown = ""
+        var index = text.startIndex
+        for range in match.ranges {
+            shown += text[index..<range.lowerBound] + "[" + text[range] + "]"
+            index = range.upperBound
+        }
+        return shown + text[index...]
     }
 
     @Test(

@@ -42,12 +42,11 @@ struct ListViewportTests {
         var list = ListViewport(ids: Array(0..<40))
         for _ in 0..<500 {
             let rows = Int.random(in: 0...12, using: &random)
-            switch Int.random(in: 0..<6, using: &random) {
+            switch Int.random(in: 0..<5, using: &random) {
             case 0: list.moveSelection(by: Int.random(in: -50...50, using: &random))
             case 1: list.page(Bool.random(using: &random) ? 1 : -1, rows: rows)
             case 2: list.moveToLast()
-            case 3: list.scroll(by: Int.random(in: -9...9, using: &random), rows: rows)
-            case 4: list.update(ids: (0..<40).filter { _ in Bool.random(using: &random) })
+            case 3: list.update(ids: (0..<40).filter { _ in Bool.random(using: &random) })
             default: list.scrollToSelection(rows: rows)
             }
             let visible = list.visible(rows: rows)

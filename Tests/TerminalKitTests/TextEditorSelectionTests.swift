@@ -1,6 +1,16 @@
 import TerminalKit
 import Testing
 
+extension TextEditor {
+    /// The selected text; empty when nothing is selected.
+    var selectedText: String {
+        guard selection != nil else { return "" }
+        var copy = self
+        copy.copySelection()
+        return copy.killed
+    }
+}
+
 @Suite("Text editor: selection, kill and yank")
 struct TextEditorSelectionTests {
     private func pressed(_ keys: [Key], in text: String, singleLine: Bool = false) -> TextEditor {
@@ -68,14 +78,6 @@ struct TextEditorSelectionTests {
         #expect(lines.map(\.selection) == [1..<5])
         let scrolled = pressed([.alt("a")], in: "0123456789", singleLine: true).layout(columns: 5).lines
         #expect(scrolled.map(\.selection) == [0..<4])
-    }
-
-    @Test("A double press selects the word there", arguments: [(0, "один"), (6, "два"), (4, ", "), (99, "два")])
-    func word(column: Int, selected: String) {
-        var editor = TextEditor("один, два")
-        editor.moveCursor(to: editor.layout(columns: 20).cursor(row: 0, column: column))
-        editor.selectWord()
-        #expect(editor.selectedText == selected)
     }
 
     @Test("A place of a text that is gone is the nearest there is")

@@ -64,6 +64,7 @@ extension AppState {
             let unsent: [Effect] = shownTicket.map { [.read(.conversation($0.id))] } ?? []
             return unsent + removePhoneFiles() + (unsaved.isEmpty ? [] : [.write(.saveUnsaved)])
         case .quitRequested: return quit()
+        case .stopRequested: return [.screen(.suspend)]
         case .storeChanged(let change): return storeChanged(change)
         case .deskLoaded(let snapshot):
             desk = snapshot

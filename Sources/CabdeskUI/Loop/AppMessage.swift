@@ -11,6 +11,8 @@ public enum AppMessage: Sendable {
     case minutePassed(Timestamp)
     /// The terminal or the system ends the program.
     case quitRequested
+    /// The system stops the program until a shell continues it (SIGTSTP).
+    case stopRequested
     /// A line that was typed in linear mode; nil for the end of input.
     case lineTyped(String?)
 

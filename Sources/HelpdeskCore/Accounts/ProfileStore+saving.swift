@@ -1,5 +1,4 @@
 import Foundation
-import TOMLKit
 import TOMLText
 
 extension ProfileStore {
@@ -51,21 +50,21 @@ extension ProfileStore {
         let profile = TOMLTable()
         // What the profile says of the desk is the user's and stays.
         for key in DeskSettings.keys {
-            if let value = stored?[key] { profile[key] = value }
+            if let value = stored?[key] { profile.set(key, to: value) }
         }
-        profile["url"] = address.url
-        if let caPath { profile["ca_file"] = caPath }
-        if kind != .cabdesk { profile["kind"] = kind.rawValue }
-        if let user { profile["user"] = user }
-        if place == .secretService { profile["secret_service"] = true }
+        profile.set("url", to: address.url)
+        if let caPath { profile.set("ca_file", to: caPath) }
+        if kind != .cabdesk { profile.set("kind", to: kind.rawValue) }
+        if let user { profile.set("user", to: user) }
+        if place == .secretService { profile.set("secret_service", to: true) }
         let text: String
         if isNew, let extended = try extended(by: profile, named: name) {
             text = extended
         } else {
             let profiles = root["profiles"]?.table ?? TOMLTable()
-            profiles[name] = profile
-            root["profiles"] = profiles
-            text = root.convert(to: .toml) + "\n"
+            profiles.set(name, to: profile)
+            root.set("profiles", to: profiles)
+            text = root.text + "\n"
         }
         let key = SecretService.Key(profile: name, url: address.url)
         switch place {
@@ -102,9 +101,8 @@ extension ProfileStore {
     private func extended(by profile: TOMLTable, named name: String) throws(HelpdeskError) -> String? {
         let before = try PrivateFile.read(configFile) ?? ""
         let separator = before.isEmpty ? "" : before.hasSuffix("\n") ? "\n" : "\n\n"
-        let section: String = profile.convert(to: .toml)
-        let text = "\(before)\(separator)[profiles.\(name)]\n\(section)\n"
-        return (try? TOMLText.table(text)) == nil ? nil : text
+        let text = "\(before)\(separator)[profiles.\(name)]\n\(profile.text)\n"
+        return (try? TOMLTable(text)) == nil ? nil : text
     }
 
     /// Removes the file of the token, if there is one. Throws `cannotWriteFile`: nobody shall believe a secret to be gone.
@@ -124,7 +122,7 @@ extension ProfileStore {
         guard let stored = try profiles(in: root)[name] else { throw HelpdeskError(.notSignedIn, subject: name) }
         if let key = stored.keyInSecretService(of: name) { try secretService.clear(key) }
         try removeToken(of: name)
-        root["profiles"]?.table?.remove(at: name)
-        try PrivateFile.write(root.convert(to: .toml) + "\n", to: configFile)
+        root["profiles"]?.table?.remove(name)
+        try PrivateFile.write(root.text + "\n", to: configFile)
     }
 }

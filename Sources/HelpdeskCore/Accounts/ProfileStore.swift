@@ -1,6 +1,5 @@
 public import Foundation
 import HelpdeskModels
-import TOMLKit
 import TOMLText
 
 /// The profiles in `config.toml`, their tokens, and the environment variables that win over both:
@@ -113,8 +112,8 @@ public struct ProfileStore: Sendable {
     }
 
     func table(_ text: String) throws(HelpdeskError) -> TOMLTable {
-        do throws(TOMLTextError) {
-            return try TOMLText.table(text)
+        do throws(TOMLError) {
+            return try TOMLTable(text)
         } catch {
             throw HelpdeskError(.configurationInvalid, subject: configFile, detail: "\(error)")
         }

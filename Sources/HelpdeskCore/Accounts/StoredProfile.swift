@@ -1,4 +1,4 @@
-import TOMLKit
+import TOMLText
 
 /// A table `[profiles.NAME]` of `config.toml`, as it is written there.
 struct StoredProfile {

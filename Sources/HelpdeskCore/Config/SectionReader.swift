@@ -1,4 +1,3 @@
-import TOMLKit
 import TOMLText
 
 /// Reads a table of `config.toml` and says in words what is wrong with it.
@@ -7,8 +6,8 @@ struct SectionReader {
     let name: String
     let table: TOMLTable
     let file: String
-    /// The text of the file, to say on which line; nil where only the key is said.
-    var text: String?
+    /// The lines of the file's keys, for messages; nil where they name the key alone.
+    var lines: KeyLines?
 
     var keys: [String] { table.keys.sorted() }
 
@@ -27,36 +26,31 @@ struct SectionReader {
 
     func flag(_ key: String) throws(HelpdeskError) -> Bool? {
         guard let value = table[key] else { return nil }
-        guard let flag = value.bool else { throw invalid(key, "is true or false") }
+        guard let flag = value.flag else { throw invalid(key, "is true or false") }
         return flag
     }
 
     func number(_ key: String) throws(HelpdeskError) -> Int? {
         guard let value = table[key] else { return nil }
-        guard let number = value.int else { throw invalid(key, "is a whole number") }
+        guard let number = value.integer else { throw invalid(key, "is a whole number") }
         return number
     }
 
     func texts(_ key: String) throws(HelpdeskError) -> [String]? {
         guard let value = table[key] else { return nil }
-        guard let array = value.array else { throw invalid(key, "is a list of texts") }
-        var texts: [String] = []
-        for element in array {
-            guard let text = element.string else { throw invalid(key, "is a list of texts") }
-            texts.append(text)
-        }
+        guard let texts = value.strings else { throw invalid(key, "is a list of texts") }
         return texts
     }
 
     func section(_ key: String) throws(HelpdeskError) -> SectionReader? {
         guard let value = table[key] else { return nil }
         guard let section = value.table else { throw invalid(key, "is a table") }
-        return SectionReader(name: "\(name).\(key)", table: section, file: file, text: text)
+        return SectionReader(name: "\(name).\(key)", table: section, file: file, lines: lines)
     }
 
     /// Where the key is in the text; nil where that is not known.
     func line(of key: String) -> Int? {
-        text.flatMap { TOMLText.line(of: name.split(separator: ".").map(String.init) + [key], in: $0) }
+        lines?.line(of: name.split(separator: ".").map(String.init) + [key])
     }
 
     func invalid(_ key: String, _ detail: String) -> HelpdeskError {

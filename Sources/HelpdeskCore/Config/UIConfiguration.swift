@@ -1,5 +1,5 @@
 public import HelpdeskModels
-import TOMLKit
+import TOMLText
 
 /// The table `[ui]` of `config.toml`: how the terminal program looks and behaves.
 public struct UIConfiguration: Hashable, Sendable {
@@ -95,11 +95,11 @@ public struct NotificationSettings: Hashable, Sendable {
 
 extension UIConfiguration {
     /// From the table `[ui]`. Throws `configurationInvalid` with the key and what it should be; `file` is the subject.
-    /// - Parameter text: the whole file's, for the numbers of lines.
-    init(_ table: TOMLTable, file: String, text: String? = nil) throws(HelpdeskError) {
+    /// - Parameter lines: of the whole file, for messages.
+    init(_ table: TOMLTable, file: String, lines: KeyLines? = nil) throws(HelpdeskError) {
         self.init()
         self.file = file
-        let reader = SectionReader(name: "ui", table: table, file: file, text: text)
+        let reader = SectionReader(name: "ui", table: table, file: file, lines: lines)
         try reader.allow([
             "theme", "language", "mouse", "escape_delay_ms", "undo_seconds", "viewers", "editor", "notifications",
             "notification_text", "keys",
@@ -196,6 +196,6 @@ extension ProfileStore {
         guard let section = entry.table else {
             throw HelpdeskError(.configurationInvalid, subject: configFile, detail: "ui is no table")
         }
-        return try UIConfiguration(section, file: configFile, text: text)
+        return try UIConfiguration(section, file: configFile, lines: KeyLines(text))
     }
 }

@@ -1,16 +1,16 @@
-/// Writes JSON (RFC 8259) as ``WireJSON`` has it: no spaces, plain slashes, members in the order in which they are told.
+/// Writes JSON (RFC 8259) as ``WireJSON`` defines it: no spaces, plain slashes, members in the order they are given.
 public struct JSONWriter: Sendable {
-    /// What was written so far, in UTF-8.
+    /// The text so far, in UTF-8.
     public private(set) var bytes: [UInt8] = []
-    /// Whether the next member or element stands behind another one.
+    /// Whether the next member or element follows another one.
     private var isContinued = false
 
     public init() {
-        // A page of tickets, so that it does not grow by and by.
+        // Room for a page of tickets, so that the array does not grow step by step.
         bytes.reserveCapacity(1 << 14)
     }
 
-    /// An object. `members` tells them in ascending order of their names.
+    /// An object. `members` gives them in ascending order of their names.
     public mutating func object(_ members: (inout JSONWriter) -> Void) {
         nest(UInt8(ascii: "{"), UInt8(ascii: "}"), members)
     }
@@ -25,7 +25,7 @@ public struct JSONWriter: Sendable {
         value.write(to: &self)
     }
 
-    /// A member that is not there if it has no value.
+    /// A member that is left out if it has no value.
     public mutating func member(_ name: StaticString, _ value: (some JSONWritable)?) {
         if let value { member(name, value) }
     }

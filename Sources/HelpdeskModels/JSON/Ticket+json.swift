@@ -48,3 +48,69 @@ extension Rating: JSONWritable {
         }
     }
 }
+
+extension Message.Origin: JSONWritable {}
+
+extension Message: JSONWritable {
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("attachments", attachments)
+            json.member("author", author)
+            json.member("created", created)
+            json.member("edited", edited)
+            json.member("id", id)
+            json.member("isInternal", isInternal)
+            json.member("origin", origin)
+            json.member("text", text)
+            json.member("ticket", ticket)
+        }
+    }
+}
+
+extension Attachment: JSONWritable {
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("detectedType", detectedType)
+            json.member("id", id)
+            json.member("mediaType", mediaType)
+            json.member("name", name)
+            json.member("sha256", sha256)
+            json.member("size", size)
+        }
+    }
+}
+
+extension Event.Kind: JSONWritable {}
+
+extension Event: JSONWritable {
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("author", author)
+            json.member("created", created)
+            json.member("detail", detail)
+            json.member("id", id)
+            json.member("kind", kind)
+            json.member("ticket", ticket)
+            json.member("topic", topic)
+        }
+    }
+}
+
+extension ReadMark: JSONWritable {
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("readUpTo", readUpTo)
+            json.member("ticket", ticket)
+        }
+    }
+}
+
+extension TicketUpdate: JSONWritable {
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("events", events)
+            json.member("messages", messages)
+            json.member("ticket", ticket)
+        }
+    }
+}

@@ -1,7 +1,8 @@
 public import Foundation
 public import HelpdeskModels
+package import TOMLText
 
-/// What `cabdeskd serve` is told by its file.
+/// What the configuration file says of the desk and its server.
 public struct ServerConfiguration: Hashable, Sendable {
     /// The address to listen on.
     public var host: String
@@ -25,5 +26,128 @@ public struct ServerConfiguration: Hashable, Sendable {
         self.tls = tls
         self.dataDirectory = dataDirectory
         self.desk = desk
+    }
+}
+
+/// How much one token, one service and one address may ask of the server, and which proxies it trusts.
+public struct ServerPolicy: Hashable, Sendable {
+    /// Of one token, on average.
+    public var requestsPerMinute = 6000
+    /// Of one token, at once.
+    public var requestBurst = 1000
+    /// Open at the same time with one token.
+    public var longPolls = 16
+    /// Begun and not claimed by a message yet, of one user.
+    public var unfinishedUploads = 100
+    /// Bytes of all files of one service.
+    public var serviceStorage: Int64 = 100 << 30
+    /// Attempts to sign in with a code, from one address, and with one code.
+    public var signInsPerMinute = 10
+    public var connections = ConnectionLimits()
+    /// The proxies that are believed about the address that a request comes from.
+    public var trustedProxies = TrustedProxies()
+
+    public init() {}
+}
+
+extension ServerConfiguration {
+    /// Reads the file whose root this is. Throws ``ConfigurationError``, also for a key that is not known.
+    package init(_ root: ConfigurationTable) throws {
+        try root.allow(["data", "listen", "tls", "desk", "office_hours", "bots", "limits", "alerts", "support"])
+        let listen = try root.table("listen", keys: ["host", "port", "trusted_proxies"])
+        let tls = try root.table("tls", keys: ["certificate", "key"])
+        host = try listen.text("host", mayBeEmpty: true) ?? "127.0.0.1"
+        port = Int(try listen.number("port", in: 0...65_535) ?? 8443)
+        dataDirectory = try root.required("data", root.path("data", hint: .isDirectory))
+        self.tls = TLSFiles(
+            certificate: try tls.required("certificate", tls.path("certificate")),
+            key: try tls.required("key", tls.path("key")))
+        let name = try root.table("desk", keys: ["name"])
+        let bots = try root.table("bots", keys: ["support", "alert"])
+        desk = Desk(
+            name: try name.required("name", name.text("name")),
+            officeHours: try Self.officeHours(root.table("office_hours", keys: ["opens", "closes", "utc_offset"])),
+            supportBot: try bots.bot("support"), alertBot: try bots.bot("alert"), limits: try Self.limits(root))
+        policy = try Self.policy(root)
+        policy.trustedProxies = TrustedProxies(
+            try (listen.texts("trusted_proxies") ?? []).map { text in
+                guard let network = IPNetwork(text) else {
+                    throw listen.wrong(
+                        "trusted_proxies", "has no addresses and networks alone, like \"192.0.2.7\" and \"10.0.0.0/8\"")
+                }
+                return network
+            })
+    }
+
+    private static func officeHours(_ table: ConfigurationTable) throws -> OfficeHours {
+        func time(_ key: String) throws -> TimeOfDay {
+            guard let time = TimeOfDay(try table.required(key, table.text(key))) else {
+                throw table.wrong(key, "must be a time like \"08:00\"")
+            }
+            return time
+        }
+        return OfficeHours(
+            opens: try time("opens"), closes: try time("closes"),
+            utcOffsetMinutes: try offset(table))
+    }
+
+    /// `+03:00` as 180.
+    private static func offset(_ table: ConfigurationTable) throws -> Int {
+        let text = try table.required("utc_offset", table.text("utc_offset"))
+        guard let sign = text.first, sign == "+" || sign == "-", let time = TimeOfDay(String(text.dropFirst())),
+            OfficeHours.offsets.contains(time.minutes)
+        else { throw table.wrong("utc_offset", "must be an offset like \"+03:00\"") }
+        return sign == "-" ? -time.minutes : time.minutes
+    }
+
+    private static let limitKeys: Set = [
+        "attachment_size", "attachment_count", "text_length", "requests_per_minute", "long_polls", "service_storage",
+        "sign_ins_per_minute", "connections", "connections_per_address",
+    ]
+
+    private static func policy(_ root: ConfigurationTable) throws -> ServerPolicy {
+        let table = try root.table("limits", keys: limitKeys)
+        var policy = ServerPolicy()
+        try table.read("requests_per_minute", in: 10...1_000_000, into: &policy.requestsPerMinute)
+        try table.read("long_polls", in: 1...100_000, into: &policy.longPolls)
+        try table.read("sign_ins_per_minute", in: 1...100_000, into: &policy.signInsPerMinute)
+        try table.read("connections", in: 16...1_000_000, into: &policy.connections.total)
+        try table.read("connections_per_address", in: 1...1_000_000, into: &policy.connections.perAddress)
+        try table.read("service_storage", in: 0...Int64.max, into: &policy.serviceStorage)
+        return policy
+    }
+
+    private static func limits(_ root: ConfigurationTable) throws -> Limits {
+        let table = try root.table("limits", keys: limitKeys)
+        var limits = Limits.standard
+        try table.read("attachment_size", in: 1...limits.attachmentSize, into: &limits.attachmentSize)
+        try table.read("attachment_count", in: 0...Int64(limits.attachmentCount), into: &limits.attachmentCount)
+        try table.read("text_length", in: 100...Int64(limits.textLength), into: &limits.textLength)
+        return limits
+    }
+}
+
+extension ConfigurationTable {
+    /// Replaces a number by the one under `key`, if there is one.
+    fileprivate func read<Number: BinaryInteger>(
+        _ key: String, in range: ClosedRange<Int64>, into number: inout Number
+    ) throws {
+        if let found = try self.number(key, in: range) { number = Number(found) }
+    }
+
+    fileprivate func bot(_ key: String) throws -> TelegramBot? {
+        let name = try text(key, mayBeEmpty: true) ?? ""
+        let isName =
+            name.utf8.count <= 64
+            && name.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+                    true
+                default: false
+                }
+            }
+        guard isName else { throw wrong(key, "must be a bot's user name without the @") }
+        return name.isEmpty ? nil : TelegramBot(username: name, isConnected: false)
     }
 }

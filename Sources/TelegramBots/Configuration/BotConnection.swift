@@ -1,4 +1,6 @@
 public import Foundation
+import HelpdeskModels
+import TOMLText
 
 /// How one bot reaches Telegram: the part that the tables of both bots have in common.
 public struct BotConnection: Sendable, Hashable {
@@ -13,35 +15,55 @@ public struct BotConnection: Sendable, Hashable {
         "token_file", "token_env", "token_command", "api", "files", "local", "proxy", "ca_file",
     ]
 
-    /// Paths are relative to `directory`. Throws ``BotConfigurationError``.
-    init(_ table: BotTable, directory: URL) throws {
-        token = try Self.token(table, directory)
+    /// Throws ``ConfigurationError``.
+    init(_ table: ConfigurationTable) throws {
+        token = try Self.token(table)
         server = try Self.server(table)
         proxy = try table.address("proxy", schemes: ["http", "https", "socks4", "socks4a", "socks5", "socks5h"])
-        caFile = try table.text("ca_file").map { URL(filePath: $0, relativeTo: directory) }
+        caFile = try table.path("ca_file")
     }
 
-    private static func server(_ table: BotTable) throws -> BotServer {
+    private static func server(_ table: ConfigurationTable) throws -> BotServer {
         let schemes = ["https", "http"]
         if let api = try table.address("api", schemes: schemes) {
             return BotServer(
-                api: api, files: try table.address("files", schemes: schemes), isLocal: try table.flag("local"))
+                api: api, files: try table.address("files", schemes: schemes), isLocal: try table.flag("local") ?? false
+            )
         }
-        if try table.text("files") != nil || table.flag("local") {
+        if try table.text("files") != nil || table.flag("local") ?? false {
             throw table.wrong("files", "and local need api, the address of a Bot API server of your own")
         }
         return .telegram
     }
 
-    private static func token(_ table: BotTable, _ directory: URL) throws -> TokenSource {
+    private static func token(_ table: ConfigurationTable) throws -> TokenSource {
         let sources: [TokenSource] = [
-            try table.text("token_file").map { .file(URL(filePath: $0, relativeTo: directory)) },
+            try table.path("token_file").map { .file($0) },
             try table.text("token_env").map { .environment($0) },
-            try table.texts("token_command").map { .command($0) },
+            try table.texts("token_command").map { words in
+                guard !words.isEmpty else { throw table.wrong("token_command", "must name a program") }
+                return .command(words)
+            },
         ].compactMap { $0 }
         guard sources.count == 1, let source = sources.first else {
             throw table.wrong("token_file", "or token_env or token_command has to be there, one of them")
         }
         return source
+    }
+}
+
+/// Values that both bots' tables have; nil if the key is missing.
+extension ConfigurationTable {
+    func language(_ key: String) throws -> Language? {
+        guard let text = try text(key) else { return nil }
+        guard let language = Language(rawValue: text) else { throw wrong(key, "must be \"uk\", \"ru\" or \"en\"") }
+        return language
+    }
+
+    /// The id of a Telegram group.
+    func group(_ key: String) throws -> Int64? {
+        let group = try number(key)
+        if let group, group >= 0 { throw wrong(key, "must be the id of a group, which is negative") }
+        return group
     }
 }

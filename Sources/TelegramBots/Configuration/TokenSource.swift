@@ -1,5 +1,6 @@
 public import Foundation
 import SystemKit
+import TOMLText
 
 /// Where a bot's token comes from; never from the configuration itself, which is copied and shown around.
 public enum TokenSource: Sendable, Hashable {
@@ -10,7 +11,7 @@ public enum TokenSource: Sendable, Hashable {
     /// A program with its arguments, which prints the token: a password manager.
     case command([String])
 
-    /// Reads the token. Throws ``BotConfigurationError``.
+    /// Reads the token. Throws ``ConfigurationError``.
     public func token(
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws -> BotToken {
@@ -19,13 +20,13 @@ public enum TokenSource: Sendable, Hashable {
         case .file(let url): (text, place) = (try Self.read(url), url.path)
         case .environment(let name):
             guard let value = environment[name] else {
-                throw BotConfigurationError("The variable \(name), which should hold a bot's token, is not set.")
+                throw ConfigurationError("The variable \(name), which should hold a bot's token, is not set.")
             }
             (text, place) = (value, "the variable \(name)")
         case .command(let words): (text, place) = (try Self.run(words, environment), "what \(words.first ?? "") prints")
         }
         guard let token = BotToken(text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
-            throw BotConfigurationError("\(place) is not a token as BotFather gives it, like 123456:ABC-DEF.")
+            throw ConfigurationError("\(place) is not a token as BotFather gives it, like 123456:ABC-DEF.")
         }
         return token
     }
@@ -35,11 +36,11 @@ public enum TokenSource: Sendable, Hashable {
         guard let mode = attributes?[.posixPermissions] as? Int,
             let text = try? String(contentsOf: url, encoding: .utf8)
         else {
-            throw BotConfigurationError("The bot's token cannot be read from \(url.path). Check path and permissions.")
+            throw ConfigurationError("The bot's token cannot be read from \(url.path). Check path and permissions.")
         }
         guard mode & 0o077 == 0 else {
-            throw BotConfigurationError(
-                "Others may read \(url.path), which holds a bot's token. Mend it with: chmod 600 \(url.path)")
+            throw ConfigurationError(
+                "Others may read \(url.path), which holds a bot's token. Repair it with: chmod 600 \(url.path)")
         }
         return text
     }
@@ -51,11 +52,11 @@ public enum TokenSource: Sendable, Hashable {
         do {
             outcome = try HelperProgram(arguments: words, environment: environment, limit: limit).run()
         } catch {
-            throw BotConfigurationError(
+            throw ConfigurationError(
                 "The program \(program) for the bot's token cannot be run: \(error.text(after: limit)).")
         }
         guard outcome.status == 0 else {
-            throw BotConfigurationError("The program \(program) for the bot's token failed (\(outcome.endText)).")
+            throw ConfigurationError("The program \(program) for the bot's token failed (\(outcome.endText)).")
         }
         return outcome.output
     }

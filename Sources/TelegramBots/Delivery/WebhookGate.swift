@@ -1,5 +1,6 @@
 public import Foundation
 import HelpdeskModels
+import TOMLText
 
 /// Takes the updates that Telegram delivers to a webhook; the server that listens hands each request over.
 public struct WebhookGate: Sendable {
@@ -60,7 +61,7 @@ public struct WebhookGate: Sendable {
 
 /// The secret that Telegram sends with every update to the webhook: made once and kept beside the bot's database.
 public enum WebhookSecret {
-    /// Reads it from the folder, or makes it. Throws ``BotConfigurationError``.
+    /// Reads it from the folder, or makes it. Throws ``ConfigurationError``.
     public static func read(_ folder: String) throws -> String {
         let path = folder + "/webhook.secret"
         // One that is missing, or that cannot be read, is made anew; if the file cannot be written either, that is told.
@@ -73,7 +74,7 @@ public enum WebhookSecret {
         guard
             FileManager.default.createFile(
                 atPath: path, contents: Data(secret.utf8), attributes: [.posixPermissions: 0o600])
-        else { throw BotConfigurationError("The secret of the webhook cannot be written to \(path).") }
+        else { throw ConfigurationError("The secret of the webhook cannot be written to \(path).") }
         return secret
     }
 }

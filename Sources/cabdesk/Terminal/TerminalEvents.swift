@@ -18,6 +18,11 @@ final class TerminalEvents {
         let input = DispatchSource.makeReadSource(fileDescriptor: CursesTerminal.inputDescriptor, queue: .main)
         watch(input) { $0.readInput() }
         watchWindow()
+        if let stop = CursesTerminal.stopDescriptor {
+            watch(DispatchSource.makeReadSource(fileDescriptor: stop, queue: .main)) { events in
+                if events.terminal.takeStopSignal() { events.mailbox.post(.stopRequested) }
+            }
+        }
         // Stopped from outside and brought back by a shell: the screen and the modes are to be set again.
         watch(DispatchSource.makeSignalSource(signal: SIGCONT, queue: .main)) { events in
             if events.terminal.reclaim() { events.mailbox.post(.windowResized(events.terminal.size)) }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import HelpdeskServer
+import TOMLText
 
 /// Which desk an administrative command is about, and how it prints.
 struct DeskOptions: ParsableArguments {
@@ -19,13 +20,17 @@ struct DeskOptions: ParsableArguments {
 
     func open() throws -> DataDirectory {
         if let data { return try DataDirectory(URL(filePath: data, directoryHint: .isDirectory)) }
-        return try DataDirectory(ServerConfiguration(contentsOf: URL(filePath: config ?? "")).dataDirectory)
+        return try DataDirectory(configuration(config ?? "").dataDirectory)
     }
 
     /// The address at which clients reach the desk, as far as its configuration tells; else a word in its place.
     func address() throws -> String {
         guard let config else { return "ADDRESS" }
-        return try ServerConfiguration(contentsOf: URL(filePath: config)).address ?? "ADDRESS"
+        return try configuration(config).address ?? "ADDRESS"
+    }
+
+    private func configuration(_ path: String) throws -> ServerConfiguration {
+        try ServerConfiguration(ConfigurationTable(contentsOf: URL(filePath: path)))
     }
 
     /// Prints `values` as a JSON array, or each as a line of columns.

@@ -150,7 +150,7 @@ def rows(workshop: Workshop):
                 alone[name].append(size / MEGABYTE / seconds)
 
             for turn in range(turns):
-                # Who goes first finds memory that the others then find in use.
+                # The first to run touches memory that the others then find in use.
                 for place, name in enumerate(rotated(names[:3], turn)):
                     exchange.write(3 * turn + place)
                     result = measure(name)

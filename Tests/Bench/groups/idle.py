@@ -1,4 +1,4 @@
-"""What the program does while nothing happens."""
+"""How often the program wakes while nothing happens."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""What a moved selection costs beside a full repaint: bytes to the terminal, and the processor's time."""
+"""A moved selection against a full repaint: bytes sent to the terminal, and processor time."""
 
 from figures import Row, Sample
 from workshop import Workshop

@@ -1,4 +1,4 @@
-"""What many clients that wait for something new cost the server."""
+"""How much memory many waiting clients cost the server."""
 
 import asyncio
 import contextlib

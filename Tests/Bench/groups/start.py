@@ -12,7 +12,7 @@ def rows(workshop: Workshop):
     cpu = {place: Sample(place[0], [], "ms") for place in times}
     for size in workshop.sizes:
         workshop.client(size)
-    # In turns, so that what else the machine does meets all of them. The first turn warms them up.
+    # In turns, so that other work on the machine affects all of them. The first turn warms them up.
     for turn in range(workshop.runs + 1):
         for name, size in times:
             program = programs[name]

@@ -1,4 +1,4 @@
-"""What bots ask for, in the forms that the Bot API takes: query, form, multipart and JSON."""
+"""Calls of bots, in the forms that the Bot API accepts: query, form, multipart and JSON."""
 
 import json
 import time
@@ -34,7 +34,7 @@ class Call:
     """By the name of their part."""
     at: float = field(default_factory=time.monotonic)
     answer: dict | None = None
-    """What was answered; none while it stalls, and if the connection broke."""
+    """The answer; none while the call stalls, and if the connection broke."""
 
     @property
     def chat(self):
@@ -42,7 +42,7 @@ class Call:
 
     @property
     def text(self) -> str:
-        """What a person gets to read of it."""
+        """The text that a person reads."""
         return self.parameters.get("text") or self.parameters.get("caption") or ""
 
     @property
@@ -98,7 +98,7 @@ async def _multipart(request: web.Request, uploads: dict[str, Upload]) -> dict:
         data = await part.read()
         total += len(data)
         if total > UPLOAD_LIMIT + 65_536:
-            # As the real one does, the body is not read to its end.
+            # Like the real server, this one does not read the body to its end.
             raise Refusal(413, "Request Entity Too Large")
         if part.filename is None:
             parameters[part.name] = data.decode()

@@ -1,4 +1,4 @@
-"""Third parties judge: what bots asked for, what this server answered, and the updates that it handed out.
+"""Third parties judge the calls of bots, the answers of this server, and the updates that it handed out.
 
 aiogram's models know every field of the Bot API, and teremok its rules for texts, entities and keyboards.
 """
@@ -28,7 +28,7 @@ _METHODS = {
 
 
 def faults_of(telegram) -> list[str]:
-    """Everything that is wrong with what went to and fro; empty if all is as the Bot API has it."""
+    """Everything that is wrong with the traffic; empty if all of it fits the Bot API."""
     faults = []
     for call in telegram.calls() + telegram.calls("getUpdates"):
         if call.method != "download":

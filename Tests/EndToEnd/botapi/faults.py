@@ -1,4 +1,4 @@
-"""What can go wrong between a bot and Telegram. Each fault strikes a number of calls and is then used up."""
+"""Faults between a bot and Telegram. Each strikes a number of calls and is then used up."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ class Fault:
 
 @dataclass(kw_only=True)
 class Answer(Fault):
-    """Nothing is done, and Telegram says why."""
+    """Telegram does nothing, and says why."""
 
     code: int
     description: str
@@ -58,12 +58,12 @@ class Drop(Fault):
 
 @dataclass(kw_only=True)
 class LoseAnswer(Fault):
-    """All is done as asked, but the connection breaks before the answer."""
+    """Telegram does everything, but the connection breaks before the answer."""
 
 
 @dataclass(kw_only=True)
 class Stall(Fault):
-    """No answer until `FakeTelegram.release`; what was asked for is done at once, or never if `is_done` is false."""
+    """No answer until `FakeTelegram.release`. The call takes effect at once, or never if `is_done` is false."""
 
     is_done: bool = True
     released: asyncio.Event = field(default_factory=asyncio.Event)

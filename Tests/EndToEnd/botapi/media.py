@@ -1,4 +1,4 @@
-"""What people and bots attach."""
+"""Files that people and bots attach."""
 
 import hashlib
 import itertools

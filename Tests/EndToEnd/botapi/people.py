@@ -10,7 +10,7 @@ from .world import ANONYMOUS, Bot, Chat, media_group, member
 
 
 def acts(method):
-    """Does it in the server's thread, and wakes those who wait."""
+    """Does the work in the server's thread, and wakes everything that waits."""
     @wraps(method)
     def act(self, *arguments, **options):
         def do():
@@ -41,7 +41,7 @@ class Person:
 
 
 class Group:
-    """A group, as it is looked at from nowhere."""
+    """A group, seen from outside."""
 
     def __init__(self, telegram, chat: Chat):
         self.telegram, self.chat = telegram, chat
@@ -106,7 +106,7 @@ class View:
 
     @property
     def messages(self) -> list[dict]:
-        """Everything that is there to be seen, oldest first."""
+        """All visible messages, oldest first."""
         return self.telegram.run(lambda: copy.deepcopy(list(self.chat.messages.values())))
 
     def message(self, message) -> dict:
@@ -115,7 +115,7 @@ class View:
 
     @property
     def received(self) -> list[dict]:
-        """What bots wrote."""
+        """The messages of bots."""
         return [message for message in self.messages if message["from"]["is_bot"]]
 
     @property
@@ -171,7 +171,7 @@ class View:
         world = self.telegram.world
         body = dict(body)
         if media:
-            # What a bot may fetch it by differs from bot to bot; tests have one bot where files go.
+            # Each bot fetches a file by an id of its own; tests with files have one bot.
             body |= world.attach(self.bot or world.bots_of(self.chat)[0], media)
         sender = {"sender_chat": self.chat.short} if self.is_anonymous else {}
         message = self.chat.add(
@@ -203,7 +203,7 @@ class View:
 
     @acts
     def press_data(self, message, data: str) -> str:
-        """What a changed client can do: press a button that is not there."""
+        """Presses a button that is not there, as a modified client can."""
         return self._press(self.chat.messages[_number(message)], data)
 
     def _press(self, message: dict, data: str) -> str:

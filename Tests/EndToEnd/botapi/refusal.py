@@ -1,4 +1,4 @@
-"""What the Bot API answers when it does not do what it was asked for."""
+"""The answer of the Bot API when it refuses a call."""
 
 from http import HTTPStatus
 

@@ -1,4 +1,4 @@
-"""The server: HTTP in a thread of its own, and what a test may do to it."""
+"""The server: HTTP in a thread of its own, with the controls for a test."""
 
 import asyncio
 import contextlib
@@ -42,7 +42,7 @@ class FakeTelegram:
         self._webhooks: list[asyncio.Task] = []
         self.connect()
 
-    # Being there
+    # Starting and stopping
 
     @property
     def base_url(self) -> str:
@@ -80,7 +80,7 @@ class FakeTelegram:
 
         return self.run(do())
 
-    # Who is there
+    # People and bots
 
     def add_bot(self, token: str, username: str, **options) -> Bot:
         def add() -> Bot:
@@ -116,7 +116,7 @@ class FakeTelegram:
 
         return self.run(add)
 
-    # What bots did
+    # Calls of bots
 
     def calls(self, method: str | None = None, bot: Bot | None = None, chat: int | None = None) -> list[Call]:
         """Those of the method, the bot and the chat, as far as they are given, in order; without `getUpdates`."""
@@ -128,7 +128,7 @@ class FakeTelegram:
         ])
 
     def wait_for(self, condition, limit: float = LIMIT):
-        """Waits until the function of nothing answers something true, and returns that."""
+        """Waits until the function returns something true, and returns that."""
         return self.run(self._wait_for(condition, limit))
 
     def wait_for_call(self, method: str, condition=lambda call: True, count: int = 1, limit: float = LIMIT) -> Call:
@@ -146,15 +146,15 @@ class FakeTelegram:
     def wait_for_poll(self, bot: Bot, limit: float = LIMIT) -> None:
         self.wait_for(lambda: bot.queue.is_polled, limit)
 
-    # What goes wrong
+    # Faults
 
     def fault(self, fault: Fault) -> Fault:
-        """From now on; the fault that was given last strikes first."""
+        """Adds a fault; the fault that was added last strikes first."""
         self.run(lambda: self._faults.insert(0, fault))
         return fault
 
     def mend(self) -> None:
-        """Ends all faults and lets go of all that stall."""
+        """Ends all faults and releases all stalled calls."""
         def mend() -> None:
             for fault in self._faults:
                 self._let_go(fault)
@@ -327,7 +327,7 @@ class FakeTelegram:
                     self.changed()
 
     async def _post(self, session: aiohttp.ClientSession, queue: Queue, update: dict) -> str | None:
-        """What was wrong, if it was not taken."""
+        """The error, if the update was not accepted."""
         webhook = queue.webhook
         context = ssl.create_default_context(cafile=self.webhook_ca)
         if webhook.certificate:

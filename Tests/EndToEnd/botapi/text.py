@@ -10,7 +10,7 @@ BUTTON_DATA_LIMIT = 64
 
 _COMMAND = re.compile(r"(?<![\w/])/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?(?![\w/])")
 _LINK = re.compile(r"https?://\S+")
-# What a button needs exactly one of.
+# A button needs exactly one of these.
 _ACTIONS = (
     "url", "callback_data", "web_app", "login_url", "switch_inline_query", "switch_inline_query_current_chat",
     "switch_inline_query_chosen_chat", "copy_text", "callback_game", "pay",

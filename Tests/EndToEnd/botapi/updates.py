@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from .refusal import conflict
 
 KINDS_LEFT_OUT = {"chat_member", "message_reaction", "message_reaction_count"}
-"""What a bot gets only if it asks for it by `allowed_updates`."""
+"""Kinds that a bot gets only if `allowed_updates` names them."""
 POLL_LIMIT = 50
 
 
@@ -23,7 +23,7 @@ class Webhook:
 class Queue:
     pending: list[dict] = field(default_factory=list)
     all: list[dict] = field(default_factory=list)
-    """Everything that ever was in it."""
+    """All updates that it ever contained."""
     next_id: int = 700_000_001
     allowed: list[str] | None = None
     webhook: Webhook | None = None
@@ -37,7 +37,7 @@ class Queue:
         self.next_id += 1
 
     def put(self, update: dict) -> None:
-        """Hands out the update as it is, whatever it says."""
+        """Hands out the update unchanged, whatever it contains."""
         self.pending.append(update)
         self.all.append(update)
         self.signal()
@@ -63,7 +63,7 @@ class Queue:
         elif offset < 0:
             self.pending = self.pending[offset:]
         if not self.pending and timeout > 0:
-            # Whoever comes last stays; who waited already is put out.
+            # The newest poll stays; the one that waited before ends.
             self.put_out("other getUpdates request; make sure that only one bot instance is running")
             await self._wait(min(timeout, POLL_LIMIT))
         return self.pending[:max(1, min(limit, 100))]
@@ -79,7 +79,7 @@ class Queue:
         self.signal()
 
     async def _wait(self, timeout: int) -> None:
-        """Until there is an update, the time is over, or another poll puts this one out."""
+        """Waits until there is an update, the time is over, or another poll ends this one."""
         poll = self._poll = asyncio.get_running_loop().create_future()
         try:
             async with asyncio.timeout(timeout):

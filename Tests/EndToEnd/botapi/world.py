@@ -1,4 +1,4 @@
-"""Telegram's side of things: people, bots, chats, and what was said in them."""
+"""Telegram's data: people, bots, chats and their messages."""
 
 import itertools
 import time
@@ -76,7 +76,7 @@ class Chat:
         }
         if thread is not None:
             message |= {"message_thread_id": thread, "is_topic_message": True}
-            # Who does not reply to anything in a topic, replies to the message that opened it.
+            # A message in a topic that is no reply counts as a reply to the message that opened the topic.
             if self.kind != "private" and reply_to is None and thread in self.messages:
                 reply_to = thread
         if reply_to is not None and reply_to in self.messages:
@@ -98,7 +98,7 @@ class Chat:
         return thread
 
     def delete_topic(self, thread: int) -> None:
-        """With all that was said in it. Telegram tells no bot."""
+        """Deletes the topic with all its messages. Telegram tells no bot."""
         del self.topics[thread]
         self.messages = {
             number: message for number, message in self.messages.items() if message.get("message_thread_id") != thread

@@ -1,4 +1,4 @@
-"""What the users of a run wanted, and how sure it is that the program had taken it in."""
+"""The intents of the users of a run, and whether the program has certainly accepted them."""
 
 import dataclasses
 
@@ -14,8 +14,8 @@ class Intent:
     ticket: str | None
     """The ticket's id, once known."""
     author: object
-    """Who wanted it."""
+    """The user."""
     files: list[str] = dataclasses.field(default_factory=list)
     """SHA-256 of each file, in order."""
     is_certain: bool = False
-    """The command said that it is done or queued. Otherwise it was killed: then once or not at all, but never twice."""
+    """Whether the command said that it is done or queued. Otherwise the command was killed, and the intent happens once or not at all."""

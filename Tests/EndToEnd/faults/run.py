@@ -1,4 +1,4 @@
-"""One run: a random script of two customers and an agent over bad cables, and the reckoning afterwards."""
+"""One run: a random script of two customers and an agent over bad cables, and the final check."""
 
 import contextlib
 import hashlib
@@ -44,7 +44,7 @@ class Run:
         self.random = random.Random(seed)
         self.intents: list[Intent] = []
         self.story: list[str] = []
-        """What happened, for whoever reads of a failure."""
+        """The story of the run, to explain a failure."""
         self._fault_seeds = random.Random(seed + 1)
         self._running: subprocess.Popen | None = None
         self._faults_are_on = False
@@ -60,7 +60,7 @@ class Run:
         self._faults_are_on = True
 
     def go(self) -> None:
-        """The script, then the reckoning. Raises AssertionError, with the story, where something does not agree."""
+        """Runs the script and the final check. Raises AssertionError, with the story, if something does not agree."""
         try:
             for _ in range(self.random.randint(6, 12)):
                 self._step()
@@ -78,7 +78,7 @@ class Run:
     # Faults
 
     def next_fault(self) -> Fault | None:
-        """For one connection: mostly something, early or late in it."""
+        """The fault of one connection: usually there is one, early or late."""
         pick = self._fault_seeds
         if not self._faults_are_on or pick.random() < 0.3:
             return None
@@ -135,7 +135,7 @@ class Run:
         self._command(person, intent, "reply", ticket, *arguments, input=mark)
 
     def _toggle(self, person: Person) -> None:
-        """Resolves or reopens a ticket that nobody but this person touches, so that its events are known."""
+        """Resolves or reopens a ticket that only this person touches, so that its events are known."""
         own = [intent for intent in self._certain("created") if self._is_for_toggling(intent, person)]
         if not own:
             return self._create(person)
@@ -240,10 +240,10 @@ class Run:
         out, err = process.communicate(input, timeout=LIMIT * 3)
         return process.returncode, out.decode(), err.decode()
 
-    # The reckoning
+    # The final check
 
     def _settle(self) -> None:
-        """With a good cable, everybody synchronises until there is nothing more to send or to receive."""
+        """Synchronises everybody over a good cable until nothing is left to send or receive."""
         deadline = Deadline(LIMIT * 2)
         is_quiet = False
         while not is_quiet:
@@ -291,7 +291,7 @@ class Run:
         assert events == ["resolved", "reopened"] * (len(events) // 2) + ["resolved"] * (len(events) % 2), events
 
     def _compare(self, person: Person, tickets: dict, messages: dict) -> None:
-        """What the person's own store shows is what the desk has."""
+        """The person's own store shows what the desk has."""
         name = person.client.home.name
         shown = {ticket["id"]: ticket for ticket in self._list(person) if f" {self.seed}-" in ticket["subject"]}
         assert shown.keys() == tickets.keys(), (name, shown.keys() ^ tickets.keys())

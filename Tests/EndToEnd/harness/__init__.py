@@ -1,1 +1,1 @@
-"""What the end-to-end tests drive: real processes, over TLS and in a pseudo-terminal."""
+"""Drives real processes for the end-to-end tests, over TLS and in a pseudo-terminal."""

@@ -1,4 +1,4 @@
-"""A second implementation of the client's side of API v1, of Python's standard library only."""
+"""A second implementation of a client of API v1, with Python's standard library only."""
 
 import http.client
 import json
@@ -82,7 +82,7 @@ class Api:
         return self.get(f"/v1/tickets/{ticket}/messages?limit=500")["items"]
 
     def wait_until(self, condition, limit: float = LIMIT):
-        """Looks again whenever something changes on the desk, until the condition answers something true."""
+        """Waits for changes on the desk until the condition returns something true."""
         deadline = Deadline(limit)
         cursor = None
         while not (found := condition(self)):

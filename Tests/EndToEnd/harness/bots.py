@@ -36,7 +36,7 @@ class BotDesk(Desk):
         self.telegram = telegram
         self.settings = settings
         self.fault: str | None = None
-        """Where the next start ends in a crash (`FaultPoint`)."""
+        """The point at which the next start crashes (`FaultPoint`)."""
         self.crashes = 0
         seed = seeded(program, data)
         self.users, self.ca_file = seed.users, str(data / "tls" / "ca.pem")
@@ -89,7 +89,7 @@ class BotDesk(Desk):
         return code
 
     def assert_no_secret(self, *places: pathlib.Path) -> None:
-        """No token is in anything that the processes wrote, nor in their arguments."""
+        """Asserts that no token is in the output or the arguments of the processes."""
         kept = {self.config.parent / "support.token", self.config.parent / "alert.token"}
         for place in (self.data.parent, *places):
             for path in place.rglob("*"):
@@ -138,7 +138,7 @@ alert = "zirka_alert_bot"
                 self._pause()
 
     def _pause(self) -> None:
-        """A moment, or less if the process ends."""
+        """Waits a moment, or less if the process ends."""
         try:
             self._process.wait(0.02)
         except subprocess.TimeoutExpired:

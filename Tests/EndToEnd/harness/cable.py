@@ -1,4 +1,4 @@
-"""The cable between client and desk, which can be pulled out at a chosen byte, and can be a bad one."""
+"""The cable between client and desk, which can be unplugged at a chosen byte, and can have faults."""
 
 import contextlib
 import dataclasses
@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 @dataclasses.dataclass
 class Fault:
-    """What goes wrong on one connection, once so many bytes have passed in one direction."""
+    """A fault of one connection, after so many bytes in one direction."""
 
     kind: str
     """cut, vanish, truncate, stall, delay, throttle, duplicate, or strike"""
@@ -18,7 +18,7 @@ class Fault:
     """Bytes that still pass unharmed."""
     is_from_client: bool
     seconds: float = 0.0
-    """How long a stall or a delay lasts, unless the cable is mended or pulled out before."""
+    """How long a stall or a delay lasts, unless the cable is repaired or unplugged before."""
     strike: Callable[[], None] | None = None
     """Called by `strike`, before the byte passes: for example what kills one of the two sides."""
 
@@ -37,22 +37,22 @@ class Connection:
         self._is_reset = self._has_vanished = False
 
     def hang_up(self) -> None:
-        """An orderly end, of which both sides hear, and both threads."""
+        """Ends the connection properly: both sides and both threads notice."""
         for end in self.ends:
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
 
     def reset(self) -> None:
-        """RST to both: what was on the way is gone. Sent when both threads have ended, which this brings about."""
+        """Sends RST to both sides, so that data on the way is lost. Ends both threads first."""
         self._is_reset = True
         for end in self.ends:
             with contextlib.suppress(OSError):
                 end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                # Whoever waits for bytes is woken; nothing is said to the other side yet.
+                # Wakes what waits for bytes; the other side learns nothing yet.
                 end.shutdown(socket.SHUT_RD)
 
     def vanish(self, end: socket.socket) -> None:
-        """RST to this end alone; the other is left to wait for what never comes until the cable is pulled out."""
+        """Sends RST to this end alone. The other end waits in vain until the cable is unplugged."""
         self._has_vanished = True
         self.ends.remove(end)
         with contextlib.suppress(OSError):
@@ -94,12 +94,12 @@ class Cable:
         threading.Thread(target=self._accept, daemon=True).start()
 
     def cut_after(self, count: int) -> None:
-        """Pulls the cable out after so many more bytes from the client."""
+        """Unplugs the cable after so many more bytes from the client."""
         with self._lock:
             self._limit = self.sent + count
 
     def mend(self) -> None:
-        """Puts the cable in again, a good one from now on."""
+        """Plugs a good cable in."""
         self._ends_waiting.set()
         with self._lock:
             self._limit, self._is_cut = None, False
@@ -162,7 +162,7 @@ class Cable:
     def _spoil(
         self, fault: Fault, data: bytes, connection: Connection, source: socket.socket, target: socket.socket
     ) -> bool:
-        """Lets the fault happen to the bytes; whether the connection goes on."""
+        """Applies the fault to the bytes. Returns whether the connection continues."""
         match fault.kind:
             case "cut":
                 connection.reset()
@@ -189,13 +189,13 @@ class Cable:
         return True
 
     def _count(self, count: int) -> bool:
-        """Whether the cable is to be pulled out now."""
+        """Whether to unplug the cable now."""
         with self._lock:
             self.sent += count
             return self._limit is not None and self.sent >= self._limit
 
     def pull_out(self) -> None:
-        """Ends all connections; new ones end at once, until the cable is mended."""
+        """Ends all connections. New ones end at once, until the cable is repaired."""
         with self._lock:
             self._is_cut = True
             connections, self._connections = self._connections, []

@@ -73,7 +73,7 @@ class SupportedService:
         return self.olena.wait_for(text)
 
     def texts(self, ticket: dict) -> list[str]:
-        """What the ticket holds, oldest first."""
+        """The content of the ticket, oldest first."""
         return [message["text"] for message in self.agent.messages(ticket["id"])]
 
     def wait_for_text(self, ticket: dict, text: str) -> None:
@@ -91,14 +91,14 @@ def supported(program: str, folder: pathlib.Path, telegram, **options):
     try:
         yield service
         service.close()
-        # What was sent a moment ago is forgotten in a crash.
+        # A crash forgets what was sent a moment ago.
         assert service.desk.crashes or haste_of(telegram) == []
     finally:
         service.desk.kill()
 
 
 def link(api: Api, chat) -> None:
-    """Links the chat to the service of the one whose interface it is, by a one-time code."""
+    """Links the chat to the service of the API's user, by a one-time code."""
     offer = api.request("POST", "/v1/telegram/links")
     assert offer.status == 201, offer
     chat.say(f"/start {offer.json()['token']}")

@@ -13,7 +13,7 @@ THEMES = pathlib.Path(__file__).resolve().parents[3] / "themes"
 
 
 class Client:
-    """Somebody's account on a machine: a home directory, and nothing of the tester's own environment."""
+    """An account on a machine: a home directory, and nothing of the tester's own environment."""
 
     def __init__(self, program: str, home: pathlib.Path, locale: str = "C.UTF-8"):
         self.program = program
@@ -32,7 +32,7 @@ class Client:
         self, *arguments: str, input: str | bytes = b"", environment: dict | None = None, prefix=(),
         timeout: float = LIMIT * 3, **options,
     ):
-        """Runs a command to its end. Whatever it says is text for people: never a trace of the program's inside."""
+        """Runs a command to its end. Its output has to be text for people, without internals of the program."""
         if isinstance(input, str):
             input = input.encode()
         result = subprocess.run(

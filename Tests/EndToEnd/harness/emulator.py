@@ -1,4 +1,4 @@
-"""What a terminal shows of the bytes that a program writes: pyte, corrected where real terminals do otherwise."""
+"""Shows the bytes of a program as a terminal does: pyte, corrected where real terminals differ."""
 
 import unicodedata
 

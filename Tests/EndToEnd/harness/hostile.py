@@ -1,4 +1,4 @@
-"""A desk that cannot be trusted: a real one, of whose answers some are changed or replaced."""
+"""A desk that cannot be trusted: a real desk with some answers changed or replaced."""
 
 import contextlib
 import json
@@ -35,11 +35,11 @@ class HostileDesk(Proxy):
         self.base_url = f"https://127.0.0.1:{self.port}"
 
     def treat(self, method: str, path: str, how: Callable[["Handler", bytes], None]) -> None:
-        """Leaves requests of the method whose path begins so to `how`; what is said later goes before."""
+        """`how` answers requests of the method whose path begins like this. Later rules win."""
         self._rules.insert(0, (method, path, how))
 
     def behave(self) -> None:
-        """As the desk from now on; forgets what was seen."""
+        """Behaves like the desk from now on, and forgets the requests so far."""
         with self._lock:
             self._rules, self.seen, self.sent = [], [], 0
 
@@ -63,13 +63,13 @@ class Handler(ProxyHandler):
         how = self.server.rule(Seen(self.command, self.path, headers))
         if how is None:
             return self.answer(*self.forward(body))
-        # The client may have had enough.
+        # The client may have closed the connection.
         with contextlib.suppress(OSError):
             how(self, body)
 
 
 def changing(change: Callable[[dict], object]) -> Callable[[Handler, bytes], None]:
-    """The desk's own JSON with a change: made in place, or a value that takes its place."""
+    """The desk's own JSON with a change: `change` edits it in place, or returns a replacement."""
 
     def how(handler: Handler, body: bytes) -> None:
         status, headers, answer = handler.forward(body)

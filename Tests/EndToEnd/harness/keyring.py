@@ -1,4 +1,4 @@
-"""The desktop's keyring: a session bus of its own with gnome-keyring, and nobody who could be asked for a password."""
+"""The desktop's keyring: a session bus of its own with gnome-keyring, and nobody to ask for a password."""
 
 import os
 import pathlib

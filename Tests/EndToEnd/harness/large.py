@@ -13,7 +13,7 @@ from .memory import Peak, peak_of
 
 @dataclasses.dataclass
 class Journey:
-    """What it took. Times in seconds, memory in bytes."""
+    """The cost. Times in seconds, memory in bytes."""
 
     size: int
     upload: float
@@ -22,7 +22,7 @@ class Journey:
     """The most memory that the client took."""
     client_down: int
     desk_up: int
-    """The most memory that the desk took in all its life, after the upload."""
+    """The most memory that the desk has used since its start, after the upload."""
     desk_down: int
     is_same: bool
     """Whether the file came back as it went."""

@@ -9,7 +9,7 @@ from .waiting import LIMIT, Deadline
 
 
 class Lines:
-    """What the program wrote since the last line that was typed; on a terminal that can nothing but lines."""
+    """The output since the last typed line, on a terminal that can only show lines."""
 
     def __init__(self, command: list[str], environment: dict, term: str = "dumb"):
         self.raw = bytearray()
@@ -39,7 +39,7 @@ class Lines:
             self.wait_for(lambda text: text.endswith(line + "\n"))
 
     def ask_until(self, wanted: str, limit: float = LIMIT) -> str:
-        """Presses Enter whenever the bell rings or a second passed, until the news have the text."""
+        """Presses Enter whenever the bell rings or a second has passed, until the news contain the text."""
         deadline = Deadline(limit)
         while wanted not in (answer := self.ask("")):
             assert not deadline.has_passed, f"waited {limit} s for {wanted!r}; the last answer was:\n{answer}"

@@ -1,4 +1,4 @@
-"""A proxy before the tracker that loses the answer to whatever is sent for the first time."""
+"""A proxy before the tracker that loses the answer to each first attempt."""
 
 import ssl
 import threading
@@ -6,7 +6,7 @@ from collections import Counter
 
 from .proxy import Proxy, ProxyHandler
 
-# What becomes of a ticket or a message that is sent for the first time, in turn.
+# The fates of tickets and messages that are sent for the first time, in turn.
 FATES = ("answered by the gateway", "arrived", "never arrived", "still on its way")
 
 
@@ -26,7 +26,7 @@ class LosingProxy(Proxy):
         return not self.is_down
 
     def fate(self, body: bytes) -> str | None:
-        """What becomes of the body; None if it was sent before."""
+        """The fate of the body; None if it was sent before."""
         with self._lock:
             if body in self._seen:
                 return None

@@ -1,4 +1,4 @@
-"""How much memory a process takes at its peak, in bytes."""
+"""The peak memory of a process, in bytes."""
 
 import pathlib
 import re

@@ -1,4 +1,4 @@
-"""What stands between a client and a server and speaks HTTPS with both."""
+"""A proxy that speaks HTTPS with a client and with a server."""
 
 import contextlib
 import http.client
@@ -9,7 +9,7 @@ import threading
 
 
 class Proxy(http.server.ThreadingHTTPServer):
-    """On loopback, at a port of its own. `handler` says what becomes of a request."""
+    """On loopback, at a port of its own. `handler` decides about a request."""
 
     daemon_threads = True
 
@@ -28,7 +28,7 @@ class Proxy(http.server.ThreadingHTTPServer):
         return self._context.wrap_socket(connection, server_side=True, do_handshake_on_connect=False), address
 
     def handle_error(self, request, client_address) -> None:
-        """A connection that was cut, here or there, is what this is for."""
+        """Cut connections are expected here."""
 
     def close(self) -> None:
         self.shutdown()
@@ -50,7 +50,7 @@ class ProxyHandler(http.server.BaseHTTPRequestHandler):
     do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_GET
 
     def forward(self, body: bytes) -> tuple[int, dict[str, str], bytes]:
-        """What the server behind answers to the request; names of headers in lower case."""
+        """The answer of the server behind to the request; names of headers in lower case."""
         host, port = self.server.target
         connection = http.client.HTTPSConnection(host, port, timeout=120, context=self.server.trusted)
         with contextlib.closing(connection):

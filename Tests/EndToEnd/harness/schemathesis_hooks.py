@@ -1,4 +1,4 @@
-"""What Schemathesis has to know of Cabdesk beyond the OpenAPI document."""
+"""Tells Schemathesis about Cabdesk what the OpenAPI document cannot say."""
 
 import schemathesis
 
@@ -19,6 +19,6 @@ def filter_case(_context, case) -> bool:
 
 @schemathesis.hook
 def before_call(_context, case, **_):
-    """A long poll would only be waited for."""
+    """A long poll would only take time."""
     if (case.query or {}).get("wait") not in (None, 0, "0"):
         case.query["wait"] = "0" if str(case.query["wait"]).isdigit() else case.query["wait"]

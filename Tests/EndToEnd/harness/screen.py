@@ -37,7 +37,7 @@ class Screen:
             command, env=environment | {"TERM": term}, dimensions=(rows, columns)
         )
 
-    # What is on the screen
+    # The screen
 
     @property
     def lines(self) -> list[str]:

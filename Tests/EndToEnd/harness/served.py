@@ -92,7 +92,7 @@ utc_offset = "+03:00"
         while not condition(self.log()):
             assert self._process.poll() is None, self.log()
             assert not deadline.has_passed, self.log()
-            # Looks again as soon as the process ends, else soon.
+            # Looks again as soon as the process ends, or after a short while.
             try:
                 self._process.wait(0.05)
             except subprocess.TimeoutExpired:

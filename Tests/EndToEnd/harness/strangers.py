@@ -1,4 +1,4 @@
-"""Servers that are no desk."""
+"""Servers that are not a desk."""
 
 import contextlib
 import http.server
@@ -28,7 +28,7 @@ class Authority:
             "-out", self.certificate, "-days", "2", "-extfile", extensions)
 
     def context(self) -> ssl.SSLContext:
-        """What a server of this authority's needs to speak TLS."""
+        """The TLS context of a server with a certificate of this authority."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self.certificate, self.key)
         return context
@@ -68,11 +68,11 @@ class Website:
 
 
 class UnwillingProxy:
-    """An HTTP proxy that lets nobody through, whoever they say that they are (407)."""
+    """An HTTP proxy that rejects everybody, with any credentials (407)."""
 
     def __init__(self):
         self.asked = b""
-        """All that it was asked."""
+        """All requests that it received."""
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.address = f"127.0.0.1:{self._listener.getsockname()[1]}"
         threading.Thread(target=self._answer, daemon=True).start()
@@ -93,7 +93,7 @@ class UnwillingProxy:
 
 
 class Babble:
-    """Speaks TLS, and says the same bytes to everybody, whatever they ask."""
+    """Speaks TLS, and sends the same bytes in answer to everything."""
 
     def __init__(self, context: ssl.SSLContext, said: bytes):
         self._context, self._said = context, said
@@ -110,6 +110,6 @@ class Babble:
                     end.sendall(self._said)
 
     def close(self) -> None:
-        # Whoever waits for connections is woken by this, unlike by the closing.
+        # This wakes the thread that waits for connections; closing alone does not.
         self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()

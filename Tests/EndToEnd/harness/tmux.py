@@ -25,14 +25,14 @@ class Tmux:
         (directory / "bashrc").write_text("PS1='ready> '; unset HISTFILE\n")
 
     def open(self, environment: dict, rows: int = 24, columns: int = 80) -> Screen:
-        """What a person sees of the shell, after its first prompt."""
+        """The shell as a person sees it, after its first prompt."""
         screen = Screen([*self._command, "new-session", "-c", str(self._directory)], environment, rows=rows, columns=columns)
         screen.wait_for("ready>")
         return screen
 
     @property
     def lines(self) -> list[str]:
-        """What tmux itself has in its cells."""
+        """The cells as tmux has them."""
         captured = subprocess.run([*self._command, "capture-pane", "-p"], capture_output=True, text=True, check=True)
         return [line.rstrip() for line in captured.stdout.split("\n")]
 

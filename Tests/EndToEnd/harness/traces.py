@@ -5,7 +5,7 @@ import pathlib
 import urllib.parse
 from collections.abc import Iterable, Iterator
 
-# So many characters of a secret are as telling as all of it.
+# So many characters of a secret reveal as much as all of it.
 TELLING = 12
 
 
@@ -17,7 +17,7 @@ def forms(secret: str) -> set[bytes]:
     found |= {urllib.parse.quote(secret, safe="").encode(), "".join(f"%{byte:02X}" for byte in raw).encode()}
     for offset in range(3):
         for encode in (base64.b64encode, base64.urlsafe_b64encode):
-            # The characters at both ends hang on what stands beside.
+            # The characters at both ends depend on their neighbours.
             coded = encode(bytes(offset) + raw)[4 if offset else 0:]
             found.add(coded[:len(coded) // 4 * 4 - 4])
     return found

@@ -1,4 +1,4 @@
-"""The Request Tracker that was started for the tests, as an agent's own program sees it: REST2 by Python's library."""
+"""The Request Tracker that was started for the tests, as an agent's own program sees it: REST2 with Python's library."""
 
 import base64
 import http.client

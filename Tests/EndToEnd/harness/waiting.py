@@ -4,7 +4,7 @@ import os
 import select
 import time
 
-# Generous, because a loaded machine is slow and a failing test may take its time.
+# Generous, because a loaded machine is slow and only failing tests reach the limit.
 LIMIT = 60.0
 
 
@@ -25,7 +25,7 @@ class Deadline:
 
 
 def wait_until(condition) -> None:
-    """Looks until it is so; for what nothing tells, such as the rows of another program's database."""
+    """Polls until the condition holds, where nothing signals it, as with the rows of another program's database."""
     deadline = Deadline()
     while not condition():
         assert not deadline.has_passed

@@ -56,13 +56,13 @@ def wait_for_ticket(world: World, subject: str) -> dict:
 
 
 def leave_text(world: World) -> None:
-    """Waits until it is left: a key that follows Esc at once is another key."""
+    """Waits until the form is left: a key that follows Esc at once would be another key."""
     world.screen.press("Esc")
     world.screen.wait_for("d Drafts")
 
 
 def enter_context(world: World) -> None:
-    """From the text to where the sample's key belongs."""
+    """Moves from the text to where the sample presses its key."""
     if world.binding.context == "create":
         leave_text(world)
 

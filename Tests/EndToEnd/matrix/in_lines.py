@@ -386,7 +386,7 @@ def tells_everything(world):
     assert answer.index("The first") < answer.index("The second") < answer.index("The third")
 
 
-# What is being written
+# Writing
 
 
 def open_reply(world: World, text: str, **environment: str) -> tuple[Talk, dict]:
@@ -439,7 +439,7 @@ FORM = {
 @sample("createText", *FORM["createText"], role="agent")
 @sample("choices", *FORM["choices"], role="agent")
 def is_told_who_files_tickets(world):
-    """The linear mode asks nothing of the staff that could not be saved, so they come to none of these."""
+    """Linear mode tells the staff who can file tickets, so they reach none of these."""
     talk = Talk(world)
     world.has_acted = True
     talk.ask("2", "from the account of a taxi service")
@@ -670,7 +670,7 @@ def with_a_file_on_its_way(world: World) -> Talk:
 
 
 def slow() -> Fault:
-    """Large answers wait until the cable is mended."""
+    """Large answers wait until the cable is repaired."""
     return Fault("delay", 4 << 20, is_from_client=False, seconds=LIMIT)
 
 

@@ -269,7 +269,7 @@ def is_part(part: list[int], whole: list[int]) -> bool:
 
 @sample("ticketList", "sort")
 def sorts(world):
-    # The newest in number is not the last that something happened to.
+    # The ticket with the highest number is not the one with the latest activity.
     [*_, oldest] = world.customer.tickets()
     world.other.answer(oldest["id"], "One more word")
     open_list(world)

@@ -3,6 +3,7 @@
 import base64
 import re
 
+from .scrolling import scrolls
 from .table import Samples
 from .world import World
 
@@ -15,11 +16,6 @@ def open_page(world: World, **options):
     screen.press("3")
     screen.wait_for("Signed in")
     return screen
-
-
-def shown(screen, first: int, end: int | None = None) -> list[str]:
-    """Lines without the scroll bar, which moves."""
-    return [line.rstrip(" ▐│") for line in screen.lines[first:end or first + 1]]
 
 
 # Chats
@@ -71,7 +67,7 @@ def has_no_code(world):
 
 @sample("customerPage", "unlinkChat", "toggleAnswers", role="agent")
 def is_told_of_no_linked_chat(world):
-    """What a service links is its own affair; the staff decide about claims alone."""
+    """A service manages its own links; the staff only decide about claims."""
     world.chat("Petro")
     open_page(world)
     world.act().wait_for("No chat is linked.")
@@ -186,51 +182,7 @@ def shows_or_hides_the_text(world):
 # Moving
 
 
-@sample("customerPage", "down")
-def reads_a_line_further(world):
-    screen = open_page(world)
-    second = shown(screen, 2)[0]
-    world.act().wait_for(lambda screen: shown(screen, 1)[0] == second)
-
-
-@sample("customerPage", "up")
-def reads_a_line_before(world):
-    screen = open_page(world)
-    first = shown(screen, 1)[0]
-    screen.press("Down")
-    screen.wait_for(lambda screen: shown(screen, 1)[0] != first)
-    world.act().wait_for(lambda screen: shown(screen, 1)[0] == first)
-
-
-@sample("customerPage", "pageDown")
-def reads_the_next_page(world):
-    screen = open_page(world)
-    first = shown(screen, 1, 4)
-    world.act().wait_for(lambda screen: shown(screen, 1, 4) != first)
-
-
-@sample("customerPage", "pageUp")
-def reads_the_page_before(world):
-    screen = open_page(world)
-    first = shown(screen, 1, 4)
-    screen.press("PgDn")
-    screen.wait_for(lambda screen: shown(screen, 1, 4) != first)
-    world.act().wait_for(lambda screen: shown(screen, 1, 4) == first)
-
-
-@sample("customerPage", "last")
-def reads_the_end(world):
-    open_page(world)
-    world.act().wait_for("Bell: ")
-
-
-@sample("customerPage", "first")
-def reads_the_beginning(world):
-    screen = open_page(world)
-    first = shown(screen, 1, 4)
-    screen.press("End")
-    screen.wait_for("Bell: ")
-    world.act().wait_for(lambda screen: shown(screen, 1, 4) == first)
+scrolls(samples, "customerPage", open_page, top=1, end="Bell: ")
 
 
 @sample("customerPage", "back", role="customer")
@@ -241,7 +193,7 @@ def closes_the_code(world):
 
 @sample("customerPage", "back", role="agent")
 def stays_on_the_page(world):
-    """There is nothing that it could close."""
+    """There is nothing to close."""
     screen = open_page(world)
     world.act()
     screen.press("End")
@@ -258,52 +210,8 @@ def open_help(world: World):
     return screen
 
 
-@sample("help", "down")
-def helps_a_line_further(world):
-    screen = open_help(world)
-    second = shown(screen, 3)[0]
-    world.act().wait_for(lambda screen: shown(screen, 2)[0] == second)
-
-
-@sample("help", "up")
-def helps_a_line_before(world):
-    screen = open_help(world)
-    first = shown(screen, 2)[0]
-    screen.press("Down")
-    screen.wait_for(lambda screen: shown(screen, 2)[0] != first)
-    world.act().wait_for(lambda screen: shown(screen, 2)[0] == first)
-
-
-@sample("help", "pageDown")
-def helps_a_page_further(world):
-    screen = open_help(world)
-    first = shown(screen, 2, 5)
-    world.act().wait_for(lambda screen: shown(screen, 2, 5) != first)
-
-
-@sample("help", "pageUp")
-def helps_a_page_before(world):
-    screen = open_help(world)
-    first = shown(screen, 2, 5)
-    screen.press("PgDn")
-    screen.wait_for(lambda screen: shown(screen, 2, 5) != first)
-    world.act().wait_for(lambda screen: shown(screen, 2, 5) == first)
-
-
-@sample("help", "last")
-def helps_to_the_end(world):
-    """The context that the table has last."""
-    open_help(world)
-    world.act().wait_for("Try again")
-
-
-@sample("help", "first")
-def helps_from_the_beginning(world):
-    screen = open_help(world)
-    first = shown(screen, 2, 5)
-    screen.press("End")
-    screen.wait_for(lambda screen: shown(screen, 2, 5) != first)
-    world.act().wait_for(lambda screen: shown(screen, 2, 5) == first)
+# The context that the table has last ends it.
+scrolls(samples, "help", open_help, top=2, end="Try again")
 
 
 @sample("help", "back")

@@ -7,6 +7,7 @@ from harness.cable import Fault
 from harness.files import png, sha256
 from harness.waiting import LIMIT, wait_until
 
+from .scrolling import scrolls
 from .table import Samples
 from .world import World, bytes_of
 
@@ -135,7 +136,7 @@ def takes_back(world):
 
 
 def with_a_refused_change(world: World) -> dict:
-    """A ticket open with something in it that the desk has refused for good."""
+    """An open ticket with a message that the desk has refused for good."""
     ticket = world.ticket()
     world.configure("[ui]\nundo_seconds = 0")
     hostile = world.refusing("PUT", f"/v1/tickets/{ticket['id']}/messages/")
@@ -279,7 +280,7 @@ def open_reply(world: World, text: str = "Some words", **environment: str) -> di
 
 
 def attach(world: World, name: str = "receipt.txt", data: bytes = b"42\n") -> None:
-    """Attaches a file to what is being written."""
+    """Attaches a file to the message in the box."""
     (world.folder / name).write_bytes(data)
     world.screen.press("^T")
     world.screen.wait_for("Attach a file")
@@ -443,53 +444,14 @@ def closes_the_list(world):
 # The preview
 
 
-def open_preview(world: World) -> None:
+def open_preview(world: World):
     open_files(world, {"long.txt": long_text().encode()})
     world.screen.press("p")
     world.screen.wait_for("Line 000")
+    return world.screen
 
 
-@sample("preview", "down")
-def previews_a_line_further(world):
-    open_preview(world)
-    world.act().wait_until_gone("Line 000")
-    assert "Line 001" in world.screen
-
-
-@sample("preview", "up")
-def previews_a_line_before(world):
-    open_preview(world)
-    world.screen.press("Down")
-    world.screen.wait_until_gone("Line 000")
-    world.act().wait_for("Line 000")
-
-
-@sample("preview", "pageDown")
-def previews_the_next_page(world):
-    open_preview(world)
-    world.act().wait_until_gone("Line 009")
-
-
-@sample("preview", "pageUp")
-def previews_the_page_before(world):
-    open_preview(world)
-    world.screen.press("PgDn")
-    world.screen.wait_until_gone("Line 009")
-    world.act().wait_for("Line 000")
-
-
-@sample("preview", "last")
-def previews_the_end(world):
-    open_preview(world)
-    world.act().wait_for("Line 099")
-
-
-@sample("preview", "first")
-def previews_the_beginning(world):
-    open_preview(world)
-    world.screen.press("End")
-    world.screen.wait_for("Line 099")
-    world.act().wait_for("Line 000")
+scrolls(samples, "preview", open_preview, top=1, end="Line 099")
 
 
 @sample("preview", "back")
@@ -565,7 +527,7 @@ def leaves_the_rating_out(world):
 
 @sample("rating", "choose", "back", role="agent")
 def is_never_asked(world):
-    """No key leads a specialist to a rating."""
+    """Specialists have no key that leads to a rating."""
     screen = world.open_ticket(world.resolved_ticket())
     screen.press("w")
     screen.wait_for("Only the customer rates a ticket.")
@@ -631,7 +593,7 @@ def open_transfers(world: World, size: int = 24 << 20):
 
 
 def slow() -> Fault:
-    """Large answers wait until the cable is mended."""
+    """Large answers wait until the cable is repaired."""
     return Fault("delay", 4 << 20, is_from_client=False, seconds=LIMIT)
 
 

@@ -16,7 +16,7 @@ class Binding:
     keys: tuple[str, ...]
     """As they are written in help; the first one is pressed."""
     command: str | None
-    """What is typed in linear mode; None where an answer does it."""
+    """The command in linear mode; None if an answer does the same."""
 
 
 @functools.cache

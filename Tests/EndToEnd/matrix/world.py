@@ -19,7 +19,7 @@ from test_server import attached
 
 from .table import Binding
 
-# What the terminal of these tests sends for a key, as help writes the key.
+# The bytes that the terminal of these tests sends for a key, by the notation of help.
 NAMED = {
     "Enter": "\r", "Alt-Enter": "\x1b\r", "Esc": "\x1b", "Tab": "\t", "Shift-Tab": "\x1b[Z", "Backspace": "\x7f",
     "Alt-Backspace": "\x1b\x7f", "Del": "\x1b[3~", "Ins": "\x1b[2~", "Space": " ", "↑": "\x1bOA", "↓": "\x1bOB",
@@ -30,7 +30,7 @@ NAMED = {
 
 
 def bytes_of(key: str) -> str:
-    """What the terminal sends for a key in the notation of help."""
+    """The bytes that the terminal sends for a key in the notation of help."""
     if key in NAMED:
         return NAMED[key]
     if match := re.fullmatch(r"\^(.)", key):
@@ -48,7 +48,7 @@ class World:
         self, binding: Binding, role: str, program: str, template: pathlib.Path, folder: pathlib.Path, desk,
         open_screen: Callable[..., Screen], authority, closing: contextlib.ExitStack,
     ):
-        """`closing`: what ends with the sample."""
+        """`closing`: holds everything that ends with the sample."""
         self.binding, self.role, self.desk = binding, role, desk
         self.user: dict = desk.user(role)
         self.customer: Api = desk.api(desk.user("customer"))
@@ -81,13 +81,13 @@ class World:
         return self.customer.get(f"/v1/tickets/{identity}")
 
     def news(self, text: str) -> dict:
-        """A ticket with something that the reader has not read: the other side's last word."""
+        """A ticket with an unread message from the other side."""
         ticket = self.ticket()
         self.other.answer(ticket["id"], text)
         return ticket
 
     def read_everything(self) -> None:
-        """Leaves the reader nothing that is unread."""
+        """Marks everything as read."""
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         for ticket in self.me.tickets():
             self.me.put(f"/v1/tickets/{ticket['id']}/read", {"ticket": ticket["id"], "readUpTo": now})
@@ -131,7 +131,7 @@ class World:
         return chat
 
     def claim(self, name: str):
-        """A chat in which the service's name was typed, and that waits."""
+        """A chat that typed the service's name and waits to be accepted."""
         chat = self._person(name)
         service = self.customer.get("/v1/me")["service"]["name"]
         chat.say("/start")
@@ -149,7 +149,7 @@ class World:
         return [each for each in self.customer.get("/v1/telegram/links")["items"] if each["state"] == state]
 
     def other_device(self, label: str) -> None:
-        """Somebody else is signed in to the account."""
+        """Signs another device in to the account."""
         self.desk.administer("token", "create", self.me.get("/v1/me")["user"]["id"], "--label", label)
 
     # The home directory
@@ -174,7 +174,7 @@ class World:
         return cable
 
     def refusing(self, method: str, path: str) -> HostileDesk:
-        """The desk as it refuses such requests, until it behaves; the program is signed in there."""
+        """A desk that refuses such requests until told to behave; the program is signed in there."""
         hostile = HostileDesk(self._authority.context(), self.desk)
         self.closing.callback(hostile.close)
         problem = b'{"type":"urn:cabdesk:problem:forbidden","title":"Forbidden","status":403}'
@@ -226,7 +226,7 @@ class World:
 
     @property
     def selected(self) -> str:
-        """The row that stands out; empty if none does."""
+        """The selected row; empty if there is none."""
         screen = self.screen.screen
         for index in range(1, screen.lines - 1):
             cells = [screen.buffer[index][column] for column in range(screen.columns)]
@@ -241,7 +241,7 @@ class World:
 
     @property
     def strong(self) -> str:
-        """What is written bold in the second line: the current view."""
+        """The bold text in the second line: the current view."""
         row = self.screen.screen.buffer[1]
         return "".join(row[column].data for column in range(self.screen.screen.columns) if row[column].bold).strip()
 

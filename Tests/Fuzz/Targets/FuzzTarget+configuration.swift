@@ -1,5 +1,6 @@
 import Foundation
 import HelpdeskModels
+import TOMLText
 import TestSupport
 
 @testable import HelpdeskCore
@@ -80,19 +81,15 @@ extension FuzzTarget {
 
     /// The server's file with the bots' tables is used, or refused in a sentence that names it.
     static func server(_ text: String) throws(Finding) {
-        let directory = URL(filePath: "/srv/desk/")
-        let readers: [() throws -> Void] = [
-            {
-                _ = try ServerConfiguration(toml: text, file: "desk.toml", directory: directory)
-            },
-            { _ = try SupportConfiguration(toml: text, file: "desk.toml", directory: directory) },
-            { _ = try AlertConfiguration(toml: text, file: "desk.toml", directory: directory, desk: Sample.desk) },
+        let readers: [(ConfigurationTable) throws -> Void] = [
+            { _ = try ServerConfiguration($0) }, { _ = try SupportConfiguration($0) },
+            { _ = try AlertConfiguration($0, desk: Sample.desk) },
         ]
         for read in readers {
             do {
-                try read()
+                try read(ConfigurationTable(text, name: "desk.toml", directory: URL(filePath: "/srv/desk/")))
             } catch {
-                try require(error is ServerFailure || error is BotConfigurationError, "another error: \(error)")
+                try require(error is ConfigurationError, "another error: \(error)")
                 let words = "\(error)"
                 try require(words.hasPrefix("desk.toml") && words.count > 20, "no sentence: \(words)")
             }

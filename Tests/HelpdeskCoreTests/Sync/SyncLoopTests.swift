@@ -39,10 +39,12 @@ struct SyncLoopTests {
     @Test("Offline is said with its cause and its beginning, and ends when the user tries again")
     func offline() async throws {
         let desk = try Desk()
+        let (sleeps, asleep) = AsyncStream.makeStream(of: Void.self)
         // As long as no one wakes it, the engine would sleep for ever.
         let engine = SyncEngine(
             store: desk.store, backend: desk.backend, clock: desk.clock.read, random: { 0 },
             sleep: { _ in
+                asleep.yield()
                 let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
                 for await _ in stream {}
                 continuation.finish()
@@ -53,11 +55,7 @@ struct SyncLoopTests {
         let began = desk.clock.now
         try await running(engine) {
             await wait(engine) { $0.phase == .offline(since: began, why) }
-            var tries = 0
-            while await desk.backend.count(of: .desk) < 2, tries < 1_000_000 {
-                tries += 1
-                await Task.yield()
-            }
+            for await _ in sleeps where await desk.backend.count(of: .desk) == 2 { break }
             engine.retryNow()
             await wait(engine) { $0.phase == .online }
         }

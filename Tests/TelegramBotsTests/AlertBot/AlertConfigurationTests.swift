@@ -1,5 +1,6 @@
 import Foundation
 import HelpdeskModels
+import TOMLText
 import Testing
 
 @testable import TelegramBots
@@ -34,7 +35,8 @@ struct AlertConfigurationTests {
             opens: try #require(TimeOfDay("08:00")), closes: try #require(TimeOfDay("20:00")), utcOffsetMinutes: 180)
         let desk = Desk(
             name: "Desk", officeHours: hours, alertBot: TelegramBot(username: "example_alert_bot", isConnected: false))
-        return try AlertConfiguration(toml: text, file: "desk.toml", directory: URL(filePath: "/etc/desk/"), desk: desk)
+        return try AlertConfiguration(
+            ConfigurationTable(text, name: "desk.toml", directory: URL(filePath: "/etc/desk/")), desk: desk)
     }
 
     @Test("People, levels, hours and times are read; what is left out is as documented")
@@ -67,7 +69,7 @@ struct AlertConfigurationTests {
         ])
     func refuses(part: String, change: String, sentence: String) throws {
         let text = Self.whole.replacing(part, with: change, maxReplacements: 1)
-        let error = try #require(throws: BotConfigurationError.self) { try read(text) }
+        let error = try #require(throws: ConfigurationError.self) { try read(text) }
         #expect(error.description.contains(sentence))
     }
 

@@ -1,6 +1,7 @@
 import Foundation
 import HelpdeskModels
 import HelpdeskTransport
+import TOMLText
 import Testing
 
 @testable import TelegramBots
@@ -60,7 +61,8 @@ struct DoctorTests {
     @Test("The support bot's configuration is read, and what is wrong is named")
     func configuration() throws {
         func read(_ text: String) throws -> SupportConfiguration? {
-            try SupportConfiguration(toml: text, file: "desk.toml", directory: URL(filePath: "/etc/desk"))
+            try SupportConfiguration(
+                ConfigurationTable(text, name: "desk.toml", directory: URL(filePath: "/etc/desk")))
         }
         #expect(try read("[desk]\nname = \"X\"") == nil)
         let full = try #require(
@@ -80,7 +82,7 @@ struct DoctorTests {
             ("token_file = \"a\"\ngroup = 5", "group"), ("token_file = \"a\"\nwebhook = \"http://a/b\"", "webhook"),
             ("token_file = \"a\"\nlocal = true", "local"), ("token_file = \"a\"\nproxy = \"ftp://a\"", "proxy"),
         ] {
-            let error = #expect(throws: BotConfigurationError.self) { try read("[support]\n\(line)") }
+            let error = #expect(throws: ConfigurationError.self) { try read("[support]\n\(line)") }
             #expect(error?.description.contains(key) == true)
         }
     }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import HelpdeskTransport
+import TOMLText
 import Testing
 
 @testable import TelegramBots
@@ -70,11 +71,11 @@ struct SecretsTests {
         _ = manager.createFile(atPath: file.path, contents: Data("1:A\n".utf8), attributes: [.posixPermissions: 0o600])
         #expect(try TokenSource.file(file).token().botID == 1)
         try manager.setAttributes([.posixPermissions: 0o640], ofItemAtPath: file.path)
-        #expect(throws: BotConfigurationError.self) { try TokenSource.file(file).token() }
+        #expect(throws: ConfigurationError.self) { try TokenSource.file(file).token() }
         #expect(try TokenSource.environment("BOT").token(environment: ["BOT": "2:B"]).botID == 2)
-        #expect(throws: BotConfigurationError.self) { try TokenSource.environment("BOT").token(environment: [:]) }
+        #expect(throws: ConfigurationError.self) { try TokenSource.environment("BOT").token(environment: [:]) }
         #expect(try TokenSource.command(["echo", "3:C"]).token().botID == 3)
-        #expect(throws: BotConfigurationError.self) { try TokenSource.command(["false"]).token() }
+        #expect(throws: ConfigurationError.self) { try TokenSource.command(["false"]).token() }
     }
 }
 

@@ -1,7 +1,5 @@
-public import Foundation
-public import HelpdeskModels
-import TOMLKit
-import TOMLText
+package import HelpdeskModels
+package import TOMLText
 
 /// The table `[alerts]` of the desk's configuration: the bot, who is on duty, and how long things wait.
 public struct AlertConfiguration: Sendable, Hashable {
@@ -15,37 +13,15 @@ public struct AlertConfiguration: Sendable, Hashable {
         "news_seconds", "people", "levels",
     ])
 
-    /// Reads the table from a desk's configuration; nil if it has none. Paths are relative to the file's directory.
+    /// Reads the table from the root of a desk's configuration; nil if it has none. Throws ``ConfigurationError``.
     ///
     /// - Parameter desk: names the bots and the office hours, outside of which it is night.
-    public init?(contentsOf file: URL, desk: Desk) throws {
-        let text: String
-        do {
-            text = try String(contentsOf: file, encoding: .utf8)
-        } catch {
-            throw BotConfigurationError("The configuration \(file.path) cannot be read. Check path and permissions.")
-        }
-        try self.init(
-            toml: text, file: file.path, directory: file.absoluteURL.deletingLastPathComponent(), desk: desk)
-    }
-
-    /// `file` is what messages call the text.
-    init?(toml text: String, file: String, directory: URL, desk: Desk) throws {
-        let root: TOMLTable
-        do throws(TOMLTextError) {
-            root = try TOMLText.table(text)
-        } catch {
-            throw BotConfigurationError("\(file), \(error)")
-        }
-        guard let value = root["alerts"] else { return nil }
-        guard let inner = value.table else {
-            throw BotConfigurationError("\(file): alerts must be a table, [alerts].")
-        }
+    package init?(_ root: ConfigurationTable, desk: Desk) throws {
+        guard root.has("alerts") else { return nil }
+        let table = try root.table("alerts", keys: Self.keys)
         guard let hours = desk.officeHours else {
-            throw BotConfigurationError("\(file): [alerts] needs [office_hours], outside of which it is night.")
+            throw root.wrong("alerts", "needs [office_hours], outside of which it is night")
         }
-        let table = BotTable(inner, file: file, name: "alerts")
-        try table.allow(Self.keys)
         let night = AlertHours(outside: hours)
         let people = try Self.people(table, utcOffsetMinutes: night.utcOffsetMinutes)
         let schedule = try Self.schedule(table, people)
@@ -54,10 +30,10 @@ public struct AlertConfiguration: Sendable, Hashable {
             schedule: schedule,
             timing: try Self.timing(table), night: night, language: try table.language("language") ?? .ukrainian,
             username: desk.alertBot?.username, supportBot: desk.supportBot?.username)
-        connection = try BotConnection(table, directory: directory)
+        connection = try BotConnection(table)
     }
 
-    private static func timing(_ table: BotTable) throws -> AlertTiming {
+    private static func timing(_ table: ConfigurationTable) throws -> AlertTiming {
         let standard = AlertTiming.standard
         return AlertTiming(
             escalation: try seconds("acknowledge_seconds", table) ?? standard.escalation,
@@ -68,7 +44,7 @@ public struct AlertConfiguration: Sendable, Hashable {
     }
 
     /// A time span of 1 second to a day; nil if it is not there.
-    private static func seconds(_ key: String, _ table: BotTable) throws -> Double? {
+    private static func seconds(_ key: String, _ table: ConfigurationTable) throws -> Double? {
         guard let number = try table.number(key) else { return nil }
         guard (1...86_400).contains(number) else {
             throw table.wrong(key, "must be a number of seconds from 1 to 86400")
@@ -77,11 +53,11 @@ public struct AlertConfiguration: Sendable, Hashable {
     }
 
     /// By name.
-    private static func people(_ table: BotTable, utcOffsetMinutes: Int) throws -> [String: DutyPerson] {
+    private static func people(_ table: ConfigurationTable, utcOffsetMinutes: Int) throws -> [String: DutyPerson] {
         var people: [String: DutyPerson] = [:]
         for entry in try table.tables("people", keys: ["name", "telegram", "language", "hours"]) {
-            let name = try entry.needed("name", entry.text("name"))
-            let telegram = try entry.needed("telegram", entry.number("telegram"))
+            let name = try entry.required("name", entry.text("name"))
+            let telegram = try entry.required("telegram", entry.number("telegram"))
             guard telegram > 0 else { throw entry.wrong("telegram", "must be the number of a Telegram user") }
             guard people[name] == nil else { throw entry.wrong("name", "is there twice") }
             guard !people.values.contains(where: { $0.telegram == telegram }) else {
@@ -94,7 +70,7 @@ public struct AlertConfiguration: Sendable, Hashable {
         return people
     }
 
-    private static func schedule(_ table: BotTable, _ people: [String: DutyPerson]) throws -> DutySchedule {
+    private static func schedule(_ table: ConfigurationTable, _ people: [String: DutyPerson]) throws -> DutySchedule {
         var levels: [[DutyPerson]] = []
         for entry in try table.tables("levels", keys: ["people"]) {
             var level: [DutyPerson] = []
@@ -131,7 +107,7 @@ public struct AlertConfiguration: Sendable, Hashable {
 
     /// `20:00-08:00`.
     private static func hours(
-        _ table: BotTable, utcOffsetMinutes: Int
+        _ table: ConfigurationTable, utcOffsetMinutes: Int
     ) throws -> AlertHours? {
         guard let text = try table.text("hours") else { return nil }
         let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { TimeOfDay(String($0)) }
