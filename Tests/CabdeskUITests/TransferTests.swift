@@ -100,13 +100,12 @@ struct TransferTests {
         var state = UIFixture.state()
         #expect(state.press(.alt("p")) == [])
         #expect(state.notice == .failed(.onlyOneProfile))
-        state.profiles = ["default", "night"]
-        state.profile = "default"
+        state.profiles = Profiles(["default", "night"], current: "default")
         #expect(text(state).contains("Таксі Зірка · default"))
         #expect(state.press(.alt("p"), .enter) == [])
         #expect(!state.isQuitting)
         #expect(state.press(.alt("p"), .down, .enter).isEmpty)
         #expect(state.isQuitting)
-        #expect(state.nextProfile == "night" && state.isQuitting)
+        #expect(state.profiles.next == "night" && state.isQuitting)
     }
 }

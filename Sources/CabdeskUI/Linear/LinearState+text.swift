@@ -43,7 +43,7 @@ extension LinearState {
     mutating func beginWriting() {
         isWriting = true
         // A message that waits for its files must not leave while a line is being typed.
-        if let draft = app.writtenDraft { app.wroteOn(in: draft) }
+        if let draft = app.writtenDraft { app.callOffSending(draft) }
         let count = lineCount
         if count > 0 { say(.goOnWriting(count)) }
         say(.howToWrite)

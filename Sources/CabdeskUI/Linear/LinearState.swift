@@ -68,7 +68,7 @@ public struct LinearState: Sendable {
     }
 
     /// The profile that is to be opened after this one; nil to end.
-    public var nextProfile: String? { app.nextProfile }
+    public var nextProfile: String? { app.profiles.next }
 
     var strings: Strings { app.strings }
     var bindings: BindingTable { app.bindings }
@@ -170,4 +170,50 @@ extension Effect {
     fileprivate var isReadMark: Bool {
         if case .write(.markRead) = self { true } else { false }
     }
+}
+
+/// Where one is: what the next command is about.
+enum LinearPlace: Equatable, Sendable {
+    case list
+    case ticket(Ticket.ID)
+    case reply(Draft.ID)
+    case create
+    case customerPage
+
+    /// Whether it lies within a ticket.
+    var isInTicket: Bool {
+        switch self {
+        case .ticket, .reply: true
+        case .list, .create, .customerPage: false
+        }
+    }
+}
+
+extension LinearState {
+    var place: LinearPlace {
+        switch app.tab {
+        case .tickets:
+            guard let ticket = app.ticket else { return .list }
+            return ticket.reply.map { .reply($0.draft.id) } ?? .ticket(ticket.id)
+        case .create: return .create
+        case .customerPage: return .customerPage
+        }
+    }
+}
+
+/// What one answer tells, and what is to be done now that it is told.
+public struct LinearAnswer: Equatable, Sendable {
+    /// Sanitised, each without its line end.
+    public let lines: [String]
+    public let effects: [Effect]
+    /// Without a line end; empty while text is written.
+    public let prompt: String
+}
+
+/// A question of the linear mode's own, answered by the next line.
+enum LinearQuestion: Equatable, Sendable {
+    /// Which words the list is narrowed by.
+    case filter
+    case view
+    case sort
 }

@@ -37,12 +37,12 @@ public final class Program {
             draw()
         }
         await effects.finish()
-        if let next = state.nextProfile {
+        if let next = state.profiles.next {
             // Until the other profile has its own screen, which may take as long as somebody types a password.
             state.notice = .done(.openingProfile(next))
             draw()
         }
-        return state.nextProfile
+        return state.profiles.next
     }
 
     private func take(_ message: AppMessage) {

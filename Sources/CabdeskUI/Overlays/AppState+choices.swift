@@ -55,8 +55,8 @@ extension AppState {
         case .draft: return Draft.ID(item.id).map { [.write(.openDraft($0))] } ?? []
         case .palette: return Action(rawValue: item.id).map { perform($0) } ?? []
         case .profile:
-            if item.id == profile { return [] }
-            nextProfile = item.id
+            if item.id == profiles.current { return [] }
+            profiles.next = item.id
             return perform(.quit)
         case .theme: return [.files(.look(.theme(item.id, isChosen: true)))]
         case .chat(let choice): return chosen(desk.links.first { $0.id.description == item.id }, for: choice)
@@ -81,7 +81,7 @@ extension AppState {
         }
     }
 
-    var profileItems: [ChoiceList.Item] { profiles.map { ChoiceList.Item(id: $0, label: $0) } }
+    var profileItems: [ChoiceList.Item] { profiles.names.map { ChoiceList.Item(id: $0, label: $0) } }
 
     var assigneeItems: [ChoiceList.Item] {
         [ChoiceList.Item(id: "", label: strings[.nobody])]

@@ -32,7 +32,7 @@ extension AppState {
             overlays.removeLast()
             switch confirmation.question {
             case .attachFromPhone(let file): return answer(file, isTaken: false)
-            case .quitAmidAttaching, .quitUnsaved: nextProfile = nil
+            case .quitAmidAttaching, .quitUnsaved: profiles.next = nil
             default: break
             }
             return []

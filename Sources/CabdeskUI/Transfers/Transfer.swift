@@ -1,5 +1,6 @@
 public import HelpdeskCore
 public import HelpdeskModels
+public import TerminalKit
 
 /// A file on its way: to the desk with a message, or from it.
 public struct Transfer: Equatable, Sendable, Identifiable {
@@ -55,4 +56,9 @@ extension Effect.Fetch {
         case .preview(let file): Transfer.ID(file.id, to: .preview)
         }
     }
+}
+
+/// The list of files on their way, while it is open.
+public struct TransfersState: Equatable, Sendable {
+    public var viewport = ListViewport<Transfer.ID>()
 }

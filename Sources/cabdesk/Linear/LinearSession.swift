@@ -40,8 +40,7 @@ struct LinearSession {
             ids: .random(), bindings: try BindingTable.standard.changed(by: configuration))
         state.capabilities = backend.capabilities
         state.notifications = NotificationSettings(configuration, preferences)
-        state.profiles = try ProfileStore().namesToChoose()
-        state.profile = context.profile.name
+        state.profiles = Profiles(try ProfileStore().namesToChoose(), current: context.profile.name)
         state.show(try context.store.firstScreen(preferences.query, rows: 10), preferences: preferences)
         return LinearSession(
             options: options, configuration: configuration, context: context, backend: backend, state: state)

@@ -92,8 +92,7 @@ struct TerminalSession {
             ids: .random(), bindings: bindings)
         state.capabilities = backend.capabilities
         state.notifications = NotificationSettings(configuration, preferences)
-        state.profiles = profiles
-        state.profile = context.profile.name
+        state.profiles = Profiles(profiles, current: context.profile.name)
         state.show(first, preferences: preferences)
         return state
     }

@@ -62,8 +62,7 @@ struct ProgramTests {
     @Test("the loop returns the profile to open next, and the screen says so until that has its own")
     func nextProfile() async {
         let program = program {
-            $0.profiles = ["home", "work"]
-            $0.profile = "home"
+            $0.profiles = Profiles(["home", "work"], current: "home")
         }
         mailbox.post([.keyPressed(.alt("p")), .keyPressed(.down), .keyPressed(.enter)])
         #expect(await program.run() == "work")

@@ -10,7 +10,7 @@ extension AppState {
 
     /// Goes on with a draft: one of an earlier run, or one that was chosen or taken back.
     mutating func createDraftLoaded(_ draft: Draft?, isAsked: Bool = false) -> [Effect] {
-        guard let draft, draft.id != create.draft.id, isAsked || (isUnused(create.draft) && create.draft.topic == nil)
+        guard let draft, draft.id != create.draft.id, isAsked || (drafting.isUnused(create.draft) && create.draft.topic == nil)
         else { return [] }
         create = CreateState(draft: draft)
         notice = .done(.draftRestored)
@@ -48,7 +48,7 @@ extension AppState {
         case .editExternally: return editExternally(create.draft)
         case .showDrafts: return [.read(.drafts)]
         case .newDraft:
-            notice = left(create.draft)
+            notice = noticeOnLeaving(create.draft)
             create = CreateState(draft: newDraft())
         case .openSimilar:
             guard let similar = create.similar.first else { return [] }
@@ -136,7 +136,7 @@ extension AppState {
         create.draft.subject = create.subject.isEmpty ? nil : create.subject.text
         create.draft.fields = fieldValues()
         if create.draft == old { return [] }
-        if isByHand { wroteOn(in: create.draft.id) }
+        if isByHand { callOffSending(create.draft.id) }
         let asks = create.draft.text != old.text ? [Effect.read(.similar(create.draft.text))] : []
         return saveCreateDraft() + asks
     }

@@ -97,7 +97,7 @@ extension AppState {
         case .leaveText:
             // What was typed stays on disk and is there again at the next reply.
             ticket?.reply = nil
-            notice = open.reply.flatMap { left($0.draft) }
+            notice = open.reply.flatMap { noticeOnLeaving($0.draft) }
             layOutTicket()
         case .send: return send(isConfirmed: false)
         default: break
@@ -144,7 +144,7 @@ extension AppState {
             return []
         }
         // With files of its own it is another draft, and the list of drafts has both.
-        guard reply.draft.files.isEmpty, !isArriving(in: reply.draft.id) else { return [] }
+        guard reply.draft.files.isEmpty, !drafting.isArriving(in: reply.draft.id) else { return [] }
         draft.text += (draft.text.last?.isNewline ?? true ? "" : "\n") + reply.draft.text
         ticket?.reply = ReplyState(draft: draft)
         notice = .done(.draftJoined)
@@ -160,7 +160,7 @@ extension AppState {
 
     /// Whether the draft may take the place of what is in the box: nothing was typed there, and it is of the same kind.
     func canGiveWay(_ reply: ReplyState, to draft: Draft) -> Bool {
-        reply.draft.id == draft.id || (reply.draft.kind == draft.kind && isUnused(reply.draft))
+        reply.draft.id == draft.id || (reply.draft.kind == draft.kind && drafting.isUnused(reply.draft))
     }
 
     mutating func sendReply(isConfirmed: Bool) -> [Effect] {
@@ -195,20 +195,20 @@ extension AppState {
     mutating func replyTextChanged(byHand isByHand: Bool = false) -> [Effect] {
         guard let reply = ticket?.reply, reply.editor.text != reply.draft.text else { return [] }
         ticket?.reply?.draft.text = reply.editor.text
-        if isByHand { wroteOn(in: reply.draft.id) }
+        if isByHand { callOffSending(reply.draft.id) }
         return saveReplyDraft()
     }
 
     /// Asks once whether a file was forgotten; true if the question is open now.
     mutating func asksForAttachment(_ draft: Draft) -> Bool {
-        guard draft.files.isEmpty, !isArriving(in: draft.id), MentionsAttachment.check(draft.text) else { return false }
+        guard draft.files.isEmpty, !drafting.isArriving(in: draft.id), MentionsAttachment.check(draft.text) else { return false }
         ask(.forgottenAttachment)
         return true
     }
 
     /// Hands the draft to the user's own editor.
     mutating func editExternally(_ draft: Draft) -> [Effect] {
-        inEditor[draft.id] = draft
+        drafting.inEditor[draft.id] = draft
         return [.screen(.editExternally(draft))]
     }
 

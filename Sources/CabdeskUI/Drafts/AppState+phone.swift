@@ -2,6 +2,16 @@ import HelpdeskCore
 import HelpdeskModels
 import TerminalKit
 
+/// The draft that the support bot may offer files for, and the files from the phone that were answered.
+struct PhoneDrafting: Equatable, Sendable {
+    /// The draft that the backend knows to be open here; nil for none.
+    var announced: Draft.ID?
+    /// Files that were answered, until the store has forgotten them.
+    var answered: Set<PhoneFile.ID> = []
+    /// Answered files that the backend still offers, because it could not be reached: removed again every minute.
+    var unremoved: [PhoneFile] = []
+}
+
 /// Files that were sent to the support bot for what is being written here.
 extension AppState {
     /// The draft that is on the screen and would take a file.
@@ -23,18 +33,18 @@ extension AppState {
     mutating func announceDraft(isMinute: Bool) -> [Effect] {
         let hasChat = linkedChats.contains { $0.state == .linked && $0.user?.id == desk.me?.user.id }
         let open = hasChat && capabilities.telegram ? openDraft : nil
-        guard open?.id != announcedDraft || isMinute else { return [] }
+        guard open?.id != phone.announced || isMinute else { return [] }
         var effects: [Effect] = []
-        if let old = announcedDraft, old != open?.id { effects.append(.remote(.closeDraft(old))) }
+        if let old = phone.announced, old != open?.id { effects.append(.remote(.closeDraft(old))) }
         if let open { effects.append(.remote(.announceDraft(open.id, title: open.title))) }
-        announcedDraft = open?.id
+        phone.announced = open?.id
         return effects
     }
 
     /// The first file that waits for the draft on the screen; nil for none.
     var waitingPhoneFile: PhoneFile? {
         guard !desk.phoneFiles.isEmpty, let open = openDraft else { return nil }
-        return desk.phoneFiles.first { $0.draft.uuid == open.id.uuid && !answeredPhoneFiles.contains($0.id) }
+        return desk.phoneFiles.first { $0.draft.uuid == open.id.uuid && !phone.answered.contains($0.id) }
     }
 
     /// Asks about it. Only when asked to attach: a question that came by itself would take the keys of who is typing.
@@ -52,14 +62,14 @@ extension AppState {
     }
 
     mutating func answer(_ file: PhoneFile, isTaken: Bool) -> [Effect] {
-        answeredPhoneFiles.insert(file.id)
+        phone.answered.insert(file.id)
         return isTaken ? attach([.phone(file)], to: Draft.ID(file.draft.uuid)) : [.remote(.removePhoneFile(file))]
     }
 
     /// Tells the backend again which files were answered. The failure before needs no notice: the file is where it should
     /// be, and the question does not come back.
     mutating func removePhoneFiles() -> [Effect] {
-        defer { unremovedPhoneFiles = [] }
-        return unremovedPhoneFiles.map { .remote(.removePhoneFile($0)) }
+        defer { phone.unremoved = [] }
+        return phone.unremoved.map { .remote(.removePhoneFile($0)) }
     }
 }

@@ -35,32 +35,12 @@ public struct AppState: Equatable, Sendable {
     public var browsedFolder = "~"
     /// Files that are being received, and those that could not be.
     public var downloads: [Transfer] = []
-    /// The profiles that there are, and the one that is open.
-    public var profiles: [String] = []
-    public var profile = ""
-    /// The profile that is to be opened when the program leaves this one; nil to end.
-    public var nextProfile: String?
+    public var profiles = Profiles()
     public var isQuitting = false
     /// Whether everything that is new in a ticket is told, in linear mode, rather than shown as far as it fits.
     var isReadAloud = false
-    /// The draft that the backend knows to be open here; nil for none.
-    var announcedDraft: Draft.ID?
-    /// Those that no other program may have meanwhile.
-    var openDrafts: Set<Draft.ID> = []
-    /// Drafts whose last words could not be saved yet.
-    var unsaved: Set<Draft.ID> = []
-    /// Drafts that the user's own editor has, as they were last on the screen.
-    var inEditor: [Draft.ID: Draft] = [:]
-    /// Files on their way into drafts.
-    var arriving: [ArrivingFiles] = []
-    /// How many there were so far.
-    var arrivalCount = 0
-    /// What is sent as soon as its files are there.
-    var awaitedDraft: Draft.ID?
-    /// Files from the phone that were answered, until the store has forgotten them.
-    var answeredPhoneFiles: Set<PhoneFile.ID> = []
-    /// Answered files that the backend still offers, because it could not be reached: tried again every minute.
-    var unremovedPhoneFiles: [PhoneFile] = []
+    var drafting = Drafting()
+    var phone = PhoneDrafting()
     /// For the drafts that this message begins.
     var ids: FreshIDs
     /// What each key asks for.
@@ -103,6 +83,49 @@ public struct AppState: Equatable, Sendable {
             return ticket.reply == nil ? .ticket : .reply
         case .create: return create.focus.takesText ? .createText : .create
         case .customerPage: return .customerPage
+        }
+    }
+}
+
+/// The desks and accounts that the user can go to.
+public struct Profiles: Equatable, Sendable {
+    public var names: [String]
+    /// The one that is open.
+    public var current: String
+    /// The one that is to be opened when the program leaves this one; nil to end.
+    public var next: String?
+
+    public init(_ names: [String] = [], current: String = "") {
+        self.names = names
+        self.current = current
+    }
+}
+
+/// One line in the status bar that tells what just happened, until the next key.
+public struct Notice: Equatable, Sendable {
+    public enum Kind: Sendable {
+        case done
+        case failed
+    }
+
+    public let kind: Kind
+    public let phrase: Phrase
+
+    public static func done(_ phrase: Phrase) -> Notice { Notice(kind: .done, phrase: phrase) }
+    public static func failed(_ phrase: Phrase) -> Notice { Notice(kind: .failed, phrase: phrase) }
+}
+
+/// The three sections of the support desk.
+public enum Tab: Int, CaseIterable, Sendable {
+    case tickets
+    case create
+    case customerPage
+
+    var action: Action {
+        switch self {
+        case .tickets: .showTickets
+        case .create: .showCreate
+        case .customerPage: .showCustomerPage
         }
     }
 }
