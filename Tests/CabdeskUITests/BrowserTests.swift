@@ -9,7 +9,7 @@ import Testing
 
 @Suite("File browser")
 struct BrowserTests {
-    private let lookups = Lookups(themes: ThemeShelf(directories: [], wanted: nil))
+    private let lookups = Lookups(themes: ThemeFolders(directories: [], configured: nil))
 
     private func browsing() -> AppState {
         var state = UIFixture.state()

@@ -28,13 +28,13 @@ struct LookupTests {
         var splitter = LineSplitter()
         let part = [UInt8](repeating: UInt8(ascii: "x"), count: 4096)
         for _ in 0..<2000 { #expect(splitter.take(part[...]).isEmpty) }
-        #expect(splitter.take(Array("\nlast\n".utf8)[...]).map(\.utf8.count) == [LineSplitter.longestLine, 4])
+        #expect(splitter.take(Array("\nlast\n".utf8)[...]).map(\.utf8.count) == [LineSplitter.maxLineBytes, 4])
         #expect(splitter.end() == [])
     }
 
     @Test("a line of very many words is judged at once, wherever it is typed")
     func manyWords() {
-        let line = String(repeating: "слово ", count: LineSplitter.longestLine / 12)
+        let line = String(repeating: "слово ", count: LineSplitter.maxLineBytes / 12)
         for opening in ["", "/", "2", "1042"] {
             var talk = LinearConversation()
             if !opening.isEmpty { talk.type(opening) }
@@ -50,7 +50,7 @@ struct LookupTests {
         let never = DispatchSemaphore(value: 0)
         let hung = (0..<40).map { _ in Task { await onOwnThread { never.wait() } } }
         #expect(await onOwnThread { 7 } == 7)
-        let listing = await Lookups(themes: ThemeShelf(directories: [], wanted: nil)).message(for: .folder("/"))
+        let listing = await Lookups(themes: ThemeFolders(directories: [], configured: nil)).message(for: .folder("/"))
         guard case .folderListed = listing else {
             Issue.record("\(listing)")
             return

@@ -28,7 +28,7 @@ struct PhoneFileFlowTests {
         let mailbox = Mailbox()
         let runner = EffectRunner(
             store: store, engine: engine, saver: AttachmentSaver(store: store, backend: backend),
-            themes: ThemeShelf(directories: [], wanted: nil), configuration: UIConfiguration(), environment: [:],
+            themes: ThemeFolders(directories: [], configured: nil), configuration: UIConfiguration(), environment: [:],
             mailbox: mailbox)
         let coming = ArrivingFiles(id: 1, draft: draft.id, source: .phone(file))
 

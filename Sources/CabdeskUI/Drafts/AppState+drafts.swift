@@ -50,7 +50,7 @@ extension AppState {
     }
 
     mutating func attachFailed(_ id: Draft.ID, _ error: HelpdeskError) -> [Effect] {
-        // Stopped by the user, who was told at once.
+        // Stopped by the user, who has been notified already.
         if error.code == .cancelled { return [] }
         // Nothing is sent without a file that was meant to go with it.
         _ = drafting.callOffSending(id)
@@ -87,19 +87,19 @@ extension AppState {
     mutating func fileAttached(_ file: OutgoingFile, to id: Draft.ID) -> [Effect] {
         if create.draft.id == id {
             create.draft.files.append(file)
-            sayAttached(file)
+            noteAttached(file)
             return saveCreateDraft()
         }
         if ticket?.reply?.draft.id == id {
             ticket?.reply?.draft.files.append(file)
-            sayAttached(file)
+            noteAttached(file)
             return saveReplyDraft()
         }
         return []
     }
 
     /// Of several files, one that could not be attached matters more: it stands until the next key.
-    private mutating func sayAttached(_ file: OutgoingFile) {
+    private mutating func noteAttached(_ file: OutgoingFile) {
         if notice?.kind != .failed { notice = .done(.fileAttached(file.name)) }
     }
 

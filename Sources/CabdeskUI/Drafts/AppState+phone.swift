@@ -21,7 +21,7 @@ extension AppState {
         case .tickets:
             guard let ticket, let reply = ticket.reply else { return nil }
             let number = ticket.conversation?.ticket.number.map { "№\($0) " } ?? ""
-            // The title tells the sender of a file whether the customer will get it.
+            // The title shows the sender of a file whether the customer will get it.
             let note = reply.draft.kind.isNote ? "\(strings[.internalNote]): " : ""
             return (reply.draft.id, note + number + (ticket.conversation?.ticket.subject ?? ""))
         case .customerPage: return nil

@@ -1,7 +1,7 @@
 public import HelpdeskCore
 public import HelpdeskModels
 
-/// What goes on with the drafts that are written in this program.
+/// The drafts that are open in this program, and files on their way into them.
 struct Drafting: Equatable, Sendable {
     /// Those that no other program may have meanwhile: on the screen, or with files on their way.
     var open: Set<Draft.ID> = []

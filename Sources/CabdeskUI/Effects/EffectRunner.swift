@@ -29,7 +29,7 @@ public final class EffectRunner: EffectRunning {
     private let files: FileEffects
 
     public init(
-        store: Store, engine: SyncEngine, saver: AttachmentSaver, themes: ThemeShelf, configuration: UIConfiguration,
+        store: Store, engine: SyncEngine, saver: AttachmentSaver, themes: ThemeFolders, configuration: UIConfiguration,
         environment: [String: String], mailbox: Mailbox
     ) {
         self.engine = engine

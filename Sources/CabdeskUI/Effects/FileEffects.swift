@@ -71,7 +71,7 @@ final class FileEffects: Sendable {
         }
     }
 
-    /// Receives a file from the phone and attaches it like one of this machine. The backend is told in a task of its own:
+    /// Receives a file from the phone and attaches it like one of this machine. The backend is notified in a task of its own:
     /// a message that waits for the file does not wait for that.
     private func receive(_ file: PhoneFile, _ draft: Draft.ID) async {
         let folder = "\(store.directory)/phone/\(file.id)"

@@ -41,7 +41,7 @@ final class RunningTasks: Sendable {
     }
 }
 
-/// Returns when the work is done, or when the time is over; then the work goes on by itself.
+/// Returns when the work is done, or when the time is over; then the work continues by itself.
 func wait(atMost limit: Duration, for work: @escaping @Sendable () async -> Void) async {
     let (ends, end) = AsyncStream<Void>.makeStream()
     Task {

@@ -10,7 +10,7 @@ public struct ScreenEffects {
         editor = ExternalEditor(configured: configuration.editor, environment: environment)
     }
 
-    /// What came of the effect.
+    /// Runs the effect and returns the answers.
     @MainActor
     func run(
         _ effect: Effect.Screen, on terminal: any Terminal, notifying settings: NotificationSettings
@@ -32,11 +32,11 @@ public struct ScreenEffects {
             return [.windowResized(terminal.size)]
         case .editExternally(let draft):
             terminal.suspend()
-            let (edited, isWell) = editor.edit(draft.text)
+            let (edited, hasSucceeded) = editor.edit(draft.text)
             terminal.resume()
             let name = (editor.command.first.map { $0 as NSString })?.lastPathComponent ?? ""
             let failure = Phrase.editorFailed(name, hasSaved: edited != nil)
-            return (edited.map { [.editedExternally(draft, $0)] } ?? []) + (isWell ? [] : [.refused(failure)])
+            return (edited.map { [.editedExternally(draft, $0)] } ?? []) + (hasSucceeded ? [] : [.refused(failure)])
         case .runViewer(let arguments):
             terminal.suspend()
             let code = ForegroundProcess.run(arguments)

@@ -2,7 +2,7 @@ import HelpdeskCore
 import HelpdeskModels
 
 extension Store {
-    /// What came of an effect that reads.
+    /// The answer to an effect that reads.
     func messages(for effect: Effect.Read) async -> [AppMessage] {
         do throws(HelpdeskError) {
             return [try await answer(to: effect)]
@@ -26,7 +26,7 @@ extension Store {
         }
     }
 
-    /// What came of an effect that writes.
+    /// The answers to an effect that writes.
     func write(_ effect: Effect.Write, holdingFor hold: Duration) async -> [AppMessage] {
         do throws(HelpdeskError) {
             return try await answers(to: effect, holdingFor: hold)

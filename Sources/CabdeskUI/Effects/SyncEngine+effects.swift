@@ -2,7 +2,7 @@ import HelpdeskCore
 import HelpdeskModels
 
 extension SyncEngine {
-    /// What came of an effect that is asked of the backend at once.
+    /// The answers to a request that does not pass through the outbox.
     func messages(for effect: Effect.Remote) async -> [AppMessage] {
         do throws(HelpdeskError) {
             switch effect {

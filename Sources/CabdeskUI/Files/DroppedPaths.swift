@@ -8,14 +8,14 @@ public struct DroppedPaths: Hashable, Sendable {
     public let paths: [String]
 
     /// More than a person drops at once is a text.
-    private static let mostPaths = 50
+    private static let maxPaths = 50
 
     init?(_ text: String) {
         let lines = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
         let looksRight = lines.allSatisfy { line in
             ["/", "'/", "\"/", "file:///"].contains { line.hasPrefix($0) } && line.utf8.count > 1
         }
-        guard !lines.isEmpty, lines.count <= Self.mostPaths, looksRight else { return nil }
+        guard !lines.isEmpty, lines.count <= Self.maxPaths, looksRight else { return nil }
         paths = lines
     }
 }

@@ -6,7 +6,7 @@ public struct FolderListing: Equatable, Sendable {
     public struct Entry: Equatable, Sendable {
         public let name: String
         public let isFolder: Bool
-        /// In bytes; nil where it cannot be told.
+        /// In bytes; nil where it is unknown.
         public let size: Int64?
         public let modified: Timestamp?
 

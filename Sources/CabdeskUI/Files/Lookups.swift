@@ -7,7 +7,7 @@ import TerminalKit
 /// Each look has a thread of its own: a folder of a file server that is gone holds it up for ever, and must not hold up
 /// the loop, or the few threads that all tasks share.
 struct Lookups: Sendable {
-    let themes: ThemeShelf
+    let themes: ThemeFolders
 
     /// Nobody who asks line by line waits longer for a folder that may never answer.
     static let patience = Duration.seconds(3)
@@ -18,7 +18,7 @@ struct Lookups: Sendable {
         return await onOwnThread { Self.message(for: look, themes) }
     }
 
-    private static func message(for look: Effect.Look, _ themes: ThemeShelf) -> AppMessage {
+    private static func message(for look: Effect.Look, _ themes: ThemeFolders) -> AppMessage {
         switch look {
         case .completion(let text): return .pathCompleted(PathCompleter.complete(text))
         case .folder(let path): return .folderListed(FolderReader.list(path), asked: path)

@@ -5,7 +5,7 @@ import HelpdeskModels
 /// Completes the path of a file as a shell would: to all that the matching names have in common.
 enum PathCompleter {
     /// Candidates beyond these are not shown.
-    private static let mostCandidates = 100
+    private static let maxCandidates = 100
 
     /// The name of the file that a typed or dropped path means, by its text alone.
     static func name(_ typed: String) -> String {
@@ -47,7 +47,7 @@ enum PathCompleter {
         func isFolder(_ entry: LocalFolder.Entry) -> Bool { directory.appending(entry.bytes).isFolder }
         var common = matching.dropFirst().reduce(first.text) { $0.commonPrefix(with: $1.text) }
         if matching.count == 1, isFolder(first) { common += "/" }
-        let candidates = matching.prefix(mostCandidates).map { isFolder($0) ? "\($0.text)/" : $0.text }
+        let candidates = matching.prefix(maxCandidates).map { isFolder($0) ? "\($0.text)/" : $0.text }
         return PathCompletion(
             typed: typed, completed: folder + common, candidates: matching.count == 1 ? [] : candidates)
     }

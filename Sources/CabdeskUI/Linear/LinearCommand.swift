@@ -6,7 +6,7 @@ import TerminalKit
 struct LinearCommand: Equatable, Sendable {
     enum Verb: Hashable, Sendable {
         case action(Action)
-        case own(LinearOwn)
+        case own(LinearOnlyCommand)
     }
 
     let verb: Verb
@@ -61,7 +61,7 @@ extension LinearState {
             }
         }
         guard app.overlays.isEmpty else { return offers }
-        for own in LinearOwn.allCases
+        for own in LinearOnlyCommand.allCases
         where own.isOffered(at: place, hasFields: !(app.createTopic?.fields ?? []).isEmpty) {
             let isTaken = offers.contains { $0.letter == own.letter }
             offers.append(LinearOffer(verb: .own(own), context: .everywhere, letter: isTaken ? nil : own.letter))
@@ -117,15 +117,15 @@ extension Key {
     }
 }
 
-/// What can be asked for in linear mode alone, beside the actions of the binding table.
-enum LinearOwn: String, CaseIterable, Sendable {
-    /// Tells again: the page of the list, a message, what is being written, the Customer Page.
+/// The commands of linear mode alone, beside the actions of the binding table.
+enum LinearOnlyCommand: String, CaseIterable, Sendable {
+    /// Reports again: the page of the list, a message, the text that is being written, the Customer Page.
     case read
     /// How many tickets each view has.
     case counts
     /// The connection and what waits to be sent.
     case status
-    /// Goes on writing.
+    /// Continues the text.
     case write
     /// Takes a line out of the text.
     case deleteLine

@@ -73,7 +73,7 @@ extension LinearState {
         return listing(app.pastedIntoFilter(words))
     }
 
-    /// What changes the query brings another list, which is told from its start.
+    /// Another query means another list, which is reported from its start.
     private mutating func listing(_ effects: [Effect]) -> [Effect] {
         listStart = 0
         wantsList = true
@@ -167,26 +167,26 @@ extension TicketSort.Column {
     }
 }
 
-/// What is told of the list of tickets.
+/// Reporting the list of tickets.
 extension LinearState {
-    mutating func tellCounts() {
+    mutating func reportCounts() {
         for view in TicketView.allCases { say("\(strings[.view(view)]): \(app.tickets.counts[view])") }
     }
 
     /// The view, how many tickets it has, and what narrows it.
-    mutating func tellListTitle() {
+    mutating func reportListTitle() {
         let query = app.tickets.query
         var title = "\(strings[.view(query.view)]): \(strings[.ticketCount(app.tickets.viewport.ids.count)])."
         if !query.filter.isEmpty { title += " \(strings[.filterLabel]) \(query.filter)." }
         say(title)
     }
 
-    mutating func tellPage() {
-        tellListTitle()
+    mutating func reportPage() {
+        reportListTitle()
         if app.tickets.query.sort != TicketSort() { say(.sorted(app.tickets.query.sort)) }
         let rows = page.compactMap { app.tickets.rows[$0] }
         if rows.isEmpty {
-            tellEmptyList()
+            reportEmptyList()
             return
         }
         for row in rows { say(line(of: row)) }
@@ -194,7 +194,7 @@ extension LinearState {
         if left > 0 { say(.moreTickets(left)) }
     }
 
-    private mutating func tellEmptyList() {
+    private mutating func reportEmptyList() {
         if !app.tickets.query.filter.isEmpty {
             say(.nothingFound)
         } else {

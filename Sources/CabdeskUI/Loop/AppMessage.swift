@@ -65,7 +65,7 @@ public enum AppMessage: Sendable {
     case linkOffered(TelegramLinkOffer)
     case linkNotOffered(HelpdeskError)
     case devicesLoaded([Device])
-    /// The backend could not be told that the file was answered.
+    /// The backend could not be notified that the file was answered.
     case phoneFileNotRemoved(PhoneFile)
     case themesFound([String], current: String)
     case done(Phrase)

@@ -27,7 +27,7 @@ public final class Mailbox: Sendable {
     private let wakes: AsyncStream<Void>
 
     /// So many lines wait at most, a little more than a text may have.
-    private static let mostLines = 4096
+    private static let maxLines = 4096
 
     public init() {
         (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -49,20 +49,20 @@ public final class Mailbox: Sendable {
     }
 
     /// Whether the lines that wait are few enough for more.
-    public var hasRoom: Bool { state.withLock { $0.lines < Self.mostLines } }
+    public var hasRoom: Bool { state.withLock { $0.lines < Self.maxLines } }
 
     /// Returns when there is room.
     public func waitForRoom() async {
         await withCheckedContinuation { continuation in
             let hasRoom = state.withLock { state in
-                if state.lines >= Self.mostLines { state.writers.append(continuation) }
-                return state.lines < Self.mostLines
+                if state.lines >= Self.maxLines { state.writers.append(continuation) }
+                return state.lines < Self.maxLines
             }
             if hasRoom { continuation.resume() }
         }
     }
 
-    /// What waits now and came of effects; what a person typed ahead has its turn later.
+    /// Takes the waiting answers to effects; anything that a person typed ahead waits for its turn.
     @MainActor
     func takeAnswers() -> [AppMessage] {
         state.withLock { state in

@@ -30,7 +30,7 @@ enum MouseTarget: Equatable {
 }
 
 /// A place on the screen where a press of the mouse means something.
-struct HotSpot: Equatable {
+struct HitTarget: Equatable {
     let rect: Rect
     let target: MouseTarget
 }

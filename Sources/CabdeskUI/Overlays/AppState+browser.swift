@@ -34,6 +34,7 @@ extension AppState {
             browser.showsHidden.toggle()
             browser.narrow()
         case .parentFolder: return go(to: "\(browser.listing.path)/..")
+        // Everything else that the browser is asked for moves its selection.
         default: browser.move { $0.move(action) }
         }
         replaceTop(with: .browser(browser))
@@ -54,7 +55,7 @@ extension AppState {
         return attach([.path(browser.path(of: entry))], to: browser.draft)
     }
 
-    /// Attaches the file of a typed path, if that is still what is asked for.
+    /// Attaches the file of a typed path, if it is still awaited.
     mutating func pathFollowed(_ path: String, isFile: Bool) -> [Effect] {
         guard case .browser(var browser) = overlays.last, browser.awaited == path else { return [] }
         guard isFile else {

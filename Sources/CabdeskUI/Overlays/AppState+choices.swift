@@ -20,18 +20,18 @@ extension AppState {
         default:
             list.viewport.move(action)
             replaceTop(with: .choices(list))
-            return tried(list)
+            return showCandidate(of: list)
         }
     }
 
-    /// What happens while one looks through a list: a theme is shown at once.
-    func tried(_ list: ChoiceList) -> [Effect] {
+    /// Shows the selected theme at once, while its user is still looking through the list.
+    func showCandidate(of list: ChoiceList) -> [Effect] {
         guard list.purpose == .theme, let theme = list.selected?.id else { return [] }
         return [.files(.look(.theme(theme)))]
     }
 
-    /// Keeps a theme that was chosen and can be used.
-    mutating func chose(_ theme: Theme) -> [Effect] {
+    /// A theme that was chosen can be used, and is remembered.
+    mutating func themeChosen(_ theme: Theme) -> [Effect] {
         preferences.theme = theme.name
         notice = .done(.themeChosen(theme.name))
         return [.write(.savePreferences(preferences))]

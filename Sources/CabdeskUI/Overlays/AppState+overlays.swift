@@ -26,7 +26,7 @@ extension AppState {
 
     private mutating func leave(_ overlay: Overlay) -> [Effect] {
         overlays.removeLast()
-        // A theme that was only tried is taken off again.
+        // The theme that was shown for a moment makes way for the one before.
         if case .choices(let list) = overlay, list.purpose == .theme {
             return [.files(.look(.theme(preferences.theme)))]
         }
@@ -56,7 +56,7 @@ extension AppState {
         case .choices(var list):
             guard list.purpose != .attachment, list.edit(edit) else { return [] }
             replaceTop(with: .choices(list))
-            return tried(list)
+            return showCandidate(of: list)
         case .path(var path):
             guard edit(&path.editor) else { return [] }
             path.candidates = []

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A program of the desktop that goes on by itself, without the terminal.
+/// A program of the desktop that runs on by itself, without the terminal.
 enum DesktopProgram {
     /// Whether it could be started; false where there is no such program, too, which `env` would only say to nobody.
     static func start(_ arguments: [String]) -> Bool {

@@ -11,24 +11,24 @@ struct ExternalEditor {
         command = (chosen ?? "vi").split(separator: " ").map(String.init)
     }
 
-    /// What became of the text, nil for nothing; and whether the editor ended well.
+    /// The text if the editor changed it, and whether the editor succeeded.
     ///
-    /// What an editor had saved before it failed counts: it may have been ended by a terminal that is gone. An empty file
+    /// A text that was saved before the editor failed counts: its terminal may have gone. An empty file
     /// does not, which is what a full disk leaves.
-    func edit(_ text: String) -> (edited: String?, isWell: Bool) {
+    func edit(_ text: String) -> (edited: String?, hasSucceeded: Bool) {
         let folder = FileManager.default.temporaryDirectory.appending(path: "cabdesk-\(UUID().uuidString)")
         let file = folder.appending(path: "text.txt")
-        // What cannot be removed lies where only the user can read it, and the system empties that folder.
+        // A folder that cannot be removed is readable by the user alone, and the system empties its parent.
         defer { try? FileManager.default.removeItem(at: folder) }
         do {
             try FileManager.default.createDirectory(
                 at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
             try Data(text.utf8).write(to: file)
-            let isWell = ForegroundProcess.run(command + [file.path]) == 0
+            let hasSucceeded = ForegroundProcess.run(command + [file.path]) == 0
             var edited = String(decoding: try Data(contentsOf: file), as: UTF8.self).withoutByteOrderMark
             // Editors end a file with a newline that nobody typed.
             if edited.hasSuffix("\n") && !text.hasSuffix("\n") { edited.removeLast() }
-            return (edited == text || (!isWell && edited.isEmpty) ? nil : edited, isWell)
+            return (edited == text || (!hasSucceeded && edited.isEmpty) ? nil : edited, hasSucceeded)
         } catch {
             return (nil, false)
         }

@@ -2,7 +2,7 @@ import HelpdeskCore
 import HelpdeskModels
 import TerminalKit
 
-/// What keys, clicks and menus ask for.
+/// Actions, by key, click or menu.
 extension AppState {
     mutating func keyPressed(_ key: Key) -> [Effect] {
         let context = self.context
@@ -65,6 +65,7 @@ extension AppState {
         case .palette where context.isOverlay: break
         case .palette: overlays.append(.choices(ChoiceList(.palette, paletteItems)))
         case .suspend: return [.screen(.suspend)]
+        // The business of one tab or overlay.
         default: return nil
         }
         return []

@@ -46,7 +46,7 @@ extension AppState {
             return windowResized()
         case .minutePassed(let time):
             now = time
-            // What was held for a moment may have become due.
+            // A held message may have become due.
             let unsent: [Effect] = shownTicket.map { [.read(.conversation($0.id))] } ?? []
             return unsent + removePhoneFiles() + (drafting.unsaved.isEmpty ? [] : [.write(.saveUnsaved)])
         case .quitRequested: return quit()
@@ -73,10 +73,10 @@ extension AppState {
             sync = status
             refreshTransferList()
             return []
-        case .themeLoaded(let theme, let isChosen): return isChosen ? chose(theme) : []
+        case .themeLoaded(let theme, let isChosen): return isChosen ? themeChosen(theme) : []
         case .themeNotLoaded(let error, let isChosen):
             notice = .failed(.themeUnusable(error))
-            // Another one may have been tried on the way to it.
+            // Another one may have been shown on the way to it.
             return isChosen ? [.files(.look(.theme(preferences.theme)))] : []
         // The linear mode takes them before they get here.
         case .lineTyped: return []
@@ -93,10 +93,37 @@ extension AppState {
         case .failed(let error):
             notice = .failed(.error(error))
             return []
-        case .listLoaded, .countsLoaded, .rowsLoaded: return ticketListChanged(message)
-        case .conversationLoaded, .replyQueued, .transitionQueued: return ticketChanged(message)
-        case .downloadProgressed, .attachmentSaved, .attachmentFetched, .attachmentNotSaved:
-            return downloadChanged(message)
+        case .listLoaded(let query, let ids, let counts): return listLoaded(query, ids, counts)
+        case .countsLoaded(let counts): return tickets.take(counts) ? [notification] : []
+        case .rowsLoaded(let rows):
+            rowsLoaded(rows)
+            return []
+        case .conversationLoaded(let id, let conversation):
+            if ticket?.id == id {
+                conversationLoaded(conversation)
+            } else if preview?.id == id {
+                previewLoaded(conversation)
+            }
+            return []
+        case .replyQueued(let draft, _):
+            replyQueued(draft)
+            return []
+        case .transitionQueued(let kind):
+            transitionQueued(kind)
+            return []
+        case .downloadProgressed(let transfer, let progress):
+            downloadProgressed(transfer, progress)
+            return []
+        case .attachmentFetched(let transfer):
+            endDownload(transfer)
+            return []
+        case .attachmentSaved(let transfer, let path):
+            endDownload(transfer)
+            notice = .done(.attachmentSaved(path))
+            return []
+        case .attachmentNotSaved(let transfer, let error):
+            downloadFailed(transfer, error)
+            return []
         case .draftLoaded(let kind, let draft):
             return kind == .newTicket ? createDraftLoaded(draft) : replyDraftLoaded(kind, draft)
         case .phoneFileNotRemoved(let file):
@@ -151,7 +178,7 @@ extension AppState {
         }
     }
 
-    /// What was told of a damaged store has been read with the next key.
+    /// The report on a damaged store counts as read with the next key.
     private mutating func readRescue() -> [Effect] {
         guard desk.rescue != nil else { return [] }
         desk.rescue = nil

@@ -37,7 +37,7 @@ public struct AppState: Equatable, Sendable {
     public var downloads: [Transfer] = []
     public var profiles = Profiles()
     public var isQuitting = false
-    /// Whether everything that is new in a ticket is told, in linear mode, rather than shown as far as it fits.
+    /// Whether everything that is new in a ticket is reported, in linear mode, rather than shown as far as it fits.
     var isReadAloud = false
     var drafting = Drafting()
     var phone = PhoneDrafting()
@@ -101,7 +101,7 @@ public struct Profiles: Equatable, Sendable {
     }
 }
 
-/// One line in the status bar that tells what just happened, until the next key.
+/// One line in the status bar about what just happened, until the next key.
 public struct Notice: Equatable, Sendable {
     public enum Kind: Sendable {
         case done

@@ -30,29 +30,27 @@ extension AppState {
         return [.files(.fetch(fetch))]
     }
 
-    mutating func downloadChanged(_ message: AppMessage) -> [Effect] {
-        switch message {
-        case .downloadProgressed(let id, let progress):
-            guard let index = downloads.firstIndex(where: { $0.id == id }) else { return [] }
-            downloads[index].progress = progress
-        case .attachmentFetched(let id):
-            downloads.removeAll { $0.id == id }
-        case .attachmentSaved(let id, let path):
-            downloads.removeAll { $0.id == id }
-            notice = .done(.attachmentSaved(path))
-        case .attachmentNotSaved(let id, let error):
-            guard let index = downloads.firstIndex(where: { $0.id == id }) else { return [] }
-            if error.code == .cancelled {
-                notice = .done(.transferCancelled(downloads[index].name))
-                downloads.remove(at: index)
-            } else {
-                notice = .failed(.error(error))
-                downloads[index].error = error
-            }
-        default: break
+    mutating func downloadProgressed(_ id: Transfer.ID, _ progress: TransferProgress) {
+        guard let index = downloads.firstIndex(where: { $0.id == id }) else { return }
+        downloads[index].progress = progress
+        refreshTransferList()
+    }
+
+    mutating func endDownload(_ id: Transfer.ID) {
+        downloads.removeAll { $0.id == id }
+        refreshTransferList()
+    }
+
+    mutating func downloadFailed(_ id: Transfer.ID, _ error: HelpdeskError) {
+        guard let index = downloads.firstIndex(where: { $0.id == id }) else { return }
+        if error.code == .cancelled {
+            notice = .done(.transferCancelled(downloads[index].name))
+            downloads.remove(at: index)
+        } else {
+            notice = .failed(.error(error))
+            downloads[index].error = error
         }
         refreshTransferList()
-        return []
     }
 
     mutating func openTransfers() {
@@ -84,13 +82,14 @@ extension AppState {
         case .cancelTransfer:
             guard let transfer = selectedTransfer else { return [] }
             if transfer.direction == .up {
-                // The message is taken back, and goes on as a draft.
+                // The message is taken back into a draft.
                 overlays.removeLast()
                 return [.write(.cancelUpload(transfer.id.file))]
             }
             if transfer.isRunning { return [.files(.cancelDownload(transfer.id))] }
             downloads.removeAll { $0.id == transfer.id }
             refreshTransferList()
+        // Everything else that the list is asked for moves its selection.
         default:
             var list = list
             list.viewport.move(action)

@@ -33,7 +33,7 @@ public struct Transfer: Equatable, Sendable, Identifiable {
     public let direction: Direction
     /// Nil before the first bytes.
     public var progress: TransferProgress?
-    /// Why it ended before its time; nil while it goes on.
+    /// Why it ended before its time; nil while it continues.
     public var error: HelpdeskError?
     /// What to fetch to try it again; nil where retrying is up to the outbox.
     public let retry: Effect.Fetch?

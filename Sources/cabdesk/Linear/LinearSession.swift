@@ -53,7 +53,8 @@ struct LinearSession {
         let effects = EffectRunner(
             store: context.store, engine: engine,
             saver: AttachmentSaver(store: context.store, backend: backend),
-            themes: ThemeShelf(directories: [], wanted: nil), configuration: configuration, environment: environment,
+            themes: ThemeFolders(directories: [], configured: nil), configuration: configuration,
+            environment: environment,
             mailbox: mailbox)
         let program = LinearProgram(
             state: LinearState(state), terminal: terminal, mailbox: mailbox, effects: effects,

@@ -55,9 +55,9 @@ struct TerminalSession {
         let engine = SyncEngine(store: context.store, backend: backend, log: context.log)
         let mailbox = Mailbox()
         ends.onEnd = { mailbox.post(.quitRequested) }
-        let themes = ThemeShelf(
+        let themes = ThemeFolders(
             directories: UserFolders(environment: environment).themes,
-            wanted: environment["CABDESK_THEME"] ?? configuration.theme)
+            configured: environment["CABDESK_THEME"] ?? configuration.theme)
         let effects = EffectRunner(
             store: context.store, engine: engine,
             saver: AttachmentSaver(store: context.store, backend: backend), themes: themes,

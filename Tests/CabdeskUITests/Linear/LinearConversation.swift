@@ -20,7 +20,7 @@ struct LinearConversation {
         _ = app.update(.syncStatusChanged(SyncStatus(phase: sync)))
         change(&app)
         state = LinearState(app)
-        tell()
+        report()
     }
 
     /// Types a line and hands in what the store of the sample desk answers.
@@ -29,7 +29,7 @@ struct LinearConversation {
         effects = state.update(.lineTyped(line))
         settle(effects)
         for answer in answers { settle(state.update(answer)) }
-        tell()
+        report()
     }
 
     /// Something that comes while nobody typed; it is told with the next answer.
@@ -43,7 +43,7 @@ struct LinearConversation {
         }
     }
 
-    private mutating func tell() {
+    private mutating func report() {
         let answer = state.endTurn()
         lines = answer.lines
         effects += answer.effects

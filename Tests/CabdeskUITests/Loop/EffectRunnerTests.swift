@@ -23,7 +23,7 @@ struct EffectRunnerTests {
         engine = SyncEngine(store: store, backend: backend)
         runner = EffectRunner(
             store: store, engine: engine, saver: AttachmentSaver(store: store, backend: backend),
-            themes: ThemeShelf(directories: [folder.path], wanted: nil), configuration: UIConfiguration(),
+            themes: ThemeFolders(directories: [folder.path], configured: nil), configuration: UIConfiguration(),
             environment: [:], mailbox: mailbox)
         _ = await backend.addTicket("The till does not open")
         _ = try await engine.syncOnce()

@@ -10,7 +10,8 @@ extension AppState {
 
     /// Goes on with a draft: one of an earlier run, or one that was chosen or taken back.
     mutating func createDraftLoaded(_ draft: Draft?, isAsked: Bool = false) -> [Effect] {
-        guard let draft, draft.id != create.draft.id, isAsked || (drafting.isUnused(create.draft) && create.draft.topic == nil)
+        guard let draft, draft.id != create.draft.id,
+            isAsked || (drafting.isUnused(create.draft) && create.draft.topic == nil)
         else { return [] }
         create = CreateState(draft: draft)
         notice = .done(.draftRestored)
@@ -21,7 +22,7 @@ extension AppState {
         guard create.draft.id == id else { return [] }
         create = CreateState(draft: newDraft())
         notice = .done(.ticketQueued)
-        // Who went elsewhere while a file was copied stays there: the keys are meant for what is seen.
+        // A user who went elsewhere while a file was copied stays there: keys are meant for what is on the screen.
         guard tab == .create, overlays.isEmpty else { return [] }
         tab = .tickets
         tickets.isFiltering = false
@@ -60,6 +61,7 @@ extension AppState {
             notice = .done(.fileRemoved(file.name))
             return saveCreateDraft()
         case .send: return send(isConfirmed: false)
+        // No key, click or menu of the form asks for anything else.
         default: break
         }
         return []

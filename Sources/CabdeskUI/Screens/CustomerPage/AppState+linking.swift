@@ -16,7 +16,7 @@ extension AppState {
         return max(1, Int((offer.expires.milliseconds - now.milliseconds) / 60_000))
     }
 
-    /// Chats that can be unlinked, and told to be quiet.
+    /// Chats that can be unlinked, and muted.
     var linkedChats: [TelegramLink] { desk.links.filter { $0.state == .linked || $0.state == .blocked } }
 
     var claims: [TelegramLink] { desk.links.filter { $0.state == .pending } }

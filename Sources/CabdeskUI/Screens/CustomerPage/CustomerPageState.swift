@@ -18,7 +18,7 @@ public struct LinkingState: Equatable, Sendable {
     public var offer: TelegramLinkOffer?
     /// Whether the code is on the screen; it stays valid when it is not.
     public var isShown = true
-    /// When each chat was linked before the code was asked for, so that the one that used it can be told.
+    /// When each chat was linked before the code was asked for, so that the one that used it can be reported.
     public var before: [TelegramLink.ID: Timestamp]
 }
 

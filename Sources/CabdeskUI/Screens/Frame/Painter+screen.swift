@@ -22,11 +22,11 @@ extension Painter {
         case .customerPage: drawCustomerPage()
         }
         for overlay in state.overlays {
-            // What lies below takes no presses.
-            spots.removeAll()
+            // Nothing below an overlay takes presses.
+            hitTargets.removeAll()
             draw(overlay)
         }
-        spotTabs()
+        addTabTargets()
         drawStatus()
         drawFooter()
     }

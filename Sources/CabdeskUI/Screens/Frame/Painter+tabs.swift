@@ -26,8 +26,8 @@ extension AppState {
 
 extension Painter {
     /// Tabs can be pressed whatever lies over them.
-    mutating func spotTabs() {
-        for (tab, rect) in state.tabRects { spot(rect, .action(tab.action)) }
+    mutating func addTabTargets() {
+        for (tab, rect) in state.tabRects { addHitTarget(rect, .action(tab.action)) }
     }
 
     mutating func drawTabs() {

@@ -3,42 +3,35 @@ import HelpdeskModels
 import TerminalKit
 
 extension AppState {
-    mutating func ticketChanged(_ message: AppMessage) -> [Effect] {
-        switch message {
-        case .conversationLoaded(let id, let conversation):
-            if ticket?.id == id { return conversationLoaded(conversation) }
-            if preview?.id == id { previewLoaded(conversation) }
-            return []
-        case .replyQueued(let draft, _):
-            guard let reply = ticket?.reply, reply.draft.id == draft else { return [] }
-            ticket?.reply = nil
-            notice = .done(reply.draft.kind.isNote ? .noteQueued : .replyQueued)
-            layOutTicket()
-            ticket?.scroll = .max
-            clampTicketScroll()
-        case .transitionQueued(let kind):
-            notice = .done(
-                kind == .resolved
-                    ? .ticketResolved(key: reasonToRate ? bindings.notation(for: .rate, in: .ticket) : nil)
-                    : .ticketReopened)
-        default: break
-        }
-        return []
+    mutating func replyQueued(_ draft: Draft.ID) {
+        guard let reply = ticket?.reply, reply.draft.id == draft else { return }
+        ticket?.reply = nil
+        notice = .done(reply.draft.kind.isNote ? .noteQueued : .replyQueued)
+        layOutTicket()
+        ticket?.scroll = .max
+        clampTicketScroll()
     }
 
-    private mutating func previewLoaded(_ conversation: Conversation?) {
+    mutating func transitionQueued(_ kind: NewEvent.Kind) {
+        notice = .done(
+            kind == .resolved
+                ? .ticketResolved(key: reasonToRate ? bindings.notation(for: .rate, in: .ticket) : nil)
+                : .ticketReopened)
+    }
+
+    mutating func previewLoaded(_ conversation: Conversation?) {
         preview?.take(conversation)
         layOutTicket()
         let last = max(0, (preview?.lines.count ?? 0) - conversationRows)
         preview?.scroll = last
     }
 
-    private mutating func conversationLoaded(_ conversation: Conversation?) -> [Effect] {
+    mutating func conversationLoaded(_ conversation: Conversation?) {
         let isFirst = ticket?.isLoaded == false
         let wasAtEnd = ticket.map { $0.scroll >= lastTicketScroll } ?? false
         ticket?.take(conversation)
         layOutTicket()
-        guard let ticket, conversation != nil else { return [] }
+        guard let ticket, conversation != nil else { return }
         if isFirst {
             // Opens at what is new, else at the end.
             self.ticket?.scroll = ticket.lines.firstIndex { $0.kind == .unreadLine } ?? .max
@@ -46,7 +39,6 @@ extension AppState {
             self.ticket?.scroll = .max
         }
         clampTicketScroll()
-        return []
     }
 
     mutating func performOnTicket(_ action: Action) -> [Effect] {
@@ -95,11 +87,12 @@ extension AppState {
             notice = .done(.fileRemoved(file.name))
             return saveReplyDraft()
         case .leaveText:
-            // What was typed stays on disk and is there again at the next reply.
+            // The text stays on disk, and the next reply begins with it.
             ticket?.reply = nil
             notice = open.reply.flatMap { noticeOnLeaving($0.draft) }
             layOutTicket()
         case .send: return send(isConfirmed: false)
+        // No key, click or menu of a ticket asks for anything else.
         default: break
         }
         clampTicketScroll()
@@ -201,7 +194,9 @@ extension AppState {
 
     /// Asks once whether a file was forgotten; true if the question is open now.
     mutating func asksForAttachment(_ draft: Draft) -> Bool {
-        guard draft.files.isEmpty, !drafting.isArriving(in: draft.id), MentionsAttachment.check(draft.text) else { return false }
+        guard draft.files.isEmpty, !drafting.isArriving(in: draft.id), MentionsAttachment.check(draft.text) else {
+            return false
+        }
         ask(.forgottenAttachment)
         return true
     }

@@ -6,28 +6,24 @@ extension AppState {
     /// How many rows of the list the window shows.
     var listRows: Int { max(1, listRect.rows - 2) }
 
-    mutating func ticketListChanged(_ message: AppMessage) -> [Effect] {
-        switch message {
-        case .listLoaded(let query, let ids, let counts):
-            // An answer to an older filter is dropped: the newer one's is on its way.
-            guard query == tickets.query else { return [] }
-            tickets.isLoaded = true
-            let isNews = tickets.take(counts)
-            tickets.update(ids, for: query, rows: listRows)
-            let news = isNews ? [notification] : []
-            return visibleRowsEffects(reload: true) + previewEffects(reload: true) + news
-        case .countsLoaded(let counts): return tickets.take(counts) ? [notification] : []
-        case .rowsLoaded(let rows):
-            // Only the neighbourhood of the window is kept.
-            let window = Set(visibleTicketIDs)
-            tickets.rows = tickets.rows.filter { window.contains($0.key) }
-            for row in rows { tickets.rows[row.id] = row }
-            return []
-        default: return []
-        }
+    mutating func listLoaded(_ query: TicketQuery, _ ids: [Ticket.ID], _ counts: TicketCounts) -> [Effect] {
+        // An answer to an older filter is dropped: the newer one's is on its way.
+        guard query == tickets.query else { return [] }
+        tickets.isLoaded = true
+        let isNews = tickets.take(counts)
+        tickets.update(ids, for: query, rows: listRows)
+        let news = isNews ? [notification] : []
+        return visibleRowsEffects(reload: true) + previewEffects(reload: true) + news
     }
 
-    private var notification: Effect {
+    mutating func rowsLoaded(_ rows: [TicketRow]) {
+        // Only the rows of the window stay in memory.
+        let window = Set(visibleTicketIDs)
+        tickets.rows = tickets.rows.filter { window.contains($0.key) }
+        for row in rows { tickets.rows[row.id] = row }
+    }
+
+    var notification: Effect {
         .screen(.notify(title: "Cabdesk", body: strings[.notification(unread: tickets.counts.unread)]))
     }
 

@@ -25,7 +25,7 @@ enum LinearPhrase: Equatable, Sendable {
     case file(Int, name: String, size: Int64)
 
     // Writing
-    case goOnWriting(Int)
+    case continueWriting(Int)
     case howToWrite
     case lineCut
     case draftLength(lines: Int, files: Int)

@@ -1,9 +1,9 @@
 import HelpdeskCore
 import HelpdeskModels
 
-/// What was told last, so that only what differs is told again.
-struct LinearTold: Sendable {
-    /// Nil before anything was told.
+/// The last report, so that only differences are reported again.
+struct LinearReported: Sendable {
+    /// Nil before anything was reported.
     var place: LinearPlace?
     var overlay: Overlay?
     var question: LinearQuestion?
@@ -13,16 +13,16 @@ struct LinearTold: Sendable {
     var outbox = 0
     var failed = 0
     var announcements = 0
-    /// The ticket that was told, with what of it was.
+    /// The ticket that was reported, and how much of it.
     var ticket: Ticket.ID?
     var messages: Set<Message.ID> = []
     var status: Ticket.Status?
     var number: Int?
     /// The place and its commands as the long form of the prompt gave them last.
     var prompt: String?
-    /// The one-time code that was told.
+    /// The one-time code that was reported.
     var offer: TelegramLinkOffer?
-    /// The incident that was told.
+    /// The incident that was reported.
     var incident: String?
     /// The last prompt.
     var asked: String?

@@ -27,7 +27,7 @@ extension Strings {
         case .quote(let text): "Цитата: \(text)\nКонец цитаты."
         case .file(let number, let name, let bytes): "Файл \(number): \(name), \(size(bytes))"
 
-        case .goOnWriting(let count):
+        case .continueWriting(let count):
             "Уже есть \(slavicPlural(count, "строка", "строки", "строк")); написанное добавляется после них."
         case .howToWrite: "Пишите строку за строкой. Строка с одной точкой заканчивает текст."
         case .lineCut:
@@ -85,7 +85,7 @@ extension Strings {
         }
     }
 
-    func linearRussian(_ own: LinearOwn) -> [String] {
+    func linearRussian(_ own: LinearOnlyCommand) -> [String] {
         switch own {
         case .read: ["Прочитать", "Читать"]
         case .counts: ["Количество в видах", "Количество"]

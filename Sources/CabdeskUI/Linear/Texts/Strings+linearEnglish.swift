@@ -26,7 +26,7 @@ extension Strings {
         case .quote(let text): "Quote: \(text)\nEnd of quote."
         case .file(let number, let name, let bytes): "File \(number): \(name), \(size(bytes))"
 
-        case .goOnWriting(let count):
+        case .continueWriting(let count):
             "\(count == 1 ? "1 line is" : "\(count) lines are") there; what you write follows."
         case .howToWrite: "Write line by line. A line with only a dot ends the text."
         case .lineCut: "This line was perhaps too long for the terminal and cut. Read it: p, or write in the editor: o."
@@ -82,7 +82,7 @@ extension Strings {
         }
     }
 
-    func linearEnglish(_ own: LinearOwn) -> [String] {
+    func linearEnglish(_ own: LinearOnlyCommand) -> [String] {
         switch own {
         case .read: ["Read out", "Read", "Print"]
         case .counts: ["Counts of the views", "Counts"]

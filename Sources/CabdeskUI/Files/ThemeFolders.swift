@@ -1,17 +1,17 @@
 public import TerminalKit
 
 /// The themes in some folders.
-public struct ThemeShelf: Sendable {
+public struct ThemeFolders: Sendable {
     private let directories: [String]
     /// The theme that the user asks for before any is chosen in the program; nil for none.
-    private let wanted: String?
+    private let configured: String?
 
     /// The theme that is used unless another one is chosen.
-    var standard: String { wanted ?? "dark" }
+    var standard: String { configured ?? "dark" }
 
-    public init(directories: [String], wanted: String?) {
+    public init(directories: [String], configured: String?) {
         self.directories = directories
-        self.wanted = wanted
+        self.configured = configured
     }
 
     /// The names of all themes, in alphabetical order.
@@ -30,8 +30,8 @@ public struct ThemeShelf: Sendable {
             do throws(ThemeError) {
                 return (try load(candidate), first)
             } catch {
-                // That an installation without a folder of themes has none is no news at each start.
-                if candidate != nil || wanted != nil { first = first ?? error }
+                // An installation without a folder of themes has none; no start needs to mention it.
+                if candidate != nil || configured != nil { first = first ?? error }
             }
         }
         return (.fallback, first)

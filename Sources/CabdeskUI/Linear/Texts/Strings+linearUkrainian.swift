@@ -27,7 +27,7 @@ extension Strings {
         case .quote(let text): "Цитата: \(text)\nКінець цитати."
         case .file(let number, let name, let bytes): "Файл \(number): \(name), \(size(bytes))"
 
-        case .goOnWriting(let count):
+        case .continueWriting(let count):
             "Уже є \(slavicPlural(count, "рядок", "рядки", "рядків")); написане додається після них."
         case .howToWrite: "Пишіть рядок за рядком. Рядок з однією крапкою закінчує текст."
         case .lineCut:
@@ -86,7 +86,7 @@ extension Strings {
         }
     }
 
-    func linearUkrainian(_ own: LinearOwn) -> [String] {
+    func linearUkrainian(_ own: LinearOnlyCommand) -> [String] {
         switch own {
         case .read: ["Прочитати", "Читати"]
         case .counts: ["Кількість у виглядах", "Кількість"]
