@@ -147,7 +147,6 @@ extension HelpdeskError {
         }
     }
 
-    public var isTransient: Bool { disposition == .transient }
     public var isUnauthorised: Bool { disposition == .unauthorised }
     public var isPermanent: Bool { disposition == .permanent }
 

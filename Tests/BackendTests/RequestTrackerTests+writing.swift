@@ -78,7 +78,7 @@ extension RealBackends.RequestTrackerTests {
         let error = await #expect(throws: HelpdeskError.self) {
             _ = try await customer.putTicket(.make(), ticket, PutContext(lastTry: .now))
         }
-        #expect(error?.isTransient == true && error?.retryAfter != nil)
+        #expect(error?.disposition == .transient && error?.retryAfter != nil)
         var mirror = Mirror()
         try await mirror.catchUp(with: customer)
         #expect(mirror.ticket("Ще в дорозі").isEmpty)

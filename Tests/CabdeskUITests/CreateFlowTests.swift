@@ -122,5 +122,9 @@ struct CreateFlowTests {
         #expect(state.create.draft.files.isEmpty)
         _ = state.update(.fileAttached(state.create.draft.id, AppState.sampleFile))
         #expect(state.create.draft.files.count == 1)
+        _ = state.update(.filesArrived(files))
+        let removal = state.press(.control("r"))
+        #expect(removal.first == .write(.detach(AppState.sampleFile.id, state.create.draft.id)))
+        #expect(state.create.draft.files.isEmpty)
     }
 }

@@ -229,8 +229,8 @@ private struct BlindSpecialist {
 
     private func isAboutDrafts(_ write: Effect.Write) -> Bool {
         switch write {
-        case .loadDraft, .openDraft, .saveDraft, .appendText, .saveUnsaved, .discardDraft, .leaveDraft, .queueTicket,
-            .queueReply, .recall:
+        case .loadDraft, .openDraft, .saveDraft, .detach, .appendText, .saveUnsaved, .discardDraft, .leaveDraft,
+            .queueTicket, .queueReply, .recall:
             true
         case .queueTransition, .markRead, .markUnread, .rate, .assign, .move, .cancelUpload, .retryFailed,
             .discardFailed, .savePreferences, .acknowledgeRescue:

@@ -10,22 +10,24 @@ import Testing
 /// Drafts while the disk is full.
 @Suite("Drafts that cannot be saved")
 struct UnsavedDraftsTests {
-    /// A store on a disk that may be full: the texts by draft, and which drafts are left to others.
+    /// A store on a disk that may be full: the texts by draft, which drafts are left to others, and files that were taken off.
     private final class Disk: Sendable {
         let isFull = Mutex(true)
         let texts = Mutex<[Draft.ID: String]>([:])
         let left = Mutex<[Draft.ID]>([])
+        let detached = Mutex<[OutgoingFile.ID]>([])
 
         func write(_ effect: Effect.Write) -> [AppMessage] {
             if isFull.withLock(\.self) {
                 switch effect {
                 case .queueReply(let draft): return [.draftRefused(draft.id, HelpdeskError(.diskFull))]
-                case .saveDraft: return [.failed(HelpdeskError(.diskFull))]
+                case .saveDraft, .detach: return [.failed(HelpdeskError(.diskFull))]
                 default: break
                 }
             }
             switch effect {
             case .saveDraft(let draft): texts.withLock { $0[draft.id] = draft.text }
+            case .detach(let file, _): detached.withLock { $0.append(file) }
             case .leaveDraft(let id): left.withLock { $0.append(id) }
             case .queueReply(let draft): return [.replyQueued(draft.id, SampleDesk.id(1))]
             case .loadDraft(let kind): return [.draftLoaded(kind, nil)]
@@ -95,6 +97,18 @@ struct UnsavedDraftsTests {
         disk.isFull.withLock { $0 = false }
         #expect(unsaved(await drafts.run(.appendText(" and B", SampleDesk.id(3)))) == [])
         #expect(disk.texts.withLock(\.self) == [SampleDesk.id(3): "A and B"])
+    }
+
+    @Test("a file that could not be taken off is taken off once there is room, before the text is saved")
+    func detached() async {
+        let file: OutgoingFile.ID = SampleDesk.id(4)
+        _ = await drafts.run(.detach(file, SampleDesk.id(3)))
+        #expect(unsaved(await drafts.run(.saveDraft(draft("A")))) == [SampleDesk.id(3)])
+        disk.isFull.withLock { $0 = false }
+        #expect(unsaved(await drafts.run(.saveUnsaved)) == [])
+        #expect(disk.detached.withLock(\.self) == [file])
+        _ = await drafts.run(.saveDraft(draft("AB")))
+        #expect(disk.detached.withLock(\.self) == [file])
     }
 
     @Test("what was sent is not saved again")

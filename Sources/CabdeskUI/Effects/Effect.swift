@@ -28,6 +28,8 @@ public enum Effect: Equatable, Sendable {
         case loadDraft(Draft.Kind)
         case openDraft(Draft.ID)
         case saveDraft(Draft)
+        /// Takes a file off a draft.
+        case detach(OutgoingFile.ID, Draft.ID)
         /// Adds a text to a draft that is on no screen.
         case appendText(String, Draft.ID)
         /// Tries again to save what could not be saved.

@@ -94,11 +94,11 @@ extension Effect.Write: LaneWork {
         return older.endedOrOpenedDraft == draft.id
     }
 
-    /// The draft that it ends, opens or closes.
+    /// The draft that it ends, opens, closes or takes a file off.
     private var endedOrOpenedDraft: Draft.ID? {
         switch self {
         case .queueTicket(let draft), .queueReply(let draft): draft.id
-        case .openDraft(let id), .discardDraft(let id), .leaveDraft(let id): id
+        case .openDraft(let id), .discardDraft(let id), .leaveDraft(let id), .detach(_, let id): id
         case .loadDraft, .saveDraft, .appendText, .saveUnsaved, .queueTransition, .markRead, .markUnread, .rate,
             .assign, .move, .recall, .cancelUpload, .retryFailed, .discardFailed, .savePreferences, .acknowledgeRescue:
             nil

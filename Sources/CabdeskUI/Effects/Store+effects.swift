@@ -45,6 +45,7 @@ extension Store {
         case .openDraft(let id):
             return try await openDraft(id).map { [.draftOpened($0)] } ?? [.refused(.draftGone)]
         case .saveDraft(let draft): try await saveDraft(draft)
+        case .detach(let file, let draft): try await detach(file, from: draft)
         case .appendText(let text, let id):
             try await append(text, to: id)
             closeDraft(id)

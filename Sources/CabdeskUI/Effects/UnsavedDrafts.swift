@@ -7,6 +7,8 @@ import HelpdeskModels
 actor UnsavedDrafts {
     private let write: @Sendable (Effect.Write) async -> [AppMessage]
     private var drafts: [Draft.ID: Draft] = [:]
+    /// Files that could not be taken off their drafts.
+    private var detached: [Draft.ID: [OutgoingFile.ID]] = [:]
     /// Those that were left meanwhile; others may have them once they are saved.
     private var left: Set<Draft.ID> = []
 
@@ -25,6 +27,11 @@ actor UnsavedDrafts {
     private func answers(to effect: Effect.Write) async -> [AppMessage] {
         switch effect {
         case .saveDraft(let draft): return await save(draft)
+        case .detach(let file, let id):
+            let answers = await write(effect)
+            // The draft is saved next, and with it what is left to do.
+            if !answers.isEmpty { detached[id, default: []].append(file) }
+            return answers
         case .saveUnsaved:
             var answers: [AppMessage] = []
             for draft in drafts.values.sorted(by: { $0.id < $1.id }) { answers = await save(draft) }
@@ -62,7 +69,12 @@ actor UnsavedDrafts {
 
     /// The store answers to a saved draft with nothing.
     private func save(_ draft: Draft) async -> [AppMessage] {
-        let answers = await write(.saveDraft(draft))
+        var answers: [AppMessage] = []
+        while answers.isEmpty, let file = detached[draft.id]?.last {
+            answers = await write(.detach(file, draft.id))
+            if answers.isEmpty { detached[draft.id]?.removeLast() }
+        }
+        if answers.isEmpty { answers = await write(.saveDraft(draft)) }
         guard answers.isEmpty else {
             drafts[draft.id] = draft
             return answers
@@ -73,6 +85,7 @@ actor UnsavedDrafts {
 
     private func forget(_ id: Draft.ID) {
         drafts[id] = nil
+        detached[id] = nil
         left.remove(id)
     }
 }

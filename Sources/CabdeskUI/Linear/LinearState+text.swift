@@ -118,10 +118,11 @@ extension LinearState {
         }
         say(strings[.fileRemoved(files[number - 1].name)])
         if place == .create {
-            app.create.draft.files.remove(at: number - 1)
-            return app.saveCreateDraft()
+            let file = app.create.draft.files.remove(at: number - 1)
+            return [.write(.detach(file.id, app.create.draft.id))] + app.saveCreateDraft()
         }
-        app.ticket?.reply?.draft.files.remove(at: number - 1)
-        return app.saveReplyDraft()
+        guard let draft = app.ticket?.reply?.draft.id, let file = app.ticket?.reply?.draft.files.remove(at: number - 1)
+        else { return [] }
+        return [.write(.detach(file.id, draft))] + app.saveReplyDraft()
     }
 }

@@ -5,13 +5,14 @@ public struct Draft: Hashable, Sendable, Identifiable {
     public typealias ID = EntityID<Draft>
 
     public var id: ID
-    /// What it becomes when it is sent. Never changes for a note: its words are for the staff alone.
+    /// Decides what it becomes when it is sent. Never changes for a note: its words are for the staff alone.
     public var kind: Kind
     public var topic: Topic.ID?
     /// Nil for the first line of the text.
     public var subject: String?
     public var fields: [FieldValue]
     public var text: String
+    /// As they were attached. The store has them as rows of their own: saving a draft neither adds nor removes one.
     public var files: [OutgoingFile]
     public var updated: Timestamp
     /// The service for which an agent files a new ticket; nil otherwise.
@@ -61,7 +62,7 @@ public struct ListedDraft: Hashable, Sendable {
     public var draft: Draft
     /// Nil for a draft of a new ticket, and of a ticket that has no number yet or is gone.
     public var number: Int?
-    /// What the ticket is about; nil for a draft of a new ticket, and of a ticket that is gone.
+    /// The subject of the ticket; nil for a draft of a new ticket, and of a ticket that is gone.
     public var ticketSubject: String?
 
     public init(draft: Draft, number: Int? = nil, ticketSubject: String? = nil) {
@@ -72,12 +73,12 @@ public struct ListedDraft: Hashable, Sendable {
 }
 
 extension Draft {
-    /// What a draft becomes. A reply and a note of one ticket are two drafts, side by side.
+    /// The kind of message that a draft becomes. A reply and a note of one ticket are two drafts, side by side.
     public enum Kind: Hashable, Sendable {
         case newTicket
-        /// What the customer reads.
+        /// For the customer.
         case reply(Ticket.ID)
-        /// What only the staff reads.
+        /// For the staff alone.
         case note(Ticket.ID)
 
         /// The ticket that it is about; nil for a new one.
@@ -92,7 +93,7 @@ extension Draft {
             if case .note = self { true } else { false }
         }
 
-        /// What stands in the store.
+        /// The name of a kind in the store.
         enum Name: String, Codable, Sendable {
             case ticket, reply, note
         }

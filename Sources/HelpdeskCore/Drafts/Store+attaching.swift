@@ -24,7 +24,7 @@ extension Store {
         do {
             try await writeDurably(announcing: StoreChange(drafts: [draft])) { database in
                 try database.execute(
-                    sql: "INSERT INTO outgoing_file (id, draft, is_listed, json, is_uploaded) VALUES (?, ?, 0, ?, 0)",
+                    sql: "INSERT INTO outgoing_file (id, draft, json, is_uploaded) VALUES (?, ?, ?, 0)",
                     arguments: [id.uuid, draft.uuid, try StoredJSON.encode(file)])
             }
         } catch {
@@ -39,18 +39,31 @@ extension Store {
         try await attach(LocalPath(argument: path), to: draft, limits: limits)
     }
 
+    /// Removes a file from the draft, with its copy; nothing happens if it is not there.
+    ///
+    /// Throws `draftInUse` while another program has the draft open.
+    public func detach(_ file: OutgoingFile.ID, from draft: Draft.ID) async throws(HelpdeskError) {
+        try claim(draft)
+        let isRemoved = try await writeDurably(announcing: StoreChange(drafts: [draft])) { database in
+            try database.execute(
+                sql: "DELETE FROM outgoing_file WHERE id = ? AND draft = ?", arguments: [file.uuid, draft.uuid])
+            return database.changesCount == 1
+        }
+        if isRemoved { removeCopies(of: [file]) }
+    }
+
     /// Where the copy of an attached file lies; nothing is there any more once the file is sent.
     public func outgoingFilePath(_ id: Attachment.ID) -> String {
         "\(files.outbox)/\(id)"
     }
 
-    /// Deletes copies of files that no row mentions any more. One that stays by mishap does no harm but take room.
+    /// Deletes copies of files that no row mentions any more. One that stays by mishap only takes room.
     func removeCopies(of files: [Attachment.ID]) {
         for file in files { try? FileManager.default.removeItem(atPath: outgoingFilePath(file)) }
     }
 
-    /// Deletes files in the outbox folder that nothing mentions: what a crash between copying and writing left, or of a
-    /// draft that was thrown away meanwhile.
+    /// Deletes files in the outbox folder that nothing mentions: those that a crash between copying and writing left, or of
+    /// a draft that was discarded meanwhile.
     ///
     /// Files of the last day stay: another process may be about to mention them.
     func removeStrayCopies() async throws(HelpdeskError) {
@@ -67,7 +80,7 @@ extension Store {
         let known = try await read { try UUID.fetchSet($0, sql: "SELECT id FROM outgoing_file") }
         let folder = files.outbox
         let yesterday = Date(timeIntervalSinceNow: -86_400)
-        // What cannot be listed or removed now is tried at the next start: it takes room and does no other harm.
+        // Files that cannot be listed or removed now are left to the next start: they only take room.
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
             let id = UUID(uuidString: String(name.prefix(36)))
             if let id, known.contains(id) { continue }

@@ -3,31 +3,12 @@ import GRDB
 public import HelpdeskModels
 
 extension Store {
-    /// Keeps the draft and opens it. A file that was listed in it before and no longer is, is removed.
+    /// Keeps what was written and opens the draft. Its files stay as they are, see `attach` and `detach`.
     ///
-    /// A file that was attached but never listed yet stays: its copying may have ended while older keys were saved.
     /// Throws `draftInUse` while another program has it open.
     public func saveDraft(_ draft: Draft) async throws(HelpdeskError) {
         try claim(draft.id)
-        let removed = try await writeDurably(announcing: StoreChange(drafts: [draft.id])) { database in
-            try Self.write(draft, database)
-            let listed = Set(draft.files.map(\.id))
-            var removed: [Attachment.ID] = []
-            for row in try Row.fetchAll(
-                database, sql: "SELECT id, is_listed FROM outgoing_file WHERE draft = ?", arguments: [draft.id.uuid])
-            {
-                let id = Attachment.ID(try row.value(0, as: UUID.self))
-                if listed.contains(id) {
-                    try database.execute(
-                        sql: "UPDATE outgoing_file SET is_listed = 1 WHERE id = ?", arguments: [id.uuid])
-                } else if try row.value(1, as: Bool.self) {
-                    try database.execute(sql: "DELETE FROM outgoing_file WHERE id = ?", arguments: [id.uuid])
-                    removed.append(id)
-                }
-            }
-            return removed
-        }
-        removeCopies(of: removed)
+        try await writeDurably(announcing: StoreChange(drafts: [draft.id])) { try Self.write(draft, $0) }
     }
 
     /// All drafts in which something was written, the one changed last first. There may be several of each kind.

@@ -6,10 +6,10 @@ import SystemKit
 /// send it. It is free again when that program closes it or ends, however it ends.
 extension Store {
     /// The draft of this kind, opened; the one changed last if there are several. Those that other programs have open are
-    /// passed over.
+    /// skipped.
     public func openDraft(_ kind: Draft.Kind) async throws(HelpdeskError) -> Draft? {
-        for id in try await draftIDs(kind) where keep(id) {
-            if let draft = try await keptDraft(id) { return draft }
+        for id in try await draftIDs(kind) where tryToClaim(id) {
+            if let draft = try await claimedDraft(id) { return draft }
         }
         return nil
     }
@@ -17,10 +17,10 @@ extension Store {
     /// Opens the draft; nil if it is not there any more. Throws `draftInUse`.
     public func openDraft(_ id: Draft.ID) async throws(HelpdeskError) -> Draft? {
         try claim(id)
-        return try await keptDraft(id)
+        return try await claimedDraft(id)
     }
 
-    /// Leaves the draft to whoever opens it next.
+    /// Leaves the draft to the next program that opens it.
     public func closeDraft(_ id: Draft.ID) { openDrafts.unlock(at: id.place) }
 
     /// Whether another program has the draft open.
@@ -28,17 +28,17 @@ extension Store {
 
     /// Opens the draft, if it is not open here. Throws `draftInUse`.
     func claim(_ id: Draft.ID) throws(HelpdeskError) {
-        guard keep(id) else { throw HelpdeskError(.draftInUse) }
+        guard tryToClaim(id) else { throw HelpdeskError(.draftInUse) }
     }
 
-    /// As it is now that nobody else has it: whoever had it may have sent it since it was listed.
-    private func keptDraft(_ id: Draft.ID) async throws(HelpdeskError) -> Draft? {
+    /// Reads the draft again now that it is claimed: another program may have sent it since it was listed.
+    private func claimedDraft(_ id: Draft.ID) async throws(HelpdeskError) -> Draft? {
         let draft = try await draft(id)
         if draft == nil { closeDraft(id) }
         return draft
     }
 
-    private func keep(_ id: Draft.ID) -> Bool { openDrafts.lock(at: id.place) }
+    private func tryToClaim(_ id: Draft.ID) -> Bool { openDrafts.lock(at: id.place) }
 }
 
 extension Draft.ID {

@@ -2,11 +2,11 @@ import Foundation
 import GRDB
 public import HelpdeskModels
 
-/// Where something that was written here stands on its way to the backend.
+/// The state of something that was written here on its way to the backend.
 public enum Delivery: Hashable, Sendable {
     /// Waits in the outbox.
     case queued
-    /// Waits in the outbox for the time in which its author may think again; becomes `queued` by itself.
+    /// Waits in the outbox while its author can still undo it; becomes `queued` by itself.
     case held(until: Timestamp)
     case sending
     /// Refused for good, and parked until the user tries again or discards it.
@@ -62,7 +62,7 @@ extension Outbox {
 }
 
 extension Delivery {
-    /// Which of several deserves to be told.
+    /// Of several deliveries the one with the highest is shown.
     fileprivate var severity: Int {
         switch self {
         case .held: 0

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import HelpdeskModels
 
-/// What a ticket will look like once its outbox is sent: the local echo of status, activity, topic and assignee.
+/// The ticket as it will look once its outbox is sent: the local echo of status, activity, topic and assignee.
 ///
 /// The rules are those of the backend. Parked intents have no echo: they were refused.
 struct Echo: Hashable, Sendable {
@@ -12,7 +12,8 @@ struct Echo: Hashable, Sendable {
     var topic: Topic.ID
     var assignee: Author?
 
-    /// Applies what waits for the ticket, in order, for a reader of this role. `agent` finds a member of the staff.
+    /// Applies the intents that wait for the ticket, in order, for a reader of this role. `agent` finds a member of the
+    /// staff.
     mutating func apply(_ items: [OutboxItem], role: User.Role, agent: (User.ID) throws -> Author) rethrows {
         for item in items where item.state != .parked {
             switch item.intent {
@@ -47,7 +48,7 @@ struct Echo: Hashable, Sendable {
         }
     }
 
-    /// Works out the ticket's echo anew and stores it, after its outbox or its base changed.
+    /// Computes the ticket's echo and stores it, after its outbox or its base changed.
     static func refresh(_ ticket: Ticket.ID, role: User.Role, _ database: Database) throws {
         guard
             let row = try Row.fetchOne(
@@ -77,7 +78,7 @@ struct Echo: Hashable, Sendable {
 }
 
 extension Author {
-    /// The member of the staff with this id; one whom the store does not know is called by the id.
+    /// The member of the staff with this id; one that the store does not know is named by the id.
     static func agent(_ id: User.ID, _ database: Database) throws -> Author {
         let json = try String.fetchOne(
             database, sql: "SELECT json FROM agent WHERE id = ?", arguments: [id.rawValue])

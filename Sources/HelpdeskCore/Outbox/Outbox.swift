@@ -90,8 +90,8 @@ struct Outbox {
             arguments: [state.rawValue, try error.map { try StoredJSON.encode($0) }, seq])
     }
 
-    /// Marks the item, which has been uploaded, as being sent, and keeps when and after which message that was.
-    /// False if it was taken back meanwhile.
+    /// Marks the item, which has been uploaded, as being sent, and records the time and the newest message then. False if
+    /// it was taken back meanwhile.
     func begin(_ item: OutboxItem, at time: Timestamp) throws -> Bool {
         try database.execute(
             sql: """
@@ -116,12 +116,12 @@ struct Outbox {
                 """, arguments: [time.milliseconds, try StoredJSON.encode(error), seq])
     }
 
-    /// Keeps what a failure at `time` says of where the item may be. `item` is as it was before the try.
+    /// Records whether the item may have arrived, after a failure at `time`. `item` is as it was before the try.
     ///
-    /// What may have arrived counts as sent when the try ended: a backend may work on it from then on. After a failure
-    /// that says that the backend did not take the item, it can be taken back again; but a try that did not get through
-    /// says nothing about one before it.
-    func rememberWhetherLeft(_ item: OutboxItem, _ error: HelpdeskError, at time: Timestamp) throws {
+    /// An item that may have arrived counts as sent at the end of the try, when the backend may have begun to work on it.
+    /// A failure that proves that the backend did not take the item makes it withdrawable again; but a try that did not
+    /// get through proves nothing about one before it.
+    func recordFailure(_ item: OutboxItem, _ error: HelpdeskError, at time: Timestamp) throws {
         if error.code == .notSettled {
             // Nothing was sent.
             try setLastTry(item.lastTry, seq: item.seq)

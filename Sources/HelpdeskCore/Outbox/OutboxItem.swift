@@ -46,7 +46,7 @@ struct OutboxItem: Hashable, Sendable {
     }
 }
 
-/// A file of an intent, and how far its upload is.
+/// A file of an intent, and the state of its upload.
 struct OutboxFile: Hashable, Sendable {
     var file: OutgoingFile
     /// The upload that was begun for it.
@@ -55,7 +55,7 @@ struct OutboxFile: Hashable, Sendable {
     var isUploaded: Bool
 }
 
-/// What a user wants the backend to do. Files are beside it, see `OutboxItem`.
+/// An act that the user wants the backend to perform. Its files are beside it, see `OutboxItem`.
 enum Intent: Hashable, Sendable {
     case ticket(NewTicket)
     case message(NewMessage)
@@ -98,7 +98,7 @@ enum Intent: Hashable, Sendable {
     }
 }
 
-/// What is known of a ticket or message beside itself when it is handed to a backend: for backends without ids of the
+/// The circumstances of a ticket or message that is handed to a backend: for backends that do not take ids of the
 /// client's choice, and for those that take files within the message.
 public struct PutContext: Hashable, Sendable {
     /// When it was handed over last, with an outcome that is not known; nil for the first time.

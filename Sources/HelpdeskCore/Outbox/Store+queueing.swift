@@ -5,8 +5,8 @@ public import HelpdeskModels
 extension Store {
     /// Queues a new ticket made of the draft, shows it at once, and removes the draft: one transaction.
     ///
-    /// It is not sent before `delay` is over, so that its author can think again: see `cancelQueued(message:)`.
-    /// Throws `invalid` with the violations, or for a draft of another kind, `notSignedIn` before the first sync, or
+    /// It is not sent before `delay` is over, so that its author can undo it: see `cancelQueued(message:)`.
+    /// Throws `invalid` with the violations, or for a draft of another kind; `notSignedIn` before the first sync, or
     /// `draftInUse`.
     public func queueTicket(
         _ draft: Draft, origin: Message.Origin, holdingFor delay: Duration = .zero
@@ -37,7 +37,7 @@ extension Store {
             try Self.show(
                 ticket, id: id, service: service, author: Author(me.user), created: now.wall,
                 attachmentCount: draft.files.count, database)
-            return try Self.claim(draft, for: id.uuid, database)
+            return try Self.turn(draft, into: id.uuid, database)
         }
         closeDraft(draft.id)
         removeCopies(of: removed)
@@ -48,7 +48,7 @@ extension Store {
     /// Queues the draft as a reply to its ticket, or as an internal note, whichever it is.
     ///
     /// Throws as `queueTicket`, `notFound` without a ticket, and `forbidden` for a note of somebody who is not of the staff:
-    /// it is refused, as what was written for the staff alone must not become anything that others read.
+    /// words for the staff alone must not become anything that others read.
     public func queueReply(
         _ draft: Draft, origin: Message.Origin, holdingFor delay: Duration = .zero
     ) async throws(HelpdeskError) -> Message.ID {
@@ -70,7 +70,7 @@ extension Store {
             try Outbox(database: database).append(
                 .message(message), id: id.uuid, ticket: ticket, at: now, holdingFor: delay)
             try Echo.refresh(ticket, role: me.user.role, database)
-            return try Self.claim(draft, for: id.uuid, database)
+            return try Self.turn(draft, into: id.uuid, database)
         }
         closeDraft(draft.id)
         removeCopies(of: removed)
@@ -103,10 +103,11 @@ extension Store {
         files.map { $0.attached(by: Upload.ID($0.id.uuid)) }
     }
 
-    /// Gives the draft's files to the intent and removes the draft; answers the files that the draft no longer lists.
+    /// Gives the draft's files to the intent and removes the draft. Answers the files that came too late for the message:
+    /// they go with the draft, as nothing is sent that its author has not seen in it.
     ///
-    /// Throws `fileMissing` if the draft lists a file that is not the draft's (any more): nothing may be sent without.
-    private static func claim(_ draft: Draft, for intent: UUID, _ database: Database) throws -> [Attachment.ID] {
+    /// Throws `fileMissing` if the draft names a file that is not the draft's (any more): nothing may be sent without.
+    private static func turn(_ draft: Draft, into intent: UUID, _ database: Database) throws -> [Attachment.ID] {
         for file in draft.files {
             try database.execute(
                 sql: "UPDATE outgoing_file SET draft = NULL, intent = ? WHERE id = ? AND draft = ?",

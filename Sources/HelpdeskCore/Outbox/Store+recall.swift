@@ -3,8 +3,8 @@ import GRDB
 public import HelpdeskModels
 
 extension Store {
-    /// Takes a message that was queued, held or parked back into a draft, to go on writing it; while its files are
-    /// being uploaded this ends the upload.
+    /// Takes a message that was queued, held or parked back into a draft, so that its author can continue it; ends the
+    /// upload of its files.
     ///
     /// The first message of a ticket takes the whole ticket back, into a draft of a new ticket with the texts and files
     /// of all that was queued for it. Internal notes become drafts of their own, which stay notes. The draft is open then.
@@ -61,7 +61,7 @@ extension Store {
                 draft.text += "\n\n" + later.text
             }
             try outbox.database.execute(
-                sql: "UPDATE outgoing_file SET draft = ?, intent = NULL, is_listed = 1 WHERE intent = ?",
+                sql: "UPDATE outgoing_file SET draft = ?, intent = NULL WHERE intent = ?",
                 arguments: [draft.id.uuid, item.id])
             draft.files += item.files.map(\.file)
         }
@@ -92,8 +92,8 @@ extension OutboxItem {
 }
 
 extension Store {
-    /// Queues again what was parked for the ticket; nil for all tickets. What has perhaps been sent is sent anew: that
-    /// is what the user decides with it.
+    /// Queues again everything that is parked for the ticket; nil for all tickets. Also a message that was perhaps sent
+    /// already, which is for the user to decide.
     public func retryFailed(_ ticket: Ticket.ID?) async throws(HelpdeskError) {
         try await write { database in
             let outbox = Outbox(database: database)
@@ -112,46 +112,8 @@ extension Store {
         intended.send(())
     }
 
-    /// Drops a message that is not sent yet and undoes what it showed; for the first message of a ticket, the ticket
-    /// with everything queued for it. Throws `conflict` while it is being sent, `notFound` if it is not in the outbox.
-    public func discard(message: Message.ID) async throws(HelpdeskError) {
-        let files = try await writeDurably { database in
-            let outbox = Outbox(database: database)
-            guard let item = try outbox.texts().first(where: { $0.message?.id == message }) else {
-                throw HelpdeskError(.notFound, subject: message.description)
-            }
-            guard case .ticket = item.intent else { return try Self.drop([item], outbox) }
-            let all = try outbox.items(ticket: item.ticket)
-            let files = try Self.drop(all, outbox)
-            try Self.forgetUnsent(item.ticket, database)
-            return files
-        }
-        removeCopies(of: files)
-    }
-
-    /// Drops a change of status that is not sent yet and undoes what it showed. Throws as `discard(message:)`.
-    public func discard(transition: Event.ID) async throws(HelpdeskError) {
-        _ = try await writeDurably { database in
-            let outbox = Outbox(database: database)
-            guard let item = try outbox.item(transition.uuid) else {
-                throw HelpdeskError(.notFound, subject: transition.description)
-            }
-            return try Self.drop([item], outbox)
-        }
-    }
-
-    /// Drops the rating of the ticket that is not sent yet. Throws as `discard(message:)`.
-    public func discardRating(ticket: Ticket.ID) async throws(HelpdeskError) {
-        _ = try await writeDurably { database in
-            let outbox = Outbox(database: database)
-            let ratings = try outbox.items(ticket: ticket).filter { $0.intent.kind == .rating }
-            guard !ratings.isEmpty else { throw HelpdeskError(.notFound, subject: ticket.description) }
-            return try Self.drop(ratings, outbox)
-        }
-    }
-
-    /// Drops everything of the ticket that was refused, and undoes what it showed; with the ticket itself, all of it.
-    /// Throws as `discard(message:)`.
+    /// Drops everything of the ticket that was refused, and undoes what it showed; if the ticket itself was refused, all
+    /// of it. Throws `conflict` while something of that is being sent.
     public func discardFailed(_ ticket: Ticket.ID) async throws(HelpdeskError) {
         let files = try await writeDurably { database in
             let outbox = Outbox(database: database)
@@ -165,7 +127,7 @@ extension Store {
         removeCopies(of: files)
     }
 
-    static func drop(_ items: [OutboxItem], _ outbox: Outbox) throws -> [Attachment.ID] {
+    private static func drop(_ items: [OutboxItem], _ outbox: Outbox) throws -> [Attachment.ID] {
         if let item = items.first(where: { $0.state == .sending || $0.state == .uploading }) {
             throw HelpdeskError(.conflict, subject: item.id.uuidString.lowercased())
         }

@@ -3,10 +3,10 @@ import GRDB
 import HelpdeskModels
 import SystemKit
 
-/// What the engine does with the outbox.
+/// The sending side of the outbox, for the engine.
 extension Store {
-    /// The right to send, of which there is one for all processes. It ends with the value, or with the process.
-    final class SendingRight: Sendable {
+    /// The lock for sending, of which there is one for all processes. It ends with the value, or with the process.
+    final class SendingLock: Sendable {
         private let file: Descriptor
 
         /// Nil while another process has it.
@@ -16,8 +16,8 @@ extension Store {
         }
     }
 
-    /// The right to send; nil while another process sends. Throws `storeUnwritable` or `diskFull`.
-    func takeSendingRight() throws(HelpdeskError) -> SendingRight? { try SendingRight(files) }
+    /// The lock for sending; nil while another process sends. Throws `storeUnwritable` or `diskFull`.
+    func takeSendingLock() throws(HelpdeskError) -> SendingLock? { try SendingLock(files) }
 
     /// Takes the first item that is due and marks it as being uploaded; nil if none is.
     ///
@@ -59,10 +59,10 @@ extension Store {
         return try await read { try Outbox(database: $0).hasWork(at: now) }
     }
 
-    /// What was being sent when a process ended is queued again; the ids make sending it twice harmless. Only for who
-    /// has the right to send: nobody else is at it then.
+    /// Queues again what was being sent when a process ended; the ids make sending it twice harmless. Only for the holder
+    /// of the sending lock, so that nobody else is sending it.
     ///
-    /// Nobody knows when it left, so its last try counts as of now.
+    /// The time of the last try is not known, so it counts as now.
     func requeueInterrupted() async throws(HelpdeskError) {
         let now = clock()
         let isNeeded = try await read { database in
@@ -106,7 +106,7 @@ extension Store {
         }
     }
 
-    /// The backend has it: its answer replaces the echo, in one transaction.
+    /// Removes the item, which the backend has: its answer replaces the echo, in one transaction.
     func confirm(_ item: OutboxItem, _ update: TicketUpdate) async throws(HelpdeskError) {
         let (files, change) = try await writeErasing(announcing: nil) { database in
             let files = try Outbox(database: database).remove(item)
@@ -129,34 +129,34 @@ extension Store {
         }
     }
 
-    /// Back to the queue, due after `delay`.
+    /// Puts the item back into the queue, due after `delay`.
     func postpone(_ item: OutboxItem, for delay: Duration, error: HelpdeskError) async throws(HelpdeskError) {
         let now = clock()
         let time = steady.read().adding(delay)
         try await write(announcing: .delivery(item.ticket)) { database in
             let outbox = Outbox(database: database)
             try outbox.postpone(seq: item.seq, until: time, error: error)
-            try outbox.rememberWhetherLeft(item, error, at: now)
+            try outbox.recordFailure(item, error, at: now)
         }
     }
 
-    /// Back to the queue as if it had not been tried.
+    /// Puts the item back into the queue without counting the try.
     func release(_ item: OutboxItem, error: HelpdeskError) async throws(HelpdeskError) {
         let now = clock()
         try await write(announcing: .delivery(item.ticket)) { database in
             let outbox = Outbox(database: database)
             try outbox.setState(.queued, seq: item.seq)
-            try outbox.rememberWhetherLeft(item, error, at: now)
+            try outbox.recordFailure(item, error, at: now)
         }
     }
 
-    /// Refused for good. What waits for a ticket that is refused itself is parked with it; a read mark is dropped,
-    /// as nobody could do anything about it.
+    /// Parks an item that was refused for good, and with a ticket everything that waits for it. A read mark is dropped, as
+    /// nobody could do anything about it.
     func park(_ item: OutboxItem, error: HelpdeskError) async throws(HelpdeskError) {
         let now = clock()
         try await write(announcing: .intent(item.ticket)) { database in
             let outbox = Outbox(database: database)
-            try outbox.rememberWhetherLeft(item, error, at: now)
+            try outbox.recordFailure(item, error, at: now)
             switch item.intent {
             case .readMark:
                 _ = try outbox.remove(item)

@@ -45,16 +45,16 @@ private struct FoldedText {
 
     /// In numbers of characters.
     func occurrences(of term: SearchTerm) -> [Range<Int>] {
-        let wanted = Array(term.text.unicodeScalars)
-        guard let first = wanted.first, scalars.count >= wanted.count else { return [] }
+        let letters = Array(term.text.unicodeScalars)
+        guard let first = letters.first, scalars.count >= letters.count else { return [] }
         var found: [Range<Int>] = []
         var start = 0
-        while start + wanted.count <= scalars.count {
-            if scalars[start] == first, scalars[start..<start + wanted.count].elementsEqual(wanted),
+        while start + letters.count <= scalars.count {
+            if scalars[start] == first, scalars[start..<start + letters.count].elementsEqual(letters),
                 !term.isShort || start == 0 || !SearchTerm.isPart(scalars[start - 1])
             {
-                found.append(origins[start]..<origins[start + wanted.count - 1] + 1)
-                start += wanted.count
+                found.append(origins[start]..<origins[start + letters.count - 1] + 1)
+                start += letters.count
             } else {
                 start += 1
             }

@@ -67,7 +67,7 @@ public enum Folding {
         }
     }
 
-    /// What people leave out when they type: points and vowel signs of Hebrew and Arabic, the Arabic line that stretches a
+    /// Characters that people leave out when they type: points and vowel signs of Hebrew and Arabic, the Arabic line that stretches a
     /// word, and characters without a picture (soft hyphens, joiners, variation selectors, marks of direction).
     private static func isOptional(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {

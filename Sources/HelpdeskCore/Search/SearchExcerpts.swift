@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import HelpdeskModels
 
-/// Says where in a ticket a filter was found, for the rows of a page.
+/// Finds where in a ticket a filter occurs, for the rows of a page.
 struct SearchExcerpts {
     private let terms: [SearchTerm]
     private let topics: [SearchTerm: [String]]
@@ -43,7 +43,7 @@ struct SearchExcerpts {
         return nil
     }
 
-    /// What is not sent yet, the messages newest first, file names, answers to the topic's fields.
+    /// Unsent messages, the others newest first, file names, answers to the topic's fields.
     private func texts(of ticket: Ticket.ID) throws -> [String] {
         let unsent = try Outbox(database: database).items(ticket: ticket).flatMap { item in
             item.message.map { [$0.content.text] + item.files.map(\.file.name) } ?? []

@@ -60,8 +60,8 @@ struct SearchFeed {
     }
 
     /// Puts the affected tickets in again, and new ones for the first time, as far as they are there.
-    /// - Parameter isPostponed: new ones not now, but with those of the next transactions. What could be found before
-    ///   can always be found.
+    /// - Parameter isPostponed: new ones not now, but with those of the next transactions. Tickets that could be found
+    ///   before can still be found.
     mutating func end(isPostponed: Bool = false) throws {
         let (known, added) = (try seqs(of: affected), try seqs(of: new))
         try index.add(isPostponed ? known : known + added)

@@ -6,7 +6,7 @@ import HelpdeskModels
 ///
 /// The indexes keep no text (SQLite's FTS5, section 4.4.1, contentless tables): what is taken out has to be named as it
 /// was put in. So a ticket's document leaves the index before anything of it changes, and enters again afterwards, many
-/// tickets in one statement. What waits in the outbox is not in it; there is little of that, and it is read instead.
+/// tickets in one statement. The outbox is not in it; there is little of that, and it is read instead.
 struct SearchIndex {
     let database: Database
 

@@ -1,4 +1,4 @@
-/// A set of row numbers, a bit each.
+/// A set of row numbers, a bit each. The client needs nothing else of swift-collections, which only the server builds.
 struct SeqSet: Hashable, Sendable {
     private var words: [UInt64] = []
 

@@ -26,7 +26,7 @@ struct ChangeWriter {
         feed = SearchFeed(database, identity)
     }
 
-    /// Writes them all and brings what is derived up to date: call it once in a transaction.
+    /// Writes them all and updates what is derived from them: call it once in a transaction.
     /// - Parameter isFilling: whether many more follow at once; then the search index may follow a while later.
     mutating func write(_ changes: [Change], isFilling: Bool = false) throws {
         try feed.begin(changes)
@@ -117,7 +117,7 @@ struct ChangeWriter {
     private mutating func write(_ ticket: Ticket) throws {
         var ticket = ticket
         ticket.id = try identity.local(ticket.id)
-        // What came before the ticket (its messages, the read mark) is counted when the ticket comes.
+        // Messages and the read mark may come before their ticket, and are counted when it comes.
         let statement = try database.cachedStatement(
             sql: """
                 INSERT INTO ticket (
@@ -211,7 +211,7 @@ struct ChangeWriter {
                 ON CONFLICT (ticket) DO UPDATE SET read_up_to = excluded.read_up_to
                 """
         ).execute(arguments: [mark.ticket.uuid, mark.readUpTo.milliseconds])
-        // What the reader did here since and is not sent yet stands.
+        // A newer mark of the reader that waits in the outbox stands.
         try database.cachedStatement(
             sql: """
                 UPDATE ticket SET read_up_to = ? WHERE id = ?
@@ -220,7 +220,8 @@ struct ChangeWriter {
         ).execute(arguments: [mark.readUpTo.milliseconds, mark.ticket.uuid])
     }
 
-    /// Removes tickets that the backend does not show any more. What waits to be sent for one keeps it until then.
+    /// Removes tickets that the backend does not show any more. One for which something waits to be sent stays until
+    /// that is settled.
     mutating func remove(_ tickets: [Ticket.ID]) throws {
         for backend in tickets {
             let ticket = try identity.local(backend)

@@ -1,7 +1,7 @@
 import GRDB
 
 extension HelpdeskError {
-    /// What a failed access to the database means.
+    /// The meaning of a failed access to the database.
     init(storing error: any Error, in directory: String) {
         switch error {
         case var error as HelpdeskError:

@@ -174,4 +174,7 @@ extension Schema {
         INSERT OR IGNORE INTO search_pending SELECT seq FROM ticket WHERE is_unsent = 0;
         UPDATE topic SET search = fold(search);
         """
+
+    /// A file is taken off a draft by saying so, no longer by saving the draft without it.
+    static let version10 = "ALTER TABLE outgoing_file DROP COLUMN is_listed;"
 }

@@ -4,7 +4,7 @@
 /// structured values JSON as on the wire.
 enum Schema {
     static let migrations = [
-        version1, version2, version3, version4, version5, version6, version7, version8, version9,
+        version1, version2, version3, version4, version5, version6, version7, version8, version9, version10,
     ]
 
     static var version: Int { migrations.count }
@@ -121,8 +121,7 @@ enum Schema {
         ) STRICT;
         CREATE INDEX outbox_by_ticket ON outbox (ticket, seq);
 
-        -- A file belongs to a draft until the draft is queued, then to the intent. is_listed: the draft was saved
-        -- with the file in it, so that its absence means that it was removed.
+        -- A file belongs to a draft until the draft is queued, then to the intent. is_listed: until version 10.
         CREATE TABLE outgoing_file (
             seq INTEGER PRIMARY KEY,
             id BLOB NOT NULL UNIQUE,

@@ -20,7 +20,7 @@ extension Store {
         }
     }
 
-    /// Writes in one transaction, off the caller's thread, and announces it to the subscribers of `changes`.
+    /// Writes in one transaction, off the caller's thread, and notifies the subscribers of `changes`.
     /// - Parameter change: nil if nobody has to read anything because of it.
     func write<Value: Sendable>(
         announcing change: StoreChange? = .everything, _ body: @escaping @Sendable (Database) throws -> Value
@@ -30,15 +30,15 @@ extension Store {
         return value
     }
 
-    /// As `write`, and what is removed is erased: a rescue, which reads whatever stands on the pages of a damaged store,
-    /// must not find a message that has left or was taken back.
+    /// As `write`, and erases what it removes: a rescue, which reads everything on the pages of a damaged store, must not
+    /// find a message that has left or was taken back.
     func writeErasing<Value: Sendable>(
         announcing change: StoreChange? = .everything, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(HelpdeskError) -> Value {
         try await write(with: "PRAGMA secure_delete = ON", announcing: change, body)
     }
 
-    /// As `writeErasing`, and what was written survives a loss of power too: for what a person wrote.
+    /// As `writeErasing`, and the commit survives a loss of power too: for the words of a person.
     func writeDurably<Value: Sendable>(
         announcing change: StoreChange? = .everything, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(HelpdeskError) -> Value {
@@ -67,7 +67,7 @@ extension Store {
         return value
     }
 
-    /// Does the work, again on the new connection if the store had to be made anew for it.
+    /// Does the work, again on the new connection if the store had to be repaired for it.
     private func attempt<Value: Sendable>(
         _ work: (DatabaseQueue) async throws -> Value
     ) async throws(HelpdeskError) -> Value {
@@ -81,11 +81,11 @@ extension Store {
         }
     }
 
-    /// Returns if the work is to be done again.
+    /// Returns if the work is to be repeated.
     private func recover(from error: any Error, on queue: DatabaseQueue) throws(HelpdeskError) {
         let failure = HelpdeskError(storing: error, in: directory)
         if queue !== self.queue, !(error is HelpdeskError) { return }
         guard failure.code == .storeDamaged || queue.isContradicted(by: error) else { throw failure }
-        try mend(queue)
+        try repair(queue)
     }
 }

@@ -2,7 +2,7 @@ import GRDB
 public import HelpdeskModels
 
 extension Store {
-    /// Whose store it is; nil before the first sign-in.
+    /// The account to which the store belongs; nil before the first sign-in.
     public func account() async throws(HelpdeskError) -> Account? {
         try await read { try MetaKey.account.decode(Account.self, $0) }
     }

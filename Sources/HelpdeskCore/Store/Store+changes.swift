@@ -2,7 +2,7 @@ import GRDB
 public import HelpdeskModels
 
 extension Store {
-    /// Where the change feed goes on; nil for its beginning.
+    /// The place in the change feed up to which the store has everything; nil for its beginning.
     func cursor() async throws(HelpdeskError) -> String? {
         try await read { try MetaKey.cursor.read($0) }
     }
@@ -10,7 +10,7 @@ extension Store {
     /// Applies a page that was asked for with the cursor `after`, and keeps the page's cursor: one transaction.
     ///
     /// Applying a page twice changes nothing. A page whose `after` is not where the store stands (another process was
-    /// faster) is passed over; the answer is then false, and the caller asks again from the store's cursor. A pass
+    /// faster) is not applied; the answer is then false, and the caller asks again from the store's cursor. A pass
     /// from the beginning removes, at its end, what the backend no longer has.
     /// Throws `notSignedIn` before the first sign-in.
     @discardableResult

@@ -4,7 +4,7 @@ import HelpdeskModels
 import SystemKit
 
 extension Store {
-    /// Opens the database, whose lock of opening this process has, and mends it first if this process is alone with it.
+    /// Opens the database, whose opening lock this process has. A process that is alone with it repairs it first if needed.
     static func open(
         _ files: StoreFiles, isAlone: Bool, now: Timestamp, steady: BootClock
     ) throws -> DatabaseQueue {
@@ -38,8 +38,8 @@ extension Store {
         configuration.label = "store"
         configuration.prepareDatabase { database in
             // A commit survives the end of the process; intents and drafts ask for more, see `writeDurably`.
-            // What a statement may have to undo, a ticket's among it, goes to no file outside of the store's folder, of
-            // which each ticket that is received would need one.
+            // A statement's own journal stays in memory: otherwise each ticket that is received would need a file of its
+            // own, outside of the store's folder.
             try database.execute(
                 sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY")
             addFunctions(database)
@@ -62,7 +62,7 @@ extension Store {
         throw HelpdeskError(.storeBusy, subject: files.directory)
     }
 
-    /// After a start of the machine nothing waits any longer: until when it was to wait can no longer be told.
+    /// After a start of the machine nothing waits any longer, as its times counted from the start before.
     private static func begin(_ era: String, _ database: Database) throws {
         guard try MetaKey.era.read(database) != era else { return }
         try database.inTransaction(.immediate) {
@@ -75,7 +75,7 @@ extension Store {
     static func migrate(_ database: Database) throws {
         func version() throws -> Int { try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0 }
         guard try version() != Schema.version else { return }
-        // A table that is written anew leaves nothing behind: a rescue would find what was sent or discarded since.
+        // A table that is rewritten leaves no rows behind: a rescue would find what was sent or discarded since.
         try database.execute(sql: "PRAGMA secure_delete = ON")
         defer { try? database.execute(sql: "PRAGMA secure_delete = OFF") }
         // Another process may be at it: look again once the transaction is ours.

@@ -6,10 +6,10 @@ import SystemKit
 /// Several processes with one store: each reads, writes and receives; one at a time sends.
 extension Store {
 
-    /// Tells the subscribers of `changes` what other processes write, until the task is cancelled.
+    /// Notifies the subscribers of `changes` when other processes write, until the task is cancelled.
     func watchOthers() async {
         let writes = DirectoryWatch.writes(in: directory)
-        // A store that cannot be read now is looked at again with the next write; whoever needs it says what is wrong.
+        // A store that cannot be read now is read again after the next write; the caller that needs it reports the error.
         var known = try? await dataVersion()
         for await _ in writes {
             guard let version = try? await dataVersion(), version != known else { continue }
@@ -25,7 +25,7 @@ extension Store {
     }
 }
 
-/// Tells of writing to the files of a directory, by whichever process (inotify(7)).
+/// Reports writes to the files of a directory, by any process (inotify(7)).
 enum DirectoryWatch {
     /// Yields after files in the directory were written to; several writes may yield once. Ends at once where the
     /// kernel has no more watches to give.

@@ -7,7 +7,7 @@ import SystemKit
 /// The local store: everything ever synced, the drafts and the outbox. The only owner of the database.
 ///
 /// The screen reads it and writes intents into it; the sync engine moves them. Opened in milliseconds, online or not.
-/// Several processes may have it open at once; one that finds it damaged makes it anew when it has it alone.
+/// Several processes may have it open at once; one that finds it damaged replaces it when it has it alone.
 public final class Store: Sendable {
     let files: StoreFiles
     let clock: @Sendable () -> Timestamp
@@ -17,14 +17,14 @@ public final class Store: Sendable {
     let use: Descriptor
     /// The file whose locked bytes are the drafts that are open.
     let openDrafts: Descriptor
-    /// How often this process made the store anew.
-    let mended = Mutex(0)
+    /// How often this process repaired the store.
+    let repairCount = Mutex(0)
     let changed = Broadcast<StoreChange>(merging: { $0.union($1) })
     let intended = Broadcast<Void>()
-    /// Yields when the store was made anew: it has no tickets then, and no cursor.
-    let renewed = Broadcast<Void>()
+    /// Yields when the store was replaced by a new one: it has no tickets then, and no cursor.
+    let rebuilt = Broadcast<Void>()
 
-    /// Opens or creates the store in `directory` (created with mode 0700 if missing). One that is damaged is made anew,
+    /// Opens or creates the store in `directory` (created with mode 0700 if missing). One that is damaged is repaired,
     /// see `rescueReport()`.
     ///
     /// Throws `storeNewer`, `storeDamaged` (while another process has it open), `storeBusy`, `storeUnwritable` or
@@ -52,7 +52,7 @@ public final class Store: Sendable {
     /// Where the database and the outbox folder are.
     public var directory: String { files.directory }
 
-    /// The connection; another one after the store was made anew.
+    /// The connection; another one after a repair.
     var queue: DatabaseQueue { connection.withLock { $0 } }
 
     var moment: Moment { Moment(wall: clock(), steady: steady.read()) }

@@ -1,7 +1,7 @@
 import Foundation
 import SystemKit
 
-/// What lies in a store's directory.
+/// The files in a store's directory.
 struct StoreFiles: Sendable {
     let directory: String
 
@@ -12,13 +12,13 @@ struct StoreFiles: Sendable {
     var rescued: String { database + ".rescued" }
     /// Copies of attachments that were looked at.
     var viewed: String { directory + "/viewed" }
-    /// There once the store was opened: a database that is missing or empty has lost something since.
+    /// There once the store was opened: if the database is missing or empty then, it was lost.
     var opened: String { directory + "/opened" }
-    /// There while a process has found damage that it could not mend.
+    /// There while a process has found damage that it could not repair.
     var suspect: String { directory + "/suspect" }
-    /// Locked while a process opens or mends the store.
+    /// Locked while a process opens or repairs the store.
     var openingLock: String { directory + "/locks/opening" }
-    /// Locked, shared, by each process that has the store open; alone by one that mends it.
+    /// Locked, shared, by each process that has the store open; exclusively by one that repairs it.
     var useLock: String { directory + "/locks/use" }
     /// Locked by the process that sends.
     var sendingLock: String { directory + "/locks/sending" }
@@ -48,7 +48,7 @@ struct StoreFiles: Sendable {
     }
 
     func mark(_ path: String) throws(HelpdeskError) {
-        // Versions that kept copies to look at under a mark's name left a folder there.
+        // Earlier versions had a folder for copies of attachments under the name of a mark.
         if LocalPath(path).isFolder { try? FileManager.default.removeItem(atPath: path) }
         guard exists(path) || Descriptor(path, O_WRONLY | O_CREAT) != nil else { throw failure() }
     }
@@ -58,7 +58,7 @@ struct StoreFiles: Sendable {
         guard rename(path, target) == 0 || errno == ENOENT else { throw failure() }
     }
 
-    /// What a failed change in the directory means, by `errno`.
+    /// The meaning of a failed change in the directory, by `errno`.
     func failure() -> HelpdeskError {
         let number = errno
         return HelpdeskError(

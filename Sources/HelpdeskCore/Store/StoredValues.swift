@@ -12,13 +12,13 @@ enum MetaKey: String {
     case desk
     /// `Preferences` as JSON.
     case preferences
-    /// Where the change feed goes on; absent before the first page.
+    /// The place in the change feed; absent before the first page.
     case cursor
     /// The number of the newest pass of the change feed from its beginning.
     case pass
     /// Present while that pass is not complete.
     case passIsRunning = "pass_is_running"
-    /// What the times in the outbox count from: see `BootClock`.
+    /// The era of the times in the outbox: see `BootClock`.
     case era
     /// The numbers of tickets that went into others, with the numbers of those, as JSON.
     case merged

@@ -11,8 +11,8 @@ struct FeedGuard {
     private var emptyPages = 0
     private var losses = 0
 
-    private static let mostEmptyPages = 50
-    private static let mostLosses = 3
+    private static let maxEmptyPages = 50
+    private static let maxLosses = 3
 
     /// Throws `badAnswer` where the page, which was applied, is one more of the same.
     mutating func take(_ page: ChangePage) throws(HelpdeskError) {
@@ -23,7 +23,7 @@ struct FeedGuard {
         if page.changes.isEmpty { emptyPages += 1 }
         let isNew = cursors.insert(page.cursor).inserted
         let isOther = page.changes.isEmpty || pages.insert(page.changes.hashValue).inserted
-        guard isNew, isOther, emptyPages <= Self.mostEmptyPages else {
+        guard isNew, isOther, emptyPages <= Self.maxEmptyPages else {
             throw HelpdeskError(.badAnswer, detail: "a feed of changes without end")
         }
     }
@@ -31,7 +31,7 @@ struct FeedGuard {
     /// The backend did not know the cursor.
     mutating func loseCursor() throws(HelpdeskError) {
         losses += 1
-        guard losses <= Self.mostLosses else {
+        guard losses <= Self.maxLosses else {
             throw HelpdeskError(.badAnswer, detail: "each cursor is lost at once")
         }
     }
@@ -50,14 +50,14 @@ struct PageAhead: Sendable {
 
     /// The cursor that it is asked for with: the one of the page before it.
     let cursor: String
-    let asking: Task<Answer, Never>
+    let request: Task<Answer, Never>
 
     /// Waits for the page, and no longer once the caller's task is cancelled.
     func page() async throws(HelpdeskError) -> ChangePage? {
         let answer = await withTaskCancellationHandler {
-            await asking.value
+            await request.value
         } onCancel: {
-            asking.cancel()
+            request.cancel()
         }
         return try answer.get()
     }

@@ -8,7 +8,7 @@ extension SyncEngine {
     /// Between two questions to a backend that cannot wait.
     private static let pollPause = Duration.seconds(4)
 
-    /// So many times in a row the backend may answer a long poll within a second; then the loop takes a second.
+    /// After so many answers in a row within a second the loop pauses for a second.
     private static let quickAnswers = 20
 
     /// Receives changes, and waits for more at the backend.
@@ -28,7 +28,7 @@ extension SyncEngine {
                 try await connect()
                 let step =
                     isCurrent
-                    ? try await pullUnlessRenewed()
+                    ? try await pullUntilRebuilt()
                     : try await whileBusy { () async throws(HelpdeskError) in try await pull(wait: 0) }
                 isCurrent = !step.hasMore
                 hasCaughtUp = hasCaughtUp || isCurrent
@@ -52,9 +52,9 @@ extension SyncEngine {
         }
     }
 
-    /// Waits at the backend for more, and not any longer once the store was made anew: then all is to be received.
-    private func pullUnlessRenewed() async throws(HelpdeskError) -> PullStep {
-        let renewals = store.renewed.subscribe()
+    /// Waits at the backend for more, but not after a repair of the store: then everything has to be received again.
+    private func pullUntilRebuilt() async throws(HelpdeskError) -> PullStep {
+        let rebuilds = store.rebuilt.subscribe()
         let pulling = Task { () -> Result<PullStep, HelpdeskError> in
             do throws(HelpdeskError) {
                 return .success(try await pull(wait: Self.longPoll))
@@ -62,8 +62,8 @@ extension SyncEngine {
                 return .failure(error)
             }
         }
-        let isRenewed = Task {
-            for await _ in renewals {
+        let isRebuilt = Task {
+            for await _ in rebuilds {
                 pulling.cancel()
                 return true
             }
@@ -74,8 +74,8 @@ extension SyncEngine {
         } onCancel: {
             pulling.cancel()
         }
-        isRenewed.cancel()
-        if await isRenewed.value { return PullStep(received: 0, hasMore: true) }
+        isRebuilt.cancel()
+        if await isRebuilt.value { return PullStep(received: 0, hasMore: true) }
         return try result.get()
     }
 
@@ -113,27 +113,27 @@ extension SyncEngine {
         return try await page(after: cursor, wait: wait)
     }
 
-    /// Asks for the page after the cursor and does not wait for it. There is never more than one, so that memory stays
+    /// Requests the page after the cursor and does not wait for it. There is never more than one, so that memory stays
     /// bounded however much there is to receive.
-    private func askAhead(after cursor: String) {
+    private func requestAhead(after cursor: String) {
         dropAhead()
-        let asking = Task { () -> PageAhead.Answer in
+        let request = Task { () -> PageAhead.Answer in
             do throws(HelpdeskError) {
                 return .success(try await page(after: cursor, wait: 0))
             } catch {
                 return .failure(error)
             }
         }
-        ahead = PageAhead(cursor: cursor, asking: asking)
+        ahead = PageAhead(cursor: cursor, request: request)
     }
 
-    /// Does without the page that was asked for ahead: what it follows was not stored, or somebody else may answer.
+    /// Drops the page that was requested ahead: the page before it was not stored, or another backend may answer.
     func dropAhead() {
-        ahead?.asking.cancel()
+        ahead?.request.cancel()
         ahead = nil
     }
 
-    /// Says which tickets cannot be received.
+    /// Shows which tickets cannot be received.
     private func show(setAside numbers: [Int]) {
         board.update { $0.ticketsSetAside = numbers }
     }
@@ -166,7 +166,7 @@ extension SyncEngine {
             log.note(.cursorGone)
             return PullStep(received: 0, hasMore: true)
         }
-        if page.hasMore { askAhead(after: page.cursor) }
+        if page.hasMore { requestAhead(after: page.cursor) }
         let isApplied = try await store.apply(page, after: cursor)
         log.note(.pulled(changes: page.changes.count, hasMore: page.hasMore || !isApplied))
         if isApplied { show(setAside: page.ticketsSetAside) }

@@ -1,7 +1,7 @@
 import HelpdeskModels
 
 extension SyncEngine {
-    /// Sends whatever is due, and sleeps until an intent is queued or the next try is due.
+    /// Sends everything that is due, and sleeps until an intent is queued or the next try is due.
     func pushLoop() async {
         var backOff = BackOff()
         var isFirst = true
@@ -30,11 +30,11 @@ extension SyncEngine {
     /// `storeBusy` is in the report. Throws what concerns the connection or the account as a whole.
     func pushDue(_ report: inout SyncReport, waiting limit: Duration? = nil) async throws(HelpdeskError) {
         guard try await store.hasWork() else { return }
-        guard let right = try await sendingRight(within: limit) else {
+        guard let lock = try await sendingLock(within: limit) else {
             report.errors.append(HelpdeskError(.storeBusy, subject: store.directory))
             return
         }
-        defer { withExtendedLifetime(right) {} }
+        defer { withExtendedLifetime(lock) {} }
         try await store.requeueInterrupted()
         while !Task.isCancelled, let item = try await store.takeNextDue() {
             do throws(HelpdeskError) {
@@ -45,7 +45,7 @@ extension SyncEngine {
                 board.update { $0.upload = nil }
                 if error.concernsConnection || error.isUnauthorised {
                     // Also when this task is cancelled, which would keep the store from writing.
-                    // What could not be released is released by whoever has the right to send next.
+                    // If it cannot be released now, the next holder of the sending lock does it.
                     let store = store
                     _ = await Task { try? await store.release(item, error: error) }.value
                     log.note(.outbox(LoggedIntent(item, .released(error.code))))
@@ -69,13 +69,13 @@ extension SyncEngine {
 
     /// Nil if another process still sends at the end of `limit`; nil waits for ever.
     ///
-    /// Nobody says when a lock is released by the end of a process, so it is tried again and again; only while somebody
-    /// else sends, which is short.
-    private func sendingRight(within limit: Duration?) async throws(HelpdeskError) -> Store.SendingRight? {
+    /// Nothing announces that a lock was released by the end of a process, so this polls; only while another process
+    /// sends, which is short.
+    private func sendingLock(within limit: Duration?) async throws(HelpdeskError) -> Store.SendingLock? {
         let pause = Duration.milliseconds(100)
         var waited = Duration.zero
         while true {
-            if let right = try store.takeSendingRight() { return right }
+            if let lock = try store.takeSendingLock() { return lock }
             if let limit, waited >= limit { return nil }
             // Receiving need not wait for that.
             if waited == .zero { pullSignal.raise() }
@@ -131,7 +131,7 @@ extension SyncEngine {
     /// Uploads what is not uploaded yet, then sends the message.
     ///
     /// Uploads of an earlier try may be gone: because the message arrived after all, then sending it again confirms it;
-    /// or because they expired, then it is refused, and they are uploaded anew, once. Nil if the item was taken back.
+    /// or because they expired, then it is refused, and they are uploaded again, once. Nil if the item was taken back.
     private func sendWithFiles(
         _ item: OutboxItem,
         _ put: @Sendable ([NewAttachment]) async throws(HelpdeskError) -> TicketUpdate

@@ -1,17 +1,17 @@
 public import HelpdeskModels
 
-/// What is asked of the backend at once and not by way of the outbox: it would be worth nothing later.
+/// Requests that go to the backend at once and not through the outbox, as they would be worth nothing later.
 extension SyncEngine {
     /// A one-time code that links a Telegram chat. Throws what the backend throws; `forbidden` if it has no Telegram.
     public func offerTelegramLink() async throws(HelpdeskError) -> TelegramLinkOffer {
         guard backend.capabilities.telegram else { throw HelpdeskError(.forbidden) }
-        return try await asking { () async throws(HelpdeskError) in try await backend.offerTelegramLink() }
+        return try await requesting { () async throws(HelpdeskError) in try await backend.offerTelegramLink() }
     }
 
     /// Accepts or turns away a claim, or changes what a chat wants; the store knows it at once.
     public func changeTelegramLink(_ id: TelegramLink.ID, _ change: TelegramLinkChange) async throws(HelpdeskError) {
         guard backend.capabilities.telegram else { throw HelpdeskError(.forbidden) }
-        let link = try await asking { () async throws(HelpdeskError) in
+        let link = try await requesting { () async throws(HelpdeskError) in
             try await backend.changeTelegramLink(id, change)
         }
         try await store.remember(link)
@@ -20,27 +20,27 @@ extension SyncEngine {
     /// Ends a link; the store knows it at once.
     public func endTelegramLink(_ id: TelegramLink.ID) async throws(HelpdeskError) {
         guard backend.capabilities.telegram else { throw HelpdeskError(.forbidden) }
-        try await asking { () async throws(HelpdeskError) in try await backend.endTelegramLink(id) }
+        try await requesting { () async throws(HelpdeskError) in try await backend.endTelegramLink(id) }
         try await store.forget(id)
     }
 
-    /// What is signed in to the account; empty if the backend does not tell.
+    /// The devices that are signed in to the account; empty if the backend does not list them.
     public func devices() async throws(HelpdeskError) -> [Device] {
         guard backend.capabilities.devices else { return [] }
-        return try await asking { () async throws(HelpdeskError) in try await backend.devices() }
+        return try await requesting { () async throws(HelpdeskError) in try await backend.devices() }
     }
 
-    /// Signs a device out; what is left.
+    /// Signs a device out. Answers those that are left.
     public func signOut(device: Int64) async throws(HelpdeskError) -> [Device] {
         guard backend.capabilities.devices else { throw HelpdeskError(.forbidden) }
-        return try await asking { () async throws(HelpdeskError) in
+        return try await requesting { () async throws(HelpdeskError) in
             try await backend.signOut(device: device)
             return try await backend.devices()
         }
     }
 
     /// A success tells the loops that the backend can be reached and takes the account.
-    private func asking<Value: Sendable>(
+    private func requesting<Value: Sendable>(
         _ ask: () async throws(HelpdeskError) -> Value
     ) async throws(HelpdeskError) -> Value {
         let value = try await ask()
@@ -51,7 +51,7 @@ extension SyncEngine {
 
 /// Files from the phone for what is being written.
 extension SyncEngine {
-    /// Says that a draft is open. A failure is nobody's business: then no file comes from the phone.
+    /// Says that a draft is open. A failure is not reported: no file comes from the phone then.
     public func announce(_ draft: Draft.ID, title: String) async {
         guard backend.capabilities.telegram else { return }
         try? await backend.announce(EntityID(draft.uuid), DraftAnnouncement(titled: title, limits: limits ?? .standard))

@@ -2,8 +2,8 @@ import Foundation
 import HelpdeskModels
 
 extension SyncEngine {
-    /// Uploads what is not uploaded yet, and ends at once when the item is taken back: `cancelled`, or an answer that
-    /// nobody needs any more.
+    /// Uploads the files that are not uploaded yet, and ends at once when the item is taken back: with `cancelled`, or with
+    /// an answer that is no longer needed.
     func uploadUnlessWithdrawn(
         _ item: OutboxItem, _ files: [OutboxFile]
     ) async throws(HelpdeskError) -> [NewAttachment] {
@@ -46,13 +46,13 @@ extension SyncEngine {
         outgoing.file.attached(by: Upload.ID(outgoing.file.id.uuid))
     }
 
-    /// So many times in a row a file may not get on before it is left for later.
-    private static let triesWithoutProgress = 6
+    /// After so many tries in a row without progress a file is left for later.
+    private static let maxTriesWithoutProgress = 6
 
     /// Uploads one file, from where an earlier try was cut. The upload's id is kept before the first byte is sent.
     ///
-    /// What an earlier connection sent may still arrive: then the upload stands elsewhere than the backend just said, and
-    /// it is asked again. An upload that is lost is begun anew. Throws `uploadBusy` where that leads nowhere.
+    /// Bytes of an earlier connection may still arrive: then the offset is no longer the one that the backend just
+    /// named, and the client asks again. It restarts an upload that is lost. Throws `uploadBusy` after too many tries.
     private func upload(_ outgoing: OutboxFile) async throws(HelpdeskError) -> Upload.ID {
         let file = outgoing.file
         if outgoing.isUploaded, let upload = outgoing.upload { return upload }
@@ -73,7 +73,7 @@ extension SyncEngine {
                 return upload
             } catch {
                 guard [.conflict, .notFound].contains(error.code) else { throw error }
-                guard tries < Self.triesWithoutProgress else {
+                guard tries < Self.maxTriesWithoutProgress else {
                     throw HelpdeskError(.uploadBusy, subject: file.name, detail: error.detail)
                 }
             }
@@ -98,7 +98,7 @@ extension SyncEngine {
         }
     }
 
-    /// The upload to go on with and where, or a new one.
+    /// The upload to continue and its offset, or a new one.
     private func begin(_ outgoing: OutboxFile) async throws(HelpdeskError) -> (Upload.ID, offset: Int64) {
         if let known = outgoing.upload {
             do throws(HelpdeskError) {

@@ -17,7 +17,7 @@ public actor SyncEngine {
     let pullSignal = Signal()
     nonisolated let board = StatusBoard()
 
-    /// What the desk allows, once it was asked; nil while the account is not known to be signed in.
+    /// The limits of the desk, once it was asked; nil while the account is not known to be signed in.
     var limits: Limits?
     /// While set, nothing is sent or received until somebody acts.
     var signedOut: HelpdeskError?
@@ -64,7 +64,7 @@ public actor SyncEngine {
                 }
             }
             group.addTask { await self.store.watchOthers() }
-            // What is left over is indexed at the next start, and by every synchronisation of a command, which says why not.
+            // After a failure the next start continues, and every synchronisation by a command, which reports it.
             group.addTask { try? await self.store.indexPending() }
             group.addTask { await self.pushLoop() }
             group.addTask { await self.pullLoop() }
@@ -103,7 +103,7 @@ public actor SyncEngine {
     public nonisolated var statuses: AsyncStream<SyncStatus> { board.subscribe() }
 }
 
-/// What one synchronisation did.
+/// The outcome of one synchronisation.
 public struct SyncReport: Hashable, Sendable, Codable {
     /// Intents that the backend confirmed.
     public var sent: Int

@@ -1,7 +1,7 @@
 public import HelpdeskModels
 import Synchronization
 
-/// What the status line says about the connection and the outbox.
+/// The state of the connection and the outbox, for the status line.
 public struct SyncStatus: Hashable, Sendable {
     public enum Phase: Hashable, Sendable {
         case starting

@@ -63,7 +63,7 @@ struct BackOff: Hashable, Sendable {
 
     static let longest = 60.0
 
-    /// The wait after one more failure. `random` is 0 to 1. What the backend asks for is the least.
+    /// The wait after one more failure. `random` is 0 to 1. Never shorter than the backend asks for.
     mutating func failed(_ error: HelpdeskError, random: Double) -> Duration {
         failures += 1
         return Self.delay(failures: failures, retryAfter: error.retryAfter, random: random)

@@ -8,7 +8,7 @@ private func runFuzzer(
     _ body: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32
 ) -> Int32
 
-/// What `FUZZ_TARGET` names. It comes by the environment, so that the processes that libFuzzer starts have it, too.
+/// The target that `FUZZ_TARGET` names. The environment passes it on to the processes that libFuzzer starts.
 private let target: FuzzTarget = {
     let name = ProcessInfo.processInfo.environment["FUZZ_TARGET"] ?? ""
     guard let target = FuzzTarget.all.first(where: { $0.name == name }) else {

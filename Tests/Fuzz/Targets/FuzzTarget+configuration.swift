@@ -43,7 +43,7 @@ extension FuzzTarget {
         }
     }
 
-    /// What `[ui]` says, without on which lines, which a new profile may move; nil if it is refused.
+    /// The settings in `[ui]` without their lines, which a new profile may move; nil if it is refused.
     private static func settings(in store: ProfileStore) -> UIConfiguration? {
         var settings = try? store.uiConfiguration()
         settings?.keyLines = [:]

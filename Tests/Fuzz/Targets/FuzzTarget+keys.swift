@@ -3,7 +3,7 @@ import CNcurses
 @testable import CursesTerminal
 @testable import TerminalKit
 
-/// What comes from the terminal.
+/// Input from the terminal.
 extension FuzzTarget {
     /// Input decodes to the same events whether it comes at once or bit by bit, and nothing of it is left over. A
     /// private-use code point stands for the key code of that many above U+E000.

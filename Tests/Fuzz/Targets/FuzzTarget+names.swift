@@ -6,7 +6,7 @@ import HelpdeskModels
 
 /// Names of files and desks.
 extension FuzzTarget {
-    /// A name from outside names one file in its folder, whatever it is; and can be told in a header.
+    /// Every name from outside names one file in its folder, and can be sent in a header.
     static func names(_ text: String) throws(Finding) {
         let name = SafeFileName.make(from: text)
         try requireFileName(name)
@@ -19,8 +19,8 @@ extension FuzzTarget {
         try require(header.utf8.count { $0 == UInt8(ascii: "\"") } == 2, "quotes in quotes: \(header)")
         // The encoded name has no apostrophe, the plain one before it may have some.
         let encoded = header.range(of: "''", options: .backwards).map { header[$0.upperBound...] }
-        let told = encoded?.removingPercentEncoding ?? ""
-        try requireSame(told, text, "another name is told")
+        let sent = encoded?.removingPercentEncoding ?? ""
+        try requireSame(sent, text, "another name is sent")
 
         let field = RTMultipart.name(text)
         try require(!field.unicodeScalars.contains { $0 == "\"" || $0.value < 0x20 }, "ends the field: \(field)")

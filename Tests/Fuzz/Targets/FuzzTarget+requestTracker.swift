@@ -5,7 +5,7 @@ import TestSupport
 
 @testable import HelpdeskCore
 
-/// What another helpdesk answers.
+/// Answers of another helpdesk.
 extension FuzzTarget {
     private static let identifier = RTIdentifier(address: "https://rt.example")
 
@@ -40,7 +40,7 @@ extension FuzzTarget {
         try require(converted.last?.isWhitespace != true, "ends in white space")
     }
 
-    /// A file is the same in whatever pieces its answer arrives. The first byte is the length of a piece.
+    /// A file does not depend on the pieces in which its answer arrives. The first byte is the length of a piece.
     static func requestTrackerFile(_ bytes: [UInt8]) throws(Finding) {
         guard let first = bytes.first else { return }
         let answer = Array(bytes.dropFirst())

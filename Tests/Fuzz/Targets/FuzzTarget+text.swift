@@ -56,7 +56,7 @@ extension FuzzTarget {
         }
         try require(place == text.endIndex, "the end of the text is in no line")
         let few = TextWrap.lines(text, columns: columns, limit: 2)
-        try require(few == Array(lines.prefix(2)), "the first lines are others if more are not wanted")
+        try require(few == Array(lines.prefix(2)), "a limit of lines changes the first lines")
     }
 
     /// Every row is filled exactly, and nothing in it drives the terminal.
@@ -110,7 +110,7 @@ extension FuzzTarget {
     /// No controls, nothing that is not drawn but for what joins an emoji, no pile of marks.
     static func requireHarmless(_ text: String, lineEnds: Bool) throws(Finding) {
         var marks = 0
-        // What a joiner, a tag or a modifier belongs to.
+        // The character that a joiner, a tag or a modifier belongs to.
         var base: Unicode.Scalar = "\0"
         for scalar in text.unicodeScalars {
             let isMark: Bool

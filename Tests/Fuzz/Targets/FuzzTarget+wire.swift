@@ -5,7 +5,7 @@ import HelpdeskTransport
 @testable import HelpdeskCore
 @testable import TelegramBots
 
-/// What API v1 and Telegram say.
+/// Answers of API v1 and of Telegram.
 extension FuzzTarget {
     /// The first line names a type of API v1, the rest is its JSON: what is decoded can be used, and is the same after
     /// it was encoded and decoded once more.

@@ -1,4 +1,4 @@
-/// A reader of text or bytes from outside, and what has to hold whatever comes.
+/// A reader of text or bytes from outside, with the conditions that have to hold for every input.
 struct FuzzTarget: Sendable {
     /// As its folders of inputs are called.
     let name: String

@@ -46,8 +46,9 @@ struct ForeignIdentityTests {
         let page = ChangePage(changes: [], cursor: "3", hasMore: false, gone: [there])
         try await store.apply(page, after: "2")
         #expect(try await store.conversation(there)?.messages.count == 2)
-        let unsent = try #require(try await store.conversation(there)?.messages.last).id
-        try await store.discard(message: unsent)
+        let item = try #require(try await store.takeNextDue())
+        try await store.park(item, error: HelpdeskError(.forbidden))
+        try await store.discardFailed(there)
         #expect(try await store.conversation(there) == nil)
     }
 

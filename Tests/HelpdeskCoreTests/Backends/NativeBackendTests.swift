@@ -129,7 +129,7 @@ struct NativeBackendTests {
         let error = await #expect(throws: HelpdeskError.self) {
             try await backend.putMessage(.make(), ticket: .make(), NewMessage(origin: .tui, text: "A"))
         }
-        #expect(error?.isTransient == true)
+        #expect(error?.disposition == .transient)
     }
 
     @Test("One change that cannot be read is set aside, and the page is taken")

@@ -50,7 +50,7 @@ struct OutboxTests {
         #expect(try await desk.store.drafts().map(\.text) == ["text"])
     }
 
-    @Test("A reply and changes of status move the ticket at once, and discarding them moves it back")
+    @Test("A reply and changes of status move the ticket at once, and without them it moves back")
     func transitions() async throws {
         let desk = try Desk()
         let ticket = await desk.backend.addTicket("A")
@@ -60,16 +60,20 @@ struct OutboxTests {
         #expect(try await status() == .waiting)
         let reply = try await desk.queueReply("C", to: ticket.id)
         #expect(try await status() == .open)
+        _ = try await desk.store.cancelQueued(message: reply)
+        #expect(try await status() == .waiting)
+        try await desk.queueReply("D", to: ticket.id)
         try await desk.store.queueTransition(.resolved, ticket: ticket.id)
         try await desk.store.queueTransition(.resolved, ticket: ticket.id)
         let conversation = try await desk.conversation(ticket.id)
         #expect(conversation.ticket.status == .resolved)
         #expect(conversation.ticket.resolved != nil)
         #expect(conversation.transitions.map(\.kind) == [.resolved])
-        try await desk.store.discard(transition: conversation.transitions[0].id)
+        await desk.backend.failNext(.putEvent, with: HelpdeskError(.forbidden))
+        #expect(try await desk.engine.syncOnce().sent == 1)
         #expect(try await status() == .open)
-        try await desk.store.discard(message: reply)
-        #expect(try await status() == .waiting)
+        try await desk.store.discardFailed(ticket.id)
+        #expect(try await desk.conversation(ticket.id).transitions.isEmpty)
         #expect(try await desk.engine.syncOnce().sent == 0)
     }
 
@@ -89,7 +93,7 @@ struct OutboxTests {
         #expect(await desk.backend.messages[again]?.attachments.count == 1)
     }
 
-    @Test("Discarding the first message takes the ticket and its files with it")
+    @Test("Discarding a ticket that was refused takes its replies and files with it")
     func discardTicket() async throws {
         let desk = try Desk()
         _ = try await desk.engine.syncOnce()
@@ -99,7 +103,9 @@ struct OutboxTests {
         #expect(messages.map(\.message.text) == ["A", "B"])
         let copy = desk.store.outgoingFilePath(messages[0].message.attachments[0].id)
         #expect(FileManager.default.fileExists(atPath: copy))
-        try await desk.store.discard(message: messages[0].id)
+        await desk.backend.failNext(.putTicket, with: HelpdeskError(.forbidden))
+        #expect(try await desk.engine.syncOnce().failed == 1)
+        try await desk.store.discardFailed(id)
         #expect(try await desk.store.conversation(id) == nil)
         #expect(!FileManager.default.fileExists(atPath: copy))
         #expect(try await desk.engine.syncOnce().sent == 0)

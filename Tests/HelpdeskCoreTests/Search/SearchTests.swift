@@ -51,7 +51,7 @@ struct SearchTests {
         #expect(try await hit("") == nil)
     }
 
-    @Test("What is not sent yet is found too, and no longer once it is discarded")
+    @Test("What is not sent yet is found too, and no longer once it is taken back")
     func echoes() async throws {
         let desk = try await desk()
         let ticket = try #require(try await desk.store.ticketIDs(TicketQuery(filter: "else")).first)
@@ -62,7 +62,7 @@ struct SearchTests {
         }
         #expect(try await found("шла") == [new, ticket])
         #expect(try await found("лагба nothing ключ") == [ticket])
-        try await desk.store.discard(message: reply)
+        _ = try await desk.store.cancelQueued(message: reply)
         #expect(try await found("шлаг").isEmpty)
         _ = try await desk.engine.syncOnce()
         #expect(try await found("шланг") == [new])

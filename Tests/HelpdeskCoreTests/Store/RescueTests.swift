@@ -88,7 +88,8 @@ struct RescueTests {
             try await store.discardDraft(draft.id)
         }
         for item in try await store.read({ try Outbox(database: $0).texts() }).prefix(5) {
-            try await store.discard(message: try #require(item.message?.id))
+            let draft = try await store.cancelQueued(message: try #require(item.message?.id))
+            try await store.discardDraft(try #require(draft).id)
         }
         for isCheckpointed in [false, true] {
             let folder = try original.copy(checkpointed: isCheckpointed)

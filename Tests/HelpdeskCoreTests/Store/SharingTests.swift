@@ -15,11 +15,11 @@ struct SharingTests {
         _ = try await desk.engine.syncOnce()
         try await desk.queueTicket("A")
         do {
-            let right = try #require(try desk.store.takeSendingRight())
+            let lock = try #require(try desk.store.takeSendingLock())
             let other = SyncEngine(store: desk.store, backend: desk.backend, clock: desk.clock.read, sleep: { _ in })
             let report = try await other.syncOnce()
             #expect((report.sent, report.failed, report.errors.map(\.code)) == (0, 0, [.storeBusy]))
-            withExtendedLifetime(right) {}
+            withExtendedLifetime(lock) {}
         }
         #expect(try await desk.engine.syncOnce().sent == 1)
     }
@@ -34,10 +34,10 @@ struct SharingTests {
         let other = try desk.restarted()
         let id: Ticket.ID
         do {
-            let right = try #require(try other.store.takeSendingRight())
+            let lock = try #require(try other.store.takeSendingLock())
             id = try await other.queueTicket("A")
             #expect(try await other.store.takeNextDue() != nil)
-            withExtendedLifetime(right) {}
+            withExtendedLifetime(lock) {}
         }
         for await _ in changes where try await desk.store.conversation(id)?.ticket.number != nil { break }
         #expect(await desk.backend.tickets.count == 1)
@@ -132,7 +132,7 @@ struct SharingTests {
         let desk = try Desk()
         let (first, second) = (desk.store, try desk.restarted().store)
         for store in [first, second, first, second] {
-            #expect(throws: HelpdeskError(.storeDamaged, subject: store.directory)) { try store.mend(store.queue) }
+            #expect(throws: HelpdeskError(.storeDamaged, subject: store.directory)) { try store.repair(store.queue) }
         }
         // Both have it still: nobody else gets it alone.
         #expect(try !first.files.open(lock: first.files.useLock).lock(LOCK_EX))

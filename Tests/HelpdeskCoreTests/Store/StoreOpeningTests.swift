@@ -82,7 +82,7 @@ struct StoreOpeningTests {
         #expect(last.id == reply)
         #expect(last.delivery == .queued)
         #expect(last.message.attachments.map(\.id) == [file.id])
-        try await store.discard(message: reply)
+        _ = try await store.cancelQueued(message: reply)
         let found = TicketQuery(filter: "шлагб іван", sort: TicketSort(column: .subject))
         #expect(try await store.ticketIDs(found).isEmpty)
         try await store.indexPending(batch: 1)

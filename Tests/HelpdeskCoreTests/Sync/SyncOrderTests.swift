@@ -88,14 +88,14 @@ struct SyncOrderTests {
         let desk = try Desk()
         let ticket = await desk.backend.addTicket("A", status: .open)
         _ = try await desk.engine.syncOnce()
-        let refused = try await desk.queueReply("refused", to: ticket.id)
+        try await desk.queueReply("refused", to: ticket.id)
         try await desk.queueReply("fine", to: ticket.id)
         await desk.backend.failNext(.putMessage, with: HelpdeskError(.conflict))
         #expect(try await desk.engine.syncOnce().sent == 1)
         let messages = try await desk.conversation(ticket.id).messages
         #expect(messages.map(\.message.text) == ["fine", "refused"])
         #expect(messages.last?.delivery == .failed(HelpdeskError(.conflict)))
-        try await desk.store.discard(message: refused)
+        try await desk.store.discardFailed(ticket.id)
         #expect(try await desk.conversation(ticket.id).ticket.delivery == nil)
     }
 

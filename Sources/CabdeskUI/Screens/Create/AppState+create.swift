@@ -59,7 +59,7 @@ extension AppState {
             if let effects = stopArriving(in: create.draft.id) { return effects }
             guard let file = create.draft.files.popLast() else { return [] }
             notice = .done(.fileRemoved(file.name))
-            return saveCreateDraft()
+            return [.write(.detach(file.id, create.draft.id))] + saveCreateDraft()
         case .send: return send(isConfirmed: false)
         // No key, click or menu of the form asks for anything else.
         default: break

@@ -82,10 +82,11 @@ extension AppState {
         case .attach: return open.reply.map { openBrowser(for: $0.draft.id) } ?? []
         case .editExternally: return open.reply.map { editExternally($0.draft) } ?? []
         case .removeFile:
-            if let id = open.reply?.draft.id, let effects = stopArriving(in: id) { return effects }
+            guard let id = open.reply?.draft.id else { return [] }
+            if let effects = stopArriving(in: id) { return effects }
             guard let file = ticket?.reply?.draft.files.popLast() else { return [] }
             notice = .done(.fileRemoved(file.name))
-            return saveReplyDraft()
+            return [.write(.detach(file.id, id))] + saveReplyDraft()
         case .leaveText:
             // The text stays on disk, and the next reply begins with it.
             ticket?.reply = nil

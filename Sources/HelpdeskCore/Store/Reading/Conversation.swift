@@ -8,7 +8,7 @@ public struct Conversation: Hashable, Sendable {
     public var rating: Rating?
     /// A rating that waits in the outbox.
     public var pendingRating: PendingRating?
-    /// Oldest first; what is not sent yet comes last, in the order in which it was written.
+    /// Oldest first; unsent messages come last, in the order in which they were written.
     public var messages: [ConversationMessage]
     /// Oldest first.
     public var events: [Event]
@@ -16,7 +16,7 @@ public struct Conversation: Hashable, Sendable {
     public var readUpTo: Timestamp?
     /// The changes of the ticket that wait in the outbox, oldest first.
     public var transitions: [PendingTransition]
-    /// What was begun and not sent: replies and notes, the one changed last first, without what another program has open.
+    /// Replies and notes that are not sent, the one changed last first, without those that another program has open.
     public var drafts: [Draft]
 
     public init(
@@ -37,7 +37,7 @@ public struct Conversation: Hashable, Sendable {
 }
 
 extension Conversation {
-    /// How far everything of it is that the backend does not have yet.
+    /// The state of everything in it that the backend does not have yet.
     public var deliveries: [Delivery] {
         messages.compactMap(\.delivery) + transitions.map(\.delivery) + [pendingRating?.delivery].compactMap { $0 }
     }

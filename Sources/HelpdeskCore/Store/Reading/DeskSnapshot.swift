@@ -1,6 +1,6 @@
 public import HelpdeskModels
 
-/// What is known of the desk and of the account; nil and empty before the first sync.
+/// The desk and the account as the store knows them; nil and empty before the first sync.
 public struct DeskSnapshot: Hashable, Sendable {
     public var desk: Desk?
     public var me: Me?
@@ -12,13 +12,13 @@ public struct DeskSnapshot: Hashable, Sendable {
     public var agents: [Author]
     /// The Telegram chats of the own service, oldest first; for the staff the claims that wait, of all services.
     public var links: [TelegramLink]
-    /// What is not resolved yet, newest first.
+    /// Those that are not resolved yet, newest first.
     public var incidents: [Incident]
     /// Files from the phone that wait for an answer, oldest first.
     public var phoneFiles: [PhoneFile]
-    /// What became of the store when it was damaged, until somebody has read it.
+    /// The outcome of a repair of the store, until somebody has read it.
     public var rescue: RescueReport?
-    /// Whether the account's tickets are being received for the first time, or all anew, so that some are missing.
+    /// Whether the account's tickets are being received for the first time, or all again, so that some are missing.
     public var isFilling: Bool
 
     public init(
@@ -42,7 +42,7 @@ public struct DeskSnapshot: Hashable, Sendable {
     public var limits: Limits { desk?.limits ?? .standard }
 }
 
-/// What the first paint needs, read in one transaction.
+/// All that the first paint needs, read in one transaction.
 public struct FirstScreen: Hashable, Sendable {
     public var snapshot: DeskSnapshot
     /// The ids of `rows` only: ask `ticketIDs` for the whole list after the first paint.
@@ -63,7 +63,7 @@ public struct TicketCounts: Hashable, Sendable {
     private var byView: [TicketView: Int]
     /// Tickets with something unread.
     public var unread: Int
-    /// What came last; nil while everything is received for the first time.
+    /// The newest messages; nil while everything is received for the first time.
     public var news: News?
 
     /// The newest messages, by the order in which this machine received them: a date says when somebody wrote, and a ticket

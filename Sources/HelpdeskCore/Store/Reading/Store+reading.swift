@@ -3,7 +3,7 @@ import GRDB
 public import HelpdeskModels
 
 extension Store {
-    /// The tickets of the query, what is not sent yet first, then newest activity first.
+    /// The tickets of the query in its order, unsent ones first.
     public func ticketIDs(_ query: TicketQuery) async throws(HelpdeskError) -> [Ticket.ID] {
         try await read { try TicketSelection(query, limit: nil, $0).ids($0) }
     }
@@ -14,7 +14,7 @@ extension Store {
         return try await read { try TicketRow.fetch(ids, at: now, $0) }
     }
 
-    /// As `rows(_:)`, with what the query's filter has found where the row itself does not show it: for a page of rows.
+    /// As `rows(_:)`, with the places that the query's filter found and the row itself does not show: for a page of rows.
     public func rows(_ ids: [Ticket.ID], query: TicketQuery) async throws(HelpdeskError) -> [TicketRow] {
         let now = moment
         return try await read { database in
@@ -42,7 +42,7 @@ extension Store {
         }
     }
 
-    /// The next ticket with something unread, oldest unread first, beginning anew at the end; nil if there is none.
+    /// The next ticket with something unread, oldest unread first, from the first again after the last; nil if there is none.
     /// - Parameter orItself: whether the ticket itself counts when no other is unread, as it does unless it is open.
     public func nextUnread(
         after ticket: Ticket.ID?, orItself: Bool = false
@@ -70,7 +70,7 @@ extension Store {
         try await read { try Self.snapshot($0) }
     }
 
-    /// What the first paint needs, on the caller's thread: a few milliseconds.
+    /// All that the first paint needs, on the caller's thread: a few milliseconds.
     public func firstScreen(_ query: TicketQuery, rows: Int) throws(HelpdeskError) -> FirstScreen {
         let now = moment
         return try readNow { database in

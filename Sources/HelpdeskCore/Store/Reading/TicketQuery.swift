@@ -1,11 +1,11 @@
-/// Which tickets a list shows, and in which order.
+/// The tickets that a list shows, and their order.
 public struct TicketQuery: Hashable, Sendable {
     public var view: TicketView
     /// Words that must all occur in the ticket: in its number, subject, topic (in any language), author, messages or
     /// file names. Compared as `Folding` does; a word is found where a word begins, from three letters on also inside
     /// one. Empty for no filter.
     public var filter: String
-    /// What is not sent yet comes first whatever the order.
+    /// Unsent tickets come first in any order.
     public var sort: TicketSort
 
     public init(view: TicketView = .all, filter: String = "", sort: TicketSort = TicketSort()) {
@@ -29,7 +29,7 @@ public enum TicketView: String, CaseIterable, Sendable, Codable {
 
 /// The order of a list of tickets.
 public struct TicketSort: Hashable, Sendable, Codable {
-    /// What a list can be sorted by.
+    /// The columns by which a list can be sorted.
     public enum Column: String, Hashable, Sendable, Codable, CaseIterable {
         /// When something last happened.
         case activity

@@ -22,8 +22,8 @@ public struct TicketRow: Identifiable, Hashable, Sendable {
     public var delivery: Delivery?
     /// The agent who takes care of it, with what waits in the outbox.
     public var assignee: Author?
-    /// What a filter has found in a message or a file's name: one line around it. Nil if the subject, the number or
-    /// the author has it all, or without a filter. Foreign text.
+    /// The place that a filter found in a message or a file's name, with one line around it. Nil if the subject, the
+    /// number or the author has it all, or without a filter. Foreign text.
     public var hit: String?
 
     public init(

@@ -1,7 +1,7 @@
 /// The rows that stand on the pages of a database, found page by page (file format, section 1.6).
 ///
 /// Neither the schema nor the way from a table's root to its leaves is needed, so that a damaged page costs the rows on
-/// it and no others. What was deleted is not among them as long as SQLite erases it, see `Store.writeErasing`.
+/// it and no others. Deleted rows are not among them as long as SQLite erases them, see `Store.writeErasing`.
 struct SQLiteCells {
     struct Row {
         /// Of a table with row numbers; nil for one without.
@@ -51,11 +51,11 @@ struct SQLiteCells {
 
     /// How much of a payload stands on the page itself.
     private func localLength(of length: Int, isTableLeaf: Bool) -> Int {
-        let most = isTableLeaf ? pages.size - 35 : (pages.size - 12) * 64 / 255 - 23
-        guard length > most else { return length }
-        let least = (pages.size - 12) * 32 / 255 - 23
-        let fitting = least + (length - least) % (pages.size - 4)
-        return fitting <= most ? fitting : least
+        let maxLocal = isTableLeaf ? pages.size - 35 : (pages.size - 12) * 64 / 255 - 23
+        guard length > maxLocal else { return length }
+        let minLocal = (pages.size - 12) * 32 / 255 - 23
+        let fitting = minLocal + (length - minLocal) % (pages.size - 4)
+        return fitting <= maxLocal ? fitting : minLocal
     }
 }
 

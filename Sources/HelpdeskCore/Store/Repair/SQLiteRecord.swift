@@ -83,6 +83,8 @@ extension SQLiteRecord {
         return number
     }
 
+    mutating func removeValue(at index: Int) { values.remove(at: index) }
+
     mutating func swapValues(_ first: Int, _ second: Int) { values.swapAt(first, second) }
 
     /// Whether the column is null, or is missing as one that was added after the row was written.

@@ -2,7 +2,8 @@ import Foundation
 import GRDB
 import HelpdeskModels
 
-/// What only this machine has, read from the pages of a damaged store: drafts, outbox, attached files, who is signed in.
+/// The data that only this machine has, read from the pages of a damaged store: drafts, outbox, attached files, the
+/// account.
 ///
 /// Rows are known by their shape and by what stands in them, and each has to make sense as a whole.
 struct Salvage {
@@ -28,7 +29,7 @@ struct Salvage {
         let record = row.record
         switch (row.number != nil, record.values.count) {
         case (true, 12...): takeItem(row)
-        case (true, 8): takeFile(row)
+        case (true, 7), (true, 8): takeFile(row)
         case (false, 4), (false, 5): takeDraft(record)
         case (false, 2): takePair(record)
         default: break
@@ -41,17 +42,20 @@ struct Salvage {
             let kind = record.text(3).flatMap(Intent.Kind.init(rawValue:)),
             record.text(6).flatMap(OutboxItem.State.init(rawValue:)) != nil
         else { return }
-        // A draft its author sees again before it is sent; what stands here leaves as it is.
+        // The author sees a draft again before it is sent; an intent leaves as it stands here.
         let isSound =
             !record.hasBrokenText && (try? Intent(kind: kind, payload: payload)) != nil
             && [5, 7, 8, 10, 11].allSatisfy { record.integer($0) != nil }
         if isSound { items[id] = row } else { broken.insert(id) }
     }
 
+    /// In a store of a version before there is one column more, behind the owners.
     private mutating func takeFile(_ row: SQLiteCells.Row) {
+        var row = row
+        if row.record.values.count == 8 { row.record.removeValue(at: 4) }
         let record = row.record
         guard record.isNull(0), let id = record.uuid(1), (record.uuid(2) == nil) != (record.uuid(3) == nil),
-            record.integer(4) != nil, record.integer(7) != nil, let json = record.text(5),
+            record.integer(6) != nil, let json = record.text(4),
             let file: OutgoingFile = try? StoredJSON.decode(from: json), file.id.uuid == id
         else { return }
         files[id] = row
@@ -93,9 +97,9 @@ extension Salvage {
         }
         for row in files.values.sorted(by: { ($0.number ?? 0) < ($1.number ?? 0) }) {
             var row = row
-            // What was attached to a message that is lost is kept in a draft in its place.
+            // The files of a message that is lost go into a draft in its place.
             if let intent = row.record.uuid(3), items[intent] == nil { row.record.swapValues(2, 3) }
-            try Self.insert(row, into: "outgoing_file", columns: 8, database)
+            try Self.insert(row, into: "outgoing_file", columns: 7, database)
         }
         // Pairs of ids stand in indexes as well: only those count whose ticket something else names.
         let named = Set(
@@ -130,7 +134,7 @@ extension Salvage {
 }
 
 extension MetaKey {
-    /// Whether the value is one that a new store takes over: it makes sense, and the backend does not say it anew.
+    /// Whether a new store takes the value over: it makes sense, and the backend does not send it again.
     fileprivate func isRescued(_ value: String) -> Bool {
         switch self {
         case .account: (try? StoredJSON.decode(Account.self, from: value)) != nil

@@ -4,19 +4,19 @@ import Synchronization
 import SystemKit
 
 extension Store {
-    /// Makes the store anew after `failed`, its connection, met damage; what was refused is to be tried again then.
+    /// Replaces the store by a new one after `failed`, its connection, met damage. The caller then repeats what failed.
     ///
     /// Throws `storeDamaged` while other processes have the store open, and what `StoreRepair.run` throws.
-    func mend(_ failed: DatabaseQueue) throws(HelpdeskError) {
-        try mended.withLock { count throws(HelpdeskError) in
+    func repair(_ failed: DatabaseQueue) throws(HelpdeskError) {
+        try repairCount.withLock { count throws(HelpdeskError) in
             guard queue === failed else { return }
             // For the next start, should it not come to that here.
             try? files.mark(files.suspect)
             let damage = HelpdeskError(.storeDamaged, subject: directory)
             let opening = try files.open(lock: files.openingLock)
-            guard count < Self.mostRepairs, opening.lock(LOCK_EX) else { throw damage }
-            // Also where it fails: flock(2) lets go of the shared lock before it asks for the other. Nobody else takes that
-            // meanwhile, as it takes the lock of opening.
+            guard count < Self.maxRepairs, opening.lock(LOCK_EX) else { throw damage }
+            // Also where it fails: flock(2) drops the shared lock before it takes the exclusive one. Nobody else can take
+            // that meanwhile, as it needs the opening lock.
             defer { _ = use.lock(LOCK_SH) }
             guard use.lock(LOCK_EX) else { throw damage }
             count += 1
@@ -25,7 +25,7 @@ extension Store {
                     try StoreRepair(files: files, now: clock()).run()
                     let new = try Self.open(files, isAlone: false, now: clock(), steady: steady)
                     connection.withLock { $0 = new }
-                    // What still waits for the old connection fails there and goes to the new one.
+                    // Work that still waits for the old connection fails there and goes to the new one.
                     try? database.execute(sql: "PRAGMA query_only = 1")
                 }
             } catch {
@@ -33,15 +33,15 @@ extension Store {
             }
             try? failed.close()
         }
-        renewed.send(())
+        rebuilt.send(())
         changed.send(.everything)
         intended.send(())
     }
 
-    /// What was damaged made anew and damaged again is not mended by that.
-    private static let mostRepairs = 3
+    /// Repairing does not help a store that is damaged again and again.
+    private static let maxRepairs = 3
 
-    /// What became of a damaged store, until somebody has read it; nil if nothing happened.
+    /// The outcome of a repair, until somebody has read it; nil if there was none.
     public func rescueReport() async throws(HelpdeskError) -> RescueReport? {
         try await read { try MetaKey.rescue.decode(RescueReport.self, $0) }
     }

@@ -2,16 +2,16 @@ import Foundation
 import GRDB
 import HelpdeskModels
 
-/// Puts a new store in the place of a damaged one: what only this machine has is rescued first, then the damaged files
-/// are moved beside, where they stay. Tickets come from the backend again.
+/// Replaces a damaged store by a new one: it rescues first what only this machine has, then moves the damaged files
+/// beside the store, where they stay. Tickets come from the backend again.
 ///
-/// Only for the process that has the store alone. Interrupted at any point, `finish` goes on.
+/// Only for the process that has the store alone. After an interruption at any point, `finish` completes the repair.
 struct StoreRepair {
     let files: StoreFiles
     let now: Timestamp
 
-    /// With so many copies beside a store something else is wrong, which making it anew does not mend.
-    private static let mostCopies = 5
+    /// With so many copies beside a store something else is wrong, which another repair would not cure.
+    private static let maxCopies = 5
 
     /// Whether the store is certainly damaged, as far as that shows without reading it all.
     var isNeeded: Bool {
@@ -42,7 +42,7 @@ struct StoreRepair {
         try finish()
     }
 
-    /// Goes on where a repair was interrupted, once the new store is complete. Nothing happens if there is none.
+    /// Completes a repair that was interrupted after the new store was complete. Does nothing if there is none.
     func finish() throws(HelpdeskError) {
         guard files.exists(files.rescued) else { return }
         let (copy, known): (String?, Set<UUID>)
@@ -96,11 +96,11 @@ struct StoreRepair {
         // A folder that cannot be listed holds none: then making the new one fails, which is said.
         let others = ((try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? [])
             .filter { $0.hasPrefix(prefix) }
-        guard others.count < Self.mostCopies else {
+        guard others.count < Self.maxCopies else {
             throw HelpdeskError(.storeDamaged, subject: files.directory, detail: "there are \(others.count) copies")
         }
         let time = now.description.prefix { $0 != "." }.filter { $0 != "-" && $0 != ":" } + "Z"
-        for number in 1...Self.mostCopies {
+        for number in 1...Self.maxCopies {
             let path = "\(parent)/\(prefix)\(time)" + (number == 1 ? "" : "-\(number)")
             if mkdir(path, 0o700) == 0 { return path }
             guard errno == EEXIST else { throw files.failure() }
@@ -113,7 +113,7 @@ struct StoreRepair {
     }
 }
 
-/// What became of a store that was damaged: what could be rescued of what only this machine had.
+/// The outcome of repairing a damaged store: how much of what only this machine had could be rescued.
 ///
 /// Tickets are not counted: they come from the backend again.
 public struct RescueReport: Hashable, Sendable, Codable {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What stands in SQLite's write-ahead log (file format, section 4): the newest committed state of the pages in it.
+/// SQLite's write-ahead log (file format, section 4): the newest committed state of the pages in it.
 ///
 /// SQLite stops at the first frame that is damaged, silently. Here each frame is checked against the checksum of the
 /// one before it, so that the frames after a damaged one are found as well.
