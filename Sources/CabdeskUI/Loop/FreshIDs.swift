@@ -1,5 +1,5 @@
 public import Foundation
-public import HelpdeskModels
+import HelpdeskModels
 
 /// Ids for what a message begins. They come in with the message, as `update` is pure and cannot make any.
 public struct FreshIDs: Equatable, Sendable {
