@@ -64,7 +64,7 @@ let package = Package(
         .target(name: "CurlTransport", dependencies: ["CCurl", "HelpdeskTransport"], swiftSettings: settings),
 
         // What both programs do with their command lines.
-        .target(name: "CommandLineKit", dependencies: ["HelpdeskModels"], swiftSettings: settings),
+        .target(name: "CommandLineKit", dependencies: ["HelpdeskModels", "TerminalKit"], swiftSettings: settings),
 
         // The client.
         .target(
@@ -87,11 +87,17 @@ let package = Package(
                 "HelpdeskTransport", "SystemKit", "TerminalKit", argumentParser,
             ], swiftSettings: settings),
 
-        // The backend.
+        // The backend: its rules, its storage, its interface over HTTP.
+        .target(
+            name: "HelpdeskDesk", dependencies: ["HelpdeskModels", "NettleCrypto", "SystemKit"], swiftSettings: settings
+        ),
+        .target(
+            name: "DeskStorage", dependencies: ["HelpdeskDesk", "HelpdeskModels", "SystemKit", grdb],
+            swiftSettings: settings),
         .target(
             name: "HelpdeskServer",
             dependencies: [
-                "CLinux", "HelpdeskModels", "NettleCrypto", "SystemKit", "TOMLText", grdb,
+                "HelpdeskDesk", "HelpdeskModels", "NettleCrypto", "SystemKit", "TOMLText",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -107,14 +113,17 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
         .target(
+            name: "DemoDesk", dependencies: ["HelpdeskDesk", "HelpdeskModels", "SystemKit"],
+            swiftSettings: settings),
+        .target(
             name: "TelegramBots",
             dependencies: ["HelpdeskModels", "HelpdeskTransport", "NettleCrypto", "SystemKit", "TOMLText", grdb],
             swiftSettings: settings),
         .executableTarget(
             name: "cabdeskd",
             dependencies: [
-                "CommandLineKit", "CurlTransport", "HelpdeskModels", "HelpdeskServer", "SystemKit", "TOMLText",
-                "TelegramBots", "TerminalKit", argumentParser, logging,
+                "CommandLineKit", "CurlTransport", "DemoDesk", "DeskStorage", "HelpdeskDesk", "HelpdeskModels",
+                "HelpdeskServer", "SystemKit", "TOMLText", "TelegramBots", argumentParser, logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
@@ -156,7 +165,9 @@ let package = Package(
         .testTarget(
             name: "HelpdeskServerTests",
             dependencies: [
-                "HelpdeskModels", "HelpdeskServer", "NettleCrypto", "TOMLText", grdb,
+                "DemoDesk", "DeskStorage", "HelpdeskDesk", "HelpdeskModels", "HelpdeskServer", "NettleCrypto",
+                "SystemKit",
+                "TOMLText", grdb,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 logging,
@@ -178,8 +189,8 @@ let package = Package(
 // The targets of fuzzing: replayed and mutated by a test, or run by libFuzzer.
 let kept = ["Corpus", "Crashes", "Dictionaries", "run"]
 let fuzzed: [Target.Dependency] = [
-    "CNcurses", "CursesTerminal", "HelpdeskCore", "HelpdeskModels", "HelpdeskServer", "HelpdeskTransport",
-    "NettleCrypto", "TOMLText", "TelegramBots", "TerminalKit", "TestSupport",
+    "CNcurses", "CursesTerminal", "HelpdeskCore", "HelpdeskDesk", "HelpdeskModels", "HelpdeskServer",
+    "HelpdeskTransport", "NettleCrypto", "TOMLText", "TelegramBots", "TerminalKit", "TestSupport",
     .product(name: "HTTPTypes", package: "swift-http-types"),
 ]
 if let fuzzerRuntime {

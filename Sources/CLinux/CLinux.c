@@ -14,13 +14,8 @@
 void clinux_forbid_dumps(void) {
     struct rlimit none = {0, 0};
     setrlimit(RLIMIT_CORE, &none);
-    // Also where core dumps go to a program, for which the limit does not count.
+    // The limit does not apply where core dumps are piped to a program.
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-}
-
-_Bool clinux_can_be_dumped(void) {
-    struct rlimit limit;
-    return getrlimit(RLIMIT_CORE, &limit) != 0 || limit.rlim_cur != 0 || prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) != 0;
 }
 
 int clinux_memory_file(void) { return memfd_create("", MFD_CLOEXEC); }
@@ -30,7 +25,7 @@ void clinux_write_back(int file, long long start, long long end) {
     int number = errno;
     start -= start % piece;
     end -= end % piece;
-    // Errors of the disk are left for fsync(2), which is the one to say them.
+    // Disk errors are left to fsync(2) to report.
     if (end > start) sync_file_range(file, start, end - start, SYNC_FILE_RANGE_WRITE);
     errno = number;
 }
@@ -44,13 +39,13 @@ int clinux_lock_byte(int file, long long place, _Bool is_locked) {
 }
 
 _Bool clinux_is_open_elsewhere(int file) {
-    // Who opens the file while the lease is held makes the kernel send a signal, whose default must not be to end us.
+    // The kernel sends a signal when somebody opens the file during the lease. SIGURG is ignored by default.
     if (fcntl(file, F_SETSIG, SIGURG) != 0 || fcntl(file, F_SETLEASE, F_WRLCK) != 0) return errno == EAGAIN;
     fcntl(file, F_SETLEASE, F_UNLCK);
     return 0;
 }
 
-_Bool clinux_is_byte_taken(int file, long long place) {
+_Bool clinux_is_byte_locked(int file, long long place) {
     struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = place, .l_len = 1};
     return fcntl(file, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
 }

@@ -40,7 +40,7 @@ static inline int cn_set_style(WINDOW *window, attr_t attributes, int pair) {
     return wattr_set(window, attributes, 0, &pair);
 }
 
-/// Sends what sets attributes and a colour pair to standard output, as ncurses would itself, which goes on from there.
+/// Sends what sets attributes and a colour pair to standard output, as ncurses itself would.
 static inline void cn_put_style(attr_t attributes, int pair) {
     vid_puts(attributes, (short)pair, &pair, putchar);
 }
@@ -49,7 +49,7 @@ static inline void cn_put_style(attr_t attributes, int pair) {
 static inline void cn_put(const char *text) { fputs(text, stdout); }
 static inline void cn_flush(void) { fflush(stdout); }
 
-/// What places the cursor; NULL where the terminal cannot.
+/// The sequence that places the cursor; NULL where the terminal has none.
 static inline const char *cn_cursor_address(int row, int column) {
     char *place = tigetstr("cup");
     return place == NULL || place == (char *)-1 ? NULL : tiparm(place, row, column);

@@ -1,6 +1,6 @@
 package import HelpdeskModels
 
-/// What the argument parser says of a command line that it does not understand, in the reader's language.
+/// The argument parser's messages about a wrong command line, in the reader's language.
 ///
 /// The parser speaks English and offers no table of its sentences, so they are recognised here, one by one. A sentence
 /// that is not known stays as it is, which a test of the programs would show after an update of the parser.
@@ -9,7 +9,7 @@ package enum UsageMessage {
     package static func text(_ message: String, in language: Language) -> String {
         guard language != .english else { return message }
         var parts = message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        // What was typed may have line ends of its own.
+        // The arguments may have line ends of their own.
         let end = parts.firstIndex { $0.hasPrefix("Help:") || $0.hasPrefix("Usage:") } ?? parts.count
         let sentence = parts[..<end].joined(separator: "\n")
         parts.replaceSubrange(..<end, with: [whole(sentence, language)])
@@ -84,7 +84,7 @@ package enum UsageMessage {
         return sentence
     }
 
-    /// What may stand in place of a value that does not do: `. Please provide one of 'a', 'b' or 'c'.`
+    /// The values allowed in place of an invalid one: `. Please provide one of 'a', 'b' or 'c'.`
     private static func choices(_ tail: String, _ language: Language) -> String {
         let prefix = ". Please provide one of "
         guard tail.hasPrefix(prefix) else { return tail }

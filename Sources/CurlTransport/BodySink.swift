@@ -1,17 +1,17 @@
 import Foundation
 import HelpdeskTransport
 
-/// Where the body of an answer goes, within its bounds.
+/// Takes the body of an answer and keeps it within its limit.
 ///
-/// Used by one transfer, so by one thread.
+/// Used by one transfer only, so by one thread.
 final class BodySink {
     private let sink: TransportRequest.Sink
     private var memory = Data()
     private var file: Int32 = -1
-    /// Where the next bytes go in the file; nil before the first.
+    /// The position of the next bytes in the file; nil before the first.
     private var position: Int64?
 
-    /// In bytes: the body of an answer that was to go into a file and is none.
+    /// In bytes: for the body of an error in answer to a request for a file.
     private static let errorLimit = 1 << 20
 
     init(_ sink: TransportRequest.Sink) throws(TransportError) {
@@ -26,7 +26,7 @@ final class BodySink {
         if file >= 0 { close(file) }
     }
 
-    /// The position in the file after the bytes; nil if they went into memory.
+    /// Writes the bytes. Returns the position in the file after them; nil if they went into memory.
     func write(_ bytes: UnsafeRawBufferPointer, _ headers: HeaderCollector) throws(TransportError) -> Int64? {
         guard case .file(let path, _, let limit) = sink, Self.isFile(headers.status) else {
             var bound = Self.errorLimit
@@ -55,13 +55,13 @@ final class BodySink {
         return position
     }
 
-    /// The body that went into memory. A file that was to be sent anew and is empty is cut here.
+    /// Returns the body that went into memory. Truncates the file if its new content is empty.
     func finish(_ headers: HeaderCollector) throws(TransportError) -> Data {
         if case .file = sink, Self.isFile(headers.status) { _ = try begin(headers) }
         return memory
     }
 
-    /// Where the first bytes go: after what is there, or at the start of the emptied file.
+    /// Returns where the first bytes go: after the existing ones, or at the start of the emptied file.
     private func begin(_ headers: HeaderCollector) throws(TransportError) -> Int64 {
         if let position { return position }
         guard case .file(let path, let offset, _) = sink else { return 0 }

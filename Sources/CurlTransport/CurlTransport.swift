@@ -4,19 +4,19 @@ import Synchronization
 
 /// The transport over libcurl: HTTPS with HTTP/2, one thread for all transfers.
 ///
-/// Unless one is given, a proxy is taken from the environment as the curl program does (`https_proxy`, `no_proxy`).
-/// Connecting may take 10 seconds; a file is given up after 60 seconds in which nothing moved.
+/// Without an explicit proxy, the environment decides as for the curl program (`https_proxy`, `no_proxy`). Connecting
+/// may take 10 seconds; a file transfer fails after 60 seconds without data.
 public final class CurlTransport: Transport, Sendable {
     private let caFile: String?
     private let proxy: String?
     private let allowsPlainLoopback: Bool
     private let log: ExchangeLog?
-    /// Made for the first request: loading libcurl takes longer than painting the first screen.
+    /// Created with the first request, because loading libcurl takes longer than painting the first screen.
     private let loaded = Mutex<CurlWorker?>(nil)
 
-    /// `caFile`: a PEM file of certificate authorities that are trusted beside the system's. `proxy`: an address as
-    /// CURLOPT_PROXY takes it. `allowsPlainLoopback`: whether `http` may be spoken with this machine itself, for a
-    /// server beside that has no TLS. `log`: where each request is noted.
+    /// `caFile`: a PEM file of certificate authorities to trust in addition to the system's. `proxy`: an address for
+    /// CURLOPT_PROXY. `allowsPlainLoopback`: whether to allow `http` to this machine itself, for a local server without
+    /// TLS. `log`: takes each exchange.
     ///
     /// Throws `certificateFileUnreadable`.
     public init(
@@ -37,12 +37,12 @@ public final class CurlTransport: Transport, Sendable {
     }
 
     public func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
-        // Said here and not left to libcurl, so that not even a name is looked up.
+        // Checked here and not by libcurl, so that not even a name is looked up.
         let address = request.url.lowercased()
         guard address.hasPrefix("https://") || allowsPlainLoopback && Self.isLoopback(address) else {
             throw TransportError(.insecureAddress)
         }
-        let worker = try theWorker()
+        let worker = try startedWorker()
         let transfer = try Transfer(request)
         let id = worker.newID()
         let result = await withTaskCancellationHandler {
@@ -55,7 +55,7 @@ public final class CurlTransport: Transport, Sendable {
         return try result.get()
     }
 
-    private func theWorker() throws(TransportError) -> CurlWorker {
+    private func startedWorker() throws(TransportError) -> CurlWorker {
         try loaded.withLock { (known: inout sending CurlWorker?) throws(TransportError) -> CurlWorker in
             if let known { return known }
             let new = try CurlWorker(caFile: caFile, proxy: proxy, log: log)
@@ -64,7 +64,7 @@ public final class CurlTransport: Transport, Sendable {
         }
     }
 
-    /// `http` on an address of this machine: no name, which somebody could make mean another one.
+    /// Whether it is `http` to an address of this machine. A name does not count: it could resolve to another machine.
     private static func isLoopback(_ address: String) -> Bool {
         ["http://127.0.0.1:", "http://127.0.0.1/", "http://[::1]:", "http://[::1]/"].contains { address.hasPrefix($0) }
     }

@@ -3,10 +3,10 @@ import Foundation
 import HelpdeskTransport
 import Synchronization
 
-/// The thread that owns libcurl's multi handle, and the mailbox through which it is talked to.
+/// The thread that owns libcurl's multi handle, and the mailbox through which others reach it.
 ///
-/// `@unchecked Sendable`: the multi handle is used by the thread alone, except for `ccurl_multi_wakeup`, which may be
-/// called from anywhere and is called under the mailbox's lock, so never after the handle's end.
+/// `@unchecked Sendable`: only the thread uses the multi handle, except for `ccurl_multi_wakeup`, which may be called from
+/// anywhere. It is called under the mailbox's lock, so never after the handle is freed.
 final class CurlWorker: @unchecked Sendable {
     typealias Outcome = Result<TransportResponse, TransportError>
     typealias Waiter = CheckedContinuation<Outcome, Never>
@@ -15,7 +15,7 @@ final class CurlWorker: @unchecked Sendable {
         var lastID = 0
         var incoming: [(id: Int, transfer: Transfer)] = []
         var waiters: [Int: Waiter] = [:]
-        /// Cancelled transfers that the thread has not seen yet, and those that were cancelled before they came.
+        /// Cancelled transfers that the thread has not seen yet, and those cancelled before they were submitted.
         var cancelled: Set<Int> = []
         var isStopping = false
         var isOver = false
@@ -83,7 +83,7 @@ final class CurlWorker: @unchecked Sendable {
         while true {
             let (incoming, cancelled, isStopping) = takeMail()
             for id in cancelled {
-                // One that came and was cancelled at once was never attached.
+                // A transfer that was cancelled right after it was submitted was never attached.
                 if let transfer = active.removeValue(forKey: id) {
                     log?(transfer.cancelled())
                     transfer.detach(from: multi)
@@ -101,7 +101,7 @@ final class CurlWorker: @unchecked Sendable {
             var running: Int32 = 0
             ccurl_multi_perform(multi, &running)
             collect(&active)
-            // Timers of transfers shorten this; without transfers only the wake-up ends it.
+            // Timers of transfers shorten this; without transfers only a wake-up ends it.
             ccurl_multi_poll(multi, 3_600_000)
         }
         for (id, transfer) in active {
@@ -117,7 +117,7 @@ final class CurlWorker: @unchecked Sendable {
             let incoming = mailbox.incoming
             mailbox.incoming = []
             let known = mailbox.cancelled.filter { mailbox.waiters[$0] != nil }
-            // What is left was cancelled before it came, and waits for `submit`; or ended already.
+            // The rest was cancelled before it was submitted, and `submit` will see it; or it has ended already.
             mailbox.cancelled.subtract(known)
             return (incoming.filter { !known.contains($0.id) }, known, mailbox.isStopping)
         }
@@ -138,7 +138,7 @@ final class CurlWorker: @unchecked Sendable {
                 again.attach(to: multi, caFile: caFile, proxy: proxy) == nil
             {
                 active[id] = again
-                // Nothing else would wake the thread for it.
+                // Otherwise nothing would wake the thread for it.
                 ccurl_multi_wakeup(multi)
             } else {
                 finish(id, outcome)

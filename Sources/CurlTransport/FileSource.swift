@@ -1,15 +1,15 @@
 import Foundation
 import HelpdeskTransport
 
-/// The part of a file that is sent.
+/// The part of a file to send.
 ///
-/// Used by one transfer, so by one thread.
+/// Used by one transfer only, so by one thread.
 final class FileSource {
     private let file: Int32
     private let offset: Int64
     private let length: Int64
     private let path: String
-    /// Bytes read so far, of the part.
+    /// Bytes of the part read so far.
     private(set) var position: Int64 = 0
 
     init(path: String, offset: Int64, length: Int64) throws(TransportError) {
@@ -30,14 +30,14 @@ final class FileSource {
 
     /// Throws `fileChanged` if the file ends before the part does.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(TransportError) -> Int {
-        let wanted = Int(min(Int64(buffer.count), length - position))
-        guard wanted > 0 else { return 0 }
-        let count = pread(file, buffer.baseAddress, wanted, off_t(offset + position))
-        guard count >= 0 else {
+        let count = Int(min(Int64(buffer.count), length - position))
+        guard count > 0 else { return 0 }
+        let readCount = pread(file, buffer.baseAddress, count, off_t(offset + position))
+        guard readCount >= 0 else {
             throw TransportError(.fileUnreadable, path: path, detail: String(cString: strerror(errno)))
         }
-        guard count > 0 else { throw TransportError(.fileChanged, path: path) }
-        position += Int64(count)
-        return count
+        guard readCount > 0 else { throw TransportError(.fileChanged, path: path) }
+        position += Int64(readCount)
+        return readCount
     }
 }

@@ -2,7 +2,8 @@ import CCurl
 import Foundation
 import HelpdeskTransport
 
-/// What libcurl calls, on the worker's thread. The transfer outlives its handle's use, so it is passed unretained.
+/// The callbacks of libcurl, on the worker's thread. The transfer outlives the use of its handle, so it is passed
+/// unretained.
 extension Transfer {
     func setCallbacks() {
         let pointer = Unmanaged.passUnretained(self).toOpaque()
@@ -10,7 +11,7 @@ extension Transfer {
         ccurl_set_write(handle, CURLOPT_WRITEFUNCTION) { bytes, size, count, pointer in
             guard let bytes, let pointer else { return 0 }
             let transfer = Unmanaged<Transfer>.fromOpaque(pointer).takeUnretainedValue()
-            return transfer.received(UnsafeRawBufferPointer(start: bytes, count: size * count)) ? size * count : 0
+            return transfer.receive(UnsafeRawBufferPointer(start: bytes, count: size * count)) ? size * count : 0
         }
         ccurl_set_pointer(handle, CURLOPT_HEADERDATA, pointer)
         ccurl_set_write(handle, CURLOPT_HEADERFUNCTION) { bytes, size, count, pointer in
@@ -28,7 +29,7 @@ extension Transfer {
         ccurl_set_read(handle) { bytes, size, count, pointer in
             guard let bytes, let pointer else { return ccurl_read_abort() }
             let transfer = Unmanaged<Transfer>.fromOpaque(pointer).takeUnretainedValue()
-            return transfer.wanted(UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
+            return transfer.send(into: UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
         }
         ccurl_set_pointer(handle, CURLOPT_SEEKDATA, pointer)
         ccurl_set_seek(handle) { pointer, offset, origin in
@@ -39,7 +40,7 @@ extension Transfer {
         }
     }
 
-    private func received(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    private func receive(_ bytes: UnsafeRawBufferPointer) -> Bool {
         do throws(TransportError) {
             let position = try sink.write(bytes, headers)
             if let position { request.progress?(position) }
@@ -50,7 +51,7 @@ extension Transfer {
         }
     }
 
-    private func wanted(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
+    private func send(into buffer: UnsafeMutableRawBufferPointer) -> Int {
         guard let source else { return ccurl_read_abort() }
         do throws(TransportError) {
             let count = try source.read(into: buffer)

@@ -1,9 +1,9 @@
 import CCurl
 import HelpdeskTransport
 
-/// What the log may have of a transfer: numbers of libcurl, none of its texts about this request.
+/// A transfer for the log: numbers of libcurl, but none of its texts about this request.
 extension Transfer {
-    /// The exchange as it ended, with the code that libcurl ended it with.
+    /// The exchange as it ended, with libcurl's code.
     func exchange(_ code: CURLcode, _ outcome: CurlWorker.Outcome) -> LoggedExchange {
         var exchange = figures()
         if code != CURLE_OK {
@@ -16,7 +16,7 @@ extension Transfer {
         return exchange
     }
 
-    /// The exchange that is given up.
+    /// The exchange after it was cancelled.
     func cancelled() -> LoggedExchange {
         var exchange = figures()
         exchange.error = .cancelled

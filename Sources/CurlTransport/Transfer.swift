@@ -2,7 +2,7 @@ import CCurl
 import Foundation
 import HelpdeskTransport
 
-/// One request on its way: libcurl's easy handle with what its callbacks need.
+/// A running request: libcurl's easy handle with what its callbacks need.
 ///
 /// `@unchecked Sendable`: handed over once, through the worker's mailbox; from then on only the worker's thread uses it.
 final class Transfer: @unchecked Sendable {
@@ -11,7 +11,7 @@ final class Transfer: @unchecked Sendable {
     let source: FileSource?
     var sink: BodySink
     var headers = HeaderCollector()
-    /// What a callback found wrong; says more than libcurl's code.
+    /// The failure that a callback found; more precise than libcurl's code.
     var failure: TransportError?
 
     private var headerList: UnsafeMutablePointer<curl_slist>?
@@ -66,9 +66,8 @@ final class Transfer: @unchecked Sendable {
         isAttached = false
     }
 
-    /// Whether the server had ended the connection of HTTP/2 that was kept from earlier requests, as it may at any time:
-    /// some do after a few hundred. libcurl sends again by itself where a connection of HTTP/1.1 is found ended, but
-    /// reports this.
+    /// Whether the server had closed the reused HTTP/2 connection, as some do after a few hundred requests. libcurl itself
+    /// repeats a request on a closed HTTP/1.1 connection, but reports this one.
     func foundConnectionEnded(_ code: CURLcode) -> Bool {
         code == CURLE_HTTP2 && !isFresh && failure == nil && headers.status == 0 && source == nil
             && ccurl_get_long(handle, CURLINFO_NUM_CONNECTS) == 0
@@ -81,7 +80,7 @@ final class Transfer: @unchecked Sendable {
             let text = String(cString: errorText)
             var error = TransportError(
                 curl: code, text: text.isEmpty ? String(cString: ccurl_easy_strerror(code)) : text)
-            // It ended before a byte of the request was sent: nothing can have happened.
+            // It ended before a byte of the request was sent, so the server cannot have acted.
             if error.code == .timedOut, ccurl_get_size(handle, CURLINFO_PRETRANSFER_TIME_T) == 0 {
                 error.code = .unreachable
             }
@@ -98,15 +97,15 @@ final class Transfer: @unchecked Sendable {
 
     private func setConnection(caFile: String?, proxy: String?) {
         ccurl_set_string(handle, CURLOPT_URL, request.url)
-        // Which addresses may be `http` was decided before.
+        // `CurlTransport` has decided which addresses may be `http`.
         ccurl_set_string(
             handle, CURLOPT_PROTOCOLS_STR, request.url.lowercased().hasPrefix("http://") ? "http" : "https")
         if let proxy { ccurl_set_string(handle, CURLOPT_PROXY, proxy) }
         ccurl_set_long(handle, CURLOPT_FOLLOWLOCATION, 0)
         ccurl_set_long(handle, CURLOPT_NOSIGNAL, 1)
-        // Several requests at once share one connection rather than open more. Not so a file: when it is refused before
-        // its end, libcurl breaks the connection off, and with it all that would share it. And the frames and windows of
-        // HTTP/2 make a large file slower.
+        // Concurrent requests share one connection. A file gets its own: if the server refuses it before its end, libcurl
+        // closes the connection, and with it everything that shares it. And the frames and windows of HTTP/2 slow a large
+        // file down.
         let isShared = source == nil && !isDownload
         let version = isShared ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1
         ccurl_set_long(handle, CURLOPT_HTTP_VERSION, Int(version))
@@ -115,13 +114,12 @@ final class Transfer: @unchecked Sendable {
         ccurl_set_long(handle, CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         ccurl_set_long(handle, CURLOPT_SSL_VERIFYPEER, 1)
         ccurl_set_long(handle, CURLOPT_SSL_VERIFYHOST, 2)
-        // Takes the place of the system's bundle; the system's directory of certificates (CAPATH) stays.
+        // Replaces the system's bundle; the system's directory of certificates (CAPATH) stays in use.
         if let caFile { ccurl_set_string(handle, CURLOPT_CAINFO, caFile) }
         ccurl_set_long(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         ccurl_set_long(handle, CURLOPT_TCP_KEEPALIVE, 1)
         ccurl_set_long(handle, CURLOPT_BUFFERSIZE, 256 << 10)
         ccurl_set_long(handle, CURLOPT_UPLOAD_BUFFERSIZE, 256 << 10)
-        // libcurl sends again by itself what got no answer on a connection that was used before, also a POST.
         ccurl_set_string(handle, CURLOPT_USERAGENT, "cabdesk")
         ccurl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText)
     }
@@ -156,14 +154,14 @@ final class Transfer: @unchecked Sendable {
         if request.method != .get, request.method != .head {
             ccurl_set_string(handle, CURLOPT_CUSTOMREQUEST, request.method.rawValue)
         }
-        // Sizes are counted after decoding, so that a small answer cannot become a large one.
+        // Limits count bytes after decoding, so that a small answer cannot expand beyond them.
         if case .memory = request.sink { ccurl_set_string(handle, CURLOPT_ACCEPT_ENCODING, "gzip") }
     }
 
     private func setBytes(_ bytes: [UInt8]) {
         var body = bytes
         ccurl_set_size(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(bytes.count))
-        // libcurl copies as many bytes as were said before.
+        // libcurl copies as many bytes as CURLOPT_POSTFIELDSIZE_LARGE says.
         _ = body.withUnsafeMutableBytes { buffer in
             if buffer.isEmpty {
                 ccurl_set_string(handle, CURLOPT_COPYPOSTFIELDS, "")
@@ -175,7 +173,7 @@ final class Transfer: @unchecked Sendable {
 
     private func setHeaders() {
         var lines = request.headers.map { "\($0.name): \($0.value)" }
-        // Without a colon's value: not to be sent. Waiting for a 100 answer would cost a second.
+        // A header without a value is not sent. Waiting for a 100 answer would cost a second.
         lines.append("expect:")
         if !request.headers.contains(where: { $0.name == "content-type" }) { lines.append("content-type:") }
         for line in lines {

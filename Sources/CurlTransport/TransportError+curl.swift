@@ -2,12 +2,12 @@ import CCurl
 import HelpdeskTransport
 
 extension TransportError {
-    /// What libcurl's code means (libcurl-errors(3)). `text` never holds a header, so no token; a proxy's password, which
-    /// it may hold, is taken out.
+    /// The meaning of libcurl's code (libcurl-errors(3)). `text` never contains a header, so no token. It may contain a
+    /// proxy's password, which is removed.
     init(curl code: CURLcode, text: String) {
         let meaning: Code =
             switch code {
-            // The connection was there and broke: whether the request was taken is open, as after a time-out.
+            // The connection broke: as after a time-out, the server may have received the request.
             case CURLE_OPERATION_TIMEDOUT, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE,
                 CURLE_HTTP2, CURLE_HTTP2_STREAM:
                 .timedOut
@@ -16,8 +16,8 @@ extension TransportError {
                 .untrustedCertificate
             case CURLE_SSL_CACERT_BADFILE: .certificateFileUnreadable
             case CURLE_URL_MALFORMAT: .malformedAddress
-            // The protocol is the server's here, as an address other than https was refused before; and libcurl says "out
-            // of memory" (newer ones "too large") of a header line that it does not take.
+            // The unsupported protocol is the server's, because any address but https was refused before. libcurl reports
+            // a header line that it refuses as "out of memory" (newer ones as "too large").
             case CURLE_BAD_CONTENT_ENCODING, CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_OUT_OF_MEMORY,
                 CURLcode(rawValue: 100):
                 .badAnswer
@@ -25,9 +25,9 @@ extension TransportError {
                 .unexpected
             default: .unreachable
             }
-        // Says the whole address, in which a password may stand anywhere if it is not written as one.
-        let said =
+        // That message contains the whole address, with a mistyped password anywhere in it.
+        let message =
             text.contains("Unsupported proxy") ? "not the address of a proxy" : Redaction.userInfo(in: text)
-        self.init(meaning, detail: "\(said) (\(code.rawValue))")
+        self.init(meaning, detail: "\(message) (\(code.rawValue))")
     }
 }

@@ -27,7 +27,7 @@ public final class CursesTerminal: Terminal {
     private var stopSignal = StopSignal()
     var palette: PairPalette
     var input: InputDecoder
-    /// What the screen shows; nil when that is not known and everything is to be drawn.
+    /// The grid on the screen; nil when it is unknown and everything has to be drawn.
     var shown: Grid?
     /// Rows in which something was painted past ncurses.
     var overlaidRows: Set<Int> = []
@@ -40,7 +40,7 @@ public final class CursesTerminal: Terminal {
 
     /// Takes the terminal over.
     ///
-    /// Heeds `TERM`, `NO_COLOR` (no-color.org) and `ESCDELAY` (ncurses(3)) of the environment.
+    /// Respects `TERM`, `NO_COLOR` (no-color.org) and `ESCDELAY` (ncurses(3)) of the environment.
     /// - Parameters:
     ///   - mouse: whether presses and the wheel are reported; then the terminal's own selection needs Shift.
     ///   - escapeDelay: how long to wait after Escape for the rest of a key's sequence, in milliseconds, where the

@@ -11,7 +11,7 @@ public struct HelpdeskError: Error, Hashable, Sendable, Codable {
         case timedOut
         /// The server's certificate is not signed by a CA that is trusted, or is for another host.
         case untrustedCertificate
-        /// The backend does not (or no longer) know the token.
+        /// The backend does not know the token, or no longer.
         case tokenRejected
         /// The role may not do this.
         case forbidden
@@ -20,27 +20,27 @@ public struct HelpdeskError: Error, Hashable, Sendable, Codable {
         case notCabdesk
         /// The same id was used for something else before.
         case conflict
-        /// The answer was lost a moment ago: it is too early to tell whether the message arrived.
+        /// The answer was lost a moment ago, and it is too early to tell whether the message arrived.
         case notSettled
         /// The answer was lost and the backend cannot tell whether it has the message.
         case perhapsSent
         /// Understood and refused: see `violations`.
         case invalid
         case tooLarge
-        /// The service has no more room for files at the backend.
+        /// The service has used up its room for files at the backend.
         case quotaExceeded
         /// The answer of the backend cannot be read or contradicts itself.
         case badAnswer
-        /// The answer of the backend is larger than any that it may give.
+        /// The answer of the backend is larger than the limit.
         case answerTooLarge
-        /// Single tickets cannot be received: they are set aside and tried again, the others arrive.
+        /// Single tickets cannot be received. They are set aside and retried; the others arrive.
         case ticketsSetAside
         case serverFailed
         case tooManyRequests
         /// An address that begins with `http://`.
         case insecureAddress
         case malformedAddress
-        /// The backend still receives what an earlier connection sent of a file.
+        /// The backend is still receiving the file over an earlier connection.
         case uploadBusy
         case fileMissing
         case fileUnreadable
@@ -51,7 +51,7 @@ public struct HelpdeskError: Error, Hashable, Sendable, Codable {
         /// The file changed while it was copied.
         case fileChanged
         case tooManyFiles
-        /// What was received is not what was announced.
+        /// The received file is not the announced one.
         case digestMismatch
         /// The message arrived, but the backend kept only a part of the file.
         case fileCut
@@ -59,7 +59,7 @@ public struct HelpdeskError: Error, Hashable, Sendable, Codable {
         /// The store was written by a newer version of the program.
         case storeNewer
         case storeDamaged
-        /// Another process holds the data for longer than people wait.
+        /// Another process locks the data for longer than people wait.
         case storeBusy
         /// Another process has the draft open.
         case draftInUse
@@ -68,29 +68,29 @@ public struct HelpdeskError: Error, Hashable, Sendable, Codable {
         case certificateFileUnreadable
         case configurationInvalid
         case tokenMissing
-        /// Others than its owner may read the file with the token.
+        /// The file with the token is readable by others than its owner.
         case secretFileOpen
         case notSignedIn
-        /// The command that prints the token failed, took too long or printed nothing.
+        /// The command for the token failed, took too long or printed nothing.
         case tokenCommandFailed
         /// The keyring is not there, is locked, or does not have the token.
         case secretServiceFailed
-        /// The program by which the keyring is asked is not installed.
+        /// The program that talks to the keyring is not installed.
         case secretServiceMissing
-        /// The backend takes the token for another account's than the store is.
+        /// The token belongs to another account than the store.
         case otherAccount
         case cancelled
         case unexpected
     }
 
     public var code: Code
-    /// What it is about: a host, a file's name, a field, a profile. May be foreign text: sanitise before showing.
+    /// The host, file name, field or profile concerned. May be foreign text: sanitise before showing.
     public var subject: String?
     /// The technical cause, in English; never a secret. May be foreign text: sanitise before showing.
     public var detail: String?
     /// What exactly is wrong with a ticket or message; empty unless the code is `invalid`.
     public var violations: [Violation]
-    /// How long the backend asked to wait before the next try.
+    /// How long the backend asks to wait before the next attempt.
     public var retryAfter: Duration?
 
     public init(
@@ -106,7 +106,7 @@ public struct HelpdeskError: Error, Hashable, Sendable, Codable {
 }
 
 extension HelpdeskError {
-    /// Nil for no tickets. The numbers of the first are its subject.
+    /// An error whose subject is the numbers of the first tickets; nil for no tickets.
     public init?(setAside numbers: [Int]) {
         guard !numbers.isEmpty else { return nil }
         let shown = numbers.prefix(5).map { "№ \($0)" }.joined(separator: ", ")
@@ -115,11 +115,11 @@ extension HelpdeskError {
 }
 
 extension HelpdeskError {
-    /// What a failed sending means for what was to be sent.
+    /// The consequence of a failed request for the intent that it was to send.
     public enum Disposition: Hashable, Sendable {
-        /// May succeed later without anybody doing anything about the intent: try again with back-off.
+        /// May succeed later with the same intent: retry with back-off.
         case transient
-        /// The account is not signed in (any more): pause everything and say so.
+        /// The account is not signed in, or no longer: pause everything and say so.
         case unauthorised
         /// Will be refused again: park it visibly.
         case permanent
@@ -127,8 +127,8 @@ extension HelpdeskError {
 
     /// The one classification of failures for the outbox.
     ///
-    /// What is wrong with the way to the backend (address, certificate, another kind of server) or with this machine's
-    /// disk is not the intent's fault, so it is transient although somebody may have to act.
+    /// A fault of the connection (address, certificate, another kind of server) or of this machine's disk is not a fault of
+    /// the intent, so it is transient, even if somebody has to act.
     public var disposition: Disposition {
         switch code {
         case .unreachable, .timedOut, .untrustedCertificate, .notCabdesk, .badAnswer, .answerTooLarge, .serverFailed,
@@ -150,10 +150,10 @@ extension HelpdeskError {
     public var isUnauthorised: Bool { disposition == .unauthorised }
     public var isPermanent: Bool { disposition == .permanent }
 
-    /// Whether the backend may have done what it was asked for although the answer was a failure, or none.
-    var leavesOpenWhetherTaken: Bool {
+    /// Whether the backend may have carried out the request although the answer was a failure, or there was none.
+    var leavesOutcomeUnknown: Bool {
         switch code {
-        // A connection that was never made took nothing; one that broke counts as a time-out.
+        // `unreachable` means that no connection was made; a connection that broke is a time-out.
         case .timedOut, .serverFailed, .badAnswer, .answerTooLarge, .cancelled, .unexpected, .conflict, .perhapsSent,
             .notSettled:
             true
@@ -161,7 +161,7 @@ extension HelpdeskError {
         }
     }
 
-    /// Whether the failure is about the way to the backend, so that trying another intent at once is pointless.
+    /// Whether the connection to the backend failed, so that trying another intent at once is pointless.
     var concernsConnection: Bool {
         switch code {
         case .unreachable, .timedOut, .untrustedCertificate, .notCabdesk, .insecureAddress, .malformedAddress,
@@ -196,7 +196,7 @@ extension HelpdeskError {
 }
 
 extension Transport {
-    /// Sends to `host`, which is the error's subject where it is about no file.
+    /// Sends to `host`, which becomes the subject of an error that is not about a file.
     func send(_ request: TransportRequest, to host: String) async throws(HelpdeskError) -> TransportResponse {
         do throws(TransportError) {
             return try await send(request)
@@ -207,7 +207,7 @@ extension Transport {
 }
 
 extension HelpdeskError {
-    /// A failed writing of a file, by `errno`.
+    /// A failure to write a file, by `errno`.
     static func writing(_ name: String, _ number: Int32 = errno) -> HelpdeskError {
         let code: Code = number == ENOSPC || number == EDQUOT ? .diskFull : .cannotWriteFile
         return HelpdeskError(code, subject: name, detail: String(cString: strerror(number)))

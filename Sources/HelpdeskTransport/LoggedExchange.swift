@@ -4,17 +4,17 @@ import SystemKit
 /// Takes each exchange of a transport, on any thread.
 public typealias ExchangeLog = @Sendable (LoggedExchange) -> Void
 
-/// A request and how it ended, as the log may have it.
+/// A request and how it ended, without anything that a log must not contain.
 public struct LoggedExchange: Sendable, CustomStringConvertible {
-    /// Why there is no complete answer, by libcurl.
+    /// libcurl's reason why there is no complete answer.
     public struct Failure: Sendable {
         /// libcurl-errors(3)
         public var code: Int
-        /// libcurl's own name of the code; nothing of this request.
+        /// libcurl's own description of the code, which has nothing of this request in it.
         public var meaning: String
         /// errno(3) of the connection; 0 for none.
         public var errno: Int
-        /// What OpenSSL says of the certificate (X509_verify_cert_error_string(3)); 0 if it is right.
+        /// OpenSSL's verdict on the certificate (X509_verify_cert_error_string(3)); 0 if it is valid.
         public var certificate: Int
 
         public init(code: Int, meaning: String, errno: Int, certificate: Int) {
@@ -35,7 +35,7 @@ public struct LoggedExchange: Sendable, CustomStringConvertible {
     public var duration = Duration.zero
     public var isNewConnection = false
     public var failure: Failure?
-    /// What the program makes of it.
+    /// The program's classification of the failure.
     public var error: TransportError.Code?
 
     public init(_ request: TransportRequest) {
@@ -55,8 +55,8 @@ public struct LoggedExchange: Sendable, CustomStringConvertible {
     }
 }
 
-/// The path of a request as the log may have it: words of the interfaces, numbers and ids; anything else is `*`, and
-/// neither host nor query are in it.
+/// The path of a request for the log: words of the interfaces, numbers and ids. Anything else becomes `*`; host and query
+/// are left out.
 private struct LoggedRoute: CustomStringConvertible {
     let description: String
 

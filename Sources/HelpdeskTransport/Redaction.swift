@@ -1,7 +1,7 @@
-/// Takes out of a text what may be a name and password in an address (`user:password@host`, RFC 3986, section 3.2.1).
+/// Removes from a text what may be a name and password in an address (`user:password@host`, RFC 3986, section 3.2.1).
 package enum Redaction {
-    /// What stands before the last `@` becomes `…`, from the beginning of the first such word, or from the first quote:
-    /// a password that is written wrongly may have spaces. Rather too much is taken out than too little. A scheme stays.
+    /// Replaces everything from the beginning of the first word with an `@`, or from the first quote, to the last `@` by
+    /// `…`, because a mistyped password may contain spaces. Rather removes too much than too little. Keeps a scheme.
     package static func userInfo(in text: String) -> String {
         guard let last = text.lastIndex(of: "@"), let first = text.firstIndex(of: "@") else { return text }
         let word = text[..<first].lastIndex { $0.isWhitespace }.map { text.index(after: $0) } ?? text.startIndex

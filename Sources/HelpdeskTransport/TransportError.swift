@@ -1,9 +1,9 @@
 /// Why a request has no complete answer.
 public struct TransportError: Error, Hashable, Sendable {
     public enum Code: String, Sendable, CaseIterable {
-        /// No connection to the host: name not found, refused, network down. The request was not taken.
+        /// No connection to the host: name not found, refused, network down. The server did not receive the request.
         case unreachable
-        /// No answer in time, or the connection broke on the way: whether the request was taken is open.
+        /// No answer in time, or the connection broke: the server may have received the request.
         case timedOut
         /// The server's certificate is not signed by a CA that is trusted, or is for another host.
         case untrustedCertificate
@@ -12,7 +12,7 @@ public struct TransportError: Error, Hashable, Sendable {
         case malformedAddress
         /// The answer is larger than the request allows.
         case answerTooLarge
-        /// What came is not HTTP, or contradicts itself.
+        /// The answer is not HTTP, or contradicts itself.
         case badAnswer
         case fileUnreadable
         /// The file became shorter while it was sent.
@@ -25,7 +25,7 @@ public struct TransportError: Error, Hashable, Sendable {
     }
 
     public var code: Code
-    /// The file that it is about, if it is about one.
+    /// The file concerned, if there is one.
     public var path: String?
     /// The technical cause, in English; never a secret. May be foreign text: sanitise before showing.
     public var detail: String?

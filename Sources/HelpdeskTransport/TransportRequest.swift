@@ -20,20 +20,19 @@ public struct TransportRequest: Sendable {
 
     /// Where the body of the answer goes.
     public enum Sink: Sendable, Hashable {
-        /// Into `TransportResponse.body`, of at most so many bytes after decoding; more is
-        /// `answerTooLarge`.
+        /// Into `TransportResponse.body`. More than `limit` bytes after decoding are `answerTooLarge`.
         case memory(limit: Int)
-        /// Into an existing or new file: at the offset for a 206 answer that begins there, from the start (the file is
-        /// cut first) for a 200 answer. The body of any other answer goes into memory, of at most 1 MiB. More than
-        /// `limit` bytes in the file are `answerTooLarge`.
+        /// Into an existing or new file: at the offset for a 206 answer that begins there, from the start of the emptied
+        /// file for a 200 answer. The body of any other answer goes into memory, up to 1 MiB. More than `limit` bytes in
+        /// the file are `answerTooLarge`.
         case file(path: String, offset: Int64, limit: Int64)
     }
 
     /// How long to wait.
     public enum Patience: Sendable, Hashable {
-        /// So many seconds for the whole exchange.
+        /// A number of seconds for the whole exchange.
         case total(Int)
-        /// However long it takes, as long as data moves.
+        /// As long as data moves.
         case whileDataMoves
     }
 
@@ -47,7 +46,7 @@ public struct TransportRequest: Sendable {
             self.value = value
         }
 
-        /// Whether it proves who asks (RFC 9110, section 11; RFC 6265); then it does not print itself.
+        /// Whether it carries credentials (RFC 9110, section 11; RFC 6265); then its value is never printed.
         var isSecret: Bool { ["authorization", "proxy-authorization", "cookie"].contains(name) }
     }
 
@@ -58,10 +57,10 @@ public struct TransportRequest: Sendable {
     public var body: Body
     public var sink: Sink
     public var patience: Patience
-    /// Whether it may reach the server twice. If not, it gets a connection of its own: libcurl silently sends a request
-    /// again that broke on a kept connection before a byte of the answer came, although the server may have acted on it.
+    /// Whether it may reach the server twice. If not, it gets a connection of its own, because libcurl silently repeats a
+    /// request when a reused connection breaks before the answer begins, although the server may have acted on it.
     public var isRepeatable = true
-    /// Called with the bytes of the file that were sent or received so far, on any thread.
+    /// Called on any thread with the number of bytes of the file that were sent or received so far.
     public var progress: (@Sendable (Int64) -> Void)?
 
     public init(

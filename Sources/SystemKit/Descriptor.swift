@@ -12,7 +12,7 @@ package struct Descriptor: ~Copyable {
         self.number = number
     }
 
-    /// One that something else opened; nil for a negative number.
+    /// Takes over a file that something else opened; nil for a negative number.
     package init?(adopting number: Int32) {
         guard number >= 0 else { return nil }
         self.number = number
@@ -20,7 +20,7 @@ package struct Descriptor: ~Copyable {
 
     deinit { close(number) }
 
-    /// Reads up to `buffer`'s size; 0 at the end, negative for an error.
+    /// Reads up to the size of `buffer`; 0 at the end, negative for an error.
     package func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
         while true {
             let count = Glibc.read(number, buffer.baseAddress, buffer.count)
@@ -28,7 +28,7 @@ package struct Descriptor: ~Copyable {
         }
     }
 
-    /// The same from `offset` on, wherever the file stands.
+    /// Reads at `offset` and leaves the position of the file alone.
     package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) -> Int {
         while true {
             let count = pread(number, buffer.baseAddress, buffer.count, off_t(offset))
@@ -55,10 +55,10 @@ package struct Descriptor: ~Copyable {
         return fstat(number, &status) == 0 ? status : nil
     }
 
-    /// Takes or changes the advisory lock of the open file (flock(2)) without waiting: `LOCK_SH`, `LOCK_EX`. It is gone
-    /// once the file is closed, also when the process is killed.
+    /// Takes or changes the advisory lock of the open file (flock(2)) without waiting: `LOCK_SH`, `LOCK_EX`. Closing the
+    /// file releases it, also when the process is killed.
     ///
-    /// False if another process has a lock that excludes it. A file system without locks grants all of them.
+    /// False if another process has a conflicting lock. A file system without locks grants all of them.
     package func lock(_ kind: Int32) -> Bool {
         while flock(number, kind | LOCK_NB) != 0 {
             if errno == EINTR { continue }
@@ -67,10 +67,10 @@ package struct Descriptor: ~Copyable {
         return true
     }
 
-    /// Locks one byte of the file for this opening of it without waiting; also one beyond its end. It is free again
-    /// when it is unlocked or the file is closed, also when the process is killed.
+    /// Locks one byte of the file, which may be beyond its end, for this opening of it without waiting. Unlocking it or
+    /// closing the file releases it, also when the process is killed.
     ///
-    /// False if another opening has it. A file system without locks grants all of them.
+    /// False if another opening has locked it. A file system without locks grants all of them.
     package func lock(at place: Int64) -> Bool {
         while clinux_lock_byte(number, place, true) != 0 {
             if errno == EINTR { continue }
@@ -79,12 +79,12 @@ package struct Descriptor: ~Copyable {
         return true
     }
 
-    /// Whether another opening of the file has the byte locked.
-    package func isTaken(at place: Int64) -> Bool { clinux_is_byte_taken(number, place) }
+    /// Whether another opening of the file has locked the byte.
+    package func isLocked(at place: Int64) -> Bool { clinux_is_byte_locked(number, place) }
 
     package func unlock(at place: Int64) { _ = clinux_lock_byte(number, place, false) }
 
-    /// Lets the disk begin with the large pieces that end between the offsets, so that `synchronize` takes less long.
+    /// Begins to write the large pieces that end between the offsets to disk, so that `synchronize` takes less time.
     package func beginWriting(from start: Int64, to end: Int64) { clinux_write_back(number, start, end) }
 
     /// Whether something else has the file open, here or in another process.

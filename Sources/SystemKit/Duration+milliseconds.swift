@@ -1,5 +1,5 @@
 extension Duration {
-    /// Rounded towards zero; the largest number there is where it is more.
+    /// Rounded towards zero; clamped to the range of `Int64`.
     package var wholeMilliseconds: Int64 {
         let (seconds, isTooLarge) = components.seconds.multipliedReportingOverflow(by: 1000)
         if isTooLarge { return self < .zero ? .min : .max }

@@ -1,25 +1,25 @@
 import CLinux
 import Foundation
 
-/// A program that is run for what it prints: a password manager, the secret service's tool.
+/// A program that is run for its output: a password manager, the tool of the secret service.
 ///
-/// It never gets at the terminal: standard input is what it is given or empty, and it has a session of its own, so that
-/// `/dev/tty` is not there either. Whoever has to be asked for something is asked in a window.
+/// It has no access to the terminal: its standard input is what it is given, or empty, and it runs in a session of its
+/// own, so that it cannot open `/dev/tty` either. If it has to ask the user something, it asks in a window.
 package struct HelperProgram {
-    /// What became of it.
+    /// How it ended.
     package struct Outcome: Sendable {
         /// Nil if a signal ended it.
         package var status: Int32?
-        /// The beginning of what it printed, at most `outputLimit` bytes.
+        /// The beginning of its standard output, at most `outputLimit` bytes.
         package var output: String
-        /// The last line that it wrote on standard error, without control characters; empty if there was none.
+        /// The last line of its standard error, without control characters; empty if there was none.
         package var complaint: String
     }
 
     package enum Failure: Error {
-        /// Not there, or not to be executed: a number of errno(3).
+        /// It does not exist or cannot be executed: a number of errno(3).
         case notStarted(Int32)
-        /// It was ended, with whatever it had started in its session.
+        /// It took too long and was killed, with everything it had started in its session.
         case timedOut
     }
 
@@ -31,14 +31,14 @@ package struct HelperProgram {
     private let environment: [String: String]
     private let limit: Duration
 
-    /// `limit`: by default, for a person to type a password in a window, and no longer.
+    /// The default `limit` gives a person time to type a password in a window.
     package init(arguments: [String], environment: [String: String], limit: Duration = .seconds(60)) {
         self.arguments = arguments
         self.environment = environment
         self.limit = limit
     }
 
-    /// Runs it to its end. `input` is what it reads.
+    /// Runs it to its end. `input` is its standard input.
     package func run(input: String? = nil) throws(Failure) -> Outcome {
         guard let program = arguments.first, !program.isEmpty else { throw .notStarted(ENOENT) }
         guard let output = Channel(), let complaints = Channel() else { throw .notStarted(errno) }
@@ -49,7 +49,7 @@ package struct HelperProgram {
         return try Self.collect(child, output, complaints, until: .now + limit)
     }
 
-    /// What is read is never on a disk, and not in a pipe, which would have to be written while the program runs.
+    /// The input is never on a disk, and not in a pipe, which would have to be filled while the program runs.
     private static func source(of input: String?) throws(Failure) -> Descriptor {
         let opened = input == nil ? Descriptor("/dev/null", O_RDONLY) : Descriptor(adopting: clinux_memory_file())
         guard let file = opened else { throw .notStarted(errno) }
@@ -68,7 +68,7 @@ package struct HelperProgram {
         posix_spawn_file_actions_adddup2(&actions, source.number, STDIN_FILENO)
         posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
         posix_spawn_file_actions_adddup2(&actions, complaints, STDERR_FILENO)
-        // Connections and files of this program are none of its business.
+        // It must not inherit the connections and files of this program.
         clinux_close_rest(&actions)
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
@@ -79,7 +79,7 @@ package struct HelperProgram {
         sigfillset(&signals)
         posix_spawnattr_setsigdefault(&attributes, &signals)
         posix_spawnattr_setflags(&attributes, clinux_detached())
-        // By this GnuPG would ask on the terminal after all, by way of its agent.
+        // With it, GnuPG would ask on the terminal after all, through its agent.
         let variables = environment.filter { $0.key != "GPG_TTY" }.map { strdup("\($0.key)=\($0.value)") }
         let words = arguments.map { strdup($0) }
         defer { (variables + words).forEach { free($0) } }
@@ -89,7 +89,7 @@ package struct HelperProgram {
         return child
     }
 
-    /// Reads until the program ends. What it left running in the background is not waited for.
+    /// Reads until the program ends. Does not wait for what it leaves running in the background.
     private static func collect(
         _ child: pid_t, _ output: Channel, _ complaints: Channel, until end: ContinuousClock.Instant
     ) throws(Failure) -> Outcome {
@@ -109,7 +109,7 @@ package struct HelperProgram {
             }
             if output.isOver { waited[0].fd = -1 }
             if complaints.isOver { waited[1].fd = -1 }
-            // Without a descriptor of the child, it is looked at now and then.
+            // Without a descriptor of the child, poll for its end.
             let pause = watch < 0 ? 10 : Int32(clamping: left.wholeMilliseconds + 1)
             poll(&waited, nfds_t(waited.count), pause)
             var status: Int32 = 0
@@ -117,7 +117,7 @@ package struct HelperProgram {
             output.read(into: &text, keeping: outputLimit)
             complaints.read(into: &complaint, keeping: outputLimit)
             guard hasEnded else { continue }
-            // WIFEXITED and WEXITSTATUS, which are macros.
+            // WIFEXITED and WEXITSTATUS are macros, which Swift does not import.
             return Outcome(
                 status: status & 0x7F == 0 ? (status >> 8) & 0xFF : nil,
                 output: String(decoding: text, as: UTF8.self).withoutByteOrderMark,
@@ -155,19 +155,19 @@ extension HelperProgram.Outcome {
     }
 }
 
-/// A pipe that another program writes into and that is read here without waiting.
+/// A pipe that another program writes into; reading never waits.
 private final class Channel {
     let reading: Int32
     private(set) var writing: Int32
-    /// Whether nobody writes any more.
+    /// Whether all writing ends are closed.
     private(set) var isOver = false
 
-    /// Nil if there are no descriptors left; `errno` says so.
+    /// Nil on failure; `errno` says why.
     init?() {
         var ends: [Int32] = [-1, -1]
         guard clinux_pipe(&ends) == 0 else { return nil }
         (reading, writing) = (ends[0], ends[1])
-        // Of this end alone: the other program writes as usual. It cannot fail on a pipe.
+        // Only this end: the other program writes as usual. This cannot fail on a pipe.
         _ = fcntl(reading, F_SETFL, O_NONBLOCK)
     }
 
@@ -176,14 +176,14 @@ private final class Channel {
         closeWriting()
     }
 
-    /// Leaves the other end to the program that has it.
+    /// Closes our copy of the end that the program writes into.
     func closeWriting() {
         if writing >= 0 { close(writing) }
         writing = -1
     }
 
-    /// Takes what has come. Of all together no more than `limit` bytes are kept; the rest is read and forgotten, so
-    /// that the program can go on.
+    /// Reads what is there. Keeps at most `limit` bytes in all; the rest is read and dropped, so that the program does not
+    /// block.
     func read(into bytes: inout [UInt8], keeping limit: Int) {
         var buffer = [UInt8](repeating: 0, count: 4096)
         while !isOver {

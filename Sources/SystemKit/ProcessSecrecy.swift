@@ -1,17 +1,14 @@
 import CLinux
 import Glibc
 
-/// Keeps what the program has in memory to the program.
+/// Keeps the program's memory from being read.
 package enum ProcessSecrecy {
-    /// To be called first: from then on a crash leaves no core dump, no other process may read the memory, and the
-    /// crash reports of the Swift runtime (`SWIFT_BACKTRACE`), which show memory, stay away.
+    /// Call this first. From then on a crash leaves no core dump, no other process may read the memory, and the Swift
+    /// runtime writes no crash reports (`SWIFT_BACKTRACE`), which show memory.
     ///
-    /// It holds for this program alone: what it starts can be debugged as ever, but for the limit on core dumps.
+    /// Programs that this one starts inherit only the limit on core dumps.
     package static func begin() {
         clinux_forbid_dumps()
         for number in [SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT, SIGSEGV, SIGTRAP] { signal(number, SIG_DFL) }
     }
-
-    /// Whether a core dump of this process could be made.
-    package static var isDumpable: Bool { clinux_can_be_dumped() }
 }

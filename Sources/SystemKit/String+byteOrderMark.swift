@@ -1,6 +1,5 @@
 extension String {
-    /// Without the mark U+FEFF at the beginning, with which some programs begin a text in UTF-8. It is no part of what
-    /// somebody wrote.
+    /// The text without the byte order mark U+FEFF that some programs put at the beginning of UTF-8.
     package var withoutByteOrderMark: String {
         unicodeScalars.first == "\u{FEFF}" ? String(unicodeScalars.dropFirst()) : self
     }

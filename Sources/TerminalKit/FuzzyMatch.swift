@@ -54,7 +54,7 @@ struct FuzzyAlignment {
     private static let maximumLength = 512
     private static let match = 16
     private static let gapStart = 3
-    private static let gapGoesOn = 1
+    private static let gapContinues = 1
     private static let neighbour = 8
 
     /// Less than every score, and safe to subtract from.
@@ -94,7 +94,7 @@ struct FuzzyAlignment {
         case "ё": return code(of: "е")
         case "ґ": return code(of: "г")
         default:
-            // What has no code point of its own has a number above them all.
+            // A character of several code points gets a number above those of all code points.
             return onlyScalar(of: lowered).map { Code($0.value) } ?? Code(UInt(bitPattern: lowered.hashValue)) | 1 << 63
         }
     }
@@ -104,7 +104,7 @@ struct FuzzyAlignment {
         return scalars.index(after: scalars.startIndex) == scalars.endIndex ? scalars.first : nil
     }
 
-    /// What a match at a place is worth in addition, because a word starts there.
+    /// The bonus of a match at a place where a word starts.
     private func bonus(at place: Int) -> Int {
         let character = text[place]
         guard character.isLetter || character.isNumber else { return 0 }
@@ -127,7 +127,7 @@ struct FuzzyAlignment {
             var distant = (score: Self.impossible, place: -1)
             for place in row..<max(row, count) {
                 if row > 0, place >= 2 {
-                    distant.score -= Self.gapGoesOn
+                    distant.score -= Self.gapContinues
                     let score = scores[place - 2] - Self.gapStart
                     if score > distant.score { distant = (score, place - 2) }
                 }

@@ -1,4 +1,4 @@
-/// What came from the terminal.
+/// Input from the terminal.
 public enum InputEvent: Hashable, Sendable {
     case key(Key)
     /// Pasted text as it was sent, control characters included, line ends as `\n`. Not for drawing unsanitised.
@@ -31,7 +31,7 @@ public struct PressCounter: Sendable {
 
     public init() {}
 
-    /// What a press is, `.press` or `.doublePress`; the one after a double press is a first one again.
+    /// The kind of a press, `.press` or `.doublePress`; the press after a double press counts as a first one again.
     /// - Parameter time: when it came, by a clock that nobody sets.
     public mutating func kind(ofPressAt position: Position, time: ContinuousClock.Instant) -> MouseEvent.Kind {
         let isDouble = last.map { $0.position == position && time - $0.time < Self.interval } ?? false

@@ -2,7 +2,7 @@
 public struct ListViewport<ID: Hashable & Sendable>: Sendable, Equatable {
     /// The rows in the order they are shown.
     public private(set) var ids: [ID]
-    /// What is selected; nil only when there are no rows.
+    /// The selected row; nil only when there are no rows.
     public private(set) var selection: ID?
     /// How many rows are above the first visible one.
     public private(set) var top = 0

@@ -75,7 +75,7 @@ public struct TerminalError: Error, Hashable, Sendable {
     }
 
     public let code: Code
-    /// What it is about, for example the value of `TERM`; sanitised.
+    /// The subject, for example the value of `TERM`; sanitised.
     public let detail: String
 
     public init(code: Code, detail: String) {

@@ -51,7 +51,7 @@ enum Cabdesk {
             }
             return 0
         } catch let error as HelpdeskError {
-            StandardError.sentence(ErrorSentence.of(error, in: language))
+            StandardError.sentence(error.sentence(in: language))
             return 1
         } catch let error as SignInFailure {
             StandardError.sentence(
@@ -60,7 +60,8 @@ enum Cabdesk {
         } catch let error as TerminalError {
             StandardError.sentence(Strings(language: language)[.terminal(error)])
             return 1
-        } catch is OutputClosed {
+        } catch let error as OutputError {
+            report(error, in: language)
             return 1
         } catch {
             return finish(error, in: Self.language(of: arguments) ?? language)
@@ -84,16 +85,18 @@ enum Cabdesk {
             do {
                 try StandardOutput.write(message + "\n")
             } catch {
-                // Where nobody reads there is nobody to tell.
-                if let error = error as? HelpdeskError {
-                    let language = Language(environment: ProcessInfo.processInfo.environment)
-                    StandardError.sentence(ErrorSentence.of(error, in: language))
-                }
+                report(error, in: Language(environment: ProcessInfo.processInfo.environment))
                 return 1
             }
         } else if !message.isEmpty {
             StandardError.write(UsageMessage.text(message, in: language) + "\n")
         }
         return code == .validationFailure ? 2 : code.rawValue
+    }
+
+    /// Says why standard output took no more, if there is somebody to tell.
+    private static func report(_ error: any Error, in language: Language) {
+        guard let cause = (error as? OutputError)?.cause else { return }
+        StandardError.sentence(cause.sentence(in: language))
     }
 }

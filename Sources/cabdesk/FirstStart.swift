@@ -1,5 +1,6 @@
 import ArgumentParser
 import CabdeskUI
+import CommandLineKit
 import Foundation
 import Glibc
 import HelpdeskCore
@@ -26,7 +27,7 @@ struct FirstStart {
                 try await LoginCommand.parse(arguments(address.url)).execute()
                 return true
             } catch let error as HelpdeskError {
-                StandardError.sentence(ErrorSentence.of(error, in: options.effectiveLanguage))
+                StandardError.sentence(error.sentence(in: options.effectiveLanguage))
             }
         }
     }

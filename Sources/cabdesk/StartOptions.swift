@@ -3,7 +3,7 @@ import Foundation
 import HelpdeskCore
 import HelpdeskModels
 
-/// What the program is started with when it is not given a command: values, as nothing may have been parsed.
+/// The options of a start without a command: values, because nothing may have been parsed.
 struct StartOptions: Sendable {
     /// Nil: the usual one.
     var profile: String?

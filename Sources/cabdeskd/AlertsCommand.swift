@@ -1,5 +1,7 @@
 import ArgumentParser
+import DeskStorage
 import Foundation
+import HelpdeskDesk
 import HelpdeskServer
 import Logging
 import ServiceLifecycle
@@ -12,9 +14,9 @@ struct AlertsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "alerts", abstract: "Run the alert bot by itself.",
         discussion: """
-            It pages those on duty also while the desk's server or its database is down: what it needs is in a file of \
-            its own. `cabdeskd serve` with the same configuration then stands by, and takes over if this process ends. \
-            It runs until SIGTERM or SIGINT.
+            It pages those on duty even while the desk's server or database is down, because it has a database of its \
+            own. `cabdeskd serve` with the same configuration then stands by, and takes over if this process ends. It \
+            runs until SIGTERM or SIGINT.
             """)
 
     @Option(help: "The desk's configuration, a TOML file with [alerts].", completion: .file(extensions: ["toml"]))

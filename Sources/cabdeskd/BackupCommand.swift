@@ -1,6 +1,7 @@
 import ArgumentParser
+import CommandLineKit
+import DeskStorage
 import Foundation
-import HelpdeskServer
 
 /// `cabdeskd backup`.
 struct BackupCommand: ParsableCommand {
@@ -10,10 +11,27 @@ struct BackupCommand: ParsableCommand {
             "The copy is complete and consistent, or it is not there. `cabdeskd restore` checks every byte of it.")
 
     @OptionGroup var desk: DeskOptions
-    @Argument(help: "The directory to make; it must not be there yet.", completion: .directory) var target: String
+    @Argument(help: "The directory to create; it must not exist yet.", completion: .directory) var target: String
 
     func run() throws {
-        try desk.open().backUp(to: URL(filePath: target, directoryHint: .isDirectory))
+        try desk.directory().backUp(to: URL(filePath: target, directoryHint: .isDirectory))
         try desk.print([target]) { "The backup is in \($0)." }
+    }
+}
+
+/// `cabdeskd restore`.
+struct RestoreCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore", abstract: "Create a data directory from a backup, and check every byte of it.",
+        discussion: "Serve it then in place of the old one. Clients synchronise from the beginning by themselves.")
+
+    @Argument(help: "The directory that `cabdeskd backup` made.", completion: .directory) var backup: String
+    @Option(help: "The data directory to create; it must be empty or not exist yet.", completion: .directory) var data:
+        String
+
+    func run() throws {
+        try DataDirectory.restore(
+            URL(filePath: backup, directoryHint: .isDirectory), to: URL(filePath: data, directoryHint: .isDirectory))
+        try StandardOutput.line(["The desk is in \(data)."])
     }
 }

@@ -30,10 +30,10 @@ struct Cabdeskd: AsyncParsableCommand {
             guard code != .success else { exit(withError: error) }
             let message = fullMessage(for: error)
             guard code == .validationFailure else {
-                Console.note(message)
+                StandardError.note(message)
                 Foundation.exit(1)
             }
-            Console.note(UsageMessage.text(message, in: Console.language))
+            StandardError.note(UsageMessage.text(message, in: UsageText.language))
             Foundation.exit(2)
         }
     }

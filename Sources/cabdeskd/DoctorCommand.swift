@@ -1,5 +1,7 @@
 import ArgumentParser
+import CommandLineKit
 import Foundation
+import HelpdeskDesk
 import HelpdeskModels
 import HelpdeskServer
 import TOMLText
@@ -49,7 +51,7 @@ struct DoctorCommand: AsyncParsableCommand {
         if reports.contains(where: { $0.findings.contains { $0.kind == .fault } }) { throw ExitCode.failure }
     }
 
-    /// What is wrong with the table of the alert bot is a finding like any other: the support bot is checked, too.
+    /// A mistake in the alert bot's table is a finding like any other, so that the support bot is checked, too.
     private func alertReport(
         _ root: ConfigurationTable, _ configuration: ServerConfiguration, _ folder: String
     ) async throws -> [Report] {
@@ -83,11 +85,11 @@ struct DoctorCommand: AsyncParsableCommand {
 
     private func print(_ reports: [Report]) throws {
         if json {
-            return try Console.json(reports)
+            return try StandardOutput.write(json: reports, .indented)
         }
         for report in reports {
             for finding in report.findings {
-                try Console.line(["\(report.bot): \(finding.kind.rawValue): \(finding.text)"])
+                try StandardOutput.line(["\(report.bot): \(finding.kind.rawValue): \(finding.text)"])
             }
         }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DeskStorage
 import Foundation
 import HelpdeskModels
 import HelpdeskServer
@@ -19,7 +20,7 @@ struct ServeCommand: AsyncParsableCommand {
                 [listen]
                 host = "0.0.0.0"        # 127.0.0.1 if left out
                 port = 8443
-                trusted_proxies = ["192.0.2.7"]   # whose X-Forwarded-For counts; none if left out
+                trusted_proxies = ["192.0.2.7"]   # whose X-Forwarded-For is believed; none if left out
 
                 [tls]
                 certificate = "/etc/cabdesk/fullchain.pem"
@@ -72,9 +73,9 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let alertRun = try alerts.map { try AlertRun($0, directory: directory.url, logger: logger) { directory } }
         let server = DeskServer(
-            directory: directory, host: configuration.host, port: configuration.port, tls: configuration.tls,
+            desk: directory.desk, host: configuration.host, port: configuration.port, tls: configuration.tls,
             logger: logger, policy: configuration.policy, hooks: [supportRun?.hook].compactMap(\.self),
-            heedsHangUp: true)
+            reloadsOnHangUp: true)
         let bots: [(any ServiceLifecycle.Service)?] = [supportRun, alertRun]
         try await ServerRun(server: server, logger: logger, others: bots.compactMap(\.self)).run()
     }

@@ -1,6 +1,7 @@
+import Foundation
 import HelpdeskModels
 
-/// What is wrong with a command line beyond its form, in all languages.
+/// Mistakes in a command line that the parser does not find, in all languages.
 enum UsageText {
     case nameDesk
     case giveTitle
@@ -10,7 +11,10 @@ enum UsageText {
     case portNumber
     case chatID
 
-    /// In the language of whoever runs the command.
+    /// The user's language.
+    static let language = Language(environment: ProcessInfo.processInfo.environment)
+
+    /// In the user's language.
     var text: String {
         switch self {
         case .nameDesk:
@@ -45,7 +49,7 @@ enum UsageText {
     }
 
     private func choose(_ english: String, uk ukrainian: String, ru russian: String) -> String {
-        switch Console.language {
+        switch Self.language {
         case .english: english
         case .ukrainian: ukrainian
         case .russian: russian

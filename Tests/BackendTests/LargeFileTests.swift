@@ -13,7 +13,7 @@ struct LargeFileTests {
         let tracker = try #require(Tracker.usual)
         let backend = try tracker.backend("freight")
         let folder = try TemporaryFolder()
-        var generator = SplitMix(state: 6)
+        var generator = SeededGenerator(seed: 6)
         var data = Data(capacity: 60 << 20)
         while data.count < 60 << 20 {
             withUnsafeBytes(of: generator.next()) { data.append(contentsOf: $0) }

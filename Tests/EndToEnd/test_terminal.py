@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from harness.waiting import Deadline
+from harness.waiting import Deadline, wait_until
 
 # Shows the terminal's settings before and after the program, and how it ended.
 WRAPPER = 'stty -g > before; "$0" "$@"; echo "ended with $?"; stty -g > after'
@@ -80,8 +80,12 @@ def test_ctrl_c_while_the_token_is_typed_leaves_the_terminal_as_it_was(client, d
 def test_a_signal_while_the_token_is_typed_leaves_the_terminal_as_it_was(client, desk, in_shell, end):
     screen = in_shell(client, "login", desk.base_url, "--ca-file", desk.ca_file)
     screen.wait_for("not shown")
+    process = child(screen.pid)
+    before = bytes_read(process)
     screen.press("secret")
-    os.kill(child(screen.pid), end)
+    # Keys that are still on their way when the signal comes are typed at the shell.
+    wait_until(lambda: bytes_read(process) >= before + len("secret"))
+    os.kill(process, end)
     screen.wait_for(f"ended with {128 + end}")
     screen.wait_for_end()
     assert b"secret" not in screen.raw
@@ -107,6 +111,12 @@ def test_a_signal_leaves_the_terminal_as_it_was(dispatcher, in_shell, end):
     os.kill(child(screen.pid), end)
     screen.wait_for("ended with")
     screen.wait_for_end()
+
+
+def bytes_read(process: int) -> int:
+    """How many bytes the process has read since it began (proc(5))."""
+    with open(f"/proc/{process}/io") as counters:
+        return next(int(line.split()[1]) for line in counters if line.startswith("rchar:"))
 
 
 def child(shell: int) -> int:

@@ -33,6 +33,15 @@ struct IdentifierTests {
         }
     }
 
+    @Test("ids sort as their texts do")
+    func order() {
+        let ids = (0..<1000).map { _ in EntityID<Ticket>(UUID()) }
+        #expect(ids.sorted() == ids.sorted { $0.description < $1.description })
+        let close = ["00000000-0000-0000-0000-0000000000ff", "00000000-0000-0000-0000-000000000100"]
+        #expect(close.compactMap { EntityID<Ticket>($0) }.reversed().sorted().map(\.description) == close)
+        #expect(!(ids[0] < ids[0]))
+    }
+
     @Test("a key of cabdeskd is short, lower-case and plain")
     func keys() {
         #expect(Topic.ID("orders-2_a").isWellFormed)

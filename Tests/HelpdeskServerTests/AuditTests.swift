@@ -1,8 +1,10 @@
 import Foundation
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 @Suite struct AuditTests {
@@ -11,7 +13,7 @@ import Testing
 
     init() throws {
         desk = try TestDesk()
-        telegram = TelegramDesk(desk.directory, now: desk.clock.now)
+        telegram = TelegramDesk(desk.directory.desk, now: desk.clock.now)
     }
 
     /// What `acts` leaves on record.
@@ -49,8 +51,8 @@ import Testing
             try store.putTopics([topic])
             try store.addUser(User(id: "olga", name: "A name", role: .agent, service: nil))
             try store.renameUser("olga", to: "A name")
-            _ = try directory.createInvitation(for: "olga", expires: .now)
-            let (_, token) = try directory.createToken(for: "olga", label: "A label")
+            _ = try directory.desk.createInvitation(for: "olga", expires: .now)
+            let (_, token) = try directory.desk.createToken(for: "olga", label: "A label")
             try store.revokeToken(token)
             try store.setTelegram(42, ofAgent: "olga")
             try store.setTelegram(nil, ofAgent: "olga")
@@ -78,7 +80,7 @@ import Testing
                 id: "maps", title: LocalizedText([.english: "M"]), recommendation: LocalizedText([:]), order: 1))
         #expect(try await telegram.claim("Harbour Taxi", by: TelegramChat(id: 7, name: "Somebody")) == .recorded)
         let link = try #require(try desk.directory.store.links().first)
-        let (_, device) = try desk.directory.createToken(for: greta.id, label: "A label")
+        let (_, device) = try desk.directory.desk.createToken(for: greta.id, label: "A label")
         let id = Message.ID.make()
         var ticket: Ticket?
         let records = try await recorded {
@@ -123,8 +125,8 @@ import Testing
 
     @Test func `of customers, signing in and out is on record, and nothing else`() async throws {
         let ann = TestDesk.ann
-        let (_, device) = try desk.directory.createToken(for: ann.id, label: "A label")
-        let code = try desk.directory.createInvitation(for: ann.id, expires: desk.clock.now().adding(seconds: 60))
+        let (_, device) = try desk.directory.desk.createToken(for: ann.id, label: "A label")
+        let code = try desk.directory.desk.createInvitation(for: ann.id, expires: desk.clock.now().adding(seconds: 60))
         let records = try await recorded {
             let ticket = try await desk.file()
             try await desk.write("A text", in: ticket, as: ann)

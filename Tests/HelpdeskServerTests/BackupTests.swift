@@ -1,9 +1,11 @@
 import Foundation
 import GRDB
+import HelpdeskDesk
 import HelpdeskModels
 import Synchronization
 import Testing
 
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 @Suite struct BackupTests {

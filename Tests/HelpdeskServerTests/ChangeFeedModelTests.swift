@@ -1,7 +1,9 @@
 import Foundation
+import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 /// The feed against a model of what happened; `FEED_SEED=N` repeats the random choices of a run.

@@ -1,6 +1,8 @@
+import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 @Suite(.timeLimit(.minutes(1))) struct ChangeFeedTests {

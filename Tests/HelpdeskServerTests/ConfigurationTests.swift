@@ -1,8 +1,10 @@
 import Foundation
+import HelpdeskDesk
 import HelpdeskModels
 import TOMLText
 import Testing
 
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 @Suite struct ConfigurationTests {

@@ -1,10 +1,13 @@
 import Foundation
 import GRDB
+import HelpdeskDesk
 import HelpdeskModels
 import Logging
 import NIOSSL
 import Testing
 
+@testable import DemoDesk
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 @Suite struct DemoDeskTests {
@@ -12,15 +15,16 @@ import Testing
         let url = FileManager.default.temporaryDirectory.appending(path: "cabdesk-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: url) }
         let now = Timestamp.now
-        let demo = try DemoDesk(url, now: now)
+        let directory = try DataDirectory(url)
+        let demo = try DemoDesk(in: directory.desk, directory: url, now: now)
         #expect(demo.users.count == 8)
         #expect(demo.users.filter { $0.role == "agent" }.count == 2)
 
-        let store = demo.directory.store
+        let store = directory.store
         let last = try #require(demo.users.last)
         let token = try #require(AccessToken(last.token))
         let agent = try #require(
-            try await store.account(tokenDigest: demo.directory.digester.digest(of: token), at: now))
+            try await store.account(tokenDigest: directory.digester.digest(of: token), at: now))
         let tickets = try await store.tickets(for: agent, statuses: [], after: nil, limit: 500).items
         #expect(tickets.count >= 40)
         #expect(Set(tickets.map(\.status)) == Set(Ticket.Status.allCases))
@@ -37,9 +41,9 @@ import Testing
                 #expect((3...6).contains(topic.recommendation[language].split(separator: "\n").count), "\(topic.id)")
             }
         }
-        let again = try DemoDesk(url)
+        let again = try DemoDesk(in: DataDirectory(url).desk, directory: url)
         #expect(again.users == demo.users)
-        #expect(try again.directory.store.topics() == topics)
+        #expect(try directory.store.topics() == topics)
     }
 
     @Test func `the demo's files are what they are called`() {

@@ -1,7 +1,9 @@
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 @Suite(.timeLimit(.minutes(1))) struct DeviceTests {
@@ -10,7 +12,7 @@ import Testing
     init() throws { desk = try TestDesk() }
 
     @Test func `an account sees what is signed in to it, and signs it out`() async throws {
-        let (token, number) = try desk.directory.createToken(
+        let (token, number) = try desk.directory.desk.createToken(
             for: TestDesk.ann.id, label: "laptop", at: desk.clock.now())
         let page: Page<Device> = try await desk.get("/v1/devices", as: TestDesk.ann).json()
         #expect(page.items.map(\.isCurrent) == [true, false])
@@ -36,7 +38,7 @@ import Testing
     @Test(arguments: ["signed out", "revoked"])
     func `a device that is signed out takes the chats with it that were linked with it`(end: String) async throws {
         let telegram = try await desk.linkedChat()
-        let (token, number) = try desk.directory.createToken(
+        let (token, number) = try desk.directory.desk.createToken(
             for: TestDesk.ann.id, label: "stolen", at: desk.clock.now())
         let headers: HTTPFields = [.authorization: "Bearer \(token.text)"]
         // One chat by a code, one by a claim that the device accepted; a code is left over.

@@ -1,8 +1,10 @@
 import Foundation
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 /// Every operation of docs/openapi.yaml, asked by everybody who must not learn what it knows.

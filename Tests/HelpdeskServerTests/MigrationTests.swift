@@ -1,8 +1,10 @@
 import Foundation
 import GRDB
+import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 @Suite struct MigrationTests {
@@ -15,7 +17,7 @@ import Testing
         let first = try DataDirectory(directory)
         try first.store.addService(TestDesk.harbour)
         try first.store.addUser(TestDesk.ann)
-        let (token, _) = try first.createToken(for: TestDesk.ann.id, label: "")
+        let (token, _) = try first.desk.createToken(for: TestDesk.ann.id, label: "")
         let second = try DataDirectory(directory)
         #expect(try second.store.services() == [TestDesk.harbour])
         let account = try await second.store.account(tokenDigest: second.digester.digest(of: token), at: .now)

@@ -1,8 +1,10 @@
 import Foundation
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 /// The desk decides where a message comes from, by the way on which it came in.

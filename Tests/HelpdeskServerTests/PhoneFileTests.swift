@@ -1,8 +1,10 @@
 import Foundation
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 @Suite struct PhoneFileTests {
@@ -13,7 +15,7 @@ import Testing
     /// A desk where Ann has linked the chat 7.
     init() async throws {
         desk = try TestDesk()
-        telegram = TelegramDesk(desk.directory, now: desk.clock.now)
+        telegram = TelegramDesk(desk.directory.desk, now: desk.clock.now)
         var connected = try TestDesk.desk(officeHours: nil)
         connected.supportBot = TelegramBot(username: "harbour_bot", isConnected: true)
         try desk.directory.store.setDesk(connected)

@@ -1,8 +1,10 @@
 import Foundation
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 @Suite(.timeLimit(.minutes(1))) struct PolicyTests {
@@ -63,8 +65,8 @@ import Testing
 
     @Test func `the files of a service have so much room, also while they are on their way`() async throws {
         var policy = ServerPolicy()
-        policy.serviceStorage = 10
-        policy.unfinishedUploads = 2
+        policy.files.serviceStorage = 10
+        policy.files.unfinishedUploads = 2
         let desk = try TestDesk(policy: policy)
         let ticket = try await desk.file()
         let attachment = try await desk.upload(Data("123456".utf8), named: "a.txt")
@@ -99,7 +101,7 @@ import Testing
         let desk = try TestDesk()
         let root = User(id: "root", name: "Root", role: .admin, service: nil)
         try desk.directory.store.addUser(root)
-        let (token, _) = try desk.directory.createToken(for: root.id, label: "")
+        let (token, _) = try desk.directory.desk.createToken(for: root.id, label: "")
         _ = try await desk.get("/v1/me", as: TestDesk.ann)
         #expect(try await desk.get("/metrics", as: TestDesk.greta).status == 403)
         let answer = try await desk.send(

@@ -1,9 +1,11 @@
 import Foundation
 import GRDB
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 /// How SQLite finds what the server asks for.
@@ -44,13 +46,13 @@ import Testing
             ran.formUnion(world.statements.take())
         }
         try await actInTelegram()
-        try desk.directory.tidyUp(at: desk.clock.now())
+        try desk.directory.desk.tidyUp(at: desk.clock.now())
         ran.formUnion(world.statements.take())
         return ran
     }
 
     private func actInTelegram() async throws {
-        let telegram = TelegramDesk(desk.directory, now: desk.clock.now)
+        let telegram = TelegramDesk(desk.directory.desk, now: desk.clock.now)
         let author = TelegramAuthor.customer(chat: 7)
         let offer: TelegramLinkOffer = try await desk.send(.post, "/v1/telegram/links", as: TestDesk.ann).json()
         _ = try await telegram.service(ofCode: offer.token)

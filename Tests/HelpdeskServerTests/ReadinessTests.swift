@@ -1,9 +1,11 @@
 import Foundation
 import GRDB
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 @Suite struct ReadinessTests {

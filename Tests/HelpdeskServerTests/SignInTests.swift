@@ -1,8 +1,10 @@
 import Foundation
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 @Suite struct SignInTests {
@@ -12,7 +14,7 @@ import Testing
 
     private func invite(_ user: User = TestDesk.ann, hours: Double = 72) throws -> InvitationCode {
         let now = desk.clock.now()
-        return try desk.directory.createInvitation(
+        return try desk.directory.desk.createInvitation(
             for: user.id, expires: now.adding(seconds: hours * 3600), at: now)
     }
 
@@ -115,7 +117,7 @@ import Testing
 
     @Test func `a token that has expired is none`() async throws {
         let now = desk.clock.now()
-        let (token, _) = try desk.directory.createToken(
+        let (token, _) = try desk.directory.desk.createToken(
             for: TestDesk.ann.id, label: "", expires: now.adding(seconds: 60), at: now)
         #expect(try await status(of: token.text) == 200)
         desk.clock.advance(seconds: 60)

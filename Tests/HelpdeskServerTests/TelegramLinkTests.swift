@@ -1,9 +1,11 @@
 import Foundation
 import GRDB
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 @Suite struct TelegramLinkTests {
@@ -14,7 +16,7 @@ import Testing
 
     init() throws {
         desk = try TestDesk()
-        telegram = TelegramDesk(desk.directory, now: desk.clock.now)
+        telegram = TelegramDesk(desk.directory.desk, now: desk.clock.now)
         var connected = try TestDesk.desk(officeHours: nil)
         connected.supportBot = TelegramBot(username: "harbour_bot", isConnected: true)
         try desk.directory.store.setDesk(connected)

@@ -1,7 +1,10 @@
+import DemoDesk
 import Foundation
+import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 @Suite struct TopicFileTests {
@@ -42,7 +45,7 @@ import Testing
     }
 
     @Test func `the sample shows everything that a topic can have, and is taken back`() throws {
-        let sample = TopicFile.sample
+        let sample = DemoDesk.topics
         #expect(sample.last?.id == Topic.otherID && sample.count > 5)
         #expect(sample.contains { !$0.fields.isEmpty } && sample.contains { $0.template != nil })
         #expect(try TopicFile.topics(in: WireJSON.encode(sample), named: "") == sample)

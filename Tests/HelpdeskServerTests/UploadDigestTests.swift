@@ -1,8 +1,11 @@
 import Foundation
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
+import SystemKit
 import Testing
 
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 /// What is digested while it arrives is the digest of the file, however it arrived.

@@ -1,8 +1,10 @@
 import Foundation
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 @Suite struct UploadTests {
@@ -207,22 +209,18 @@ import Testing
         #expect(try await desk.append(Data("67890".utf8), at: 5, to: path).headers[.uploadOffset] == "10")
     }
 
-    @Test func `a date reads as HTTP has it`() throws {
-        #expect(Timestamp(milliseconds: 784_111_777_000).httpDate == "Sun, 06 Nov 1994 08:49:37 GMT")
-    }
-
     @Test func `uploads that nobody claimed for a week are removed, and so are files without one`() async throws {
         let old = try await desk.beginUpload(10)
         desk.clock.advance(seconds: 8 * 86_400)
         let fresh = try await desk.beginUpload(10)
         let (stray, new) = (Upload.ID.make(), Upload.ID.make())
         let files = desk.directory.files
-        for upload in [stray, new] { try files.create(upload) }
+        for upload in [stray, new] { try files.create(upload, metadata: nil) }
         for upload in [stray, try #require(Upload.ID(String(old.suffix(36))))] {
             try FileManager.default.setAttributes(
                 [.modificationDate: Date(timeIntervalSinceNow: -3700)], ofItemAtPath: files.path(of: upload))
         }
-        try desk.directory.tidyUp(at: desk.clock.now())
+        try desk.directory.desk.tidyUp(at: desk.clock.now())
         #expect(try await desk.send(.head, old, as: TestDesk.ann, headers: TestDesk.tus).status == 404)
         #expect(try await offset(fresh) == "0")
         let left = try FileManager.default.contentsOfDirectory(atPath: files.uploads.path)

@@ -1,9 +1,12 @@
 import Foundation
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 import Logging
+import SystemKit
 import Testing
 
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 /// What lies in the vault is what messages and files from the phone name, and nothing else.
@@ -61,7 +64,7 @@ import Testing
             answer = try await desk.write(in: foreign, as: TestDesk.ann, attachments: [file])
         }
         #expect((400..<500).contains(answer.status))
-        #expect(try vault.stored().isEmpty)
+        #expect(try vault.contents().isEmpty)
         // The upload is still the user's: what was wrong can be put right without sending the file again.
         #expect(try await taken() == 9)
         try await giveUp(file)
@@ -78,7 +81,7 @@ import Testing
         #expect(try await taken() == 10)
         try await giveUp(dropped)
         #expect(try await taken() == 6)
-        #expect(try vault.stored() == [kept.sha256])
+        #expect(try vault.contents() == [kept.sha256])
     }
 
     @Test func `a crash before the commit costs a spare file that is collected, and nothing else`() async throws {
@@ -87,11 +90,11 @@ import Testing
         #expect(try await desk.write(in: ticket, as: TestDesk.ann, attachments: [attachment]).status == 201)
         // As after a power failure: in the vault, and no row names it.
         let spare = try vault.receive(Data("spare".utf8))
-        try spare.store()
+        try spare.commit()
         try Data().write(to: vault.files.appending(path: "README"))
-        #expect(Set(try vault.stored()) == [attachment.sha256, spare.sha256])
-        try desk.directory.tidyUp(at: desk.clock.now())
-        #expect(try vault.stored() == [attachment.sha256])
+        #expect(Set(try vault.contents()) == [attachment.sha256, spare.sha256])
+        try desk.directory.desk.tidyUp(at: desk.clock.now())
+        #expect(try vault.contents() == [attachment.sha256])
         #expect(
             try await desk.get("/v1/attachments/\(attachment.id)", as: TestDesk.ben).body == Data("kept".utf8))
     }
@@ -99,10 +102,10 @@ import Testing
     @Test(.timeLimit(.minutes(1))) func `what a crash left behind is looked for as soon as the server runs`()
         async throws
     {
-        try vault.receive(Data("spare".utf8)).store()
-        let housekeeping = Housekeeping(directory: desk.directory, logger: Logger(label: "test"))
+        try vault.receive(Data("spare".utf8)).commit()
+        let housekeeping = Housekeeping(desk: desk.directory.desk, logger: Logger(label: "test"))
         let running = Task { try await housekeeping.run() }
-        while try !vault.stored().isEmpty { await Task.yield() }
+        while try !vault.contents().isEmpty { await Task.yield() }
         running.cancel()
         try await running.value
     }
@@ -116,10 +119,10 @@ import Testing
             // The same content in many messages: one may find it in the vault just as it would be collected.
             let data = Data("round \(round)".utf8)
             let spare = try vault.receive(data)
-            try spare.store()
+            try spare.commit()
             let uploads = try await [desk.upload(data), desk.upload(data, as: TestDesk.ben)]
             async let first = desk.write(in: ticket, as: TestDesk.ann, attachments: [uploads[0]])
-            async let tidied: Void = BlockingWork.run { try other.directory.tidyUp(at: desk.clock.now()) }
+            async let tidied: Void = BlockingWork.run { try other.directory.desk.tidyUp(at: desk.clock.now()) }
             async let second = desk.write(in: ticket, as: TestDesk.ben, attachments: [uploads[1]])
             #expect(try await first.status == 201)
             #expect(try await second.status == 201)
@@ -149,7 +152,7 @@ import Testing
         // Nobody refuses the staff's files.
         _ = try await telegram.write(
             .make(), in: ticket.id, text: "", files: [desk.photo(9)], by: .agent(TestDesk.greta.id))
-        #expect(try vault.stored().count == 2)
+        #expect(try vault.contents().count == 2)
     }
 
     @Test func `a message from a chat that is refused leaves nothing on the disk`() async throws {
@@ -160,7 +163,7 @@ import Testing
                 .make(), in: ticket.id, text: String(repeating: "x", count: 20_001), files: [desk.photo()],
                 by: .customer(chat: 7))
         }
-        #expect(try vault.stored().isEmpty)
+        #expect(try vault.contents().isEmpty)
         #expect(try FileManager.default.contentsOfDirectory(atPath: vault.uploads.path).isEmpty)
     }
 
@@ -186,20 +189,20 @@ import Testing
             #expect(try await desk.send(.delete, path, as: TestDesk.ann).status == 204)
         case .expired:
             desk.clock.advance(seconds: PhoneRules.lifetime + 1)
-            try desk.directory.tidyUp(at: desk.clock.now())
+            try desk.directory.desk.tidyUp(at: desk.clock.now())
         case .retired:
             try desk.directory.store.retireUser(TestDesk.ann.id, at: desk.clock.now())
-            try desk.directory.tidyUp(at: desk.clock.now())
+            try desk.directory.desk.tidyUp(at: desk.clock.now())
         }
         #expect(try await taken() == 0)
-        #expect(try vault.stored().isEmpty)
+        #expect(try vault.contents().isEmpty)
         guard end != .retired else { return }
         let told = try await desk.changes(as: TestDesk.ann, after: cursor).changes
         #expect(told.map { if case .phoneFile(let file) = $0 { file.isGone } else { false } } == [true])
         // That it was there is forgotten, too, some time.
         _ = try await desk.file()
         desk.clock.advance(seconds: PhoneRules.memory + 1)
-        try desk.directory.tidyUp(at: desk.clock.now())
+        try desk.directory.desk.tidyUp(at: desk.clock.now())
         let all = try await desk.changes(as: TestDesk.ann).changes
         #expect(all.allSatisfy { if case .phoneFile = $0 { false } else { true } })
     }
@@ -229,14 +232,14 @@ import Testing
 extension ServerPolicy {
     fileprivate init(serviceStorage: Int64) {
         self.init()
-        self.serviceStorage = serviceStorage
+        files.serviceStorage = serviceStorage
     }
 }
 
 extension TestDesk {
     /// The bots' desk, where Ann has linked the chat 7.
     func linkedChat(policy: ServerPolicy = ServerPolicy()) async throws -> TelegramDesk {
-        let telegram = TelegramDesk(directory, policy: policy, now: clock.now)
+        let telegram = TelegramDesk(directory.desk, limits: policy.files, now: clock.now)
         var connected = try TestDesk.desk(officeHours: nil)
         connected.supportBot = TelegramBot(username: "harbour_bot", isConnected: true)
         try directory.store.setDesk(connected)

@@ -1,7 +1,9 @@
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 /// Long polls that wait while others write: which of them look again. Looking begins with the token.

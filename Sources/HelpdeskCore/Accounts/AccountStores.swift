@@ -2,7 +2,7 @@ import Foundation
 public import HelpdeskModels
 import NettleCrypto
 
-/// Whose store it is: a user of a desk.
+/// The owner of a store: a user of a desk.
 public struct Account: Hashable, Sendable, Codable {
     /// The desk's address.
     public var url: String
@@ -14,11 +14,11 @@ public struct Account: Hashable, Sendable, Codable {
     }
 }
 
-/// Finds the store of the account behind a token, so that nobody is ever shown another account's tickets.
+/// Finds the store of the account behind a token, so that nobody ever sees another account's tickets.
 ///
-/// A profile's data directory has one store directory for each account (a user of a desk), and a file that says whose
-/// each token is. A token that was used before opens its store without the network; a new one has to ask the backend,
-/// and a new token of the same user finds the user's store again. The file keeps fingerprints, not tokens.
+/// A profile's data directory has one store directory for each account (a user of a desk), and a file that maps tokens
+/// to accounts. A token that was used before opens its store without the network. For a new token the backend is asked
+/// for the account, so that a new token of the same user opens the same store. The file has fingerprints, not tokens.
 public struct AccountStores: Sendable {
     let profile: Profile
     let token: Secret
@@ -36,7 +36,7 @@ public struct AccountStores: Sendable {
         return try open(account, clock)
     }
 
-    /// Asks the backend whose token it is, remembers that, and opens the account's store.
+    /// Asks the backend which account the token belongs to, remembers the answer, and opens the account's store.
     ///
     /// Throws what `Backend.desk` and `Backend.me` throw, and what opening the store throws.
     public func open(
@@ -75,7 +75,7 @@ public struct AccountStores: Sendable {
 
     private var accountsFile: String { profile.dataDirectory + "/accounts.json" }
 
-    /// Binds the address in, so that the same token at another address is another one.
+    /// Includes the address, so that the same token at another address is a different one.
     private var fingerprint: String {
         // The name matters where the secret is a password, which two people may share.
         Self.hash(profile.url + "\n" + (profile.user.map { $0 + "\n" } ?? "") + token.text)
@@ -91,7 +91,7 @@ public struct AccountStores: Sendable {
 
     private func accounts() throws(HelpdeskError) -> [String: Account] {
         guard let text = try PrivateFile.read(accountsFile) else { return [:] }
-        // A file that cannot be read only means that the backend has to be asked again.
+        // If the file cannot be decoded, the backend is asked again.
         return (try? StoredJSON.decode([String: Account].self, from: text)) ?? [:]
     }
 

@@ -1,14 +1,14 @@
 import Foundation
 import HelpdeskTransport
 
-/// The address of a desk, `https://host[:port][/path]`, in one canonical spelling.
+/// The address of a desk, `https://host[:port][/path]`, in its canonical spelling.
 public struct DeskAddress: Hashable, Sendable {
     /// Without a slash at the end.
     public let url: String
-    /// The host with its port if one is given, for messages.
+    /// The host, with the port if there is one, for messages.
     public let host: String
 
-    /// Reads what a person typed; without a scheme `https://` is meant.
+    /// Reads an address that a person typed; without a scheme it is `https`.
     ///
     /// Throws `insecureAddress` for `http`, and `malformedAddress` for anything else that is not such an address.
     public init(_ text: String) throws(HelpdeskError) {
@@ -16,7 +16,7 @@ public struct DeskAddress: Hashable, Sendable {
         while rest.last?.isWhitespace == true { rest.removeLast() }
         let trimmed = String(rest)
         let full = trimmed.contains("://") ? trimmed : "https://" + trimmed
-        // Nobody needs a password in an address to see what is wrong with it.
+        // An error message must not show a password in the address.
         let shown = Redaction.userInfo(in: trimmed)
         let isPlain = full.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
         guard isPlain, let parts = URLComponents(string: full), let host = parts.percentEncodedHost, !host.isEmpty,

@@ -1,8 +1,8 @@
 public import HelpdeskModels
 
-/// What a profile says of a desk whose backend does not say it itself.
+/// Facts about a desk that its backend does not provide, from the profile.
 public struct DeskSettings: Hashable, Sendable {
-    /// Nil for the host's name.
+    /// Nil for the name of the host.
     public var name: String?
     public var officeHours: OfficeHours?
     /// A bot's name without the `@`.
@@ -61,7 +61,7 @@ extension DeskSettings {
         return OfficeHours(opens: opens, closes: closes, utcOffsetMinutes: sign * distance.minutes)
     }
 
-    /// Telegram's names are Latin letters, digits and underscores.
+    /// Names in Telegram consist of Latin letters, digits and underscores.
     private static func bot(_ text: String?, _ key: String) throws(HelpdeskError) -> String? {
         guard let text else { return nil }
         let name = text.hasPrefix("@") ? String(text.dropFirst()) : text

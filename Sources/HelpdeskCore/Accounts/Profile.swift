@@ -1,8 +1,8 @@
 public import HelpdeskTransport
 
-/// A desk that somebody signed in to: the address, whom to trust and where the token is.
+/// A desk that the user signed in to: its address, the trusted authorities and the place of the token.
 public struct Profile: Hashable, Sendable {
-    /// Where the token comes from.
+    /// The source of the token.
     public enum TokenSource: Hashable, Sendable {
         /// `CABDESK_TOKEN`.
         case environment
@@ -18,14 +18,14 @@ public struct Profile: Hashable, Sendable {
     /// `https://host[:port][/path]`
     public var url: String
     public var kind: BackendKind
-    /// The name to sign in with a password, where the backend takes passwords; nil for a token.
+    /// The name to sign in with a password, if the backend takes passwords; nil for a token.
     public var user: String?
-    /// A PEM file of certificate authorities, trusted beside the system's.
+    /// A PEM file of certificate authorities to trust in addition to the system's.
     public var caFile: String?
     public var tokenSource: TokenSource
-    /// What the desk does not say of itself.
+    /// Facts about the desk that its backend does not provide.
     public var desk: DeskSettings
-    /// Where the stores of the profile's accounts are.
+    /// The folder of the stores of the profile's accounts.
     public var dataDirectory: String
 
     public init(
@@ -44,12 +44,12 @@ public struct Profile: Hashable, Sendable {
 }
 
 extension Profile {
-    /// The way to the profile's backend. Throws `insecureAddress`, `malformedAddress` or `tokenRejected`.
+    /// The profile's backend. Throws `insecureAddress`, `malformedAddress` or `tokenRejected`.
     public func backend(token: Secret, transport: any Transport) throws(HelpdeskError) -> any Backend {
         try backend(token: AccountToken(token), transport: transport)
     }
 
-    /// The same with a token that may be replaced.
+    /// The profile's backend, with a token that can be replaced.
     public func backend(token: AccountToken, transport: any Transport) throws(HelpdeskError) -> any Backend {
         switch kind {
         case .cabdesk: try NativeBackend(url: url, token: token, transport: transport)
@@ -59,7 +59,7 @@ extension Profile {
     }
 }
 
-/// Where `login` puts a token.
+/// The place where `login` stores a token.
 public enum TokenPlace: Hashable, Sendable {
     /// A file that only its owner may read.
     case file

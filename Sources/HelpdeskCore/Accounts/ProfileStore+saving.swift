@@ -2,13 +2,13 @@ import Foundation
 import TOMLText
 
 extension ProfileStore {
-    /// Where `login` is to put the profile's token: as asked for, else where the profile has it already. To be called
-    /// before anything is used up, as an invitation's code is.
+    /// The place where `login` is to store the profile's token: the requested one, else the current one. Call it before
+    /// anything is used up, such as an invitation's code.
     ///
-    /// Throws `configurationInvalid` for a profile whose token a command prints, and `secretServiceMissing` or
-    /// `secretServiceFailed` if there is no keyring to be asked.
+    /// Throws `configurationInvalid` for a profile whose token comes from a command, and `secretServiceMissing` or
+    /// `secretServiceFailed` if the keyring is required and does not answer.
     public func tokenPlace(
-        of name: String? = nil, url: String, secretService wanted: Bool? = nil
+        of name: String? = nil, url: String, secretService isRequested: Bool? = nil
     ) throws(HelpdeskError) -> TokenPlace {
         let name = try profileName(name)
         let stored = try profiles(in: try table())[name]
@@ -17,15 +17,15 @@ extension ProfileStore {
                 .configurationInvalid, subject: configFile,
                 detail: "profiles.\(name).token_command prints the token: put the new one there, or remove that line")
         }
-        guard wanted ?? stored?.isInSecretService ?? false else { return .file }
+        guard isRequested ?? stored?.isInSecretService ?? false else { return .file }
         try secretService.check(.init(profile: name, url: try DeskAddress(url).url))
         return .secretService
     }
 
-    /// Writes the profile and its token (`login`); returns the profile as it will be read.
+    /// Writes the profile and its token (`login`). Returns the profile as it will be read.
     ///
-    /// The token is in one place afterwards. What else is in the configuration stays; comments stay too, unless the
-    /// profile was there before. Throws `configurationInvalid`, `insecureAddress`, `malformedAddress`,
+    /// Afterwards the token is in one place only. The rest of the configuration stays, and its comments too unless the
+    /// profile existed before. Throws `configurationInvalid`, `insecureAddress`, `malformedAddress`,
     /// `certificateFileUnreadable`, `cannotWriteFile`, `diskFull`, and before anything is changed
     /// `secretServiceMissing` or `secretServiceFailed`.
     @discardableResult
@@ -37,18 +37,18 @@ extension ProfileStore {
         let address = try DeskAddress(url)
         var caPath: String?
         if let caFile {
-            // The profile is used from any directory.
+            // The profile must work from any directory.
             let path = URL(fileURLWithPath: NSString(string: caFile).expandingTildeInPath).standardizedFileURL.path
             guard access(path, R_OK) == 0 else { throw HelpdeskError(.certificateFileUnreadable, subject: path) }
             caPath = path
         }
         let root = try table()
         let stored = try profiles(in: root)[name]
-        // Read first: what is wrong with it is told before anything is written.
+        // Read it first, so that an error in it is reported before anything is written.
         let desk = try settings(stored)
         let isNew = stored == nil
         let profile = TOMLTable()
-        // What the profile says of the desk is the user's and stays.
+        // The user's own settings of the desk stay.
         for key in DeskSettings.keys {
             if let value = stored?[key] { profile.set(key, to: value) }
         }
@@ -74,8 +74,7 @@ extension ProfileStore {
         do throws(HelpdeskError) {
             try PrivateFile.write(text, to: configFile)
         } catch {
-            // A token that no profile names is a secret that nobody would ever remove. If that fails, too, the first
-            // failure is the one to tell.
+            // Nobody would ever remove a token without a profile. If this fails too, the first failure is reported.
             switch place {
             case .file where isNew: try? removeToken(of: name)
             case .secretService where isNew: try? secretService.clear(key)
@@ -83,10 +82,10 @@ extension ProfileStore {
             }
             throw error
         }
-        // Not before the new one is found: what was there must not be lost to a full disk.
+        // Only after the new one is written: a full disk must not cost the old one.
         if place == .secretService { try removeToken(of: name) }
         if let old = stored?.keyInSecretService(of: name), place == .file || old != key {
-            // A keyring that does not answer must not undo a sign-in that has succeeded.
+            // A keyring that does not answer must not undo a successful sign-in.
             try? secretService.clear(old)
         }
         return Profile(
@@ -96,8 +95,8 @@ extension ProfileStore {
             dataDirectory: directories.data + "/" + name)
     }
 
-    /// The file with one more profile at its end. Nil where TOML does not allow that: `profiles` may be written as one
-    /// line, or by keys with dots.
+    /// The text of the file with one more profile at its end. Nil if TOML does not allow that, because `profiles` is an
+    /// inline table or is written with dotted keys.
     private func extended(by profile: TOMLTable, named name: String) throws(HelpdeskError) -> String? {
         let before = try PrivateFile.read(configFile) ?? ""
         let separator = before.isEmpty ? "" : before.hasSuffix("\n") ? "\n" : "\n\n"
@@ -105,7 +104,7 @@ extension ProfileStore {
         return (try? TOMLTable(text)) == nil ? nil : text
     }
 
-    /// Removes the file of the token, if there is one. Throws `cannotWriteFile`: nobody shall believe a secret to be gone.
+    /// Removes the file of the token, if there is one. Throws `cannotWriteFile` if it is still there.
     private func removeToken(of name: String) throws(HelpdeskError) {
         let path = tokenPath(name)
         guard unlink(path) != 0, errno != ENOENT, errno != ENOTDIR else { return }

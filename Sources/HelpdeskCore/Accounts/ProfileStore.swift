@@ -2,14 +2,14 @@ public import Foundation
 import HelpdeskModels
 import TOMLText
 
-/// The profiles in `config.toml`, their tokens, and the environment variables that win over both:
+/// The profiles in `config.toml`, their tokens, and the environment variables that override both:
 /// `CABDESK_URL`, `CABDESK_TOKEN`, `CABDESK_CA_FILE`, `CABDESK_PROFILE`, and for other kinds of backends
 /// `CABDESK_KIND` and `CABDESK_USER`.
 ///
-/// A profile is a table `[profiles.NAME]` with `url`, and if needed `ca_file`. The token is in the environment, else where
-/// the profile says: printed by `token_command`, in the keyring with `secret_service = true`, or in `token_file`; by
-/// default in `tokens/NAME` in the state directory, a file of mode 0600. For another kind of backend there are `kind`,
-/// `user`, and what that backend does not tell of its desk: see `DeskSettings.init(profile:)`.
+/// A profile is a table `[profiles.NAME]` with `url`, and if needed `ca_file`. The token comes from the environment, else
+/// from the source in the profile: the output of `token_command`, the keyring with `secret_service = true`, or
+/// `token_file`; by default `tokens/NAME` in the state directory, a file of mode 0600. For another kind of backend there
+/// are `kind`, `user`, and the facts that the backend does not provide: see `DeskSettings.init(profile:)`.
 public struct ProfileStore: Sendable {
     public let directories: Directories
     let environment: [String: String]
@@ -26,13 +26,13 @@ public struct ProfileStore: Sendable {
         try profiles(in: try table()).keys.collated { $0 }
     }
 
-    /// The profiles that the user can go to: none where `CABDESK_URL` or `CABDESK_TOKEN` decide, whichever is chosen.
+    /// The profiles that the user can choose from: none if `CABDESK_URL` or `CABDESK_TOKEN` override the choice.
     public func namesToChoose() throws(HelpdeskError) -> [String] {
         guard variable("CABDESK_URL") == nil, variable("CABDESK_TOKEN") == nil else { return [] }
         return try names()
     }
 
-    /// The profile of this name; without one, of `CABDESK_PROFILE`, or `default`.
+    /// The profile of this name; without a name, that of `CABDESK_PROFILE`, or `default`.
     ///
     /// Throws `notSignedIn` if there is no such profile and no `CABDESK_URL`, and `configurationInvalid`,
     /// `insecureAddress` or `malformedAddress`.
@@ -43,7 +43,7 @@ public struct ProfileStore: Sendable {
             throw HelpdeskError(.notSignedIn, subject: name)
         }
         let url = try DeskAddress(text).url
-        // A stored token is for the address that it was stored with, and goes nowhere else.
+        // A stored token is sent only to the address that it was stored for.
         let isStored = (try? stored?["url"].map { try DeskAddress($0).url }) == url
         return Profile(
             name: name, url: url, kind: try kind(stored),
@@ -54,8 +54,7 @@ public struct ProfileStore: Sendable {
             dataDirectory: directories.data + "/" + name)
     }
 
-    /// The token of the profile. A command and the keyring may ask the user something in a window: it then takes up to
-    /// a minute.
+    /// The token of the profile. It takes up to a minute if a command or the keyring asks the user in a window.
     ///
     /// Throws `tokenMissing`, `fileUnreadable`, `secretFileOpen`, `tokenCommandFailed`, `secretServiceMissing` or
     /// `secretServiceFailed`.
@@ -84,7 +83,7 @@ public struct ProfileStore: Sendable {
 
     func profileName(_ name: String?) throws(HelpdeskError) -> String {
         let name = name ?? variable("CABDESK_PROFILE") ?? "default"
-        // It names a directory and a table of the file.
+        // The name becomes that of a directory and of a table in the file.
         let allowed = name.utf8.allSatisfy { byte in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -101,7 +100,7 @@ public struct ProfileStore: Sendable {
 
     func tokenPath(_ name: String) -> String { directories.state + "/tokens/" + name }
 
-    /// An empty variable counts as none.
+    /// The variable; an empty one counts as missing.
     func variable(_ name: String) -> String? {
         environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }

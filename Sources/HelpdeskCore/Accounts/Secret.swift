@@ -1,10 +1,10 @@
 import Synchronization
 
-/// A text that nobody but the backend may read: a token, a password, an invitation's code.
+/// A text that only the backend may read: a token, a password, an invitation's code.
 ///
-/// It does not print itself, nor does whatever holds it: not by interpolation, not by `dump`, not by reflection.
+/// Neither it nor any value that contains it prints the text, be it by interpolation, by `dump` or by reflection.
 public struct Secret: Sendable, Hashable {
-    /// The text itself. Only what proves the account to the backend, or keeps the secret, reads it.
+    /// The text itself, for code that authenticates with it or stores it.
     public let text: String
 
     public init(_ text: String) {
@@ -20,8 +20,7 @@ extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomR
     public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
-/// The token, or password, of the account that a program works with. It may be replaced while the program runs: somebody
-/// signed in again.
+/// The token or password of the program's account. It is replaced when somebody signs in again while the program runs.
 public final class AccountToken: Sendable {
     private let current: Mutex<Secret>
 
@@ -31,7 +30,7 @@ public final class AccountToken: Sendable {
 
     public var secret: Secret { current.withLock { $0 } }
 
-    /// Whether it is another one than before.
+    /// Returns whether the new secret differs from the old one.
     @discardableResult
     public func replace(with secret: Secret) -> Bool {
         current.withLock { current in

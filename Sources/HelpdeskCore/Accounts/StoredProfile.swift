@@ -1,13 +1,13 @@
 import TOMLText
 
-/// A table `[profiles.NAME]` of `config.toml`, as it is written there.
+/// A table `[profiles.NAME]` as written in `config.toml`.
 struct StoredProfile {
     private var texts: [String: String] = [:]
-    /// The program and its arguments that print the token.
+    /// The program that prints the token, with its arguments.
     private(set) var tokenCommand: [String]?
     private(set) var isInSecretService = false
 
-    /// Texts; other keys than these and the two above are left alone.
+    /// The keys of texts. Keys other than these and the two above are ignored.
     private static let keys = ["url", "ca_file", "token_file", "kind", "user"] + DeskSettings.keys
 
     /// Throws `configurationInvalid`.
@@ -23,17 +23,17 @@ struct StoredProfile {
 
     subscript(key: String) -> String? { texts[key] }
 
-    /// What the profile says of the desk.
+    /// The texts about the desk.
     var deskTexts: [String: String] { texts }
 
-    /// What the token is found by in the keyring; nil if it is not there.
+    /// The key of the token in the keyring; nil if the token is not there.
     func keyInSecretService(of name: String) -> SecretService.Key? {
-        // An address that cannot be read is refused where the profile is opened.
+        // An invalid address is reported when the profile is opened.
         guard isInSecretService, let url = texts["url"].flatMap({ try? DeskAddress($0).url }) else { return nil }
         return SecretService.Key(profile: name, url: url)
     }
 
-    /// A list is a program with its arguments, a text is what a shell understands.
+    /// A list is a program with its arguments, a text is a command for the shell.
     private static func command(_ reader: SectionReader) throws(HelpdeskError) -> [String]? {
         let key = "token_command"
         guard let value = reader.table[key] else { return nil }

@@ -5,12 +5,12 @@ import SystemKit
 struct TokenCommand {
     /// The program and its arguments.
     let arguments: [String]
-    /// Whose token it is, for messages.
+    /// The profile that the token belongs to, for messages.
     let profile: String
     let environment: [String: String]
     var limit = Duration.seconds(60)
 
-    /// The first line that it prints, without white space around it.
+    /// The first line of its output, without surrounding white space.
     ///
     /// Throws `tokenCommandFailed`.
     func token() throws(HelpdeskError) -> Secret {
@@ -23,7 +23,7 @@ struct TokenCommand {
         let line = outcome.output.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).first ?? ""
         let token = line.trimmingCharacters(in: .whitespaces)
         guard outcome.status == 0, !token.isEmpty else {
-            // A script that shows what it does might show the token.
+            // A script that traces its commands might print the token.
             let complaint = token.isEmpty ? outcome.complaint : outcome.complaint.replacing(token, with: "…")
             throw failed(outcome.endText + (complaint.isEmpty ? "" : ": \(complaint)"))
         }
@@ -37,15 +37,15 @@ struct TokenCommand {
 
 /// Keeps tokens in the desktop's keyring: the Secret Service API of freedesktop.org, by libsecret's `secret-tool`.
 ///
-/// A token is found by the profile's name and the desk's address together, so that a token never goes to another desk
-/// than the one that it was given for. On the way it is in pipes alone, never in an argument.
+/// The key of a token is the profile's name with the desk's address, so that a token never goes to another desk than its
+/// own. It is passed through pipes only, never as an argument.
 struct SecretService {
     static let program = "secret-tool"
 
     let environment: [String: String]
     var limit = Duration.seconds(60)
 
-    /// What a token is found by.
+    /// The key of a token in the keyring.
     struct Key: Hashable {
         var profile: String
         var url: String
@@ -53,7 +53,7 @@ struct SecretService {
         var attributes: [String] { ["service", "cabdesk", "profile", profile, "url", url] }
     }
 
-    /// Whether it can be asked at all. Throws `secretServiceMissing` or `secretServiceFailed`.
+    /// Throws `secretServiceMissing` or `secretServiceFailed` if the keyring does not answer.
     func check(_ key: Key) throws(HelpdeskError) {
         _ = try run(["lookup"] + key.attributes, of: key)
     }
@@ -64,8 +64,8 @@ struct SecretService {
         guard try run(words, input: token, of: key).status == 0 else { throw failed(key, "") }
     }
 
-    /// Throws `secretServiceMissing`, or `secretServiceFailed` also where there is no token: the tool does not tell a
-    /// keyring that stays locked from one that does not have it.
+    /// Throws `secretServiceMissing`, or `secretServiceFailed`, also if there is no token: the tool does not distinguish a
+    /// locked keyring from one without the token.
     func token(_ key: Key) throws(HelpdeskError) -> Secret {
         let outcome = try run(["lookup"] + key.attributes, of: key)
         let token = outcome.output.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -73,11 +73,10 @@ struct SecretService {
         return Secret(token)
     }
 
-    /// Removes the token; it need not be there. Throws `secretServiceMissing`, or `secretServiceFailed` if it is there
-    /// still.
+    /// Removes the token if there is one. Throws `secretServiceMissing`, or `secretServiceFailed` if it is still there.
     func clear(_ key: Key) throws(HelpdeskError) {
         guard try run(["clear"] + key.attributes, of: key).status != 0 else { return }
-        // Nothing was cleared: it is not there, or the keyring is locked, in which it is listed nevertheless.
+        // Nothing was cleared: there is no token, or the keyring is locked, and then the search still lists the token.
         guard try run(["search"] + key.attributes, of: key).output.isEmpty else { throw failed(key, "") }
     }
 
@@ -93,7 +92,7 @@ struct SecretService {
         } catch {
             throw failed(key, error.text(after: limit))
         }
-        // It fails in silence where it merely found nothing.
+        // It fails silently if it merely found nothing.
         if outcome.status != 0, !outcome.complaint.isEmpty { throw failed(key, outcome.complaint) }
         return outcome
     }

@@ -2,21 +2,21 @@ public import HelpdeskModels
 
 /// A helpdesk that keeps the tickets: Cabdesk's own, or an adapter to another kind.
 ///
-/// Every write carries an id chosen here, so that writing the same twice is the same as once. A backend that cannot
-/// keep the id of a ticket answers with a ticket of its own id, and is asked by that from then on; its messages and
-/// events may have ids of its own too.
+/// Every write carries an id chosen by the client, so that repeating it is harmless. A backend that cannot keep the id of a
+/// ticket answers with a ticket of its own id, which is used from then on. Its messages and events may have ids of its own
+/// too.
 public protocol Backend: Sendable {
     var capabilities: BackendCapabilities { get }
-    /// The desk's address in its canonical spelling: part of whose store it is.
+    /// The desk's address in its canonical spelling. It is part of the identity of a store.
     var url: String { get }
 
     /// Throws `notCabdesk` if something of another kind answers.
     func desk() async throws(HelpdeskError) -> Desk
     func me() async throws(HelpdeskError) -> Me
 
-    /// What changed after the cursor (nil: everything), oldest first; waits up to `wait` seconds while there is nothing.
+    /// The changes after the cursor (nil: all of them), oldest first. Waits up to `wait` seconds for one.
     ///
-    /// Nil if the backend no longer knows the cursor: begin again without one.
+    /// Nil if the backend no longer knows the cursor: start again without one.
     func changes(after cursor: String?, limit: Int, wait: Int) async throws(HelpdeskError) -> ChangePage?
 
     func putTicket(
@@ -26,51 +26,50 @@ public protocol Backend: Sendable {
         _ id: Message.ID, ticket: Ticket.ID, _ message: NewMessage, _ context: PutContext
     ) async throws(HelpdeskError) -> TicketUpdate
     func putEvent(_ id: Event.ID, ticket: Ticket.ID, _ event: NewEvent) async throws(HelpdeskError) -> TicketUpdate
-    /// The rating of a resolved ticket by its customer; the newest stands. Throws `forbidden` where there are none.
+    /// Sets the customer's rating of a resolved ticket; the newest counts. Throws `forbidden` if the backend has no ratings.
     func putRating(_ rating: Rating, ticket: Ticket.ID) async throws(HelpdeskError) -> TicketUpdate
     func putReadMark(_ mark: ReadMark) async throws(HelpdeskError) -> ReadMark
 
-    /// A one-time code that links a Telegram chat to the own service. This and the next two are called only if
+    /// A one-time code that links a Telegram chat to the user's service. This and the next two are called only if
     /// `capabilities.telegram`. Throws `notFound` if the desk is not connected to Telegram.
     func offerTelegramLink() async throws(HelpdeskError) -> TelegramLinkOffer
-    /// Accepts or turns away a claim, or changes what a chat wants. Throws `conflict` if it was decided otherwise.
+    /// Accepts or declines a claim, or changes the settings of a chat. Throws `conflict` if somebody decided otherwise.
     func changeTelegramLink(
         _ id: TelegramLink.ID, _ change: TelegramLinkChange
     ) async throws(HelpdeskError) -> TelegramLink
-    /// Ends a link; again is no error.
+    /// Ends a link; no error if it has ended already.
     func endTelegramLink(_ id: TelegramLink.ID) async throws(HelpdeskError)
 
-    /// Says that a draft is open for `DraftAnnouncement.lifetime`, and would take files from the phone. Its id here is the
-    /// draft's own. This and the next two are called only if `capabilities.telegram`.
+    /// Announces for `DraftAnnouncement.lifetime` that a draft is open and accepts files from the phone, by the draft's own
+    /// id. This and the next two are called only if `capabilities.telegram`.
     func announce(_ draft: EntityID<DraftAnnouncement>, _ open: DraftAnnouncement) async throws(HelpdeskError)
     func closeDraft(_ draft: EntityID<DraftAnnouncement>) async throws(HelpdeskError)
-    /// Notes that a file from the phone was taken, or turned away. Until then it is downloaded as an attachment.
+    /// Removes a file from the phone that was accepted or declined. Until then it can be downloaded like an attachment.
     func removePhoneFile(_ file: PhoneFile) async throws(HelpdeskError)
 
-    /// What is signed in to the account. This and the next are called only if `capabilities.devices`.
+    /// The devices that are signed in to the account. This and the next are called only if `capabilities.devices`.
     func devices() async throws(HelpdeskError) -> [Device]
-    /// Signs one of them out; again is no error.
+    /// Signs a device out; no error if it is signed out already.
     func signOut(device: Int64) async throws(HelpdeskError)
 
-    /// Announces a file of so many bytes. This and the next two are called only if `capabilities.uploads`.
+    /// Announces a file of `length` bytes. This and the next two are called only if `capabilities.uploads`.
     func createUpload(length: Int64) async throws(HelpdeskError) -> Upload.ID
-    /// How much of the file has arrived; throws `notFound` if the backend does not know the upload (any more).
+    /// How much of the file has arrived. Throws `notFound` if the backend does not know the upload, or no longer.
     func uploadState(_ id: Upload.ID) async throws(HelpdeskError) -> Upload
-    /// Sends the file from `offset` to its end. `progress` gets the bytes of the whole file that are sent so far.
+    /// Sends the file from `offset` to its end. `progress` gets the number of bytes of the whole file sent so far.
     func sendUpload(
         _ id: Upload.ID, file path: String, offset: Int64, length: Int64, progress: @escaping @Sendable (Int64) -> Void
     ) async throws(HelpdeskError)
 
-    /// Receives the attachment into the file at `path`, from `offset` on where the backend can (the file is cut and
-    /// begun anew where not). What arrived before a failure stays in the file. Bytes are not verified here. If the
-    /// attachment has a digest, `progress` gets the bytes that are in the file, which stay as they are unless a later
-    /// call says less.
+    /// Receives the attachment into the file at `path`, from `offset` on if the backend can; else the file is emptied first.
+    /// What arrived before a failure stays in the file. Does not verify the bytes. If the attachment has a digest,
+    /// `progress` gets the number of bytes in the file, which stay unchanged unless a later call reports less.
     func download(
         _ attachment: Attachment, to path: String, from offset: Int64, progress: @escaping @Sendable (Int64) -> Void
     ) async throws(HelpdeskError)
 }
 
-/// What not every kind of helpdesk has; `capabilities` says so before anybody asks.
+/// Features that not every kind of helpdesk has; `capabilities` announces them.
 extension Backend {
     public func putRating(_ rating: Rating, ticket: Ticket.ID) async throws(HelpdeskError) -> TicketUpdate {
         throw HelpdeskError(.forbidden)
@@ -100,12 +99,12 @@ extension Backend {
 }
 
 extension Backend {
-    /// Puts a ticket without files for the first time.
+    /// Creates a ticket without files, for the first time.
     public func putTicket(_ id: Ticket.ID, _ ticket: NewTicket) async throws(HelpdeskError) -> TicketUpdate {
         try await putTicket(id, ticket, PutContext())
     }
 
-    /// Puts a message without files for the first time.
+    /// Creates a message without files, for the first time.
     public func putMessage(
         _ id: Message.ID, ticket: Ticket.ID, _ message: NewMessage
     ) async throws(HelpdeskError) -> TicketUpdate {
@@ -113,22 +112,23 @@ extension Backend {
     }
 }
 
-/// What a kind of backend can do; the user interface hides or explains the rest.
+/// The features of a kind of backend; the user interface hides or explains the others.
 public struct BackendCapabilities: Hashable, Sendable {
     public var readMarks: Bool
     public var ratings: Bool
     public var internalNotes: Bool
     public var reopening: Bool
-    /// Whether changes can be waited for; if not, they are asked for every few seconds.
+    /// Whether it supports long polls; if not, the client asks for changes every few seconds.
     public var longPoll: Bool
-    /// Whether the staff can assign tickets and move them to other topics.
+    /// Whether the staff can assign tickets.
     public var assigning: Bool
+    /// Whether the staff can move tickets to other topics.
     public var moving: Bool
     /// Whether files are uploaded before their message; if not, the message carries them.
     public var uploads: Bool
     /// Whether Telegram chats can be linked to a service.
     public var telegram: Bool
-    /// Whether an account can see what is signed in to it, and sign it out.
+    /// Whether users can see the devices signed in to their account, and sign them out.
     public var devices: Bool
 
     public init(

@@ -2,14 +2,14 @@ import Foundation
 import HelpdeskModels
 public import HelpdeskTransport
 
-/// A kind of helpdesk that the client speaks to; the raw value stands in the profile.
+/// A kind of helpdesk that the client can talk to; the raw value is the one in the profile.
 public enum BackendKind: String, Hashable, Sendable, CaseIterable {
     case cabdesk
     /// Request Tracker 5.
     case requestTracker = "rt"
 }
 
-/// Finds out which kind of helpdesk answers at an address, without saying who asks.
+/// Finds out which kind of helpdesk answers at an address, without credentials.
 public struct BackendRecognition: Sendable {
     let transport: any Transport
 
@@ -17,9 +17,9 @@ public struct BackendRecognition: Sendable {
         self.transport = transport
     }
 
-    /// The kind, and the address as a profile keeps it.
+    /// The kind, and the address for the profile.
     ///
-    /// Throws `notCabdesk` if it is none that is known, and what prevents an answer.
+    /// Throws `notCabdesk` for an unknown kind, and the error if there is no answer.
     public func recognise(_ url: String) async throws(HelpdeskError) -> (kind: BackendKind, url: String) {
         let address = try DeskAddress(url)
         let tracker = try RequestTrackerBackend.address(url)
@@ -36,13 +36,13 @@ public struct BackendRecognition: Sendable {
             to: address.host)
     }
 
-    /// Its own refusal (RFC 9457), or a desk that is open to everybody.
+    /// Cabdesk refuses with problem details (RFC 9457), unless the desk is open to everybody.
     private static func isCabdesk(_ response: TransportResponse) -> Bool {
         if let problem = try? WireJSON.decode(Problem.self, from: response.body), problem.kind != nil { return true }
         return (try? WireJSON.decode(Desk.self, from: response.body))?.api == Desk.apiVersion1
     }
 
-    /// RT's refusal is a message as JSON; it redirects to its login page where something asks as a browser does.
+    /// RT refuses with a message in JSON; it redirects only browsers to its login page.
     private static func isRequestTracker(_ response: TransportResponse) -> Bool {
         guard let answer = try? RTValue(response.body) else { return false }
         switch response.status {

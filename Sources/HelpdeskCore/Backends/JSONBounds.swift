@@ -1,14 +1,14 @@
 import Foundation
 
-/// How much JSON from outside is decoded: that takes many times the room of the bytes, depending on what is in them.
+/// Limits foreign JSON before it is decoded, because decoding can take many times the memory of the bytes.
 struct JSONBounds: Hashable, Sendable {
-    /// Values of any kind, the names of members left out.
+    /// The number of values of any kind, not counting names of members.
     var values: Int
-    /// Lists and objects within each other.
+    /// How deep lists and objects may be nested.
     var depth: Int
 
-    /// Whether the data is within the bounds, if it is JSON at all; looked at without decoding it.
-    func hold(_ data: Data) -> Bool {
+    /// Whether the data, if it is JSON at all, is within the bounds. Does not decode it.
+    func allows(_ data: Data) -> Bool {
         data.withUnsafeBytes { bytes in
             var (count, level, index) = (0, 0, 0)
             while index < bytes.count {
@@ -32,7 +32,7 @@ struct JSONBounds: Hashable, Sendable {
         }
     }
 
-    /// Where the quote is that ends a text; the end of the bytes if there is none.
+    /// The position of the quote that ends a string; the end of the bytes if there is none.
     private static func end(ofText start: Int, in bytes: UnsafeRawBufferPointer) -> Int {
         var index = start
         while index < bytes.count, let base = bytes.baseAddress {

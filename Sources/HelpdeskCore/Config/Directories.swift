@@ -1,6 +1,6 @@
 import Foundation
 
-/// Where the program keeps its files, by the XDG Base Directory Specification 0.8.
+/// The folders of the program's files, by the XDG Base Directory Specification 0.8.
 public struct Directories: Hashable, Sendable {
     /// `config.toml` and themes.
     public var config: String
@@ -9,8 +9,8 @@ public struct Directories: Hashable, Sendable {
     /// Tokens and the log.
     public var state: String
 
-    /// From `XDG_CONFIG_HOME`, `XDG_DATA_HOME`, `XDG_STATE_HOME` and the home folder; relative paths in them are
-    /// ignored, as the specification asks.
+    /// From `XDG_CONFIG_HOME`, `XDG_DATA_HOME`, `XDG_STATE_HOME` and the home folder. Ignores relative paths, as the
+    /// specification requires.
     public init(environment: [String: String]) {
         func path(_ variable: String, _ fallback: String) -> String {
             if let base = environment[variable], base.hasPrefix("/") { return base + "/cabdesk" }
@@ -23,17 +23,17 @@ public struct Directories: Hashable, Sendable {
     }
 }
 
-/// The home folder of the user: `HOME` if it is an absolute path, else what the list of users says (passwd(5)), as a
-/// service or a cron job may have none; `/` if nobody knows.
+/// The home folder of the user: `HOME` if it is an absolute path, else the one in the list of users (passwd(5)), because a
+/// service or a cron job may have no `HOME`; else `/`.
 public enum HomeFolder {
-    /// - Parameter listed: the folder by the list of users.
+    /// - Parameter listed: the folder in the list of users.
     public static func path(
         _ environment: [String: String], listed: () -> String? = folderInUserList
     ) -> String {
         [environment["HOME"], listed()].compactMap { $0 }.first { $0.hasPrefix("/") } ?? "/"
     }
 
-    /// The path with a leading `~` or `~NAME` as the folder that it stands for.
+    /// Replaces a leading `~` or `~NAME` by the home folder.
     public static func expand(_ path: String, _ environment: [String: String]) -> String {
         guard path == "~" || path.hasPrefix("~/") else { return NSString(string: path).expandingTildeInPath }
         let home = self.path(environment)

@@ -1,17 +1,17 @@
 import TOMLText
 
-/// Reads a table of `config.toml` and says in words what is wrong with it.
+/// Reads a table of `config.toml` and describes errors in it in words.
 struct SectionReader {
-    /// As it is called in the file, for example `ui.viewers`.
+    /// The name in the file, such as `ui.viewers`.
     let name: String
     let table: TOMLTable
     let file: String
-    /// The lines of the file's keys, for messages; nil where they name the key alone.
+    /// The lines of the keys in the file, for messages; nil for messages without them.
     var lines: KeyLines?
 
     var keys: [String] { table.keys.sorted() }
 
-    /// Throws unless all keys are among these.
+    /// Throws if a key is not among `known`.
     func allow(_ known: [String]) throws(HelpdeskError) {
         for key in keys where !known.contains(key) {
             throw invalid(key, "is not known; known are \(known.sorted().joined(separator: ", "))")
@@ -48,7 +48,7 @@ struct SectionReader {
         return SectionReader(name: "\(name).\(key)", table: section, file: file, lines: lines)
     }
 
-    /// Where the key is in the text; nil where that is not known.
+    /// The line of the key in the text; nil if it is unknown.
     func line(of key: String) -> Int? {
         lines?.line(of: name.split(separator: ".").map(String.init) + [key])
     }

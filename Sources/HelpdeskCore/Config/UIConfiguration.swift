@@ -1,9 +1,9 @@
 public import HelpdeskModels
 import TOMLText
 
-/// The table `[ui]` of `config.toml`: how the terminal program looks and behaves.
+/// The table `[ui]` of `config.toml`: the looks and behaviour of the terminal program.
 public struct UIConfiguration: Hashable, Sendable {
-    /// How news are announced.
+    /// The ways to announce news.
     public enum Notifications: String, Hashable, Sendable, CaseIterable {
         case bell
         /// The escape sequence OSC 9 of iTerm2, understood by many terminals.
@@ -14,17 +14,17 @@ public struct UIConfiguration: Hashable, Sendable {
         case desktop
     }
 
-    /// The name of a theme; nil for the one that fits the terminal.
+    /// The name of a theme; nil for the one that suits the terminal.
     public var theme: String?
     /// Nil for the language of the locale.
     public var language: Language?
     public var mouse: Bool
     /// How long to wait after Escape for the rest of a key's sequence, in milliseconds, 0 to 5000.
     public var escapeDelay: Int
-    /// How long a message is held before it leaves, 0 to 60.
+    /// How long a message is held before it is sent, 0 to 60.
     public var undoSeconds: Int
-    /// Programs that show attachments: media type (`image/png`, `image/*`, `*/*`) to the arguments of a program, in which
-    /// `{}` stands for the file's path.
+    /// The programs that show attachments, by media type (`image/png`, `image/*`, `*/*`): the program and its arguments, in
+    /// which `{}` stands for the path of the file.
     public var viewers: [String: [String]]
     /// The command of the text editor; nil for the environment's.
     public var editor: String?
@@ -32,9 +32,9 @@ public struct UIConfiguration: Hashable, Sendable {
     public var notifications: [Notifications]
     /// Whether notifications show what was written.
     public var notificationText: Bool
-    /// Keys of actions, as `CONTEXT.ACTION`; an empty list takes an action's keys away.
+    /// Keys of actions, by `CONTEXT.ACTION`; an empty list removes the keys of an action.
     public var keys: [String: [String]]
-    /// The file that says so, and the line of each of `keys`, where they are known.
+    /// The file that it was read from, and the line of each of `keys`, where known.
     public internal(set) var file = ""
     public internal(set) var keyLines: [String: Int] = [:]
 
@@ -56,8 +56,8 @@ public struct UIConfiguration: Hashable, Sendable {
         self.keys = keys
     }
 
-    /// The arguments of the program for files of the media type: the configured one for the type itself, else for its
-    /// kind (`image/*`), else for all (`*/*`); nil if there is none.
+    /// The program for files of the media type, with its arguments: that for the type itself, else for its kind
+    /// (`image/*`), else for all (`*/*`); nil if none is configured.
     public func viewer(for mediaType: String) -> [String]? {
         let type = mediaType.prefix { $0 != ";" }.lowercased()
         let kind = type.prefix { $0 != "/" }
@@ -65,11 +65,11 @@ public struct UIConfiguration: Hashable, Sendable {
     }
 }
 
-/// How news are announced: as configured, unless the user chose otherwise in the program.
+/// The ways to announce news: as configured, unless the user chose otherwise in the program.
 public struct NotificationSettings: Hashable, Sendable {
-    /// In the order in which they are done; empty for none.
+    /// In the order in which they run; empty for none.
     public private(set) var kinds: [UIConfiguration.Notifications]
-    /// Whether a notification says more than that there is one.
+    /// Whether a notification contains the text of the message.
     public private(set) var showsText: Bool
 
     public init(_ configuration: UIConfiguration = UIConfiguration(), _ preferences: Preferences = Preferences()) {
@@ -94,8 +94,8 @@ public struct NotificationSettings: Hashable, Sendable {
 }
 
 extension UIConfiguration {
-    /// From the table `[ui]`. Throws `configurationInvalid` with the key and what it should be; `file` is the subject.
-    /// - Parameter lines: of the whole file, for messages.
+    /// Reads the table `[ui]`. Throws `configurationInvalid` with the key and its valid values; `file` is the subject.
+    /// - Parameter lines: the lines of the keys in the whole file, for messages.
     init(_ table: TOMLTable, file: String, lines: KeyLines? = nil) throws(HelpdeskError) {
         self.init()
         self.file = file
@@ -140,10 +140,10 @@ extension UIConfiguration {
         if let section = try reader.section("viewers") { viewers = try Self.viewers(section) }
     }
 
-    /// Tables of contexts, or keys written as `"context.action"`.
+    /// Reads tables of contexts, or keys written as `"context.action"`.
     private mutating func readKeys(_ section: SectionReader) throws(HelpdeskError) {
         for name in section.keys {
-            // What is no table is a key of an action, which is said below if it is none either.
+            // Anything but a table must be the key of an action, which is checked below.
             if !name.contains("."), let context = try? section.section(name) {
                 for action in context.keys { try readKey("\(name).\(action)", of: context, at: action) }
             } else {
@@ -188,8 +188,8 @@ extension UIConfiguration {
 }
 
 extension ProfileStore {
-    /// The table `[ui]`; the defaults without one. Throws `configurationInvalid` (the detail has the line and the key) or
-    /// `fileUnreadable`.
+    /// The table `[ui]`; the defaults if there is none. Throws `configurationInvalid`, whose detail has the line and the
+    /// key, or `fileUnreadable`.
     public func uiConfiguration() throws(HelpdeskError) -> UIConfiguration {
         guard let text = try PrivateFile.read(configFile), let entry = try table(text)["ui"]
         else { return UIConfiguration() }

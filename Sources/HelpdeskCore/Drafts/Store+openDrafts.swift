@@ -24,7 +24,7 @@ extension Store {
     public func closeDraft(_ id: Draft.ID) { openDrafts.unlock(at: id.place) }
 
     /// Whether another program has the draft open.
-    func isOpenElsewhere(_ id: Draft.ID) -> Bool { openDrafts.isTaken(at: id.place) }
+    func isOpenElsewhere(_ id: Draft.ID) -> Bool { openDrafts.isLocked(at: id.place) }
 
     /// Opens the draft, if it is not open here. Throws `draftInUse`.
     func claim(_ id: Draft.ID) throws(HelpdeskError) {

@@ -2,7 +2,7 @@ import Foundation
 public import HelpdeskModels
 import SystemKit
 
-/// Saves attachments to files: safely named, resumed where they were cut, and verified.
+/// Saves attachments to files: safely named, resumed after an interruption, and verified.
 public struct AttachmentSaver: Sendable {
     let store: Store
     let backend: any Backend
@@ -12,13 +12,14 @@ public struct AttachmentSaver: Sendable {
         self.backend = backend
     }
 
-    /// Saves into `folder` (made if missing) under a safe name and returns the path; never overwrites.
+    /// Saves into `folder`, which is created if missing, under a safe name and returns the path. Never overwrites.
     ///
-    /// Written beside as `.part` and renamed when its SHA-256, or else its size, is right; a `.part` of an earlier try is
-    /// gone on with, and if that was of something else, the file is received anew.
-    /// A file that is not sent yet is copied from the outbox. Throws `cannotWriteFile`, `diskFull`, `digestMismatch`,
-    /// whose subject is the file's name, and what `Backend.download` throws; `cancelled` when the task is, and then what
-    /// arrived is gone on with later.
+    /// The file is written as `.part` and gets its name when its SHA-256, or else its size, is right. A `.part` of an earlier
+    /// attempt is resumed; if it turns out to be of another file, the download starts over. A file that is not sent yet is
+    /// copied from the outbox.
+    ///
+    /// Throws `cannotWriteFile`, `diskFull`, `digestMismatch`, all with the file's name as their subject, what
+    /// `Backend.download` throws, and `cancelled`, after which a later call resumes.
     public func save(
         _ attachment: Attachment, in folder: LocalPath,
         progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
@@ -40,21 +41,21 @@ public struct AttachmentSaver: Sendable {
             } catch {
                 guard error.code == .digestMismatch else { throw error }
                 part.remove()
-                // What it began with was of another file, or was damaged: that does not happen twice.
+                // The resumed part was of another file, or damaged. A fresh download cannot fail for that.
                 guard isResumed, part.size > 0 else { throw error }
                 isResumed = false
             }
         }
     }
 
-    /// The same with a path as it is typed.
+    /// Saves into a folder whose path is as a person types it.
     public func save(
         _ attachment: Attachment, directory: String, progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
     ) async throws(HelpdeskError) -> String {
         try await save(attachment, in: LocalPath(argument: directory), progress: progress).text
     }
 
-    /// Has the whole content in the part; how much of it was digested meanwhile.
+    /// Completes the part. Returns the digest of as much as was digested meanwhile.
     private func fill(
         _ part: PartialFile, with attachment: Attachment, name: String,
         progress: @escaping @Sendable (TransferProgress) -> Void
@@ -67,21 +68,21 @@ public struct AttachmentSaver: Sendable {
         return PartialDigest()
     }
 
-    /// Receives what is missing, and digests what is there meanwhile; how much of it is digested.
+    /// Downloads the rest and digests the file meanwhile. Returns the digest so far.
     private func receive(
         _ attachment: Attachment, into part: PartialFile, name: String,
         progress: @escaping @Sendable (TransferProgress) -> Void
     ) async throws(HelpdeskError) -> PartialDigest {
         if part.size == attachment.size { return PartialDigest() }
         let offset = part.size < attachment.size ? part.size : 0
-        // A file that cannot fit must not fill the disk first, on which the store needs room, too.
+        // A file that does not fit must not fill the disk, because the store needs room too.
         guard FreeSpace.isEnough(for: attachment.size - offset, at: part.path) else {
             throw HelpdeskError(.diskFull, subject: name)
         }
         let clock = store.clock
         let started = clock()
-        // Only the first report shows whether the backend went on with the part or begins it anew. Without a digest to
-        // compare with, there is nothing to follow for.
+        // Only the first report shows whether the backend resumed the part or started over. Without an announced digest there
+        // is no need for one.
         let follower = DigestFollower(part.path)
         let isDigestKnown = attachment.sha256 != nil
         do throws(HelpdeskError) {
@@ -96,19 +97,19 @@ public struct AttachmentSaver: Sendable {
         } catch {
             _ = follower.stop()
             guard error.code == .answerTooLarge else { throw error }
-            // More than was announced, so it is another file.
+            // It is larger than announced, so it is another file.
             throw HelpdeskError(.digestMismatch, subject: name, detail: error.detail)
         }
     }
 }
 
-/// The folder that a file goes to, with a path in UTF-8 for whatever opens files there.
+/// The folder to save into, with a path in UTF-8 for everything that opens files there.
 private final class TargetFolder: Sendable {
     let path: String
     /// Keeps the path valid.
     private let folder: Descriptor?
 
-    /// Makes the folder if it is missing. Throws `cannotWriteFile` with the file's name.
+    /// Creates the folder if it is missing. Throws `cannotWriteFile` with the file's name.
     init(_ folder: LocalPath, name: String) throws(HelpdeskError) {
         guard folder.makeFolder() else {
             throw HelpdeskError(.cannotWriteFile, subject: name, detail: "its folder cannot be made")

@@ -1,9 +1,9 @@
 import Dispatch
 import Synchronization
 
-/// Runs work that blocks on the disk beside the threads of the concurrency runtime.
+/// Runs work that blocks on the disk outside the threads of the concurrency runtime.
 enum Blocking {
-    /// `work` is told by its argument whether the calling task was cancelled, and ends early if it can.
+    /// The argument of `work` says whether the calling task was cancelled; then `work` should end early.
     static func run<Value: Sendable>(
         _ work: @escaping @Sendable (_ isCancelled: @escaping @Sendable () -> Bool) throws(HelpdeskError) -> Value
     ) async throws(HelpdeskError) -> Value {

@@ -4,13 +4,13 @@ import NettleCrypto
 import Synchronization
 import SystemKit
 
-/// The SHA-256 of the first bytes of a file, to go on with when there are more.
+/// The SHA-256 of the first bytes of a file, which can be continued.
 struct PartialDigest: Sendable {
     private var hash = SHA256()
-    /// How many bytes it is of.
+    /// The number of bytes digested.
     private(set) var count: Int64 = 0
 
-    /// The digest of those bytes.
+    /// The digest of these bytes.
     var value: SHA256Digest? { SHA256Digest(bytes: hash.digest) }
 
     mutating func update(_ bytes: UnsafeRawBufferPointer) {
@@ -18,7 +18,7 @@ struct PartialDigest: Sendable {
         count += Int64(bytes.count)
     }
 
-    /// Takes in what the file has beyond. False if it cannot be read; `errno` says why. Throws `cancelled`.
+    /// Digests the rest of the file. False if it cannot be read; `errno` says why. Throws `cancelled`.
     mutating func readRest(
         of file: borrowing Descriptor, isCancelled: () -> Bool
     ) throws(HelpdeskError) -> Bool {
@@ -32,30 +32,30 @@ struct PartialDigest: Sendable {
         }
     }
 
-    /// In bytes: what a processor's own cache holds is digested faster.
+    /// In bytes; small enough for the processor's cache, which is faster.
     static let pieceSize = 256 << 10
 }
 
 extension SHA256Digest {
-    /// The digest of bytes in memory; of a file, `PartialDigest` makes it.
+    /// The digest of bytes in memory; use `PartialDigest` for a file.
     public init?(of data: Data) {
         self.init(bytes: SHA256.digest(of: data))
     }
 }
 
-/// Digests a file on another thread while it is being written, and has the disk begin with it meanwhile.
+/// Digests a file on another thread while it is being written, and starts writing it to disk meanwhile.
 ///
-/// The file itself is what waits to be digested, so that nothing has to be kept in memory for a digest that is slower
-/// than the writer; and it is a digest of what is in the file, not of what somebody meant to write.
+/// It reads the file itself, so that no bytes pile up in memory when the digest is slower than the writer; and so that it
+/// digests what is in the file, not what somebody meant to write.
 final class DigestFollower: Sendable {
     private struct State {
         /// How much of the file may be digested.
         var goal: Int64 = 0
-        /// How far the last turn of work was sent.
-        var asked: Int64 = 0
+        /// Up to where the file was digested when the worker last stopped.
+        var digested: Int64 = 0
         var isWorking = false
-        /// The file was begun anew: what was digested is no part of it any more.
-        var isAnew = false
+        /// The file was started over, so the digest so far is void.
+        var hasRestarted = false
         var isStopped = false
     }
 
@@ -64,34 +64,34 @@ final class DigestFollower: Sendable {
     private let digest = Mutex(PartialDigest())
     private let queue = DispatchQueue(label: "cabdesk.digest")
 
-    /// In bytes: less is not worth waking a thread for.
+    /// In bytes; less is not worth waking a thread for.
     private static let step: Int64 = 1 << 20
 
     init(_ path: String) {
         self.path = path
     }
 
-    /// Says that the file's first `position` bytes are written, and stay as they are unless a later call says less.
+    /// Reports that the first `position` bytes of the file are written. They stay unchanged unless a later call reports less.
     func grew(to position: Int64) {
         let isDue = state.withLock { state in
             if position < state.goal {
-                state.isAnew = true
-                state.asked = 0
+                state.hasRestarted = true
+                state.digested = 0
             }
             state.goal = position
-            guard !state.isWorking, !state.isStopped, position - state.asked >= Self.step else { return false }
+            guard !state.isWorking, !state.isStopped, position - state.digested >= Self.step else { return false }
             state.isWorking = true
             return true
         }
         if isDue { queue.async { self.work() } }
     }
 
-    /// Ends it. What is digested by then: of the whole file, or of less.
+    /// Stops, and returns the digest so far, which may cover less than the whole file.
     func stop() -> PartialDigest {
         state.withLock { $0.isStopped = true }
         return queue.sync {
-            let isAnew = state.withLock { $0.isAnew }
-            return isAnew ? PartialDigest() : digest.withLock { $0 }
+            let hasRestarted = state.withLock { $0.hasRestarted }
+            return hasRestarted ? PartialDigest() : digest.withLock { $0 }
         }
     }
 
@@ -101,8 +101,8 @@ final class DigestFollower: Sendable {
         guard let file = Descriptor(path, O_RDONLY | O_NOFOLLOW) else { return giveUp() }
         digest.withLock { digest in
             while let goal = nextGoal(&digest) {
-                let wanted = Int(min(Int64(buffer.count), goal - digest.count))
-                let part = UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(wanted))
+                let count = Int(min(Int64(buffer.count), goal - digest.count))
+                let part = UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(count))
                 let (start, length) = (digest.count, file.read(into: part, at: digest.count))
                 guard length > 0 else { return giveUp() }
                 digest.update(UnsafeRawBufferPointer(rebasing: part.prefix(length)))
@@ -111,15 +111,15 @@ final class DigestFollower: Sendable {
         }
     }
 
-    /// Up to where to go on; nil if there is nothing to do for now.
+    /// The position to digest to; nil if there is nothing to do for now.
     private func nextGoal(_ digest: inout PartialDigest) -> Int64? {
         state.withLock { state in
-            if state.isAnew {
+            if state.hasRestarted {
                 digest = PartialDigest()
-                state.isAnew = false
+                state.hasRestarted = false
             }
             if state.isStopped || digest.count >= state.goal {
-                state.asked = digest.count
+                state.digested = digest.count
                 state.isWorking = false
                 return nil
             }
@@ -127,7 +127,7 @@ final class DigestFollower: Sendable {
         }
     }
 
-    /// Whoever wants the digest reads what is missing, and says what is wrong.
+    /// The user of the digest will read the rest, and report what is wrong.
     private func giveUp() {
         state.withLock { state in
             state.isStopped = true

@@ -2,7 +2,7 @@ import Foundation
 import HelpdeskModels
 import SystemKit
 
-/// Takes a file into the outbox: checks it, copies it and digests the copy meanwhile, in constant memory.
+/// Copies a file into the outbox: checks it, and digests the copy meanwhile, in constant memory.
 struct FileIntake {
     let limits: Limits
     let isCancelled: @Sendable () -> Bool
@@ -11,7 +11,7 @@ struct FileIntake {
         let name = path.name
         guard let status = path.status() else { throw Self.reading(name, errno) }
         try check(status, name: name)
-        // Non-blocking, should a FIFO have taken the file's place meanwhile.
+        // Non-blocking, in case a FIFO has replaced the file.
         guard let source = Descriptor(path, O_RDONLY | O_NONBLOCK), let opened = source.status() else {
             throw Self.reading(name, errno)
         }
@@ -51,7 +51,7 @@ struct FileIntake {
     ) throws(HelpdeskError) -> (HelpdeskModels.SHA256Digest, head: [UInt8]) {
         guard let target = Descriptor(part, O_WRONLY | O_CREAT | O_TRUNC) else { throw .writing(name) }
         let follower = DigestFollower(part)
-        // Also after a failure, so that nobody reads a file that is gone.
+        // Also after a failure, so that it does not read a deleted file.
         defer { _ = follower.stop() }
         var head: [UInt8] = []
         var copied: Int64 = 0
@@ -65,7 +65,7 @@ struct FileIntake {
             let bytes = UnsafeRawBufferPointer(rebasing: buffer.prefix(count))
             if head.isEmpty { head = Array(bytes.prefix(4096)) }
             copied += Int64(count)
-            // A file that grows is caught before it fills the disk.
+            // Catches a growing file before it fills the disk.
             guard copied <= size else { throw HelpdeskError(.fileChanged, subject: name) }
             guard target.write(bytes) else { throw .writing(name) }
             follower.grew(to: copied)

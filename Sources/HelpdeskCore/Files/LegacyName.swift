@@ -1,17 +1,17 @@
-/// Names of files in the 8-bit character sets of old systems, read as their people wrote them.
+/// Reads file names in the 8-bit character sets of old systems.
 ///
-/// A name of a file is bytes, and nothing says in which character set. What is no UTF-8 is read in the set in which its
-/// letters make the most likely Russian or Ukrainian words; bytes that make none are shown as `\\xE9`.
+/// A file name is bytes in an unknown character set. One that is not UTF-8 is read in the set in which its letters make the
+/// most likely Russian or Ukrainian words; if they make none, its bytes are shown as `\\xE9`.
 enum LegacyName {
     /// The name as text.
     static func readable(_ bytes: some Collection<UInt8>) -> String {
         if let text = String(validating: bytes, as: UTF8.self) { return text }
         let readings = [windows1251, koi8, dos866].compactMap { reading(of: bytes, in: $0) }
-        // `max` answers the last of equals, and the first set is the most common one.
+        // `max` returns the last of equals, and the first set is the most common one.
         return readings.reversed().max { $0.score < $1.score }?.text ?? escaped(bytes)
     }
 
-    /// The name with each byte that is no ASCII as `\\xE9`: every name has another.
+    /// The name with each non-ASCII byte as `\\xE9`, which is different for every name.
     static func escaped(_ bytes: some Collection<UInt8>) -> String {
         bytes.reduce(into: "") { text, byte in
             if byte < 0x80 {
@@ -32,7 +32,7 @@ enum LegacyName {
         for word in characters.split(whereSeparator: { !$0.isLetter }) {
             let cyrillic = word.filter { !$0.isASCII }
             if cyrillic.isEmpty { continue }
-            // "café" in another set than these would be a word of two alphabets.
+            // "café" in some other set would become a word of two alphabets.
             guard cyrillic.count == word.count, let rated = rating(of: word) else { return nil }
             score += rated
             letters += word.count
@@ -40,7 +40,7 @@ enum LegacyName {
         return letters > 0 ? (String(characters), score / Double(letters)) : nil
     }
 
-    /// How likely the letters stand together like that; nil for a letter that neither alphabet has.
+    /// How likely the word is; nil if a letter is in neither alphabet.
     private static func rating(of word: some Collection<Character>) -> Double? {
         var (rating, run) = (0.0, 0)
         var previous: (isUpper: Bool, isVowel: Bool)?
@@ -49,7 +49,7 @@ enum LegacyName {
             guard let frequency = frequencies[letter] else { return nil }
             rating += Double(frequency)
             let (isUpper, isVowel) = (character.isUppercase, vowels.contains(letter))
-            // Nobody writes "зВІТ"; and hardly four consonants, or vowels, stand together.
+            // Nobody writes "зВІТ", and four consonants or vowels in a row are rare.
             if let previous, !previous.isUpper, isUpper { rating -= 60 }
             run = previous?.isVowel == isVowel ? run + 1 : 1
             if run > 3 { rating -= 20 }
@@ -60,21 +60,21 @@ enum LegacyName {
 
     private static let vowels: Set<Character> = Set("аеёиоуыэюяіїє")
 
-    /// How often a letter stands among a thousand.
+    /// The frequency of each letter in a thousand.
     private static let frequencies: [Character: Int] = [
         "о": 110, "е": 80, "а": 80, "и": 70, "н": 67, "т": 60, "с": 50, "р": 47, "в": 45, "л": 42, "к": 35, "м": 31,
         "д": 30, "п": 28, "у": 27, "я": 20, "ы": 15, "ь": 17, "г": 16, "з": 18, "б": 16, "ч": 14, "й": 12, "х": 10,
         "ж": 9, "ш": 7, "ю": 7, "ц": 5, "щ": 4, "э": 3, "ф": 3, "ъ": 1, "ё": 3, "і": 45, "ї": 8, "є": 6, "ґ": 1,
     ]
 
-    /// What else than letters is in names.
+    /// Other non-ASCII characters found in names.
     private static let marks: Set<Character> = ["№", "«", "»", "\u{2013}", "\u{2014}", "\u{2019}", "\u{A0}", "\u{B0}"]
 
     private static func characters(_ text: String) -> [Character] {
         text.unicodeScalars.map { Character($0) }
     }
 
-    /// Bytes 80 to FF of Windows-1251, which Windows uses.
+    /// Bytes 80 to FF of Windows-1251.
     private static let windows1251 = characters(
         """
         ЂЃ\u{201A}ѓ\u{201E}\u{2026}\u{2020}\u{2021}\u{20AC}\u{2030}Љ\u{2039}ЊЌЋЏђ\u{2018}\u{2019}\
@@ -83,7 +83,7 @@ enum LegacyName {
         ЪЫЬЭЮЯабвгдежзийклмнопрстуфхцчшщъыьэюя
         """)
 
-    /// Those of KOI8-U, which has the letters of KOI8-R and the Ukrainian ones.
+    /// Bytes 80 to FF of KOI8-U, which is KOI8-R with the Ukrainian letters.
     private static let koi8 = characters(
         """
         \u{2500}\u{2502}\u{250C}\u{2510}\u{2514}\u{2518}\u{251C}\u{2524}\u{252C}\u{2534}\u{253C}\u{2580}\
@@ -94,7 +94,7 @@ enum LegacyName {
         ИЙКЛМНОПЯРСТУЖВЬЫЗШЭЩЧЪ
         """)
 
-    /// Those of code page 866, which archives of Windows have.
+    /// Bytes 80 to FF of code page 866, which is used in archives made on Windows.
     private static let dos866 = characters(
         """
         АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмноп\u{2591}\u{2592}\u{2593}\u{2502}\u{2524}\u{2561}\

@@ -5,9 +5,9 @@ import SystemKit
 
 /// A path of this machine as the file system has it: bytes, which need not be UTF-8.
 ///
-/// People see and type its text. A name that is no UTF-8 has a readable one (``LocalFolder``), by which it is found again.
+/// People see and type its text. A name that is not UTF-8 has a readable form, by which ``LocalFolder`` finds it again.
 public struct LocalPath: Hashable, Sendable {
-    /// Without NUL; empty for a path that nothing can have.
+    /// Without NUL; empty for an impossible path.
     public let bytes: [UInt8]
 
     public init(bytes: some Sequence<UInt8>) {
@@ -20,7 +20,7 @@ public struct LocalPath: Hashable, Sendable {
         self.init(bytes: text.utf8)
     }
 
-    /// The path of a URL `file:///…`, whose bytes are written out or as `%C7`; nil for anything else.
+    /// The path of a URL `file:///…`, whose bytes may be written as `%C7`; nil for anything else.
     public init?(fileURL text: String) {
         guard let path = ["file://localhost/", "file:///"].first(where: { text.hasPrefix($0) }) else { return nil }
         var bytes = [UInt8(ascii: "/")]
@@ -37,13 +37,13 @@ public struct LocalPath: Hashable, Sendable {
         self.init(bytes: bytes)
     }
 
-    /// As an argument of a command means it: a URL `file:///…`, or a path that may begin with `~/`.
+    /// Reads an argument of a command: a URL `file:///…`, or a path that may begin with `~/`.
     public init(argument: String) {
         self = LocalPath(fileURL: argument) ?? LocalPath(locating: (argument as NSString).expandingTildeInPath)
     }
 
-    /// The path that the text names: that very one if it is there, else the one in which each part that is not there is
-    /// the readable name of something that is.
+    /// The path that the text names: the exact one if it exists. Otherwise each part that does not exist is taken as the
+    /// readable name of an existing entry.
     public init(locating text: String) {
         let exact = LocalPath(text)
         if exact.isThere {
@@ -64,17 +64,17 @@ public struct LocalPath: Hashable, Sendable {
         self = path
     }
 
-    /// The bytes as a text that can be used as a path; nil if they are no UTF-8.
+    /// The bytes as a text that can be used as a path; nil if they are not UTF-8.
     public var exactText: String? { String(validating: bytes, as: UTF8.self) }
 
-    /// The path as people read it.
+    /// The path in readable form.
     public var text: String {
         exactText
             ?? bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
             .map { LegacyName.readable($0) }.joined(separator: "/")
     }
 
-    /// The last part of it as people read it.
+    /// The last part in readable form.
     public var name: String {
         bytes.split(separator: UInt8(ascii: "/")).last.map { LegacyName.readable($0) } ?? text
     }
@@ -99,13 +99,13 @@ public struct LocalPath: Hashable, Sendable {
         return LocalPath(bytes: [UInt8(ascii: "/")] + parts.joined(separator: [UInt8(ascii: "/")]))
     }
 
-    /// What stat(2) says of what is there, links followed; nil if nothing is, and `errno` says why.
+    /// The result of stat(2), which follows links; nil on failure, and `errno` says why.
     func status() -> stat? {
         var status = stat()
         return withCString { stat($0, &status) } == 0 ? status : nil
     }
 
-    /// What a person wants to know of what is there.
+    /// The properties of a file or folder that people want to know.
     public struct Facts: Hashable, Sendable {
         public let isFolder: Bool
         /// In bytes.
@@ -113,7 +113,7 @@ public struct LocalPath: Hashable, Sendable {
         public let modified: Timestamp
     }
 
-    /// Links followed; nil if nothing is there.
+    /// The properties of what is at the path, following links; nil if nothing is.
     public var facts: Facts? {
         status().map { status in
             Facts(
@@ -122,12 +122,12 @@ public struct LocalPath: Hashable, Sendable {
         }
     }
 
-    /// Whether something is there.
+    /// Whether something exists at the path.
     public var isThere: Bool { !bytes.isEmpty && status() != nil }
 
     public var isFolder: Bool { facts?.isFolder ?? false }
 
-    /// Makes the folder and those above it that are missing; false, with `errno`, if that is not possible.
+    /// Creates the folder and its missing parents; false on failure, and `errno` says why.
     func makeFolder(mode: mode_t = 0o777) -> Bool {
         if isFolder { return true }
         let parts = bytes.split(separator: UInt8(ascii: "/"))
@@ -148,19 +148,19 @@ public struct LocalPath: Hashable, Sendable {
     }
 }
 
-/// The names in a folder, also those that are no UTF-8.
+/// The names in a folder, including those that are not UTF-8.
 public enum LocalFolder {
     public struct Entry: Hashable, Sendable {
         /// The name as the file system has it.
         public let bytes: [UInt8]
-        /// The name as people read it, another one for each entry of the folder.
+        /// The name in readable form, unique in the folder.
         public let text: String
     }
 
-    /// What is in the folder without `.` and `..`, in no order; nil if it cannot be read.
+    /// The entries of the folder without `.` and `..`, in no order; nil if it cannot be read.
     public static func entries(of folder: LocalPath) -> [Entry]? {
         guard let names = names(in: folder) else { return nil }
-        // What is UTF-8 keeps its name. Texts that only look alike are equal, so there may be two of one also there.
+        // Names in UTF-8 come first and keep their text. Even those can clash, because canonically equivalent texts are equal.
         var taken: Set<String> = []
         let (plain, foreign) = (names.filter(isText), names.filter { !isText($0) })
         return (plain + foreign).map { name in
@@ -186,7 +186,7 @@ public enum LocalFolder {
 }
 
 extension Descriptor {
-    /// Opens a path of any bytes, also one that is no UTF-8. Nil if that fails; `errno` says why.
+    /// Opens a path of any bytes, which need not be UTF-8. Nil on failure; `errno` says why.
     init?(_ path: LocalPath, _ flags: Int32, mode: mode_t = 0o600) {
         guard !path.bytes.isEmpty else { return nil }
         self.init(adopting: path.withCString { open($0, flags | O_CLOEXEC, mode) })

@@ -1,23 +1,23 @@
 import HelpdeskModels
 
-/// Guesses the media type (RFC 2046) of a file that is attached.
+/// Guesses the media type (RFC 2046) of an attached file.
 enum MediaType {
-    /// By the first bytes where they tell, else by the extension, else text or just bytes.
+    /// By the first bytes if they are conclusive, else by the extension, else plain text or unknown bytes.
     static func guess(name: String, head: [UInt8]) -> String {
         let ending = name.split(separator: ".").count > 1 ? name.split(separator: ".").last?.lowercased() ?? "" : ""
         let byName = byEnding[ending]
         if let magic = MediaSniffer.signature(ofHead: head) {
-            // Containers whose first bytes do not tell what is inside.
+            // The first bytes of a container do not show what is inside.
             let containers = ["application/zip", "video/mp4", "application/ogg"]
             if let byName, containers.contains(magic), isPlausible(byName, in: magic) { return byName }
             return magic
         }
-        // A name may not pass bytes off as something that they are not.
+        // A type with a known signature needs that signature, whatever the name says.
         if let byName, !recognised.contains(byName) { return byName }
         return MediaSniffer.type(ofHead: head)
     }
 
-    /// The ending of a file's name that tells the type; `txt` and `bin` where none does.
+    /// The usual file name extension of the type; `txt` or `bin` if there is none.
     static func ending(of type: String) -> String {
         let usual = [
             "text/plain": "txt", "image/jpeg": "jpg", "audio/ogg": "ogg", "text/calendar": "ics",
@@ -43,7 +43,7 @@ enum MediaType {
         "ods": "application/vnd.oasis.opendocument.spreadsheet",
     ]
 
-    /// Types whose first bytes are known: without them the file is not of the type.
+    /// Types with a known signature: a file without it is not of the type.
     private static let recognised: Set<String> = [
         "image/png", "image/jpeg", "image/gif", "image/webp", "audio/wav", "application/pdf", "application/zip",
         "application/gzip",

@@ -3,28 +3,28 @@ import Glibc
 import HelpdeskModels
 import SystemKit
 
-/// A file on its way into a folder, under a hidden name that an interrupted download goes on with.
+/// An incomplete file in the target folder, under a hidden name by which an interrupted download is resumed.
 ///
-/// It is locked (flock(2)) as long as this value lives: of two that receive the same attachment into one folder, each has
-/// a file of its own.
+/// It is locked (flock(2)) as long as this object lives, so that concurrent downloads of one attachment into one folder
+/// use different files.
 final class PartialFile: Sendable {
     let path: String
-    /// What an earlier download left, in bytes.
+    /// Its size when it was opened, in bytes: what an earlier download left.
     let size: Int64
     private let lock: Descriptor
 
-    /// At most so many receive one attachment into one folder at a time.
-    private static let most = 20
+    /// How many can save one attachment into one folder at a time.
+    private static let maxParts = 20
 
-    /// Opens the file, or makes it. Throws `cannotWriteFile` or `diskFull`, with `name` as the subject.
+    /// Opens or creates the file. Throws `cannotWriteFile` or `diskFull`, with `name` as the subject.
     init(of attachment: Attachment.ID, in folder: String, name: String) throws(HelpdeskError) {
-        for number in 1...Self.most {
+        for number in 1...Self.maxParts {
             let path = folder + "/.\(attachment)" + (number == 1 ? "" : "-\(number)") + ".part"
             guard let file = Descriptor(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK),
                 let opened = file.status(), opened.st_mode & S_IFMT == S_IFREG
             else { throw .writing(name) }
-            // The one that had it may have given it its name and gone since it was opened here.
-            guard file.lock(LOCK_EX), let status = file.status(), Self.isStill(status, at: path) else { continue }
+            // Since it was opened here, its previous owner may have renamed it and released the lock.
+            guard file.lock(LOCK_EX), let status = file.status(), Self.isSameFile(status, at: path) else { continue }
             self.path = path
             size = Int64(status.st_size)
             lock = file
@@ -33,7 +33,7 @@ final class PartialFile: Sendable {
         throw HelpdeskError(.cannotWriteFile, subject: name, detail: "too many programs save it at once")
     }
 
-    private static func isStill(_ status: stat, at path: String) -> Bool {
+    private static func isSameFile(_ status: stat, at path: String) -> Bool {
         var present = stat()
         return lstat(path, &present) == 0 && present.st_ino == status.st_ino && present.st_dev == status.st_dev
             && present.st_nlink == 1
@@ -41,7 +41,7 @@ final class PartialFile: Sendable {
 
     func remove() { unlink(path) }
 
-    /// Fills it with the content of another file.
+    /// Copies the content of another file into it.
     func copy(of source: String, name: String) throws(HelpdeskError) {
         guard let input = Descriptor(source, O_RDONLY),
             let output = Descriptor(path, O_WRONLY | O_TRUNC | O_NOFOLLOW)
@@ -56,7 +56,7 @@ final class PartialFile: Sendable {
         }
     }
 
-    /// Whether it is what was announced, and on the disk then. `known`: what was digested while it was received.
+    /// Whether it is the announced file; if so, it is synchronised to disk. `known`: the digest made while it was received.
     func isWhole(
         _ attachment: Attachment, known: PartialDigest, isCancelled: @Sendable () -> Bool
     ) throws(HelpdeskError) -> Bool {
@@ -65,7 +65,7 @@ final class PartialFile: Sendable {
         }
         guard Int64(status.st_size) == attachment.size else { return false }
         var isWhole = try attachment.isContent(of: file, beginningWith: known, isCancelled: isCancelled)
-        // Before a file is thrown away for its digest, it is read as it lies there.
+        // Read the whole file again before it is discarded for a wrong digest.
         if !isWhole, known.count > 0 {
             isWhole = try attachment.isContent(of: file, beginningWith: PartialDigest(), isCancelled: isCancelled)
         }
@@ -73,7 +73,7 @@ final class PartialFile: Sendable {
         return isWhole
     }
 
-    /// Gives it the name, or the first numbered one that is free; the path. A link, unlike a renaming, never overwrites.
+    /// Gives it the name, or the first free numbered one, and returns it. Unlike rename(2), link(2) never overwrites.
     func place(in folder: String, name: String) throws(HelpdeskError) -> String {
         for number in 1...10_000 {
             let target = SafeFileName.numbered(name, number)
@@ -83,7 +83,7 @@ final class PartialFile: Sendable {
                 return target
             }
             if errno == EEXIST { continue }
-            // A file system without links: take the name with an empty file of our own, then replace that.
+            // On a file system without links, reserve the name with an empty file, then replace that.
             if Descriptor(place, O_WRONLY | O_CREAT | O_EXCL) == nil {
                 if errno == EEXIST { continue }
                 throw .writing(name)
@@ -96,7 +96,7 @@ final class PartialFile: Sendable {
 }
 
 extension Attachment {
-    /// Whether the file has the size and, where it is known, the SHA-256. `beginning`: what is digested of it already.
+    /// Whether the file has the announced size and, if there is one, digest. `beginning`: the digest of its first bytes.
     func isContent(
         of file: borrowing Descriptor, beginningWith beginning: PartialDigest = PartialDigest(),
         isCancelled: () -> Bool
@@ -107,9 +107,9 @@ extension Attachment {
     }
 }
 
-/// Room on a disk.
+/// The free space of a disk.
 enum FreeSpace {
-    /// Whether the file system of the path has so many bytes more; true where it does not tell.
+    /// Whether the file system of the path has room for `count` more bytes; true if it does not say.
     static func isEnough(for count: Int64, at path: String) -> Bool {
         var status = statvfs()
         guard statvfs(path, &status) == 0 else { return true }

@@ -3,7 +3,7 @@ import SystemKit
 
 /// Small files that only their owner may read, replaced as a whole.
 enum PrivateFile {
-    /// Creates the directory (0700) if missing and replaces the file (0600). Throws `cannotWriteFile` or `diskFull`.
+    /// Replaces the file (0600), and creates its directory (0700) if needed. Throws `cannotWriteFile` or `diskFull`.
     static func write(_ text: String, to path: String) throws(HelpdeskError) {
         let name = LocalPath(path).name
         do {
@@ -25,8 +25,10 @@ enum PrivateFile {
         }
     }
 
-    /// The text of the file, without a byte order mark; nil if there is none. Throws `fileUnreadable`, also for more than 1 MiB or no UTF-8, and
-    /// `secretFileOpen` for a secret that others than its owner may read.
+    /// The text of the file, without a byte order mark; nil if there is no file.
+    ///
+    /// Throws `fileUnreadable`, also for more than 1 MiB or invalid UTF-8, and `secretFileOpen` for a secret that others
+    /// than its owner can read.
     static func read(_ path: String, isSecret: Bool = false) throws(HelpdeskError) -> String? {
         var status = stat()
         guard stat(path, &status) == 0 else {

@@ -2,28 +2,28 @@ import Foundation
 public import HelpdeskModels
 import SystemKit
 
-/// Copies of attachments to look at, in the store's folder: received once, found again by their content.
+/// Copies of attachments for viewing, in the store's folder: received once, found again by their content.
 ///
-/// They may be thrown away at any time. Together they keep within a bound: what was not looked at for the longest time
-/// goes first, and never what a program has open or has just been given.
+/// They may be deleted at any time. Their total size is limited: the least recently viewed go first, but never those that
+/// a program has open or has just been given.
 public struct ViewedFiles: Sendable {
     private let saver: AttachmentSaver
     private let folder: String
-    private let bound: Int64
+    private let maxSize: Int64
     private let clock: @Sendable () -> Timestamp
 
-    /// Seconds in which a program that was given a file opens it.
+    /// How long a program may take to open a file that it was given, in seconds.
     private static let grace = 60.0
 
-    /// - Parameter bound: of all copies together, in bytes; a single file may be larger.
-    public init(_ saver: AttachmentSaver, bound: Int64 = 512 << 20) {
+    /// - Parameter maxSize: of all copies together, in bytes; a single file may be larger.
+    public init(_ saver: AttachmentSaver, maxSize: Int64 = 512 << 20) {
         self.saver = saver
-        self.bound = bound
+        self.maxSize = maxSize
         folder = saver.store.files.viewed
         clock = saver.store.clock
     }
 
-    /// A path of a copy that nobody but the user can read, under the attachment's own name. Throws as `AttachmentSaver`.
+    /// The path of a copy under the attachment's own name, which only the user can read. Throws as `AttachmentSaver` does.
     public func copy(
         of attachment: Attachment, progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
     ) async throws(HelpdeskError) -> String {
@@ -39,14 +39,14 @@ public struct ViewedFiles: Sendable {
         if let known { return known }
         try await shrink(toHold: attachment.size, sparing: entry, at: now)
         let path = try await saver.save(attachment, in: LocalPath(entry), progress: progress).text
-        // A program that shows the file is not to change it: it will be shown again.
+        // Read-only, because the copy will be shown again.
         chmod(path, 0o400)
         Self.touch(path, now)
         try await shrink(toHold: 0, sparing: entry, at: now)
         return path
     }
 
-    /// The copy that is there under the name, or gets it; nil for none. One that has been changed is thrown away.
+    /// The existing copy, which gets the name if needed; nil if there is none. Deletes copies that were changed.
     private static func find(
         _ attachment: Attachment, name: String, in entry: String, at now: Timestamp,
         isCancelled: @Sendable () -> Bool
@@ -72,7 +72,7 @@ public struct ViewedFiles: Sendable {
         utimensat(AT_FDCWD, path, [moment, moment], 0)
     }
 
-    // MARK: The bound
+    // MARK: Size
 
     private struct Entry {
         let path: String
@@ -86,15 +86,15 @@ public struct ViewedFiles: Sendable {
         }
     }
 
-    /// Throws away what was not looked at for the longest time, until there is room for so many bytes.
+    /// Deletes the least recently viewed copies until there is room for `size` bytes.
     private func shrink(toHold size: Int64, sparing spared: String, at now: Timestamp) async throws(HelpdeskError) {
-        try await Blocking.run { [folder, bound] _ throws(HelpdeskError) in
+        try await Blocking.run { [folder, maxSize] _ throws(HelpdeskError) in
             let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
             var entries = names.map { Entry(path: folder + "/" + $0, files: Self.files(in: folder + "/" + $0)) }
             var total = entries.reduce(size) { $0 + $1.size }
             entries.sort { $0.used < $1.used }
             let given = Int(now.adding(seconds: -Self.grace).milliseconds / 1000)
-            for entry in entries where total > bound && entry.path != spared && entry.used < given && !entry.isOpen {
+            for entry in entries where total > maxSize && entry.path != spared && entry.used < given && !entry.isOpen {
                 for file in entry.files { unlink(file.path) }
                 rmdir(entry.path)
                 total -= entry.size

@@ -3,12 +3,12 @@ import HelpdeskModels
 public import HelpdeskTransport
 import SystemKit
 
-/// What the debug log can say. Each is numbers, ids and the program's own words.
+/// The events of the debug log. They consist of numbers, ids and the program's own words.
 public enum DebugEvent: Sendable, CustomStringConvertible {
-    /// The program: its version and the command's name.
+    /// The program started: its version and the name of the command.
     case began(version: String, command: String)
     case ended(code: Int32)
-    /// Where the token came from, and how long that took.
+    /// The source of the token, and how long reading it took.
     case token(Profile.TokenSource, Duration)
     case tokenFailed(HelpdeskError.Code)
     /// The store of an account, by the name of its directory.
@@ -19,12 +19,12 @@ public enum DebugEvent: Sendable, CustomStringConvertible {
     case connected
     /// A page of changes was applied; `hasMore` if another follows at once.
     case pulled(changes: Int, hasMore: Bool)
-    /// So many changes of a page could not be read, or no desk has them.
+    /// The number of changes in a page that could not be decoded or are implausible.
     case setAside(Int)
-    /// The backend does not know the cursor any more: everything is received anew.
+    /// The backend no longer knows the cursor: everything is received again.
     case cursorGone
     case outbox(LoggedIntent)
-    /// A loop waits after a failure; nil until somebody acts.
+    /// A loop waits after a failure; nil if it waits until somebody acts.
     case retry(Loop, HelpdeskError.Code, after: Duration?)
 
     /// The two loops of `SyncEngine`.
@@ -65,16 +65,16 @@ extension Profile.TokenSource {
     }
 }
 
-/// What became of an intent in the outbox, as the log may have it.
+/// The fate of an intent in the outbox, without anything that a log must not contain.
 public struct LoggedIntent: Sendable, CustomStringConvertible {
     /// See `SyncEngine.pushDue`.
     enum Fate {
         case sent
-        /// Taken back before it left.
+        /// Withdrawn before it was sent.
         case withdrawn
-        /// Back in the queue: the failure is not its own.
+        /// Back in the queue, because the failure was not its own.
         case released(HelpdeskError.Code)
-        /// To be tried again.
+        /// Will be retried.
         case postponed(HelpdeskError.Code, Duration)
         /// Refused for good.
         case parked(HelpdeskError.Code)

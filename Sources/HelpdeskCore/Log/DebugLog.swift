@@ -5,12 +5,12 @@ import Logging
 import Synchronization
 import SystemKit
 
-/// The client's debug log, which one can send to strangers: what the program did and how long it took.
+/// The client's debug log: what the program did and how long it took. It is safe to send to strangers.
 ///
-/// It takes events and not texts, and an event has no place for anything that somebody wrote, is called or keeps secret,
-/// nor for anything that comes from outside as text.
+/// It takes events and no texts. An event has no place for anything that people write, for names, secrets or any foreign
+/// text.
 public struct DebugLog: Sendable {
-    /// Notes nothing, and costs nothing.
+    /// Logs nothing, and costs nothing.
     public static let off = DebugLog(logger: nil)
 
     private let logger: Logger?
@@ -19,10 +19,11 @@ public struct DebugLog: Sendable {
         self.logger = logger
     }
 
-    /// Appends to the file at `path` (mode 0600), which is made if missing; nil for none.
+    /// Appends to the file at `path` (mode 0600) and creates it if needed; nil for no log.
     ///
-    /// A file of more than `limit` bytes becomes `path.1`, in the place of an older one, and a new one is begun.
-    /// Throws `cannotWriteFile` or `diskFull`. What cannot be written later is lost: a log must not stop the program.
+    /// A file of more than `limit` bytes becomes `path.1`, replacing an older one, and a new one is created. Throws
+    /// `cannotWriteFile` or `diskFull`. Events that cannot be written later are lost, because a log must not stop the
+    /// program.
     public static func open(
         _ path: String?, limit: Int64 = 5 << 20, clock: @escaping @Sendable () -> Timestamp = { .now }
     ) throws(HelpdeskError) -> DebugLog {
@@ -31,7 +32,7 @@ public struct DebugLog: Sendable {
         return DebugLog(logger: Logger(label: "cabdesk") { _ in handler })
     }
 
-    /// Notes each exchange of a transport; nil where nothing is noted.
+    /// Logs each exchange of a transport; nil if nothing is logged.
     public var exchanges: ExchangeLog? {
         guard logger != nil else { return nil }
         return { note(.exchange($0)) }
@@ -60,7 +61,7 @@ struct DebugLogHandler: LogHandler {
     }
 
     func log(event: LogEvent) {
-        // Events have no control characters; that a line is one is not left to them.
+        // Events should have no control characters; this makes sure that each stays on one line.
         let text = String(
             String.UnicodeScalarView(
                 event.message.description.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
@@ -85,26 +86,26 @@ final class DebugLogFile: Sendable {
         var line = line
         file.withLock { file in
             if let status = file.status(), status.st_size >= limit { rotate(&file, status) }
-            // Lost if it cannot be written: there is no other place to say so, and the program shall go on.
-            // One call, at the end of the file (O_APPEND): lines of several processes do not mix.
+            // A line that cannot be written is lost: there is no other place to report it, and the program must continue.
+            // A single call appends it (O_APPEND), so that lines of several processes do not mix.
             _ = line.withUTF8 { file.write(UnsafeRawBufferPointer($0)) }
         }
     }
 
     private static func open(_ path: String) throws(HelpdeskError) -> Descriptor {
-        // Not waiting: opening a FIFO would.
+        // O_NONBLOCK, because opening a FIFO would block.
         guard let file = Descriptor(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK) else {
             throw .writing(path)
         }
         guard let status = file.status(), status.st_mode & S_IFMT == S_IFREG else {
             throw HelpdeskError(.cannotWriteFile, subject: path, detail: "not an ordinary file")
         }
-        // It may have been there before, for others to read.
+        // An existing file may be readable by others.
         guard status.st_mode & 0o077 == 0 || fchmod(file.number, 0o600) == 0 else { throw .writing(path) }
         return file
     }
 
-    /// Goes over to a new file, unless another process has made one already.
+    /// Switches to a new file, unless another process has created one already.
     private func rotate(_ file: inout Descriptor, _ status: stat) {
         guard flock(file.number, LOCK_EX) == 0 else { return }
         defer { flock(file.number, LOCK_UN) }
@@ -112,7 +113,7 @@ final class DebugLogFile: Sendable {
         if stat(path, &current) == 0, current.st_ino == status.st_ino, current.st_dev == status.st_dev {
             rename(path, path + ".1")
         }
-        // Else the old file grows on.
+        // On failure the old file goes on growing.
         if let new = try? Self.open(path) { file = new }
     }
 }

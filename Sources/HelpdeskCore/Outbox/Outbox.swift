@@ -125,7 +125,7 @@ struct Outbox {
         if error.code == .notSettled {
             // Nothing was sent.
             try setLastTry(item.lastTry, seq: item.seq)
-        } else if error.leavesOpenWhetherTaken {
+        } else if error.leavesOutcomeUnknown {
             try database.execute(
                 sql: "UPDATE outbox SET last_try = ? WHERE seq = ? AND last_try IS NOT NULL",
                 arguments: [time.milliseconds, item.seq])

@@ -23,7 +23,7 @@ struct SearchIndex {
                 SELECT name FROM attachment a WHERE a.ticket = t.id ORDER BY a.id)), ''))
         """
 
-    /// Takes these tickets out, as they are now in the tables. One that is not indexed yet is passed over.
+    /// Takes these tickets out, as they are now in the tables. Skips those that are not indexed yet.
     func remove(_ seqs: [Int64]) throws {
         guard !seqs.isEmpty else { return }
         let list = Self.json(seqs)

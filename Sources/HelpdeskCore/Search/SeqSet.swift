@@ -12,7 +12,7 @@ struct SeqSet: Hashable, Sendable {
 
     var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 
-    /// Row numbers are positive; others are passed over.
+    /// Row numbers are positive; others are ignored.
     mutating func insert(_ seq: Int64) {
         guard seq >= 0 else { return }
         let index = Int(seq >> 6)

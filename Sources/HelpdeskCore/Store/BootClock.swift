@@ -1,5 +1,6 @@
 import Foundation
 public import HelpdeskModels
+import SystemKit
 
 /// Time that only goes forward, at its own pace whatever is done to the date, and that is the same in all processes:
 /// for everything that waits.
@@ -33,4 +34,11 @@ struct Moment: Sendable {
 
     /// The date at which the steady clock shows `time`, if nobody sets the date until then.
     func date(of time: Timestamp) -> Timestamp { wall.adding(time - steady) }
+}
+
+extension Timestamp {
+    func adding(_ duration: Duration) -> Timestamp {
+        let (sum, isTooLate) = milliseconds.addingReportingOverflow(duration.wholeMilliseconds)
+        return isTooLate ? Timestamp(milliseconds: duration < .zero ? .min : .max) : Timestamp(milliseconds: sum)
+    }
 }

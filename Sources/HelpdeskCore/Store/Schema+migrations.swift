@@ -158,7 +158,7 @@ extension Schema {
     static let version8 = "UPDATE ticket SET subject_key = collation_key(subject);"
 
     /// The words in the index are cut by `Folding.words` alone, in every script, as those of a filter are. All tickets
-    /// are indexed anew, after the start, as it may take a while.
+    /// are indexed again, after the start, as it may take a while.
     ///
     /// Uses the function `fold` of `Store.addFunctions`.
     static let version9 = """

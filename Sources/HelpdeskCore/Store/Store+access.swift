@@ -1,21 +1,21 @@
 import GRDB
 
 extension Store {
-    /// Reads in one transaction, off the caller's thread.
+    /// Reads in one transaction, off the caller's thread. Sees every commit before it, and waits for none.
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(HelpdeskError) -> Value {
-        try await attempt { try await $0.read(body) }
+        try await attempt { try await $0.reader.read(body) }
     }
 
-    /// As `read`, on the caller's thread.
+    /// As `read`, on the caller's thread and the connection that writes, which is open at the start.
     func readNow<Value>(_ body: (Database) throws -> Value) throws(HelpdeskError) -> Value {
         while true {
-            let queue = queue
+            let connections = connections
             do {
-                return try queue.read(body)
+                return try connections.writer.read(body)
             } catch {
-                try recover(from: error, on: queue)
+                try recover(from: error, on: connections)
             }
         }
     }
@@ -25,7 +25,7 @@ extension Store {
     func write<Value: Sendable>(
         announcing change: StoreChange? = .everything, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(HelpdeskError) -> Value {
-        let value = try await attempt { try await $0.write(body) }
+        let value = try await attempt { try await $0.writer.write(body) }
         if let change { changed.send(change) }
         return value
     }
@@ -49,8 +49,8 @@ extension Store {
         with settings: String, announcing change: StoreChange?,
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(HelpdeskError) -> Value {
-        let value = try await attempt { queue in
-            try await queue.writeWithoutTransaction { database in
+        let value = try await attempt { connections in
+            try await connections.writer.writeWithoutTransaction { database in
                 try database.execute(sql: settings)
                 // Left on, it only makes the next writes slower and safer.
                 defer { try? database.execute(sql: "PRAGMA secure_delete = OFF; PRAGMA synchronous = NORMAL") }
@@ -67,25 +67,25 @@ extension Store {
         return value
     }
 
-    /// Does the work, again on the new connection if the store had to be repaired for it.
-    private func attempt<Value: Sendable>(
-        _ work: (DatabaseQueue) async throws -> Value
+    /// Does the work, again on the new connections if the store had to be repaired for it.
+    func attempt<Value: Sendable>(
+        _ work: (StoreConnections) async throws -> Value
     ) async throws(HelpdeskError) -> Value {
         while true {
-            let queue = queue
+            let connections = connections
             do {
-                return try await work(queue)
+                return try await work(connections)
             } catch {
-                try recover(from: error, on: queue)
+                try recover(from: error, on: connections)
             }
         }
     }
 
     /// Returns if the work is to be repeated.
-    private func recover(from error: any Error, on queue: DatabaseQueue) throws(HelpdeskError) {
+    private func recover(from error: any Error, on failed: StoreConnections) throws(HelpdeskError) {
         let failure = HelpdeskError(storing: error, in: directory)
-        if queue !== self.queue, !(error is HelpdeskError) { return }
-        guard failure.code == .storeDamaged || queue.isContradicted(by: error) else { throw failure }
-        try repair(queue)
+        if failed !== connections, !(error is HelpdeskError) { return }
+        guard failure.code == .storeDamaged || failed.writer.isContradicted(by: error) else { throw failure }
+        try repair(failed)
     }
 }

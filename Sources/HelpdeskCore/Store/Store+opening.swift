@@ -7,7 +7,7 @@ extension Store {
     /// Opens the database, whose opening lock this process has. A process that is alone with it repairs it first if needed.
     static func open(
         _ files: StoreFiles, isAlone: Bool, now: Timestamp, steady: BootClock
-    ) throws -> DatabaseQueue {
+    ) throws -> StoreConnections {
         let repair = StoreRepair(files: files, now: now)
         var mayRepair = isAlone
         if isAlone {
@@ -19,10 +19,10 @@ extension Store {
         }
         let hasLostLog = isAlone && repair.hasLostLog
         do {
-            let queue = try connect(files, steady)
+            let connections = try connect(files, steady)
             // All of it is read only after such a sign: with many tickets that takes longer than people wait.
-            if hasLostLog, try !queue.isSound { throw HelpdeskError(.storeDamaged) }
-            return queue
+            if hasLostLog, try !connections.writer.isSound { throw HelpdeskError(.storeDamaged) }
+            return connections
         } catch {
             guard mayRepair, HelpdeskError(storing: error, in: files.directory).code == .storeDamaged else {
                 throw error
@@ -32,7 +32,7 @@ extension Store {
         }
     }
 
-    private static func connect(_ files: StoreFiles, _ steady: BootClock) throws -> DatabaseQueue {
+    private static func connect(_ files: StoreFiles, _ steady: BootClock) throws -> StoreConnections {
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
         configuration.label = "store"
@@ -44,13 +44,13 @@ extension Store {
                 sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY")
             addFunctions(database)
         }
-        let queue = try DatabaseQueue(path: files.database, configuration: configuration)
-        try queue.inDatabase { database in
+        let connections = try StoreConnections(path: files.database, configuration: configuration)
+        try connections.writer.inDatabase { database in
             try migrate(database)
             try begin(steady.era, database)
         }
         try files.mark(files.opened)
-        return queue
+        return connections
     }
 
     /// Waits for the lock as long as another process opens the store. Throws `storeBusy` when that takes too long.
@@ -90,22 +90,5 @@ extension Store {
             try database.execute(sql: "PRAGMA user_version = \(Schema.version)")
             return .commit
         }
-    }
-}
-
-extension DatabaseQueue {
-    /// Whether the error can only come from damage: the program breaks no rule of its own tables, yet a damaged index
-    /// may say that it does. That costs reading the whole store, after an error that nobody expects.
-    func isContradicted(by error: any Error) -> Bool {
-        guard let error = error as? DatabaseError,
-            [.SQLITE_CONSTRAINT, .SQLITE_MISMATCH, .SQLITE_INTERNAL].contains(error.resultCode)
-        else { return false }
-        let found = try? inDatabase { try String.fetchOne($0, sql: "PRAGMA integrity_check(1)") }
-        return found != "ok"
-    }
-
-    /// Whether SQLite finds nothing wrong with any page.
-    fileprivate var isSound: Bool {
-        get throws { try inDatabase { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") } == "ok" }
     }
 }

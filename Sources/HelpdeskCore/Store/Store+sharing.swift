@@ -19,9 +19,10 @@ extension Store {
         }
     }
 
-    /// Changes with each commit of another connection (SQLite, `PRAGMA data_version`).
+    /// Changes with each commit of another connection (SQLite, `PRAGMA data_version`): asked of the one that writes, as all
+    /// others are of other processes.
     private func dataVersion() async throws(HelpdeskError) -> Int? {
-        try await read { try Int.fetchOne($0, sql: "PRAGMA data_version") }
+        try await attempt { try await $0.writer.read { try Int.fetchOne($0, sql: "PRAGMA data_version") } }
     }
 }
 

@@ -12,7 +12,7 @@ public final class Store: Sendable {
     let files: StoreFiles
     let clock: @Sendable () -> Timestamp
     let steady: BootClock
-    let connection: Mutex<DatabaseQueue>
+    let current: Mutex<StoreConnections>
     /// Held, shared, as long as the store is open.
     let use: Descriptor
     /// The file whose locked bytes are the drafts that are open.
@@ -42,7 +42,7 @@ public final class Store: Sendable {
         openDrafts = try files.open(lock: files.draftsLock)
         let isAlone = use.lock(LOCK_EX)
         do {
-            connection = Mutex(try Self.open(files, isAlone: isAlone, now: clock(), steady: steady))
+            current = Mutex(try Self.open(files, isAlone: isAlone, now: clock(), steady: steady))
         } catch {
             throw HelpdeskError(storing: error, in: directory)
         }
@@ -52,8 +52,8 @@ public final class Store: Sendable {
     /// Where the database and the outbox folder are.
     public var directory: String { files.directory }
 
-    /// The connection; another one after a repair.
-    var queue: DatabaseQueue { connection.withLock { $0 } }
+    /// The connections; others after a repair.
+    var connections: StoreConnections { current.withLock { $0 } }
 
     var moment: Moment { Moment(wall: clock(), steady: steady.read()) }
 

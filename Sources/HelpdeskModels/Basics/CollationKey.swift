@@ -1,11 +1,11 @@
 import Foundation
 
-/// A text as it is sorted for people who read Ukrainian, Russian and English, all in one list: by the letters first, signs
-/// before digits, digits before Latin, Latin before Cyrillic, capitals and small letters alike.
+/// The sort key of a text in a list that mixes Ukrainian, Russian and English: by letters, ignoring case; symbols sort
+/// before digits, digits before Latin, Latin before Cyrillic.
 ///
-/// Ґ, є, і and ї have their places of the Ukrainian alphabet (г ґ, е є, и і ї й); ё is sorted as е, as in Russian, and
-/// accents of Latin letters do not count. Apostrophes are passed over. The order is that of the key's UTF-8 bytes,
-/// which is what SQLite compares. Texts that differ only in what does not count have equal keys.
+/// Ґ, є, і and ї sort where the Ukrainian alphabet has them (г ґ, е є, и і ї й), ё sorts as е, as in Russian. Accents of
+/// Latin letters and apostrophes are ignored. Keys are ordered by their UTF-8 bytes, which is what SQLite compares.
+/// Texts that differ only in what is ignored have equal keys.
 public struct CollationKey: Hashable, Sendable {
     public let text: String
 
@@ -18,16 +18,17 @@ public struct CollationKey: Hashable, Sendable {
         self.text = String(key)
     }
 
-    /// What follows a letter of which another is a neighbour in the alphabet: after all that may follow the letter itself.
+    /// Marks a letter that sorts right after the one before it in the key; it sorts after anything that can follow that
+    /// letter itself.
     private static let next: Unicode.Scalar = "\u{F8FE}"
     private static let afterNext: Unicode.Scalar = "\u{F8FF}"
 
     private static func append(_ scalar: Unicode.Scalar, to key: inout String.UnicodeScalarView) {
         switch scalar.value {
-        // An apostrophe in any of its forms, the soft hyphen, accents that stand alone.
+        // Apostrophes of all kinds, the soft hyphen, combining accents.
         case 0x27, 0x60, 0x2BC, 0x2018, 0x2019, 0xAD, 0x300...0x36F: break
         case 0x41...0x5A, 0x410...0x42F: key.append(moved(scalar, by: 0x20))
-        // Those that ASCII has after the digits and the letters.
+        // The ASCII symbols after the digits and the letters.
         case 0x3A...0x40, 0x5B...0x5F, 0x7B...0x7F: key.append("#")
         case 0..<0x80, 0x430...0x44F: key.append(scalar)
         case 0x400, 0x401, 0x450, 0x451: key.append("е")
@@ -43,7 +44,7 @@ public struct CollationKey: Hashable, Sendable {
         }
     }
 
-    /// The letter without its accent; those that Unicode takes no accent off as people write them without.
+    /// The letter without its accent; letters that do not decompose become their usual ASCII spelling.
     private static func appendLatin(_ scalar: Unicode.Scalar, to key: inout String.UnicodeScalarView) {
         guard scalar.properties.isAlphabetic else { return appendOther(scalar, to: &key) }
         switch scalar {
@@ -84,7 +85,7 @@ extension CollationKey: Comparable {
 }
 
 extension Sequence {
-    /// In the order of people's alphabets by a text of each; what is the same there by the text itself.
+    /// Sorted by the collation key of a text of each element, and by the text itself where keys are equal.
     public func collated(by text: (Element) -> String) -> [Element] {
         map { (element: $0, key: CollationKey(text($0)), text: text($0)) }
             .sorted { ($0.key, $0.text) < ($1.key, $1.text) }

@@ -1,8 +1,8 @@
 public import Foundation
 
-/// The identity of a ticket, message, attachment, event or upload: a UUID, chosen by whoever creates the thing.
+/// The identity of a ticket, message, attachment, event or upload: a UUID that the creator chooses.
 ///
-/// The type parameter keeps the id of one kind of thing from being taken for another's. New ids are UUID version 7
+/// The type parameter keeps ids of different kinds apart. New ids are UUID version 7
 /// (RFC 9562, section 5.7), so that ids made later sort later. On the wire and in files: lower-case, with hyphens.
 public struct EntityID<Entity>: Hashable, Sendable {
     public let uuid: UUID
@@ -15,7 +15,7 @@ public struct EntityID<Entity>: Hashable, Sendable {
     public static func make(
         at time: Timestamp = .now, using generator: inout some RandomNumberGenerator
     ) -> Self {
-        // A clock that stands before 1970 would put the id behind all others.
+        // A clock set before 1970 would sort the id behind all others.
         let clock = UInt64(max(0, time.milliseconds))
         let high = (clock << 16) | 0x7000 | (generator.next() & 0x0FFF)
         let low = (generator.next() & 0x3FFF_FFFF_FFFF_FFFF) | 0x8000_0000_0000_0000
@@ -38,7 +38,8 @@ public struct EntityID<Entity>: Hashable, Sendable {
 }
 
 extension EntityID: Comparable {
-    public static func < (left: Self, right: Self) -> Bool { left.description < right.description }
+    /// By the bytes, which is the order of the texts too.
+    public static func < (left: Self, right: Self) -> Bool { left.uuid < right.uuid }
 }
 
 extension EntityID: Codable {
@@ -59,7 +60,7 @@ extension EntityID: Codable {
 
 /// The text form: RFC 9562, section 4, lower-case.
 extension EntityID: LosslessStringConvertible {
-    /// Nil unless the text is a whole UUID; capitals become small.
+    /// Nil unless the text is a whole UUID; upper case becomes lower case.
     public init?(_ description: String) {
         var description = description
         guard let uuid = description.withUTF8(Self.uuid) else { return nil }
@@ -92,7 +93,7 @@ extension EntityID: LosslessStringConvertible {
 
     static var textLength: Int { 36 }
 
-    /// Writes the text and says how long it is.
+    /// Writes the text and returns its length.
     func putText(_ text: UnsafeMutableBufferPointer<UInt8>) -> Int {
         withUnsafeBytes(of: uuid.uuid) { bytes in
             var count = 0
@@ -110,7 +111,7 @@ extension EntityID: LosslessStringConvertible {
     }
 }
 
-/// Whether a hyphen stands before the byte: they part the 16 into 4, 2, 2, 2 and 6.
+/// Whether a hyphen precedes the byte: hyphens split the 16 bytes into 4, 2, 2, 2 and 6.
 private func hasHyphen(before index: Int) -> Bool {
     index == 4 || index == 6 || index == 8 || index == 10
 }

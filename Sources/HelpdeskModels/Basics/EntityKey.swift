@@ -1,4 +1,4 @@
-/// The identity of a service, user or topic: a short name that an administrator or another helpdesk chose.
+/// The identity of a service, user or topic: a short name chosen by an administrator or another helpdesk.
 ///
 /// Opaque to the client. `cabdeskd` takes lower-case Latin letters, digits, `-` and `_`, 1 to 64 of them.
 public struct EntityKey<Entity>: Hashable, Sendable, RawRepresentable, ExpressibleByStringLiteral {

@@ -1,4 +1,4 @@
-/// A language that Cabdesk speaks; the raw value is its ISO 639-1 code.
+/// A language that Cabdesk supports; the raw value is its ISO 639-1 code.
 public enum Language: String, Codable, CaseIterable, Sendable {
     case ukrainian = "uk"
     case russian = "ru"
@@ -6,8 +6,8 @@ public enum Language: String, Codable, CaseIterable, Sendable {
 }
 
 extension Language {
-    /// The language that the environment asks for: `LANGUAGE`, then `LC_ALL`, `LC_MESSAGES`, `LANG` (gettext manual,
-    /// 2.3); English for any other.
+    /// The language set in the environment: `LANGUAGE`, then `LC_ALL`, `LC_MESSAGES`, `LANG` (gettext manual, 2.3);
+    /// English for any other.
     public init(environment: [String: String]) {
         let preferences = environment["LANGUAGE"]?.split(separator: ":").map(String.init) ?? []
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
@@ -19,7 +19,7 @@ extension Language {
 
 /// One text in several languages; on the wire an object from language code to text.
 ///
-/// Codes of languages that Cabdesk does not speak are passed over when reading.
+/// Decoding ignores languages that Cabdesk does not support.
 public struct LocalizedText: Hashable, Sendable {
     public var texts: [Language: String]
 
@@ -27,7 +27,7 @@ public struct LocalizedText: Hashable, Sendable {
         self.texts = texts
     }
 
-    /// The text in `language`, else in the first of English, Ukrainian and Russian that there is, else empty.
+    /// The text in `language`, else in English, Ukrainian or Russian, whichever exists first, else empty.
     public subscript(language: Language) -> String {
         for candidate in [language, .english, .ukrainian, .russian] {
             if let text = texts[candidate], !text.isEmpty { return text }

@@ -2,7 +2,7 @@
 public struct SHA256Digest: Hashable, Sendable, LosslessStringConvertible {
     public let description: String
 
-    /// Nil unless the text is 64 hexadecimal digits; capitals become small.
+    /// Nil unless the text is 64 hexadecimal digits; upper case becomes lower case.
     public init?(_ description: String) {
         let digits = description.lowercased()
         let isHexadecimal = digits.utf8.allSatisfy { byte in

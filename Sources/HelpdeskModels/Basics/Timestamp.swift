@@ -31,7 +31,7 @@ public struct Timestamp: Hashable, Sendable, RawRepresentable {
     }
 
     public static func - (left: Timestamp, right: Timestamp) -> Duration {
-        // What is read from a damaged disk may be any number.
+        // A number read from a damaged disk can be anything.
         let (difference, isTooLarge) = left.milliseconds.subtractingReportingOverflow(right.milliseconds)
         return .milliseconds(isTooLarge ? (left < right ? .min : .max) : difference)
     }
@@ -58,12 +58,12 @@ extension Timestamp: Codable {
 
 /// The text form: RFC 3339, section 5.6, in UTC with three fractional digits.
 ///
-/// In whole numbers throughout, because a floating-point date loses a millisecond now and then, and a read mark that is
-/// a millisecond early leaves its message unread.
+/// Computed in whole numbers, because a floating-point date sometimes loses a millisecond, and a read mark that is a
+/// millisecond early leaves its message unread.
 extension Timestamp: LosslessStringConvertible {
     private static let millisecondsInDay: Int64 = 86_400_000
 
-    /// The years 0001 to 9999 of UTC: what the text form can write, offsets or not.
+    /// The years 0001 to 9999 in UTC, which is the range of the text form.
     private static let writable =
         days(year: 1, month: 1, day: 1) * millisecondsInDay..<days(year: 10_000, month: 1, day: 1) * millisecondsInDay
 
@@ -83,18 +83,18 @@ extension Timestamp: LosslessStringConvertible {
         guard isWritable else { return nil }
     }
 
-    /// Whether the text form has room for it.
+    /// Whether the text form can express it.
     public var isWritable: Bool { Self.writable.contains(milliseconds) }
 
     public var description: String {
-        // Nobody shall take what has no text form for another time.
+        // A time without a text form must not look like another time.
         guard isWritable else { return "out of range: \(milliseconds)" }
         return String(unsafeUninitializedCapacity: Self.textLength, initializingUTF8With: putText)
     }
 
     static var textLength: Int { 24 }
 
-    /// Writes the text of what is writable and says how long it is.
+    /// Writes the text of a writable time and returns its length.
     func putText(_ text: UnsafeMutableBufferPointer<UInt8>) -> Int {
         let (days, time) = milliseconds.quotientAndModulus(Self.millisecondsInDay)
         let (year, month, day) = Self.date(days: days)
@@ -126,8 +126,8 @@ extension Timestamp: LosslessStringConvertible {
         }
     }
 
-    // The Gregorian calendar in years that begin in March, so that the leap day comes last and the lengths of the months
-    // follow one formula: 153 days in each five months. 719,468 days lie between 0000-03-01 and 1970-01-01.
+    // Years are counted from March, so that the leap day comes last and the lengths of the months follow one formula: 153
+    // days in five months. There are 719,468 days between 0000-03-01 and 1970-01-01.
 
     /// Days from 1970-01-01.
     private static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
@@ -156,7 +156,7 @@ extension Int64 {
     }
 }
 
-/// Takes the parts of a date-time off its text, one after the other.
+/// Reads the parts of a date-time from the front of its text.
 private struct DateTimeReader {
     private var rest: Substring.UTF8View
 
@@ -166,7 +166,7 @@ private struct DateTimeReader {
 
     var isAtEnd: Bool { rest.isEmpty }
 
-    /// A number of exactly so many digits.
+    /// A number of exactly `count` digits.
     mutating func number(_ count: Int) -> Int64? {
         var value: Int64 = 0
         for _ in 0..<count {
@@ -186,7 +186,7 @@ private struct DateTimeReader {
         skip(character) || skip(other)
     }
 
-    /// The fraction of a second, zero if there is none; nil if a point has no digits behind it.
+    /// The fraction of a second in milliseconds, zero if there is none; nil if no digit follows the point.
     mutating func milliseconds() -> Int64? {
         guard skip(".") else { return 0 }
         guard let first = digit() else { return nil }

@@ -29,7 +29,7 @@ public struct User: Codable, Hashable, Sendable, Identifiable {
     }
 }
 
-/// Who wrote or did something, as everybody who sees the ticket may know them.
+/// The person who wrote or did something, as shown to everybody who sees the ticket.
 public struct Author: Codable, Hashable, Sendable {
     public var id: User.ID
     public var name: String
@@ -96,9 +96,9 @@ public struct SignIn: Codable, Hashable, Sendable {
 
     /// As the user typed it.
     public var code: String
-    /// Chosen by the client: whoever lost the answer sends the same request again.
+    /// Chosen by the client, so that it can repeat the request when the answer was lost.
     public var request: ID
-    /// What the token is for, for example the name of the device. At most 100 characters.
+    /// What the token is for, such as the name of the device. At most 100 characters.
     public var label: String
 
     public init(code: String, request: ID, label: String) {
@@ -108,7 +108,7 @@ public struct SignIn: Codable, Hashable, Sendable {
     }
 }
 
-/// The answer to ``SignIn``: who signed in, and the token, which is told this once.
+/// The answer to ``SignIn``: the user who signed in, and the token, which is shown only this once.
 public struct Session: Codable, Hashable, Sendable {
     public var token: String
     public var user: User
@@ -119,16 +119,16 @@ public struct Session: Codable, Hashable, Sendable {
     }
 }
 
-/// Something that is signed in to the account: the holder of a token, as its user may know it.
+/// A device that is signed in to the account: the holder of a token, as shown to its user.
 public struct Device: Codable, Hashable, Sendable, Identifiable {
     /// The token's number.
     public var id: Int64
-    /// What the token was made for, for example the name of a machine; may be empty.
+    /// What the token is for, such as the name of a machine; may be empty.
     public var label: String
     public var created: Timestamp
     /// When it was last used, to the minute; nil for never.
     public var used: Timestamp?
-    /// Whether the request itself came from it.
+    /// Whether this request came from it.
     public var isCurrent: Bool
 
     public init(id: Int64, label: String, created: Timestamp, used: Timestamp?, isCurrent: Bool) {

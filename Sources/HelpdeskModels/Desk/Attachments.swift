@@ -1,4 +1,4 @@
-/// A file of a message, as everybody who sees the message may know it.
+/// A file of a message, as shown to everybody who sees the message.
 public struct Attachment: Codable, Hashable, Sendable, Identifiable {
     public typealias ID = EntityID<Attachment>
 
@@ -9,9 +9,9 @@ public struct Attachment: Codable, Hashable, Sendable, Identifiable {
     public var mediaType: String
     /// In bytes.
     public var size: Int64
-    /// Nil if the backend does not tell; `cabdeskd` always does.
+    /// Nil if the backend does not say; `cabdeskd` always does.
     public var sha256: SHA256Digest?
-    /// The media type that the first bytes tell, whatever ``mediaType`` says; nil if the backend has not looked.
+    /// The media type by the first bytes, whatever ``mediaType`` says; nil if the backend has not looked.
     public var detectedType: String?
 
     public init(
@@ -32,7 +32,7 @@ public struct NewAttachment: Codable, Hashable, Sendable {
     public var upload: Upload.ID
     public var name: String
     public var mediaType: String
-    /// What the sender's file hashed to: the backend refuses the message if the upload differs.
+    /// The digest of the sender's file. The backend refuses the message if the upload differs.
     public var sha256: SHA256Digest
 
     public init(id: Attachment.ID, upload: Upload.ID, name: String, mediaType: String, sha256: SHA256Digest) {
@@ -63,7 +63,7 @@ public struct Upload: Hashable, Sendable, Identifiable {
 
 /// A file that was sent to the support bot for a draft that is open in a terminal of the same user.
 ///
-/// Its content is at `/v1/drafts/{draft}/files/{id}` until it is taken or turned away there.
+/// Its content is at `/v1/drafts/{draft}/files/{id}` until the user accepts or declines it.
 public struct PhoneFile: Codable, Hashable, Sendable, Identifiable {
     public typealias ID = EntityID<Attachment>
 
@@ -78,7 +78,7 @@ public struct PhoneFile: Codable, Hashable, Sendable, Identifiable {
     public var size: Int64
     public var sha256: SHA256Digest
     public var created: Timestamp
-    /// Whether it was taken or turned away: to be forgotten.
+    /// Whether it was accepted or declined, so that clients forget it.
     public var isGone: Bool
 
     public init(
@@ -95,27 +95,27 @@ public struct PhoneFile: Codable, Hashable, Sendable, Identifiable {
         self.isGone = isGone
     }
 
-    /// The file as an attachment, to be received like one.
+    /// The file as an attachment, so that it is downloaded like one.
     public var attachment: Attachment {
         Attachment(id: id, name: name, mediaType: mediaType, size: size, sha256: sha256)
     }
 }
 
-/// What is being written in a terminal and would take a file from the phone: `PUT /v1/drafts/{id}`.
+/// An open draft in a terminal that accepts files from the phone: `PUT /v1/drafts/{id}`.
 ///
-/// It is announced for two minutes at a time; a terminal that dies is forgotten soon.
+/// An announcement lasts two minutes, so that a terminal that dies is soon forgotten.
 public struct DraftAnnouncement: Codable, Hashable, Sendable {
     /// Names the draft for the question in the chat: a subject, or the ticket's number and subject. May be empty.
     public var title: String
 
-    /// Seconds for which the announcement holds.
+    /// How long an announcement lasts, in seconds.
     public static let lifetime = 120.0
 
     public init(title: String) {
         self.title = title
     }
 
-    /// With as much of the text as a title may have.
+    /// With as much of the text as fits into a title.
     public init(titled text: String, limits: Limits) {
         title = text.replacing("\u{0}", with: "").prefix(scalars: limits.subjectLength)
     }

@@ -1,12 +1,12 @@
 /// The support operation that a backend serves.
 public struct Desk: Codable, Hashable, Sendable {
-    /// What `api` reads where the backend speaks version 1 of Cabdesk's own interface.
+    /// The value of `api` of a backend that speaks version 1 of Cabdesk's own interface.
     public static let apiVersion1 = "cabdesk/1"
 
-    /// Names the interface, so that a client can tell a backend of another kind.
+    /// Names the interface, so that a client recognises a backend of another kind.
     public var api: String
     public var name: String
-    /// Nil if nobody has told them; a desk of `cabdeskd` always has some.
+    /// Nil if they are not configured; a desk of `cabdeskd` always has some.
     public var officeHours: OfficeHours?
     /// The bot that carries answers and replies; nil if the desk has none.
     public var supportBot: TelegramBot?
@@ -36,7 +36,7 @@ public struct OfficeHours: Codable, Hashable, Sendable {
     /// Minutes east of UTC; 180 for GMT+3.
     public var utcOffsetMinutes: Int
 
-    /// The offsets there can be, in minutes.
+    /// The valid offsets, in minutes.
     public static let offsets = -14 * 60...14 * 60
 
     public init(opens: TimeOfDay, closes: TimeOfDay, utcOffsetMinutes: Int) {
@@ -45,7 +45,7 @@ public struct OfficeHours: Codable, Hashable, Sendable {
         self.utcOffsetMinutes = utcOffsetMinutes
     }
 
-    /// Throws for an offset that no zone has: nobody could compute with it.
+    /// Throws for an offset that no time zone has, because a time computed with it could overflow.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         opens = try container.decode(TimeOfDay.self, forKey: .opens)

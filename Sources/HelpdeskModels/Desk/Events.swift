@@ -1,4 +1,4 @@
-/// Something that happened to a ticket beside its messages: an entry of its timeline.
+/// Something other than a message that happened to a ticket: an entry of its timeline.
 public struct Event: Codable, Hashable, Sendable, Identifiable {
     public typealias ID = EntityID<Event>
 
@@ -16,9 +16,9 @@ public struct Event: Codable, Hashable, Sendable, Identifiable {
     public var kind: Kind
     public var author: Author
     public var created: Timestamp
-    /// What it was moved or assigned to, for a reader; nil for the other kinds.
+    /// The topic or person that it was moved or assigned to, as text; nil for the other kinds.
     public var detail: String?
-    /// The topic that it was moved to, so that a reader gets its title in the own language; nil for the other kinds.
+    /// The topic that it was moved to, so that readers see its title in their own language; nil for the other kinds.
     public var topic: Topic.ID?
 
     public init(
@@ -37,9 +37,9 @@ public struct Event: Codable, Hashable, Sendable, Identifiable {
 
 /// A change of a ticket that a user asks for: `PUT /v1/tickets/{ticket}/events/{id}`.
 ///
-/// Resolving and reopening is everybody's, assigning and moving the staff's.
+/// Everybody may resolve and reopen, only staff may assign and move.
 public struct NewEvent: Hashable, Sendable {
-    /// What may be asked for.
+    /// The changes that a user can request.
     public enum Kind: String, Codable, Sendable {
         case resolved
         case reopened
@@ -48,9 +48,9 @@ public struct NewEvent: Hashable, Sendable {
     }
 
     public var kind: Kind
-    /// Who takes care of the ticket from now on; nil for nobody. Only of an assignment.
+    /// The new assignee; nil for nobody. Only in an assignment.
     public var assignee: User.ID?
-    /// Where the ticket goes. Only of a move, which needs it.
+    /// The new topic. Required in a move, absent otherwise.
     public var topic: Topic.ID?
 
     public init(kind: Kind) {
@@ -86,7 +86,7 @@ extension NewEvent: Codable {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(kind, forKey: .kind)
-        // An assignment to nobody is written out: `null` is what is asked for.
+        // An assignment to nobody is an explicit `null`.
         if kind == .assigned { try container.encode(assignee, forKey: .assignee) }
         try container.encodeIfPresent(topic, forKey: .topic)
     }

@@ -8,7 +8,7 @@ public struct Incident: Codable, Hashable, Sendable, Identifiable {
         case telephony
     }
 
-    /// Where the work on it stands.
+    /// The progress of the work on it.
     public enum State: String, Codable, Sendable, CaseIterable {
         /// Those on duty are being called.
         case triggered
@@ -23,7 +23,7 @@ public struct Incident: Codable, Hashable, Sendable, Identifiable {
     public var kind: Kind
     public var state: State
     public var opened: Timestamp
-    /// Who works on it, by name; nil while nobody does.
+    /// The name of the person who works on it; nil while nobody does.
     public var acknowledgedBy: String?
     public var acknowledged: Timestamp?
     public var resolved: Timestamp?

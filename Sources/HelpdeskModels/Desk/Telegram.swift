@@ -2,7 +2,7 @@
 public struct TelegramBot: Codable, Hashable, Sendable {
     /// Without the `@`.
     public var username: String
-    /// Whether the backend really runs the bot; a demo's bots are names only.
+    /// Whether the backend really runs the bot; a demo's bots are only names.
     public var isConnected: Bool
 
     public init(username: String, isConnected: Bool) {
@@ -10,8 +10,8 @@ public struct TelegramBot: Codable, Hashable, Sendable {
         self.isConnected = isConnected
     }
 
-    /// Whether Telegram could have given that name: letters, digits and underscores of ASCII. A link is made of it, which
-    /// is drawn as a code.
+    /// Whether Telegram allows the name: ASCII letters, digits and underscores. It becomes part of a link that is shown as a
+    /// QR code.
     public static func isUsername(_ name: String) -> Bool {
         (1...64).contains(name.utf8.count)
             && name.utf8.allSatisfy { byte in
@@ -30,20 +30,20 @@ public struct TelegramBot: Codable, Hashable, Sendable {
 
 /// A private Telegram chat that gets a service's answers, or asks for them.
 ///
-/// The chat's number stays with the backend. One that has ended (`rejected`, `unlinked`) is in no list; the change
-/// feed tells of it once more, so that readers forget it.
+/// The backend never discloses the chat's number. A link that has ended (`rejected`, `unlinked`) is in no list; the
+/// change feed carries it once more, so that clients forget it.
 public struct TelegramLink: Codable, Hashable, Sendable, Identifiable {
     public typealias ID = EntityID<TelegramLink>
 
-    /// Where a link stands.
+    /// The state of a link.
     public enum State: String, Codable, Sendable, CaseIterable {
         /// Somebody typed the service's name in the bot; nobody has accepted it yet, and no content is sent.
         case pending
-        /// Answers go to the chat, and what is written there comes to the service's tickets.
+        /// Answers go to the chat, and messages written there go to the service's tickets.
         case linked
         /// The person stopped the bot; answers wait until it is started again.
         case blocked
-        /// Turned away by the service or the staff.
+        /// Declined by the service or the staff.
         case rejected
         /// Ended by the person, the service or the staff.
         case unlinked
@@ -55,13 +55,13 @@ public struct TelegramLink: Codable, Hashable, Sendable, Identifiable {
     public var id: ID
     public var service: Service.ID
     public var state: State
-    /// What the person is called in Telegram. Foreign text.
+    /// The person's name in Telegram. Foreign text.
     public var chatName: String
-    /// The person's name in Telegram without the `@`; nil for none.
+    /// The person's username in Telegram without the `@`; nil for none.
     public var username: String?
-    /// Who made the one-time link; nil for a claim by the service's name.
+    /// The user who made the one-time link; nil for a claim by the service's name.
     public var user: Author?
-    /// What was typed as the service's name; nil for a chat that came by a one-time link. Foreign text.
+    /// The service's name as the person typed it; nil for a chat linked by a one-time link. Foreign text.
     public var claimedName: String?
     public var created: Timestamp
     /// When it was linked; nil while it is not.
@@ -86,9 +86,9 @@ public struct TelegramLink: Codable, Hashable, Sendable, Identifiable {
     }
 }
 
-/// What a service or the staff decides about a link: `PATCH /v1/telegram/links/{id}`. Nil leaves as it is.
+/// A decision of a service or the staff about a link: `PATCH /v1/telegram/links/{id}`. Nil changes nothing.
 public struct TelegramLinkChange: Codable, Hashable, Sendable {
-    /// `linked` accepts a pending claim, `rejected` turns it away; no other state can be asked for.
+    /// `linked` accepts a pending claim, `rejected` declines it; no other state is allowed.
     public var state: TelegramLink.State?
     public var wantsAnswers: Bool?
 
@@ -98,9 +98,9 @@ public struct TelegramLinkChange: Codable, Hashable, Sendable {
     }
 }
 
-/// A one-time code that links one Telegram chat to the service of whoever asked for it.
+/// A one-time code that links one Telegram chat to the service of the user who requested it.
 ///
-/// A secret until it is used: whoever sends it to the bot first is linked.
+/// It is a secret until it is used: the first chat that sends it to the bot is linked.
 public struct TelegramLinkOffer: Codable, Hashable, Sendable {
     /// The bot's name without the `@`.
     public var bot: String
@@ -114,10 +114,10 @@ public struct TelegramLinkOffer: Codable, Hashable, Sendable {
         self.expires = expires
     }
 
-    /// Opens the bot and sends the code with one touch (https://core.telegram.org/bots/features#deep-linking).
+    /// Opens the bot and sends the code with one tap (https://core.telegram.org/bots/features#deep-linking).
     public var link: String { "https://t.me/\(bot)?start=\(token)" }
 
-    /// The same to be typed or pasted in the bot.
+    /// The same as text to type or paste into the chat with the bot.
     public var command: String { "/start \(token)" }
 }
 

@@ -2,7 +2,7 @@
 public struct Ticket: Codable, Hashable, Sendable, Identifiable {
     public typealias ID = EntityID<Ticket>
 
-    /// Where a ticket stands, in a customer's words.
+    /// The state of a ticket, in a customer's words.
     public enum Status: String, Codable, Sendable, CaseIterable {
         /// Received, nobody has answered yet.
         case new
@@ -14,7 +14,7 @@ public struct Ticket: Codable, Hashable, Sendable, Identifiable {
     }
 
     public var id: ID
-    /// The human number that the backend gave.
+    /// The number for people, given by the backend.
     public var number: Int
     public var service: Service.ID
     public var topic: Topic.ID
@@ -24,9 +24,9 @@ public struct Ticket: Codable, Hashable, Sendable, Identifiable {
     /// The agent who takes care of it.
     public var assignee: Author?
     public var created: Timestamp
-    /// When something last happened that a customer may see.
+    /// When something last happened that customers can see.
     public var updated: Timestamp
-    /// Nil unless the status is resolved.
+    /// Nil unless the ticket is resolved.
     public var resolved: Timestamp?
     public var rating: Rating?
     public var fields: [FieldValue]
@@ -89,7 +89,7 @@ public struct TicketUpdate: Codable, Hashable, Sendable {
     }
 }
 
-/// What a customer thinks of the help: 1 (poor) to 5 (excellent) and a word.
+/// A customer's rating of the help: 1 (poor) to 5 (excellent), with a comment.
 public struct Rating: Codable, Hashable, Sendable {
     public static let range = 1...5
 
@@ -102,10 +102,10 @@ public struct Rating: Codable, Hashable, Sendable {
     }
 }
 
-/// How far one user has read a ticket. Messages of others created later are unread.
+/// How far one user has read a ticket. Messages that others created later are unread.
 public struct ReadMark: Codable, Hashable, Sendable {
     public var ticket: Ticket.ID
-    /// When the last message that was read was created.
+    /// The time of the last message that was read.
     public var readUpTo: Timestamp
 
     public init(ticket: Ticket.ID, readUpTo: Timestamp) {

@@ -1,4 +1,4 @@
-/// What a ticket is about: chosen from a list, with a recommendation of what to do or which information to give.
+/// The subject area of a ticket, chosen from a list, with advice on what to try or what information to give.
 public struct Topic: Codable, Hashable, Sendable, Identifiable {
     public typealias ID = EntityKey<Topic>
 
@@ -15,7 +15,7 @@ public struct Topic: Codable, Hashable, Sendable, Identifiable {
     public var order: Int
     /// A retired topic keeps its title for old tickets and takes no new ones.
     public var isRetired: Bool
-    /// Changes of status that the account may not make in tickets of the topic; nil for none.
+    /// Changes of status that the account may not make in tickets of this topic; nil for none.
     public var refused: [NewEvent.Kind]?
 
     public init(
@@ -34,7 +34,7 @@ public struct Topic: Codable, Hashable, Sendable, Identifiable {
 }
 
 extension Topic {
-    /// Whether `left` stands before `right` in a list of topics.
+    /// Whether `left` precedes `right` in a list of topics.
     public static func precedes(_ left: Topic, _ right: Topic) -> Bool {
         func key(_ topic: Topic) -> (Int, Int, CollationKey, String) {
             (topic.id == otherID ? 1 : 0, topic.order, CollationKey(topic.title[.ukrainian]), topic.id.rawValue)
@@ -43,7 +43,7 @@ extension Topic {
     }
 }
 
-/// A question that a topic asks beside the text: a call sign, a phone number, an order number.
+/// A question that a topic asks in addition to the text: a call sign, a phone number, an order number.
 public struct TopicField: Codable, Hashable, Sendable {
     /// How an answer is written and checked.
     public enum Kind: String, Codable, Sendable {
@@ -71,7 +71,7 @@ public struct TopicField: Codable, Hashable, Sendable {
         self.isRequired = isRequired
     }
 
-    /// Whether `value` is written as the kind asks; an empty value is (`isRequired` is checked elsewhere).
+    /// Whether `value` has the format of the kind. An empty value always has; `isRequired` is checked elsewhere.
     public func accepts(_ value: String) -> Bool {
         if value.isEmpty { return true }
         let digits = value.utf8.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }.count

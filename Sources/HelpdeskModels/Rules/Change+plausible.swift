@@ -1,9 +1,9 @@
 extension Change {
-    /// The change without what no desk has, or nil where too little is left of it.
+    /// The change if it is plausible, without implausible bot names and usernames; else nil.
     ///
-    /// What the types alone do not hold: with it sums would overflow, and screens be busy for minutes. Far above what
-    /// `Limits` allow, so that a desk that once allowed more is not locked out. A name that only decorates is left out;
-    /// the rest of the thing stays. The backend holds what it stores to the same rules.
+    /// The types allow values with which sums would overflow and screens be busy for minutes. These bounds are far above
+    /// `Limits`, so that a desk that once allowed more is not locked out. An implausible username is dropped and the rest
+    /// kept. The backend applies the same rules to what it stores.
     public var plausible: Change? {
         switch self {
         case .desk(var desk):
@@ -30,14 +30,14 @@ extension Change {
         case .agent(let agent): agent.name.isShort
         case .telegramLink(let link): link.isPlausible
         case .incident(let incident):
-            (0...largestCount).contains(Int64(incident.reportCount)) && incident.acknowledgedBy.isShort
+            (0...maxCount).contains(Int64(incident.reportCount)) && incident.acknowledgedBy.isShort
         case .phoneFile(let file): file.attachment.isPlausible
         }
     }
 }
 
-/// Whatever is counted, a file's bytes among it.
-private let largestCount: Int64 = 1 << 48
+/// Of anything that is counted, the bytes of a file included.
+private let maxCount: Int64 = 1 << 48
 
 extension Optional<String> {
     fileprivate var isShort: Bool { self?.isShort ?? true }
@@ -56,10 +56,10 @@ extension Desk {
     fileprivate var isPlausible: Bool {
         let lengths = [limits.subjectLength, limits.textLength, limits.fileNameLength, limits.pageSize]
         let counts = [limits.fieldLength, limits.fieldCount, limits.attachmentCount]
-        // The hours' offset is one of this Earth: between UTC-12 and UTC+14.
-        let isEarthly = officeHours.map { (-720...840).contains($0.utcOffsetMinutes) } ?? true
+        // From UTC-12 to UTC+14.
+        let hasPlausibleOffset = officeHours.map { (-720...840).contains($0.utcOffsetMinutes) } ?? true
         return lengths.allSatisfy { $0 > 0 } && counts.allSatisfy { $0 >= 0 }
-            && (0...largestCount).contains(limits.attachmentSize) && isEarthly && name.isShort
+            && (0...maxCount).contains(limits.attachmentSize) && hasPlausibleOffset && name.isShort
     }
 }
 
@@ -72,7 +72,7 @@ extension Topic {
 
 extension Ticket {
     fileprivate var isPlausible: Bool {
-        (1...largestCount).contains(Int64(number)) && subject.isShort && author.name.isShort
+        (1...maxCount).contains(Int64(number)) && subject.isShort && author.name.isShort
             && (assignee?.name).isShort && fields.count <= 1000
             && rating.map { Rating.range.contains($0.score) } ?? true
     }
@@ -80,16 +80,16 @@ extension Ticket {
 
 extension Message {
     /// In bytes.
-    private static let longestText = 4 << 20
+    private static let maxTextSize = 4 << 20
 
     fileprivate var isPlausible: Bool {
-        text.utf8.count <= Self.longestText && author.name.isShort && attachments.allSatisfy(\.isPlausible)
+        text.utf8.count <= Self.maxTextSize && author.name.isShort && attachments.allSatisfy(\.isPlausible)
     }
 }
 
 extension Attachment {
     fileprivate var isPlausible: Bool {
-        (0...largestCount).contains(size) && name.isShort && mediaType.isShort
+        (0...maxCount).contains(size) && name.isShort && mediaType.isShort
     }
 }
 

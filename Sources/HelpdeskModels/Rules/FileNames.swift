@@ -1,18 +1,17 @@
 import Foundation
 
-/// What a file may be called on the wire, and a name of that kind for any file.
+/// The rule for names of files on the wire, and a valid name for any file.
 ///
-/// The rule belongs to both sides: the client gives a file such a name before it queues it, and the backend refuses a
-/// message with any other.
+/// Both sides apply it: the client gives a file a valid name before it queues it, and the backend refuses any other.
 public enum AttachmentName {
-    /// Whether it names a file and no path, has no control characters, and is at most `limit` bytes of UTF-8 long.
+    /// Whether the name is not a path, has no control characters, and is at most `limit` bytes of UTF-8 long.
     public static func isValid(_ name: String, limit: Int) -> Bool {
         !name.allSatisfy(\.isWhitespace) && name != "." && name != ".." && name.utf8.count <= limit
             && !name.unicodeScalars.contains(where: isForbidden)
     }
 
-    /// The name with `_` for each character that it may not have, cut to the limit with its extension kept; `file` where
-    /// nothing is left. A valid name stays as it is.
+    /// The name with `_` for each forbidden character, cut to the limit with its extension kept; `file` where nothing is
+    /// left. A valid name is returned unchanged.
     public static func make(from name: String, limit: Int) -> String {
         let scalars = name.unicodeScalars.map { isForbidden($0) ? "_" : $0 }
         let made = cut(String(String.UnicodeScalarView(scalars)), toBytes: limit)
@@ -23,8 +22,8 @@ public enum AttachmentName {
         scalar == "/" || scalar.properties.generalCategory == .control
     }
 
-    /// Shortens the part before the extension to so many bytes in all, between characters; inside a character only where
-    /// the first alone is longer.
+    /// Shortens the part before the extension so that the whole name fits into `limit` bytes. Cuts between characters, and
+    /// inside one only where the first alone is too long.
     public static func cut(_ name: String, toBytes limit: Int) -> String {
         guard name.utf8.count > limit else { return name }
         let (stem, ending) = split(name)
@@ -41,13 +40,13 @@ public enum AttachmentName {
     }
 }
 
-/// Turns a name from outside into one that is safe to create a file with.
+/// Turns a foreign name into one that is safe to create a file with.
 ///
-/// By code points, as the file system reads it: a combining mark makes another character of a slash or a dot, but the
-/// byte stays.
+/// Works on code points, as the file system does: a combining mark makes another character of a slash or a dot, but the
+/// byte is still there.
 public enum SafeFileName {
-    /// Path parts, control and invisible characters, direction overrides, leading dots and dashes, trailing dots and
-    /// spaces, and names that some system reserves are taken away; what is left has 1 to 255 bytes, with its extension.
+    /// Removes path parts, control and invisible characters, direction overrides, leading dots and dashes, and trailing
+    /// dots and spaces, and changes names that some system reserves. The result has 1 to 255 bytes and its extension.
     public static func make(from name: String) -> String {
         var safe = String.UnicodeScalarView()
         for scalar in name.unicodeScalars.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? safe[...] {
@@ -55,7 +54,7 @@ public enum SafeFileName {
             case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: continue
             default: break
             }
-            // Fillers and selectors, which nobody sees either.
+            // Fillers and variation selectors are invisible too.
             if scalar.properties.isDefaultIgnorableCodePoint { continue }
             safe.append(":*?\"<>|".unicodeScalars.contains(scalar) ? "_" : scalar)
         }

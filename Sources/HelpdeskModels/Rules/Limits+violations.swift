@@ -1,4 +1,4 @@
-/// One thing that is wrong with a text, a field or a file, found before it is sent and again by the backend.
+/// Something wrong with a text, a field or a file. The client checks before it sends, and the backend again.
 public struct Violation: Codable, Hashable, Sendable {
     /// A stable name of what is wrong.
     public enum Code: String, Codable, Sendable {
@@ -10,7 +10,7 @@ public struct Violation: Codable, Hashable, Sendable {
         case tooMany
         /// Larger than `limit` bytes.
         case tooLarge
-        /// Not written as asked for.
+        /// Not in the required format.
         case malformed
         /// There is no such thing.
         case unknown
@@ -28,8 +28,8 @@ public struct Violation: Codable, Hashable, Sendable {
     }
 }
 
-/// What may travel. The client checks it before it queues, and the backend again before it stores: there is no other rule
-/// on either side for what is written.
+/// The rules for everything that users write, and the only ones on either side: the client checks them before it queues,
+/// and the backend again before it stores.
 extension Limits {
     /// What is wrong with the ticket as a whole; empty if nothing is. `topic` is nil if the topic is not known.
     public func violations(in ticket: NewTicket, topic: Topic?) -> [Violation] {
@@ -91,7 +91,7 @@ extension Limits {
         return found
     }
 
-    /// What is wrong with a rating: the score is 1 to 5, the word as long as a field at the most.
+    /// What is wrong with a rating: the score is 1 to 5, the comment at most as long as a field.
     public func violations(in rating: Rating) -> [Violation] {
         var found: [Violation] = []
         if !Rating.range.contains(rating.score) {
@@ -100,7 +100,7 @@ extension Limits {
         return found + violations(inText: rating.comment, field: "comment", length: fieldLength)
     }
 
-    /// What is wrong with the files of a message beyond their number.
+    /// What is wrong with the files of a message, apart from their number.
     private func violations(in attachments: [NewAttachment]) -> [Violation] {
         let areDistinct =
             Set(attachments.map(\.id)).count == attachments.count
@@ -111,12 +111,12 @@ extension Limits {
         return areDistinct && areNamed ? [] : [Violation(field: "attachments", code: .malformed)]
     }
 
-    /// What is wrong with what an open draft is called: it may be empty.
+    /// What is wrong with the title of an open draft, which may be empty.
     public func violations(in draft: DraftAnnouncement) -> [Violation] {
         violations(inText: draft.title, field: "title", length: subjectLength)
     }
 
-    /// Any text: its length, and U+0000, at which databases end one.
+    /// Checks the length of any text, and that it has no U+0000, at which databases end a text.
     private func violations(inText text: String, field: String, length: Int) -> [Violation] {
         if text.unicodeScalars.count > length {
             return [Violation(field: field, code: .tooLong, limit: Int64(length))]

@@ -1,4 +1,4 @@
-/// What the wire carries at the most. Both sides use this one type; a desk may allow less than `standard`.
+/// The limits of what travels. Both sides use this type; a desk may allow less than `standard`.
 ///
 /// Lengths of texts count Unicode scalars, sizes count bytes.
 public struct Limits: Codable, Hashable, Sendable {
@@ -20,7 +20,7 @@ public struct Limits: Codable, Hashable, Sendable {
     public static let requestBodySize = 1_048_576
 
     /// The longest long poll, in seconds.
-    public static let longestWait = 60
+    public static let maxWait = 60
 
     enum CodingKeys: CodingKey {
         case subjectLength, textLength, fieldLength, fieldCount
@@ -43,8 +43,7 @@ public struct Limits: Codable, Hashable, Sendable {
 }
 
 extension Limits {
-    /// Throws for numbers that no length or size can be compared with: less than nothing, or so large that a sum of two
-    /// is no number any more.
+    /// Throws for numbers that are negative, or so large that the sum of two could overflow.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         func number<Number: FixedWidthInteger & Decodable>(_ key: CodingKeys) throws -> Number {
@@ -66,14 +65,14 @@ extension Limits {
 }
 
 extension String {
-    /// The beginning of at most `limit` Unicode scalars, cut between characters; inside a character only where the first
-    /// alone is longer. Limits of texts count scalars, people see characters.
+    /// The beginning of at most `limit` Unicode scalars. Limits count scalars but people see characters, so it is cut between
+    /// characters, and inside one only where the first alone is too long.
     public func prefix(scalars limit: Int) -> String {
         guard unicodeScalars.count > limit else { return self }
         return prefix(limit, \.unicodeScalars.count)
     }
 
-    /// The beginning whose characters measure at most `limit` together, or as many scalars of the first as do.
+    /// The characters that together measure at most `limit`, or as many scalars of the first character as do.
     func prefix(_ limit: Int, _ measure: (Substring) -> Int) -> String {
         var length = 0
         let whole = indices.prefix { index in

@@ -11,7 +11,7 @@ public enum Change: Hashable, Sendable {
     case readMark(ReadMark)
     /// A member of the staff, to whom tickets can be assigned. Only the staff receives it.
     case agent(Agent)
-    /// A chat of a service; one that has ended is to be forgotten.
+    /// A chat of a service; clients forget one that has ended.
     case telegramLink(TelegramLink)
     case incident(Incident)
     /// A file from the phone for an open draft. Only its user receives it.

@@ -12,20 +12,19 @@ public struct Page<Item: Codable & Hashable & Sendable>: Codable, Hashable, Send
 
 /// A page of the change feed: `GET /v1/changes?after=CURSOR&limit=N&wait=SECONDS`.
 public struct ChangePage: Codable, Hashable, Sendable {
-    /// In the order in which they happened; a thing that changed twice stands at its latest place only.
+    /// In the order in which they happened; a thing that changed twice appears only at its latest place.
     public var changes: [Change]
-    /// Where to go on. Opaque; valid for the account that it was given to.
+    /// Where the next page begins. Opaque; valid only for the account that received it.
     public var cursor: String
-    /// Whether there is more to be had at once.
+    /// Whether more changes are ready.
     public var hasMore: Bool
     /// Tickets that the account cannot see any more; nil for none.
     public var gone: [Ticket.ID]?
-    /// The numbers of tickets that cannot be received at present, all of them, ascending. Known to the client alone.
+    /// The numbers of all tickets that cannot be received at present, ascending. It does not travel.
     public var ticketsSetAside: [Int] = []
-    /// Tickets that went into others: their numbers, and the numbers that they are found under. Known to the client alone.
+    /// Tickets that were merged: their own numbers, and the numbers that they are found under now. It does not travel.
     public var merged: [Int: Int] = [:]
-    /// How many changes were set aside: no change of a kind that is known here, or not one that a desk can have. It does
-    /// not travel.
+    /// How many changes were set aside because they are of an unknown kind or implausible. It does not travel.
     public var changesSetAside = 0
 
     private enum CodingKeys: CodingKey {
@@ -41,7 +40,7 @@ public struct ChangePage: Codable, Hashable, Sendable {
 }
 
 extension ChangePage {
-    /// One change that cannot be read does not keep the others from being read: it is set aside.
+    /// Sets aside a change that cannot be decoded, and reads the others.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let found = try container.decode([ReadableChange].self, forKey: .changes)
@@ -56,7 +55,7 @@ extension ChangePage {
         let change: Change?
 
         init(from decoder: any Decoder) {
-            // Why it cannot be read helps nobody who reads a page; that it cannot is counted.
+            // The reason would help nobody here; the change is counted.
             change = (try? Change(from: decoder))?.plausible
         }
     }

@@ -8,20 +8,20 @@ public struct Problem: Codable, Hashable, Sendable {
         case unauthorized = "urn:cabdesk:problem:unauthorized"
         /// The role may not do this.
         case forbidden = "urn:cabdesk:problem:forbidden"
-        /// There is no such thing, or it is another service's.
+        /// There is no such thing, or it belongs to another service.
         case notFound = "urn:cabdesk:problem:not-found"
         case methodNotAllowed = "urn:cabdesk:problem:method-not-allowed"
         /// The same id was used for something else before.
         case conflict = "urn:cabdesk:problem:conflict"
-        /// The cursor is not known; start from the beginning.
+        /// The cursor is unknown; start from the beginning.
         case cursorGone = "urn:cabdesk:problem:cursor-gone"
         /// The upload is not where the request thinks it is.
         case offsetMismatch = "urn:cabdesk:problem:offset-mismatch"
-        /// The bytes are not those that the checksum of the request is of.
+        /// The bytes do not match the checksum of the request.
         case checksumMismatch = "urn:cabdesk:problem:checksum-mismatch"
         case unsupportedVersion = "urn:cabdesk:problem:unsupported-version"
         case tooLarge = "urn:cabdesk:problem:too-large"
-        /// The service has as many bytes of files as it may have.
+        /// The service has used up its room for files.
         case quotaExceeded = "urn:cabdesk:problem:quota-exceeded"
         case unsupportedMediaType = "urn:cabdesk:problem:unsupported-media-type"
         case rangeNotSatisfiable = "urn:cabdesk:problem:range-not-satisfiable"
@@ -38,7 +38,7 @@ public struct Problem: Codable, Hashable, Sendable {
     public var title: String
     /// The HTTP status code.
     public var status: Int
-    /// What happened, for a person, in English.
+    /// What happened, in English, for people.
     public var detail: String?
     public var violations: [Violation]?
 

@@ -1,4 +1,5 @@
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 import Hummingbird
 import Logging

@@ -1,4 +1,5 @@
 public import Foundation
+public import HelpdeskDesk
 public import HelpdeskModels
 package import TOMLText
 
@@ -19,14 +20,6 @@ public struct ServerConfiguration: Hashable, Sendable {
         guard let host = tls.host else { return nil }
         return "https://\(host)" + (port == 443 ? "" : ":\(port)")
     }
-
-    public init(host: String, port: Int, tls: TLSFiles, dataDirectory: URL, desk: Desk) {
-        self.host = host
-        self.port = port
-        self.tls = tls
-        self.dataDirectory = dataDirectory
-        self.desk = desk
-    }
 }
 
 /// How much one token, one service and one address may ask of the server, and which proxies it trusts.
@@ -37,10 +30,7 @@ public struct ServerPolicy: Hashable, Sendable {
     public var requestBurst = 1000
     /// Open at the same time with one token.
     public var longPolls = 16
-    /// Begun and not claimed by a message yet, of one user.
-    public var unfinishedUploads = 100
-    /// Bytes of all files of one service.
-    public var serviceStorage: Int64 = 100 << 30
+    public var files = FileLimits()
     /// Attempts to sign in with a code, from one address, and with one code.
     public var signInsPerMinute = 10
     public var connections = ConnectionLimits()
@@ -113,7 +103,7 @@ extension ServerConfiguration {
         try table.read("sign_ins_per_minute", in: 1...100_000, into: &policy.signInsPerMinute)
         try table.read("connections", in: 16...1_000_000, into: &policy.connections.total)
         try table.read("connections_per_address", in: 1...1_000_000, into: &policy.connections.perAddress)
-        try table.read("service_storage", in: 0...Int64.max, into: &policy.serviceStorage)
+        try table.read("service_storage", in: 0...Int64.max, into: &policy.files.serviceStorage)
         return policy
     }
 

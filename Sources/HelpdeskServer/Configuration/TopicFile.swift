@@ -1,11 +1,9 @@
 public import Foundation
+import HelpdeskDesk
 public import HelpdeskModels
 
 /// Topics as an administrator writes them: a JSON array.
 public enum TopicFile {
-    /// Topics that many desks need, with everything that a topic can have: a start for one's own.
-    public static var sample: [Topic] { (DemoContent.topics + [.other]).sorted(by: Topic.precedes) }
-
     /// Reads a file of topics. Throws ``ServerFailure`` with a sentence that names the place and the key.
     public static func topics(in file: URL) throws -> [Topic] {
         let data: Data
@@ -77,7 +75,7 @@ public enum TopicFile {
             let id: String?
 
             init(from decoder: any Decoder) {
-                // What cannot be read is what the message is about.
+                // The message is about the unreadable parts.
                 id = try? decoder.container(keyedBy: Key.self).decode(String.self, forKey: .id)
             }
 

@@ -1,10 +1,50 @@
+import HummingbirdCore
+import HummingbirdHTTP2
+import Logging
 import NIOCore
+import NIOSSL
 import NIOTLS
 
-/// Closes a connection that does not come to a request: whose TLS handshake or first header takes too long, or that has
-/// been without a request for too long.
+/// Connections of HTTP/2 and HTTP/1.1 over TLS, within limits.
+struct GuardedChannel: ServerChildChannel {
+    let inner: HTTP2UpgradeChannel
+    let limits: ConnectionLimits
+    let registry: ConnectionRegistry
+    let proxies: TrustedProxies
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP2UpgradeChannel.Value> {
+        let address = IPAddress(channel.remoteAddress)
+        let id = registry.admit(address?.network ?? "", isTrusted: proxies.contain(address)) {
+            channel.eventLoop.execute {
+                // Bypasses TLS, whose closing handshake nobody waits for.
+                _ = try? channel.pipeline.syncOperations.context(handlerType: ConnectionGuard.self).close()
+            }
+        }
+        guard let id else {
+            channel.close(promise: nil)
+            return channel.eventLoop.makeFailedFuture(ChannelError.ioOnClosedChannel)
+        }
+        channel.closeFuture.whenComplete { [registry] _ in registry.remove(id) }
+        return inner.setup(channel: channel, logger: logger).flatMapThrowing { value in
+            let pipeline = channel.pipeline.syncOperations
+            let connection = ConnectionGuard(limits: limits, registry: registry, id: id)
+            try pipeline.addHandler(connection, position: .first)
+            let tls = try pipeline.handler(type: NIOSSLServerHandler.self)
+            try pipeline.addHandler(HandshakeWatch(connection), position: .after(tls))
+            return value
+        }
+    }
+
+    func handle(value: HTTP2UpgradeChannel.Value, logger: Logger) async {
+        await inner.handle(value: value, logger: logger)
+    }
+}
+
+/// Closes a connection that makes no request: one whose TLS handshake or first header takes too long, or that has been
+/// idle for too long.
 ///
-/// It stands before TLS and closes without its farewell, for which a silent peer would have to be waited for once more.
+/// It comes before TLS in the pipeline and closes without TLS's closing handshake, which would wait for the silent peer
+/// once more.
 final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = Any
 
@@ -24,7 +64,7 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
-        // Also before the connection is registered: what never becomes active must not stay either.
+        // Even before the connection is registered: one that never becomes active must not stay open either.
         wait(seconds: limits.handshake)
     }
 
@@ -72,7 +112,7 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
     }
 }
 
-/// Tells the guard of the connection that the TLS handshake is done; it stands behind TLS, where that can be heard.
+/// Reports the end of the TLS handshake to the guard; it comes after TLS in the pipeline, where that event arrives.
 final class HandshakeWatch: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = Any
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// How many connections the server holds, and how long it waits for a peer whose turn it is.
+/// How many connections the server holds, and how long it waits for its peers.
 public struct ConnectionLimits: Hashable, Sendable {
     /// At the same time; fewer if the process may not open that many files.
     public var total = 10_000
@@ -10,7 +10,7 @@ public struct ConnectionLimits: Hashable, Sendable {
     var handshake: Int64 = 10
     /// Seconds from the handshake to the end of the first request's header.
     var firstRequest: Int64 = 30
-    /// Seconds without a request after the first one. A server of HTTP/2 says goodbye a little earlier.
+    /// Seconds without a request after the first one. HTTP/2 closes the connection gracefully a little earlier.
     var idle: Int64 = 190
     /// Seconds within which ``paceBytes`` have to move while the peer sends a body or reads an answer.
     var pacePeriod: Int64 = 60
@@ -42,7 +42,7 @@ public enum OpenFileLimit {
     public static func raise() {
         guard var limit = read(), limit.rlim_cur < limit.rlim_max else { return }
         limit.rlim_cur = limit.rlim_max
-        // If it cannot be raised, the number of connections is fitted to what there is.
+        // If that fails, the number of connections is fitted to the limit in force.
         _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     }
 

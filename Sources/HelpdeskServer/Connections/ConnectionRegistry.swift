@@ -1,8 +1,8 @@
 import NIOCore
 import Synchronization
 
-/// The connections that are open. When there is no room for another one, the one that has been idle longest makes way, so
-/// that nobody keeps the others out by holding connections.
+/// The open connections. When there is no room for another one, the one that has been idle longest is closed, so that
+/// nobody locks the others out by holding connections.
 final class ConnectionRegistry: Sendable {
     typealias ID = Int
 
@@ -31,8 +31,8 @@ final class ConnectionRegistry: Sendable {
         self.limits = limits
     }
 
-    /// Enters a connection from `address`; nil if there is no room, because all others are at work. `close` is called at
-    /// once when it has to make way for a newer one.
+    /// Registers a connection from `address`; nil if there is no room because all others are busy. `close` is called at
+    /// once when the connection has to make way for a newer one.
     func admit(
         _ address: String, isTrusted: Bool = false, now: NIODeadline = .now(), close: @escaping @Sendable () -> Void
     ) -> ID? {
@@ -78,8 +78,8 @@ final class ConnectionRegistry: Sendable {
     /// Those that made way for a newer one, since the start.
     var displaced: Int { state.withLock { $0.displaced } }
 
-    /// Removes the connection without a request that is the least loss: one that never asked anything before one that
-    /// did, then the one that has been idle longest. Counts a refusal if there is none.
+    /// Removes the idle connection that is the least loss: one without any request so far rather than one with some, then
+    /// the one that has been idle longest. Counts a refusal if there is none.
     private static func displaceOne(of address: String?, _ state: inout State) -> Connection? {
         let idle = state.connections.lazy.filter { _, connection in
             connection.openRequests == 0 && (address == nil || connection.address == address)

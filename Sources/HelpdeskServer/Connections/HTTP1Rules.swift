@@ -3,19 +3,20 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
+import NIOSSL
 
-/// What every answer of HTTP/1.1 needs, also those that the framework gives by itself to a request that it cannot read.
+/// Adds what every answer of HTTP/1.1 needs, including the framework's own answers to unreadable requests.
 final class HTTP1Rules: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
-    /// Whether what the peer sent could not be read, so that nothing after it can be.
+    /// Whether the peer sent something unreadable; nothing after it can be read either.
     private var isUnreadable = false
 
     func handlerAdded(context: ChannelHandlerContext) {
-        // Not there on a stream of HTTP/2.
+        // A stream of HTTP/2 has none.
         guard let codec = try? context.pipeline.syncOperations.handler(type: HTTP1ToHTTPServerCodec.self) else {
             return
         }
@@ -42,8 +43,8 @@ final class HTTP1Rules: ChannelDuplexHandler, RemovableChannelHandler {
     }
 }
 
-/// Takes requests of HTTP/1.0 for what they are: it knew no Host, so that its absence is a mistake in later ones only
-/// (RFC 9112, section 3.2), and no answer before the last (RFC 9110, section 10.1.1).
+/// Accepts requests of HTTP/1.0, which has no Host, so that its absence is an error in later versions only (RFC 9112,
+/// section 3.2), and no interim answers (RFC 9110, section 10.1.1).
 final class EarlyHTTPHost: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
@@ -60,10 +61,28 @@ final class EarlyHTTPHost: ChannelInboundHandler, RemovableChannelHandler {
 }
 
 extension HTTPFields {
-    /// What every answer says.
+    /// The headers of every answer.
     mutating func setForEveryAnswer() {
         self[.xContentTypeOptions] = "nosniff"
-        // A year (RFC 6797): there is no interface without TLS.
+        // A year (RFC 6797): the interface needs TLS.
         self[.strictTransportSecurity] = "max-age=31536000"
+    }
+}
+
+/// Closes a connection of HTTP/1.1 whose client has closed its side, so that nothing waits for it any longer.
+///
+/// The framework would keep the other half open. A client that still wants an answer keeps its own side open too; one
+/// that was killed closes both, and only this half of it can be seen. A stream of HTTP/2 closes its input after every
+/// request and has signals of its own: it is left alone.
+final class AbandonedConnectionHandler: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = Any
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        let isConnection = (try? context.pipeline.syncOperations.context(handlerType: NIOSSLServerHandler.self)) != nil
+        if let event = event as? ChannelEvent, event == .inputClosed, isConnection {
+            context.close(promise: nil)
+        } else {
+            context.fireUserInboundEventTriggered(event)
+        }
     }
 }

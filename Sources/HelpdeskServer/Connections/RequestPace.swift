@@ -2,11 +2,11 @@ import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
 
-/// Closes the connection (HTTP/1.1) or stream (HTTP/2) of a peer that sends a body or reads an answer too slowly, and tells
-/// the guard of the connection when requests begin and end.
+/// Closes the connection (HTTP/1.1) or stream (HTTP/2) of a peer that sends a body or reads an answer too slowly, and
+/// reports the beginning and end of requests to the guard of the connection.
 ///
-/// Only the peer's turn counts: neither the time that an answer takes to be made, as with a long poll, nor that in which
-/// the server itself does not want to read.
+/// Only the peer's time counts: neither the time that the server takes to make an answer, as in a long poll, nor the time
+/// in which the server itself does not read.
 final class RequestPace: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -16,7 +16,7 @@ final class RequestPace: ChannelDuplexHandler, RemovableChannelHandler {
     /// Answers are written in pieces of so many bytes, so that their progress can be seen.
     private static let pieceSize = 16_384
 
-    /// What moved in one direction since it was last looked at.
+    /// The bytes that moved in one direction since the last check.
     private struct Direction {
         var moved = 0
         var check: Scheduled<Void>?
@@ -26,7 +26,7 @@ final class RequestPace: ChannelDuplexHandler, RemovableChannelHandler {
     private var connection: ConnectionGuard?
     private var receiving = Direction()
     private var sending = Direction()
-    /// Bytes that were written and are not on their way yet.
+    /// Bytes that were written but not sent yet.
     private var pending = 0
     private var isReading = false
     private var openRequests = 0

@@ -1,3 +1,4 @@
+import HelpdeskDesk
 import HelpdeskModels
 import Hummingbird
 

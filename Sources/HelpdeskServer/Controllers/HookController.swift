@@ -1,10 +1,10 @@
-import Foundation
+public import Foundation
 import HTTPTypes
 import HelpdeskModels
 import Hummingbird
 import NIOCore
 
-/// Hands what is delivered at the server's hooks over to those who wait for it.
+/// Passes deliveries at the server's hooks on to their receivers.
 struct HookController: Sendable {
     let hooks: [ServerHook]
 
@@ -22,5 +22,23 @@ struct HookController: Sendable {
                 return Response(status: HTTPResponse.Status(code: status))
             }
         }
+    }
+}
+
+/// An address at which somebody else's server delivers something, with a secret in a header instead of a token.
+public struct ServerHook: Sendable {
+    /// Absolute, without parameters.
+    public let path: String
+    /// The header with the secret, in lower case.
+    public let header: String
+    /// Takes the body and the value of the header, nil if there is none; returns the HTTP status to answer with.
+    public let accept: @Sendable (Data, String?) async -> Int
+
+    public init(
+        path: String, header: String, accept: @escaping @Sendable (Data, String?) async -> Int
+    ) {
+        self.path = path
+        self.header = header
+        self.accept = accept
     }
 }

@@ -1,8 +1,9 @@
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 import Hummingbird
 
-/// For those who run the server: is it alive, can it work, what is it doing.
+/// Health, readiness and metrics, for those who run the server.
 struct OperationController: Sendable {
     let environment: ServerEnvironment
 

@@ -1,11 +1,12 @@
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 import Hummingbird
 
 /// Signing in with an invitation's code.
 struct SessionController: Sendable {
     private let environment: ServerEnvironment
-    /// By address, and by code: whoever guesses gets slower.
+    /// By address and by code, to slow down guessing.
     private let attempts: TokenBuckets<String>
 
     init(environment: ServerEnvironment) {
@@ -24,25 +25,50 @@ struct SessionController: Sendable {
         if let seconds = attempts.take("address \(client?.network ?? "")", at: now) {
             throw ProblemError.tooMany(retryAfter: seconds)
         }
-        let wanted: SignIn = try await request.json(.signIn)
-        guard wanted.label.unicodeScalars.count <= 100 else {
+        let signIn: SignIn = try await request.json(.signIn)
+        guard signIn.label.unicodeScalars.count <= 100 else {
             throw ProblemError(.invalid, violations: [Violation(field: "label", code: .tooLong, limit: 100)])
         }
-        guard let code = InvitationCode(wanted.code) else { throw Self.notValid }
+        guard let code = InvitationCode(signIn.code) else { throw Self.notValid }
         let digest = environment.digester.digest(of: code)
         if let seconds = attempts.take("code \(digest)", at: now) { throw ProblemError.tooMany(retryAfter: seconds) }
         let token = AccessToken.make()
         let user = try await environment.store.redeemInvitation(
-            digest: digest, request: wanted.request, tokenDigest: environment.digester.digest(of: token),
-            label: wanted.label, at: now)
+            digest: digest, request: signIn.request, tokenDigest: environment.digester.digest(of: token),
+            label: signIn.label, at: now)
         guard let user else { throw Self.notValid }
         return try .json(Session(token: token.text, user: user), status: .created)
     }
 
-    /// The same answer whatever is wrong with the code.
+    /// The same answer for every mistake in a code.
     private static var notValid: ProblemError {
         ProblemError(
             .unauthorized, "The code is not valid, or not any more. Ask for a new one.",
             headers: [.wwwAuthenticate: "Bearer"])
+    }
+}
+
+/// The devices that are signed in to the account.
+struct DeviceController: Sendable {
+    let environment: ServerEnvironment
+
+    var endpoints: [Endpoint] {
+        let store = environment.store
+        let now = environment.now
+        return [
+            Endpoint(.get, "/v1/devices", query: Request.pageParameters) { request, _, account in
+                try .json(
+                    await store.devices(of: account, after: request.pageStart(), limit: request.pageLimit()))
+            },
+            Endpoint(.delete, "/v1/devices/{device}") { _, context, account in
+                guard let device = context.parameters.get("device", as: Int64.self) else {
+                    throw ProblemError(.notFound)
+                }
+                try await store.signOut(device, by: account, at: now())
+                // The device may be waiting for changes.
+                environment.notifier.wake(.user(account.user.id))
+                return .done
+            },
+        ]
     }
 }

@@ -1,3 +1,4 @@
+import HelpdeskDesk
 import HelpdeskModels
 import Hummingbird
 
@@ -42,5 +43,76 @@ struct TicketController: Sendable {
             try await store.putTicket(id, new, files: files, by: account, at: environment.now())
         }
         return try .json(written)
+    }
+}
+
+/// The contents of a ticket: messages, changes of status, assignments, moves, ratings, read marks.
+struct ConversationController: Sendable {
+    let environment: ServerEnvironment
+
+    var endpoints: [Endpoint] {
+        let store = environment.store
+        return [
+            Endpoint(.get, "/v1/tickets/{ticket}/messages", query: Request.pageParameters) {
+                request, context, account in
+                try .json(
+                    await store.messages(
+                        of: context.id("ticket"), for: account, after: request.pageStart(),
+                        limit: request.pageLimit()))
+            },
+            Endpoint(.put, "/v1/tickets/{ticket}/messages/{message}", putMessage),
+            Endpoint(.get, "/v1/tickets/{ticket}/events", query: Request.pageParameters) { request, context, account in
+                try .json(
+                    await store.events(
+                        of: context.id("ticket"), for: account, after: request.pageStart(),
+                        limit: request.pageLimit()))
+            },
+            Endpoint(.put, "/v1/tickets/{ticket}/events/{event}", putEvent),
+            Endpoint(.put, "/v1/tickets/{ticket}/read", putReadMark),
+            Endpoint(.put, "/v1/tickets/{ticket}/rating", putRating),
+        ]
+    }
+
+    @Sendable private func putMessage(
+        _ request: Request, _ context: ServerContext, _ account: Account
+    ) async throws -> Response {
+        let (ticket, id): (Ticket.ID, Message.ID) = (try context.id("ticket"), try context.id("message"))
+        let new: NewMessage = try await request.json(.newMessage)
+        let store = environment.store
+        let written = try await AttachmentClaim(environment: environment, account: account).store(new) {
+            try await store.repetition(of: id, new, in: ticket, by: account)
+        } _: { files in
+            try await store.putMessage(id, new, files: files, in: ticket, by: account, at: environment.now())
+        }
+        return try .json(written)
+    }
+
+    @Sendable private func putEvent(
+        _ request: Request, _ context: ServerContext, _ account: Account
+    ) async throws -> Response {
+        let (ticket, id): (Ticket.ID, Event.ID) = (try context.id("ticket"), try context.id("event"))
+        let new: NewEvent = try await request.json(.newEvent)
+        return try .json(
+            await environment.store.putEvent(id, new, in: ticket, by: account, at: environment.now()))
+    }
+
+    @Sendable private func putRating(
+        _ request: Request, _ context: ServerContext, _ account: Account
+    ) async throws -> Response {
+        let ticket: Ticket.ID = try context.id("ticket")
+        let rating: Rating = try await request.json(.rating)
+        return try .json(
+            await environment.store.putRating(rating, of: ticket, by: account, at: environment.now()))
+    }
+
+    @Sendable private func putReadMark(
+        _ request: Request, _ context: ServerContext, _ account: Account
+    ) async throws -> Response {
+        let ticket: Ticket.ID = try context.id("ticket")
+        let mark: ReadMark = try await request.json(.readMark)
+        guard mark.ticket == ticket else {
+            throw ProblemError(.invalid, violations: [Violation(field: "ticket", code: .malformed)])
+        }
+        return try .json(await environment.store.putReadMark(mark, by: account))
     }
 }

@@ -1,8 +1,10 @@
 import Foundation
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 import Hummingbird
 import Logging
+import SystemKit
 
 /// Resumable uploads: tus 1.0.0 with the extensions creation, creation-with-upload, checksum, expiration, termination.
 struct UploadController: Sendable {
@@ -56,7 +58,7 @@ struct UploadController: Sendable {
         guard let length = request.headers.byteCount(.uploadLength) else {
             throw ProblemError(.malformed, "Upload-Length must say how many bytes the file has.")
         }
-        // What could never be right is said before there is an upload.
+        // A request that could never succeed is refused before it makes an upload.
         _ = try UploadChecksum(request.headers[.uploadChecksum])
         let metadata = request.headers[.uploadMetadata]
         guard metadata?.utf8.count ?? 0 <= Self.metadataLength else {
@@ -66,19 +68,19 @@ struct UploadController: Sendable {
         guard length <= limit else { throw ProblemError(.tooLarge, "A file may have \(limit) bytes.") }
         let upload = StoredUpload(id: .make(), user: account.user.id, length: length, created: environment.now())
         let files = environment.files
-        try await environment.store.createUpload(upload, by: account, policy: environment.policy)
+        try await environment.store.createUpload(upload, by: account, limits: environment.policy.files)
         try await BlockingWork.run { try files.create(upload.id, metadata: metadata) }
         var headers = headers(of: upload)
         headers[.location] = "/v1/uploads/\(upload.id)"
         if request.mediaType == Self.mediaType {
-            // What is refused now can be sent once more: the client has the upload's address then.
+            // From here on a refused body can be sent again: the client knows the upload's address.
             do {
                 headers[.uploadOffset] = "\(try await write(request, to: upload, at: 0))"
             } catch {
                 if ProblemError(cause: error).problem.status >= 500 {
                     context.logger.warning("The first bytes of an upload could not be stored: \(type(of: error)).")
                 }
-                let size = try await BlockingWork.run { try files.open(upload.id).size() }
+                let size = try await BlockingWork.run { try files.size(of: upload.id) }
                 headers[.uploadOffset] = "\(size)"
             }
         }
@@ -90,7 +92,7 @@ struct UploadController: Sendable {
     ) async throws -> Response {
         let upload = try await environment.store.upload(context.id("upload"), of: account)
         let (size, metadata) = try await BlockingWork.run { [files = environment.files] in
-            (try files.open(upload.id).size(), try files.metadata(of: upload.id))
+            (try files.size(of: upload.id), try files.metadata(of: upload.id))
         }
         var headers = headers(of: upload)
         headers[.uploadOffset] = "\(environment.gate.position(of: upload.id) ?? size)"
@@ -119,8 +121,8 @@ struct UploadController: Sendable {
         let checksum = try UploadChecksum(request.headers[.uploadChecksum])
         let (files, digests, body) = (environment.files, environment.digests, request.body)
         return try await environment.gate.enter(upload.id, writingAt: offset) { turn in
-            let file = try await BlockingWork.run { try files.open(upload.id, flags: O_WRONLY) }
-            // The gate is of this process; there may be another one for the same desk.
+            let file = try await BlockingWork.run { try files.append(to: upload.id) }
+            // The gate holds for this process only; another one may serve the same desk.
             guard file.lock() else { throw ProblemError(.offsetMismatch, "Another request goes on with the upload.") }
             defer { file.unlock() }
             return try await UploadWriter(file: file, upload: upload, digests: digests, turn: turn)

@@ -1,8 +1,9 @@
 public import Foundation
+import HelpdeskDesk
 import NIOSSL
 import SystemKit
 
-/// A certificate authority of one's own for a server on this machine: nobody else trusts it, and nobody has to.
+/// A private certificate authority for a server on this machine. Nobody else trusts it, and nobody has to.
 ///
 /// Made and renewed on demand by the program `openssl`: `ca.pem`, `ca.key`, `server.pem` and `server.key` in one
 /// directory, the keys 0600.
@@ -19,7 +20,7 @@ public struct LocalAuthority: Sendable {
         server = TLSFiles(
             certificate: directory.appending(path: "server.pem"), key: directory.appending(path: "server.key"))
         guard !isFresh(certificate, authorityKey, now) || !isFresh(server.certificate, server.key, now) else { return }
-        // Made aside, so that nobody meets a certificate without its key.
+        // Made elsewhere and moved, so that nobody finds a certificate without its key.
         let new = directory.appending(path: ".new")
         do {
             try? FileManager.default.removeItem(at: new)

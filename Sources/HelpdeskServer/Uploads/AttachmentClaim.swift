@@ -1,5 +1,7 @@
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
+import SystemKit
 
 /// A message's way to its files: from the uploads that its author made to attachments.
 struct AttachmentClaim: Sendable {
@@ -57,7 +59,7 @@ struct AttachmentClaim: Sendable {
         let (files, digests) = (environment.files, environment.digests)
         let (isComplete, isSame) = try await environment.gate.enter(upload.id) {
             try await BlockingWork.run {
-                guard try files.open(upload.id).size() == upload.length else { return (false, false) }
+                guard try files.size(of: upload.id) == upload.length else { return (false, false) }
                 return (true, try files.verify(upload.id, is: attachment.sha256, known: digests.digest(of: upload.id)))
             }
         }
@@ -65,7 +67,7 @@ struct AttachmentClaim: Sendable {
         guard isSame else { throw refused("The upload does not have the SHA-256 that the message names.", .malformed) }
         let type = try await BlockingWork.run { try files.detectedType(of: upload.id) }
         return VerifiedFile(
-            vault: files, upload: upload.id, size: upload.length, sha256: attachment.sha256, detectedType: type)
+            store: files, upload: upload.id, size: upload.length, sha256: attachment.sha256, detectedType: type)
     }
 
     /// Removes the uploads that a new message has claimed.

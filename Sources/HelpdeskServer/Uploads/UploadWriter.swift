@@ -1,11 +1,13 @@
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 import Hummingbird
 import NIOCore
+import SystemKit
 
 /// Writes the body of a request to the end of an upload, in constant memory, and digests it as it goes.
 struct UploadWriter: Sendable {
-    let file: OpenFile
+    let file: any UploadFile
     let upload: StoredUpload
     let digests: UploadDigests
     let turn: UploadTurn
@@ -103,7 +105,7 @@ struct UploadWriter: Sendable {
     private func end(_ reached: Reached, isCut: Bool) async throws {
         try await BlockingWork.run { [file] in
             if isCut { try file.truncate(to: reached.position) }
-            try file.synchronise()
+            try file.synchronize()
         }
         if let digest = reached.digest { digests.keep(digest, of: upload.id) }
     }

@@ -73,7 +73,7 @@ public struct BotClient: Sendable {
         }
         let response = try await exchange(request)
         guard let answer = try? BotJSON.decode(BotAnswer<JSON>.self, from: response.body) else {
-            // What is not of the API comes from something in between, which may have passed the call on.
+            // Another answer comes from something in between, which may have passed the call on.
             throw BotError(.unknownOutcome, code: response.status, detail: "no answer of the Bot API")
         }
         guard answer.ok else { throw BotError(answer, status: response.status, token: token) }

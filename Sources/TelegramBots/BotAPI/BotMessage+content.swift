@@ -55,8 +55,8 @@ extension BotMessage {
     public var command: BotCommand? { text.flatMap(BotCommand.init) }
 }
 
-/// What is neither text nor file and still says something: it becomes lines that a ticket can hold, the same in every
-/// language.
+/// Parts that are neither text nor file and still say something: they become lines that a ticket can hold, the same in
+/// every language.
 extension BotMessage {
     /// Something with a shape of its own, which a later Bot API may change: then it is there and cannot be read, and the
     /// rest of the message can.

@@ -64,7 +64,7 @@ public struct BotMessage: Decodable, Sendable, Hashable {
     public var poll: Readable<Poll>?
     public var dice: Readable<Dice>?
     public var checklist: Readable<Checklist>?
-    // What people send and no bot can pass on.
+    // Things that people send and no bot can pass on.
     public var story: Presence?
     public var game: Presence?
     public var invoice: Presence?

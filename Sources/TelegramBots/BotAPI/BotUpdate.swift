@@ -60,7 +60,7 @@ public struct CallbackQuery: Decodable, Sendable, Hashable {
     }
 }
 
-/// What the bot itself may do in a chat has changed: it was blocked, unblocked, added or removed.
+/// A change of the bot's own rights in a chat: it was blocked, unblocked, added or removed.
 public struct ChatMemberUpdated: Decodable, Sendable, Hashable {
     public var chat: BotChat
     public var from: BotUser

@@ -49,7 +49,7 @@ struct MultipartForm: Sendable {
     }
 
     private static func head(of file: BotCallFile, _ boundary: String) -> String {
-        // What would end the field, or begin another, is replaced.
+        // Characters that would end the field, or begin another, are replaced.
         let name = String(
             String.UnicodeScalarView(
                 file.name.unicodeScalars.map { $0 == "\"" || $0 == "\\" || $0.value < 0x20 ? "_" : $0 }))

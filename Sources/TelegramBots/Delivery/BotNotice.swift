@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import HelpdeskModels
 
-/// Something that the bot has to tell somebody; kept until it did.
+/// Something that the bot has to tell somebody; it stays in the database until it is told.
 enum BotNotice: Codable, Hashable, Sendable {
     /// A chat takes no messages any more.
     case blocked(chat: Int64)

@@ -10,7 +10,7 @@ struct BotPoller: Sendable {
 
     /// How long one poll waits for an update, in seconds.
     private static let wait = 50
-    /// How many updates one poll brings at the most.
+    /// The most updates of one poll.
     private static let limit = 100
 
     /// Polls until the task is cancelled.
@@ -27,7 +27,7 @@ struct BotPoller: Sendable {
             } catch {
                 failures += 1
                 limit = Self.limit(after: error, limit)
-                await tell(error, failures: failures)
+                await report(error, failures: failures)
                 let seconds = (error as? BotError).map { Self.pause(after: $0, failures: failures) }
                 // Cancelled is ended: the loop looks.
                 try? await Task.sleep(for: .seconds(seconds ?? BotBackOff.seconds(after: failures)))
@@ -61,7 +61,7 @@ struct BotPoller: Sendable {
         }
     }
 
-    private func tell(_ error: any Error, failures: Int) async {
+    private func report(_ error: any Error, failures: Int) async {
         guard let error = error as? BotError else {
             return log.error("\(client.token): updates cannot be stored: \(FailureKind.name(of: error))")
         }

@@ -13,7 +13,7 @@ final class BotSender: Sendable {
 
     /// How many calls are under way at once.
     private static let width = 16
-    /// How often it is tried to note how a call ended.
+    /// The most attempts to note how a call ended.
     private static let patience = 6
     /// How often a topic that Telegram does not know is made anew for one message.
     private static let topicPatience = 3
@@ -100,12 +100,12 @@ final class BotSender: Sendable {
             result = .failure(error)
         }
         FaultPoint.outboxAnswered.pass()
-        await keep(result, of: item)
+        await record(result, of: item)
     }
 
     /// Notes how a call ended, if need be by several tries: one that stays marked as being sent holds up its chat until
     /// the next start.
-    private func keep(_ result: Result<[Int64], BotError>, of item: OutboxItem) async {
+    private func record(_ result: Result<[Int64], BotError>, of item: OutboxItem) async {
         for attempt in 1...Self.patience {
             do {
                 try await settle(item, result)
@@ -127,7 +127,7 @@ final class BotSender: Sendable {
         }
         var call = outgoing.call
         if call.method != .answerCallbackQuery { call["chat_id"] = .integer(outgoing.chat) }
-        // A topic that is deleted again and again is not made again and again. What failed otherwise says nothing about
+        // A topic that is deleted again and again is not made again and again. Another failure says nothing about
         // the topic: a message waits for the network and then goes where it belongs.
         if let name = outgoing.threadName, let ticket = outgoing.subject?.ticket,
             item.topicFailures < Self.topicPatience
@@ -195,11 +195,11 @@ final class BotSender: Sendable {
             guard item.outgoing.threadName != nil, item.topicFailures < Self.topicPatience else { fallthrough }
             try await store.requeue(withoutTopic: item.id, until: now, because: reason)
         case .replyNotFound, .notEditable, .tooLarge, .chatNotFound, .refused, .fileFailed, .conflict:
-            try await store.give(up: item, as: .failed, because: reason, at: now)
+            try await store.giveUp(on: item, as: .failed, because: reason, at: now)
         case .unknownOutcome, .badAnswer, .cancelled:
             switch item.outgoing.whenUnknown {
             case .again: try await store.requeue(item.id, until: later, because: reason)
-            case .ask: try await store.give(up: item, as: .unknown, because: reason, at: now)
+            case .ask: try await store.giveUp(on: item, as: .unknown, because: reason, at: now)
             }
         }
     }

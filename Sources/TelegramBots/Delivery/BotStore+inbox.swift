@@ -12,7 +12,7 @@ extension BotStore {
     private static let albumPause = 1.5
 
     /// Telegram keeps updates for 24 hours: after a longer silence some may be lost.
-    private static let longestGap = Duration.seconds(86_400)
+    private static let maxGap = Duration.seconds(86_400)
 
     /// What the poller has to know.
     struct PollState: Sendable, Hashable {
@@ -41,7 +41,7 @@ extension BotStore {
             var count = 0
             for update in updates where try Self.insert(update, at: now, db) { count += 1 }
             let answered = try Self.meta("last_answer", db).flatMap(Int64.init).map(Timestamp.init(milliseconds:))
-            if let answered, now - answered > Self.longestGap {
+            if let answered, now - answered > Self.maxGap {
                 try Self.note(.gap(from: answered, to: now), at: now, db)
             }
             let last = updates.compactMap { $0["update_id"]?.integer }.max()
@@ -85,8 +85,8 @@ extension BotStore {
         return -number
     }
 
-    /// After a week without updates Telegram chooses the next number at random (Bot API, Update): what had it long ago,
-    /// and is still kept because it waits or was set aside, gives it up.
+    /// After a week without updates Telegram chooses the next number at random (Bot API, Update): an update
+    /// that had it long ago and is still here, because it waits or was set aside, gives it up.
     private static func releaseOld(_ id: Int64, at now: Timestamp, _ db: Database) throws {
         let old = try Int64.fetchOne(
             db, sql: "SELECT id FROM inbox WHERE update_id = ? AND received < ?",
@@ -160,8 +160,8 @@ extension BotStore {
         }
     }
 
-    /// When the next update is due that is not yet; nil if none waits. What is due already may be under way, and says
-    /// nothing about when to look again.
+    /// When the next update is due that is not yet; nil if none waits. An update that is due may be under way, and
+    /// says nothing about when to look again.
     func nextUpdateDue(after now: Timestamp) async throws -> Timestamp? {
         try await read { db in
             try Int64.fetchOne(
@@ -180,7 +180,7 @@ extension BotStore {
         try db.execute(sql: "UPDATE inbox SET state = 'done' WHERE id = ?", arguments: [update])
     }
 
-    /// Puts an update off, because what it needs is not there now. Tried for ever: nothing is lost.
+    /// Puts an update off, because what it needs is not there now. There is no last attempt: nothing is lost.
     func postpone(_ update: Int64, until due: Timestamp) async throws {
         try await queue.write { db in
             try db.execute(

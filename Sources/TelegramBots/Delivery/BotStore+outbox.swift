@@ -7,7 +7,7 @@ extension BotStore {
     /// How long a call that was sent is remembered, in seconds.
     private static let memory = 30.0 * 86_400
 
-    /// Queues calls inside a transaction. What has a key that was queued before is left out.
+    /// Queues calls inside a transaction. A call with a key that was queued before is left out.
     static func queue(_ calls: [Outgoing], at now: Timestamp, _ db: Database) throws {
         for outgoing in calls {
             let chat = try currentID(of: outgoing.chat, db)
@@ -118,7 +118,8 @@ extension BotStore {
     }
 
     /// Ends a call that was not sent, or perhaps not; somebody is told.
-    func give(up item: OutboxItem, as state: OutboxItem.State, because reason: String, at now: Timestamp) async throws {
+    func giveUp(on item: OutboxItem, as state: OutboxItem.State, because reason: String, at now: Timestamp) async throws
+    {
         try await write { db in
             try db.execute(
                 sql: "UPDATE outbox SET state = ?, ended = ?, reason = ? WHERE id = ?",
@@ -167,7 +168,7 @@ extension BotStore {
             switch item.outgoing.whenUnknown {
             case .again: try await requeue(item.id, until: now, because: "the process ended while it was sent")
             case .ask:
-                try await give(up: item, as: .unknown, because: "the process ended while it was sent", at: now)
+                try await giveUp(on: item, as: .unknown, because: "the process ended while it was sent", at: now)
             }
         }
     }

@@ -13,7 +13,7 @@ struct ClockWatch: Sendable {
         var uptime: Duration
     }
 
-    /// What slewing by NTP and the time between two readings explain is no jump; in milliseconds.
+    /// A smaller difference is no jump, but slewing by NTP or the time between two readings; in milliseconds.
     private static let tolerance: Int64 = 1000
 
     private var last: Reading
@@ -30,7 +30,7 @@ struct ClockWatch: Sendable {
 }
 
 extension BotStore {
-    /// The clock was set by so many milliseconds: whatever waits, waits as long as before.
+    /// The clock was set by so many milliseconds: everything that waits, waits as long as before.
     func shiftTimes(by milliseconds: Int64, _ others: @Sendable (Int64, Database) throws -> Void) async throws {
         try await write { db in
             for (table, columns, rows) in [

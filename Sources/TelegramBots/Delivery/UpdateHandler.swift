@@ -3,8 +3,8 @@ import HelpdeskModels
 
 /// A bot, as far as its updates go.
 protocol UpdateHandler: Sendable {
-    /// What an update leads to. It may be asked again for the same update, after a crash or a failure: whatever it does
-    /// elsewhere has to be repeatable.
+    /// What an update leads to. It may be called again for the same update, after a crash or a failure: its
+    /// effects elsewhere have to be repeatable.
     ///
     /// Throws ``TryLater`` if something that it needs is not there now. Any other error, three times, sets the update
     /// aside.

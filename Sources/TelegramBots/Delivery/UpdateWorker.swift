@@ -22,7 +22,7 @@ struct UpdateWorker: Sendable {
                 let now = clock()
                 var pause = 30.0
                 do {
-                    // What is under way is among those that are due: there is room for as many others.
+                    // The updates under way are among those that are due: there is room for as many others.
                     let due = try await store.dueUpdates(at: now, limit: 2 * Self.width)
                     for item in due where inFlight.count < Self.width && inFlight.enter(item.id) {
                         group.addTask {

@@ -33,7 +33,7 @@ public struct BotDoctor: Sendable {
         do throws(BotError) {
             me = try await client.me()
         } catch {
-            return [unreachable(error)] + kept()
+            return [unreachable(error)] + databaseFindings()
         }
         var findings = [BotFinding(.good, "Telegram knows the bot as @\(me.username ?? "?") (\(me.id)).")]
         if let username, username.lowercased() != me.username?.lowercased() {
@@ -44,7 +44,7 @@ public struct BotDoctor: Sendable {
         }
         findings += await webhookFindings()
         if let group { findings += await groupFindings(group, me, sendsTest: sendsTest) }
-        return findings + kept()
+        return findings + databaseFindings()
     }
 
     private func unreachable(_ error: BotError) -> BotFinding {
@@ -73,12 +73,12 @@ public struct BotDoctor: Sendable {
                         .warning,
                         "A webhook is set, but the bot is to poll. The desk removes it when it starts; until then nothing arrives."
                     ))
-            case (let wanted?, let found) where wanted == found:
+            case (let expected?, let found) where expected == found:
                 findings.append(BotFinding(.good, "Updates are delivered to \(found)."))
-            case (let wanted?, _):
+            case (let expected?, _):
                 findings.append(
                     BotFinding(
-                        .warning, "The webhook is not set to \(wanted) yet. The desk sets it when it starts."))
+                        .warning, "The webhook is not set to \(expected) yet. The desk sets it when it starts."))
             }
             if let message = state.lastErrorMessage, !state.url.isEmpty {
                 findings.append(
@@ -161,7 +161,7 @@ public struct BotDoctor: Sendable {
     }
 
     /// What the bot's own database tells, if there is one.
-    private func kept() -> [BotFinding] {
+    private func databaseFindings() -> [BotFinding] {
         var configuration = Configuration()
         configuration.readonly = true
         let path = database + ".sqlite"

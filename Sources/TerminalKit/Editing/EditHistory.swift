@@ -1,4 +1,4 @@
-/// What was changed in a text, in steps to be undone and done again.
+/// The changes of a text, in steps to undo and redo.
 struct EditHistory: Sendable {
     enum Kind: Sendable {
         /// One character typed; those of a word are one step.
@@ -21,7 +21,7 @@ struct EditHistory: Sendable {
         let cursor: TextEditor.Cursor
         let anchor: TextEditor.Cursor?
 
-        /// What it takes to remember it, in bytes.
+        /// How much memory it takes, in bytes.
         var cost: Int { removed.utf8.count + inserted.utf8.count + MemoryLayout<Change>.stride }
     }
 

@@ -1,5 +1,5 @@
-/// Moving the cursor. None leaves the text; each says whether something changed: the cursor or, without `selecting`,
-/// a selection that ended. With `selecting` the selection goes on, or begins, at where the cursor was.
+/// Moves the cursor, never out of the text. Each method returns whether something changed: the cursor or, without
+/// `selecting`, a selection that ended. With `selecting` the selection continues, or begins where the cursor was.
 extension TextEditor {
     /// Without `selecting`, from a selection to its start.
     @discardableResult
@@ -105,9 +105,9 @@ extension TextEditor {
     }
 }
 
-/// The selection: what is between the cursor and where it was when selecting began.
+/// The selection: the text between the cursor and where it was when selecting began.
 extension TextEditor {
-    /// What is selected; nil when that is nothing.
+    /// The selected range; nil if nothing is selected.
     public var selection: Range<Cursor>? {
         guard let anchor, anchor != cursor else { return nil }
         return min(anchor, cursor)..<max(anchor, cursor)

@@ -9,7 +9,7 @@ public struct TextEditor: Sendable {
 
     public let singleLine: Bool
     public internal(set) var cursor = Cursor(line: 0, offset: 0)
-    /// What was killed last, for `yank`. Text fields that share it hand it on to each other.
+    /// The text killed last, for `yank`. Text fields may pass it on to each other.
     public var killed = ""
     /// At least one; none has a line end in it.
     var lines: [String] = [""]
@@ -29,7 +29,7 @@ public struct TextEditor: Sendable {
         cursor = put(normalised(text), inPlaceOf: cursor..<cursor)
     }
 
-    /// What was written; lines are joined by `\n`.
+    /// The whole text; lines are joined by `\n`.
     public var text: String { lines.joined(separator: "\n") }
 
     public var isEmpty: Bool { lines.count == 1 && lines[0].isEmpty }

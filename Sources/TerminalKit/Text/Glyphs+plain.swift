@@ -17,7 +17,7 @@ extension Glyphs {
         while let scalar = current {
             var following = next
             current = plainScalar(in: text, at: &following)
-            // What follows could be a mark that belongs to it.
+            // The next code point could be a mark that belongs to it.
             if current == nil, next < text.count { return place }
             body(scalar)
             place = next

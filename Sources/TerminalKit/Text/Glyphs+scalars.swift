@@ -1,4 +1,4 @@
-/// What kinds of code points there are, as far as drawing cares.
+/// The kinds of code points that matter for drawing.
 extension Glyphs {
     static let zeroWidthJoiner: Unicode.Scalar = "\u{200D}"
     static let enclosingKeycap: Unicode.Scalar = "\u{20E3}"
@@ -72,7 +72,7 @@ extension Glyphs {
                 || scalar.properties.generalCategory == .unassigned && WidthTable.isEmoji(scalar))
     }
 
-    /// What is shown for one code point that is not part of a longer sequence.
+    /// The code points shown for one that is not part of a longer sequence.
     static func visible(_ scalar: Unicode.Scalar, alone: Bool) -> [Unicode.Scalar] {
         if isPlain(scalar) { return [scalar] }
         if scalar == "\t" { return Array(repeating: " ", count: tabWidth) }

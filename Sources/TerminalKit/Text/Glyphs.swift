@@ -1,15 +1,15 @@
-/// What is drawn for a grapheme: the one place where sanitising, measuring and drawing agree.
+/// The glyphs of a grapheme: the one place where sanitising, measuring and drawing agree.
 ///
 /// Two steps. `visible` makes a grapheme harmless but keeps its meaning (a family emoji stays one); `pieces` then cuts
 /// it into what every terminal and ncurses agree on: one spacing code point with its combining marks a piece.
 enum Glyphs {
-    /// What stands for a character that would be invisible.
+    /// Shown for a character that would be invisible.
     static let invisible: Unicode.Scalar = "\u{B7}"
-    /// What stands for a character that has no common look.
+    /// Shown for a character that has no common look.
     static let unknown: Unicode.Scalar = "\u{FFFD}"
-    /// What stands for a line end where there is only one line.
+    /// Shown for a line end where there is only one line.
     static let lineEnd: Unicode.Scalar = "\u{21B5}"
-    /// What carries a combining mark that has no base.
+    /// Carries a combining mark that has no base.
     static let dottedCircle: Unicode.Scalar = "\u{25CC}"
     /// How wide a tab is; it does not depend on the column, so that a text's width does not either.
     static let tabWidth = 4
@@ -57,7 +57,7 @@ enum Glyphs {
                 marks = index == 0 && isMark(scalar) ? 1 : 0
             }
             isHangul = isJamo || isSyllableStart(scalar)
-            // What is shown in the place of something else is no part of an emoji.
+            // A placeholder is no part of an emoji.
             if !extends(scalar) || result.last == invisible || result.last == unknown { base = scalar }
         }
         return result

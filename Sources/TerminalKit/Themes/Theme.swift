@@ -1,4 +1,4 @@
-/// What a piece of the screen is, so that a theme can say how it looks: words joined by dots, the general first.
+/// The kind of a piece of the screen, by which a theme gives it a look: words joined by dots, the general one first.
 public struct Role: Hashable, Sendable, ExpressibleByStringLiteral {
     public let rawValue: String
 

@@ -129,7 +129,7 @@ public struct ThemeError: Error, Hashable, Sendable {
     }
 
     public let code: Code
-    /// What it is about: the theme, then the place and the value; sanitised.
+    /// The subject: the theme, then the place and the value; sanitised.
     public let detail: String
 
     public init(code: Code, detail: String) {

@@ -2,7 +2,7 @@ import TOMLText
 
 /// One theme file as it is written, before it is joined with those it inherits from.
 struct ThemeSource {
-    /// What a file says of one role; nil is left out.
+    /// The entry of one role; nil where the file says nothing.
     struct RoleEntry {
         var foreground: ThemeColor?
         var background: ThemeColor?

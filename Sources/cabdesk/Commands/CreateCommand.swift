@@ -1,5 +1,6 @@
 import ArgumentParser
 import CabdeskUI
+import CommandLineKit
 import HelpdeskCore
 import HelpdeskModels
 import SystemKit
@@ -55,7 +56,7 @@ struct CreateCommand: DeskCommand {
         try await CommandResult(ticket: ticket, outcome: outcome).print(context, output, options.effectiveLanguage)
     }
 
-    /// What is wrong with a field is said by its label, with the option that gives it.
+    /// Names the wrong field by its label, with the option that gives it.
     private func say(_ error: HelpdeskError, _ context: CommandContext) async throws -> Never {
         let topic = try await context.store.deskSnapshot().topics.first { $0.id == self.topic }
         let strings = Strings(language: options.effectiveLanguage)

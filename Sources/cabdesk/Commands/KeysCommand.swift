@@ -1,5 +1,6 @@
 import ArgumentParser
 import CabdeskUI
+import CommandLineKit
 import HelpdeskCore
 import HelpdeskModels
 import TerminalKit
@@ -8,7 +9,7 @@ struct KeysCommand: DeskCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys",
         abstract: "List the keys of the terminal program.",
-        discussion: "As [ui.keys] of the configuration leaves them. Needs no profile and no desk.")
+        discussion: "With the changes of [ui.keys] in the configuration. Needs no profile and no desk.")
 
     @OptionGroup var options: GlobalOptions
     @OptionGroup var output: OutputOptions

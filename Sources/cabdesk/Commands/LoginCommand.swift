@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineKit
 import CurlTransport
 import Foundation
 import HelpdeskCore
@@ -22,7 +23,7 @@ struct LoginCommand: DeskCommand {
             Cabdesk takes the code of an invitation, which works once and becomes a token of this device, or a token.
 
             The code, token or password is read from CABDESK_TOKEN, else from standard input; on a terminal it is asked for without \
-            being shown. The desk and the token are tried before anything is stored. The token is stored in a file \
+            being shown. The desk and the token are checked before anything is stored. The token is stored in a file \
             that only you can read, or in the desktop's keyring (--secret-service).
             """)
 
@@ -33,7 +34,7 @@ struct LoginCommand: DeskCommand {
     var url: String
 
     @Option(
-        help: "A PEM file of certificate authorities to trust beside the system's (default: $CABDESK_CA_FILE).",
+        help: "A PEM file of certificate authorities to trust in addition to the system's (default: $CABDESK_CA_FILE).",
         completion: .file())
     var caFile: String?
 
@@ -108,8 +109,38 @@ struct LoginCommand: DeskCommand {
             let profile = try save(in: .file)
             let language = options.effectiveLanguage
             StandardError.sentence(
-                ErrorSentence.of(error, in: language) + " " + CommandText(language).keptInFile)
+                error.sentence(in: language) + " " + CommandText(language).keptInFile)
             return profile
         }
+    }
+}
+
+struct LogoutCommand: DeskCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "logout",
+        abstract: "Forget a desk and its token.",
+        discussion: "Tickets, drafts and what waits to be sent stay on this machine for the next login.")
+
+    @OptionGroup var options: GlobalOptions
+
+    func execute() async throws {
+        try ProfileStore().remove(named: options.profile)
+    }
+}
+
+/// What `login --json` prints.
+struct LoginJSON: Encodable {
+    let profile: String
+    let url: String
+    let desk: String
+    let user: User
+    let service: Service?
+
+    init(profile: String, url: String, desk: String, me: Me) {
+        self.profile = profile
+        self.url = url
+        self.desk = desk
+        user = me.user
+        service = me.service
     }
 }

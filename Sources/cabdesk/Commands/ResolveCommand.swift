@@ -16,3 +16,19 @@ struct ResolveCommand: DeskCommand {
         try await context.change(ticket, to: .resolved, output, options.effectiveLanguage)
     }
 }
+
+struct ReopenCommand: DeskCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reopen", abstract: "Open a resolved ticket again.")
+
+    @OptionGroup var options: GlobalOptions
+    @OptionGroup var output: OutputOptions
+
+    @Argument(help: "The number of the ticket, or its id while it has no number.")
+    var ticket: TicketReference
+
+    func execute() async throws {
+        let context = try await CommandContext.open(options)
+        try await context.change(ticket, to: .reopened, output, options.effectiveLanguage)
+    }
+}

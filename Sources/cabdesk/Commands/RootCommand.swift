@@ -1,5 +1,8 @@
-import ArgumentParser
-import HelpdeskModels
+public import ArgumentParser
+import CabdeskUI
+import Foundation
+import HelpdeskCore
+public import HelpdeskModels
 
 /// `cabdesk`: without a subcommand, the terminal program.
 struct RootCommand: DeskCommand {
@@ -8,10 +11,10 @@ struct RootCommand: DeskCommand {
         abstract: "A support desk in the terminal: file tickets, read the answers, reply.",
         discussion: """
             Without a command, opens the terminal program. The commands are for scripts: they never ask anything \
-            where no terminal is, and print one JSON document with --json.
+            without a terminal, and print one JSON document with --json.
 
             Tickets, replies and changes of status are first queued on this machine and then sent. If the backend \
-            cannot be reached they stay queued, which is said on standard error, and go out with the next sync.
+            cannot be reached, they stay queued, with a message on standard error, and go out with the next sync.
 
             Environment: CABDESK_URL, CABDESK_TOKEN, CABDESK_CA_FILE and CABDESK_PROFILE win over the stored profile. \
             CABDESK_LOG names a file for the debug log, which holds nothing private.
@@ -37,3 +40,37 @@ struct RootCommand: DeskCommand {
             accessible: accessible)
     }
 }
+
+/// A command that works with a desk: it has the options of all such commands and fails with a `HelpdeskError`.
+protocol DeskCommand: ParsableCommand {
+    var options: GlobalOptions { get }
+    /// Does the work. Throws `HelpdeskError`, or `ExitCode` when everything is said already.
+    func execute() async throws
+}
+
+/// The options that every command has.
+struct GlobalOptions: ParsableArguments {
+    @Option(help: "The desk to use, as named at login (default: $CABDESK_PROFILE, or \"default\").")
+    var profile: String?
+
+    @Option(help: "Language of messages: uk, ru or en (default: from the locale).")
+    var language: Language?
+
+    @Option(
+        help: "Append a log of what the program does to this file, without anything private (default: $CABDESK_LOG).",
+        completion: .file())
+    var log: String?
+
+    /// Throws `cannotWriteFile` or `diskFull`.
+    func debugLog() throws(HelpdeskError) -> DebugLog { try StartOptions.debugLog(log) }
+
+    var effectiveLanguage: Language { language ?? Language(environment: ProcessInfo.processInfo.environment) }
+}
+
+/// The option of every command that prints data.
+struct OutputOptions: ParsableArguments {
+    @Flag(help: "Print one JSON document instead of text for reading.")
+    var json = false
+}
+
+extension Language: ExpressibleByArgument {}

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CabdeskUI
+import CommandLineKit
 import HelpdeskCore
 
 struct SyncCommand: DeskCommand {
@@ -22,8 +23,25 @@ struct SyncCommand: DeskCommand {
             StandardError.sentence(Strings(language: options.effectiveLanguage)[.changesSetAside(report.setAside)])
         }
         for error in report.errors {
-            StandardError.sentence(ErrorSentence.of(error, in: options.effectiveLanguage))
+            StandardError.sentence(error.sentence(in: options.effectiveLanguage))
         }
         if report.failed > 0 { throw ExitCode.failure }
+    }
+}
+
+/// What `sync --json` prints.
+struct SyncJSON: Encodable {
+    let sent: Int
+    let failed: Int
+    let received: Int
+    let setAside: Int
+    let errors: [ErrorJSON]
+
+    init(_ report: SyncReport) {
+        sent = report.sent
+        failed = report.failed
+        received = report.received
+        setAside = report.setAside
+        errors = report.errors.map(ErrorJSON.init)
     }
 }

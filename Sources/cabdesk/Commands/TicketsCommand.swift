@@ -1,5 +1,6 @@
-import ArgumentParser
-import HelpdeskCore
+public import ArgumentParser
+import CommandLineKit
+public import HelpdeskCore
 import HelpdeskModels
 
 struct TicketsCommand: DeskCommand {
@@ -37,5 +38,44 @@ struct TicketsCommand: DeskCommand {
                 try StandardOutput.write(table.lines(try await context.store.rows(chunk)))
             }
         }
+    }
+}
+
+struct ShowCommand: DeskCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show a ticket with its messages.",
+        discussion: "Reads what was last synced, so it works offline.")
+
+    @OptionGroup var options: GlobalOptions
+    @OptionGroup var output: OutputOptions
+
+    @Argument(help: "The number of the ticket, or its id while it has no number.")
+    var ticket: TicketReference
+
+    func execute() async throws {
+        let context = try await CommandContext.open(options)
+        let conversation = try await context.conversation(ticket)
+        if output.json {
+            try StandardOutput.write(json: ConversationJSON(conversation))
+        } else {
+            let snapshot = try await context.store.deskSnapshot()
+            let transcript = Transcript(topics: snapshot.topics, language: options.effectiveLanguage)
+            try StandardOutput.write(transcript.text(conversation))
+        }
+    }
+}
+
+extension TicketView: ExpressibleByArgument {}
+
+/// What `tickets --json` prints.
+struct TicketListJSON: Encodable {
+    let tickets: [TicketJSON]
+}
+
+extension Array {
+    /// The elements in order, in arrays of `size` with a shorter last one.
+    func chunks(of size: Int) -> [[Element]] {
+        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
     }
 }

@@ -65,7 +65,7 @@ final class LineInput {
         // What was there when the source noticed it may have gone to an editor meanwhile.
         if state == 0 { return }
         guard let part = Self.read() else {
-            // Ctrl-D ends a text or leaves a place, and typing goes on; a terminal that is gone ends everything.
+            // Ctrl-D ends a text or leaves a place, and typing continues; a terminal that is gone ends everything.
             let isGone = state & (POLLHUP | POLLERR | POLLNVAL) != 0
             mailbox.post(lines.end().map(AppMessage.lineTyped) + [isGone ? .quitRequested : .lineTyped(nil)])
             return
@@ -74,7 +74,7 @@ final class LineInput {
         pauseUntilRoom()
     }
 
-    /// Reads no further until the loop has worked off most of what was typed or pasted.
+    /// Reads no further until the loop has processed most of what was typed or pasted.
     private func pauseUntilRoom() {
         if mailbox.hasRoom || isPaused { return }
         isPaused = true
@@ -114,7 +114,7 @@ final class LineInput {
         }
     }
 
-    /// Holds the thread up until the loop has worked off most of what came, so that a pipe waits and memory does not fill.
+    /// Blocks the thread until the loop has processed most of the input, so that a pipe waits and memory does not fill.
     private nonisolated static func waitForRoom(_ mailbox: Mailbox) {
         if mailbox.hasRoom { return }
         let hasRoom = DispatchSemaphore(value: 0)
@@ -125,7 +125,7 @@ final class LineInput {
         hasRoom.wait()
     }
 
-    /// What is there to read; nil at the end.
+    /// The input that is there; nil at the end.
     private nonisolated static func read() -> ArraySlice<UInt8>? {
         var part = [UInt8](repeating: 0, count: 4096)
         while true {

@@ -36,13 +36,13 @@ enum LinearMode {
                 else { return }
                 session = opened
             } catch let error as HelpdeskError {
-                terminal.write(ErrorSentence.of(error, in: session.options.effectiveLanguage) + "\n")
+                terminal.write(error.sentence(in: session.options.effectiveLanguage) + "\n")
                 session = try await session.reopened()
             }
         }
     }
 
-    /// The minute, with which office hours change.
+    /// Fires every minute, because office hours change with the minute.
     private static func minuteTimer(_ mailbox: Mailbox) -> any DispatchSourceProtocol {
         let minute = DispatchSource.makeTimerSource(queue: .main)
         minute.schedule(deadline: .now() + 60, repeating: .seconds(60), leeway: .seconds(1))

@@ -20,7 +20,7 @@ struct LinearSession {
         try await open(options, CommandAccount.found(options))
     }
 
-    /// The same profile anew, without asking for its token again.
+    /// Opens the same profile again, without asking for its token.
     func reopened() async throws -> LinearSession {
         try await Self.open(options, context.account)
     }

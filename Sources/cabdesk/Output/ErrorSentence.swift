@@ -1,10 +1,31 @@
 import CabdeskUI
+import CommandLineKit
+import Foundation
 import HelpdeskCore
 import HelpdeskModels
+import TerminalKit
 
-/// The sentence that tells a person what went wrong and what to do.
-enum ErrorSentence {
-    static func of(_ error: HelpdeskError, in language: Language) -> String {
-        Strings(language: language)[.error(error)]
+extension HelpdeskError {
+    /// The sentence that tells a person what went wrong and what to do.
+    func sentence(in language: Language) -> String { Strings(language: language)[.error(self)] }
+}
+
+extension OutputError {
+    /// The error to report; nil where nobody reads any more.
+    var cause: HelpdeskError? {
+        switch self {
+        case .closed: nil
+        case .failed(let code):
+            HelpdeskError(
+                code == ENOSPC ? .diskFull : .cannotWriteFile, subject: "stdout",
+                detail: String(cString: strerror(code)))
+        }
+    }
+}
+
+extension StandardError {
+    /// Writes `cabdesk: ` and the sentence, which may hold foreign text.
+    static func sentence(_ text: String) {
+        write("cabdesk: \(Sanitizer.visible(text))\n")
     }
 }

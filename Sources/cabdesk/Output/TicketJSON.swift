@@ -35,3 +35,72 @@ struct TicketJSON: Encodable {
         delivery = row.delivery.map(DeliveryJSON.init)
     }
 }
+
+/// What `show --json` prints.
+struct ConversationJSON: Encodable {
+    let ticket: TicketJSON
+    let fields: [FieldValue]
+    let rating: Rating?
+    /// Oldest first.
+    let messages: [MessageJSON]
+    /// Oldest first.
+    let events: [Event]
+
+    init(_ conversation: Conversation) {
+        ticket = TicketJSON(conversation.ticket)
+        fields = conversation.fields
+        rating = conversation.rating
+        messages = conversation.messages.map(MessageJSON.init)
+        events = conversation.events
+    }
+}
+
+/// A message as the API has it, and where it stands on its way if it is not sent yet.
+struct MessageJSON: Encodable {
+    private enum CodingKeys: CodingKey {
+        case delivery
+    }
+
+    private let message: ConversationMessage
+
+    init(_ message: ConversationMessage) {
+        self.message = message
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        try message.message.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encodeIfPresent(message.delivery.map(DeliveryJSON.init), forKey: .delivery)
+    }
+}
+
+/// Where something stands on its way to the backend, as JSON.
+struct DeliveryJSON: Encodable {
+    let state: String
+    /// Why it was refused; absent otherwise.
+    let error: ErrorJSON?
+
+    init(_ delivery: Delivery) {
+        switch delivery {
+        // To a script, what is held for a moment is queued.
+        case .queued, .held: (state, error) = ("queued", nil)
+        case .sending: (state, error) = ("sending", nil)
+        case .failed(let cause): (state, error) = ("failed", ErrorJSON(cause))
+        }
+    }
+}
+
+/// An error inside a JSON document: the stable code and what it is about.
+struct ErrorJSON: Encodable {
+    let code: HelpdeskError.Code
+    let subject: String?
+    let detail: String?
+    let violations: [Violation]?
+
+    init(_ error: HelpdeskError) {
+        code = error.code
+        subject = error.subject
+        detail = error.detail
+        violations = error.violations.isEmpty ? nil : error.violations
+    }
+}

@@ -28,13 +28,13 @@ struct TerminalSession {
         try await open(options, CommandAccount.found(options))
     }
 
-    /// The same profile anew, without asking for its token again.
+    /// Opens the same profile again, without asking for its token.
     func reopened() async throws -> TerminalSession {
         try await Self.open(options, context.account)
     }
 
     private static func open(_ options: StartOptions, _ account: CommandAccount) async throws -> TerminalSession {
-        // Without a step aside if it can be: each thread that has to wake up is later than the screen.
+        // Without changing threads if possible: waking up another one takes longer than the screen.
         let known = try CommandContext.openKnown(account)
         let context =
             if let known { known } else { try await CommandContext.open(account) }
@@ -70,7 +70,7 @@ struct TerminalSession {
             mailbox: mailbox, effects: effects,
             screen: ScreenEffects(configuration: configuration, environment: environment))
         let events = TerminalEvents(terminal: terminal, mailbox: mailbox)
-        // First what the store has; nobody waits for the network.
+        // The store's copy first: the screen does not wait for the network.
         program.draw()
         let watching = [
             Task { await engine.run() },

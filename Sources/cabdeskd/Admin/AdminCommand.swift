@@ -1,4 +1,5 @@
 import ArgumentParser
+import HelpdeskDesk
 
 /// `cabdeskd admin`: services, users, topics, tokens and chats, also beside a running server.
 struct AdminCommand: ParsableCommand {
@@ -10,4 +11,19 @@ struct AdminCommand: ParsableCommand {
             ServiceCommand.self, UserCommand.self, TopicCommand.self, TokenCommand.self, InvitationCommand.self,
             ChatCommand.self, AuditCommand.self,
         ])
+}
+
+/// `cabdeskd admin audit`.
+struct AuditCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit", abstract: "List what administrators and the staff did, oldest first.")
+
+    @OptionGroup var desk: DeskOptions
+    @Option(help: "Only what comes after the entry with this number.") var after: Int64 = 0
+
+    func run() throws {
+        try desk.print(desk.open().store.auditRecords(after: after)) { record in
+            ["\(record.id)", "\(record.time)", record.actor, record.action, record.target]
+        }
+    }
 }

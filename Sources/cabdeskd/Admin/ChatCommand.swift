@@ -1,6 +1,6 @@
 import ArgumentParser
+import HelpdeskDesk
 import HelpdeskModels
-import HelpdeskServer
 
 /// `cabdeskd admin chat`.
 struct ChatCommand: ParsableCommand {
@@ -25,7 +25,7 @@ struct ChatCommand: ParsableCommand {
 
     struct Accept: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Link a chat that asks, by the service's name; it is told.")
+            abstract: "Link a chat that asks to be linked to a service; it gets a message.")
         @OptionGroup var desk: DeskOptions
         @Argument(help: "The id, as list prints it.") var id: String
 
@@ -38,7 +38,7 @@ struct ChatCommand: ParsableCommand {
 
     struct Unlink: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Unlink a chat, or turn away one that asks; it is told.")
+            abstract: "Unlink a chat, or refuse one that asks to be linked; it gets a message.")
         @OptionGroup var desk: DeskOptions
         @Argument(help: "The id, as list prints it.") var id: String
 

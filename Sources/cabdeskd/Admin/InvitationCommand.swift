@@ -1,6 +1,7 @@
 import ArgumentParser
+import CommandLineKit
+import HelpdeskDesk
 import HelpdeskModels
-import HelpdeskServer
 
 /// `cabdeskd admin invite`.
 struct InvitationCommand: ParsableCommand {
@@ -19,7 +20,7 @@ struct InvitationCommand: ParsableCommand {
         var user: String
         var code: String
         var expires: Timestamp
-        /// What the user runs to sign in; it asks for the code.
+        /// The command with which the user signs in; it asks for the code.
         var command: String
     }
 
@@ -32,7 +33,7 @@ struct InvitationCommand: ParsableCommand {
         let code = try desk.open().createInvitation(for: User.ID(user), expires: expires)
         let command = "cabdesk login \(try desk.address())"
         try desk.print([Created(user: user, code: code.text, expires: expires, command: command)]) { $0.code }
-        // Beside the result, which is for programs, too.
-        Console.note("The user runs `\(command)` and types the code, once, until \(expires).")
+        // Not part of the result, which programs read, too.
+        StandardError.note("The user runs `\(command)` and types the code, once, until \(expires).")
     }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
+import HelpdeskDesk
 import HelpdeskModels
-import HelpdeskServer
 
 /// `cabdeskd admin token`.
 struct TokenCommand: ParsableCommand {
@@ -14,7 +14,7 @@ struct TokenCommand: ParsableCommand {
         @OptionGroup var desk: DeskOptions
         @Argument(help: "The id of the user.") var user: String
         @Option(help: "What it is for, for example a device.") var label: String = ""
-        @Option(help: "After how many days it ends by itself; otherwise it does not.") var days: Int?
+        @Option(help: "The number of days after which it expires; without this it does not expire.") var days: Int?
 
         private struct Created: Encodable {
             var id: Int64
@@ -49,7 +49,7 @@ struct TokenCommand: ParsableCommand {
 
     struct Revoke: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make a token useless at once, and unlink the Telegram chats that were linked with it.")
+            abstract: "Revoke a token at once, and unlink the Telegram chats that were linked with it.")
         @OptionGroup var desk: DeskOptions
         @Argument(help: "The number of the token, as list prints it.") var id: Int64
 

@@ -1,5 +1,8 @@
 import ArgumentParser
+import CommandLineKit
+import DemoDesk
 import Foundation
+import HelpdeskDesk
 import HelpdeskModels
 import HelpdeskServer
 
@@ -65,8 +68,8 @@ struct TopicCommand: ParsableCommand {
         func run() throws {
             var topics = try desk.open().store.topics()
             if desk.json, topics.allSatisfy({ $0.id == Topic.otherID }) {
-                topics = TopicFile.sample
-                Console.note(
+                topics = DemoDesk.topics
+                StandardError.note(
                     "The desk has no topics of its own yet. These are the built-in ones, as a start: keep them in a file, "
                         + "change it, then `cabdeskd admin topic import`.")
             }

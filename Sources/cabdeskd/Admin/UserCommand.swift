@@ -1,6 +1,6 @@
 import ArgumentParser
+import HelpdeskDesk
 import HelpdeskModels
-import HelpdeskServer
 
 /// `cabdeskd admin user`.
 struct UserCommand: ParsableCommand {

@@ -1,4 +1,6 @@
+import DeskStorage
 import Foundation
+import HelpdeskDesk
 import HelpdeskModels
 import HelpdeskServer
 import TelegramBots
@@ -20,7 +22,7 @@ actor AlertDeskAdapter: AlertDesk {
         let directory = try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global().async { continuation.resume(with: Result { try open() }) }
         }
-        let desk = opened ?? TelegramDesk(directory)
+        let desk = opened ?? TelegramDesk(directory.desk)
         opened = desk
         return desk
     }

@@ -1,4 +1,5 @@
 import CurlTransport
+import DeskStorage
 import Foundation
 import HelpdeskServer
 import Logging

@@ -1,5 +1,7 @@
 import CurlTransport
+import DeskStorage
 import Foundation
+import HelpdeskDesk
 import HelpdeskServer
 import Logging
 import ServiceLifecycle
@@ -22,7 +24,7 @@ struct SupportRun: ServiceLifecycle.Service {
         self.webhook = configuration.webhook
         service = try SupportBotService(
             settings, staff: configuration.staff,
-            desk: SupportDeskAdapter(desk: TelegramDesk(directory, policy: policy)),
+            desk: SupportDeskAdapter(desk: TelegramDesk(directory.desk, limits: policy.files)),
             transport: configuration.connection.transport(), log: BotLog(logger))
     }
 

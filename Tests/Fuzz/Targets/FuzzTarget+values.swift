@@ -1,4 +1,5 @@
 import Foundation
+import HelpdeskDesk
 import HelpdeskModels
 
 @testable import HelpdeskCore

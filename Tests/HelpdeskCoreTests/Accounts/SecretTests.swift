@@ -1,3 +1,4 @@
+import Foundation
 import HelpdeskTransport
 import SystemKit
 import TestSupport
@@ -62,9 +63,18 @@ struct SecretTests {
     @Test("Of a process that keeps its secrets no core dump can be made")
     func process() async {
         await #expect(processExitsWith: .success) {
-            guard ProcessSecrecy.isDumpable else { preconditionFailure("there was nothing to forbid") }
+            // prctl(2) is variadic, so Swift does not import it; 3 is PR_GET_DUMPABLE.
+            typealias Control = @convention(c) (Int32, UInt, UInt, UInt, UInt) -> Int32
+            guard let symbol = dlsym(nil, "prctl") else { preconditionFailure("there is no prctl") }
+            let control = unsafeBitCast(symbol, to: Control.self)
+            guard control(3, 0, 0, 0, 0) == 1 else { preconditionFailure("there was nothing to forbid") }
             ProcessSecrecy.begin()
-            guard !ProcessSecrecy.isDumpable else { preconditionFailure("a core dump can be made") }
+            guard control(3, 0, 0, 0, 0) == 0 else { preconditionFailure("a core dump can be made") }
+            let limits = (try? String(contentsOfFile: "/proc/self/limits", encoding: .utf8)) ?? ""
+            let size = limits.split(separator: "\n").first { $0.hasPrefix("Max core file size ") }
+            guard let words = size?.split(separator: " "), words.dropFirst(4).prefix(2) == ["0", "0"] else {
+                preconditionFailure("the size of a core dump is not limited")
+            }
         }
     }
 }

@@ -47,7 +47,7 @@ struct TrackerFeedTests {
         try await mirror.catchUp(with: backend())
         #expect(numbers(mirror) == [1, 2, 3])
         let message = try #require(mirror.messages.values.first { $0.text.hasPrefix("Рядок") })
-        #expect(message.text.utf8.count <= RTContent.longestText && message.attachments.count == 4)
+        #expect(message.text.utf8.count <= RTContent.maxTextSize && message.attachments.count == 4)
         #expect(message.attachments.allSatisfy { $0.name.hasSuffix(".txt") && $0.size == long.utf8.count })
     }
 

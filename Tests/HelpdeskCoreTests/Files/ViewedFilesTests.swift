@@ -16,8 +16,8 @@ struct ViewedFilesTests {
 
     private var folder: String { desk.store.directory + "/viewed" }
 
-    private func viewed(bound: Int64 = 1 << 20) -> ViewedFiles {
-        ViewedFiles(AttachmentSaver(store: desk.store, backend: desk.backend), bound: bound)
+    private func viewed(maxSize: Int64 = 1 << 20) -> ViewedFiles {
+        ViewedFiles(AttachmentSaver(store: desk.store, backend: desk.backend), maxSize: maxSize)
     }
 
     private func attachment(_ content: String, named name: String) async throws -> HelpdeskModels.Attachment {
@@ -67,7 +67,7 @@ struct ViewedFilesTests {
         for number in 0..<4 {
             files.append(try await attachment("\(number)" + String(repeating: "x", count: 99), named: "\(number)"))
         }
-        let viewed = viewed(bound: 300)
+        let viewed = viewed(maxSize: 300)
         var paths: [String] = []
         for file in files.prefix(3) {
             paths.append(try await viewed.copy(of: file))
@@ -82,7 +82,7 @@ struct ViewedFilesTests {
 
     @Test("What was just given, and what is larger than the bound, stays as long as it is looked at")
     func justGiven() async throws {
-        let viewed = viewed(bound: 10)
+        let viewed = viewed(maxSize: 10)
         let first = try await viewed.copy(of: try await attachment("a long text", named: "a"))
         let second = try await viewed.copy(of: try await attachment("another long text", named: "b"))
         #expect(text(first) != nil && text(second) != nil)
@@ -93,7 +93,7 @@ struct ViewedFilesTests {
 
     @Test("What a program has open stays")
     func open() async throws {
-        let viewed = viewed(bound: 10)
+        let viewed = viewed(maxSize: 10)
         let path = try await viewed.copy(of: try await attachment("a long text", named: "a"))
         let reader = try #require(FileHandle(forReadingAtPath: path))
         defer { try? reader.close() }

@@ -40,7 +40,9 @@ struct RescueTests {
         /// A copy of the directory, of which nobody has a file open.
         func copy(checkpointed: Bool) throws -> TemporaryFolder {
             if checkpointed {
-                try desk.store.queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+                try desk.store.connections.writer.writeWithoutTransaction {
+                    try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+                }
             }
             let folder = try TemporaryFolder()
             let target = folder.path + "/store"
@@ -129,12 +131,12 @@ struct RescueTests {
         #expect(try await desk?.store.rescueReport() == nil)
     }
 
-    @Test("Damage that shows while the store is in use is mended on the spot, and what was asked for is done")
+    @Test("Damage that shows while the store is in use is repaired at once, and the request that met it is served")
     func inUse() async throws {
         let original = try await Original()
         let folder = try original.copy(checkpointed: true)
         let desk = try original.desk.moved(to: folder)
-        try await desk.store.queue.writeWithoutTransaction { database in
+        try await desk.store.connections.writer.writeWithoutTransaction { database in
             try database.execute(sql: "PRAGMA writable_schema = ON")
             try database.execute(sql: "UPDATE sqlite_schema SET rootpage = 999999 WHERE name = 'ticket'")
             try database.execute(sql: "PRAGMA writable_schema = RESET")

@@ -132,7 +132,9 @@ struct SharingTests {
         let desk = try Desk()
         let (first, second) = (desk.store, try desk.restarted().store)
         for store in [first, second, first, second] {
-            #expect(throws: HelpdeskError(.storeDamaged, subject: store.directory)) { try store.repair(store.queue) }
+            #expect(throws: HelpdeskError(.storeDamaged, subject: store.directory)) {
+                try store.repair(store.connections)
+            }
         }
         // Both have it still: nobody else gets it alone.
         #expect(try !first.files.open(lock: first.files.useLock).lock(LOCK_EX))

@@ -20,6 +20,25 @@ struct StoreOpeningTests {
         #expect(mode == 0o700)
     }
 
+    @Test("A read waits for no write, sees every commit before it, and a store that is closed leaves no log behind")
+    func connections() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/store.sqlite"
+        _ = try Store(directory: folder.path)
+        func owner(_ database: Database) throws -> String? { try MetaKey.account.read(database) }
+        do {
+            let connections = try StoreConnections(path: path, configuration: Configuration())
+            try connections.writer.inTransaction { database in
+                try MetaKey.account.write("A", database)
+                #expect(try connections.reader.read(owner) == nil)
+                return .commit
+            }
+            #expect(try connections.reader.read(owner) == "A")
+            #expect(throws: DatabaseError.self) { try connections.reader.write { try MetaKey.account.write("B", $0) } }
+        }
+        #expect(!FileManager.default.fileExists(atPath: path + "-wal"))
+    }
+
     @Test("A store of a newer version is refused and left as it is")
     func newer() throws {
         let folder = try TemporaryFolder()

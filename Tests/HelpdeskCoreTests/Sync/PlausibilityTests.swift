@@ -89,6 +89,6 @@ struct PlausibilityTests {
             ("[[[[", false),
         ])
     func bounds(_ text: String, _ isWithin: Bool) {
-        #expect(JSONBounds(values: 5, depth: 3).hold(Data(text.utf8)) == isWithin)
+        #expect(JSONBounds(values: 5, depth: 3).allows(Data(text.utf8)) == isWithin)
     }
 }

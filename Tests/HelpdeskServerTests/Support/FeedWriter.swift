@@ -1,6 +1,8 @@
+import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 /// Files tickets of its own and lets customers and the staff do with them what they may, at random; the model is told.

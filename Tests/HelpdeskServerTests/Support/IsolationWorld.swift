@@ -1,8 +1,10 @@
 import Foundation
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 /// A desk where Ann of Harbour Taxi has one of everything, and who must not know of what.
@@ -30,7 +32,7 @@ struct IsolationWorld: Sendable {
         var connected = try TestDesk.desk(officeHours: nil)
         connected.supportBot = TelegramBot(username: "example_support_bot", isConnected: true)
         try desk.directory.store.setDesk(connected)
-        let telegram = TelegramDesk(desk.directory, now: desk.clock.now)
+        let telegram = TelegramDesk(desk.directory.desk, now: desk.clock.now)
         let offer: TelegramLinkOffer = try await desk.send(.post, "/v1/telegram/links", as: TestDesk.ann).json()
         let link = try #require(
             try await telegram.redeem(code: offer.token, by: TelegramChat(id: 7, name: Self.chatName)))
@@ -44,7 +46,7 @@ struct IsolationWorld: Sendable {
         try await desk.write(
             Self.text, in: ticket, as: TestDesk.greta, isInternal: true, attachments: [noteFile], id: noteID)
         upload = try await desk.beginUpload(5)
-        let (_, device) = try desk.directory.createToken(for: TestDesk.ann.id, label: Self.text)
+        let (_, device) = try desk.directory.desk.createToken(for: TestDesk.ann.id, label: Self.text)
         _ = try await desk.put("/v1/drafts/\(draft)", as: TestDesk.ann, DraftAnnouncement(title: Self.subject))
         let path = desk.directory.url.appending(path: "photo").path
         try Data(Self.text.utf8).write(to: URL(filePath: path))
@@ -63,13 +65,13 @@ struct IsolationWorld: Sendable {
 
     private func makeDeadTokens() async throws -> [String] {
         let (directory, now) = (desk.directory, desk.clock.now())
-        let expired = try directory.createToken(for: TestDesk.ann.id, label: "", expires: now, at: now).token
-        let (revoked, number) = try directory.createToken(for: TestDesk.ann.id, label: "")
+        let expired = try directory.desk.createToken(for: TestDesk.ann.id, label: "", expires: now, at: now).token
+        let (revoked, number) = try directory.desk.createToken(for: TestDesk.ann.id, label: "")
         try directory.store.revokeToken(number)
-        let (ended, device) = try directory.createToken(for: TestDesk.ann.id, label: "")
+        let (ended, device) = try directory.desk.createToken(for: TestDesk.ann.id, label: "")
         _ = try await desk.send(.delete, "/v1/devices/\(device)", as: TestDesk.ann)
         try directory.store.addUser(User(id: "olga", name: "Olga", role: .agent, service: nil))
-        let retired = try directory.createToken(for: "olga", label: "").token
+        let retired = try directory.desk.createToken(for: "olga", label: "").token
         try directory.store.retireUser("olga")
         return [AccessToken.make(), expired, revoked, ended, retired].map(\.text) + ["cd_x", ""]
     }

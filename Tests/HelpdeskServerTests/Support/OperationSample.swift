@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 
 @testable import HelpdeskServer

@@ -1,7 +1,9 @@
 import Foundation
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 extension TestDesk {

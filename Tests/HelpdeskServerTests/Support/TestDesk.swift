@@ -1,11 +1,13 @@
 import Foundation
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 import Hummingbird
 import Logging
 import Synchronization
 import Testing
 
+@testable import DeskStorage
 @testable import HelpdeskServer
 
 /// A desk of its own in a temporary directory, asked without a network in between.
@@ -38,9 +40,9 @@ final class TestDesk: Sendable {
         for service in [Self.harbour, Self.valley] { try directory.store.addService(service) }
         for user in Self.users { try directory.store.addUser(user) }
         var tokens: [User.ID: AccessToken] = [:]
-        for user in Self.users { tokens[user.id] = try directory.createToken(for: user.id, label: "test").token }
+        for user in Self.users { tokens[user.id] = try directory.desk.createToken(for: user.id, label: "test").token }
         self.tokens = tokens
-        environment = ServerEnvironment(directory, policy: policy, now: clock.now)
+        environment = ServerEnvironment(directory.desk, policy: policy, now: clock.now)
         let router = ServerRouter(environment)
         endpoints = router.endpoints
         responder = router.makeResponder()
@@ -51,7 +53,7 @@ final class TestDesk: Sendable {
         directory = try DataDirectory(other.directory.url)
         tokens = other.tokens
         clock = other.clock
-        environment = ServerEnvironment(directory, now: other.clock.now)
+        environment = ServerEnvironment(directory.desk, now: other.clock.now)
         let router = ServerRouter(environment)
         endpoints = router.endpoints
         responder = router.makeResponder()

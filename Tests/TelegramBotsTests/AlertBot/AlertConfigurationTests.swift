@@ -60,7 +60,7 @@ struct AlertConfigurationTests {
         "What is wrong is named",
         arguments: [
             ("group = -1001", "group = 7", "alerts.group"), ("\"Ihor\", ", "\"Nobody\", ", "names Nobody"),
-            ("telegram = 12", "telegram = 11", "people number 2.telegram is there twice"),
+            ("telegram = 12", "telegram = 11", "line 14: alerts.people number 2.telegram is there twice"),
             ("20:00-08:00", "20:00", "people number 1.hours"), ("language = \"uk\"", "language = \"de\"", "language"),
             ("= 60", "= 0", "acknowledge_seconds"), ("token_file", "tokens", "alerts.tokens is not known"),
             ("[\"Olena\"]", "[]", "levels number 1.people"),

@@ -91,8 +91,8 @@ struct AlertCourierTests {
         let links = [Int64(100), 101].map { AlertLink(chat: $0, service: Service(id: "liga", name: "Liga")) }
         await desk.recover(links, refusing: ["refused"])
         try await courier.fetchLinks()
-        try await courier.bringQuestions()
-        try await courier.bringQuestions()
+        try await courier.sendQuestions()
+        try await courier.sendQuestions()
         #expect(await desk.created.map(\.text) == ["taken"])
         let said = try night.news().sorted { $0.chat < $1.chat }
         #expect(said.map(\.chat) == [100, 101])
@@ -100,10 +100,10 @@ struct AlertCourierTests {
         #expect(said.first?.text.contains("no ticket of your question: «refused»") == true)
         #expect(said.first?.text.contains("@example_support_bot") == true)
         #expect(said.last?.text == "Your question is ticket № 1.")
-        #expect(try night.read { try $0.service(of: 100) } == ReportedService(id: "liga", name: "Liga"))
+        #expect(try night.read { try $0.services(of: [100])[100] } == ReportedService(id: "liga", name: "Liga"))
         await desk.recover([])
         try await courier.fetchLinks()
-        #expect(try night.read { try $0.service(of: 100) } == nil)
+        #expect(try night.read { try $0.services(of: [100])[100] } == nil)
     }
 
     @Test("A question that no message of the desk can hold is the ticket's messages, one after the other")

@@ -114,7 +114,7 @@ final class AlertNight {
     }
 
     func receive(_ input: AlertInput) throws {
-        try write { db in try bot.receive(input, at: now, in: db) }
+        try write { db in try bot.take(input, at: now, in: db) }
     }
 
     /// A linked service reports with one press.
@@ -187,5 +187,5 @@ final class AlertNight {
         try write { db in try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM alert_incident") ?? 0 }
     }
 
-    func reports(of number: Int64 = 1) throws -> [IncidentReport] { try read { try $0.reports(of: number) } }
+    func reports(of number: Int64 = 1) throws -> [IncidentReport] { try read { try $0.reports(of: [number]) } }
 }

@@ -111,7 +111,7 @@ struct DialogueTests {
         let question = try #require(try ready().first)
         #expect(question.text == "How do I add a driver?")
         for _ in 0..<2 {
-            try desk.write { db in try desk.bot.note(ticket: 42, of: question, at: desk.now, in: db) }
+            try desk.write { db in try desk.bot.take(.ticket(42, of: question), at: desk.now, in: db) }
         }
         #expect(try desk.news().map(\.text) == ["Your question is ticket № 42."])
         #expect(try ready() == [])

@@ -88,7 +88,7 @@ struct EscalationTests {
         #expect(try desk.pages() == [])
         // Whoever writes has let the bot in again.
         try desk.say("/incidents", from: 11)
-        #expect(try desk.read { try AlertOutbox(db: $0.db, now: desk.now).outcome(of: 1) } == .open)
+        #expect(try desk.read { try $0.pages(of: [1]).first { $0.chat == 11 }?.outcome } == .open)
     }
 
     @Test("An acknowledgement older than 30 minutes without a resolution pages again, from the first level")

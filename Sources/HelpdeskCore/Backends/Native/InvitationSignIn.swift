@@ -13,32 +13,32 @@ public struct InvitationSignIn: Sendable {
         self.transport = transport
     }
 
-    /// Whether a secret is written as a code, not as a token: 16 letters and digits, with hyphens or spaces between.
+    /// Whether a secret has the format of a code: 16 letters and digits, with hyphens or spaces between them.
     public static func isCode(_ secret: Secret) -> Bool {
         let digits = secret.text.filter { $0 != "-" && !$0.isWhitespace }
         return digits.count == 16 && digits.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
     }
 
-    /// Signs in, and asks again under the same request's id where an answer was lost: the code works once, and nobody
-    /// should have to ask for another because of a bad line. `label` names the device. Returns the token.
+    /// Signs in and returns the token. `label` names the device.
     ///
-    /// Throws `tokenRejected` for a code that is not valid (any more), and what prevents an answer.
+    /// When an answer is lost, it repeats the request with the same id: the code works only once, and a bad connection must
+    /// not cost it. Throws `tokenRejected` for a code that is not valid, or no longer, and the error if there is no answer.
     public func signIn(code: Secret, label: String) async throws(HelpdeskError) -> Secret {
-        let wanted = SignIn(code: code.text, request: .make(), label: String(label.prefix(100)))
+        let signIn = SignIn(code: code.text, request: .make(), label: String(label.prefix(100)))
         var failure: HelpdeskError?
         for _ in 0..<3 {
             do throws(HelpdeskError) {
-                return Secret(try await ask(wanted).token)
+                return Secret(try await ask(signIn).token)
             } catch {
-                guard error.leavesOpenWhetherTaken else { throw error }
+                guard error.leavesOutcomeUnknown else { throw error }
                 failure = error
             }
         }
         throw failure ?? HelpdeskError(.timedOut, subject: address.host)
     }
 
-    private func ask(_ wanted: SignIn) async throws(HelpdeskError) -> Session {
-        guard let body = try? WireJSON.encode(wanted) else { throw HelpdeskError(.unexpected, detail: "a sign-in") }
+    private func ask(_ signIn: SignIn) async throws(HelpdeskError) -> Session {
+        guard let body = try? WireJSON.encode(signIn) else { throw HelpdeskError(.unexpected, detail: "a sign-in") }
         var request = TransportRequest(
             .post, url: address.url + "/v1/sessions",
             headers: [.init("accept", "application/json"), .init("content-type", "application/json")])

@@ -29,7 +29,7 @@ extension NativeBackend {
         return request
     }
 
-    /// Sends with the token; any status is an answer.
+    /// Sends with the token. Any status is an answer.
     func send(_ request: TransportRequest) async throws(HelpdeskError) -> TransportResponse {
         var request = request
         request.headers.append(try authorization)
@@ -49,7 +49,7 @@ extension NativeBackend {
     }
 
     func decode<Value: Decodable>(_ response: TransportResponse) throws(HelpdeskError) -> Value {
-        guard Self.bounds.hold(response.body) else { throw bad("JSON of too many parts") }
+        guard Self.bounds.allows(response.body) else { throw bad("JSON of too many parts") }
         do {
             return try WireJSON.decode(Value.self, from: response.body)
         } catch {
@@ -61,7 +61,7 @@ extension NativeBackend {
         HelpdeskError(.badAnswer, subject: address.host, detail: detail)
     }
 
-    /// What a desk can have of it; throws `badAnswer` if that is nothing.
+    /// The plausible form of the change; throws `badAnswer` if there is none.
     func plausible(_ change: Change) throws(HelpdeskError) -> Change {
         guard let plausible = change.plausible else {
             throw bad("an implausible \(Mirror(reflecting: change).children.first?.label ?? "change")")
@@ -69,7 +69,7 @@ extension NativeBackend {
         return plausible
     }
 
-    /// Several times a page of 500 changes with as many files and fields as there may be.
+    /// Several times a page of 500 changes with the maximum of files and fields.
     private static let bounds = JSONBounds(values: 1_000_000, depth: 32)
 
     /// RFC 3986, section 2.3.
@@ -78,10 +78,10 @@ extension NativeBackend {
 }
 
 extension HelpdeskError {
-    /// What an answer other than success means.
+    /// The meaning of an answer other than success.
     ///
-    /// Only problem details (RFC 9457) are Cabdesk's own word. A refusal without them comes from something in between
-    /// or of another kind, and must not condemn an intent.
+    /// Cabdesk itself always answers with problem details (RFC 9457). A refusal without them comes from a proxy or another
+    /// kind of server, and must not discard an intent.
     init(answer response: TransportResponse, from host: String) {
         let mediaType = response.headers["content-type"]?.prefix { $0 != ";" }.lowercased()
         let problem =
@@ -124,12 +124,12 @@ extension HelpdeskError {
         }
     }
 
-    /// RFC 9110, section 10.2.3: seconds or a date. At most an hour is heeded.
+    /// RFC 9110, section 10.2.3: seconds or a date. At most an hour.
     private static func retryAfter(_ headers: [String: String]) -> Duration? {
         guard let value = headers["retry-after"]?.trimmingCharacters(in: .whitespaces) else { return nil }
         if let seconds = Int(value) { return seconds >= 0 ? .seconds(min(seconds, 3600)) : nil }
         guard let date = Timestamp(httpDate: value) else { return nil }
-        // By the clock that made the date: that of this machine may say anything.
+        // Measured by the server's clock, because this machine's may be wrong.
         let now = headers["date"].flatMap(Timestamp.init(httpDate:)) ?? .now
         return min(max(date - now, .zero), .seconds(3600))
     }

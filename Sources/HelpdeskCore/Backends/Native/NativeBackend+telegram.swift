@@ -1,7 +1,7 @@
 public import HelpdeskModels
 import HelpdeskTransport
 
-/// Telegram chats, and what is signed in.
+/// Telegram chats, and signed-in devices.
 extension NativeBackend {
     public func offerTelegramLink() async throws(HelpdeskError) -> TelegramLinkOffer {
         let offer: TelegramLinkOffer = try decode(try await exchange(request(.post, "/telegram/links")))
@@ -13,7 +13,7 @@ extension NativeBackend {
             default: false
             }
         }
-        // It is drawn as a code and copied to be pasted: nothing else may be in it.
+        // It is shown as a QR code and pasted elsewhere, so it must contain nothing else.
         guard isToken, TelegramBot.isUsername(offer.bot), (1...64).contains(offer.token.utf8.count) else {
             throw bad("not the code of a link")
         }
@@ -40,7 +40,7 @@ extension NativeBackend {
             let query = after.map { [("after", $0)] } ?? []
             let page: Page<Device> = try decode(try await exchange(request(.get, "/devices", query: query)))
             devices += page.items
-            guard page.next == nil || page.next != after && !page.items.isEmpty, devices.count <= Self.mostDevices
+            guard page.next == nil || page.next != after && !page.items.isEmpty, devices.count <= Self.maxDevices
             else {
                 throw bad("a list without end")
             }
@@ -49,14 +49,14 @@ extension NativeBackend {
         return devices
     }
 
-    private static let mostDevices = 10_000
+    private static let maxDevices = 10_000
 
     public func signOut(device: Int64) async throws(HelpdeskError) {
         _ = try await exchange(request(.delete, "/devices/\(device)"))
     }
 }
 
-/// Drafts that take files from the phone.
+/// Drafts that accept files from the phone.
 extension NativeBackend {
     public func announce(_ draft: EntityID<DraftAnnouncement>, _ open: DraftAnnouncement) async throws(HelpdeskError) {
         _ = try await exchange(try request(.put, "/drafts/\(draft)", json: open))

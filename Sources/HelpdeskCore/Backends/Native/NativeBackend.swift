@@ -19,7 +19,7 @@ public struct NativeBackend: Backend {
         try self.init(url: url, token: AccountToken(token), transport: transport)
     }
 
-    /// The same with a token that may be replaced.
+    /// With a token that can be replaced.
     public init(url: String, token: AccountToken, transport: any Transport) throws(HelpdeskError) {
         address = try DeskAddress(url)
         self.token = token
@@ -57,7 +57,7 @@ public struct NativeBackend: Backend {
         if wait > 0 { query.append(("wait", String(wait))) }
         var request = request(.get, "/changes", query: query)
         request.sink = .memory(limit: 16 << 20)
-        // A desk that waited and still says nothing is gone; a page that is asked for may take its time.
+        // A long poll that is overdue means that the desk is gone; a plain page may take longer.
         request.patience = .total(wait > 0 ? wait + 10 : 30)
         let response = try await send(request)
         if response.status == 410 { return nil }
@@ -65,8 +65,8 @@ public struct NativeBackend: Backend {
         if page.cursor == cursor, page.hasMore || !page.changes.isEmpty {
             throw bad("a page of changes whose cursor does not advance")
         }
-        // It is kept and sent back: one that no request can carry would be an obstacle for good.
-        guard (1...Self.longestCursor).contains(page.cursor.utf8.count) else { throw bad("not a cursor") }
+        // It is stored and sent back; one that no request can carry would block synchronisation for good.
+        guard (1...Self.maxCursorSize).contains(page.cursor.utf8.count) else { throw bad("not a cursor") }
         return page
     }
 
@@ -118,7 +118,7 @@ public struct NativeBackend: Backend {
         return update
     }
 
-    /// What was sent is forgotten here on this answer, so the answer has to have it, with all its files.
+    /// After this answer the client forgets the message, so the answer must contain it with all its files.
     private func check(_ update: TicketUpdate, has id: Message.ID, _ sent: NewMessage) throws(HelpdeskError) {
         guard let message = update.messages.first(where: { $0.id == id }) else {
             throw bad("the answer is without the message")
@@ -130,5 +130,5 @@ public struct NativeBackend: Backend {
     }
 
     /// In bytes; `cabdeskd` needs a tenth of it.
-    private static let longestCursor = 1024
+    private static let maxCursorSize = 1024
 }

@@ -1,14 +1,14 @@
 import HelpdeskModels
 
-/// A ticket of RT in the words of the model.
+/// A ticket of RT converted to the model.
 struct RTConversation: Sendable {
     let summary: Ticket
     let messages: [Message]
     let events: [Event]
-    /// The requestor's, as an agent sees it.
+    /// The service of the requestor, as an agent sees it.
     let service: Service
 
-    /// `people`: those whom RT named, by their number.
+    /// `people`: everybody whom RT named, by number.
     init(
         ticket: RTTicket, transactions: [RTTransaction], contents: [Int64: RTContent], people: [String: RTPerson],
         me: Me, identifier: RTIdentifier
@@ -36,7 +36,7 @@ struct RTConversation: Sendable {
             return transaction.kind == .create && isBlank ? nil : message
         }
         events = transactions.compactMap { transaction in
-            // What happened to a ticket that was merged into this one is not told of this one.
+            // Events of a ticket that was merged into this one are left out.
             guard transaction.ticket == ticket.number else { return nil }
             var event = Event(
                 id: identifier.event(transaction.number), ticket: id, kind: .created,
@@ -49,7 +49,7 @@ struct RTConversation: Sendable {
                 guard old != new else { return nil }
                 event.kind = new ? .resolved : .reopened
             case .queue:
-                // By number only: the name of a queue that the reader does not see stays unknown.
+                // By number only, so that the name of a queue that the reader may not see stays unknown.
                 event.kind = .moved
                 event.topic = Topic.ID(transaction.newValue)
             case .owner:
@@ -60,7 +60,7 @@ struct RTConversation: Sendable {
             return event
         }
 
-        // Never RT's LastUpdated, which moves with what a customer may not know of.
+        // Never RT's LastUpdated, which changes with things that customers may not know of.
         let visible = messages.filter { !$0.isInternal }
         let updated = (visible.map(\.created) + events.map(\.created) + [ticket.created]).max() ?? ticket.created
         let isAnswered = visible.last?.author.role.isStaff ?? false
@@ -74,8 +74,8 @@ struct RTConversation: Sendable {
             created: ticket.created, updated: updated, resolved: status == .resolved ? resolved : nil)
     }
 
-    /// Who is of the staff for certain: RT tells of nobody else whether one is privileged. A customer neither owns a ticket
-    /// nor writes comments, but is often in Cc.
+    /// The people who are certainly staff. RT does not say whether other people are privileged; but customers neither own
+    /// tickets nor write comments, though they are often in Cc.
     private static func staff(of ticket: RTTicket, _ transactions: [RTTransaction]) -> Set<String> {
         var staff = Set(transactions.filter { $0.kind == .comment }.map(\.creator.name))
         if let owner = ticket.owner { staff.insert(owner.name) }
@@ -85,8 +85,8 @@ struct RTConversation: Sendable {
 
 /// RT's statuses in a customer's words.
 ///
-/// A lifecycle may name its statuses freely. These are the names of RT's own and those that sites add most; any other
-/// name counts as open until RT says when the ticket was resolved.
+/// Lifecycles name their statuses freely. These are RT's own names and the most common additions; any other name counts as
+/// open until the ticket has a date of resolution.
 enum RTStatus {
     private static let inactive: Set<String> = ["resolved", "rejected", "closed", "done", "solved", "cancelled"]
     private static let waiting: Set<String> = ["stalled", "waiting", "pending", "answered"]
@@ -100,7 +100,7 @@ enum RTStatus {
         return ticket.resolved != nil && !active.contains(status) && !waiting.contains(status)
     }
 
-    /// `isAnswered`: the desk wrote last.
+    /// `isAnswered`: whether the desk wrote the last message.
     static func status(of ticket: RTTicket, isAnswered: Bool) -> Ticket.Status {
         if isResolved(ticket) { return .resolved }
         let status = ticket.status.lowercased()

@@ -1,42 +1,43 @@
 import Foundation
 import HelpdeskModels
 
-/// Where synchronising with an RT stands; travels as the cursor of the change feed, JSON in base64url.
+/// The state of synchronisation with an RT; the cursor of the change feed is its JSON in base64url.
 ///
-/// RT has no feed, so the cursor holds what a feed would: which tickets are known, and how far their changes are read.
+/// RT has no feed, so the cursor contains what a feed would know: the known tickets, and how far their changes are read.
 struct RTCursor: Codable, Hashable, Sendable {
     private static let currentVersion = 2
 
     var version = currentVersion
-    /// The numbers of all tickets that were passed on, as ranges.
+    /// The numbers of all delivered tickets, as ranges.
     var known = ""
-    /// Numbers of tickets that are still to be read.
+    /// The numbers of tickets that are still to be read.
     var todo = ""
-    /// Tickets that were merged, by their own number: the number that they are found under now.
+    /// Merged tickets: the number that they are found under now, by their own number.
     var merged: [String: Int] = [:]
-    /// The first pass, from the newest ticket down: the next tickets have lower numbers. Nil once it is complete.
+    /// The position of the first pass, which goes from the newest ticket down: the next tickets have lower numbers. Nil once
+    /// it is complete.
     var walk: Int?
     /// How far the last changes of tickets are read.
     var progress = RTProgress()
-    /// How many tickets RT counted.
+    /// RT's count of tickets.
     var total = 0
-    /// Where RT does not count, because it hides rows only after it has paged them: which tickets to ask for, so that
-    /// few are hidden. Nil where it counts.
+    /// A condition on tickets for an RT that does not count them, because it hides rows after paging: it keeps the number of
+    /// hidden rows small. Nil if RT counts.
     var scope: String?
-    /// Whether RT offers a change of status in a queue, by `QUEUE KIND`, where that was seen.
+    /// Whether RT offers a change of status in a queue, by `QUEUE KIND`, as far as known.
     var offers: [String: Bool] = [:]
-    /// Tickets of which it is still to be learnt what RT offers, by `QUEUE KIND`.
+    /// Tickets from which to learn what RT offers, by `QUEUE KIND`.
     var samples: [String: Int] = [:]
-    /// The numbers of the queues that were passed on as topics, or cannot be seen, as ranges.
+    /// The numbers of the queues that were delivered as topics, or cannot be seen, as ranges.
     var queues = ""
     /// Tickets that could not be read, by their number.
     var setAside: [String: RTSetAside] = [:]
-    /// When all tickets were last compared, by the clock of this machine.
+    /// The time of the last comparison of all tickets, by the clock of this machine.
     var compared = Timestamp(milliseconds: 0)
-    /// When the topics were last read.
+    /// The time when the topics were last read.
     var topics = Timestamp(milliseconds: 0)
 
-    /// Nil for text that is no cursor of this version.
+    /// Nil for a text that is not a cursor of this version.
     init?(_ text: String) {
         var base64 = text.replacingOccurrences(of: "-", with: "+").replacingOccurrences(of: "_", with: "/")
         base64 += String(repeating: "=", count: (4 - base64.utf8.count % 4) % 4)
@@ -63,12 +64,12 @@ struct RTCursor: Codable, Hashable, Sendable {
 extension RTCursor {
     static func offer(_ kind: NewEvent.Kind, in queue: String) -> String { "\(queue) \(kind.rawValue)" }
 
-    /// The changes of status that RT was seen not to offer in the queue.
+    /// The changes of status that RT is known not to offer in the queue.
     func refused(in queue: String) -> [NewEvent.Kind] {
         [.resolved, .reopened].filter { offers[Self.offer($0, in: queue)] == false }
     }
 
-    /// The condition of RT's query language for all tickets.
+    /// The condition for all tickets in RT's query language.
     var tickets: String { "EffectiveId > 0" + (scope.map { " AND (\($0))" } ?? "") }
 
     var knownNumbers: IndexSet {
@@ -86,7 +87,7 @@ extension RTCursor {
         set { queues = RTNumbers.write(newValue) }
     }
 
-    /// Tickets that could not be read and are to be looked at again by now.
+    /// Takes the tickets that could not be read and are due for a retry.
     mutating func takeDue(at now: Timestamp) -> IndexSet {
         var due = IndexSet()
         for (number, entry) in setAside where entry.next <= now {
@@ -98,12 +99,12 @@ extension RTCursor {
     }
 }
 
-/// A ticket that could not be read, and when it is looked at again.
+/// The retries of a ticket that could not be read.
 struct RTSetAside: Codable, Hashable, Sendable {
     private(set) var tries = 0
     private(set) var next = Timestamp(milliseconds: 0)
 
-    /// After a minute first, then after twice as long each time, up to six hours.
+    /// Waits a minute, then twice as long each time, up to six hours.
     mutating func postpone(from now: Timestamp) {
         tries += 1
         next = now.adding(.seconds(min(60 << min(tries - 1, 10), 6 * 3600)))

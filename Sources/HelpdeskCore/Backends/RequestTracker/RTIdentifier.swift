@@ -2,11 +2,11 @@ import Foundation
 import HelpdeskModels
 import NettleCrypto
 
-/// Turns RT's numbers into ids and back, without remembering anything.
+/// Converts RT's numbers to ids and back, without any state.
 ///
 /// An id is a UUID version 8 (RFC 9562, section 5.8): the first 48 bits and 8 of the next 12 are of the SHA-256 of RT's
-/// address, 4 bits tell the kind of thing, and the last 62 bits are RT's number. So the same thing has the same id on
-/// every machine, ids of one kind sort as RT numbered them, and an id of another desk is recognised as foreign.
+/// address, 4 bits are the kind of thing, and the last 62 bits are RT's number. So the same thing has the same id on every
+/// machine, ids of one kind sort by RT's numbers, and an id of another desk is recognised as foreign.
 struct RTIdentifier: Hashable, Sendable {
     enum Kind: UInt8, Sendable {
         case ticket = 1
@@ -15,7 +15,7 @@ struct RTIdentifier: Hashable, Sendable {
         case attachment = 4
     }
 
-    /// What is taken for a number of RT's: ids have room for more, sets of numbers can be computed with these.
+    /// The valid numbers of RT. Ids have room for more, but sets of these can be computed without overflow.
     static let numbers: Range<Int64> = 1..<1 << 48
 
     private let desk: [UInt8]
@@ -35,7 +35,7 @@ struct RTIdentifier: Hashable, Sendable {
             ))
     }
 
-    /// Nil for an id of another kind, of another desk, or chosen elsewhere.
+    /// Nil for an id of another kind or desk, or one chosen by a client.
     func number(_ kind: Kind, of uuid: UUID) -> Int64? {
         let bytes = withUnsafeBytes(of: uuid.uuid) { Array($0) }
         var low: UInt64 = 0

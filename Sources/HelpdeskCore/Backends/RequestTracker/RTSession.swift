@@ -4,15 +4,15 @@ import HelpdeskTransport
 
 /// Sends requests to RT as one account.
 ///
-/// RT pays a bcrypt for every request with a token or a password, a quarter of a second each; so it is asked for a
-/// session cookie once, and that is sent instead. When it has expired, RT answers 401 or 302 and has done nothing: then
-/// the cookie is asked for anew and the request is sent again.
+/// Every request with a token or password costs RT a bcrypt, a quarter of a second. So the session signs in once for a
+/// cookie and sends that instead. When the cookie has expired, RT answers 401 or 302 and does nothing; then the session
+/// signs in again and repeats the request.
 actor RTSession {
     private enum Proof {
         case none
         /// `isProven`: RT has accepted it once.
         case cookie(Secret, isProven: Bool)
-        /// RT gives no usable cookie.
+        /// RT provides no usable cookie.
         case credential
     }
 
@@ -20,14 +20,14 @@ actor RTSession {
     private let transport: any Transport
     private let user: String?
     private let token: AccountToken
-    /// Made of the token as it was when it was last used.
+    /// The credential made of the last token.
     private var credential: RTCredential
     private var used: Secret
     private var proof = Proof.none
-    /// What was learnt of the queues, by their number.
+    /// Known queues, by number.
     private var queues: [String: RTQueue] = [:]
     private var me: Me?
-    /// A file of this size was received again as long as it was sent, in bytes.
+    /// The size of the largest file that is known to have arrived whole, in bytes.
     private var provenSize: Int64 = 0
 
     /// Throws `tokenRejected` for a secret that no header can carry.
@@ -42,8 +42,8 @@ actor RTSession {
         credential = try RTCredential(user: user, secret: used, host: address.host)
     }
 
-    /// Takes a token that somebody signed in with meanwhile: of whom it is, is to be asked anew.
-    private func renew() throws(HelpdeskError) {
+    /// Switches to a token that somebody has signed in with meanwhile, which may belong to another user.
+    private func updateCredential() throws(HelpdeskError) {
         let secret = token.secret
         guard secret != used else { return }
         credential = try RTCredential(user: user, secret: secret, host: address.host)
@@ -52,17 +52,17 @@ actor RTSession {
         me = nil
     }
 
-    /// By what `/user/…` is asked who one is; nil for a token that is not written as RT's.
+    /// The user to ask for with `/user/…`; nil for a token that does not have RT's format.
     var ownName: String? {
         get throws(HelpdeskError) {
-            try renew()
+            try updateCredential()
             return credential.ownName
         }
     }
 
     /// Any status but 401 and 302 is an answer; those are `tokenRejected`.
     func send(_ request: TransportRequest) async throws(HelpdeskError) -> TransportResponse {
-        try renew()
+        try updateCredential()
         for _ in 0..<3 {
             if case .none = proof { proof = try await signIn() }
             let used = proof
@@ -98,8 +98,7 @@ actor RTSession {
         }
         request.sink = .memory(limit: 4 << 20)
         let response = try await transport.send(request, to: address.host)
-        // The page itself does not matter, nor whether it is a redirect: a cookie that is none of ours is found out at
-        // its first use.
+        // Neither the page nor a redirect matters: an unusable cookie shows at its first use.
         guard let field = response.headers["set-cookie"], field.hasPrefix("RT_SID_"),
             let cookie = field.split(separator: ";").first.map(String.init),
             cookie.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
@@ -107,7 +106,7 @@ actor RTSession {
         return .cookie(Secret(cookie), isProven: false)
     }
 
-    // What every operation needs to know, asked for once.
+    // Knowledge that operations share.
 
     func knownMe() -> Me? { me }
     func remember(_ me: Me) { self.me = me }
@@ -117,7 +116,7 @@ actor RTSession {
     func rememberKeptWhole(_ size: Int64) { provenSize = max(provenSize, size) }
 }
 
-/// How an account proves itself to RT.
+/// The credential of an account at RT.
 enum RTCredential: Sendable {
     /// An authentication token, `1-29-d07f…`; the number in the middle is the user's.
     case token(Secret)
@@ -146,7 +145,7 @@ enum RTCredential: Sendable {
         }
     }
 
-    /// What `/user/…` is asked for to learn who one is; nil for a token that is not written as RT's.
+    /// The user to ask for with `/user/…`; nil for a token that does not have RT's format.
     var ownName: String? {
         switch self {
         case .password(let user, _): user

@@ -3,17 +3,18 @@ public import HelpdeskModels
 
 /// RT's lists as a feed of changes.
 ///
-/// A round costs one request when nothing changed, and two more for tickets that did: their transactions, and the texts
-/// of their messages; one more where there are files, and one or two for the staff, who also read comments. That is for
-/// up to a hundred rows each. A changed ticket is read as a whole, so that nothing depends on the order in which RT's
-/// rows become visible.
+/// A round costs one request when nothing changed. Changed tickets cost two more, for their transactions and for the texts
+/// of their messages, one more if there are files, and one or two more for the staff, who also read comments; each for
+/// up to a hundred rows. A changed ticket is read as a whole, so that nothing depends on the order in which RT's rows
+/// become visible.
 extension RequestTrackerBackend {
     static let compareEvery = Duration.seconds(6 * 3600)
-    /// Where RT does not count, nothing else tells that a ticket is gone.
+    /// Without RT's count, only a comparison shows that a ticket is gone.
     static let compareUncountedEvery = Duration.seconds(900)
     static let topicsEvery = Duration.seconds(3600)
     static let batch = 100
-    /// With more queues than this, the first pass takes so many pages of tickets at a time: see `transactions(of:)`.
+    /// With more queues than `manyQueues`, the first pass reads `pagesOfManyQueues` pages of tickets at a time: see
+    /// `transactions(of:)`.
     private static let (manyQueues, pagesOfManyQueues) = (20, 4)
 
     public func changes(after text: String?, limit: Int, wait: Int) async throws(HelpdeskError) -> ChangePage? {
@@ -27,17 +28,17 @@ extension RequestTrackerBackend {
         if let below = cursor.walk {
             try await walk(below: below, into: &page, &cursor)
         } else if let batch = Self.take(&cursor) {
-            try await pass(on: try await tickets(batch.map { Int64($0) }), into: &page, &cursor)
+            try await deliver(try await tickets(batch.map { Int64($0) }), into: &page, &cursor)
         } else {
             let isCounted = try await follow(into: &page, &cursor)
-            // RT was set up otherwise meanwhile: what was passed on may not be all.
+            // RT's configuration has changed, so tickets may be missing.
             guard isCounted || cursor.scope != nil else { return nil }
         }
         let interval = cursor.scope == nil ? Self.compareEvery : Self.compareUncountedEvery
         if clock() - cursor.compared >= interval || cursor.progress.wasSetBack, cursor.walk == nil {
             try await compare(into: &page, &cursor)
         }
-        // Tickets are judged one by one; what no desk has as a queue or a person is left out.
+        // Whole tickets were checked already; this drops implausible queues and people.
         page.changes.removeAll { $0.plausible == nil }
         page.hasMore = cursor.walk != nil || !cursor.todo.isEmpty
         page.ticketsSetAside = cursor.setAside.keys.compactMap { Int($0) }.sorted()
@@ -45,7 +46,7 @@ extension RequestTrackerBackend {
         return page
     }
 
-    /// The first page: topics, and where the newest change stands before anything is read.
+    /// The first page: topics, and the position of the newest change before any ticket is read.
     private func begin() async throws(HelpdeskError) -> ChangePage {
         var cursor = RTCursor()
         var page = ChangePage(changes: [], cursor: "", hasMore: true)
@@ -79,21 +80,21 @@ extension RequestTrackerBackend {
             let tickets = answer.items.compactMap { RTTicket($0) }
             cursor.progress.note(tickets.map(\.listed), at: answer.time ?? clock())
             let lowest = tickets.map { Int($0.number) }.min()
-            // A page that leads no further, yet is not the last, would be asked for again and again.
+            // A page that makes no progress and is not the last would be requested for ever.
             if !answer.isLast, lowest.map({ $0 >= below }) ?? true { throw bad("a page of tickets that leads nowhere") }
             walk = answer.isLast ? nil : lowest
             found += tickets
         }
-        try await pass(on: found, into: &page, &cursor, isFirst: true)
+        try await deliver(found, into: &page, &cursor, isFirst: true)
         cursor.walk = walk
     }
 
-    /// What changed since the mark, newest first: no date is sent, because RT reads dates in the user's time zone.
-    /// Whether RT counts the tickets.
+    /// Reads the changes since the mark, newest first. Sends no date, because RT reads dates in the user's time zone.
+    /// Returns whether RT counts the tickets.
     private func follow(into page: inout ChangePage, _ cursor: inout RTCursor) async throws(HelpdeskError) -> Bool {
         var answer = try await newestTickets(cursor, size: 20)
         let now = answer.time ?? clock()
-        cursor.progress.take(time: now)
+        cursor.progress.observe(time: now)
         let progress = cursor.progress
         var tickets = answer.items.compactMap { RTTicket($0) }
         var isLong = false
@@ -114,9 +115,9 @@ extension RequestTrackerBackend {
         let expected = cursor.total + fresh.count
         if changed.count > Self.batch {
             cursor.todoNumbers = cursor.todoNumbers.union(IndexSet(changed.map { Int($0.effective) }))
-            note(changed, into: &page, &cursor)
+            recordMerges(changed, into: &page, &cursor)
         } else if !changed.isEmpty {
-            try await pass(on: changed, into: &page, &cursor)
+            try await deliver(changed, into: &page, &cursor)
         } else {
             try await learnOffers(of: [], into: &page, &cursor)
         }
@@ -127,7 +128,7 @@ extension RequestTrackerBackend {
         return answer.total != nil
     }
 
-    /// All recent tickets and how many there are in all, page after page.
+    /// All recent tickets, page after page, and the number of all tickets.
     private func recentTickets(_ cursor: RTCursor) async throws(HelpdeskError) -> ([RTTicket], total: Int?) {
         var number = 1
         var answer = try await newestTickets(cursor)
@@ -136,7 +137,7 @@ extension RequestTrackerBackend {
         while tickets.allSatisfy(cursor.progress.isRecent), !answer.isLast {
             number += 1
             let next = try await newestTickets(cursor, number: number)
-            guard number <= Self.mostPages, next.body != answer.body || next.items.isEmpty else {
+            guard number <= Self.maxPages, next.body != answer.body || next.items.isEmpty else {
                 throw bad("a list without end")
             }
             answer = next
@@ -166,15 +167,15 @@ extension RequestTrackerBackend {
     }
 }
 
-/// Passing tickets on, and comparing them all now and then.
+/// Delivering tickets, and comparing all of them now and then.
 extension RequestTrackerBackend {
-    /// Passes the tickets on with everything in them. Of a merged ticket the one that it went into.
+    /// Adds the tickets to the page with everything in them. For a merged ticket, adds the one that it was merged into.
     ///
-    /// Whatever one ticket contains, the others are passed on: it is set aside and looked at again later.
-    func pass(
-        on found: [RTTicket], into page: inout ChangePage, _ cursor: inout RTCursor, isFirst: Bool = false
+    /// A ticket that cannot be read is set aside and retried later; it does not hold up the others.
+    func deliver(
+        _ found: [RTTicket], into page: inout ChangePage, _ cursor: inout RTCursor, isFirst: Bool = false
     ) async throws(HelpdeskError) {
-        note(found, into: &page, &cursor)
+        recordMerges(found, into: &page, &cursor)
         var known = cursor.knownNumbers
         var gone = page.gone ?? []
         for ticket in found where ticket.isMerged {
@@ -188,7 +189,7 @@ extension RequestTrackerBackend {
         if !targets.isEmpty { tickets += try await self.tickets(targets.sorted()).filter { !$0.isMerged } }
         for ticket in tickets { known.insert(Int(ticket.number)) }
 
-        let reading = try await readApart(tickets, merged: cursor.merged, isFirst: isFirst)
+        let reading = try await readIsolatingFailures(tickets, merged: cursor.merged, isFirst: isFirst)
         let now = clock()
         for ticket in tickets {
             let key = String(ticket.number)
@@ -206,16 +207,16 @@ extension RequestTrackerBackend {
         try await learnOffers(of: tickets, into: &page, &cursor)
     }
 
-    /// Remembers which of the tickets went into others.
-    func note(_ tickets: [RTTicket], into page: inout ChangePage, _ cursor: inout RTCursor) {
+    /// Remembers which of the tickets were merged into others.
+    func recordMerges(_ tickets: [RTTicket], into page: inout ChangePage, _ cursor: inout RTCursor) {
         for ticket in tickets where ticket.isMerged {
             cursor.merged[String(ticket.number)] = Int(ticket.effective)
             page.merged[Int(ticket.number)] = Int(ticket.effective)
         }
     }
 
-    /// Compares the numbers and last changes of all tickets: what is not there any more is gone, what was not known, or
-    /// changed unseen, is to be read.
+    /// Compares the numbers and last changes of all tickets: reports those that are gone, and schedules reading those that
+    /// are new or changed unseen.
     func compare(into page: inout ChangePage, _ cursor: inout RTCursor) async throws(HelpdeskError) {
         let query = [("query", cursor.tickets), ("orderby", "id"), ("fields", RTListed.fields)]
         let list = try await list("/tickets", query: query, listing: .withGaps)
@@ -252,8 +253,8 @@ extension RequestTrackerBackend {
 }
 
 extension RequestTrackerBackend {
-    /// To whom an agent can hand a ticket: the agent, and everybody of the staff whom the changes name. RT lists its users
-    /// to administrators alone.
+    /// The people to whom an agent can assign a ticket: the agent, and all staff named in the changes. RT lists its users
+    /// only to administrators.
     func colleagues(in changes: [Change]) async throws(HelpdeskError) -> [Change] {
         let me = try await account().user
         guard me.role.isStaff else { return [] }

@@ -10,19 +10,19 @@ extension RequestTrackerBackend {
         var request = TransportRequest(method, url: url + "/REST/2.0" + path + query)
         request.headers = [.init("accept", "application/json")]
         request.sink = .memory(limit: 32 << 20)
-        // RT works long on long lists and large messages, and an answer that is waited for is never in doubt.
+        // RT needs long for long lists and large messages, and giving up would leave the outcome unknown.
         request.patience = .total(120)
         return request
     }
 
-    /// The answer to GET; throws unless it is a success.
+    /// The answer to a GET; throws unless it is a success.
     func read(_ path: String, query: [(String, String)] = []) async throws(HelpdeskError) -> RTValue {
         try value(of: try await session.send(request(.get, path, query: query)))
     }
 
     /// All rows of a list, page after page.
     ///
-    /// A short page says nothing where RT names a next one or counts the pages. The address that it names is not used.
+    /// A short page is not the last if RT names a next one or counts more pages. The address of the next one is not used.
     func rows(
         _ list: String, query: [(String, String)], body: String? = nil, mediaType: String? = nil,
         listing: RTListing = .complete
@@ -30,7 +30,7 @@ extension RequestTrackerBackend {
         try await self.list(list, query: query, body: body, mediaType: mediaType, listing: listing).rows
     }
 
-    /// As `rows`, with the time of the first answer by RT's clock; nil if RT did not tell it.
+    /// As `rows`, with the time of the first answer by RT's clock; nil if the answer has none.
     func list(
         _ list: String, query: [(String, String)], body: String? = nil, mediaType: String? = nil,
         listing: RTListing = .complete
@@ -47,7 +47,7 @@ extension RequestTrackerBackend {
             if answer.isLast { return (rows, time) }
             page += 1
             size += answer.body.count
-            guard page <= Self.mostPages, answer.items.isEmpty || answer.body != last else {
+            guard page <= Self.maxPages, answer.items.isEmpty || answer.body != last else {
                 throw bad("a list without end")
             }
             last = answer.body
@@ -58,9 +58,9 @@ extension RequestTrackerBackend {
         }
     }
 
-    /// Of a hundred rows each: as many tickets as a desk has in a lifetime.
-    static let mostPages = 5000
-    /// In bytes: the numbers of that many tickets.
+    /// Of a hundred rows each; more tickets than a desk has in its lifetime.
+    static let maxPages = 5000
+    /// In bytes; enough for the numbers of that many tickets.
     private static let longestList = 64 << 20
 
     func page(
@@ -87,9 +87,9 @@ extension RequestTrackerBackend {
         return value
     }
 
-    /// What an answer other than success means. RT says no more than a sentence in `message`, in the user's language.
+    /// The meaning of an answer other than success. RT gives only a sentence in `message`, in the user's language.
     func refusal(_ response: TransportResponse) -> HelpdeskError {
-        let said = (try? RTValue(response.body))?["message"].text ?? ""
+        let message = (try? RTValue(response.body))?["message"].text ?? ""
         let isJSON = response.headers["content-type"]?.hasPrefix("application/json") ?? false
         let code: HelpdeskError.Code =
             switch response.status {
@@ -104,7 +104,8 @@ extension RequestTrackerBackend {
             default: .badAnswer
             }
         return HelpdeskError(
-            code, subject: host, detail: "HTTP \(response.status)" + (said.isEmpty ? "" : ": \(said.prefix(300))"))
+            code, subject: host, detail: "HTTP \(response.status)" + (message.isEmpty ? "" : ": \(message.prefix(300))")
+        )
     }
 
     func bad(_ detail: String) -> HelpdeskError {
@@ -116,14 +117,14 @@ extension RequestTrackerBackend {
 struct RTPage: Sendable {
     var items: [RTValue]
     var isLast: Bool
-    /// How many rows there are in all; nil where RT does not count.
+    /// The number of rows in all pages; nil if RT does not count them.
     var total: Int?
-    /// RT's clock when it answered, from the `Date` of the answer; nil if there is none.
+    /// The time of the answer by RT's clock, from its `Date` header; nil if there is none.
     var time: Timestamp?
-    /// The answer as it came.
+    /// The raw answer.
     var body: Data
 
-    /// Nil where there is no list.
+    /// Nil if it has no list.
     init?(_ value: RTValue, number: Int, rows: Int, _ listing: RTListing, _ response: TransportResponse) {
         guard case .list(let items) = value["items"] else { return nil }
         self.items = items
@@ -140,17 +141,17 @@ struct RTPage: Sendable {
     }
 }
 
-/// How the end of one of RT's lists is known where RT does not count its rows.
+/// How to recognise the last page of a list whose rows RT does not count.
 ///
-/// Rows that the account may not see count for a page without being in it.
+/// Rows that the account may not see take up room on a page without being in it.
 enum RTListing: Sendable {
-    /// Every row that is asked for is visible, so a page that is not full is the last.
+    /// All rows are visible, so a page that is not full is the last.
     case complete
-    /// Rows may be hidden, so only a page with nothing in it is the last.
+    /// Rows may be hidden, so only an empty page is the last.
     case withGaps
 }
 
-/// Spells queries and forms for RT.
+/// Encodes queries and forms for RT.
 enum RTRequest {
     static func form(_ pairs: [(String, String)]) -> String {
         pairs.map { escape($0) + "=" + escape($1) }.joined(separator: "&")

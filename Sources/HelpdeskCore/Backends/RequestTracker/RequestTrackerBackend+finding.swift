@@ -1,31 +1,31 @@
 import Foundation
 import HelpdeskModels
 
-/// Looking for what was perhaps sent before, so that it is not sent twice.
+/// Looking for a ticket or message that may have been sent already, so that it is not sent twice.
 extension RequestTrackerBackend {
-    /// What was on its way when its answer was lost may take so long to become visible; longer with files, at which RT
-    /// works about half a second for each megabyte.
+    /// How long a request whose answer was lost may take to become visible; longer with files, for which RT needs about half
+    /// a second per megabyte.
     private static func settling(_ files: [String]) -> Duration {
         let size = files.reduce(Int64(0)) { sum, file in
-            // A file that cannot be read makes no wait longer; the request that sends it says so.
+            // A file that cannot be read adds nothing here; sending it will report the error.
             let attributes = try? FileManager.default.attributesOfItem(atPath: file)
             return sum + ((attributes?[.size] as? NSNumber)?.int64Value ?? 0)
         }
         return .seconds(5 + size >> 20)
     }
 
-    /// Throws a failure that passes by itself while something may still be on its way.
+    /// Throws `notSettled`, which is transient, while the request may still take effect.
     func waitUntilSettled(_ lastTry: Timestamp, _ context: PutContext) throws(HelpdeskError) {
         let passed = clock() - lastTry
         let settling = Self.settling(context.files)
-        // A clock that was set back must not make it wait for ever.
+        // If the clock was set back, do not wait for ever.
         guard passed >= .zero, passed < settling else { return }
         throw HelpdeskError(
             .notSettled, subject: host, detail: "it may still arrive from before",
             retryAfter: settling - passed + .milliseconds(500))
     }
 
-    /// The ticket that carries the reference; the oldest if there are several.
+    /// The ticket with the reference; the oldest if there are several.
     func ticket(with reference: RTReference) async throws(HelpdeskError) -> Int64? {
         let conditions = [
             "CF.{\(RTQueue.ticketReference)} = '\(reference.id)'", "RefersTo = '\(reference.link)'",
@@ -37,9 +37,9 @@ extension RequestTrackerBackend {
         return nil
     }
 
-    /// The transaction of the message: by its reference, or where RT keeps none by author, text and place.
+    /// The transaction of the message: by its reference, or if RT keeps none, by author, text and position.
     ///
-    /// Throws `perhapsSent` where the message may or may not be among what is there.
+    /// Throws `perhapsSent` if that leaves open whether the message is there.
     func transaction(
         with reference: RTReference, _ message: NewMessage, _ ticket: Int64, _ context: PutContext
     ) async throws(HelpdeskError) -> Int64? {
@@ -51,7 +51,7 @@ extension RequestTrackerBackend {
         let me = try await account()
         let kind = message.isInternal ? RTTransaction.Kind.comment : .correspond
         let known = context.newestKnown.flatMap { identifier.number(.message, of: $0.uuid) }
-        // Also where the ticket was merged meanwhile: then what came later belongs to the other.
+        // If the ticket was merged meanwhile, later transactions belong to the other one.
         let numbers = Set(try await current(ticket).flatMap { [$0.number, $0.effective] } + [ticket])
         let newer = try await transactions(of: numbers.sorted(), isStaff: me.user.role.isStaff).filter {
             $0.kind == kind && $0.creator.name == me.user.id.rawValue && $0.number > known ?? 0
@@ -71,11 +71,11 @@ extension RequestTrackerBackend {
     }
 }
 
-/// The id that was chosen here, as RT can keep and find it.
+/// The client's id in a form that RT can store and find.
 struct RTReference: Hashable, Sendable {
     /// For a custom field.
     let id: String
-    /// For a link, where there is no such field. Nothing is at the address; `invalid` is reserved (RFC 6761).
+    /// For a link, if there is no such field. The address leads nowhere: `invalid` is reserved (RFC 6761).
     let link: String
 
     init(_ uuid: UUID, of kind: String) {
@@ -84,10 +84,10 @@ struct RTReference: Hashable, Sendable {
     }
 }
 
-/// Whether a message of RT is the one that was written here.
+/// The comparison of a message of RT with one that was sent.
 enum RTComparison: Hashable, Sendable {
     case same
-    /// RT may have cut or changed it.
+    /// It may be the same, cut or changed by RT.
     case similar
     case different
 
@@ -103,7 +103,7 @@ enum RTComparison: Hashable, Sendable {
         return longer.hasPrefix(shorter) ? .similar : .different
     }
 
-    /// White space does not survive every way.
+    /// Not all white space survives RT.
     private static func words(_ text: String) -> String {
         text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }

@@ -3,7 +3,7 @@ import HelpdeskModels
 
 /// Whole tickets: their messages, files and changes of status.
 extension RequestTrackerBackend {
-    /// The tickets of these numbers with everything that was merged into them.
+    /// The tickets with these numbers, and all that were merged into them.
     func tickets(_ numbers: [Int64]) async throws(HelpdeskError) -> [RTTicket] {
         var found: [RTTicket] = []
         for start in stride(from: 0, to: numbers.count, by: Self.batch) {
@@ -15,16 +15,16 @@ extension RequestTrackerBackend {
         return found
     }
 
-    /// Everything of these tickets, none of them merged, as changes; and the numbers of those that cannot be read.
+    /// Everything in these tickets, none of them merged, as changes; and the numbers of those that cannot be read.
     ///
-    /// Where something in one of them cannot be, the halves are read by themselves, and their halves. Throws the failure
-    /// if it looks like one of RT's own: nothing at all can be read.
-    func readApart(
+    /// When reading fails, it reads each half separately, and so on. Throws the failure if nothing at all can be read, so
+    /// that the fault is probably RT's own.
+    func readIsolatingFailures(
         _ tickets: [RTTicket], merged: [String: Int], isFirst: Bool
     ) async throws(HelpdeskError) -> (changes: [Change], refused: Set<Int64>) {
         var changes: [Change] = []
         var refused: Set<Int64> = []
-        // The next to be read is the last.
+        // A stack: the next portion is the last.
         var portions = tickets.isEmpty ? [] : [tickets[...]]
         while let portion = portions.popLast() {
             do throws(HelpdeskError) {
@@ -45,24 +45,24 @@ extension RequestTrackerBackend {
                     portions += [portion[middle...], portion[..<middle]]
                 } else {
                     refused.insert(first.number)
-                    if changes.isEmpty, refused.count >= Self.mostRefused { throw error }
+                    if changes.isEmpty, refused.count >= Self.maxRefused { throw error }
                 }
             }
         }
         return (changes, refused)
     }
 
-    /// So many tickets in a row that cannot be read are not at fault themselves.
-    private static let mostRefused = 5
+    /// When this many tickets in a row cannot be read, the tickets are not at fault.
+    private static let maxRefused = 5
 
-    /// Everything of these tickets, none of them merged, by ticket. `merged` tells which others went into them.
-    /// `isFirst`: tickets that were resolved before they were first seen here count as read.
+    /// Everything in these tickets, none of them merged, by ticket. `merged`: the tickets that were merged into others.
+    /// `isFirst`: on the first pass, resolved tickets count as read.
     func read(
         _ tickets: [RTTicket], merged: [String: Int], isFirst: Bool = false
     ) async throws(HelpdeskError) -> [(number: Int64, changes: [Change])] {
         guard !tickets.isEmpty else { return [] }
         let me = try await account()
-        // By queue: RT looks up what the account may do in a queue once in each answer, which takes it long.
+        // By queue, because RT looks up the account's rights once per queue in each answer, which is slow.
         let tickets = tickets.sorted { ($0.queue, $0.number) < ($1.queue, $1.number) }
         let owners = Set(tickets.map(\.number))
         var mergedInto: [Int64: [Int64]] = [:]
@@ -105,13 +105,13 @@ extension RequestTrackerBackend {
         }
     }
 
-    /// Up to here one answer may be about tickets of all queues.
+    /// With more queues than this, one request covers fewer tickets.
     private static let fewQueues = 10
 
-    /// The visible transactions of the tickets. Comments are asked for by agents only, and apart from the others: whoever
-    /// sees a ticket sees those, but not in every queue its comments.
+    /// The visible transactions of the tickets. Only agents ask for comments, in a request of its own: people who see a
+    /// ticket see all its other transactions, but not in every queue its comments.
     ///
-    /// `portion`: so many tickets are asked for at a time.
+    /// `portion`: the number of tickets per request.
     func transactions(
         of tickets: [Int64], isStaff: Bool, portion: Int = batch
     ) async throws(HelpdeskError) -> [RTTransaction] {
@@ -130,31 +130,31 @@ extension RequestTrackerBackend {
             let part = tickets[start..<min(start + portion, tickets.count)]
             let numbers = part.map { "ObjectId=\($0)" }.joined(separator: " OR ")
             let body = RTRequest.form([("query", "ObjectType='RT::Ticket' AND (\(numbers)) AND (\(types))")])
-            // Ticket by ticket, so that a page is about few of them.
+            // Ordered by ticket, so that a page is about few of them.
             let query = [("orderby", "ObjectId"), ("orderby", "id")] + RTTransaction.query
             found += try await rows("/transactions", query: query, body: body, listing: listing)
                 .compactMap { RTTransaction($0) }
         }
-        // RT was asked for certain kinds of certain tickets; whatever else it sends is not passed on.
-        let wanted = Set(tickets)
-        return found.filter { kinds.contains($0.kind) && wanted.contains($0.ticket) }
+        // Drop anything that was not requested.
+        let requested = Set(tickets)
+        return found.filter { kinds.contains($0.kind) && requested.contains($0.ticket) }
     }
 }
 
-/// The texts of messages, and what files they have.
+/// The texts and files of messages.
 extension RequestTrackerBackend {
-    /// Fewer than a page has rows: where each message is one text, the answer is not full and so the last.
+    /// Fewer than the rows of a page: if each message is one text, the page is not full and therefore the last.
     private static let messages = 90
-    /// In bytes: what is received at a time of texts that do not come with the first answer. More is in nobody's tickets.
-    private static let mostText: Int64 = 64 << 20
+    /// In bytes: the limit for texts that do not come with the first answer. No real ticket has more.
+    private static let maxTextSize: Int64 = 64 << 20
 
     /// The parts of the transactions' messages, with the texts of those that are text.
     ///
-    /// One request brings the texts that are written into messages, and the shells around several parts. A message
-    /// that is one text and nothing else, as most are, is complete with it. Of the others all parts are asked for, by
-    /// name and size only: no file is received without being asked for.
+    /// One request brings the texts of messages, and the multipart shells. A message that consists of one text, as most do,
+    /// is complete with it. For the others, all parts are listed by name and size only: no file is received unless
+    /// somebody asks for it.
     ///
-    /// Throws `answerTooLarge` where the texts are more than a program should hold.
+    /// Throws `answerTooLarge` if the texts are too large to hold in memory.
     func contents(of transactions: [Int64]) async throws(HelpdeskError) -> [Int64: RTContent] {
         var contents: [Int64: RTContent] = [:]
         for start in stride(from: 0, to: transactions.count, by: Self.messages) {
@@ -167,8 +167,9 @@ extension RequestTrackerBackend {
             var parts = simple.values.flatMap(\.self)
             parts += try await self.parts(of: batch.filter { simple[$0] == nil })
             let missing = parts.filter { $0.isText && texts[$0.number] == nil }
-            guard missing.reduce(0, { $0 + $1.size }) <= Self.mostText else {
-                throw HelpdeskError(.answerTooLarge, subject: host, detail: "more than \(Self.mostText) bytes of text")
+            guard missing.reduce(0, { $0 + $1.size }) <= Self.maxTextSize else {
+                throw HelpdeskError(
+                    .answerTooLarge, subject: host, detail: "more than \(Self.maxTextSize) bytes of text")
             }
             texts.merge(try await self.texts(of: missing)) { $1 }
             for (transaction, parts) in Dictionary(grouping: parts, by: \.transaction) {
@@ -178,9 +179,9 @@ extension RequestTrackerBackend {
         return contents
     }
 
-    /// The texts and shells that have no file name. Nothing where the texts are too long to be received at once.
+    /// The texts and shells without a file name. Empty if the texts are too large for one answer.
     private func written(in transactions: [Int64]) async throws(HelpdeskError) -> [(part: RTPart, text: String)] {
-        // RT joins conditions on one field by OR, and those on different fields by AND.
+        // RT joins conditions on the same field by OR, and those on different fields by AND.
         let conditions =
             Self.conditions("TransactionId", transactions) + [
                 #"{"field":"Filename","operator":"IS","value":"NULL"}"#, #"{"field":"Filename","value":""}"#,
@@ -203,7 +204,7 @@ extension RequestTrackerBackend {
             .compactMap { RTPart($0) }
     }
 
-    /// The texts by the number of the part; asked for in portions of a few megabytes.
+    /// The texts by the number of the part, requested in portions of a few megabytes.
     private func texts(of parts: [RTPart]) async throws(HelpdeskError) -> [Int64: String] {
         var texts: [Int64: String] = [:]
         var rest = parts[...]

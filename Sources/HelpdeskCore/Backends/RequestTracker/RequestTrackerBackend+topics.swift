@@ -2,8 +2,8 @@ import Foundation
 import HelpdeskModels
 
 extension RequestTrackerBackend {
-    /// Reads every queue that the account sees: one request for the list, one for each queue. Of those that RT does not
-    /// list any more, because they are disabled, those that can still be seen.
+    /// Reads every queue that the account sees: one request for the list, one for each queue. Also reads those that RT no
+    /// longer lists because they are disabled, if they can still be seen.
     func readTopics(into page: inout ChangePage, _ cursor: inout RTCursor) async throws(HelpdeskError) {
         let listed = try await rows("/queues/all", query: [("orderby", "id")], listing: .withGaps)
             .compactMap(\.identifier)
@@ -21,8 +21,8 @@ extension RequestTrackerBackend {
         cursor.topics = clock()
     }
 
-    /// Reads the queues that the tickets are in, or were moved to, and that are not known as topics: they are new, or
-    /// disabled. Of one that the account does not see, the name that RT tells with a ticket.
+    /// Reads queues that the tickets are in, or were moved to, and that are not known as topics, because they are new or
+    /// disabled. For one that the account does not see, takes the name from the ticket.
     func readNewQueues(
         of tickets: [RTTicket], _ changes: [Change], into page: inout ChangePage, _ cursor: inout RTCursor
     ) async throws(HelpdeskError) {
@@ -42,7 +42,7 @@ extension RequestTrackerBackend {
         }
     }
 
-    /// What one queue or ticket tells; nil if it alone cannot be read, which must not keep the others from arriving.
+    /// Reads one queue or ticket; nil if it cannot be read, which must not hold up the others.
     private func readable<Value>(
         _ read: () async throws(HelpdeskError) -> Value?
     ) async throws(HelpdeskError) -> Value? {
@@ -56,8 +56,8 @@ extension RequestTrackerBackend {
         }
     }
 
-    /// The tickets that the account probably sees: of a customer those that it takes part in, of the staff those in the
-    /// queues of the page.
+    /// The condition for the tickets that the account probably sees: for a customer those that it takes part in, for the
+    /// staff those in the queues of the page.
     func scope(_ changes: [Change]) async throws(HelpdeskError) -> String {
         if try await account().user.role == .customer { return "Watcher.id = '__CurrentUser__'" }
         let queues = changes.compactMap { change in
@@ -66,10 +66,10 @@ extension RequestTrackerBackend {
         return queues.isEmpty ? "id = 0" : queues.joined(separator: " OR ")
     }
 
-    /// So many queues at a time; a look at a ticket takes RT long.
-    private static let mostOffers = 8
+    /// Per round, because RT is slow to show a ticket.
+    private static let maxOffers = 8
 
-    /// Learns which changes of status RT offers: by one ticket for each queue and direction, once, and not all at once.
+    /// Learns which changes of status RT offers: from one ticket for each queue and direction, once, a few per round.
     func learnOffers(
         of tickets: [RTTicket], into page: inout ChangePage, _ cursor: inout RTCursor
     ) async throws(HelpdeskError) {
@@ -78,7 +78,7 @@ extension RequestTrackerBackend {
             let key = RTCursor.offer(kind, in: ticket.queue)
             if cursor.offers[key] == nil { cursor.samples[key] = Int(ticket.number) }
         }
-        for (key, number) in cursor.samples.sorted(by: { $0.value > $1.value }).prefix(Self.mostOffers) {
+        for (key, number) in cursor.samples.sorted(by: { $0.value > $1.value }).prefix(Self.maxOffers) {
             cursor.samples[key] = nil
             let words = key.split(separator: " ").map(String.init)
             guard words.count == 2, let kind = NewEvent.Kind(rawValue: words[1]),

@@ -3,8 +3,8 @@ public import HelpdeskModels
 import HelpdeskTransport
 
 extension RequestTrackerBackend {
-    /// RT knows no ids of ours, so each ticket carries its id as a reference, and after a lost answer it is looked for
-    /// by that before it is sent again.
+    /// RT does not take the client's ids, so each ticket carries its id as a reference, by which it is looked for before it
+    /// is sent again after a lost answer.
     public func putTicket(
         _ id: Ticket.ID, _ ticket: NewTicket, _ context: PutContext
     ) async throws(HelpdeskError) -> TicketUpdate {
@@ -23,7 +23,7 @@ extension RequestTrackerBackend {
         guard let queue = try await queue(ticket.topic.rawValue), queue.isWritable else {
             throw HelpdeskError(.invalid, subject: host, violations: [Violation(field: "topic", code: .unknown)])
         }
-        // Without a requestor the ticket would be made, and its author could not see it.
+        // Without a requestor RT creates the ticket, but its author cannot see it.
         let requestor = me.service == nil ? ticket.service?.rawValue ?? me.user.id.rawValue : me.user.id.rawValue
         var body: [String: RTField] = [
             "Queue": .text(queue.number), "Requestor": .text(requestor), "Subject": .text(ticket.subject),
@@ -75,8 +75,8 @@ extension RequestTrackerBackend {
         return try await check(update(number), message, context, transaction)
     }
 
-    /// RT refuses what the account may not do as it refuses what is written wrongly, and says which it was in the user's
-    /// language only. So it is asked whether it would allow it.
+    /// RT answers forbidden requests like malformed ones, and explains the difference only in the user's language. So after
+    /// a refusal it is asked whether the account has the right.
     private func explained(
         _ send: () async throws(HelpdeskError) -> TransportResponse,
         isAllowed: () async throws(HelpdeskError) -> Bool
@@ -103,7 +103,7 @@ extension RequestTrackerBackend {
         if message.attachments.isEmpty {
             request.body = .data(json)
             request.headers.append(.init("content-type", "application/json"))
-            return try await answered(request)
+            return try await sendChecked(request)
         }
         let attachments = message.attachments
         let form = try await Blocking.run { isCancelled throws(HelpdeskError) in
@@ -113,20 +113,20 @@ extension RequestTrackerBackend {
         request.body = .file(path: form.path, offset: 0, length: form.size)
         request.headers.append(.init("content-type", form.contentType))
         request.patience = .whileDataMoves
-        return try await answered(request)
+        return try await sendChecked(request)
     }
 
-    private func answered(_ request: TransportRequest) async throws(HelpdeskError) -> TransportResponse {
+    private func sendChecked(_ request: TransportRequest) async throws(HelpdeskError) -> TransportResponse {
         let response = try await session.send(request)
         guard (200...299).contains(response.status) else { throw refusal(response) }
         return response
     }
 
-    /// The ticket, or the one that it was merged into, and what was merged into that.
+    /// The ticket, or the one that it was merged into, and all that were merged into that.
     func current(_ number: Int64) async throws(HelpdeskError) -> [RTTicket] {
         let found = try await tickets([number])
         if found.contains(where: { !$0.isMerged }) { return found }
-        // It was merged, moved out of sight, or given to somebody else.
+        // It was merged, or is no longer visible to the account.
         let answer = try await read("/ticket/\(number)")
         guard let effective = answer["id"].identifier, effective != number else {
             throw HelpdeskError(.notFound, subject: host)
@@ -148,17 +148,17 @@ extension RequestTrackerBackend {
             switch change {
             case .message(let message): update.messages.append(message)
             case .event(let event): update.events.append(event)
-            // What else a page has comes by the feed.
+            // The rest comes with the feed.
             default: break
             }
         }
         return update
     }
 
-    /// Whether the files of the message arrived as they were; throws `fileCut` if not.
+    /// Checks that the files of the message arrived unchanged; throws `fileCut` if not.
     ///
-    /// An RT with a limit of its own cuts or drops what is larger and says nothing. It cuts the largest file first, so
-    /// that is received again, unless a larger one was before, and the others are compared by what RT says of them.
+    /// An RT with a size limit silently cuts or drops larger files. It cuts the largest file first, so that one is downloaded
+    /// for comparison, unless a larger one was before. The others are compared by the size that RT reports.
     private func check(
         _ update: TicketUpdate, _ message: NewMessage, _ context: PutContext, _ transaction: Int64? = nil
     ) async throws(HelpdeskError) -> TicketUpdate {
@@ -190,7 +190,7 @@ extension RequestTrackerBackend {
 }
 
 extension RequestTrackerBackend {
-    /// Changes the ticket where RT offers it, and looks afterwards: RT answers a refusal with 200.
+    /// Changes the ticket if RT offers the change, and reads it afterwards, because RT answers a refusal with 200.
     public func putEvent(
         _ id: Event.ID, ticket: Ticket.ID, _ event: NewEvent
     ) async throws(HelpdeskError) -> TicketUpdate {
@@ -199,7 +199,7 @@ extension RequestTrackerBackend {
         }
         let before = try await read("/ticket/\(given)")
         let number = before["id"].number ?? given
-        if !Self.stands(before, after: event) {
+        if !Self.isDone(before, after: event) {
             guard let change = Self.change(before, for: event) else {
                 throw HelpdeskError(.forbidden, subject: host, detail: "RT does not offer this change")
             }
@@ -212,15 +212,15 @@ extension RequestTrackerBackend {
             }
             let response = try await session.send(request)
             guard (200...299).contains(response.status) else { throw refusal(response) }
-            guard Self.stands(try await read("/ticket/\(number)"), after: event) else {
+            guard Self.isDone(try await read("/ticket/\(number)"), after: event) else {
                 throw HelpdeskError(.forbidden, subject: host, detail: "RT did not make the change")
             }
         }
         return try await update(number)
     }
 
-    /// Whether the ticket is as the event leaves it.
-    private static func stands(_ ticket: RTValue, after event: NewEvent) -> Bool {
+    /// Whether the ticket is in the state that the event leads to.
+    private static func isDone(_ ticket: RTValue, after event: NewEvent) -> Bool {
         switch event.kind {
         case .resolved, .reopened: RTStatus.isResolved(ticket["Status"].text) == (event.kind == .resolved)
         case .assigned: ticket["Owner"]["id"].text == event.assignee?.rawValue ?? RTPerson.nobody
@@ -228,7 +228,7 @@ extension RequestTrackerBackend {
         }
     }
 
-    /// What is to be sent; nil if RT does not offer it.
+    /// The fields to send; nil if RT does not offer the change.
     private static func change(_ ticket: RTValue, for event: NewEvent) -> [String: String]? {
         switch event.kind {
         case .resolved, .reopened: offered(ticket, for: event.kind).map { ["Status": $0] }

@@ -4,9 +4,9 @@ public import HelpdeskTransport
 
 /// Request Tracker 5 by its REST2 interface, with the rights of a self-service user or of an agent.
 ///
-/// A queue is a topic, a correspondence a message. What RT does not have (bots, office hours, read marks, ratings) is
-/// taken from `settings`, kept on this machine, or not offered; see docs/backends.md. Nothing that RT writes is
-/// trusted as an address: every URL is made here.
+/// A queue is a topic, a correspondence a message. Features that RT lacks (bots, office hours, read marks, ratings) come
+/// from `settings`, are kept on this machine, or are not offered; see docs/backends.md. No address in an answer of RT is
+/// ever used: every URL is made here.
 public struct RequestTrackerBackend: Backend {
     let session: RTSession
     let settings: DeskSettings
@@ -31,7 +31,7 @@ public struct RequestTrackerBackend: Backend {
             url: url, user: user, token: AccountToken(secret), settings: settings, transport: transport, clock: clock)
     }
 
-    /// The same with a token, or password, that may be replaced.
+    /// With a token, or password, that can be replaced.
     public init(
         url: String, user: String?, token: AccountToken, settings: DeskSettings = DeskSettings(),
         transport: any Transport, clock: @escaping @Sendable () -> Timestamp = { .now }
@@ -43,7 +43,7 @@ public struct RequestTrackerBackend: Backend {
         self.clock = clock
     }
 
-    /// The address as it is kept, without `/REST/2.0`.
+    /// The canonical address, without `/REST/2.0`.
     public static func address(_ url: String) throws(HelpdeskError) -> DeskAddress {
         let address = try DeskAddress(url)
         let suffix = "/REST/2.0"
@@ -79,7 +79,7 @@ public struct RequestTrackerBackend: Backend {
         return me
     }
 
-    /// Kept on this machine only: RT has none for customers.
+    /// Kept on this machine only, because RT has no read marks for customers.
     public func putReadMark(_ mark: ReadMark) async throws(HelpdeskError) -> ReadMark { mark }
 
     func account() async throws(HelpdeskError) -> Me {
@@ -106,8 +106,8 @@ extension RequestTrackerBackend {
 }
 
 extension RequestTrackerBackend {
-    /// RT has no ranges: a file comes as a whole, in base64 within JSON. It is received into a file beside and decoded
-    /// from there, so that memory stays small.
+    /// RT has no ranges: it sends the whole file, in base64 within JSON. The answer is received into a temporary file and
+    /// decoded from there, in constant memory.
     public func download(
         _ attachment: Attachment, to path: String, from offset: Int64, progress: @escaping @Sendable (Int64) -> Void
     ) async throws(HelpdeskError) {
@@ -117,7 +117,7 @@ extension RequestTrackerBackend {
         try await fetch(number, size: attachment.size, to: path, name: attachment.name, progress: progress)
     }
 
-    /// Receives the part; the number of bytes.
+    /// Receives the part. Returns the number of bytes.
     @discardableResult
     func fetch(
         _ number: Int64, size: Int64, to path: String, name: String, progress: @escaping @Sendable (Int64) -> Void
@@ -126,7 +126,7 @@ extension RequestTrackerBackend {
         unlink(answer)
         defer { unlink(answer) }
         var request = request(.get, "/attachment/\(number)")
-        // Base64 with its line breaks written as two characters each takes 1.4 bytes for one.
+        // Base64 with its line breaks, two characters each in JSON, takes 1.4 bytes per byte.
         request.sink = .file(path: answer, offset: 0, limit: size * 3 / 2 + (1 << 20))
         request.patience = .whileDataMoves
         request.progress = { done in progress(min(size, done * 5 / 7)) }

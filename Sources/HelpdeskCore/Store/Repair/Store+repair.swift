@@ -4,12 +4,13 @@ import Synchronization
 import SystemKit
 
 extension Store {
-    /// Replaces the store by a new one after `failed`, its connection, met damage. The caller then repeats what failed.
+    /// Replaces the store by a new one after one of its connections, `failed`, met damage. The caller then repeats what
+    /// failed.
     ///
     /// Throws `storeDamaged` while other processes have the store open, and what `StoreRepair.run` throws.
-    func repair(_ failed: DatabaseQueue) throws(HelpdeskError) {
+    func repair(_ failed: StoreConnections) throws(HelpdeskError) {
         try repairCount.withLock { count throws(HelpdeskError) in
-            guard queue === failed else { return }
+            guard connections === failed else { return }
             // For the next start, should it not come to that here.
             try? files.mark(files.suspect)
             let damage = HelpdeskError(.storeDamaged, subject: directory)
@@ -21,10 +22,10 @@ extension Store {
             guard use.lock(LOCK_EX) else { throw damage }
             count += 1
             do {
-                try failed.inDatabase { database in
+                try failed.writer.inDatabase { database in
                     try StoreRepair(files: files, now: clock()).run()
                     let new = try Self.open(files, isAlone: false, now: clock(), steady: steady)
-                    connection.withLock { $0 = new }
+                    current.withLock { $0 = new }
                     // Work that still waits for the old connection fails there and goes to the new one.
                     try? database.execute(sql: "PRAGMA query_only = 1")
                 }

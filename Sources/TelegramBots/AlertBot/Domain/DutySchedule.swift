@@ -52,7 +52,7 @@ struct EscalationPlan: Sendable {
     /// The step to take when `index` is the next one: that level or the first behind it with anybody on duty at `time`,
     /// without a pause for levels that are empty then.
     ///
-    /// Whoever is not on duty is still among everyone: that nobody is on duty must not mean that nobody hears of it.
+    /// People who are off duty are still among everyone: that nobody is on duty must not mean that nobody hears of it.
     func step(_ index: Int, at time: Timestamp) -> EscalationStep {
         let levels = schedule.levels
         for level in levels.indices where level >= index {

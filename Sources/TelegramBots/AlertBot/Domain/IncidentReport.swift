@@ -12,8 +12,17 @@ public struct IncidentReport: Sendable, Hashable {
     /// The service, as the desk knows it or as the reporter calls it; nil until the reporter has named it.
     public internal(set) var service: ReportedService?
     public let created: Timestamp
+    /// When something about it changed last.
+    public internal(set) var changed: Timestamp
     /// Everything that was written or sent, oldest first.
-    public internal(set) var remarks: [AlertRemark]
+    var entries: [Entry]
+    public var remarks: [AlertRemark] { entries.map(\.remark) }
+
+    /// A remark and when it came.
+    struct Entry: Sendable, Hashable {
+        let remark: AlertRemark
+        let at: Timestamp
+    }
 }
 
 /// The service a report is about.

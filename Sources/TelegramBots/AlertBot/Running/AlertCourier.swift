@@ -1,7 +1,7 @@
 import HelpdeskModels
 
-/// Goes between the alert bot's file and the desk: links come from it, incidents and questions go to it. What the desk
-/// does not take now is brought again; nothing here holds paging up.
+/// Goes between the alert bot's file and the desk: links come from it, incidents and questions go to it. The courier
+/// offers again what the desk does not take now; nothing here holds paging up.
 struct AlertCourier: Sendable {
     let store: BotStore
     let bot: AlertBot
@@ -13,7 +13,7 @@ struct AlertCourier: Sendable {
     private static let pause = 1.0
     /// Links are fetched in one round of so many.
     private static let linksEvery = 5
-    private static let longestPause = 10.0
+    private static let maxPause = 10.0
     private static let batch = 50
 
     /// Runs until the task is cancelled.
@@ -22,19 +22,19 @@ struct AlertCourier: Sendable {
         var rounds = 0
         while !Task.isCancelled {
             var pause = Self.pause
-            var trouble: (any Error)?
-            // What the desk does not take of one kind says nothing about the others.
-            for work in (rounds.isMultiple(of: Self.linksEvery) ? [fetchLinks] : []) + [publish, bringQuestions] {
-                do { try await work() } catch { trouble = trouble ?? error }
+            var failure: (any Error)?
+            // A failure of one kind says nothing about the others.
+            for work in (rounds.isMultiple(of: Self.linksEvery) ? [fetchLinks] : []) + [publish, sendQuestions] {
+                do { try await work() } catch { failure = failure ?? error }
             }
             rounds += 1
-            if let trouble {
+            if let failure {
                 guard !Task.isCancelled else { return }
                 if failures == 0 {
-                    log.warning("the alert bot goes on without the desk: \(FailureKind.name(of: trouble))")
+                    log.warning("the alert bot goes on without the desk: \(FailureKind.name(of: failure))")
                 }
                 failures += 1
-                pause = min(Self.longestPause, BotBackOff.seconds(after: failures))
+                pause = min(Self.maxPause, BotBackOff.seconds(after: failures))
             } else {
                 if failures > 0 { log.info("the desk answers the alert bot again") }
                 failures = 0
@@ -65,16 +65,16 @@ struct AlertCourier: Sendable {
         }
     }
 
-    func bringQuestions() async throws {
+    func sendQuestions() async throws {
         for question in try await store.read({ try AlertRecords(db: $0).readyQuestions(limit: Self.batch) }) {
             let now = clock()
             do {
                 // Nil: the link ended a moment ago, which the next look at the links tells; the question waits for another.
                 guard let number = try await desk.create(question) else { continue }
-                try await store.write { try bot.note(ticket: number, of: question, at: now, in: $0) }
+                try await store.write { try bot.take(.ticket(number, of: question), at: now, in: $0) }
             } catch let refusal as AlertDeskRefusal {
                 log.error("the desk makes no ticket of a question to the alert bot: \(refusal.reason)")
-                try await store.write { try bot.note(refused: question, because: refusal.reason, at: now, in: $0) }
+                try await store.write { try bot.take(.refused(question, reason: refusal.reason), at: now, in: $0) }
             }
         }
     }

@@ -8,12 +8,12 @@ struct AlertHandler: UpdateHandler {
 
     func handle(_ update: BotUpdate, at now: Timestamp) async throws -> Turn {
         guard let input = AlertInput(update) else { return Turn(changes: changes(of: update)) }
-        return Turn(changes: [{ db in try bot.receive(input, at: now, in: db) }])
+        return Turn(changes: [{ db in try bot.take(input, at: now, in: db) }])
     }
 
     func handle(_ notice: BotNotice, at now: Timestamp) async throws -> Turn {
         switch notice {
-        // What became of a message is looked up when everyone's result is known.
+        // The fate of a message is looked up with everyone's result.
         case .failed, .unknown: return Turn()
         case .blocked(let chat):
             // Somebody who blocked the bot is counted with the results; a group is nobody's result.
@@ -21,7 +21,7 @@ struct AlertHandler: UpdateHandler {
             return Turn()
         case .poison(let update):
             return Turn(changes: [
-                { db in try bot.noteSetAside(in: BotStore.chat(ofUpdate: update, db), at: now, in: db) }
+                { db in try bot.take(.setAside(chat: BotStore.chat(ofUpdate: update, db)), at: now, in: db) }
             ])
         case .fault(let part, let reason):
             log.error("the alert bot: \(part) failed: \(reason)")
@@ -41,11 +41,11 @@ struct AlertHandler: UpdateHandler {
 
     func limitTimes(at now: Timestamp, _ db: Database) throws {
         let timing = bot.settings.timing
-        try AlertRecords(db: db).limitTimes(timing, choice: max(timing.choice, AlertTurn.questionTime), at: now)
+        try AlertRecords(db: db).limitTimes(timing, choice: max(timing.choice, AlertMachine.questionTime), at: now)
     }
 
     private func warning(_ phrase: DutyPhrase, at now: Timestamp) -> Turn {
-        Turn(changes: [{ db in try bot.warn(phrase, at: now, in: db) }])
+        Turn(changes: [{ db in try bot.take(.warning(phrase), at: now, in: db) }])
     }
 
     /// Somebody let the bot in again, or shut it out; or a group did.

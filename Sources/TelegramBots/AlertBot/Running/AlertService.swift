@@ -66,7 +66,7 @@ public struct AlertService: Sendable {
 enum AlertMenu {
     private static let commands = ["status", "help", "language"]
 
-    /// Tried once: a menu is a convenience, and what is set stays set.
+    /// One attempt is enough: a menu is a convenience, and Telegram keeps the last one.
     static func set(with client: BotClient, log: BotLog) async {
         for language in [nil, Language.ukrainian, .russian] {
             let strings = AlertStrings(language: language ?? .english, utcOffsetMinutes: 0)

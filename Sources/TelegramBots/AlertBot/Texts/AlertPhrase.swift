@@ -1,7 +1,7 @@
 import HelpdeskModels
 
 /// Every text of the alert bot for those who report, by its meaning. Names and remarks in it come from outside and are one clean line each.
-enum AlertPhrase {
+enum AlertPhrase: Sendable, Hashable {
     case kind(IncidentKind)
     case welcome(night: AlertHours)
     case help(night: AlertHours, supportBot: String?)
@@ -44,7 +44,7 @@ enum AlertPhrase {
 
 /// Every text of the alert bot for those on duty, by its meaning. Names and remarks in it come from outside and are one
 /// clean line each.
-enum DutyPhrase {
+enum DutyPhrase: Sendable, Hashable {
     case help
     case state(IncidentState, by: String?)
     case pageTitle(incident: Int64, kind: IncidentKind, since: Timestamp)

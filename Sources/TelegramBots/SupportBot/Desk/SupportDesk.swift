@@ -2,7 +2,7 @@ public import HelpdeskModels
 
 /// What the support bot needs of the desk: links between chats and services, tickets, and what changes.
 ///
-/// Whoever implements it decides about rights anew at every call: a link that was taken away a moment ago is `gone`.
+/// An implementation checks rights anew at every call: a link that was taken away a moment ago is `gone`.
 /// Writes are repeatable: the ids are chosen by the bot and the same for every try, so that a repetition changes nothing.
 public protocol SupportDesk: Sendable {
     // MARK: Linking
@@ -91,7 +91,7 @@ public enum SupportDeskError: Error, Hashable, Sendable {
     /// Not now: the database is busy, the disk is full. Try again later; nothing was done. The text is for
     /// the log and holds neither secrets nor what people wrote.
     case unavailable(String)
-    /// What the desk has of this cannot be read; another try will not help, and nothing else is affected. The text is for
+    /// The desk cannot read its record of this; another try will not help, and nothing else is affected. The text is for
     /// the log.
     case damaged(String)
     /// There is no such thing, or not any more, or the author may not know of it.

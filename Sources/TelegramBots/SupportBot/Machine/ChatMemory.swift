@@ -21,7 +21,7 @@ struct ChatMemory: Codable, Hashable, Sendable {
         case offeringDraft(OpenDraft)
     }
 
-    /// What has the person been told of the link.
+    /// What the person knows of the link.
     struct LinkSeen: Codable, Hashable, Sendable {
         var state: ChatLink.State
         var service: Service.ID?

@@ -16,13 +16,13 @@ extension SupportMachine {
             created(ticket, troubles, context, &step)
             if !isWhole { step.say(.partRefused, about: Outgoing.Subject(ticket: ticket.id)) }
         case .notCreated(let contents):
-            // Refused twice, it is what was said that the desk does not take: kept any longer, it would keep the person
-            // from saying anything else.
+            // A second refusal means that the desk does not take these words: to hold them any longer would keep the
+            // person from saying anything else.
             guard step.memory.wasRefused != true else {
                 step.memory.wasRefused = nil
                 return step.say(.refused)
             }
-            // What was said is kept: the person chooses another topic, or what stood in the way is gone by then.
+            // The words are kept: the person chooses another topic, or the obstacle is gone by then.
             step.memory.wasRefused = true
             step.memory.held = contents
             step.say(.ticketRefused)

@@ -1,7 +1,7 @@
 import HelpdeskModels
 
-/// Where a message belongs: to the ticket it answers, else to the only open one, else the person is asked. What the
-/// text says is never looked at.
+/// Where a message belongs: to the ticket it answers, else to the only open one, else where the person says. The
+/// text itself is never looked at.
 extension SupportMachine {
     static func receive(
         _ content: ChatContent, _ subject: Outgoing.Subject?, _ context: SupportContext, _ step: inout SupportStep

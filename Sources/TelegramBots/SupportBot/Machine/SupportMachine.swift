@@ -20,8 +20,8 @@ enum SupportMachine {
 
     private static let commands: Set<String> = ["start", "help", "language", "status", "tickets", "new", "unlink"]
 
-    /// Whether the bot answers it as a command. What has more words behind a name that it does not know is a message: only
-    /// it is known that the person said something.
+    /// Whether the bot answers it as a command. An unknown name with more words behind it is a message: the person said
+    /// something.
     static func isCommand(_ command: BotCommand) -> Bool {
         commands.contains(command.name) || command.argument.isEmpty
     }
@@ -46,7 +46,7 @@ enum SupportMachine {
         case "unlink": askToUnlink(context, &step)
         case "tickets" where isActive(context): list(context, &step)
         case "new" where isActive(context):
-            // What was held begins the ticket, too: it was promised to be passed on.
+            // The messages that are held begin the ticket, too: the bot promised to pass them on.
             if let content, !hold(content, &step) { return step.say(.tooManyHeld) }
             chooseTopic(context, &step)
         case "tickets", "new": step.say(.notLinked)

@@ -35,7 +35,7 @@ struct SupportStep: Hashable, Sendable {
     }
 }
 
-/// What the desk is asked to do.
+/// A request to the desk.
 enum SupportCommand: Hashable, Sendable {
     case peek(LinkToken)
     case redeem(LinkToken)

@@ -64,8 +64,8 @@ struct DeskFeed: Sendable {
         if works.contains(where: { !$0.turn.changes.isEmpty }) { bot.store.arrivals.wake() }
     }
 
-    /// What one change leads to for one recipient. Whatever is wrong with it for good is noted, and stands in the way of
-    /// no other: a page that is tried for ever would keep every answer from every customer.
+    /// What one change leads to for one recipient. A permanent fault of it is noted and stands in the way of no
+    /// other: a page that is retried for ever would keep every answer from every customer.
     private struct Work: Sendable {
         var ticket: Ticket.ID?
         /// The change, for the log.
@@ -223,7 +223,7 @@ struct DeskFeed: Sendable {
         }
     }
 
-    /// The rating is asked for in every chat of the service; the last word counts.
+    /// Every chat of the service gets the question for a rating; the last answer counts.
     private func resolved(_ event: Event, _ ticket: Ticket) async throws -> [Work] {
         let change = "event \(event.id)"
         let subject = Outgoing.Subject(ticket: ticket.id)

@@ -21,7 +21,7 @@ extension SupportBot {
         }
         var turn = Turn()
         if person != nil, try await store.isBlocked(id) {
-            // Whoever writes has not blocked the bot (any more).
+            // A person who writes has not blocked the bot (any more).
             try await tellDesk { () async throws(SupportDeskError) in try await desk.setBlocked(false, id) }
             turn.changes.append { try BotStore.setBlocked(false, id, $0) }
         }
@@ -31,7 +31,7 @@ extension SupportBot {
             let input = inputs.removeFirst()
             let context = try await context(of: id, for: input)
             if input == .linkChanged, context.link?.isActive != true {
-                // What was queued before the link ended must not arrive after it.
+                // Messages that were queued before the link ended must not arrive after it.
                 turn.changes.append { try BotStore.dropContent(of: id, $0) }
             }
             let step = SupportMachine.step(memory, input, context)
@@ -44,7 +44,7 @@ extension SupportBot {
                         try await perform(command, chat: id, person: person, memory, context, &turn)))
             }
         }
-        // What answers the person comes first; that a used button goes away can wait its turn.
+        // Answers to the person come first; used buttons can wait to be removed.
         let isTidying = { (outgoing: Outgoing) in outgoing.call.method == .editMessageReplyMarkup }
         turn.calls = turn.calls.filter { !isTidying($0) } + turn.calls.filter(isTidying)
         if let query {
@@ -89,7 +89,7 @@ extension SupportBot {
                     try await desk.redeem(token, for: linking)
                 }
                 if let link, let before = context.link, before.service?.id != link.service?.id {
-                    // What waits is of the service that the chat belonged to before.
+                    // The waiting messages belong to the service that the chat was linked to before.
                     turn.changes.append { try BotStore.dropContent(of: chat, $0) }
                 }
                 return .redeemed(link)

@@ -12,7 +12,7 @@ extension SupportBot {
         guard let staff, try await isStaff(message.chat.id) else { return Turn() }
         try await noteForum(message.chat.isForum == true)
         var turn = try await take(inGroup: message, others: others, staff)
-        // Whatever arrives from the group shows that the bot is in it.
+        // A message from the group shows that the bot is in it.
         if try await store.isBlocked(message.chat.id) {
             turn.changes.append { try BotStore.setBlocked(false, message.chat.id, $0) }
         }
@@ -28,7 +28,7 @@ extension SupportBot {
         // Another bot's command.
         if let command, !command.isFor(username) { return Turn() }
         guard let subject = try await subject(ofGroup: message) else {
-            // What is no answer stays among the staff. An answer to the bot is meant for somebody.
+            // Only answers leave the group. An answer to the bot is meant for somebody.
             return isForBot(message, command) ? say(.staffNoTicket) : Turn()
         }
         guard !content.isEmpty else { return message.isUnreadable ? say(.unsupported) : Turn() }
@@ -109,7 +109,7 @@ extension SupportBot {
 
     func handle(editedInGroup message: BotMessage, at now: Timestamp) async throws -> Turn {
         let chat = message.chat.id
-        // What was no message of a ticket before is none now.
+        // An edit adds no message to a ticket.
         guard let staff, try await isStaff(chat), var content = ChatContent([message]),
             let subject = try await store.subject(of: message.messageId, in: chat), subject.message != nil,
             case .agent(let agent) = try await authority(of: message)
@@ -117,8 +117,8 @@ extension SupportBot {
         let command = BotCommand(content.text)
         let isInternal = command?.name == Self.noteCommand
         if isInternal { content.text = command?.argument ?? "" }
-        // What was written as a note stays one, and an answer that was given cannot become one: an edit that changes
-        // which of the two it is goes nowhere, and so does one of which nobody knows what it was.
+        // A note stays a note, and an answer cannot become one: an edit that changes which of the two it is goes nowhere,
+        // and so does one of a message that nobody knows to be either.
         guard subject.isNote == isInternal, isInternal || command == nil,
             isInternal || !Self.looksLikeCommand(content.text)
         else { return answer(message, .staffEditLost, staff) }

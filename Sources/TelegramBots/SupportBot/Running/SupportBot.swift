@@ -50,7 +50,7 @@ struct SupportBot: UpdateHandler {
         // A place that is shared live moves on every few seconds: the ticket has where it was shared.
         guard message.location == nil else { return Turn() }
         guard message.chat.type == .private else { return try await handle(editedInGroup: message, at: now) }
-        // What was a command is done.
+        // A command has been carried out already.
         if let command = message.command, SupportMachine.isCommand(command) { return Turn() }
         return try await take(
             .edited(content, subject: subject(of: message.messageId, in: message.chat.id)), in: message.chat,

@@ -1,21 +1,21 @@
 import Foundation
 import HelpdeskModels
 
-/// What a message consists of: the text that is shown, and the files.
+/// The content of a message: the text to show, and the files.
 struct RTContent: Sendable {
     private(set) var text = ""
-    /// In RT's order. A text that is too long to be shown is one of them.
+    /// In RT's order. A text that is too long to show is one of them.
     private(set) var files: [RTPart] = []
 
     static let empty = RTContent(parts: [], texts: [:])
-    /// In bytes: of all texts of a message together.
-    static let longestText = 1 << 20
+    /// Of all texts of a message together, in bytes.
+    static let maxTextSize = 1 << 20
 
-    /// `parts` in RT's order, in which a shell stands before what is in it; `texts` by the number of the part.
+    /// `parts` are in RT's order, in which a shell precedes its parts; `texts` are by the number of the part.
     ///
-    /// All that is written in the message is shown. Of HTML and plain text that say the same, the plain text is.
+    /// Shows every text of the message. Of alternatives in HTML and plain text, shows the plain text.
     init(parts: [RTPart], texts: [Int64: String]) {
-        // The plain text in a shell of alternatives, until the HTML comes that is the same; nil outside of one.
+        // The plain text in a shell of alternatives, until its HTML counterpart; nil outside such a shell.
         var alternative: String?
         for part in parts {
             guard let source = part.isText ? texts[part.number] : nil else {
@@ -42,14 +42,14 @@ struct RTContent: Sendable {
     private mutating func append(_ written: String, of part: RTPart) {
         guard !written.isEmpty else { return }
         let separator = text.isEmpty ? "" : "\n\n"
-        guard text.utf8.count + separator.utf8.count + written.utf8.count <= Self.longestText else {
+        guard text.utf8.count + separator.utf8.count + written.utf8.count <= Self.maxTextSize else {
             files.append(part)
             return
         }
         text += separator + written
     }
 
-    /// Whether the text says again what is shown already, as the parts of a mail with pictures within its text do.
+    /// Whether the text repeats what is shown already, as in a mail with pictures within its text.
     private func repeats(_ written: String) -> Bool {
         let (words, shown) = (Self.words(written), Self.words(text))
         return words.count >= 20 && shown.firstRange(of: words) != nil
@@ -68,18 +68,18 @@ struct RTContent: Sendable {
     }
 }
 
-/// A MIME part of a message, as RT keeps it: a text, a file, or the shell around others.
+/// A MIME part of a message as RT stores it: a text, a file, or a multipart shell.
 struct RTPart: Sendable {
     var number: Int64
     var transaction: Int64
-    /// In small letters.
+    /// In lower case.
     var mediaType: String
     /// Empty for the text of a message.
     var name: String
     /// In bytes.
     var size: Int64
 
-    /// What a list is asked for, so that `init` finds it.
+    /// The fields to request, which `init` reads.
     static let fields = "TransactionId,ContentType,Filename,ContentLength"
 
     init?(_ row: RTValue) {
@@ -93,11 +93,11 @@ struct RTPart: Sendable {
 
     var isShell: Bool { mediaType.hasPrefix("multipart/") || (name.isEmpty && mediaType == "message/rfc822") }
     var isText: Bool {
-        name.isEmpty && size <= RTContent.longestText && (mediaType == "text/plain" || mediaType == "text/html")
+        name.isEmpty && size <= RTContent.maxTextSize && (mediaType == "text/plain" || mediaType == "text/html")
     }
     var isFile: Bool { !isShell && !isText && (!name.isEmpty || size > 0) }
 
-    /// RT keeps text only if it is sent as bytes, so bytes may be what the name says.
+    /// Text files are sent to RT as bytes, or it would recode them. So for bytes, the name decides.
     func attachment(_ identifier: RTIdentifier) -> Attachment {
         let type =
             mediaType == "application/octet-stream" || mediaType.isEmpty

@@ -1,14 +1,14 @@
 import Foundation
 import SystemKit
 
-/// Takes the bytes of a file out of RT's JSON, in constant memory.
+/// Extracts the bytes of a file from RT's JSON, in constant memory.
 enum RTFileContent {
-    /// What stands before the base64. It cannot occur within a text of the JSON, whose quotes would have a backslash.
+    /// The key of the base64. It cannot occur within a string of the JSON, whose quotes would be escaped.
     private static let key = Array(#""Content""#.utf8)
 
-    /// Decodes the JSON in the file `source` into the file `target`; the number of bytes.
+    /// Decodes the JSON in the file `source` into the file `target`. Returns the number of bytes.
     ///
-    /// Throws `badAnswer` if there is no content, and what goes wrong with the files.
+    /// Throws `badAnswer` if there is no content, and errors of the files.
     static func decode(
         _ source: String, to target: String, name: String, isCancelled: @Sendable () -> Bool
     ) throws(HelpdeskError) -> Int64 {
@@ -32,22 +32,22 @@ enum RTFileContent {
         return count
     }
 
-    /// Finds the content in the pieces of an answer, and decodes it.
+    /// Finds the content in successive pieces of an answer, and decodes it.
     struct Reader {
         private enum Place { case before, colon, quote, inside, escaped, after }
 
         private var place = Place.before
         private var matched = 0
-        /// Base64 that is not decoded yet.
+        /// Base64 to be decoded.
         private var pending: [UInt8] = []
         private var isPadded = false
 
         var isComplete: Bool { place == .after }
 
-        /// The bytes decoded from the next piece; nil for what cannot be.
+        /// The bytes decoded from the next piece; nil if it is invalid.
         mutating func take(_ bytes: UnsafeRawBufferPointer) -> Data? {
             var index = 0
-            // Where the text may end within this piece.
+            // The possible end of the string in this piece.
             var quote: Int?
             while index < bytes.count, place != .after {
                 if place == .inside {
@@ -68,7 +68,7 @@ enum RTFileContent {
             return decodePending()
         }
 
-        /// What is not inside the text, byte by byte; false for what cannot be.
+        /// Reads a byte outside the base64; false if it is invalid.
         private mutating func step(_ byte: UInt8) -> Bool {
             switch place {
             case .before:
@@ -76,12 +76,12 @@ enum RTFileContent {
                 matched = byte == key[matched] ? matched + 1 : byte == key[0] ? 1 : 0
                 if matched == key.count { place = .colon }
             case .colon:
-                // A text that reads "Content" is not the key.
+                // The value "Content" is not the key.
                 if byte == UInt8(ascii: ":") { place = .quote } else if !Self.isSpace(byte) { restart(with: byte) }
             case .quote:
                 if byte == UInt8(ascii: "\"") { place = .inside } else if !Self.isSpace(byte) { return false }
             case .escaped:
-                // Line breaks, and the slash that some encoders escape.
+                // Line breaks, and the slash, which some encoders escape.
                 place = .inside
                 if byte == UInt8(ascii: "/") { pending.append(byte) } else { return "nr".utf8.contains(byte) }
             case .inside, .after: break
@@ -89,13 +89,13 @@ enum RTFileContent {
             return true
         }
 
-        /// As much as there is in whole groups of four, at the end of the text everything.
+        /// Decodes whole groups of four, and everything at the end of the string.
         private mutating func decodePending() -> Data? {
             let count = pending.count & ~3
             let ready = Data(pending.prefix(isComplete ? pending.count : count))
             pending.removeFirst(ready.count)
             if ready.isEmpty { return Data() }
-            // Foundation is lenient, which would depend on where the pieces of the answer end.
+            // Foundation is lenient, with results that depend on where the pieces end.
             let padding = ready.firstIndex(of: UInt8(ascii: "=")).map { ready[$0...] } ?? Data()
             guard ready.count % 4 == 0, !isPadded, padding.count <= 2,
                 padding.allSatisfy({ $0 == UInt8(ascii: "=") })

@@ -2,10 +2,10 @@ import Foundation
 import HelpdeskModels
 import SystemKit
 
-/// A message as RT takes it.
+/// A message in the form that RT accepts.
 ///
-/// RT refuses a file without content, and the whole message with it. Such a file is named in the text instead, so that
-/// nobody has to leave it out; the same message is always named in the same way, by which a retry finds it again.
+/// RT refuses an empty file, and the whole message with it. The text mentions such a file instead, always in the same way,
+/// so that a retry finds the message again.
 struct RTOutgoing {
     var message: NewMessage
     var context: PutContext
@@ -26,7 +26,7 @@ struct RTOutgoing {
     }
 }
 
-/// A value in what is sent to RT.
+/// A value in a request to RT.
 enum RTField: Encodable, Sendable {
     case text(String)
     /// Custom fields by name.
@@ -41,10 +41,10 @@ enum RTField: Encodable, Sendable {
     }
 }
 
-/// The body of a request with files (RFC 7578), written into a file of its own so that memory stays small.
+/// The body of a request with files (RFC 7578), written into a temporary file to save memory.
 ///
-/// Never JSON with the files in it: RT loses every name beyond Latin-1 then. Text goes as bytes, because RT recodes
-/// whatever it takes for text.
+/// The files are never within the JSON, because RT then loses every name beyond Latin-1. Text files are sent as bytes,
+/// because RT recodes text.
 struct RTMultipart: Sendable {
     let boundary: String
     let path: String
@@ -52,7 +52,7 @@ struct RTMultipart: Sendable {
 
     var contentType: String { "multipart/form-data; boundary=\(boundary)" }
 
-    /// Writes the body beside the first file. Throws what goes wrong with the files.
+    /// Writes the body next to the first file. Throws errors of the files.
     init(
         json: Data, attachments: [NewAttachment], files: [String], isCancelled: @Sendable () -> Bool
     ) throws(HelpdeskError) {
@@ -102,7 +102,7 @@ struct RTMultipart: Sendable {
         self.size = size
     }
 
-    /// As RT will name the file: without what would end the field, and without control characters.
+    /// The name of the file in RT: without characters that would end the field, and without control characters.
     static func name(_ name: String) -> String {
         String(
             String.UnicodeScalarView(

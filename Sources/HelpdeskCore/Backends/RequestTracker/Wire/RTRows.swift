@@ -1,13 +1,13 @@
 import HelpdeskModels
 
-/// A row of RT's list of tickets: as much of it as tells what changed.
+/// A row of RT's list of tickets, reduced to what shows changes.
 struct RTListed: Hashable, Sendable {
     let number: Int64
-    /// The number that it is found under: another one once it was merged.
+    /// The number that it is found under, which changes with a merge.
     let effective: Int64
-    /// As RT wrote it.
+    /// In RT's own format.
     let lastUpdated: String
-    /// The same; nil where that is no date.
+    /// The same as a time; nil if it is not a date.
     let changed: Timestamp?
 
     /// What a list is asked for, so that `init` finds it.
@@ -23,18 +23,18 @@ struct RTListed: Hashable, Sendable {
     }
 }
 
-/// A row of RT's list of tickets with all that is shown of it.
+/// A row of RT's list of tickets with everything that is shown.
 struct RTTicket: Sendable {
     let listed: RTListed
     var subject: String
     var status: String
     var queue: String
-    /// Empty where the reader does not see the queue.
+    /// Empty if the reader does not see the queue.
     var queueName: String
     var creator: RTPerson
     var owner: RTPerson?
     var requestors: [RTPerson]
-    /// Who gets copies of what is written to the requestors.
+    /// The people who get copies of what is sent to the requestors.
     var copied: [RTPerson]
     var created: Timestamp
     var resolved: Timestamp?
@@ -51,7 +51,7 @@ struct RTTicket: Sendable {
         ("fields[Requestor]", "id,Name,RealName,Organization"), ("fields[Cc]", "id,Name,RealName"),
     ]
 
-    /// Nil for a row that lacks what a ticket must have.
+    /// Nil for a row that lacks a required field.
     init?(_ row: RTValue) {
         guard let listed = RTListed(row), let created = RTDate.read(row["Created"].text) ?? listed.changed else {
             return nil
@@ -71,7 +71,7 @@ struct RTTicket: Sendable {
     }
 }
 
-/// A row of RT's list of transactions: a message, or a change that is told in the timeline.
+/// A row of RT's list of transactions: a message, or a change that the timeline shows.
 struct RTTransaction: Sendable {
     enum Kind: String, Sendable {
         case create = "Create"
@@ -79,12 +79,12 @@ struct RTTransaction: Sendable {
         /// A note between agents.
         case comment = "Comment"
         case status = "Status"
-        /// Another queue; RT writes the same for other fields, which are not asked for.
+        /// A move to another queue. RT uses the same type for other fields, which are not requested.
         case queue = "Set"
-        /// Another owner, whichever way it came to that.
+        /// A new owner, however it was set.
         case owner = "SetWatcher"
 
-        /// What RT is asked for, as a condition of its query language.
+        /// The condition for this kind in RT's query language.
         var condition: String {
             switch self {
             case .create, .correspond, .comment, .status: "Type='\(rawValue)'"
@@ -93,7 +93,7 @@ struct RTTransaction: Sendable {
             }
         }
 
-        /// What `Field` says of such a transaction; nil where it does not matter.
+        /// The `Field` of such a transaction; nil if it does not matter.
         var field: String? {
             switch self {
             case .create, .correspond, .comment, .status: nil
@@ -115,7 +115,7 @@ struct RTTransaction: Sendable {
         ("fields", "ObjectId,Type,Field,Created,Creator,OldValue,NewValue"), ("fields[Creator]", "id,Name,RealName"),
     ]
 
-    /// Nil for a row of another kind, or that lacks what a transaction must have.
+    /// Nil for a row of another kind, or one that lacks a required field.
     init?(_ row: RTValue) {
         guard let number = row["id"].identifier, let ticket = row["ObjectId"].identifier,
             let kind = Kind(rawValue: row["Type"].text), kind.field ?? row["Field"].text == row["Field"].text,
@@ -133,14 +133,14 @@ struct RTTransaction: Sendable {
     var isMessage: Bool { kind == .create || kind == .correspond || kind == .comment }
 }
 
-/// A queue of RT: what a ticket is about.
+/// A queue of RT, which becomes a topic.
 struct RTQueue: Hashable, Sendable {
     var number: String
     var name: String
     var recommendation: String
-    /// Whether the account may file tickets there.
+    /// Whether the account may create tickets in it.
     var isWritable: Bool
-    /// Whether its tickets can carry the id that was chosen here.
+    /// Whether its tickets have a field for the client's id.
     var hasTicketReference: Bool
 
     static let ticketReference = "ClientRef"
@@ -159,7 +159,7 @@ struct RTQueue: Hashable, Sendable {
         hasTicketReference = value["TicketCustomFields"].items.contains { $0["name"].text == Self.ticketReference }
     }
 
-    /// One of which RT tells the name alone; nil without one.
+    /// A queue of which only the name is known; nil without one.
     init?(number: String, name: String) {
         guard !name.isEmpty else { return nil }
         self.number = number
@@ -167,14 +167,14 @@ struct RTQueue: Hashable, Sendable {
         (recommendation, isWritable, hasTicketReference) = ("", false, false)
     }
 
-    /// The topic for people. Names are in the language of the desk, so they are the same in all.
+    /// The topic. Names are in the language of the desk, so they are the same in all languages.
     func topic(refused: [NewEvent.Kind]) -> Topic {
         Topic(
             id: Topic.ID(number), title: Self.inAllLanguages(name), recommendation: Self.inAllLanguages(recommendation),
             order: Self.order(name), isRetired: !isWritable, refused: refused.isEmpty ? nil : refused)
     }
 
-    /// By name, as far as the first seven bytes of its key tell; what is called Other comes last.
+    /// The position by the first seven bytes of the name's sort key; a queue named Other comes last.
     private static func order(_ name: String) -> Int {
         if isOther(name) { return .max }
         let bytes = Array(CollationKey(name).text.utf8.prefix(7))
@@ -190,20 +190,20 @@ struct RTQueue: Hashable, Sendable {
     }
 }
 
-/// A user of RT as other users may know one.
+/// A user of RT, as shown to other users.
 struct RTPerson: Hashable, Sendable {
-    /// The login; empty if RT did not tell.
+    /// The login; empty if it is unknown.
     var name: String
     /// Empty if there is none.
     var realName: String
     var organization: String
-    /// RT's number of the user, by which transactions name an owner; nil if RT did not tell.
+    /// RT's number of the user, by which transactions refer to an owner; nil if it is unknown.
     var number: String?
 
-    /// The user who owns what nobody owns.
+    /// The user who owns tickets without an owner.
     static let nobody = "Nobody"
 
-    /// Users that are no people.
+    /// Users that are not people.
     static let system: Set = [nobody, "RT_System"]
 
     init(_ value: RTValue) {
@@ -217,7 +217,7 @@ struct RTPerson: Hashable, Sendable {
         Author(id: User.ID(name), name: realName.isEmpty ? name : realName, role: role)
     }
 
-    /// The service that an agent sees the person's tickets under.
+    /// The service under which agents see the person's tickets.
     var service: Service {
         Service(id: Service.ID(name), name: organization.isEmpty ? (realName.isEmpty ? name : realName) : organization)
     }

@@ -1,8 +1,8 @@
 import Foundation
 import HelpdeskModels
 
-/// A value of RT's JSON, read as loosely as RT writes it: numbers come as strings, missing things as "" and a list as
-/// a string where there is nothing to list.
+/// A value of RT's JSON, read as loosely as RT writes it: numbers may be strings, missing values "", and empty lists
+/// strings.
 enum RTValue: Sendable {
     case nothing
     case number(Int64)
@@ -10,9 +10,9 @@ enum RTValue: Sendable {
     case list([RTValue])
     case object([String: RTValue])
 
-    /// Throws where the data is no JSON, or more than RT can mean.
+    /// Throws if the data is not JSON, or too large.
     init(_ data: Data) throws {
-        guard Self.bounds.hold(data) else { throw HelpdeskError(.badAnswer, detail: "JSON of too many parts") }
+        guard Self.bounds.allows(data) else { throw HelpdeskError(.badAnswer, detail: "JSON of too many parts") }
         self.init(plain: try JSONSerialization.jsonObject(with: data, options: [.fragmentsAllowed]))
     }
 
@@ -28,13 +28,13 @@ enum RTValue: Sendable {
         }
     }
 
-    /// The member of an object; nothing where there is none.
+    /// The member of an object; `nothing` if there is none.
     subscript(key: String) -> RTValue {
         guard case .object(let members) = self else { return .nothing }
         return members[key] ?? .nothing
     }
 
-    /// Empty where there is no text.
+    /// Empty if it is not a text.
     var text: String {
         switch self {
         case .text(let text): text
@@ -43,8 +43,8 @@ enum RTValue: Sendable {
         }
     }
 
-    /// A whole number, also written as text; nothing that RT numbers or counts comes near the bound, so that sums and
-    /// products of them never overflow.
+    /// A whole number, which may be written as text. All real numbers of RT are far below the bound, which keeps sums and
+    /// products from overflowing.
     var number: Int64? {
         switch self {
         case .text(let text): Int64(text).flatMap { (-Self.bound + 1..<Self.bound).contains($0) ? $0 : nil }
@@ -57,7 +57,7 @@ enum RTValue: Sendable {
     /// A hundred rows have a tenth of it.
     private static let bounds = JSONBounds(values: 300_000, depth: 64)
 
-    /// The number of the thing that this is, or refers to by a number or an object; nil for what can be none's.
+    /// The number of a thing, given as a number or as an object; nil for an impossible number.
     var identifier: Int64? {
         guard let number = isObject ? self["id"].number : number, RTIdentifier.numbers.contains(number) else {
             return nil
@@ -65,7 +65,7 @@ enum RTValue: Sendable {
         return number
     }
 
-    /// Empty where there is no list.
+    /// Empty if it is not a list.
     var items: [RTValue] {
         guard case .list(let items) = self else { return [] }
         return items
@@ -77,7 +77,7 @@ enum RTValue: Sendable {
     }
 }
 
-/// RT's dates: `2026-11-22T18:30:57Z`, in whole seconds; what is unset is written as 1970.
+/// RT's dates: `2026-11-22T18:30:57Z`, in whole seconds; a date that is not set reads 1970.
 enum RTDate {
     static func read(_ text: String) -> Timestamp? {
         guard let time = Timestamp(text), time.milliseconds > 0 else { return nil }

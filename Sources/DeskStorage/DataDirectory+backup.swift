@@ -1,0 +1,193 @@
+package import Foundation
+import GRDB
+import HelpdeskDesk
+import HelpdeskModels
+import SystemKit
+
+/// Copies of a whole desk, made while it runs, and back.
+extension DataDirectory {
+    /// Where the Telegram bots keep their databases and the webhook's secret.
+    private static let bots = "telegram"
+
+    /// Writes a copy to `target`, which must not be there yet: the databases of the desk and of its bots as of one moment,
+    /// every file that the desk's database names, and the keys. It is there in full or not at all. Throws
+    /// ``ServerFailure``.
+    package func backUp(to target: URL) throws {
+        let target = target.standardizedFileURL
+        guard !FileManager.default.fileExists(atPath: target.path) else {
+            throw ServerFailure("\(target.path) is there already. Name a directory that is not.")
+        }
+        // Before the copy, so that the copy tells of it, too.
+        try store.administer { try SQLiteStore.audit("desk.backup", "desk", $0) }
+        try Self.make(target, or: "The backup \(target.path) could not be written") { partial in
+            try copyDatabasesAndKeys(to: partial)
+            // After the database: a file is in place before a row names it, and is never changed.
+            let vault = Self.vault(of: partial)
+            try Self.makeDirectory(vault.uploads)
+            try Self.makeDirectory(vault.files)
+            let copy = try Self.openCopy(partial)
+            for digest in try Self.digests(in: copy, "attachment") { try Self.copyFile(digest, from: files, to: vault) }
+            for digest in try Self.digests(in: copy, "phone_file") {
+                do {
+                    try Self.copyFile(digest, from: files, to: vault)
+                } catch CocoaError.fileReadNoSuchFile, CocoaError.fileNoSuchFile {
+                    // Taken or turned away since the moment of the copy, which says so, then.
+                    try Self.forgetPhoneFile(digest, in: copy)
+                }
+            }
+            try copy.close()
+        }
+    }
+
+    /// Makes the data directory `url`, which must be empty or not be there, from a backup, and checks every byte of it. It
+    /// is there in full or not at all.
+    ///
+    /// The restored desk tells its clients to synchronize from the beginning: what they have may be newer than it.
+    /// Throws ``ServerFailure``.
+    package static func restore(_ backup: URL, to url: URL) throws {
+        let url = url.standardizedFileURL
+        if FileManager.default.fileExists(atPath: url.path) {
+            let content = try? FileManager.default.contentsOfDirectory(atPath: url.path)
+            guard content?.isEmpty == true else {
+                throw ServerFailure("\(url.path) is not an empty directory. Name a new one, and look at both.")
+            }
+        }
+        guard FileManager.default.fileExists(atPath: backup.appending(path: SQLiteStore.fileName).path) else {
+            throw ServerFailure("\(backup.path) is not a backup of cabdeskd.")
+        }
+        try make(url, or: "The backup could not be restored to \(url.path)") { partial in
+            for name in try FileManager.default.contentsOfDirectory(atPath: backup.path) {
+                try FileManager.default.copyItem(at: backup.appending(path: name), to: partial.appending(path: name))
+            }
+            for database in try databases(in: partial) { try check(database) }
+            let store = try DataDirectory(partial).store
+            for digest in try digests(in: store.pool, "attachment") { try check(digest, in: partial) }
+            for digest in try digests(in: store.pool, "phone_file") {
+                // Older versions left the files from phones out.
+                let isThere = FileManager.default.fileExists(atPath: vault(of: partial).path(of: digest))
+                if isThere { try check(digest, in: partial) } else { try forgetPhoneFile(digest, in: store.pool) }
+            }
+            try store.becomeAnotherInstance()
+            let hasAlertBot = try databases(in: partial).contains { $0.lastPathComponent == "alert.sqlite" }
+            if !hasAlertBot { try store.resolveIncidents(at: .now) }
+            try store.pool.close()
+        }
+    }
+
+    /// Makes a directory in full or not at all, by `body`, under another name beside it.
+    private static func make(_ target: URL, or what: String, _ body: (URL) throws -> Void) throws {
+        let partial = target.deletingLastPathComponent().appending(path: ".\(target.lastPathComponent).partial")
+        do {
+            // Of an attempt that was killed.
+            if FileManager.default.fileExists(atPath: partial.path) {
+                try FileManager.default.removeItem(at: partial)
+            }
+            try makeDirectory(partial)
+            try body(partial)
+            try synchronize(partial)
+            guard rename(partial.path, target.path) == 0 else { throw FileFailure.last("rename") }
+            try OpenFile.synchronizeDirectory(target.deletingLastPathComponent().path)
+        } catch {
+            // If it stays, the next attempt removes it.
+            try? FileManager.default.removeItem(at: partial)
+            throw sentence(for: error, what)
+        }
+    }
+
+    private func copyDatabasesAndKeys(to partial: URL) throws {
+        let bots = url.appending(path: Self.bots)
+        if FileManager.default.fileExists(atPath: bots.path) {
+            try Self.makeDirectory(partial.appending(path: Self.bots))
+        }
+        func copy(_ file: URL) -> URL {
+            let isOfBot = file.deletingLastPathComponent().lastPathComponent == Self.bots
+            return partial.appending(path: (isOfBot ? "\(Self.bots)/" : "") + file.lastPathComponent)
+        }
+        try DatabaseSnapshots(Self.databases(in: url)).copy(to: copy)
+        for file in try Self.files(in: url, ["key"]) + Self.files(in: bots, ["secret"]) {
+            try FileManager.default.copyItem(at: file, to: copy(file))
+        }
+    }
+
+    /// The databases of the desk and its bots in a data directory.
+    private static func databases(in directory: URL) throws -> [URL] {
+        try files(in: directory, ["sqlite"]) + files(in: directory.appending(path: bots), ["sqlite"])
+    }
+
+    /// The files of a directory with one of these extensions, by name; none where there is no such directory.
+    private static func files(in directory: URL, _ extensions: Set<String>) throws -> [URL] {
+        guard FileManager.default.fileExists(atPath: directory.path) else { return [] }
+        return try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted()
+            .map { directory.appending(path: $0) }.filter { extensions.contains($0.pathExtension) }
+    }
+
+    private static func vault(of url: URL) -> FileVault {
+        FileVault(uploads: url.appending(path: "uploads"), files: url.appending(path: "files"))
+    }
+
+    private static func makeDirectory(_ url: URL) throws {
+        try FileManager.default.createDirectory(
+            at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+
+    private static func openCopy(_ directory: URL) throws -> DatabaseQueue {
+        try DatabaseQueue(path: directory.appending(path: SQLiteStore.fileName).path)
+    }
+
+    private static func check(_ database: URL) throws {
+        let queue = try DatabaseQueue(path: database.path)
+        let verdict = try queue.inDatabase { try String.fetchOne($0, sql: "PRAGMA integrity_check(1)") }
+        guard verdict == "ok" else { throw ServerFailure("The database \(database.path) is damaged.") }
+        try queue.close()
+    }
+
+    private static func check(_ digest: SHA256Digest, in directory: URL) throws {
+        let file = try OpenFile(path: vault(of: directory).path(of: digest), flags: O_RDONLY)
+        guard try file.sha256() == digest else { throw ServerFailure("The file \(digest) in the backup is damaged.") }
+    }
+
+    /// The contents that a table names.
+    private static func digests(in database: some DatabaseReader, _ table: String) throws -> [SHA256Digest] {
+        let kept = table == "phone_file" ? "removed IS NULL" : "TRUE"
+        return try database.read { db in
+            try String.fetchAll(db, sql: "SELECT DISTINCT sha256 FROM \(table) WHERE \(kept)").map { text in
+                guard let digest = SHA256Digest(text) else {
+                    throw ServerFailure("The database names a file that has no SHA-256 (\(table)).")
+                }
+                return digest
+            }
+        }
+    }
+
+    private static func forgetPhoneFile(_ digest: SHA256Digest, in database: some DatabaseWriter) throws {
+        try database.write { db in
+            try db.execute(
+                sql: "UPDATE phone_file SET removed = created WHERE sha256 = ?", arguments: [digest.description])
+        }
+    }
+
+    private static func copyFile(_ digest: SHA256Digest, from source: FileVault, to target: FileVault) throws {
+        let path = URL(filePath: target.path(of: digest))
+        guard !FileManager.default.fileExists(atPath: path.path) else { return }
+        try makeDirectory(path.deletingLastPathComponent())
+        try FileManager.default.copyItem(at: URL(filePath: source.path(of: digest)), to: path)
+    }
+
+    private static func synchronize(_ directory: URL) throws {
+        let entries = FileManager.default.enumerator(at: directory, includingPropertiesForKeys: [.isDirectoryKey])
+        while let entry = entries?.nextObject() as? URL {
+            let isDirectory = try entry.resourceValues(forKeys: [.isDirectoryKey]).isDirectory ?? false
+            try OpenFile(path: entry.path, flags: O_RDONLY | (isDirectory ? O_DIRECTORY : 0)).synchronize()
+        }
+        try OpenFile.synchronizeDirectory(directory.path)
+    }
+
+    private static func sentence(for error: any Error, _ what: String) -> ServerFailure {
+        switch error {
+        case let error as ServerFailure: error
+        case let error as FileFailure: ServerFailure("\(what): \(error).")
+        case let error as DatabaseError: ServerFailure("\(what): \(error.message ?? "the database failed").")
+        default: ServerFailure("\(what): \((error as NSError).localizedDescription)")
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package import HelpdeskModels
+
+/// What happens at the desk, for a bot to pass on.
+extension TelegramDesk {
+    /// A place in the change feed behind everything that has happened.
+    package func latestCursor() async throws(TelegramDeskError) -> String {
+        try await TelegramDeskError.naming { try await store.latestCursor(for: Self.reader) }
+    }
+
+    /// What happened after `cursor`, as the staff sees it, with internal notes; waits up to `wait` seconds for something.
+    ///
+    /// Ended links are among it, so that their chats can be told. Throws `cursorGone` for a cursor of another desk.
+    package func changes(
+        after cursor: String, limit: Int = 500, wait: Int = 0
+    ) async throws(TelegramDeskError) -> ChangePage {
+        try await TelegramDeskError.naming {
+            let poll = LongPoll(notifier: store.notifier, account: Self.reader, seconds: wait)
+            var cursor = cursor
+            while true {
+                let feed = try await store.changes(after: cursor, limit: limit, for: Self.reader)
+                cursor = feed.page.cursor
+                guard feed.page.changes.isEmpty, await poll.waitForChange(after: feed.latest) else { return feed.page }
+            }
+        }
+    }
+
+    /// An empty page behind the next change, which cannot be read: what comes after it can.
+    package func pageBehindOne(after text: String) async throws(TelegramDeskError) -> ChangePage {
+        try await TelegramDeskError.naming { try await store.pageBehindOne(after: text, for: Self.reader) }
+    }
+
+    package static let reader = Account(
+        user: User(id: botID, name: "Telegram", role: .agent, service: nil), service: nil, token: 0, door: .telegram)
+}

@@ -1,0 +1,172 @@
+package import HelpdeskModels
+import SystemKit
+
+/// Tickets, as the people of linked chats and the staff read and write them by way of a bot.
+///
+/// Rights are looked up at every call: a link that ended a moment ago is ``TelegramDeskError/gone``. Ids are the bot's,
+/// so that a repetition changes nothing.
+extension TelegramDesk {
+    package func limits() async throws(TelegramDeskError) -> Limits {
+        try await TelegramDeskError.naming { try await store.desk().limits }
+    }
+
+    /// The topics that take new tickets, in their order.
+    package func topics() async throws(TelegramDeskError) -> [Topic] {
+        try await TelegramDeskError.naming { try await allTopics().filter { !$0.isRetired } }
+    }
+
+    private func allTopics() async throws -> [Topic] {
+        var (topics, after): ([Topic], String?) = ([], nil)
+        repeat {
+            let page = try await store.topics(after: after, limit: Limits.standard.pageSize)
+            topics += page.items
+            after = page.next
+        } while after != nil
+        return topics
+    }
+
+    /// Newest activity first, at most `limit`; without the resolved ones if `openOnly`.
+    package func tickets(
+        of service: Service.ID, openOnly: Bool, limit: Int
+    ) async throws(TelegramDeskError) -> [Ticket] {
+        try await TelegramDeskError.naming {
+            guard let service = try await store.service(service) else { return [] }
+            let user = User(id: Self.botID, name: "", role: .customer, service: service.id)
+            return try await store.tickets(
+                for: Account(user: user, service: service, token: 0),
+                statuses: openOnly ? [.new, .open, .waiting] : [], after: nil, limit: limit
+            ).items
+        }
+    }
+
+    /// Nil if there is no such ticket.
+    package func ticket(_ id: Ticket.ID) async throws(TelegramDeskError) -> Ticket? {
+        try await TelegramDeskError.naming { try await store.ticket(id) }
+    }
+
+    package func service(_ id: Service.ID) async throws(TelegramDeskError) -> Service? {
+        try await TelegramDeskError.naming { try await store.service(id) }
+    }
+
+    /// Files a ticket in the service of the chat, or in `service` for the staff.
+    package func file(
+        _ id: Ticket.ID, topic: Topic.ID, subject: String, fields: [FieldValue] = [], messageID: Message.ID,
+        text: String, files: [TelegramFile] = [], service: Service.ID? = nil, by author: TelegramAuthor
+    ) async throws(TelegramDeskError) -> Ticket {
+        try await TelegramDeskError.naming {
+            let account = try await account(of: author)
+            return try await receiving(files, for: account) { attachments, received in
+                let message = NewMessage(origin: .telegram, text: text, attachments: attachments)
+                let new = NewTicket(
+                    topic: topic, subject: subject, fields: fields, messageID: messageID, message: message,
+                    service: account.isStaff ? service : nil)
+                return try await store.putTicket(id, new, files: received, by: account, at: now()).value.ticket
+            }
+        }
+    }
+
+    /// Adds a message to a ticket; an internal note only for the staff.
+    package func write(
+        _ id: Message.ID, in ticket: Ticket.ID, text: String, files: [TelegramFile] = [], isInternal: Bool = false,
+        by author: TelegramAuthor
+    ) async throws(TelegramDeskError) -> TicketUpdate {
+        try await TelegramDeskError.naming {
+            let account = try await account(of: author)
+            return try await receiving(files, for: account) { attachments, received in
+                let new = NewMessage(
+                    origin: .telegram, text: text, attachments: attachments, isInternal: isInternal)
+                return try await store.putMessage(id, new, files: received, in: ticket, by: account, at: now()).value
+            }
+        }
+    }
+
+    /// Adds an internal note of the bot's own, for the staff.
+    package func note(_ text: String, id: Message.ID, in ticket: Ticket.ID) async throws(TelegramDeskError) {
+        try await TelegramDeskError.naming {
+            let new = NewMessage(origin: .telegram, text: text, isInternal: true)
+            _ = try await store.putMessage(id, new, files: .none, in: ticket, by: Self.reader, at: now())
+        }
+    }
+
+    /// Changes a ticket's status, topic or assignee; no error if it is so already.
+    package func change(
+        _ ticket: Ticket.ID, _ event: NewEvent, id: Event.ID, by author: TelegramAuthor
+    ) async throws(TelegramDeskError) -> Ticket {
+        try await TelegramDeskError.naming {
+            let account = try await account(of: author)
+            return try await store.putEvent(id, event, in: ticket, by: account, at: now()).value.ticket
+        }
+    }
+
+    /// Rates a resolved ticket, 1 to 5.
+    package func rate(
+        _ ticket: Ticket.ID, _ rating: Rating, by author: TelegramAuthor
+    ) async throws(TelegramDeskError) -> Ticket {
+        try await TelegramDeskError.naming {
+            let account = try await account(of: author)
+            return try await store.putRating(rating, of: ticket, by: account, at: now()).ticket
+        }
+    }
+
+    /// Where the content of an attachment lies: a file that never changes. Throws `gone` if there is none.
+    package func path(of attachment: Attachment) throws(TelegramDeskError) -> String {
+        guard let digest = attachment.sha256 else { throw .gone }
+        return files.path(of: digest)
+    }
+
+    package static let botID: User.ID = "telegram"
+
+    /// As whom somebody writes.
+    package func account(of author: TelegramAuthor) async throws -> Account {
+        switch author {
+        case .customer(let chat):
+            guard let linked = try await store.linkedChat(ofChat: chat), linked.link.state != .pending else {
+                throw TelegramDeskError.gone
+            }
+            let user = User(
+                id: linked.author.id, name: linked.author.name, role: .customer, service: linked.service.id)
+            return Account(user: user, service: linked.service, token: 0, door: .telegram)
+        case .agent(let id):
+            guard let agent = try await store.agent(id), !agent.isRetired else {
+                throw TelegramDeskError.gone
+            }
+            let user = User(id: agent.id, name: agent.name, role: agent.role, service: nil)
+            return Account(user: user, service: nil, token: 0, door: .telegram)
+        }
+    }
+
+    /// Takes in files for the time of `put`, which stores what names them or refuses it.
+    private func receiving<Value>(
+        _ files: [TelegramFile], for account: Account,
+        _ put: ([NewAttachment], VerifiedFiles) async throws -> Value
+    ) async throws -> Value {
+        try await receiving(files) { received in
+            let attachments = zip(files, received).map { file, content in
+                NewAttachment(
+                    id: file.id, upload: content.upload, name: file.name, mediaType: file.mediaType,
+                    sha256: content.sha256)
+            }
+            // What the staff attaches counts, too, but is never refused.
+            return try await put(attachments, VerifiedFiles(files: received, quota: account.isStaff ? nil : quota))
+        }
+    }
+
+    /// Takes in files for the time of `body`, in their order.
+    package func receiving<Value>(
+        _ files: [TelegramFile], _ body: ([VerifiedFile]) async throws -> Value
+    ) async throws -> Value {
+        let vault = self.files
+        var received: [VerifiedFile] = []
+        do {
+            for file in files {
+                received.append(try await BlockingWork.run { try vault.receive(contentsOf: file.path) })
+            }
+            let value = try await body(received)
+            await vault.discard(received)
+            return value
+        } catch {
+            await vault.discard(received)
+            throw error
+        }
+    }
+}

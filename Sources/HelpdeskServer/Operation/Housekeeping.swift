@@ -1,0 +1,36 @@
+import HelpdeskDesk
+import HelpdeskModels
+import Logging
+import ServiceLifecycle
+import SystemKit
+
+/// Tidies the desk up at the start and every hour, as long as the server runs.
+struct Housekeeping: ServiceLifecycle.Service {
+    let desk: Helpdesk
+    let logger: Logger
+    var interval: Duration = .seconds(3600)
+
+    func run() async throws {
+        while !Task.isShuttingDownGracefully, !Task.isCancelled {
+            do {
+                let desk = desk
+                try await BlockingWork.run { try desk.tidyUp(at: .now) }
+            } catch {
+                // Nothing depends on it; the next time is in an hour.
+                logger.warning("What is no longer needed could not be removed: \(Self.reason(error)).")
+            }
+            // It throws at the end of the server, which the loop sees.
+            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: interval) }
+        }
+    }
+
+    /// Without a statement or its values.
+    private static func reason(_ error: any Error) -> String {
+        switch error {
+        case let error as StoreError: "\(error)"
+        case let error as FileFailure: "\(error)"
+        case let error as ServerFailure: error.description
+        default: "\(type(of: error))"
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import HelpdeskDesk
+import HelpdeskModels
+import Hummingbird
+import Logging
+import NIOCore
+
+/// The context of a request.
+struct ServerContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    /// The connection (HTTP/1.1) or stream (HTTP/2) of the request; nil where there is none, as in tests.
+    let channel: (any Channel)?
+    /// The address of the peer, which is the client or a proxy; nil if it is not known.
+    let peer: IPAddress?
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        channel = source.channel
+        peer = IPAddress(source.channel.remoteAddress)
+    }
+
+    /// For a request that did not come over a network.
+    init(logger: Logger, address: String = "") {
+        struct Source: RequestContextSource {
+            let logger: Logger
+        }
+        coreContext = CoreRequestContextStorage(source: Source(logger: logger))
+        channel = nil
+        peer = IPAddress(address)
+    }
+}
+
+/// The parts of the server that its controllers share.
+struct ServerEnvironment: Sendable {
+    let store: any DeskStore
+    let notifier: ChangeNotifier
+    let files: any FileStore
+    let digester: TokenDigester
+    let authenticator: Authenticator
+    let gate = UploadGate()
+    let digests = UploadDigests()
+    let policy: ServerPolicy
+    let polls: PollCounter
+    let connections: ConnectionRegistry
+    let readiness: Readiness
+    let metrics = ServerMetrics()
+    let now: @Sendable () -> Timestamp
+
+    init(
+        _ desk: Helpdesk, policy: ServerPolicy = ServerPolicy(),
+        now: @escaping @Sendable () -> Timestamp = { .now }
+    ) {
+        store = desk.store
+        notifier = desk.notifier
+        files = desk.files
+        digester = desk.digester
+        self.policy = policy
+        polls = PollCounter(limit: policy.longPolls)
+        connections = ConnectionRegistry(limits: policy.connections)
+        readiness = Readiness(store: desk.store, files: desk.files, now: now)
+        authenticator = Authenticator(
+            store: desk.store, digester: desk.digester, policy: policy, now: now)
+        self.now = now
+    }
+}

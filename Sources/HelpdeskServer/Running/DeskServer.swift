@@ -1,0 +1,94 @@
+import Foundation
+package import HelpdeskDesk
+import HelpdeskModels
+import Hummingbird
+import HummingbirdCore
+import HummingbirdHTTP2
+package import Logging
+import NIOCore
+public import ServiceLifecycle
+
+/// The server: API v1 over HTTP/2 and HTTP/1.1 with TLS. It ends gracefully within ten seconds.
+public struct DeskServer: ServiceLifecycle.Service {
+    private let desk: Helpdesk
+    private let host: String
+    private let port: Int
+    private let tls: TLSFiles
+    private let logger: Logger
+    private let policy: ServerPolicy
+    private let reloadsOnHangUp: Bool
+    private let hooks: [ServerHook]
+    private let onReady: @Sendable (Int) async -> Void
+
+    /// `onReady` gets the port as soon as the server answers requests; `port` 0 means any free one. With
+    /// `reloadsOnHangUp`, SIGHUP makes it read its certificate again at once.
+    package init(
+        desk: Helpdesk, host: String, port: Int, tls: TLSFiles, logger: Logger,
+        policy: ServerPolicy = ServerPolicy(), hooks: [ServerHook] = [], reloadsOnHangUp: Bool = false,
+        onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+    ) {
+        self.desk = desk
+        self.host = host
+        self.port = port
+        self.tls = tls
+        self.logger = logger
+        self.policy = policy
+        self.reloadsOnHangUp = reloadsOnHangUp
+        self.hooks = hooks
+        self.onReady = onReady
+    }
+
+    /// Serves until the service group that runs it shuts down. Throws ``ServerFailure``.
+    public func run() async throws {
+        var policy = policy
+        policy.connections = policy.connections.fitting(descriptors: OpenFileLimit.current)
+        let limits = policy.connections
+        let environment = ServerEnvironment(desk, policy: policy)
+        let connections = HTTP2UpgradeChannel.Configuration(
+            idleTimeout: .seconds(180), gracefulCloseTimeout: .seconds(5),
+            streamConfiguration: HTTP1Channel.Configuration(
+                additionalChannelHandlers: [AbandonedConnectionHandler(), HTTP1Rules(), RequestPace(limits: limits)],
+                idleTimeout: .seconds(180)))
+        let certificate = try CurrentCertificate(tls)
+        let configuration = certificate.configuration
+        let registry = environment.connections
+        let proxies = policy.trustedProxies
+        let builder = HTTPServerBuilder { responder in
+            GuardedChannel(
+                inner: try HTTP2UpgradeChannel(
+                    tlsConfiguration: configuration, configuration: connections, responder: responder),
+                limits: limits, registry: registry, proxies: proxies)
+        }
+        let port = port
+        let application = Application(
+            responder: ServerRouter(environment, hooks: hooks).makeResponder(), server: builder,
+            configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
+            services: [
+                ForeignChangeWatch(store: desk.store), Housekeeping(desk: desk, logger: logger),
+                CertificateWatch(certificate: certificate, reloadsOnHangUp: reloadsOnHangUp, logger: logger),
+            ],
+            onServerRunning: { [onReady] channel in await onReady(channel.localAddress?.port ?? port) },
+            logger: logger)
+        do {
+            try await application.run()
+        } catch let error as IOError {
+            throw ServerFailure.listening(host: host, port: port, code: error.errnoCode)
+        }
+    }
+}
+
+extension ServerFailure {
+    /// The server could not start to listen; `code` is the system's error number.
+    static func listening(host: String, port: Int, code: Int32) -> ServerFailure {
+        switch code {
+        case EADDRINUSE:
+            ServerFailure("Port \(port) of \(host) is in use. Stop the other program or choose another port.")
+        case EACCES:
+            ServerFailure("Port \(port) of \(host) needs more rights. Choose a port from 1024 on.")
+        case EADDRNOTAVAIL:
+            ServerFailure("This machine does not have the address \(host). Choose another host to listen on.")
+        default:
+            ServerFailure("Listening on \(host), port \(port), failed: \(String(cString: strerror(code))).")
+        }
+    }
+}

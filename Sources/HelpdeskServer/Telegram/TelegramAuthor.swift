@@ -1,9 +1,0 @@
-public import HelpdeskModels
-
-/// Who writes from Telegram.
-public enum TelegramAuthor: Hashable, Sendable {
-    /// The person of a linked private chat.
-    case customer(chat: Int64)
-    /// A member of the staff.
-    case agent(User.ID)
-}

@@ -1,0 +1,88 @@
+import GRDB
+import HelpdeskModels
+
+/// What goes between the bot and the desk.
+extension AlertRecords {
+    // MARK: Links
+
+    func links() throws -> [AlertLink] {
+        try Row.fetchAll(db, sql: "SELECT * FROM alert_link").map {
+            AlertLink(
+                chat: $0["chat"], service: Service(id: Service.ID($0["service"] as String), name: $0["service_name"]))
+        }
+    }
+
+    /// Takes over all links of the desk; what is not among them is none any more.
+    func replaceLinks(_ links: [AlertLink]) throws {
+        try db.execute(sql: "DELETE FROM alert_link")
+        for link in links {
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO alert_link(chat, service, service_name) VALUES (?, ?, ?)",
+                arguments: [link.chat, link.service.id.rawValue, link.service.name])
+        }
+        try verifyReports()
+    }
+
+    /// Open reports of chats that were not known to belong to a service, and now are.
+    private func verifyReports() throws {
+        try db.execute(
+            sql: """
+                UPDATE alert_report SET service = alert_link.service, service_name = alert_link.service_name
+                FROM alert_link, alert_incident
+                WHERE alert_link.chat = alert_report.chat AND alert_report.service IS NULL
+                    AND alert_incident.number = alert_report.incident AND alert_incident.state <> 'resolved'
+                """)
+    }
+
+    // MARK: Questions
+
+    /// Questions of linked chats that the desk has not taken, oldest first.
+    func readyQuestions(limit: Int) throws -> [AlertQuestion] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT alert_question.* FROM alert_question JOIN alert_link USING (chat)
+                WHERE ticket IS NULL AND refused IS NULL ORDER BY created, id LIMIT ?
+                """, arguments: [limit]
+        ).compactMap(Self.question)
+    }
+
+    func keptQuestion(_ id: Ticket.ID) throws -> KeptQuestion? {
+        try Row.fetchOne(db, sql: "SELECT * FROM alert_question WHERE id = ?", arguments: [id.description])
+            .flatMap { row in
+                Self.question(row).map { KeptQuestion(question: $0, ticket: row["ticket"], refusal: row["refused"]) }
+            }
+    }
+
+    private static func question(_ row: Row) -> AlertQuestion? {
+        guard let id = Ticket.ID(row["id"] as String), let message = Message.ID(row["message"] as String) else {
+            return nil
+        }
+        return AlertQuestion(
+            id: id, messageID: message, chat: row["chat"], text: row["text"],
+            created: Timestamp(milliseconds: row["created"]))
+    }
+
+    // MARK: Incidents
+
+    /// Incidents that the desk does not have as they are now, each with its revision. Unsorted ones are in no
+    /// banner.
+    func unpublished(limit: Int) throws -> [(incident: Incident, number: Int64, revision: Int)] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: "SELECT * FROM alert_incident WHERE published < revision AND kind <> 'u' ORDER BY number LIMIT ?",
+            arguments: [limit])
+        return try rows.compactMap { row in
+            guard let own = AlertIncident(row: row) else { return nil }
+            let count = try reports(of: [own.number]).count
+            guard let incident = Incident(own, reportCount: count) else { return nil }
+            return (incident, own.number, row["revision"])
+        }
+    }
+
+    func setPublished(_ revision: Int, of incident: Int64) throws {
+        try db.execute(
+            sql: "UPDATE alert_incident SET published = MAX(published, ?) WHERE number = ?",
+            arguments: [revision, incident])
+    }
+}

@@ -1,0 +1,83 @@
+import HelpdeskCore
+import HelpdeskModels
+
+extension CommandContext {
+    /// Attaches the files to the draft and queues it. If that fails, nothing of it stays behind.
+    ///
+    /// The text is checked first, so that nobody waits for files to be copied only to hear that the text is
+    /// missing. A subject that was given is not cut silently, as one made of the text is.
+    func queue<ID>(
+        _ draft: Draft, files: [String], as queue: (Draft) async throws(HelpdeskError) -> ID
+    ) async throws(HelpdeskError) -> ID {
+        var draft = draft
+        let limits = try await store.deskSnapshot().limits
+        let violations =
+            limits.violations(inText: draft.text, attachmentCount: files.count)
+            + (draft.subject.map { limits.violations(inSubject: $0) } ?? [])
+        if !violations.isEmpty { throw HelpdeskError(.invalid, violations: violations) }
+        do {
+            for file in files {
+                draft.files.append(try await store.attach(path: file, to: draft.id, limits: limits))
+            }
+            return try await queue(draft)
+        } catch {
+            // The error is thrown below. A draft that cannot be removed either shows in the list of drafts.
+            try? await store.discardDraft(draft.id)
+            throw error
+        }
+    }
+
+    /// Queues the change of status, tries to send it and prints the outcome.
+    func change(
+        _ ticket: TicketReference, to kind: NewEvent.Kind, _ output: OutputOptions, _ language: Language
+    ) async throws {
+        let ticket = try await self.ticket(ticket)
+        try await store.queueTransition(kind, ticket: ticket)
+        let outcome = try await send { () async throws(HelpdeskError) in
+            // A change that the backend has, or that changed nothing, is no longer among those that wait.
+            guard let conversation = try await store.conversation(ticket) else { return .missing }
+            return conversation.transitions.last { $0.kind == kind }.map { .waiting($0.delivery) } ?? .received
+        }
+        try await CommandResult(ticket: ticket, outcome: outcome).print(self, output, language)
+    }
+}
+
+extension CommandContext {
+    /// How something that was queued stands in the store.
+    enum Standing {
+        /// The backend has it.
+        case received
+        case waiting(Delivery)
+        /// It is neither here nor with the backend: another program has taken it back or discarded it meanwhile.
+        case missing
+    }
+
+    /// Tries to send what was queued; returns how the intent stands afterwards.
+    ///
+    /// `standing` looks it up in the store. A backend that cannot be reached is no failure: the intent stays queued, with
+    /// the reason. Throws what reading the store throws.
+    func send(
+        _ standing: () async throws(HelpdeskError) -> Standing
+    ) async throws(HelpdeskError) -> Outcome {
+        let obstacle: HelpdeskError?
+        do {
+            obstacle = try await sync().errors.first
+        } catch {
+            obstacle = error
+        }
+        return switch try await standing() {
+        case .received: .sent
+        case .waiting(.queued), .waiting(.held), .waiting(.sending): .queued(obstacle)
+        case .waiting(.failed(let error)): .refused(error)
+        case .missing: .withdrawn
+        }
+    }
+
+    /// How a message of the ticket stands; `message` finds it in the conversation.
+    func standing(
+        ofMessageIn ticket: Ticket.ID, _ message: (Conversation) -> ConversationMessage?
+    ) async throws(HelpdeskError) -> Standing {
+        guard let found = try await store.conversation(ticket).flatMap(message) else { return .missing }
+        return found.delivery.map { .waiting($0) } ?? .received
+    }
+}

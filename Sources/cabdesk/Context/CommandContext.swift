@@ -1,0 +1,101 @@
+import CabdeskUI
+import CommandLineKit
+import Foundation
+import HelpdeskCore
+import HelpdeskModels
+
+/// The surroundings of a command: the account, its store, and the way to the backend.
+struct CommandContext {
+    let account: CommandAccount
+    let store: Store
+
+    var profile: Profile { account.profile }
+    var log: DebugLog { account.log }
+
+    /// Opens the store of the account; the network is needed only for a token that was never used here.
+    ///
+    /// Throws `notSignedIn`, `configurationInvalid`, what asking for the token and opening a store throw, and for a new
+    /// token what asking the backend throws.
+    static func open(_ options: GlobalOptions) async throws(HelpdeskError) -> CommandContext {
+        let context = try await open(CommandAccount(profile: options.profile, log: options.debugLog()))
+        if let report = try await context.store.rescueReport() {
+            StandardError.sentence(Strings(language: options.effectiveLanguage)[.rescued(report)])
+            // Perhaps nobody reads a log: the report is repeated until it reaches a terminal.
+            if isatty(STDERR_FILENO) == 1 { try await context.store.acknowledgeRescue() }
+        }
+        return context
+    }
+
+    /// As `open(_:)`, with the account.
+    static func open(_ account: CommandAccount) async throws(HelpdeskError) -> CommandContext {
+        if let known = try openKnown(account) { return known }
+        return CommandContext(account: account, store: try await account.stores.open(asking: account.backend()))
+    }
+
+    /// As `open(_:)`, without waiting for the network; nil for a token that was never used here.
+    static func openKnown(_ account: CommandAccount) throws(HelpdeskError) -> CommandContext? {
+        try account.stores.openKnown().map { CommandContext(account: account, store: $0) }
+    }
+
+    /// Throws `insecureAddress`, `malformedAddress` or `certificateFileUnreadable`.
+    func backend() throws(HelpdeskError) -> any Backend { try account.backend() }
+
+    /// Throws as `backend`.
+    func engine() throws(HelpdeskError) -> SyncEngine {
+        SyncEngine(store: store, backend: try backend(), log: log)
+    }
+
+    /// Sends everything that is due, then receives everything new.
+    func sync() async throws(HelpdeskError) -> SyncReport {
+        try await engine().syncOnce()
+    }
+
+    /// Receives the desk and its tickets if that was never done, as a first command after `login` needs them.
+    ///
+    /// A desk always has a topic, Other, so no topic means that nothing was received yet.
+    func syncIfNever() async throws(HelpdeskError) {
+        if try await store.deskSnapshot().topics.isEmpty { _ = try await sync() }
+    }
+}
+
+extension CommandContext {
+    /// The ticket that is meant. A number that the store does not know yet is looked for by a sync.
+    ///
+    /// Throws `notFound`, and what a sync throws.
+    func ticket(_ reference: TicketReference) async throws(HelpdeskError) -> Ticket.ID {
+        if let id = try await known(reference) { return id }
+        _ = try await sync()
+        if let id = try await known(reference) { return id }
+        throw HelpdeskError(.notFound, subject: reference.description)
+    }
+
+    private func known(_ reference: TicketReference) async throws(HelpdeskError) -> Ticket.ID? {
+        switch reference {
+        case .number(let number): try await store.ticketID(number: number)
+        case .id(let id): try await store.rows([id]).first?.id
+        }
+    }
+
+    /// The conversation of the ticket that is meant. Throws as `ticket`.
+    func conversation(_ reference: TicketReference) async throws(HelpdeskError) -> Conversation {
+        guard let conversation = try await store.conversation(ticket(reference)) else {
+            throw HelpdeskError(.notFound, subject: reference.description)
+        }
+        return conversation
+    }
+}
+
+extension CommandContext {
+    /// The Telegram chat that is meant: by its id, else by the name in Telegram or the person's, if one alone has it.
+    ///
+    /// Receives what is new first. Throws `notFound`, and what a sync throws.
+    func link(_ text: String) async throws(HelpdeskError) -> TelegramLink {
+        _ = try await sync()
+        let links = try await store.deskSnapshot().links
+        if let link = links.first(where: { $0.id.description == text.lowercased() }) { return link }
+        let name = text.hasPrefix("@") ? String(text.dropFirst()) : text
+        let named = links.filter { $0.username == name || $0.chatName == text }
+        guard named.count == 1 else { throw HelpdeskError(.notFound, subject: text) }
+        return named[0]
+    }
+}

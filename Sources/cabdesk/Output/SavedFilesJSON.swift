@@ -1,4 +1,0 @@
-/// What `attachments save --json` prints.
-struct SavedFilesJSON: Encodable {
-    let files: [SavedFileJSON]
-}

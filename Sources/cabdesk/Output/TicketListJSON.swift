@@ -1,4 +1,0 @@
-/// What `tickets --json` prints.
-struct TicketListJSON: Encodable {
-    let tickets: [TicketJSON]
-}
