@@ -66,7 +66,7 @@ struct BindingTests {
         ]
         let state = AppState(
             size: Size(rows: 60, columns: 100), language: .english, timeZone: UIFixture.kyiv, now: SampleDesk.now,
-            downloadDirectory: "/", bindings: try table.changed(by: UIConfiguration(keys: keys)))
+            downloadDirectory: "/", ids: .random(), bindings: try table.changed(by: UIConfiguration(keys: keys)))
         func text(_ change: (inout AppState) -> Void) -> String {
             var state = state
             state.show(SampleDesk.firstScreen)

@@ -9,7 +9,7 @@ import Testing
 
 @Suite("File browser")
 struct BrowserTests {
-    private let lookups = Lookups(themes: ThemeShelf(directories: [], wanted: nil))
+    private let lookups = Lookups(themes: ThemeFolders(directories: [], configured: nil))
 
     private func browsing() -> AppState {
         var state = UIFixture.state()
@@ -45,14 +45,14 @@ struct BrowserTests {
         let draft = state.create.draft.id
 
         state.type(folder.path)
-        #expect(state.press(.enter) == [.followPath(folder.path)])
-        _ = state.update(try #require(await lookups.message(for: .followPath(folder.path))))
+        #expect(state.press(.enter) == [.files(.look(.path(folder.path)))])
+        _ = state.update(await lookups.message(for: .path(folder.path)))
         #expect(state.context == .browser)
         #expect(state.view(theme: .fallback).lines.joined().contains("file.txt"))
 
         state.type(folder.path + "/nothing")
         let effects = state.press(.enter)
-        #expect(state.update(try #require(await lookups.message(for: effects[0]))) == [])
+        #expect(state.update(await lookups.message(for: try #require(effects[0].look))) == [])
         #expect(state.context == .browser)
         #expect(state.notice?.kind == .failed)
         #expect(state.view(theme: .fallback).lines.joined().contains("/nothing"))
@@ -60,7 +60,7 @@ struct BrowserTests {
         for _ in "/nothing" { state.press(.backspace) }
         state.type("/file.txt")
         let follow = state.press(.enter)
-        let attaching = state.update(try #require(await lookups.message(for: follow[0])))
+        let attaching = state.update(await lookups.message(for: try #require(follow[0].look)))
         #expect(attaching.last?.arriving?.source == .path(file) && attaching.last?.arriving?.draft == draft)
         #expect(state.context != .browser)
     }
@@ -72,7 +72,7 @@ struct BrowserTests {
         state.press(.enter)
         #expect(state.view(theme: .fallback).lines.joined().contains("Завантаження…"))
         for _ in "/mnt/dead/" { state.press(.backspace) }
-        #expect(state.press(.left) == [.listFolder("/home/olena/..")])
+        #expect(state.press(.left) == [.files(.look(.folder("/home/olena/..")))])
         let home = FolderListing(
             path: "/home", entries: [.init(name: "olena", isFolder: true, size: nil, modified: nil)])
         _ = state.update(.folderListed(home, asked: "/home/olena/.."))

@@ -51,10 +51,10 @@ struct CreateFlowTests {
     }
 
     @Test("the draft is on disk from the first key")
-    func draftFromFirstKey() {
+    func draftFromFirstKey() throws {
         var state = opened()
         let effects = state.press(.enter, .enter)
-        #expect(effects == [.saveDraft(state.create.draft)])
+        #expect(effects == [.write(.saveDraft(state.create.draft))])
         #expect(state.create.draft.topic == "telephony")
     }
 
@@ -76,10 +76,13 @@ struct CreateFlowTests {
         var state = opened()
         state.fillInSampleTicket()
         let draft = state.create.draft
-        #expect(state.press(.control("s")) == [.queueTicket(draft)])
+        #expect(state.press(.control("s")) == [.write(.queueTicket(draft))])
         #expect(state.press(.control("s")) == [])
         let effects = state.update(.ticketQueued(draft.id, SampleDesk.id(77)))
-        #expect(effects == [.loadList(TicketQuery()), .loadConversation(SampleDesk.id(77)), .leaveDraft(draft.id)])
+        #expect(
+            effects == [
+                .read(.list(TicketQuery())), .read(.conversation(SampleDesk.id(77))), .write(.leaveDraft(draft.id)),
+            ])
         #expect(state.tab == .tickets)
         #expect(state.create.draft.isBlank)
         #expect(state.create.draft.id != draft.id)
@@ -100,7 +103,7 @@ struct CreateFlowTests {
         var state = opened()
         state.press(.enter, .enter, .tab)
         let effects = state.update(.pasted("перший\nдругий\nтретій"))
-        #expect(effects == [.saveDraft(state.create.draft), .findSimilar("перший\nдругий\nтретій")])
+        #expect(effects == [.write(.saveDraft(state.create.draft)), .read(.similar("перший\nдругий\nтретій"))])
         #expect(state.create.draft.text == "перший\nдругий\nтретій")
         #expect(state.create.draft.effectiveSubject == "перший")
     }
@@ -111,17 +114,17 @@ struct CreateFlowTests {
         state.press(.enter, .enter, .control("t"))
         #expect(state.context == .browser)
         _ = state.update(.pasted("/tmp/екран.png"))
-        #expect(state.press(.enter) == [.followPath("/tmp/екран.png")])
+        #expect(state.press(.enter) == [.files(.look(.path("/tmp/екран.png")))])
         let files = ArrivingFiles(id: 1, draft: state.create.draft.id, source: .path("/tmp/екран.png"))
         let effects = state.update(.pathFollowed("/tmp/екран.png", isFile: true))
-        #expect(effects.last == .attach(files))
+        #expect(effects.last == .files(.attach(files)))
         _ = state.update(.fileAttached(SampleDesk.id(1), AppState.sampleFile))
         #expect(state.create.draft.files.isEmpty)
         _ = state.update(.fileAttached(state.create.draft.id, AppState.sampleFile))
         #expect(state.create.draft.files.count == 1)
         _ = state.update(.filesArrived(files))
         let removal = state.press(.control("r"))
-        #expect(removal.first == .detach(AppState.sampleFile.id, state.create.draft.id))
+        #expect(removal.first == .write(.detach(AppState.sampleFile.id, state.create.draft.id)))
         #expect(state.create.draft.files.isEmpty)
     }
 }

@@ -30,7 +30,7 @@ struct DraftKindFlowTests {
         for (key, kind, other) in [
             ("r", Self.reply, Self.note), ("i", Self.note, Self.reply),
         ] as [(Character, Draft.Kind, Draft.Kind)] {
-            #expect(state.press(.character(key)) == [.loadDraft(kind)])
+            #expect(state.press(.character(key)) == [.write(.loadDraft(kind))])
             #expect(state.ticket?.reply?.draft.kind == kind)
             // What the store says of the other kind does not get in.
             _ = state.update(.draftLoaded(other, draft(other, "not here")))
@@ -62,19 +62,19 @@ struct DraftKindFlowTests {
     func typedAhead() throws {
         var state = specialist()
         let effects = state.press(.escape, .enter, .character("r")) + state.type("and more")
-        #expect(effects.contains(.loadDraft(Self.reply)))
+        #expect(effects.contains(.write(.loadDraft(Self.reply))))
         let ahead = try #require(state.ticket?.reply?.draft.id)
         let begun = draft(Self.reply, "Begun before")
         let answer = state.update(.draftLoaded(Self.reply, begun))
         #expect(state.ticket?.reply?.editor.text == "Begun before\nand more")
         var joined = begun
         joined.text = "Begun before\nand more"
-        #expect(Array(answer.prefix(2)) == [.saveDraft(joined), .discardDraft(ahead)])
+        #expect(Array(answer.prefix(2)) == [.write(.saveDraft(joined)), .write(.discardDraft(ahead))])
         #expect(state.notice == .done(.draftJoined))
         // Once: a later answer changes nothing.
         #expect(
             state.update(.draftLoaded(Self.reply, draft(Self.reply, "Late"))).contains { effect in
-                if case .leaveDraft = effect { true } else { false }
+                if case .write(.leaveDraft) = effect { true } else { false }
             })
         #expect(state.ticket?.reply?.editor.text == "Begun before\nand more")
     }
@@ -86,9 +86,9 @@ struct DraftKindFlowTests {
         state.type("All well")
         let effects = state.press(.control("s"))
         let sent = try #require(state.ticket?.reply?.draft)
-        #expect(effects == [.queueReply(sent)])
+        #expect(effects == [.write(.queueReply(sent))])
         let begun = draft(Self.reply, "Half a sentence")
-        #expect(state.update(.draftLoaded(Self.reply, begun)) == [.leaveDraft(begun.id)])
+        #expect(state.update(.draftLoaded(Self.reply, begun)) == [.write(.leaveDraft(begun.id))])
         #expect(sent.text == "All well")
     }
 
@@ -101,7 +101,7 @@ struct DraftKindFlowTests {
             state.press(.character(key))
             state.type(typed)
             let other = draft(isNote ? Self.reply : Self.note, "taken back")
-            #expect(state.update(.recalled(other)).contains(.leaveDraft(other.id)))
+            #expect(state.update(.recalled(other)).contains(.write(.leaveDraft(other.id))))
             state.type("tence")
             #expect(state.ticket?.reply?.draft.kind.isNote == isNote)
             #expect(state.ticket?.reply?.editor.text == typed + "tence")
@@ -115,7 +115,7 @@ struct DraftKindFlowTests {
             for key in keys { state.press(key) }
             let context = state.context
             let other = draft(Self.reply, "taken back")
-            #expect(state.update(.recalled(other)).contains(.leaveDraft(other.id)))
+            #expect(state.update(.recalled(other)).contains(.write(.leaveDraft(other.id))))
             #expect(state.context == context)
             #expect(state.notice == .done(.isAmongDrafts))
         }
@@ -133,8 +133,8 @@ struct DraftKindFlowTests {
             ]))
         #expect(lines(state).contains { $0.contains("Internal note, № 1042: Ask the bookkeeper") })
         #expect(lines(state).contains { $0.contains("Reply, S: We are looking") })
-        #expect(state.press(.enter) == [.openDraft(note.id)])
-        #expect(state.update(.draftOpened(note)).contains(.loadConversation(Self.ticket)))
+        #expect(state.press(.enter) == [.write(.openDraft(note.id))])
+        #expect(state.update(.draftOpened(note)).contains(.read(.conversation(Self.ticket))))
         #expect(state.context == .reply)
         #expect(state.ticket?.reply?.draft == note)
         // Also where the ticket is gone by then.
@@ -185,14 +185,14 @@ struct DraftKindFlowTests {
         state.press(.character("i"))
         state.type("Half")
         let note = try #require(state.ticket?.reply?.draft)
-        #expect(state.press(.control("o"), .escape).first == .editExternally(note))
+        #expect(state.press(.control("o"), .escape).first == .screen(.editExternally(note)))
         #expect(note.kind == Self.note)
         state.press(.character("r"))
         var edited = note
         edited.text = "Half and the rest"
         #expect(
             state.update(.editedExternally(note, edited.text)) == [
-                .saveDraft(edited), .leaveDraft(note.id), .loadDraft(Self.reply),
+                .write(.saveDraft(edited)), .write(.leaveDraft(note.id)), .write(.loadDraft(Self.reply)),
             ])
         #expect(state.ticket?.reply?.editor.text == "")
         #expect(state.notice == .done(.noteKept))
@@ -207,7 +207,10 @@ struct DraftKindFlowTests {
         state.press(.escape, .character("r"))
         let effects = state.update(.dropRefused(files.draft, text: "/dev/ttyUSB0 does not answer"))
         // The box that was opened meanwhile asks again for what was begun: the first answer may be older.
-        #expect(effects == [.appendText("/dev/ttyUSB0 does not answer", files.draft), .loadDraft(Self.reply)])
+        #expect(
+            effects == [
+                .write(.appendText("/dev/ttyUSB0 does not answer", files.draft)), .write(.loadDraft(Self.reply)),
+            ])
         _ = state.update(.draftLoaded(Self.reply, draft(Self.reply, "older")))
         #expect(state.ticket?.reply?.editor.text == "")
         _ = state.update(.draftLoaded(Self.reply, draft(Self.reply, "newer")))

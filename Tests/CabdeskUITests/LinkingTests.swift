@@ -21,15 +21,15 @@ struct LinkingTests {
     @Test("a code is asked for once, can be copied, and is shown again while it is valid")
     func code() {
         var state = page()
-        #expect(state.press(.character("l")) == [.offerLink])
+        #expect(state.press(.character("l")) == [.remote(.offerLink)])
         #expect(state.press(.character("l")) == [])
         #expect(state.press(.character("y")) == [])
         _ = state.update(.linkOffered(SampleDesk.offer))
         #expect(text(state).contains("valid for 14 min"))
-        #expect(state.press(.character("y")) == [.copy("/start abcdefghijklmnopqrstuv_-")])
+        #expect(state.press(.character("y")) == [.screen(.copy("/start abcdefghijklmnopqrstuv_-"))])
         #expect(
             state.press(.character("Y"))
-                == [.copy("https://t.me/example_support_bot?start=abcdefghijklmnopqrstuv_-")])
+                == [.screen(.copy("https://t.me/example_support_bot?start=abcdefghijklmnopqrstuv_-"))])
         state.press(.escape)
         #expect(!text(state).contains("valid for"))
         #expect(state.press(.character("l")) == [])
@@ -38,7 +38,7 @@ struct LinkingTests {
         #expect(text(state).contains("valid for 1 min"))
         _ = state.update(.minutePassed(SampleDesk.time("2026-03-12T12:40:00Z")))
         #expect(text(state).contains("The code has expired"))
-        #expect(state.press(.character("l")) == [.offerLink])
+        #expect(state.press(.character("l")) == [.remote(.offerLink)])
     }
 
     @Test("the page turns to linked without a key press")
@@ -77,9 +77,10 @@ struct LinkingTests {
         #expect(text(state).contains("Unlink Петро?"))
         #expect(state.press(.character("n")) == [])
         state.press(.character("u"))
-        #expect(state.press(.character("y")) == [.endLink(SampleDesk.quietChat)])
+        #expect(state.press(.character("y")) == [.remote(.endLink(SampleDesk.quietChat))])
         state = page(links: [SampleDesk.quietChat, SampleDesk.linkedChat])
-        #expect(state.press(.character("u"), .down, .enter, .character("y")) == [.endLink(SampleDesk.linkedChat)])
+        #expect(
+            state.press(.character("u"), .down, .enter, .character("y")) == [.remote(.endLink(SampleDesk.linkedChat))])
     }
 
     @Test("a claim is accepted after a question, or turned away")
@@ -89,10 +90,10 @@ struct LinkingTests {
         #expect(text(state).contains("Link Максим (@max_drv) to your taxi service?"))
         #expect(
             state.press(.character("y"))
-                == [.changeLink(SampleDesk.claim, TelegramLinkChange(state: .linked))])
+                == [.remote(.changeLink(SampleDesk.claim, TelegramLinkChange(state: .linked)))])
         #expect(
             state.press(.character("x"))
-                == [.changeLink(SampleDesk.claim, TelegramLinkChange(state: .rejected))])
+                == [.remote(.changeLink(SampleDesk.claim, TelegramLinkChange(state: .rejected)))])
     }
 
     @Test("answers are turned off and on")
@@ -100,7 +101,7 @@ struct LinkingTests {
         var state = page(links: [SampleDesk.quietChat])
         #expect(
             state.press(.character("w"))
-                == [.changeLink(SampleDesk.quietChat, TelegramLinkChange(wantsAnswers: true))])
+                == [.remote(.changeLink(SampleDesk.quietChat, TelegramLinkChange(wantsAnswers: true)))])
     }
 
     @Test("what cannot be done says why")
@@ -136,7 +137,7 @@ struct LinkingTests {
         state.press(.character("l"))
         _ = state.update(.linkNotOffered(HelpdeskError(.unreachable, subject: "desk.example")))
         #expect(text(state).contains("desk.example"))
-        #expect(state.press(.character("l")) == [.offerLink])
+        #expect(state.press(.character("l")) == [.remote(.offerLink)])
     }
 
     @Test("a chat's name from Telegram cannot drive the terminal")
@@ -153,10 +154,11 @@ struct LinkingTests {
     @Test("devices are listed and signed out after a question")
     func devices() {
         var state = page()
-        #expect(state.press(.character("1"), .character("3")) == [.loadDevices])
+        #expect(state.press(.character("1"), .character("3")) == [.remote(.devices)])
         _ = state.update(.devicesLoaded(SampleDesk.devices))
         #expect(text(state).contains("диспетчерська-1 (this one)"))
-        #expect(state.press(.character("s"), .down, .enter, .character("y")) == [.signOut(SampleDesk.devices[1])])
+        #expect(
+            state.press(.character("s"), .down, .enter, .character("y")) == [.remote(.signOut(SampleDesk.devices[1]))])
     }
 
     @Test(
@@ -166,10 +168,10 @@ struct LinkingTests {
         #expect(state.press(.character("2")) == [])
         var desk = SampleDesk.connected(links: [SampleDesk.linkedChat])
         let draft = state.create.draft.id
-        #expect(state.update(.deskLoaded(desk)) == [.announceDraft(draft, title: "")])
+        #expect(state.update(.deskLoaded(desk)) == [.remote(.announceDraft(draft, title: ""))])
         #expect(state.update(.deskLoaded(desk)) == [])
-        #expect(state.update(.minutePassed(SampleDesk.now)) == [.announceDraft(draft, title: "")])
-        #expect(state.press(.alt("1")) == [.closeDraft(draft)])
+        #expect(state.update(.minutePassed(SampleDesk.now)) == [.remote(.announceDraft(draft, title: ""))])
+        #expect(state.press(.alt("1")) == [.remote(.closeDraft(draft))])
 
         let photo = PhoneFile(
             id: SampleDesk.id(71), draft: EntityID(draft.uuid), name: "photo.jpg", mediaType: "image/jpeg",
@@ -192,6 +194,6 @@ struct LinkingTests {
         desk.phoneFiles[1].id = SampleDesk.id(74)
         _ = state.update(.deskLoaded(desk))
         state.press(.control("t"))
-        #expect(state.press(.character("n")) == [.removePhoneFile(desk.phoneFiles[1])])
+        #expect(state.press(.character("n")) == [.remote(.removePhoneFile(desk.phoneFiles[1]))])
     }
 }

@@ -27,7 +27,7 @@ struct MouseTests {
         let id = SampleDesk.rows[2].id
         #expect(try state.press(on: "1017") == [])
         #expect(state.tickets.viewport.selection == id)
-        #expect(try state.press(on: "1017", .doublePress).first == .loadConversation(id))
+        #expect(try state.press(on: "1017", .doublePress).first == .read(.conversation(id)))
         #expect(state.ticket?.id == id)
     }
 
@@ -35,11 +35,11 @@ struct MouseTests {
     func sideBySide() throws {
         var state = UIFixture.state(size: Self.wide)
         let (first, second) = (SampleDesk.rows[2].id, SampleDesk.rows[1])
-        #expect(try state.press(on: "1017") == [.loadConversation(first)])
-        #expect(try state.press(on: "1042") == [.loadConversation(second.id)])
+        #expect(try state.press(on: "1017") == [.read(.conversation(first))])
+        #expect(try state.press(on: "1042") == [.read(.conversation(second.id))])
         _ = state.update(.conversationLoaded(second.id, SampleDesk.conversation))
         #expect(state.ticket == nil)
-        #expect(try state.press(on: "Добрий день").first == .loadConversation(second.id))
+        #expect(try state.press(on: "Добрий день").first == .read(.conversation(second.id)))
         #expect(state.ticket?.id == second.id)
     }
 
@@ -85,7 +85,7 @@ struct MouseTests {
         try state.press(on: "+380 44")
         state.type("0")
         #expect(state.create.draft.fields.first?.value == "0+380 44 123 45 67")
-        #expect(try state.press(on: " Зберегти ").first == .queueTicket(state.create.draft))
+        #expect(try state.press(on: " Зберегти ").first == .write(.queueTicket(state.create.draft)))
     }
 
     @Test("a question is answered, and a rating given, by presses")
@@ -99,7 +99,7 @@ struct MouseTests {
         state.press(at: Position(row: 3, column: 3))
         #expect(state.context == .confirm)
         let draft = try #require(state.ticket?.reply?.draft)
-        #expect(try state.press(on: "т Так") == [.queueReply(draft)])
+        #expect(try state.press(on: "т Так") == [.write(.queueReply(draft))])
 
         var resolved = SampleDesk.conversation
         resolved.ticket.status = .resolved
@@ -108,7 +108,7 @@ struct MouseTests {
         state.press(.character("w"))
         let stars = try #require(state.position(of: "☆"))
         state.press(at: Position(row: stars.row, column: stars.column + 6))
-        #expect(state.press(.enter) == [.rate(resolved.ticket.id, Rating(score: 4, comment: ""))])
+        #expect(state.press(.enter) == [.write(.rate(resolved.ticket.id, Rating(score: 4, comment: "")))])
     }
 
     @Test("the wheel moves what lies under it")

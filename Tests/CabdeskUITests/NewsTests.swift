@@ -97,7 +97,7 @@ struct NewsTests {
     private static func time(_ number: Int) -> Timestamp { SampleDesk.now.adding(seconds: Double(number)) }
 
     private func marks(_ effects: [Effect]) -> [Timestamp] {
-        effects.compactMap { if case .markRead(_, let time) = $0 { time } else { nil } }
+        effects.compactMap { if case .write(.markRead(_, let time)) = $0 { time } else { nil } }
     }
 
     private func open(_ conversation: Conversation) -> (AppState, [Effect]) {
@@ -165,7 +165,7 @@ struct NewsTests {
     // MARK: The bell
 
     private func rings(_ effects: [Effect]) -> Bool {
-        effects.contains { if case .notify = $0 { true } else { false } }
+        effects.contains { if case .screen(.notify) = $0 { true } else { false } }
     }
 
     private func counts(_ unread: Int, last: Int64, newest: Int64) -> TicketCounts {

@@ -33,8 +33,8 @@ private struct BlindSpecialist {
     private var store: Store
     private var drafts: UnsavedDrafts
     private var state: AppState
-    private var reads: [Effect] = []
-    private var writes: [Effect] = []
+    private var reads: [Effect.Read] = []
+    private var writes: [Effect.Write] = []
     private var answers: [AppMessage] = []
     private var tickets: [Ticket.ID] = []
     /// The first message of a ticket that is not sent yet.
@@ -79,7 +79,7 @@ private struct BlindSpecialist {
     private static func state(_ clock: ManualClock) -> AppState {
         AppState(
             size: Size(rows: 24, columns: 80), language: .english, timeZone: .named(.gmt), now: clock.now,
-            downloadDirectory: "/tmp")
+            downloadDirectory: "/tmp", ids: .random())
     }
 
     /// Fills the screen as the program does at its start.
@@ -119,18 +119,18 @@ private struct BlindSpecialist {
                     .putMessage, with: HelpdeskError(Bool.random(using: &random) ? .invalid : .timedOut))
             }
             _ = try? await SyncEngine(store: store, backend: backend, clock: clock.read, random: { 0 }).syncOnce()
-            take(state.update(.storeChanged))
+            take(state.update(.storeChanged(.everything)))
         case 2: if let unsent { writes.append(.recall(unsent)) }
         case 3: try await restart(isKilled: true)
         case 4: try await restart(isKilled: false)
-        default: take(state.update(.storeChanged))
+        default: take(state.update(.storeChanged(.everything)))
         }
     }
 
     /// Does one thing that waits: an effect, or an answer.
     private mutating func goOn() async throws {
         switch Int.random(in: 0..<3, using: &random) {
-        case 0 where !reads.isEmpty: answers += try await store.messages(for: reads.removeFirst())
+        case 0 where !reads.isEmpty: answers += await store.messages(for: reads.removeFirst())
         case 1 where !writes.isEmpty: answers += await drafts.run(writes.removeFirst())
         default: deliver()
         }
@@ -170,7 +170,7 @@ private struct BlindSpecialist {
     /// The editor has the terminal: only keys that were there already come before its answer.
     private mutating func editExternally() {
         guard state.context == .reply, !state.isHandedOver, let word = newWord() else { return }
-        for case .editExternally(let draft) in state.update(.keyPressed(.control("o"))) {
+        for case .screen(.editExternally(let draft)) in state.update(.keyPressed(.control("o"))) {
             for _ in 0..<Int.random(in: 0...3, using: &random) {
                 if Bool.random(using: &random) {
                     type()
@@ -204,7 +204,7 @@ private struct BlindSpecialist {
 
     private mutating func settle() async throws {
         while !reads.isEmpty || !writes.isEmpty || !answers.isEmpty {
-            while !reads.isEmpty { answers += try await store.messages(for: reads.removeFirst()) }
+            while !reads.isEmpty { answers += await store.messages(for: reads.removeFirst()) }
             while !writes.isEmpty { answers += await drafts.run(writes.removeFirst()) }
             deliver()
             check()
@@ -216,17 +216,25 @@ private struct BlindSpecialist {
     private mutating func take(_ effects: [Effect]) {
         for effect in effects {
             switch effect {
-            case .loadConversation: reads.append(effect)
-            case .loadDraft, .openDraft, .saveDraft, .detach, .appendText, .saveUnsaved, .discardDraft, .leaveDraft,
-                .queueTicket,
-                .queueReply, .recall:
-                writes.append(effect)
-            case .attach(let files):
+            case .read(let read): if case .conversation = read { reads.append(read) }
+            case .write(let write): if isAboutDrafts(write) { writes.append(write) }
+            case .files(.attach(let files)):
                 // What was pasted names no file.
                 if case .dropped(_, let text) = files.source { answers.append(.dropRefused(files.draft, text: text)) }
                 answers.append(.filesArrived(files))
-            default: break
+            case .files, .remote, .screen: break
             }
+        }
+    }
+
+    private func isAboutDrafts(_ write: Effect.Write) -> Bool {
+        switch write {
+        case .loadDraft, .openDraft, .saveDraft, .detach, .appendText, .saveUnsaved, .discardDraft, .leaveDraft,
+            .queueTicket, .queueReply, .recall:
+            true
+        case .queueTransition, .markRead, .markUnread, .rate, .assign, .move, .cancelUpload, .retryFailed,
+            .discardFailed, .savePreferences, .acknowledgeRescue:
+            false
         }
     }
 

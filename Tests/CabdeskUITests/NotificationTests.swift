@@ -12,12 +12,12 @@ struct NotificationTests {
         state.press(.character("3"))
         var kept = state.preferences
         kept.bell = false
-        #expect(state.press(.character("b")) == [.savePreferences(kept)])
+        #expect(state.press(.character("b")) == [.write(.savePreferences(kept))])
         #expect(state.view(theme: .fallback).lines.joined().contains("Звуковий сигнал: вимкнено"))
         kept.desktopNotifications = true
-        #expect(state.press(.character("n")) == [.savePreferences(kept)])
+        #expect(state.press(.character("n")) == [.write(.savePreferences(kept))])
         kept.notificationText = true
-        #expect(state.press(.character("t")) == [.savePreferences(kept)])
+        #expect(state.press(.character("t")) == [.write(.savePreferences(kept))])
         #expect(state.notifications.kinds == [.desktop])
         #expect(state.notifications.showsText)
     }

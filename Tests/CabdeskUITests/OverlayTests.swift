@@ -16,7 +16,7 @@ struct OverlayTests {
         #expect(state.overlays.isEmpty)
         state.press(.down, .control("p"))
         state.type("копі")
-        #expect(state.press(.enter) == [.copy("№ 1042")])
+        #expect(state.press(.enter) == [.screen(.copy("№ 1042"))])
     }
 
     @Test("what pops up and what is said never lie over each other, however long the names are", arguments: [80, 120])
@@ -57,17 +57,17 @@ struct OverlayTests {
     @Test("a theme is shown while it is selected, kept on Enter and taken off on Escape")
     func themes() {
         var state = UIFixture.state()
-        #expect(state.press(.function(7)) == [.loadThemes])
+        #expect(state.press(.function(7)) == [.files(.look(.themes))])
         _ = state.update(.themesFound(["dark", "light", "nord"], current: "dark"))
-        #expect(state.press(.down) == [.loadTheme("light")])
-        #expect(state.press(.escape) == [.loadTheme(nil)])
+        #expect(state.press(.down) == [.files(.look(.theme("light")))])
+        #expect(state.press(.escape) == [.files(.look(.theme(nil)))])
         _ = state.update(.themesFound(["dark", "light", "nord"], current: "dark"))
         state.press(.down, .down)
         let effects = state.press(.enter)
-        #expect(effects.last == .loadTheme("nord", isChosen: true))
+        #expect(effects.last == .files(.look(.theme("nord", isChosen: true))))
         let kept = state.update(.themeLoaded(Theme(name: "nord", styles: [:]), isChosen: true))
         #expect(state.preferences.theme == "nord")
-        #expect(kept == [.savePreferences(state.preferences)])
+        #expect(kept == [.write(.savePreferences(state.preferences))])
     }
 
     @Test("a text that speaks of an attachment asks once whether a file was forgotten")
@@ -82,7 +82,7 @@ struct OverlayTests {
         #expect(state.context == .reply)
         state.press(.control("s"))
         let draft = try #require(state.ticket?.reply?.draft)
-        #expect(state.press(.character("т")) == [.queueReply(draft)])
+        #expect(state.press(.character("т")) == [.write(.queueReply(draft))])
     }
 
     @Test("what others quoted is no reason to ask")
@@ -92,16 +92,16 @@ struct OverlayTests {
         state.press(.character("r"))
         state.type("> see the attached file\nДякую")
         let draft = try #require(state.ticket?.reply?.draft)
-        #expect(state.press(.control("s")) == [.queueReply(draft)])
+        #expect(state.press(.control("s")) == [.write(.queueReply(draft))])
     }
 
     @Test("the file browser goes into folders, marks files and attaches all of them")
     func browser() {
         var state = UIFixture.state()
         state.press(.character("2"), .escape)
-        #expect(state.press(.control("t")) == [.listFolder("~")])
+        #expect(state.press(.control("t")) == [.files(.look(.folder("~")))])
         _ = state.update(.folderListed(Self.listing))
-        #expect(state.press(.enter) == [.listFolder("/home/olena/фото")])
+        #expect(state.press(.enter) == [.files(.look(.folder("/home/olena/фото")))])
         state.type("звіт")
         state.press(.control("t"))
         state.press(.backspace, .backspace, .backspace, .backspace, .end, .control("t"))
@@ -118,12 +118,12 @@ struct OverlayTests {
         var state = UIFixture.state()
         state.press(.character("2"), .escape, .control("t"))
         state.type("/tmp/a.png")
-        #expect(state.press(.enter) == [.followPath("/tmp/a.png")])
+        #expect(state.press(.enter) == [.files(.look(.path("/tmp/a.png")))])
         let effects = state.update(.pathFollowed("/tmp/a.png", isFile: true))
         #expect(effects.last?.arriving?.source == .path("/tmp/a.png"))
         state.press(.control("t"))
         state.type("/tmp/")
-        #expect(state.press(.enter) == [.followPath("/tmp/")])
+        #expect(state.press(.enter) == [.files(.look(.path("/tmp/")))])
     }
 
     @Test("hidden files are shown only when asked for")
@@ -169,7 +169,7 @@ struct OverlayTests {
         state.type("9")
         #expect(state.press(.enter) == [])
         state.type("4добре")
-        #expect(state.press(.enter) == [.rate(id, Rating(score: 4, comment: "добре"))])
+        #expect(state.press(.enter) == [.write(.rate(id, Rating(score: 4, comment: "добре")))])
     }
 
     @Test("an unsent message is taken back as a draft, and says so when it has left")
@@ -177,7 +177,7 @@ struct OverlayTests {
         var state = UIFixture.state()
         state.openSampleTicket()
         let message = SampleDesk.conversation.messages[2].id
-        #expect(state.press(.character("e")) == [.recall(message)])
+        #expect(state.press(.character("e")) == [.write(.recall(message))])
         let draft = Draft(kind: .reply(SampleDesk.conversation.ticket.id), text: "Так", updated: SampleDesk.now)
         _ = state.update(.recalled(draft))
         #expect(state.ticket?.reply?.editor.text == "Так")

@@ -28,7 +28,7 @@ struct PhoneFileFlowTests {
         let mailbox = Mailbox()
         let runner = EffectRunner(
             store: store, engine: engine, saver: AttachmentSaver(store: store, backend: backend),
-            themes: ThemeShelf(directories: [], wanted: nil), configuration: UIConfiguration(), environment: [:],
+            themes: ThemeFolders(directories: [], configured: nil), configuration: UIConfiguration(), environment: [:],
             mailbox: mailbox)
         let coming = ArrivingFiles(id: 1, draft: draft.id, source: .phone(file))
 
@@ -48,13 +48,13 @@ struct PhoneFileFlowTests {
         #expect(state.create.draft.files == attached)
 
         let again = state.update(.minutePassed(.now))
-        #expect(again.contains(.removePhoneFile(file)))
-        #expect(!state.update(.minutePassed(.now)).contains(.removePhoneFile(file)))
-        for effect in again { runner.run(effect) }
+        #expect(again.contains(.remote(.removePhoneFile(file))))
+        #expect(!state.update(.minutePassed(.now)).contains(.remote(.removePhoneFile(file))))
+        for case .remote(let effect) in again { runner.run(effect) }
         await runner.settle()
         #expect(await backend.count(of: .removePhoneFile) == 2)
         for message in await mailbox.takeAnswers() { _ = state.update(message) }
-        #expect(!state.update(.minutePassed(.now)).contains(.removePhoneFile(file)))
+        #expect(!state.update(.minutePassed(.now)).contains(.remote(.removePhoneFile(file))))
     }
 
     @Test("what waits for a file from the phone is sent, although the desk cannot be told")
@@ -67,7 +67,7 @@ struct PhoneFileFlowTests {
         state.press(.control("s"))
         _ = state.update(.fileAttached(files.draft, AppState.sampleFile))
         let draft = try #require(state.ticket?.reply?.draft)
-        #expect(state.update(.filesArrived(files)) == [.queueReply(draft)])
+        #expect(state.update(.filesArrived(files)) == [.write(.queueReply(draft))])
         let file = PhoneFile(
             id: .make(), draft: EntityID(files.draft.uuid), name: "photo.jpg", mediaType: "image/jpeg", size: 1,
             sha256: SampleDesk.digest, created: .now)
@@ -86,12 +86,12 @@ struct PhoneFileFlowTests {
         }
         #expect(Set(files).count == 2)
         #expect(Set(files.map(\.names)).count == 1)
-        #expect(state.press(.control("r")) == [.stopAttaching(files[1])])
+        #expect(state.press(.control("r")) == [.files(.stopAttaching(files[1]))])
         _ = state.update(.filesArrived(files[1]))
         state.press(.control("s"))
         #expect(state.notice == .done(.attachingThenSending("log.txt")))
         _ = state.update(.fileAttached(files[0].draft, AppState.sampleFile))
         let draft = try #require(state.ticket?.reply?.draft)
-        #expect(state.update(.filesArrived(files[0])) == [.queueReply(draft)])
+        #expect(state.update(.filesArrived(files[0])) == [.write(.queueReply(draft))])
     }
 }

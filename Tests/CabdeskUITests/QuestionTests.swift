@@ -107,14 +107,13 @@ struct QuestionTests {
     @Test("a question is asked once, however often its key is pressed, and going elsewhere answers no")
     func once() {
         var state = UIFixture.state()
-        state.profiles = ["a", "b"]
-        state.profile = "a"
+        state.profiles = Profiles(["a", "b"], current: "a")
         _ = state.update(.draftsUnsaved([SampleDesk.id(81)]))
         state.press(.alt("p"), .down, .enter)
         state.press(.character("q"), .character("q"))
         #expect(state.overlays.count == 1)
         state.press(.tab)
-        #expect(state.nextProfile == nil)
+        #expect(state.profiles.next == nil)
         #expect(!state.isQuitting)
     }
 
@@ -127,8 +126,8 @@ struct QuestionTests {
             var state = LinearState(asking(.discardFailed, language))
             let prompt = state.endTurn().prompt
             #expect(prompt.contains("Enter \(Strings(language: language)[.action(.no, in: .confirm)].lowercased())"))
-            let effects = state.receive(letter)
-            #expect(effects.contains { if case .discardFailed = $0 { true } else { false } } == isYes)
+            let effects = state.update(.lineTyped(letter))
+            #expect(effects.contains { if case .write(.discardFailed) = $0 { true } else { false } } == isYes)
             #expect(state.app.overlays.isEmpty)
         }
     }

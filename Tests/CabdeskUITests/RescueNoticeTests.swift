@@ -21,8 +21,8 @@ struct RescueNoticeTests {
         let shown = state.view(theme: .fallback).lines.joined().filter { !$0.isWhitespace && $0 != "│" }
         #expect(shown.contains("Rescueddrafts:2,unsent:3,notreadable:1."))
         #expect(shown.contains("ab12.damaged-20261122T101500Z"))
-        #expect(state.press(.character("?")).contains(.acknowledgeRescue))
-        #expect(!state.press(.escape, .escape).contains(.acknowledgeRescue))
+        #expect(state.press(.character("?")).contains(.write(.acknowledgeRescue)))
+        #expect(!state.press(.escape, .escape).contains(.write(.acknowledgeRescue)))
     }
 
     @Test(

@@ -207,8 +207,7 @@ extension ScreenState {
         case .helpEnd: state.press(.character("?"), .end)
         case .themes: _ = state.update(.themesFound(["ansi16", "dark", "light", "nord"], current: "dark"))
         case .profiles:
-            state.profiles = ["default", "test-desk"]
-            state.profile = "default"
+            state.profiles = Profiles(["default", "test-desk"], current: "default")
             state.press(.alt("p"))
         case .nightOffline:
             _ = state.update(.minutePassed(SampleDesk.time("2026-03-12T19:30:00Z")))

@@ -21,8 +21,8 @@ struct ThemeChoiceTests {
         try folder.write(Data("[roles]\ntext = \"red\"\n".utf8), to: "dark.toml")
     }
 
-    private func shelf(_ wanted: String? = nil) -> ThemeShelf {
-        ThemeShelf(directories: [folder.path], wanted: wanted)
+    private func themes(_ wanted: String? = nil) -> ThemeFolders {
+        ThemeFolders(directories: [folder.path], configured: wanted)
     }
 
     @Test("the start says why a theme is not the one that was asked for, and takes another one")
@@ -30,13 +30,13 @@ struct ThemeChoiceTests {
         for (name, code) in [
             ("a", ThemeError.Code.cycle), ("broken", .syntax), ("colour", .unknownColor), ("none", .notFound),
         ] {
-            for (theme, error) in [shelf().first(name), shelf(name).first(nil)] {
+            for (theme, error) in [themes().first(name), themes(name).first(nil)] {
                 #expect(error?.code == code, "\(name)")
                 #expect(theme.name == "dark" || theme == .fallback)
             }
         }
-        #expect(shelf().first("dark").error == nil)
-        let empty = ThemeShelf(directories: [folder.path + "/none"], wanted: nil).first(nil)
+        #expect(themes().first("dark").error == nil)
+        let empty = ThemeFolders(directories: [folder.path + "/none"], configured: nil).first(nil)
         #expect(empty.error == nil && empty.theme == .fallback)
     }
 
@@ -46,9 +46,9 @@ struct ThemeChoiceTests {
         state.preferences.theme = "dark"
         _ = state.update(.themesFound(["a", "broken", "dark"], current: "dark"))
         let effects = state.press(.up, .enter)
-        #expect(effects.last == .loadTheme("broken", isChosen: true))
-        let answer = try #require(await Lookups(themes: shelf()).message(for: effects[1]))
-        #expect(state.update(answer) == [.loadTheme("dark")])
+        #expect(effects.last == .files(.look(.theme("broken", isChosen: true))))
+        let answer = await Lookups(themes: themes()).message(for: try #require(effects[1].look))
+        #expect(state.update(answer) == [.files(.look(.theme("dark")))])
         #expect(state.preferences.theme == "dark")
         #expect(state.notice?.kind == .failed)
         #expect(state.view(theme: .fallback).lines.joined().contains("broken"))

@@ -11,9 +11,9 @@ struct TicketFlowTests {
     func openMarksRead() {
         var state = UIFixture.state()
         let id = SampleDesk.conversation.ticket.id
-        #expect(state.press(.down, .enter) == [.loadConversation(id)])
+        #expect(state.press(.down, .enter) == [.read(.conversation(id))])
         let effects = state.update(.conversationLoaded(id, SampleDesk.conversation))
-        #expect(effects == [.markRead(id, upTo: SampleDesk.time("2026-03-12T08:15:00Z"))])
+        #expect(effects == [.write(.markRead(id, upTo: SampleDesk.time("2026-03-12T08:15:00Z")))])
     }
 
     @Test("a ticket that is marked unread while it is open stays unread")
@@ -22,7 +22,7 @@ struct TicketFlowTests {
         let id = SampleDesk.conversation.ticket.id
         state.press(.down, .enter)
         _ = state.update(.conversationLoaded(id, SampleDesk.conversation))
-        #expect(state.press(.character("u")) == [.markUnread(id)])
+        #expect(state.press(.character("u")) == [.write(.markUnread(id))])
         #expect(state.update(.conversationLoaded(id, SampleDesk.conversation)) == [])
     }
 
@@ -41,9 +41,9 @@ struct TicketFlowTests {
     func clearFilter() {
         var state = UIFixture.state()
         state.press(.character("/"))
-        #expect(state.type("q").first == .loadList(TicketQuery(filter: "q")))
+        #expect(state.type("q").first == .read(.list(TicketQuery(filter: "q"))))
         #expect(state.preferences.filter == "q")
-        #expect(state.press(.escape).first == .loadList(TicketQuery()))
+        #expect(state.press(.escape).first == .read(.list(TicketQuery())))
         #expect(state.context == .ticketList)
     }
 
@@ -69,7 +69,7 @@ struct TicketFlowTests {
                 == ["Т", "Та", "Так"].map { text in
                     var saved = draft
                     saved.text = text
-                    return .saveDraft(saved)
+                    return .write(.saveDraft(saved))
                 })
         #expect(draft.kind == .reply(SampleDesk.conversation.ticket.id))
         state.press(.escape)
@@ -82,7 +82,7 @@ struct TicketFlowTests {
         var state = UIFixture.state()
         state.openSampleTicket()
         let id = SampleDesk.conversation.ticket.id
-        #expect(state.press(.character("r")) == [.loadDraft(.reply(id))])
+        #expect(state.press(.character("r")) == [.write(.loadDraft(.reply(id)))])
         _ = state.update(.draftLoaded(.reply(id), Draft(kind: .reply(id), text: "Старе", updated: SampleDesk.now)))
         #expect(state.ticket?.reply?.editor.text == "Старе")
         _ = state.update(.draftLoaded(.reply(id), Draft(kind: .reply(id), text: "Інше", updated: SampleDesk.now)))
@@ -97,10 +97,10 @@ struct TicketFlowTests {
         state.press(.character("r"))
         let unused = try #require(state.ticket?.reply?.draft.id)
         let draft = Draft(kind: .reply(id), text: "Старе", updated: SampleDesk.now)
-        #expect(state.update(.draftLoaded(.reply(id), draft)) == [.leaveDraft(unused)])
+        #expect(state.update(.draftLoaded(.reply(id), draft)) == [.write(.leaveDraft(unused))])
         let late = Draft(kind: .reply(id), text: "Інше", updated: SampleDesk.now)
-        #expect(state.update(.draftLoaded(.reply(id), late)) == [.leaveDraft(late.id)])
-        #expect(state.press(.escape) == [.leaveDraft(draft.id)])
+        #expect(state.update(.draftLoaded(.reply(id), late)) == [.write(.leaveDraft(late.id))])
+        #expect(state.press(.escape) == [.write(.leaveDraft(draft.id))])
     }
 
     @Test("an empty reply is not sent, and a reply is sent once however often the key is pressed")
@@ -112,7 +112,7 @@ struct TicketFlowTests {
         #expect(state.notice?.kind == .failed)
         state.type("Так")
         let draft = try #require(state.ticket?.reply?.draft)
-        #expect(state.press(.control("s")) == [.queueReply(draft)])
+        #expect(state.press(.control("s")) == [.write(.queueReply(draft))])
         #expect(state.press(.control("s"), .function(2)) == [])
     }
 
@@ -127,7 +127,7 @@ struct TicketFlowTests {
         _ = state.update(.draftRefused(draft.id, HelpdeskError(.diskFull)))
         #expect(state.ticket?.reply?.draft.text == "Так")
         #expect(state.notice == .failed(.error(HelpdeskError(.diskFull))))
-        #expect(state.press(.control("s")) == [.queueReply(draft)])
+        #expect(state.press(.control("s")) == [.write(.queueReply(draft))])
     }
 
     @Test("resolve and reopen are offered only where they make sense, and say why not")
@@ -137,13 +137,13 @@ struct TicketFlowTests {
         let id = SampleDesk.conversation.ticket.id
         #expect(state.press(.character("o")) == [])
         #expect(state.notice == .failed(.notResolvedYet))
-        #expect(state.press(.character("x")) == [.queueTransition(.resolved, id)])
+        #expect(state.press(.character("x")) == [.write(.queueTransition(.resolved, id))])
         var resolved = SampleDesk.conversation
         resolved.ticket.status = .resolved
         _ = state.update(.conversationLoaded(id, resolved))
         #expect(state.press(.character("x")) == [])
         #expect(state.notice == .failed(.alreadyResolved))
-        #expect(state.press(.character("o")) == [.queueTransition(.reopened, id)])
+        #expect(state.press(.character("o")) == [.write(.queueTransition(.reopened, id))])
     }
 
     @Test("a file of a ticket is saved where the user says, opened, or previewed")
@@ -152,12 +152,12 @@ struct TicketFlowTests {
         state.openSampleTicket()
         let sample = SampleDesk.conversation.messages[0].message.attachments[0]
         state.press(.character("s"))
-        #expect(state.press(.character("p")) == [.previewAttachment(sample)])
-        #expect(state.press(.character("o")) == [.openAttachment(sample)])
+        #expect(state.press(.character("p")) == [.files(.fetch(.preview(sample)))])
+        #expect(state.press(.character("o")) == [.files(.fetch(.open(sample)))])
         state.press(.character("s"), .enter)
         #expect(state.context == .path)
         let file = SampleDesk.conversation.messages[0].message.attachments[0]
-        #expect(state.press(.enter) == [.saveAttachment(file, directory: "/home/olena")])
+        #expect(state.press(.enter) == [.files(.fetch(.save(file, directory: "/home/olena")))])
     }
 
     @Test("hostile text is drawn, never obeyed")

@@ -37,7 +37,7 @@ struct TransferTests {
         var state = saving()
         state.press(.alt("t"))
         #expect(state.press(.character("t")) == [])
-        #expect(state.press(.character("x")) == [.cancelDownload(transfer)])
+        #expect(state.press(.character("x")) == [.files(.cancelDownload(transfer))])
         _ = state.update(.attachmentNotSaved(transfer, HelpdeskError(.cancelled)))
         #expect(state.notice == .done(.transferCancelled(file.name)))
         #expect(state.downloads.isEmpty)
@@ -50,7 +50,7 @@ struct TransferTests {
         #expect(state.notice?.kind == .failed)
         // On the Cyrillic layouts Alt-t writes е.
         state.press(.alt("е"))
-        #expect(state.press(.enter) == [.saveAttachment(file, directory: "/home/olena")])
+        #expect(state.press(.enter) == [.files(.fetch(.save(file, directory: "/home/olena")))])
         _ = state.update(.attachmentNotSaved(transfer, HelpdeskError(.unreachable)))
         #expect(state.press(.character("x")) == [])
         #expect(state.downloads.isEmpty)
@@ -60,14 +60,14 @@ struct TransferTests {
     func once() {
         var state = saving()
         #expect(state.press(.character("s"), .enter, .enter) == [])
-        #expect(state.press(.character("s"), .character("p")) == [.previewAttachment(file)])
+        #expect(state.press(.character("s"), .character("p")) == [.files(.fetch(.preview(file)))])
         #expect(state.press(.character("p")) == [])
     }
 
     @Test("one attachment on its way to two places is two transfers, each with its own end")
     func twoPlaces() {
         var state = saving()
-        #expect(state.press(.character("s"), .character("p")) == [.previewAttachment(file)])
+        #expect(state.press(.character("s"), .character("p")) == [.files(.fetch(.preview(file)))])
         state.press(.escape)
         let preview = Transfer.ID(file.id, to: .preview)
         #expect(state.downloads.map(\.id) == [transfer, preview])
@@ -88,7 +88,7 @@ struct TransferTests {
         state.press(.home)
         #expect(text(state).split(separator: "36 %, 757 КБ/с, 0:07 лишилося").count == 3)
         state.press(.alt("t"))
-        #expect(state.press(.character("x")) == [.cancelUpload(SampleScreens.recording.id)])
+        #expect(state.press(.character("x")) == [.write(.cancelUpload(SampleScreens.recording.id))])
         #expect(state.overlays.isEmpty)
         _ = state.update(.syncStatusChanged(SyncStatus(phase: .online)))
         state.press(.alt("t"))
@@ -100,12 +100,12 @@ struct TransferTests {
         var state = UIFixture.state()
         #expect(state.press(.alt("p")) == [])
         #expect(state.notice == .failed(.onlyOneProfile))
-        state.profiles = ["default", "night"]
-        state.profile = "default"
+        state.profiles = Profiles(["default", "night"], current: "default")
         #expect(text(state).contains("Таксі Зірка · default"))
         #expect(state.press(.alt("p"), .enter) == [])
         #expect(!state.isQuitting)
-        #expect(state.press(.alt("p"), .down, .enter) == [.quit])
-        #expect(state.nextProfile == "night" && state.isQuitting)
+        #expect(state.press(.alt("p"), .down, .enter).isEmpty)
+        #expect(state.isQuitting)
+        #expect(state.profiles.next == "night" && state.isQuitting)
     }
 }

@@ -13,7 +13,8 @@ enum UIFixture {
         size: Size = Size(rows: 24, columns: 80), language: Language = .ukrainian
     ) -> AppState {
         var state = AppState(
-            size: size, language: language, timeZone: kyiv, now: SampleDesk.now, downloadDirectory: "/home/olena")
+            size: size, language: language, timeZone: kyiv, now: SampleDesk.now, downloadDirectory: "/home/olena",
+            ids: .random())
         state.show(SampleDesk.firstScreen)
         _ = state.update(.syncStatusChanged(SyncStatus(phase: .online)))
         return state
@@ -27,6 +28,8 @@ enum UIFixture {
 }
 
 extension AppState {
+    mutating func update(_ message: AppMessage) -> [Effect] { update(message, ids: .random()) }
+
     @discardableResult
     mutating func press(_ keys: Key...) -> [Effect] {
         keys.flatMap { update(.keyPressed($0)) }
@@ -54,4 +57,14 @@ extension AppState {
         OutgoingFile(
             id: SampleDesk.id(41), name: "екран.png", mediaType: "image/png", size: 215_040, sha256: SampleDesk.digest)
     }
+}
+
+extension Effect {
+    var look: Effect.Look? {
+        if case .files(.look(let look)) = self { look } else { nil }
+    }
+}
+
+extension LinearState {
+    mutating func update(_ message: AppMessage) -> [Effect] { update(message, ids: .random()) }
 }

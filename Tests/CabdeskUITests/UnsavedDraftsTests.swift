@@ -17,7 +17,7 @@ struct UnsavedDraftsTests {
         let left = Mutex<[Draft.ID]>([])
         let detached = Mutex<[OutgoingFile.ID]>([])
 
-        func write(_ effect: Effect) -> [AppMessage] {
+        func write(_ effect: Effect.Write) -> [AppMessage] {
             if isFull.withLock(\.self) {
                 switch effect {
                 case .queueReply(let draft): return [.draftRefused(draft.id, HelpdeskError(.diskFull))]
@@ -129,16 +129,18 @@ struct UnsavedDraftsTests {
         state.type("Так")
         let id = try #require(state.ticket?.reply?.draft.id)
         _ = state.update(.draftsUnsaved([id]))
-        #expect(state.press(.escape) == [.leaveDraft(id)])
+        #expect(state.press(.escape) == [.write(.leaveDraft(id))])
         #expect(state.notice == .failed(.draftUnsaved))
-        #expect(state.update(.minutePassed(SampleDesk.now)).contains(.saveUnsaved))
-        #expect(state.press(.character("q")) == [.saveUnsaved])
+        #expect(state.update(.minutePassed(SampleDesk.now)).contains(.write(.saveUnsaved)))
+        #expect(state.press(.character("q")) == [.write(.saveUnsaved)])
         #expect(!state.isQuitting)
         state.press(.character("n"))
         var ended = state
-        #expect(ended.update(.quitRequested) == [.saveUnsaved, .quit])
+        #expect(ended.update(.quitRequested) == [.write(.saveUnsaved)])
+        #expect(ended.isQuitting)
         _ = state.update(.draftsUnsaved([]))
-        #expect(!state.update(.minutePassed(SampleDesk.now)).contains(.saveUnsaved))
-        #expect(state.press(.character("q")) == [.quit])
+        #expect(!state.update(.minutePassed(SampleDesk.now)).contains(.write(.saveUnsaved)))
+        #expect(state.press(.character("q")).isEmpty)
+        #expect(state.isQuitting)
     }
 }

@@ -49,7 +49,7 @@ extension BindingTable {
     private static let ticket =
         [
             Binding(.ticket, [.character("r")], .reply, footer: true),
-            // What was not sent matters first, as long as there is something.
+            // Unsent messages matter first, as long as there are any.
             Binding(.ticket, [.character("t")], .retry, footer: true),
             Binding(.ticket, [.character("d")], .discard, footer: true),
             Binding(.ticket, [.character("e")], .recall, footer: true),

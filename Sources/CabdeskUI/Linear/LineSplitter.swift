@@ -1,10 +1,10 @@
-/// Puts bytes together to lines, without their ends; what is not UTF-8 is replaced.
+/// Joins bytes to lines, without their ends, and replaces bytes that are not UTF-8.
 public struct LineSplitter {
     /// The first bytes of a line that has no end yet.
     private var bytes: [UInt8] = []
 
     /// Of a longer line the rest is left out: it holds more than a message may have, and nobody types it.
-    public static let longestLine = 256 * 1024
+    public static let maxLineBytes = 256 * 1024
 
     public init() {}
 
@@ -25,7 +25,7 @@ public struct LineSplitter {
     public mutating func end() -> [String] { bytes.isEmpty ? [] : [takeLine()] }
 
     private mutating func keep(_ part: ArraySlice<UInt8>) {
-        bytes += part.prefix(Self.longestLine - bytes.count)
+        bytes += part.prefix(Self.maxLineBytes - bytes.count)
     }
 
     private mutating func takeLine() -> String {

@@ -1,15 +1,14 @@
 public import TerminalKit
 
-/// The loop of the linear mode: takes a line, does what it asks for, tells what came of it, asks again.
+/// The loop of the linear mode: takes a line, does what it asks for, reports what came of it, asks again.
 ///
-/// What happens in between is taken in at once and told with the next answer.
+/// Anything that happens in between is taken in at once and reported with the next answer.
 @MainActor
 public final class LinearProgram {
     private var state: LinearState
-    private let terminal: any Terminal
     private let mailbox: Mailbox
     private let effects: any EffectRunning
-    private let screen: ScreenEffects
+    private let dispatcher: EffectDispatcher
     private let write: (String) -> Void
 
     /// - Parameter write: sends text to the terminal at once.
@@ -18,10 +17,9 @@ public final class LinearProgram {
         screen: ScreenEffects, write: @escaping (String) -> Void
     ) {
         self.state = state
-        self.terminal = terminal
         self.mailbox = mailbox
         self.effects = effects
-        self.screen = screen
+        dispatcher = EffectDispatcher(background: effects, screen: screen, terminal: terminal, mailbox: mailbox)
         self.write = write
     }
 
@@ -31,11 +29,11 @@ public final class LinearProgram {
         run(state.startEffects)
         await settle()
         while state.awaitsFirstSync, await takeNext() { await settle() }
-        tell()
+        report()
         while !state.isQuitting, await takeNext() {}
         await effects.finish()
         guard let next = state.nextProfile else { return nil }
-        // What the next profile must not take for its own.
+        // The next profile must not take these answers for its own.
         await waitForEffects(until: .now + Self.patience)
         _ = mailbox.takeAnswers()
         return next
@@ -50,8 +48,8 @@ public final class LinearProgram {
             let hadNews = state.hasNews
             guard message.isLine else {
                 take(message)
-                // The bell says that Enter has something to tell.
-                if state.hasNews, !hadNews { run([.notify(title: "Cabdesk", body: "")]) }
+                // The bell says that Enter has something to report.
+                if state.hasNews, !hadNews { run([.screen(.notify(title: "Cabdesk", body: ""))]) }
                 continue
             }
             if state.isWriting, let line = message.textLine {
@@ -66,35 +64,29 @@ public final class LinearProgram {
             }
             // Each line has its answer before the next one is taken.
             await settle()
-            if !state.isQuitting { tell() }
+            if !state.isQuitting { report() }
         }
         return !messages.isEmpty
     }
 
     private func take(_ message: AppMessage) {
-        run(state.update(message))
+        run(state.update(message, ids: .random()))
     }
 
-    private func run(_ wanted: [Effect]) {
-        for effect in wanted {
-            if let answer = screen.run(effect, on: terminal, notifying: state.app.notifications) {
-                mailbox.post(answer)
-            } else {
-                effects.run(effect)
-            }
-        }
+    private func run(_ effects: [Effect]) {
+        dispatcher.run(effects, notifying: state.app.notifications)
     }
 
     /// No chain of effects that a line sets off is longer; a store that changes without end does not keep the prompt.
-    private static let longestChain = 8
+    private static let maxChainLength = 8
 
-    /// Nobody waits longer for an answer: what takes more, a large file, is told when it is done.
+    /// Nobody waits longer for an answer: what takes more, a large file, is reported when it is done.
     private static let patience = Duration.seconds(5)
 
     /// Waits until what was asked for is done, with all that follows from it.
     private func settle() async {
         let deadline = ContinuousClock.now + Self.patience
-        for _ in 0..<Self.longestChain {
+        for _ in 0..<Self.maxChainLength {
             await waitForEffects(until: deadline)
             let messages = mailbox.takeAnswers()
             if messages.isEmpty { return }
@@ -107,7 +99,7 @@ public final class LinearProgram {
         await wait(atMost: max(.zero, deadline - .now)) { await effects.settle() }
     }
 
-    private func tell() {
+    private func report() {
         let answer = state.endTurn()
         write(answer.lines.map { "\($0)\n" }.joined() + answer.prompt)
         run(answer.effects)

@@ -32,7 +32,7 @@ extension LinearState {
     private mutating func perform(_ action: Action, _ argument: String) -> [Effect] {
         switch (place, action) {
         case (_, .help):
-            tellHelp()
+            reportHelp()
             return []
         case (_, .back), (_, .leaveText): return leave()
         case (_, .showTickets) where place.isInTicket: return app.perform(.back)
@@ -40,7 +40,7 @@ extension LinearState {
             wantsStatus = true
             return app.perform(action)
         case (_, .switchLanguage): return switchLanguage(argument)
-        case (.customerPage, .linkChat): told.offer = nil
+        case (.customerPage, .linkChat): reported.offer = nil
         case (.list, _): return performOnList(action, argument)
         case (.ticket, _): return performOnTicket(action, argument)
         case (.reply, .removeFile), (.create, .removeFile): return removeFile(argument)
@@ -60,10 +60,10 @@ extension LinearState {
         return effects
     }
 
-    private mutating func perform(_ own: LinearOwn, _ argument: String) -> [Effect] {
+    private mutating func perform(_ own: LinearOnlyCommand, _ argument: String) -> [Effect] {
         switch own {
         case .status: wantsStatus = true
-        case .counts: tellCounts()
+        case .counts: reportCounts()
         case .read: return read(argument)
         case .write: write()
         case .deleteLine: return deleteLine(argument)
@@ -77,9 +77,9 @@ extension LinearState {
     private mutating func read(_ argument: String) -> [Effect] {
         switch place {
         case .list: return showPage()
-        case .ticket: tellMessage(argument)
-        case .reply, .create: tellDraft()
-        case .customerPage: tellCustomerPage()
+        case .ticket: reportMessage(argument)
+        case .reply, .create: reportDraft()
+        case .customerPage: reportCustomerPage()
         }
         return []
     }
@@ -90,7 +90,7 @@ extension LinearState {
         if let asked, asked == app.language { return [] }
         var effects = app.perform(.switchLanguage)
         while let asked, app.language != asked { effects = app.perform(.switchLanguage) }
-        told.prompt = nil
+        reported.prompt = nil
         say(.languageChosen)
         return effects
     }

@@ -20,7 +20,7 @@ extension LinearState {
             return []
         }
         if typed == "?" {
-            tellRecommendation()
+            reportRecommendation()
             if let hint = field.hint?[app.language], !hint.isEmpty { say(.example(hint)) }
             return []
         }
@@ -30,7 +30,7 @@ extension LinearState {
             app.create.fields[field.key, default: TextEditor("", singleLine: true)].replaceAll(with: value)
             effects = app.createTextChanged()
         }
-        // What is wrong is said at once, while one is at it.
+        // A mistake is reported at once, while the field is still being filled in.
         if let topic = app.createTopic,
             let wrong = app.limits.violations(in: app.create.draft.fields, topic: topic)
                 .first(where: { $0.field == "fields.\(field.key)" && !(typed.isEmpty && $0.code == .empty) })
@@ -74,7 +74,7 @@ extension LinearState {
 
     // MARK: Telling
 
-    /// On the way into the form: a new one leads through its parts, one that was begun is told.
+    /// On the way into the form: a new one leads through its parts, one that was begun is reported.
     mutating func enterForm() {
         if app.reasonDisabled(.send) == .staffCannotFile {
             say(strings[.staffCannotFile])
@@ -86,53 +86,53 @@ extension LinearState {
         } else {
             isGuided = false
             app.create.focus = .save
-            // The recommendation was told when the topic was chosen.
-            told.topic = app.create.draft.topic
-            told.focus = .save
-            tellDraft()
+            // The recommendation was reported when the topic was chosen.
+            reported.topic = app.create.draft.topic
+            reported.focus = .save
+            reportDraft()
         }
     }
 
     /// What changed in the form: the topic with its recommendation, the part that is asked for next.
-    mutating func tellForm() {
+    mutating func reportForm() {
         let topic = app.create.draft.topic
-        let isNewTopic = topic != told.topic
+        let isNewTopic = topic != reported.topic
         if isNewTopic, let chosen = app.createTopic {
             say("\(strings[.topicLabel]): \(chosen.title[app.language])")
-            tellRecommendation()
+            reportRecommendation()
             // Chosen anew in a form that was filled in: only what this topic asks beside.
             if !isGuided, !app.create.draft.isBlank, app.create.focus == .text { app.create.focus = .save }
         }
-        guard isNewTopic || app.create.focus != told.focus else { return }
+        guard isNewTopic || app.create.focus != reported.focus else { return }
         switch app.create.focus {
         case .text: if !isWriting { beginWriting() }
-        case .field(let index): tellField(index)
-        case .topic where app.createTopic == nil && told.focus != nil && app.overlays.isEmpty:
+        case .field(let index): reportField(index)
+        case .topic where app.createTopic == nil && reported.focus != nil && app.overlays.isEmpty:
             isGuided = true
             app.openTopicList()
         case .save:
             isGuided = false
-            if told.focus != nil {
-                tellFormFacts()
-                tellLength()
+            if reported.focus != nil {
+                reportFormFacts()
+                reportLength()
             }
         case .topic, .subject: break
         }
     }
 
-    private mutating func tellRecommendation() {
+    private mutating func reportRecommendation() {
         let recommendation = app.createTopic?.recommendation[app.language] ?? ""
         if !recommendation.isEmpty { say("\(strings[.recommendationTitle]): \(recommendation)") }
     }
 
-    private mutating func tellField(_ index: Int) {
+    private mutating func reportField(_ index: Int) {
         guard let field = app.createTopic?.fields[safe: index] else { return }
         if let hint = field.hint?[app.language], !hint.isEmpty { say(.example(hint)) }
     }
 
     /// Topic, fields, subject, and what looks much the same.
-    mutating func tellFormFacts() {
-        if place == .create, let topic = app.createTopic, told.topic == topic.id {
+    mutating func reportFormFacts() {
+        if place == .create, let topic = app.createTopic, reported.topic == topic.id {
             say("\(strings[.topicLabel]): \(topic.title[app.language])")
         }
         for field in app.createTopic?.fields ?? [] {

@@ -3,15 +3,15 @@ import HelpdeskModels
 import TerminalKit
 
 extension LinearState {
-    /// All of the page; addresses are told as text, and codes to scan are left out.
-    mutating func tellCustomerPage() {
+    /// All of the page; addresses are reported as text, and codes to scan are left out.
+    mutating func reportCustomerPage() {
         var wide = app
         wide.size.columns = 2000
         for line in wide.customerPageLines where !line.text.isEmpty {
             // A mark that only catches the eye.
             let text = line.text.hasPrefix("● ") ? String(line.text.dropFirst(2)) : line.text
-            let told = line.detail.isEmpty ? text : "\(text), \(line.detail)"
-            say(withoutCode(told))
+            let sentence = line.detail.isEmpty ? text : "\(text), \(line.detail)"
+            say(withoutCode(sentence))
         }
     }
 
@@ -26,10 +26,10 @@ extension LinearState {
     }
 
     /// The one-time code when it has come: an address, and the same as a command to copy.
-    mutating func tellLinking() {
+    mutating func reportLinking() {
         let offer = app.shownLinking?.offer
-        guard offer != told.offer else { return }
-        told.offer = offer
+        guard offer != reported.offer else { return }
+        reported.offer = offer
         guard let offer, let minutes = app.minutesLeft(offer) else { return }
         say(.openAddress)
         say(offer.link)

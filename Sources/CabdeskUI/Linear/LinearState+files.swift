@@ -7,7 +7,7 @@ extension LinearState {
     mutating func answer(_ browser: BrowserState, _ typed: String) -> [Effect] {
         var browser = browser
         if typed.isEmpty || typed == "?" {
-            tell(browser)
+            report(browser)
             return []
         }
         if typed == ".." { return app.perform(.parentFolder) }
@@ -31,7 +31,7 @@ extension LinearState {
             app.replaceTop(with: .browser(browser))
             return app.perform(.choose)
         }
-        tell(browser)
+        report(browser)
         return []
     }
 
@@ -44,7 +44,7 @@ extension LinearState {
         return app.openBrowser(for: draft)
     }
 
-    private mutating func tell(_ browser: BrowserState) {
+    private mutating func report(_ browser: BrowserState) {
         let names = browser.viewport.ids
         if names.isEmpty { say(strings[.choicesNothing]) }
         for (index, name) in names.enumerated() {
@@ -55,10 +55,10 @@ extension LinearState {
 
     // MARK: Files on their way
 
-    /// `x 1` cancels the first, `t 1` tries it again; Enter tells how far they are.
+    /// `x 1` cancels the first, `t 1` tries it again; Enter reports how far they are.
     mutating func answerTransfers(_ typed: String) -> [Effect] {
         if typed.isEmpty {
-            tellTransfers()
+            reportTransfers()
             return []
         }
         guard case .command(let command) = parsed(typed), case .action(let action) = command.verb,
@@ -76,7 +76,7 @@ extension LinearState {
         return perform(LinearCommand(verb: .action(action)))
     }
 
-    mutating func tellTransfers() {
+    mutating func reportTransfers() {
         if app.transfers.isEmpty { say(strings[.noTransfers]) }
         for (index, transfer) in app.transfers.enumerated() {
             say("\(index + 1). \(transfer.name): \(state(of: transfer))")

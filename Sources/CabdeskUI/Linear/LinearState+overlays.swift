@@ -36,7 +36,7 @@ extension LinearState {
 
     private mutating func answer(_ list: ChoiceList, _ typed: String) -> [Effect] {
         if typed.isEmpty || typed == "?" {
-            tell(list, whole: true)
+            report(list, whole: true)
             return []
         }
         if let number = Int(typed) { return choose(number, of: list) }
@@ -89,7 +89,7 @@ extension LinearState {
     }
 
     /// The things to choose from with their numbers; of many only how many there are, unless all are asked for.
-    mutating func tell(_ list: ChoiceList, whole: Bool) {
+    mutating func report(_ list: ChoiceList, whole: Bool) {
         let count = list.viewport.ids.count
         if count > Self.shortList, !whole {
             say(.manyChoices(count))
@@ -101,7 +101,7 @@ extension LinearState {
         }
     }
 
-    /// Lists up to this length are told without being asked for.
+    /// Lists up to this length are reported without being asked for.
     private static let shortList = 12
 
     // MARK: Rating
@@ -125,12 +125,12 @@ extension LinearState {
     // MARK: Telling
 
     /// What a list, a question or a small window says when it opens, or when it was narrowed.
-    mutating func tell(_ overlay: Overlay) {
+    mutating func report(_ overlay: Overlay) {
         switch overlay {
         case .choices(let list):
             // The topic is asked for by the prompt itself.
             if list.purpose != .topic { say(strings.title(of: list.purpose)) }
-            tell(list, whole: false)
+            report(list, whole: false)
         case .confirm(let confirmation): say(app.sentence(of: confirmation))
         case .rating(let rating): if rating.score == nil { say(strings[.ratingTitle]) }
         case .path(let path): say(strings[.saveTitle(path.attachment.name)])
@@ -140,9 +140,9 @@ extension LinearState {
             }
         case .preview(let preview):
             said += preview.lines
-            // It is told as a whole, and nothing is left to be done with it.
+            // It is reported as a whole, and nothing is left to be done with it.
             app.overlays.removeLast()
-        case .transfers: tellTransfers()
+        case .transfers: reportTransfers()
         case .help: app.overlays.removeLast()
         }
     }

@@ -10,8 +10,8 @@ extension LinearState {
         let name = Sanitizer.visible(placeName)
         let commands = shortCommands.joined(separator: ", ")
         let key = "\(name) \(commands)"
-        let isNew = told.prompt != key
-        told.prompt = key
+        let isNew = reported.prompt != key
+        reported.prompt = key
         let help = strings[LinearPhrase.promptHelp]
         return isNew && !commands.isEmpty ? "\(name), \(commands), \(help): " : "\(name), \(help): "
     }
@@ -100,7 +100,7 @@ extension LinearState {
 
     // MARK: Questions of the linear mode's own
 
-    mutating func tell(_ question: LinearQuestion) {
+    mutating func report(_ question: LinearQuestion) {
         switch question {
         case .filter: break
         case .view:
@@ -117,7 +117,7 @@ extension LinearState {
     // MARK: Help
 
     /// Everything that can be typed here, a command a line, and why some of it cannot be done now.
-    mutating func tellHelp() {
+    mutating func reportHelp() {
         say(strings[.context(contexts.first ?? .everywhere)])
         if place == .list || place.isInTicket { say(.helpNumbers) }
         let offers = self.offers

@@ -43,9 +43,9 @@ extension LinearState {
     mutating func beginWriting() {
         isWriting = true
         // A message that waits for its files must not leave while a line is being typed.
-        if let draft = app.writtenDraft { app.wroteOn(in: draft) }
+        if let draft = app.writtenDraft { app.callOffSending(draft) }
         let count = lineCount
-        if count > 0 { say(.goOnWriting(count)) }
+        if count > 0 { say(.continueWriting(count)) }
         say(.howToWrite)
     }
 
@@ -59,20 +59,20 @@ extension LinearState {
     mutating func wrote(lines: [String]) -> [Effect] {
         let isFirst = text?.isEmpty ?? true
         // Longer lines are cut by the terminal, without a word.
-        if lines.contains(where: { $0.utf8.count >= Self.longestLine }) { say(.lineCut) }
+        if lines.contains(where: { $0.utf8.count >= Self.maxLineBytes }) { say(.lineCut) }
         let written = lines.map { $0.trimmingCharacters(in: .whitespaces) == ".." ? "." : $0 }
         return append((isFirst ? "" : "\n") + written.joined(separator: "\n"))
     }
 
     static func endsText(_ line: String) -> Bool { line.trimmingCharacters(in: .whitespaces) == "." }
 
-    /// What a terminal takes as one line at the most, in bytes (termios(3), canonical mode).
-    private static let longestLine = 4095
+    /// The longest line that a terminal passes on, in bytes (termios(3), canonical mode).
+    private static let maxLineBytes = 4095
 
     private mutating func endWriting() -> [Effect] {
         isWriting = false
         guard place == .create else {
-            tellLength()
+            reportLength()
             return []
         }
         if isGuided { return app.perform(.nextField) }
@@ -85,17 +85,17 @@ extension LinearState {
         return text.split(separator: "\n", omittingEmptySubsequences: false).count
     }
 
-    mutating func tellLength() { say(.draftLength(lines: lineCount, files: files.count)) }
+    mutating func reportLength() { say(.draftLength(lines: lineCount, files: files.count)) }
 
     /// Reads out what is being written, with the numbers of the lines, and its files.
-    mutating func tellDraft() {
-        if place == .create { tellFormFacts() }
+    mutating func reportDraft() {
+        if place == .create { reportFormFacts() }
         for (index, line) in (text ?? "").split(separator: "\n", omittingEmptySubsequences: false).enumerated()
         where lineCount > 0 {
             say("\(index + 1). \(line)")
         }
         for (index, file) in files.enumerated() { say(.file(index + 1, name: file.name, size: file.size)) }
-        tellLength()
+        reportLength()
     }
 
     mutating func deleteLine(_ argument: String) -> [Effect] {
@@ -119,10 +119,10 @@ extension LinearState {
         say(strings[.fileRemoved(files[number - 1].name)])
         if place == .create {
             let file = app.create.draft.files.remove(at: number - 1)
-            return [.detach(file.id, app.create.draft.id)] + app.saveCreateDraft()
+            return [.write(.detach(file.id, app.create.draft.id))] + app.saveCreateDraft()
         }
         guard let draft = app.ticket?.reply?.draft.id, let file = app.ticket?.reply?.draft.files.remove(at: number - 1)
         else { return [] }
-        return [.detach(file.id, draft)] + app.saveReplyDraft()
+        return [.write(.detach(file.id, draft))] + app.saveReplyDraft()
     }
 }

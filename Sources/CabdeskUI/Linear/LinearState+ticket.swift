@@ -7,11 +7,11 @@ extension LinearState {
         switch action {
         case .up: step(-1)
         case .down: step(1)
-        case .first: tellConversation()
-        case .last: tellMessage(at: messages.count - 1)
+        case .first: reportConversation()
+        case .last: reportMessage(at: messages.count - 1)
         case .toggleQuotes:
             let effects = app.perform(action)
-            tellMessage(at: messageIndex ?? messages.count - 1)
+            reportMessage(at: messageIndex ?? messages.count - 1)
             return effects
         case .markUnread:
             // Back in the list: what stays open is read again at once.
@@ -42,11 +42,11 @@ extension LinearState {
 
     private mutating func step(_ offset: Int) {
         guard let index = messageIndex else {
-            tellMessage(at: offset < 0 ? messages.count - 1 : 0)
+            reportMessage(at: offset < 0 ? messages.count - 1 : 0)
             return
         }
         if messages.indices.contains(index + offset) {
-            tellMessage(at: index + offset)
+            reportMessage(at: index + offset)
         } else {
             say(offset < 0 ? .firstMessage : .lastMessage)
         }
@@ -55,20 +55,20 @@ extension LinearState {
     // MARK: Telling
 
     /// What the ticket is about, then what is new in it, else the last message.
-    mutating func tellTicket() {
+    mutating func reportTicket() {
         guard let conversation = app.ticket?.conversation else {
             say(.goneTicket)
             return
         }
-        tellHeader(conversation)
+        reportHeader(conversation)
         let messages = self.messages
         guard let layout else { return }
         let new = messages.indices.filter { layout.isUnread(messages[$0]) }
-        for index in new.isEmpty ? messages.indices.suffix(1) : new { tellMessage(at: index) }
+        for index in new.isEmpty ? messages.indices.suffix(1) : new { reportMessage(at: index) }
         for draft in conversation.drafts { say(layout.sentence(for: draft)) }
     }
 
-    private mutating func tellHeader(_ conversation: Conversation) {
+    private mutating func reportHeader(_ conversation: Conversation) {
         let ticket = conversation.ticket
         let number = ticket.number.map { "№ \($0)" } ?? strings[.notNumberedYet]
         say("\(number): \(ticket.subject)")
@@ -88,15 +88,15 @@ extension LinearState {
     }
 
     /// Everything in order, with what happened to the ticket in between.
-    private mutating func tellConversation() {
+    private mutating func reportConversation() {
         guard let layout, let conversation = app.ticket?.conversation else { return }
-        tellHeader(conversation)
+        reportHeader(conversation)
         let messages = self.messages
         var index = 0
         for entry in layout.entries {
             switch entry {
             case .message:
-                tell(messages, at: index, layout)
+                report(messages, at: index, layout)
                 index += 1
             case .event(let event):
                 let what = strings[.event(event.kind, author: event.author.name, detail: event.detail)]
@@ -106,20 +106,20 @@ extension LinearState {
     }
 
     /// The message of that number; without one, the last that was read.
-    mutating func tellMessage(_ argument: String) {
-        if argument.isEmpty { return tellMessage(at: messageIndex ?? messages.count - 1) }
+    mutating func reportMessage(_ argument: String) {
+        if argument.isEmpty { return reportMessage(at: messageIndex ?? messages.count - 1) }
         guard let number = Int(argument), messages.indices.contains(number - 1) else {
             say(.noSuchMessage(messages.count))
             return
         }
-        tellMessage(at: number - 1)
+        reportMessage(at: number - 1)
     }
 
-    mutating func tellMessage(at index: Int) {
-        if let layout { tell(messages, at: index, layout) }
+    mutating func reportMessage(at index: Int) {
+        if let layout { report(messages, at: index, layout) }
     }
 
-    private mutating func tell(_ messages: [ConversationMessage], at index: Int, _ layout: ConversationLayout) {
+    private mutating func report(_ messages: [ConversationMessage], at index: Int, _ layout: ConversationLayout) {
         guard let entry = messages[safe: index] else { return }
         messageIndex = index
         let message = entry.message
@@ -130,7 +130,7 @@ extension LinearState {
         if message.isInternal { about.append(strings[.internalNote]) }
         say("\(heading): \(about.joined(separator: ", "))")
         if let delivery = entry.delivery { say(strings.sentence(for: delivery)) }
-        tellText(message.text)
+        reportText(message.text)
         let before = messages.prefix(index).reduce(0) { $0 + $1.message.attachments.count }
         for (offset, file) in message.attachments.enumerated() {
             say(.file(before + offset + 1, name: file.name, size: file.size))
@@ -138,9 +138,9 @@ extension LinearState {
     }
 
     /// A text; long quotes are counted only, until they are asked for.
-    private mutating func tellText(_ text: String) {
+    private mutating func reportText(_ text: String) {
         var quote: [Substring] = []
-        func told(_ quote: [Substring], _ isShown: Bool) -> [String] {
+        func lines(of quote: [Substring], _ isShown: Bool) -> [String] {
             if quote.isEmpty { return [] }
             if quote.count > ConversationLayout.shortQuote, !isShown {
                 return [strings[.quotedLines(quote.count, key: nil)]]
@@ -154,11 +154,11 @@ extension LinearState {
                 quote.append(line)
                 continue
             }
-            said += told(quote, isShown)
+            said += lines(of: quote, isShown)
             quote = []
             // Empty lines only make a reader wait.
             if !line.allSatisfy(\.isWhitespace) { say(String(line)) }
         }
-        said += told(quote, isShown)
+        said += lines(of: quote, isShown)
     }
 }

@@ -5,8 +5,8 @@ import TerminalKit
 
 /// The program as a conversation of lines, for screen readers: nothing is painted, nothing moves.
 ///
-/// It holds the very state of the screens and asks of it the same actions; only what is typed comes as lines, and what
-/// changed is told in sentences. Pure like `AppState`. What came in between is told with the next answer, so that
+/// It holds the state of the screens and performs the same actions on it; only input comes as lines, and
+/// changes are reported in sentences. Pure like `AppState`. Anything that came in between is reported with the next answer, so that
 /// nothing is ever written while somebody types.
 public struct LinearState: Sendable {
     public internal(set) var app: AppState
@@ -18,25 +18,25 @@ public struct LinearState: Sendable {
     var isGuided = false
     /// Whether the next reply that opens is to be written at once, rather than to be looked at.
     var writesNextReply = false
-    /// Whether a page of the list is to be told.
+    /// Whether a page of the list is to be reported.
     var wantsList = false
-    /// The first ticket of the page that was told.
+    /// The first ticket of the page that was reported.
     var listStart = 0
     /// The message that was read last, by its place among the messages.
     var messageIndex: Int?
-    /// What was done, as sentences that were not told yet.
+    /// What was done, as sentences that were not reported yet.
     var said: [String] = []
-    /// What a long answer still has to tell.
+    /// What a long answer still has to report.
     var rest: [String] = []
     /// What the reader knows.
-    var told = LinearTold()
+    var reported = LinearReported()
     /// Whether the store was empty at the start; a desk always has a topic.
     private let isFirstStart: Bool
     /// Whether the last line was a command, so that silence would leave its author in doubt.
     var isAnswering = false
     /// Where a file was last looked for.
     var attachPath: String?
-    /// Read marks of messages that were not told yet.
+    /// Read marks of messages that were not reported yet.
     var heldMarks: [Effect] = []
 
     /// - Parameter app: filled with what the store had at the start.
@@ -46,19 +46,19 @@ public struct LinearState: Sendable {
         self.app.isReadAloud = true
         isFirstStart = app.desk.topics.isEmpty
         wantsList = true
-        told.announcements = app.tickets.announcements
+        reported.announcements = app.tickets.announcements
     }
 
     /// So large that a page of the list has ten tickets, and never the size at which two things are side by side.
     private static let size = Size(rows: 15, columns: 80)
 
-    /// So many lines are told at once; more comes with Enter.
-    static let mostLines = 60
+    /// So many lines are reported at once; more comes with Enter.
+    static let maxLines = 60
 
     public var startEffects: [Effect] { app.startEffects }
     public var isQuitting: Bool { app.isQuitting }
 
-    /// Whether nothing was received before, so that there is nothing to tell until the backend was asked once.
+    /// Whether nothing was received before, so that there is nothing to report until the backend was asked once.
     public var awaitsFirstSync: Bool {
         guard isFirstStart else { return false }
         switch app.sync.phase {
@@ -68,13 +68,13 @@ public struct LinearState: Sendable {
     }
 
     /// The profile that is to be opened after this one; nil to end.
-    public var nextProfile: String? { app.nextProfile }
+    public var nextProfile: String? { app.profiles.next }
 
     var strings: Strings { app.strings }
     var bindings: BindingTable { app.bindings }
 
     /// Takes in a line that was typed; nil for the end of input (Ctrl-D).
-    public mutating func receive(_ line: String?) -> [Effect] {
+    private mutating func receive(_ line: String?) -> [Effect] {
         app.notice = nil
         let effects = answered(line)
         takeNotice()
@@ -98,25 +98,28 @@ public struct LinearState: Sendable {
         return command(typed)
     }
 
-    /// Takes in what happened meanwhile. What there is to tell about it is told by `endTurn`.
-    public mutating func update(_ message: AppMessage) -> [Effect] {
-        if case .lineTyped(let line) = message { return receive(line) }
-        var effects = app.update(message)
+    /// Takes in what happened meanwhile; `endTurn` reports it.
+    public mutating func update(_ message: AppMessage, ids: FreshIDs) -> [Effect] {
+        if case .lineTyped(let line) = message {
+            app.ids = ids
+            return receive(line)
+        }
+        var effects = app.update(message, ids: ids)
         takeNotice()
-        if case .deskLoaded = message { effects += tellRescue() }
+        if case .deskLoaded = message { effects += reportRescue() }
         if case .listLoaded = message, wantsList { effects += showPage() }
-        if case .editedExternally = message { tellLength() }
+        if case .editedExternally = message { reportLength() }
         if case .attachFailed(let draft, let error) = message { effects += attachFailed(error, to: draft) }
-        if case .draftOpened = message, told.place == .create, place == .create { enterForm() }
-        // What was not told is not read.
+        if case .draftOpened = message, reported.place == .create, place == .create { enterForm() }
+        // A message counts as read only once it was reported.
         heldMarks += effects.filter(\.isReadMark)
         return effects.filter { !$0.isReadMark }
     }
 
-    /// Whether there is something that came by itself and was not told yet.
+    /// Whether there is something that came by itself and was not reported yet.
     public var hasNews: Bool { !said.isEmpty }
 
-    private var toldRescue: RescueReport?
+    private var reportedRescue: RescueReport?
 
     /// Whether the state of the connection was asked for.
     var wantsStatus = false
@@ -127,12 +130,12 @@ public struct LinearState: Sendable {
         app.notice = nil
     }
 
-    /// Tells once what became of a damaged store; told is read.
-    private mutating func tellRescue() -> [Effect] {
-        guard let report = app.desk.rescue, report != toldRescue else { return [] }
-        toldRescue = report
+    /// Reports once what became of a damaged store; a report counts as read.
+    private mutating func reportRescue() -> [Effect] {
+        guard let report = app.desk.rescue, report != reportedRescue else { return [] }
+        reportedRescue = report
         say(strings[.rescued(report)])
-        return [.acknowledgeRescue]
+        return [.write(.acknowledgeRescue)]
     }
 
     mutating func say(_ text: String) { said.append(text) }
@@ -154,7 +157,7 @@ public struct LinearState: Sendable {
         switch place {
         case .list:
             if !app.tickets.query.filter.isEmpty { return setFilter("") }
-            tellListTitle()
+            reportListTitle()
             return []
         case .ticket: return app.perform(.back)
         case .reply: return app.perform(.leaveText)
@@ -165,6 +168,52 @@ public struct LinearState: Sendable {
 
 extension Effect {
     fileprivate var isReadMark: Bool {
-        if case .markRead = self { true } else { false }
+        if case .write(.markRead) = self { true } else { false }
     }
+}
+
+/// Where one is: what the next command is about.
+enum LinearPlace: Equatable, Sendable {
+    case list
+    case ticket(Ticket.ID)
+    case reply(Draft.ID)
+    case create
+    case customerPage
+
+    /// Whether it lies within a ticket.
+    var isInTicket: Bool {
+        switch self {
+        case .ticket, .reply: true
+        case .list, .create, .customerPage: false
+        }
+    }
+}
+
+extension LinearState {
+    var place: LinearPlace {
+        switch app.tab {
+        case .tickets:
+            guard let ticket = app.ticket else { return .list }
+            return ticket.reply.map { .reply($0.draft.id) } ?? .ticket(ticket.id)
+        case .create: return .create
+        case .customerPage: return .customerPage
+        }
+    }
+}
+
+/// The lines of one answer, and the effects that follow once they are reported.
+public struct LinearAnswer: Equatable, Sendable {
+    /// Sanitised, each without its line end.
+    public let lines: [String]
+    public let effects: [Effect]
+    /// Without a line end; empty while text is written.
+    public let prompt: String
+}
+
+/// A question of the linear mode's own, answered by the next line.
+enum LinearQuestion: Equatable, Sendable {
+    /// Which words the list is narrowed by.
+    case filter
+    case view
+    case sort
 }

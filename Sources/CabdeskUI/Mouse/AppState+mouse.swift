@@ -6,38 +6,38 @@ extension AppState {
     mutating func mouse(_ event: MouseEvent) -> [Effect] {
         var painter = Painter(state: self, theme: .fallback)
         painter.drawScreen()
-        let spot = painter.spots.last { $0.rect.contains(event.position) }
+        let hit = painter.hitTargets.last { $0.rect.contains(event.position) }
         switch event.kind {
-        case .wheelUp: return wheel(.up, over: spot?.target)
-        case .wheelDown: return wheel(.down, over: spot?.target)
+        case .wheelUp: return wheel(.up, over: hit?.target)
+        case .wheelDown: return wheel(.down, over: hit?.target)
         case .press, .doublePress:
             notice = nil
-            guard let spot else { return pressedOutside() }
-            return pressed(spot, event)
+            guard let hit else { return pressedOutside() }
+            return pressed(hit, event)
         }
     }
 
-    private mutating func pressed(_ spot: HotSpot, _ event: MouseEvent) -> [Effect] {
+    private mutating func pressed(_ hit: HitTarget, _ event: MouseEvent) -> [Effect] {
         let isDouble = event.kind == .doublePress
-        switch spot.target {
+        switch hit.target {
         case .action(let action): return perform(action)
         case .view(let view): return showView(view)
         case .column(let column): return sort(by: column)
         case .row(let index): return pressedRow(index, isDouble: isDouble)
         case .conversation: return ticket == nil ? openSelected() : []
-        case .reply: moveReplyCursor(to: event.position, in: spot.rect)
+        case .reply: moveReplyCursor(to: event.position, in: hit.rect)
         case .field(.save): return perform(.send)
         case .field(.topic):
             create.focus = .topic
             openTopicList()
         case .field(let focus):
             create.focus = focus
-            moveCreateCursor(to: event.position, in: spot.rect)
+            moveCreateCursor(to: event.position, in: hit.rect)
         case .choice(let id):
             guard case .choices(var list) = overlays.last else { return [] }
             list.viewport.select(id)
             replaceTop(with: .choices(list))
-            return isDouble || list.purpose == .topic ? perform(.choose) : tried(list)
+            return isDouble || list.purpose == .topic ? perform(.choose) : showCandidate(of: list)
         case .entry(let name):
             guard case .browser(var browser) = overlays.last else { return [] }
             browser.move { $0.select(name) }

@@ -28,3 +28,9 @@ enum MouseTarget: Equatable {
     /// A window, where it has nothing else.
     case window
 }
+
+/// A place on the screen where a press of the mouse means something.
+struct HitTarget: Equatable {
+    let rect: Rect
+    let target: MouseTarget
+}

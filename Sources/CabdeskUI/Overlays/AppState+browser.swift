@@ -4,15 +4,15 @@ import TerminalKit
 extension AppState {
     mutating func openBrowser(for draft: Draft.ID) -> [Effect] {
         overlays.append(.browser(BrowserState(draft: draft)))
-        return look(at: browsedFolder)
+        return go(to: browsedFolder)
     }
 
-    /// Goes into a folder as soon as it was read; what was asked for before is not waited for any longer.
-    private mutating func look(at path: String, with effect: (String) -> Effect = Effect.listFolder) -> [Effect] {
+    /// Goes into a folder as soon as it has been read; an answer to an older request is no longer waited for.
+    private mutating func go(to path: String, isTyped: Bool = false) -> [Effect] {
         guard case .browser(var browser) = overlays.last else { return [] }
         browser.awaited = path
         replaceTop(with: .browser(browser))
-        return [effect(path)]
+        return [.files(.look(isTyped ? .path(path) : .folder(path)))]
     }
 
     mutating func perform(_ action: Action, on browser: BrowserState) -> [Effect] {
@@ -20,7 +20,7 @@ extension AppState {
         switch action {
         case .choose: return chosen(browser)
         case .complete:
-            return browser.isPath ? [.completePath(browser.input.text)] : []
+            return browser.isPath ? [.files(.look(.completion(browser.input.text)))] : []
         case .mark:
             guard let entry = browser.selected, !entry.isFolder else { return [] }
             let path = browser.path(of: entry)
@@ -33,7 +33,8 @@ extension AppState {
         case .toggleHidden:
             browser.showsHidden.toggle()
             browser.narrow()
-        case .parentFolder: return look(at: "\(browser.listing.path)/..")
+        case .parentFolder: return go(to: "\(browser.listing.path)/..")
+        // Everything else that the browser is asked for moves its selection.
         default: browser.move { $0.move(action) }
         }
         replaceTop(with: .browser(browser))
@@ -42,19 +43,19 @@ extension AppState {
 
     private mutating func chosen(_ browser: BrowserState) -> [Effect] {
         if browser.isPath {
-            return look(at: browser.input.text, with: Effect.followPath)
+            return go(to: browser.input.text, isTyped: true)
         }
         if !browser.marked.isEmpty {
             overlays.removeLast()
             return attach(browser.marked.map { .path($0) }, to: browser.draft)
         }
         guard let entry = browser.selected else { return [] }
-        if entry.isFolder { return look(at: browser.path(of: entry)) }
+        if entry.isFolder { return go(to: browser.path(of: entry)) }
         overlays.removeLast()
         return attach([.path(browser.path(of: entry))], to: browser.draft)
     }
 
-    /// Attaches the file of a typed path, if that is still what is asked for.
+    /// Attaches the file of a typed path, if it is still awaited.
     mutating func pathFollowed(_ path: String, isFile: Bool) -> [Effect] {
         guard case .browser(var browser) = overlays.last, browser.awaited == path else { return [] }
         guard isFile else {

@@ -10,9 +10,9 @@ extension AppState {
         case .openAttachment, .previewAttachment:
             // Nothing is selected in an empty list, and a file that is gone leaves the list with its message.
             guard let file = attachment(list.selected?.id) else { return [] }
-            if action == .previewAttachment { return receive(file, for: .previewAttachment(file)) }
+            if action == .previewAttachment { return receive(.preview(file)) }
             overlays.removeLast()
-            return receive(file, for: .openAttachment(file))
+            return receive(.open(file))
         case .removeDraft:
             guard list.purpose == .draft, let id = list.selected.flatMap({ Draft.ID($0.id) }) else { return [] }
             ask(.discardDraft(id))
@@ -20,21 +20,21 @@ extension AppState {
         default:
             list.viewport.move(action)
             replaceTop(with: .choices(list))
-            return tried(list)
+            return showCandidate(of: list)
         }
     }
 
-    /// What happens while one looks through a list: a theme is shown at once.
-    func tried(_ list: ChoiceList) -> [Effect] {
+    /// Shows the selected theme at once, while its user is still looking through the list.
+    func showCandidate(of list: ChoiceList) -> [Effect] {
         guard list.purpose == .theme, let theme = list.selected?.id else { return [] }
-        return [.loadTheme(theme)]
+        return [.files(.look(.theme(theme)))]
     }
 
-    /// Keeps a theme that was chosen and can be used.
-    mutating func chose(_ theme: Theme) -> [Effect] {
+    /// A theme that was chosen can be used, and is remembered.
+    mutating func themeChosen(_ theme: Theme) -> [Effect] {
         preferences.theme = theme.name
         notice = .done(.themeChosen(theme.name))
-        return [.savePreferences(preferences)]
+        return [.write(.savePreferences(preferences))]
     }
 
     private mutating func chosen(_ list: ChoiceList) -> [Effect] {
@@ -46,19 +46,19 @@ extension AppState {
         overlays.removeLast()
         switch list.purpose {
         case .topic: return chooseTopic(Topic.ID(item.id))
-        case .move: return ticket.map { [.move($0.id, Topic.ID(item.id))] } ?? []
-        case .assignee: return ticket.map { [.assign($0.id, item.id.isEmpty ? nil : User.ID(item.id))] } ?? []
+        case .move: return ticket.map { [.write(.move($0.id, Topic.ID(item.id)))] } ?? []
+        case .assignee: return ticket.map { [.write(.assign($0.id, item.id.isEmpty ? nil : User.ID(item.id)))] } ?? []
         case .attachment:
             guard let file = attachment(item.id) else { return [] }
             overlays.append(.path(PathState(attachment: file, directory: downloadDirectory)))
             return []
-        case .draft: return Draft.ID(item.id).map { [.openDraft($0)] } ?? []
+        case .draft: return Draft.ID(item.id).map { [.write(.openDraft($0))] } ?? []
         case .palette: return Action(rawValue: item.id).map { perform($0) } ?? []
         case .profile:
-            if item.id == profile { return [] }
-            nextProfile = item.id
+            if item.id == profiles.current { return [] }
+            profiles.next = item.id
             return perform(.quit)
-        case .theme: return [.loadTheme(item.id, isChosen: true)]
+        case .theme: return [.files(.look(.theme(item.id, isChosen: true)))]
         case .chat(let choice): return chosen(desk.links.first { $0.id.description == item.id }, for: choice)
         case .device: return signOut(customerPage.devices?.first { "\($0.id)" == item.id })
         }
@@ -81,7 +81,7 @@ extension AppState {
         }
     }
 
-    var profileItems: [ChoiceList.Item] { profiles.map { ChoiceList.Item(id: $0, label: $0) } }
+    var profileItems: [ChoiceList.Item] { profiles.names.map { ChoiceList.Item(id: $0, label: $0) } }
 
     var assigneeItems: [ChoiceList.Item] {
         [ChoiceList.Item(id: "", label: strings[.nobody])]

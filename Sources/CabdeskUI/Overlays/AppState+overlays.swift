@@ -18,7 +18,7 @@ extension AppState {
         case .confirm(let confirmation): return answer(confirmation, action)
         case .rating(let rating): return perform(action, on: rating)
         case .path(let path):
-            if action == .complete { return [.completePath(path.editor.text)] }
+            if action == .complete { return [.files(.look(.completion(path.editor.text)))] }
             if action == .choose { return accept(path) }
         }
         return []
@@ -26,16 +26,17 @@ extension AppState {
 
     private mutating func leave(_ overlay: Overlay) -> [Effect] {
         overlays.removeLast()
-        // A theme that was only tried is taken off again.
-        if case .choices(let list) = overlay, list.purpose == .theme { return [.loadTheme(preferences.theme)] }
+        // The theme that was shown for a moment makes way for the one before.
+        if case .choices(let list) = overlay, list.purpose == .theme {
+            return [.files(.look(.theme(preferences.theme)))]
+        }
         return []
     }
 
     private mutating func accept(_ path: PathState) -> [Effect] {
         guard !path.editor.text.allSatisfy(\.isWhitespace) else { return [] }
         overlays.removeLast()
-        return receive(
-            path.attachment, for: .saveAttachment(path.attachment, directory: path.editor.text))
+        return receive(.save(path.attachment, directory: path.editor.text))
     }
 
     mutating func typed(_ key: Key, on overlay: Overlay) -> [Effect] {
@@ -55,7 +56,7 @@ extension AppState {
         case .choices(var list):
             guard list.purpose != .attachment, list.edit(edit) else { return [] }
             replaceTop(with: .choices(list))
-            return tried(list)
+            return showCandidate(of: list)
         case .path(var path):
             guard edit(&path.editor) else { return [] }
             path.candidates = []

@@ -32,7 +32,7 @@ extension AppState {
             overlays.removeLast()
             switch confirmation.question {
             case .attachFromPhone(let file): return answer(file, isTaken: false)
-            case .quitAmidAttaching, .quitUnsaved: nextProfile = nil
+            case .quitAmidAttaching, .quitUnsaved: profiles.next = nil
             default: break
             }
             return []
@@ -42,13 +42,13 @@ extension AppState {
             case .forgottenAttachment: return send(isConfirmed: true)
             case .discardDraft(let id):
                 if case .choices(let list) = overlays.last, list.purpose == .draft { overlays.removeLast() }
-                if create.draft.id == id { create = CreateState(draft: Draft(updated: now)) }
+                if create.draft.id == id { create = CreateState(draft: newDraft()) }
                 if ticket?.reply?.draft.id == id { ticket?.reply = nil }
-                return [.discardDraft(id)]
-            case .discardFailed: return ticket.map { [.discardFailed($0.id)] } ?? []
-            case .unlink(let link): return [.endLink(link)]
-            case .acceptClaim(let link): return [.changeLink(link, TelegramLinkChange(state: .linked))]
-            case .signOut(let device): return [.signOut(device)]
+                return [.write(.discardDraft(id))]
+            case .discardFailed: return ticket.map { [.write(.discardFailed($0.id))] } ?? []
+            case .unlink(let link): return [.remote(.endLink(link))]
+            case .acceptClaim(let link): return [.remote(.changeLink(link, TelegramLinkChange(state: .linked)))]
+            case .signOut(let device): return [.remote(.signOut(device))]
             case .attachFromPhone(let file): return answer(file, isTaken: true)
             case .quitAmidAttaching, .quitUnsaved: return quit()
             }
@@ -71,7 +71,7 @@ extension AppState {
     mutating func perform(_ action: Action, on rating: RatingState) -> [Effect] {
         guard action == .choose, let score = rating.score else { return [] }
         overlays.removeLast()
-        return [.rate(rating.ticket, Rating(score: score, comment: rating.comment.text))]
+        return [.write(.rate(rating.ticket, Rating(score: score, comment: rating.comment.text)))]
     }
 
     /// The number that was pressed, while the score is asked for.

@@ -86,3 +86,11 @@ public struct ChoiceList: Equatable, Sendable {
         viewport.moveToFirst()
     }
 }
+
+/// What a Telegram chat is chosen for.
+public enum ChatChoice: Equatable, Sendable {
+    case unlink
+    case accept
+    case reject
+    case toggleAnswers
+}

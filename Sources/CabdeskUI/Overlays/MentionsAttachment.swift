@@ -9,7 +9,7 @@ enum MentionsAttachment {
     ].map(Folding.fold)
 
     static func check(_ text: String) -> Bool {
-        // What is quoted was written by somebody else.
+        // Quoted lines were written by somebody else.
         let own = text.split(separator: "\n").filter { !$0.hasPrefix(">") }.joined(separator: "\n")
         let folded = Folding.fold(own)
         return stems.contains { folded.contains($0) }

@@ -1,4 +1,5 @@
-import TerminalKit
+public import HelpdeskModels
+public import TerminalKit
 
 /// Something that lies over a tab until it is answered or left.
 public enum Overlay: Equatable, Sendable {
@@ -25,4 +26,38 @@ public enum Overlay: Equatable, Sendable {
         case .transfers: .transfers
         }
     }
+}
+
+/// The folder into which an attachment is saved, while it is typed.
+public struct PathState: Equatable, Sendable {
+    public let attachment: Attachment
+    public var editor: TextEditor
+    /// What the last completion found.
+    public var candidates: [String] = []
+
+    public init(attachment: Attachment, directory: String) {
+        self.attachment = attachment
+        editor = TextEditor(directory, singleLine: true)
+    }
+}
+
+/// A text file of a ticket, shown without leaving the program.
+public struct PreviewState: Equatable, Sendable {
+    public let name: String
+    /// Sanitised and cut to what a person would read.
+    public let lines: [String]
+    public var scroll = 0
+
+    public init(name: String, lines: [String]) {
+        self.name = name
+        self.lines = lines
+    }
+}
+
+/// The question how good the help was, after a ticket is resolved.
+public struct RatingState: Equatable, Sendable {
+    public let ticket: Ticket.ID
+    /// Nil until a number is pressed.
+    public var score: Int?
+    public var comment = TextEditor("", singleLine: true)
 }

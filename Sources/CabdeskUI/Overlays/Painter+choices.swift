@@ -21,7 +21,7 @@ extension Painter {
             guard let item = list.item(index) else { continue }
             let row = area.row + offset
             draw(item, isSelected: item.id == list.viewport.selection, row: row, area, list)
-            spot(Rect(row: row, column: area.column, rows: 1, columns: area.columns), .choice(item.id))
+            addHitTarget(Rect(row: row, column: area.column, rows: 1, columns: area.columns), .choice(item.id))
         }
     }
 

@@ -45,7 +45,7 @@ extension Painter {
         for (offset, score) in Rating.range.enumerated() {
             let place = Rect(row: inside.row + 1, column: inside.column + 1 + offset * 2, rows: 1, columns: 2)
             write(score <= (rating.score ?? 0) ? "★" : "☆", row: place.row, column: place.column, "rating")
-            spot(place, .score(score))
+            addHitTarget(place, .score(score))
         }
         if rating.score != nil {
             let field = Rect(row: inside.row + 2, column: inside.column + 1, rows: 1, columns: inside.columns - 2)
@@ -77,7 +77,7 @@ extension Painter {
             guard let entry = browser.viewport.ids[safe: index].flatMap(browser.entry) else { continue }
             let row = area.row + offset
             draw(entry, of: browser, limit: limit, row: row, area)
-            spot(Rect(row: row, column: area.column, rows: 1, columns: area.columns), .entry(entry.name))
+            addHitTarget(Rect(row: row, column: area.column, rows: 1, columns: area.columns), .entry(entry.name))
         }
         if browser.viewport.ids.isEmpty, let reason = reasonEmpty(browser) {
             let lines = TextWrap.lines(strings[reason], columns: area.columns - 2)
@@ -108,7 +108,7 @@ extension Painter {
         let detail = "\(size.padded(to: 9, alignment: .trailing))  \(modified)"
         let name = Sanitizer.visible(entry.name) + (entry.isFolder ? "/" : "")
         write("\(mark)\(name)".truncated(to: area.columns - 31), row: row, column: area.column + 1, role)
-        // What is over the limit is told before it is attached.
+        // A file over the limit is marked before anybody attaches it.
         writeRight(detail, row: row, maxColumn: area.maxColumn - 1, isTooLarge ? "banner.error" : role)
     }
 }

@@ -67,13 +67,13 @@ public enum Phrase: Equatable, Sendable {
     case saveNote
     case draftKept
     case noteKept
-    /// What was begun before stands above what was typed now.
+    /// The earlier draft stands above the text that was typed now.
     case draftJoined
     /// It did not come to the screen, because something else is being written.
     case isAmongDrafts
     /// In a list; the ticket is empty if nothing is known of it.
     case draft(Draft.Kind, ticket: String, text: String)
-    /// In its ticket. The key is the one that goes on with it.
+    /// In its ticket, with the key that continues it.
     case draftInTicket(Draft.Kind, text: String, key: String?)
     case draftUnsaved
     case draftGone

@@ -19,38 +19,38 @@ extension AppState {
         transfers.first { $0.id.file == file && $0.isRunning }?.progress
     }
 
-    /// Begins to receive a file, for the effect that needs it.
-    mutating func receive(_ file: Attachment, for effect: Effect) -> [Effect] {
-        guard let id = effect.transfer, !downloads.contains(where: { $0.id == id && $0.isRunning }) else { return [] }
+    /// Begins to receive a file, unless that is going on already.
+    mutating func receive(_ fetch: Effect.Fetch) -> [Effect] {
+        let id = fetch.transfer
+        if downloads.contains(where: { $0.id == id && $0.isRunning }) { return [] }
+        let name = fetch.attachment.name
         downloads.removeAll { $0.id == id }
-        downloads.append(Transfer(id: id, name: file.name, direction: .down, retry: effect))
-        if case .saveAttachment = effect { notice = .done(.savingAttachment(file.name)) }
-        return [effect]
+        downloads.append(Transfer(id: id, name: name, direction: .down, retry: fetch))
+        if case .save = fetch { notice = .done(.savingAttachment(name)) }
+        return [.files(.fetch(fetch))]
     }
 
-    mutating func downloadChanged(_ message: AppMessage) -> [Effect] {
-        switch message {
-        case .downloadProgressed(let id, let progress):
-            guard let index = downloads.firstIndex(where: { $0.id == id }) else { return [] }
-            downloads[index].progress = progress
-        case .attachmentFetched(let id):
-            downloads.removeAll { $0.id == id }
-        case .attachmentSaved(let id, let path):
-            downloads.removeAll { $0.id == id }
-            notice = .done(.attachmentSaved(path))
-        case .attachmentNotSaved(let id, let error):
-            guard let index = downloads.firstIndex(where: { $0.id == id }) else { return [] }
-            if error.code == .cancelled {
-                notice = .done(.transferCancelled(downloads[index].name))
-                downloads.remove(at: index)
-            } else {
-                notice = .failed(.error(error))
-                downloads[index].error = error
-            }
-        default: break
+    mutating func downloadProgressed(_ id: Transfer.ID, _ progress: TransferProgress) {
+        guard let index = downloads.firstIndex(where: { $0.id == id }) else { return }
+        downloads[index].progress = progress
+        refreshTransferList()
+    }
+
+    mutating func endDownload(_ id: Transfer.ID) {
+        downloads.removeAll { $0.id == id }
+        refreshTransferList()
+    }
+
+    mutating func downloadFailed(_ id: Transfer.ID, _ error: HelpdeskError) {
+        guard let index = downloads.firstIndex(where: { $0.id == id }) else { return }
+        if error.code == .cancelled {
+            notice = .done(.transferCancelled(downloads[index].name))
+            downloads.remove(at: index)
+        } else {
+            notice = .failed(.error(error))
+            downloads[index].error = error
         }
         refreshTransferList()
-        return []
     }
 
     mutating func openTransfers() {
@@ -78,17 +78,18 @@ extension AppState {
                 let index = downloads.firstIndex(where: { $0.id == transfer.id })
             else { return [] }
             downloads[index].error = nil
-            return [retry]
+            return [.files(.fetch(retry))]
         case .cancelTransfer:
             guard let transfer = selectedTransfer else { return [] }
             if transfer.direction == .up {
-                // The message is taken back, and goes on as a draft.
+                // The message is taken back into a draft.
                 overlays.removeLast()
-                return [.cancelUpload(transfer.id.file)]
+                return [.write(.cancelUpload(transfer.id.file))]
             }
-            if transfer.isRunning { return [.cancelDownload(transfer.id)] }
+            if transfer.isRunning { return [.files(.cancelDownload(transfer.id))] }
             downloads.removeAll { $0.id == transfer.id }
             refreshTransferList()
+        // Everything else that the list is asked for moves its selection.
         default:
             var list = list
             list.viewport.move(action)

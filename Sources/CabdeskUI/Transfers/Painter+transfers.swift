@@ -33,7 +33,7 @@ extension Painter {
             else { continue }
             let isSelected = id == list.viewport.selection
             draw(transfer, isSelected: isSelected, row: inside.row + offset, inside)
-            spot(
+            addHitTarget(
                 Rect(row: inside.row + offset, column: inside.column, rows: 1, columns: inside.columns),
                 .transfer(id))
         }
@@ -68,7 +68,7 @@ extension Painter {
         let name = Sanitizer.visible(first.name).truncated(to: max(1, columns - bar - 5 - DisplayWidth.of(more)))
         let used = write(" \(arrow) \(name)\(more) ", row: row, column: 1, columns: columns, "text")
         drawBar(progress, row: row, column: 1 + used, columns: bar)
-        spot(Rect(row: row, column: 1, rows: 1, columns: used + bar), .action(.showTransfers))
+        addHitTarget(Rect(row: row, column: 1, rows: 1, columns: used + bar), .action(.showTransfers))
         return true
     }
 }

@@ -1,5 +1,6 @@
 public import HelpdeskCore
 public import HelpdeskModels
+public import TerminalKit
 
 /// A file on its way: to the desk with a message, or from it.
 public struct Transfer: Equatable, Sendable, Identifiable {
@@ -32,22 +33,32 @@ public struct Transfer: Equatable, Sendable, Identifiable {
     public let direction: Direction
     /// Nil before the first bytes.
     public var progress: TransferProgress?
-    /// Why it ended before its time; nil while it goes on.
+    /// Why it ended before its time; nil while it continues.
     public var error: HelpdeskError?
-    /// What tries it again; nil where that is the outbox's business.
-    public let retry: Effect?
+    /// What to fetch to try it again; nil where retrying is up to the outbox.
+    public let retry: Effect.Fetch?
 
     public var isRunning: Bool { error == nil }
 }
 
-extension Effect {
-    /// The transfer that it begins; nil if it receives no file.
-    var transfer: Transfer.ID? {
+extension Effect.Fetch {
+    public var attachment: Attachment {
         switch self {
-        case .saveAttachment(let file, let folder): Transfer.ID(file.id, to: .folder(folder))
-        case .openAttachment(let file): Transfer.ID(file.id, to: .viewer)
-        case .previewAttachment(let file): Transfer.ID(file.id, to: .preview)
-        default: nil
+        case .save(let file, _), .open(let file), .preview(let file): file
         }
     }
+
+    /// The transfer that it begins.
+    var transfer: Transfer.ID {
+        switch self {
+        case .save(let file, let folder): Transfer.ID(file.id, to: .folder(folder))
+        case .open(let file): Transfer.ID(file.id, to: .viewer)
+        case .preview(let file): Transfer.ID(file.id, to: .preview)
+        }
+    }
+}
+
+/// The list of files on their way, while it is open.
+public struct TransfersState: Equatable, Sendable {
+    public var viewport = ListViewport<Transfer.ID>()
 }

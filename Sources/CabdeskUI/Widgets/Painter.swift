@@ -7,8 +7,8 @@ struct Painter {
     let theme: Theme
     let strings: Strings
     var grid: Grid
-    /// What a press of the mouse means where; a later one lies over an earlier one.
-    var spots: [HotSpot] = []
+    /// The places where a press of the mouse means something; a later one lies over an earlier one.
+    var hitTargets: [HitTarget] = []
 
     init(state: AppState, theme: Theme) {
         self.state = state
@@ -29,8 +29,8 @@ struct Painter {
 
     var bindings: BindingTable { state.bindings }
 
-    mutating func spot(_ rect: Rect, _ target: MouseTarget) {
-        spots.append(HotSpot(rect: rect, target: target))
+    mutating func addHitTarget(_ rect: Rect, _ target: MouseTarget) {
+        hitTargets.append(HitTarget(rect: rect, target: target))
     }
 
     /// Writes a key and what it does, which can be pressed with the mouse, too; returns how many columns that took.
@@ -39,7 +39,7 @@ struct Painter {
         var end = column
         end += write(key.notation, row: row, column: end, "footer.key") + 1
         end += write(label, row: row, column: end, role)
-        spot(Rect(row: row, column: column, rows: 1, columns: end - column), .action(binding.action))
+        addHitTarget(Rect(row: row, column: column, rows: 1, columns: end - column), .action(binding.action))
         return end - column
     }
 
@@ -54,7 +54,7 @@ struct Painter {
     mutating func window(
         _ rect: Rect, title: String, _ role: Role = "dialog", border: Role = "border", titleRole: Role = "title"
     ) -> Rect {
-        spot(rect, .window)
+        addHitTarget(rect, .window)
         grid.fill(rect, style: theme[role])
         grid.box(rect, style: theme[border], title: title, titleStyle: theme[titleRole])
         return rect.inset(by: 1)
@@ -91,5 +91,12 @@ struct Painter {
                 row: rect.row + min(layout.cursorRow, max(0, rect.rows - 1)),
                 column: rect.column + min(layout.cursorColumn, rect.columns - 1))
         }
+    }
+}
+
+extension Collection {
+    /// The element at `index`, or nil outside of the collection.
+    subscript(safe index: Index) -> Element? {
+        indices.contains(index) ? self[index] : nil
     }
 }

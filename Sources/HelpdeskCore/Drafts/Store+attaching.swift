@@ -23,7 +23,7 @@ extension Store {
             try FileIntake(limits: limits, isCancelled: isCancelled).copy(path, to: copy, id: id)
         }
         do {
-            try await writeDurably { database in
+            try await writeDurably(announcing: StoreChange(drafts: [draft])) { database in
                 try database.execute(
                     sql: "INSERT INTO outgoing_file (id, draft, json, is_uploaded) VALUES (?, ?, ?, 0)",
                     arguments: [id.uuid, draft.uuid, try StoredJSON.encode(file)])
@@ -45,7 +45,7 @@ extension Store {
     /// Throws `draftInUse` while another program has the draft open.
     public func detach(_ file: OutgoingFile.ID, from draft: Draft.ID) async throws(HelpdeskError) {
         try claim(draft)
-        let isRemoved = try await writeDurably { database in
+        let isRemoved = try await writeDurably(announcing: StoreChange(drafts: [draft])) { database in
             try database.execute(
                 sql: "DELETE FROM outgoing_file WHERE id = ? AND draft = ?", arguments: [file.uuid, draft.uuid])
             return database.changesCount == 1
@@ -70,7 +70,7 @@ extension Store {
     func removeStrayCopies() async throws(HelpdeskError) {
         // Ids begin with their time.
         let limit = Attachment.ID.make(at: clock().adding(seconds: -86_400))
-        try await write { database in
+        try await write(announcing: nil) { database in
             try database.execute(
                 sql: """
                     DELETE FROM outgoing_file

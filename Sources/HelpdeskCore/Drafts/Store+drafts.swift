@@ -8,7 +8,7 @@ extension Store {
     /// Throws `draftInUse` while another program has it open.
     public func saveDraft(_ draft: Draft) async throws(HelpdeskError) {
         try claim(draft.id)
-        try await writeDurably { try Self.write(draft, $0) }
+        try await writeDurably(announcing: StoreChange(drafts: [draft.id])) { try Self.write(draft, $0) }
     }
 
     /// All drafts in which something was written, the one changed last first. There may be several of each kind.
@@ -59,7 +59,7 @@ extension Store {
     public func discardDraft(_ id: Draft.ID) async throws(HelpdeskError) {
         try claim(id)
         defer { closeDraft(id) }
-        let removed = try await writeDurably { database in
+        let removed = try await writeDurably(announcing: StoreChange(drafts: [id])) { database in
             try database.execute(sql: "DELETE FROM draft WHERE id = ?", arguments: [id.uuid])
             return try Self.removeFiles(ofDraft: id, database)
         }

@@ -15,7 +15,8 @@ extension Store {
         try claim(draft.id)
         let now = moment
         let id = Ticket.ID.make(at: now.wall)
-        let removed = try await writeDurably { database in
+        let removed = try await writeDurably(announcing: .intent(id).union(StoreChange(drafts: [draft.id]))) {
+            database in
             let me = try Self.me(database)
             let limits = try Self.limits(database)
             let ticket = NewTicket(
@@ -54,7 +55,9 @@ extension Store {
         try claim(draft.id)
         let now = moment
         let id = Message.ID.make(at: now.wall)
-        let removed = try await writeDurably { database in
+        let removed = try await writeDurably(
+            announcing: draft.kind.ticket.map { .intent($0).union(StoreChange(drafts: [draft.id])) }
+        ) { database in
             let me = try Self.me(database)
             guard let ticket = draft.kind.ticket, try Self.exists(ticket, database) else {
                 throw HelpdeskError(.notFound, subject: draft.kind.ticket?.description)

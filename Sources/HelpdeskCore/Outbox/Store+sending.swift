@@ -27,19 +27,21 @@ extension Store {
         // The reading comes first: an idle outbox costs no write.
         let isDue = try await read { try Outbox(database: $0).nextDue(at: now) != nil }
         guard isDue else { return nil }
-        return try await write { database in
+        let item: OutboxItem? = try await write(announcing: nil) { database in
             let outbox = Outbox(database: database)
             guard var item = try outbox.nextDue(at: now) else { return nil }
             try outbox.setState(.uploading, seq: item.seq)
             item.state = .uploading
             return item
         }
+        if let item { changed.send(.delivery(item.ticket)) }
+        return item
     }
 
     /// From here on the item cannot be taken back. False if it was taken back meanwhile.
     func beginSending(_ item: OutboxItem) async throws(HelpdeskError) -> Bool {
         let now = clock()
-        return try await write(notify: false) { database in
+        return try await write(announcing: nil) { database in
             try Outbox(database: database).begin(item, at: now)
         }
     }
@@ -77,7 +79,7 @@ extension Store {
 
     /// Makes everything that waits for its next try due at once; what is held stays held.
     func makeAllDue() async throws(HelpdeskError) {
-        try await write(notify: false) { database in
+        try await write(announcing: nil) { database in
             try database.execute(sql: "UPDATE outbox SET next_try = 0 WHERE state = 'queued' AND next_try > 0")
         }
     }
@@ -97,7 +99,7 @@ extension Store {
     }
 
     func rememberUpload(_ upload: Upload.ID?, isComplete: Bool, of file: Attachment.ID) async throws(HelpdeskError) {
-        try await write(notify: false) { database in
+        try await write(announcing: nil) { database in
             try database.execute(
                 sql: "UPDATE outgoing_file SET upload = ?, is_uploaded = ? WHERE id = ?",
                 arguments: [upload?.uuid, isComplete, file.uuid])
@@ -106,7 +108,7 @@ extension Store {
 
     /// Removes the item, which the backend has: its answer replaces the echo, in one transaction.
     func confirm(_ item: OutboxItem, _ update: TicketUpdate) async throws(HelpdeskError) {
-        let files = try await writeErasing { database in
+        let (files, change) = try await writeErasing(announcing: nil) { database in
             let files = try Outbox(database: database).remove(item)
             if case .ticket = item.intent, update.ticket.id != item.ticket {
                 try TicketIdentity(database).adopt(update.ticket.id, as: item.ticket)
@@ -114,13 +116,14 @@ extension Store {
             var writer = try ChangeWriter(database)
             try writer.write(update)
             try ChangeWriter.removeIfGone(item.ticket, database)
-            return files
+            return (files, writer.change)
         }
+        changed.send(change.union(.intent(item.ticket)))
         removeCopies(of: files)
     }
 
     func confirm(_ item: OutboxItem, _ mark: ReadMark) async throws(HelpdeskError) {
-        try await writeErasing { database in
+        try await writeErasing(announcing: .readMark(item.ticket)) { database in
             _ = try Outbox(database: database).remove(item)
             try ChangeWriter(database).write(mark)
         }
@@ -130,7 +133,7 @@ extension Store {
     func postpone(_ item: OutboxItem, for delay: Duration, error: HelpdeskError) async throws(HelpdeskError) {
         let now = clock()
         let time = steady.read().adding(delay)
-        try await write { database in
+        try await write(announcing: .delivery(item.ticket)) { database in
             let outbox = Outbox(database: database)
             try outbox.postpone(seq: item.seq, until: time, error: error)
             try outbox.recordFailure(item, error, at: now)
@@ -140,7 +143,7 @@ extension Store {
     /// Puts the item back into the queue without counting the try.
     func release(_ item: OutboxItem, error: HelpdeskError) async throws(HelpdeskError) {
         let now = clock()
-        try await write { database in
+        try await write(announcing: .delivery(item.ticket)) { database in
             let outbox = Outbox(database: database)
             try outbox.setState(.queued, seq: item.seq)
             try outbox.recordFailure(item, error, at: now)
@@ -151,7 +154,7 @@ extension Store {
     /// nobody could do anything about it.
     func park(_ item: OutboxItem, error: HelpdeskError) async throws(HelpdeskError) {
         let now = clock()
-        try await write { database in
+        try await write(announcing: .intent(item.ticket)) { database in
             let outbox = Outbox(database: database)
             try outbox.recordFailure(item, error, at: now)
             switch item.intent {

@@ -10,7 +10,7 @@ extension Store {
     public func queueTransition(_ kind: NewEvent.Kind, ticket: Ticket.ID) async throws(HelpdeskError) {
         guard kind == .resolved || kind == .reopened else { throw HelpdeskError(.invalid, subject: kind.rawValue) }
         let now = moment
-        try await writeDurably { database in
+        try await writeDurably(announcing: .intent(ticket)) { database in
             let me = try Self.me(database)
             guard let row = try TicketRow.fetch([ticket], at: now, database).first else {
                 throw HelpdeskError(.notFound, subject: ticket.description)
@@ -41,7 +41,7 @@ extension Store {
     /// Throws `invalid` with the violations, `notFound`, or `notSignedIn` before the first sync.
     public func queueRating(_ rating: Rating, ticket: Ticket.ID) async throws(HelpdeskError) {
         let now = moment
-        try await writeDurably { database in
+        try await writeDurably(announcing: .intent(ticket)) { database in
             _ = try Self.row(ticket, at: now, database)
             let violations = try Self.limits(database).violations(in: rating)
             guard violations.isEmpty else { throw HelpdeskError(.invalid, violations: violations) }
@@ -56,7 +56,7 @@ extension Store {
     /// Queues that the ticket was read so far. A newer mark replaces one that waits.
     public func queueReadMark(_ ticket: Ticket.ID, upTo: Timestamp) async throws(HelpdeskError) {
         let now = moment
-        let isNew = try await write(notify: false) { database in
+        let isNew = try await write(announcing: nil) { database in
             guard
                 let row = try Row.fetchOne(
                     database, sql: "SELECT read_up_to, is_unsent FROM ticket WHERE id = ?", arguments: [ticket.uuid])
@@ -74,7 +74,7 @@ extension Store {
             return true
         }
         guard isNew else { return }
-        changed.send(())
+        changed.send(.readMark(ticket))
         intended.send(())
     }
 
@@ -92,7 +92,7 @@ extension Store {
         _ event: NewEvent, ticket: Ticket.ID, if changes: @escaping @Sendable (TicketRow) -> Bool
     ) async throws(HelpdeskError) {
         let now = moment
-        try await writeDurably { database in
+        try await writeDurably(announcing: .intent(ticket)) { database in
             let me = try Self.me(database)
             guard changes(try Self.row(ticket, at: now, database)) else { return }
             try Outbox(database: database)

@@ -117,7 +117,7 @@ extension Store {
                 try Int.fetchOne(database, sql: "SELECT 1 FROM search_pending LIMIT 1") != nil
             }
             guard isPending else { return }
-            try await write { try SearchIndex(database: $0).addPending(batch) }
+            try await write(announcing: StoreChange(lists: true)) { try SearchIndex(database: $0).addPending(batch) }
         }
     }
 }

@@ -1,33 +1,62 @@
 import Synchronization
 
-/// Hands each value to all subscribers; a slow one gets only the newest.
+/// Hands each value to all subscribers; for a slow one those that wait become one.
 final class Broadcast<Value: Sendable>: Sendable {
+    private struct Subscriber {
+        var waiting: Value?
+        let wake: AsyncStream<Void>.Continuation
+    }
+
     private struct State {
         var next = 0
-        var subscribers: [Int: AsyncStream<Value>.Continuation] = [:]
+        var subscribers: [Int: Subscriber] = [:]
     }
 
     private let state = Mutex(State())
+    private let merge: @Sendable (Value, Value) -> Value
+
+    /// - Parameter merge: makes one value of one that waits and a newer one; without it the newest counts.
+    init(merging merge: @escaping @Sendable (_ older: Value, _ newer: Value) -> Value = { $1 }) {
+        self.merge = merge
+    }
 
     func send(_ value: Value) {
-        let subscribers = state.withLock { Array($0.subscribers.values) }
-        for subscriber in subscribers { subscriber.yield(value) }
+        let wakes = state.withLock { state in
+            for key in state.subscribers.keys {
+                let older = state.subscribers[key]?.waiting
+                state.subscribers[key]?.waiting = older.map { merge($0, value) } ?? value
+            }
+            return state.subscribers.values.map(\.wake)
+        }
+        for wake in wakes { wake.yield() }
     }
 
     /// A new subscription, which begins with `first` if there is one.
     func subscribe(beginningWith first: Value? = nil) -> AsyncStream<Value> {
-        let (stream, continuation) = AsyncStream.makeStream(of: Value.self, bufferingPolicy: .bufferingNewest(1))
+        let (wakes, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let key = state.withLock { state in
             state.next += 1
-            state.subscribers[state.next] = continuation
+            state.subscribers[state.next] = Subscriber(waiting: first, wake: wake)
             return state.next
         }
-        continuation.onTermination = { [weak self] _ in
+        wake.onTermination = { [weak self] _ in
             self?.state.withLock { state in
                 state.subscribers[key] = nil
             }
         }
-        if let first { continuation.yield(first) }
-        return stream
+        if first != nil { wake.yield() }
+        return AsyncStream(unfolding: { [weak self] in
+            for await _ in wakes {
+                if let value = self?.take(key) { return value }
+            }
+            return nil
+        })
+    }
+
+    private func take(_ key: Int) -> Value? {
+        state.withLock { state in
+            defer { state.subscribers[key]?.waiting = nil }
+            return state.subscribers[key]?.waiting
+        }
     }
 }

@@ -10,6 +10,8 @@ struct ChangeWriter {
     let pass: Int
     private let identity: TicketIdentity
 
+    /// What was written so far.
+    private(set) var change = StoreChange()
     private var lastForeign: [Ticket.ID: Int64] = [:]
     private var withAttachments: Set<Ticket.ID> = []
     private var touched: Set<Ticket.ID> = []
@@ -39,6 +41,7 @@ struct ChangeWriter {
     }
 
     private mutating func write(_ change: Change) throws {
+        try announce(change)
         switch change {
         case .desk(let desk): try MetaKey.desk.write(try StoredJSON.encode(desk), database)
         case .service(let service): try write(service)
@@ -51,6 +54,17 @@ struct ChangeWriter {
         case .telegramLink(let link): try write(link)
         case .incident(let incident): try write(incident)
         case .phoneFile(let file): try write(file)
+        }
+    }
+
+    private mutating func announce(_ change: Change) throws {
+        switch change {
+        case .topic, .agent: self.change.formUnion(.vocabulary)
+        case .desk, .service, .telegramLink, .incident, .phoneFile: self.change.desk = true
+        case .ticket(let ticket): self.change.formUnion(.ticket(try identity.local(ticket.id)))
+        case .message(let message): self.change.formUnion(.ticket(try identity.local(message.ticket)))
+        case .event(let event): self.change.formUnion(.ticket(try identity.local(event.ticket)))
+        case .readMark(let mark): self.change.formUnion(.readMark(try identity.local(mark.ticket)))
         }
     }
 
@@ -208,9 +222,10 @@ struct ChangeWriter {
 
     /// Removes tickets that the backend does not show any more. One for which something waits to be sent stays until
     /// that is settled.
-    func remove(_ tickets: [Ticket.ID]) throws {
+    mutating func remove(_ tickets: [Ticket.ID]) throws {
         for backend in tickets {
             let ticket = try identity.local(backend)
+            change.formUnion(.ticket(ticket))
             try database.execute(
                 sql: "UPDATE ticket SET pass = ? WHERE id = ?", arguments: [Self.gone, ticket.uuid])
             try Self.removeIfGone(ticket, database)

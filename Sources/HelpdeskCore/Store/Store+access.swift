@@ -21,31 +21,33 @@ extension Store {
     }
 
     /// Writes in one transaction, off the caller's thread, and notifies the subscribers of `changes`.
+    /// - Parameter change: nil if nobody has to read anything because of it.
     func write<Value: Sendable>(
-        notify: Bool = true, _ body: @escaping @Sendable (Database) throws -> Value
+        announcing change: StoreChange? = .everything, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(HelpdeskError) -> Value {
         let value = try await attempt { try await $0.writer.write(body) }
-        if notify { changed.send(()) }
+        if let change { changed.send(change) }
         return value
     }
 
     /// As `write`, and erases what it removes: a rescue, which reads everything on the pages of a damaged store, must not
     /// find a message that has left or was taken back.
     func writeErasing<Value: Sendable>(
-        _ body: @escaping @Sendable (Database) throws -> Value
+        announcing change: StoreChange? = .everything, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(HelpdeskError) -> Value {
-        try await write(with: "PRAGMA secure_delete = ON", body)
+        try await write(with: "PRAGMA secure_delete = ON", announcing: change, body)
     }
 
     /// As `writeErasing`, and the commit survives a loss of power too: for the words of a person.
     func writeDurably<Value: Sendable>(
-        _ body: @escaping @Sendable (Database) throws -> Value
+        announcing change: StoreChange? = .everything, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(HelpdeskError) -> Value {
-        try await write(with: "PRAGMA secure_delete = ON; PRAGMA synchronous = FULL", body)
+        try await write(with: "PRAGMA secure_delete = ON; PRAGMA synchronous = FULL", announcing: change, body)
     }
 
     private func write<Value: Sendable>(
-        with settings: String, _ body: @escaping @Sendable (Database) throws -> Value
+        with settings: String, announcing change: StoreChange?,
+        _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(HelpdeskError) -> Value {
         let value = try await attempt { connections in
             try await connections.writer.writeWithoutTransaction { database in
@@ -61,7 +63,7 @@ extension Store {
                 return value
             }
         }
-        changed.send(())
+        if let change { changed.send(change) }
         return value
     }
 

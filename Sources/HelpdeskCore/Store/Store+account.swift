@@ -39,7 +39,7 @@ extension Store {
     }
 
     public func savePreferences(_ preferences: Preferences) async throws(HelpdeskError) {
-        try await write(notify: false) { database in
+        try await write(announcing: nil) { database in
             try MetaKey.preferences.write(try StoredJSON.encode(preferences), database)
         }
     }

@@ -16,8 +16,8 @@ extension Store {
     @discardableResult
     public func apply(_ page: ChangePage, after: String?) async throws(HelpdeskError) -> Bool {
         let isQuiet = page.changes.isEmpty && page.gone == nil && after != nil
-        let (isApplied, isEnd) = try await write(notify: !isQuiet) { database in
-            guard try MetaKey.cursor.read(database) == after else { return (false, false) }
+        let change: StoreChange? = try await write(announcing: nil) { database in
+            guard try MetaKey.cursor.read(database) == after else { return nil }
             if after == nil {
                 let pass = try MetaKey.pass.read(database).flatMap { Int($0) } ?? 0
                 try MetaKey.pass.write(String(pass + 1), database)
@@ -38,16 +38,16 @@ extension Store {
                 try MetaKey.passIsRunning.write(nil, database)
             }
             if page.cursor != after { try MetaKey.cursor.write(page.cursor, database) }
-            return (true, isEnd)
+            // At the beginning and at the end of a pass all of it may change, and that it is being filled.
+            return after == nil || isEnd ? .everything : writer.change
         }
-        // The end of the pass shows, and what it removed.
-        if isQuiet, isEnd { changed.send(()) }
-        return isApplied
+        if let change, !isQuiet || change == .everything { changed.send(change) }
+        return change != nil
     }
 
     /// Forgets the cursor, which the backend no longer knows: the next page is the first of a new pass.
     func forgetCursor() async throws(HelpdeskError) {
-        try await write(notify: false) { try MetaKey.cursor.write(nil, $0) }
+        try await write(announcing: nil) { try MetaKey.cursor.write(nil, $0) }
     }
 
     private static func remember(merged: [Int: Int], _ database: Database) throws {
@@ -81,7 +81,7 @@ extension Store {
 
     /// Keeps what the backend just said of a link, before the change feed says it too.
     public func remember(_ link: TelegramLink) async throws(HelpdeskError) {
-        try await write { database in
+        try await write(announcing: StoreChange(desk: true)) { database in
             var writer = try ChangeWriter(database)
             try writer.write([.telegramLink(link)])
         }
@@ -89,14 +89,14 @@ extension Store {
 
     /// Forgets a link that has ended, before the change feed tells of it.
     public func forget(_ link: TelegramLink.ID) async throws(HelpdeskError) {
-        try await write { database in
+        try await write(announcing: StoreChange(desk: true)) { database in
             try database.execute(sql: "DELETE FROM telegram_link WHERE id = ?", arguments: [link.uuid])
         }
     }
 
     /// Forgets a file from the phone that was answered, before the change feed tells of it.
     func forget(_ file: PhoneFile) async throws(HelpdeskError) {
-        try await write { database in
+        try await write(announcing: StoreChange(desk: true)) { database in
             try database.execute(sql: "DELETE FROM phone_file WHERE id = ?", arguments: [file.id.uuid])
         }
     }

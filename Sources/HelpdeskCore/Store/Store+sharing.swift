@@ -14,7 +14,7 @@ extension Store {
         for await _ in writes {
             guard let version = try? await dataVersion(), version != known else { continue }
             known = version
-            changed.send(())
+            changed.send(.everything)
             intended.send(())
         }
     }

@@ -19,7 +19,7 @@ public final class Store: Sendable {
     let openDrafts: Descriptor
     /// How often this process repaired the store.
     let repairCount = Mutex(0)
-    let changed = Broadcast<Void>()
+    let changed = Broadcast<StoreChange>(merging: { $0.union($1) })
     let intended = Broadcast<Void>()
     /// Yields when the store was replaced by a new one: it has no tickets then, and no cursor.
     let rebuilt = Broadcast<Void>()
@@ -57,9 +57,9 @@ public final class Store: Sendable {
 
     var moment: Moment { Moment(wall: clock(), steady: steady.read()) }
 
-    /// Yields after each commit that changed what a screen shows; several commits may yield once. Each access is a new
-    /// subscription.
-    public var changes: AsyncStream<Void> { changed.subscribe() }
+    /// Yields what changed after each commit that somebody may have to read; several commits may yield once, all that
+    /// they changed. Each access is a new subscription.
+    public var changes: AsyncStream<StoreChange> { changed.subscribe() }
 
     /// In SQL `fold` and `words` are those of `Folding`, and `collation_key` is the text of a `CollationKey`; the
     /// migrations use them too.

@@ -19,7 +19,9 @@ extension SyncEngine {
         }
         let watch = Task {
             // Taken back here or by another process. A store that cannot be read now takes nothing back.
-            for await _ in changes where (try? await store.isWaiting(item)) == false { transfer.cancel() }
+            for await change in changes where change.outbox {
+                if (try? await store.isWaiting(item)) == false { transfer.cancel() }
+            }
         }
         let result = await withTaskCancellationHandler {
             await transfer.value

@@ -37,11 +37,10 @@ struct LinearSession {
             language: options.language ?? preferences.language ?? configuration.language ?? options.effectiveLanguage,
             timeZone: .system, now: .now,
             downloadDirectory: UserFolders(environment: ProcessInfo.processInfo.environment).downloads,
-            bindings: try BindingTable.standard.changed(by: configuration))
+            ids: .random(), bindings: try BindingTable.standard.changed(by: configuration))
         state.capabilities = backend.capabilities
         state.notifications = NotificationSettings(configuration, preferences)
-        state.profiles = try ProfileStore().namesToChoose()
-        state.profile = context.profile.name
+        state.profiles = Profiles(try ProfileStore().namesToChoose(), current: context.profile.name)
         state.show(try context.store.firstScreen(preferences.query, rows: 10), preferences: preferences)
         return LinearSession(
             options: options, configuration: configuration, context: context, backend: backend, state: state)
@@ -54,7 +53,8 @@ struct LinearSession {
         let effects = EffectRunner(
             store: context.store, engine: engine,
             saver: AttachmentSaver(store: context.store, backend: backend),
-            themes: ThemeShelf(directories: [], wanted: nil), configuration: configuration, environment: environment,
+            themes: ThemeFolders(directories: [], configured: nil), configuration: configuration,
+            environment: environment,
             mailbox: mailbox)
         let program = LinearProgram(
             state: LinearState(state), terminal: terminal, mailbox: mailbox, effects: effects,
@@ -63,7 +63,7 @@ struct LinearSession {
             Task { await engine.run() },
             Task { await context.account.followSignIns(engine) },
             Task { for await status in engine.statuses { mailbox.post(.syncStatusChanged(status)) } },
-            Task { for await _ in context.store.changes { mailbox.post(.storeChanged) } },
+            Task { for await change in context.store.changes { mailbox.post(.storeChanged(change)) } },
         ]
         let next = await program.run()
         watching.forEach { $0.cancel() }

@@ -55,9 +55,9 @@ struct TerminalSession {
         let engine = SyncEngine(store: context.store, backend: backend, log: context.log)
         let mailbox = Mailbox()
         ends.onEnd = { mailbox.post(.quitRequested) }
-        let themes = ThemeShelf(
+        let themes = ThemeFolders(
             directories: UserFolders(environment: environment).themes,
-            wanted: environment["CABDESK_THEME"] ?? configuration.theme)
+            configured: environment["CABDESK_THEME"] ?? configuration.theme)
         let effects = EffectRunner(
             store: context.store, engine: engine,
             saver: AttachmentSaver(store: context.store, backend: backend), themes: themes,
@@ -76,7 +76,7 @@ struct TerminalSession {
             Task { await engine.run() },
             Task { await context.account.followSignIns(engine) },
             Task { for await status in engine.statuses { mailbox.post(.syncStatusChanged(status)) } },
-            Task { for await _ in context.store.changes { mailbox.post(.storeChanged) } },
+            Task { for await change in context.store.changes { mailbox.post(.storeChanged(change)) } },
         ]
         let next = await program.run()
         watching.forEach { $0.cancel() }
@@ -89,11 +89,10 @@ struct TerminalSession {
             size: size,
             language: options.language ?? preferences.language ?? configuration.language ?? options.effectiveLanguage,
             timeZone: .system, now: .now, downloadDirectory: UserFolders(environment: environment).downloads,
-            bindings: bindings)
+            ids: .random(), bindings: bindings)
         state.capabilities = backend.capabilities
         state.notifications = NotificationSettings(configuration, preferences)
-        state.profiles = profiles
-        state.profile = context.profile.name
+        state.profiles = Profiles(profiles, current: context.profile.name)
         state.show(first, preferences: preferences)
         return state
     }

@@ -20,16 +20,16 @@ struct LinearConversation {
         _ = app.update(.syncStatusChanged(SyncStatus(phase: sync)))
         change(&app)
         state = LinearState(app)
-        tell()
+        report()
     }
 
     /// Types a line and hands in what the store of the sample desk answers.
     mutating func type(_ line: String?, then answers: AppMessage...) {
         transcript += "\(line ?? "^D")\n"
-        effects = state.receive(line)
+        effects = state.update(.lineTyped(line))
         settle(effects)
         for answer in answers { settle(state.update(answer)) }
-        tell()
+        report()
     }
 
     /// Something that comes while nobody typed; it is told with the next answer.
@@ -43,7 +43,7 @@ struct LinearConversation {
         }
     }
 
-    private mutating func tell() {
+    private mutating func report() {
         let answer = state.endTurn()
         lines = answer.lines
         effects += answer.effects
@@ -52,47 +52,49 @@ struct LinearConversation {
 
     private static func answers(to effect: Effect) -> [AppMessage] {
         switch effect {
-        case .loadList(let query):
+        case .read(.list(let query)):
             let rows = SampleDesk.rows.filter { query.filter.isEmpty || $0.subject.contains(query.filter) }
             return [.listLoaded(query, rows.map(\.id), SampleDesk.counts)]
-        case .loadRows(let ids, _): return [.rowsLoaded(SampleDesk.rows.filter { ids.contains($0.id) })]
-        case .loadConversation(let id):
+        case .read(.rows(let ids, _)): return [.rowsLoaded(SampleDesk.rows.filter { ids.contains($0.id) })]
+        case .read(.conversation(let id)):
             if id == SampleDesk.conversation.ticket.id { return [.conversationLoaded(id, SampleDesk.conversation)] }
             return [.conversationLoaded(id, SampleDesk.rows.first { $0.id == id }.map { Conversation(ticket: $0) })]
-        case .loadDraft(let kind): return [.draftLoaded(kind, nil)]
-        case .findNumber(let number):
+        case .write(.loadDraft(let kind)): return [.draftLoaded(kind, nil)]
+        case .read(.number(let number)):
             return [.numberFound(number, SampleDesk.rows.first { $0.number == number }?.id)]
-        case .findNextUnread: return [.nextUnreadFound(SampleDesk.conversation.ticket.id)]
-        case .queueReply(let draft): return draft.kind.ticket.map { [.replyQueued(draft.id, $0)] } ?? []
-        case .queueTicket(let draft): return [.ticketQueued(draft.id, SampleDesk.id(4))]
-        case .queueTransition(let kind, _): return [.transitionQueued(kind)]
-        case .markUnread: return [.done(.markedUnread)]
-        case .rate: return [.done(.ratingQueued)]
-        case .copy(let text): return [.done(.copied(text))]
-        case .attach(let files):
+        case .read(.nextUnread): return [.nextUnreadFound(SampleDesk.conversation.ticket.id)]
+        case .write(.queueReply(let draft)): return draft.kind.ticket.map { [.replyQueued(draft.id, $0)] } ?? []
+        case .write(.queueTicket(let draft)): return [.ticketQueued(draft.id, SampleDesk.id(4))]
+        case .write(.queueTransition(let kind, _)): return [.transitionQueued(kind)]
+        case .write(.markUnread): return [.done(.markedUnread)]
+        case .write(.rate): return [.done(.ratingQueued)]
+        case .screen(.copy(let text)): return [.done(.copied(text))]
+        case .files(.attach(let files)):
             let name = files.names.first ?? ""
             let file = OutgoingFile(
                 id: SampleDesk.id(41), name: name, mediaType: "image/png", size: 215_040, sha256: SampleDesk.digest)
             return [.fileAttached(files.draft, file), .filesArrived(files)]
-        case .listFolder(let path):
+        case .files(.look(.folder(let path))):
             let entries = [
                 FolderListing.Entry(name: "docs", isFolder: true, size: nil, modified: nil),
                 FolderListing.Entry(name: "екран.png", isFolder: false, size: 215_040, modified: nil),
                 FolderListing.Entry(name: "дзвінок.wav", isFolder: false, size: 96_044, modified: nil),
             ]
             return [.folderListed(FolderListing(path: "/home/olena", entries: entries), asked: path)]
-        case .followPath(let path): return [.pathFollowed(path, isFile: true)]
-        case .saveAttachment(let file, let folder):
+        case .files(.look(.path(let path))): return [.pathFollowed(path, isFile: true)]
+        case .files(.fetch(.save(let file, let folder))):
             let transfer = Transfer.ID(file.id, to: .folder(folder))
             return [.attachmentSaved(transfer, path: "\(folder)/\(file.name)")]
-        case .loadDevices: return [.devicesLoaded(SampleDesk.devices)]
-        case .offerLink: return [.linkOffered(SampleDesk.offer)]
-        case .editExternally(let draft): return [.editedExternally(draft, "\(draft.text)\nDone in the editor.")]
-        case .loadDrafts:
+        case .remote(.devices): return [.devicesLoaded(SampleDesk.devices)]
+        case .remote(.offerLink): return [.linkOffered(SampleDesk.offer)]
+        case .screen(.editExternally(let draft)):
+            return [.editedExternally(draft, "\(draft.text)\nDone in the editor.")]
+        case .read(.drafts):
             let draft = Draft(id: SampleDesk.id(51), text: "Не друкує чеки", updated: SampleDesk.now)
             return [.draftsLoaded([ListedDraft(draft: draft)])]
-        case .openDraft(let id): return [.draftOpened(Draft(id: id, text: "Не друкує чеки", updated: SampleDesk.now))]
-        case .recall(let message):
+        case .write(.openDraft(let id)):
+            return [.draftOpened(Draft(id: id, text: "Не друкує чеки", updated: SampleDesk.now))]
+        case .write(.recall(let message)):
             let text = SampleDesk.conversation.messages.first { $0.id == message }?.message.text ?? ""
             let kind = Draft.Kind.reply(SampleDesk.conversation.ticket.id)
             return [.recalled(Draft(kind: kind, text: text, updated: SampleDesk.now))]

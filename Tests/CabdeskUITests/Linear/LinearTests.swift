@@ -64,11 +64,11 @@ struct LinearTests {
         var kept: [String] = []
         for line in ["One", "", "..", "Three", "."] {
             talk.type(line)
-            kept += talk.effects.compactMap { if case .saveDraft(let draft) = $0 { draft.text } else { nil } }
+            kept += talk.effects.compactMap { if case .write(.saveDraft(let draft)) = $0 { draft.text } else { nil } }
         }
         #expect(kept == ["One", "One\n", "One\n\n.", "One\n\n.\nThree"])
         talk.type("s")
-        #expect(talk.effects.contains { if case .queueReply = $0 { true } else { false } })
+        #expect(talk.effects.contains { if case .write(.queueReply) = $0 { true } else { false } })
     }
 
     @Test("Ctrl-D ends a text as a dot does, and at the list it ends the program")
@@ -93,7 +93,7 @@ struct LinearTests {
         var talk = LinearConversation()
         talk.type("1042")
         talk.type(command)
-        #expect(talk.effects.contains(.loadDraft(.reply(Self.ticket))))
+        #expect(talk.effects.contains(.write(.loadDraft(.reply(Self.ticket)))))
     }
 
     @Test("the beginning of several names asks which one is meant")
@@ -122,7 +122,7 @@ struct LinearTests {
         talk.type("maybe")
         #expect(talk.effects.isEmpty)
         talk.type(typed)
-        #expect(talk.effects.contains { if case .queueReply = $0 { true } else { false } } == isYes)
+        #expect(talk.effects.contains { if case .write(.queueReply) = $0 { true } else { false } } == isYes)
     }
 
     @Test("what comes in between is told with the next answer, and is read only then")
@@ -142,7 +142,7 @@ struct LinearTests {
         #expect(talk.transcript == before)
         talk.type("")
         #expect(talk.lines.contains("Оновіть програму."))
-        #expect(talk.effects.contains(.markRead(Self.ticket, upTo: answer.message.created)))
+        #expect(talk.effects.contains(.write(.markRead(Self.ticket, upTo: answer.message.created))))
     }
 
     @Test("nothing is told while a text is written")

@@ -10,7 +10,8 @@ extension AppState {
 
     /// Goes on with a draft: one of an earlier run, or one that was chosen or taken back.
     mutating func createDraftLoaded(_ draft: Draft?, isAsked: Bool = false) -> [Effect] {
-        guard let draft, draft.id != create.draft.id, isAsked || (isUnused(create.draft) && create.draft.topic == nil)
+        guard let draft, draft.id != create.draft.id,
+            isAsked || (drafting.isUnused(create.draft) && create.draft.topic == nil)
         else { return [] }
         create = CreateState(draft: draft)
         notice = .done(.draftRestored)
@@ -19,16 +20,16 @@ extension AppState {
 
     mutating func ticketQueued(_ id: Draft.ID, _ ticket: Ticket.ID) -> [Effect] {
         guard create.draft.id == id else { return [] }
-        create = CreateState(draft: Draft(updated: now))
+        create = CreateState(draft: newDraft())
         notice = .done(.ticketQueued)
-        // Who went elsewhere while a file was copied stays there: the keys are meant for what is seen.
+        // A user who went elsewhere while a file was copied stays there: keys are meant for what is on the screen.
         guard tab == .create, overlays.isEmpty else { return [] }
         tab = .tickets
         tickets.isFiltering = false
         tickets.filter = TextEditor("", singleLine: true)
         tickets.query = TicketQuery()
         self.ticket = TicketState(id: ticket)
-        return [.loadList(tickets.query), .loadConversation(ticket)]
+        return [.read(.list(tickets.query)), .read(.conversation(ticket))]
     }
 
     mutating func performOnCreate(_ action: Action) -> [Effect] {
@@ -46,10 +47,10 @@ extension AppState {
         case .pageUp: create.recommendationScroll = max(0, create.recommendationScroll - 1)
         case .attach: return openBrowser(for: create.draft.id)
         case .editExternally: return editExternally(create.draft)
-        case .showDrafts: return [.loadDrafts]
+        case .showDrafts: return [.read(.drafts)]
         case .newDraft:
-            notice = left(create.draft)
-            create = CreateState(draft: Draft(updated: now))
+            notice = noticeOnLeaving(create.draft)
+            create = CreateState(draft: newDraft())
         case .openSimilar:
             guard let similar = create.similar.first else { return [] }
             tab = .tickets
@@ -58,8 +59,9 @@ extension AppState {
             if let effects = stopArriving(in: create.draft.id) { return effects }
             guard let file = create.draft.files.popLast() else { return [] }
             notice = .done(.fileRemoved(file.name))
-            return [.detach(file.id, create.draft.id)] + saveCreateDraft()
+            return [.write(.detach(file.id, create.draft.id))] + saveCreateDraft()
         case .send: return send(isConfirmed: false)
+        // No key, click or menu of the form asks for anything else.
         default: break
         }
         return []
@@ -136,8 +138,8 @@ extension AppState {
         create.draft.subject = create.subject.isEmpty ? nil : create.subject.text
         create.draft.fields = fieldValues()
         if create.draft == old { return [] }
-        if isByHand { wroteOn(in: create.draft.id) }
-        let asks = create.draft.text != old.text ? [Effect.findSimilar(create.draft.text)] : []
+        if isByHand { callOffSending(create.draft.id) }
+        let asks = create.draft.text != old.text ? [Effect.read(.similar(create.draft.text))] : []
         return saveCreateDraft() + asks
     }
 
@@ -153,7 +155,7 @@ extension AppState {
 
     mutating func saveCreateDraft() -> [Effect] {
         create.draft.updated = now
-        return [.saveDraft(create.draft)]
+        return [.write(.saveDraft(create.draft))]
     }
 
     mutating func saveTicket(isConfirmed: Bool) -> [Effect] {
@@ -163,7 +165,7 @@ extension AppState {
             if !isConfirmed, asksForAttachment(create.draft) { return [] }
             if waitsForFiles(create.draft.id) { return [] }
             create.isSaving = true
-            return [.queueTicket(create.draft)]
+            return [.write(.queueTicket(create.draft))]
         }
         notice = .failed(.violation(first, label: label(of: first)))
         create.focus = focus(of: first) ?? create.focus

@@ -25,7 +25,7 @@ extension Painter {
     private mutating func drawTopic(_ layout: CreateLayout) {
         label(strings[.topicLabel], row: layout.topic.row, layout, isRequired: true, field: "topic")
         let hasFocus = hasFocus(.topic)
-        spot(layout.topic, .field(.topic))
+        addHitTarget(layout.topic, .field(.topic))
         let role: Role = hasFocus ? "field.active" : "field"
         grid.fill(layout.topic, style: theme[role])
         let title = state.createTopic.map { Sanitizer.visible($0.title[state.language]) }
@@ -38,7 +38,7 @@ extension Painter {
     private mutating func drawRecommendation(_ rect: Rect) {
         guard rect.rows > 2 else { return }
         let inside = window(rect, title: strings[.recommendationTitle], "panel")
-        spot(rect, .recommendation)
+        addHitTarget(rect, .recommendation)
         let lines = state.recommendationLines(columns: inside.columns - 2)
         let role: Role = state.createTopic == nil ? "placeholder" : "panel"
         let last = max(0, lines.count - inside.rows)
@@ -55,7 +55,7 @@ extension Painter {
         for (index, (field, rect)) in zip(topic.fields, layout.fields).enumerated() {
             let name = Sanitizer.visible(field.label[state.language])
             label(name, row: rect.row, layout, isRequired: field.isRequired, field: "fields.\(field.key)")
-            spot(rect, .field(.field(index)))
+            addHitTarget(rect, .field(.field(index)))
             write(
                 state.create.fields[field.key] ?? TextEditor("", singleLine: true), in: rect,
                 hasFocus: hasFocus(.field(index)),
@@ -70,13 +70,13 @@ extension Painter {
             grid.box(layout.text, style: theme["field.required"], title: strings[.textTitle])
         }
         let editor = Rect(row: inside.row, column: inside.column + 1, rows: inside.rows, columns: inside.columns - 2)
-        spot(editor, .field(.text))
+        addHitTarget(editor, .field(.text))
         write(state.create.text, in: editor, hasFocus: hasFocus, placeholder: strings[.textPlaceholder])
     }
 
     private mutating func drawSubject(_ layout: CreateLayout) {
         label(strings[.subjectLabel], row: layout.subject.row, layout, isRequired: false, field: "subject")
-        spot(layout.subject, .field(.subject))
+        addHitTarget(layout.subject, .field(.subject))
         let fromText = state.create.draft.effectiveSubject(limits: state.limits)
         write(
             state.create.subject, in: layout.subject, hasFocus: hasFocus(.subject),
@@ -92,7 +92,7 @@ extension Painter {
             write(
                 strings[.filesHint(bindings.notation(for: .attach, in: .createText) ?? "")],
                 row: layout.files.row, column: column, columns: layout.files.maxColumn - column - 1, "placeholder")
-            spot(layout.files, .action(.attach))
+            addHitTarget(layout.files, .action(.attach))
             return
         }
         let coming = arriving.suffix(layout.files.rows)
@@ -117,7 +117,7 @@ extension Painter {
         let label = " \(strings[.saveButton]) "
         let role: Role = state.create.focus == .save ? "button.active" : "button"
         let columns = write(label, row: layout.save.row, column: layout.labelColumns + 2, role)
-        spot(
+        addHitTarget(
             Rect(row: layout.save.row, column: layout.labelColumns + 2, rows: 1, columns: columns), .field(.save))
         if state.create.focus == .save { grid.cursor = nil }
         let key = bindings.notation(for: .send, in: .createText) ?? ""
@@ -133,7 +133,7 @@ extension Painter {
         let number = similar.number.map { "№ \($0) " } ?? ""
         let text = "\(key) \(strings[.similarTitle]) \(number)\(Sanitizer.visible(similar.subject))"
         let used = write(text.truncated(to: columns), row: row, column: column, "text.dim")
-        spot(Rect(row: row, column: column, rows: 1, columns: used), .action(.openSimilar))
+        addHitTarget(Rect(row: row, column: column, rows: 1, columns: used), .action(.openSimilar))
     }
 
     private func hasFocus(_ focus: CreateFocus) -> Bool {

@@ -6,8 +6,8 @@ extension AppState {
     mutating func performOnCustomerPage(_ action: Action) -> [Effect] {
         switch action {
         case .linkChat: return linkChat()
-        case .copyLinkCommand: return shownLinking?.offer.map { [.copy($0.command)] } ?? []
-        case .copyLinkAddress: return shownLinking?.offer.map { [.copy($0.link)] } ?? []
+        case .copyLinkCommand: return shownLinking?.offer.map { [.screen(.copy($0.command))] } ?? []
+        case .copyLinkAddress: return shownLinking?.offer.map { [.screen(.copy($0.link))] } ?? []
         case .unlinkChat: return choose(.unlink)
         case .acceptClaim: return choose(.accept)
         case .rejectClaim: return choose(.reject)
@@ -103,5 +103,42 @@ extension Strings {
     func name(of device: Device) -> String {
         let label = device.label.isEmpty ? self[.telegram(.unnamedDevice)] : Sanitizer.visible(device.label)
         return label + (device.isCurrent ? " (\(self[.telegram(.thisDevice)]))" : "")
+    }
+}
+
+/// How news are announced, as the user wants it.
+extension AppState {
+    mutating func changeNotifications(_ action: Action) -> [Effect] {
+        switch action {
+        case .toggleBell:
+            notifications.toggle(.bell)
+            preferences.bell = notifications.kinds.contains(.bell)
+        case .toggleDesktopNotifications:
+            notifications.toggle(.desktop)
+            preferences.desktopNotifications = notifications.kinds.contains(.desktop)
+        default:
+            notifications.toggleText()
+            preferences.notificationText = notifications.showsText
+        }
+        notice = .done(sentence(for: action))
+        return [.write(.savePreferences(preferences))]
+    }
+
+    var notificationLines: [CustomerPageLine] {
+        let actions: [Action] = [.toggleBell, .toggleDesktopNotifications, .toggleNotificationText]
+        return [CustomerPageLine(), heading(.notificationsTitle)]
+            + actions.map { action in
+                CustomerPageLine(
+                    text: strings[sentence(for: action)], indent: 2,
+                    detail: bindings.notation(for: action, in: .customerPage) ?? "")
+            }
+    }
+
+    private func sentence(for action: Action) -> Phrase {
+        switch action {
+        case .toggleBell: .bellState(isOn: notifications.kinds.contains(.bell))
+        case .toggleDesktopNotifications: .desktopState(isOn: notifications.kinds.contains(.desktop))
+        default: .notificationTextState(isShown: notifications.showsText)
+        }
     }
 }

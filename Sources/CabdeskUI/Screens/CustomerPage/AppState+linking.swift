@@ -16,7 +16,7 @@ extension AppState {
         return max(1, Int((offer.expires.milliseconds - now.milliseconds) / 60_000))
     }
 
-    /// Chats that can be unlinked, and told to be quiet.
+    /// Chats that can be unlinked, and muted.
     var linkedChats: [TelegramLink] { desk.links.filter { $0.state == .linked || $0.state == .blocked } }
 
     var claims: [TelegramLink] { desk.links.filter { $0.state == .pending } }
@@ -54,7 +54,7 @@ extension AppState {
         }
         let before = desk.links.compactMap { link in link.linked.map { (link.id, $0) } }
         customerPage.linking = LinkingState(before: Dictionary(before) { first, _ in first })
-        return [.offerLink]
+        return [.remote(.offerLink)]
     }
 
     mutating func linkOffered(_ offer: TelegramLinkOffer) {
@@ -109,8 +109,8 @@ extension AppState {
         switch choice {
         case .unlink: ask(.unlink(link))
         case .accept: ask(.acceptClaim(link))
-        case .reject: return [.changeLink(link, TelegramLinkChange(state: .rejected))]
-        case .toggleAnswers: return [.changeLink(link, TelegramLinkChange(wantsAnswers: !link.wantsAnswers))]
+        case .reject: return [.remote(.changeLink(link, TelegramLinkChange(state: .rejected)))]
+        case .toggleAnswers: return [.remote(.changeLink(link, TelegramLinkChange(wantsAnswers: !link.wantsAnswers)))]
         }
         return []
     }

@@ -21,7 +21,7 @@ struct QRCode: Equatable {
         var dark = Array(repeating: false, count: side * side)
         for row in 0..<width {
             for column in 0..<width {
-                // The lowest bit of a module tells its colour.
+                // The lowest bit of a module is its colour.
                 dark[(row + Self.quietZone) * side + column + Self.quietZone] =
                     code.pointee.data[row * width + column] & 1 == 1
             }

@@ -26,8 +26,8 @@ extension AppState {
 
 extension Painter {
     /// Tabs can be pressed whatever lies over them.
-    mutating func spotTabs() {
-        for (tab, rect) in state.tabRects { spot(rect, .action(tab.action)) }
+    mutating func addTabTargets() {
+        for (tab, rect) in state.tabRects { addHitTarget(rect, .action(tab.action)) }
     }
 
     mutating func drawTabs() {
@@ -40,7 +40,7 @@ extension Painter {
             end = rect.maxColumn
         }
         let desk = state.desk.me?.service?.name ?? state.desk.desk?.name ?? "Cabdesk"
-        let name = Sanitizer.visible(state.profiles.count > 1 ? "\(desk) · \(state.profile)" : desk)
+        let name = Sanitizer.visible(state.profiles.names.count > 1 ? "\(desk) · \(state.profiles.current)" : desk)
         let room = state.size.columns - end - 2
         if room > 4 { writeRight(name.truncated(to: room), row: 0, maxColumn: state.size.columns - 1, "tab") }
     }

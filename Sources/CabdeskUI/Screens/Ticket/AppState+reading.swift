@@ -2,7 +2,7 @@ import HelpdeskCore
 import HelpdeskModels
 import TerminalKit
 
-/// What of the open ticket has been read: what was on the screen, and nothing else.
+/// Marks messages of the open ticket as read: those that were on the screen, and no others.
 extension AppState {
     /// Marks as read what is on the screen now.
     mutating func markSeen() -> [Effect] {
@@ -13,7 +13,7 @@ extension AppState {
         let isEnd = seen == conversation.messages.last { $0.delivery == nil }?.message.created
         guard isEnd || conversation.readUpTo.map({ seen > $0 }) ?? true else { return [] }
         self.ticket?.markedUpTo = seen
-        return [.markRead(ticket.id, upTo: seen)]
+        return [.write(.markRead(ticket.id, upTo: seen))]
     }
 
     /// How many unread messages begin below the lines that are shown.
@@ -26,7 +26,7 @@ extension AppState {
     private var seenUpTo: Timestamp? {
         guard let ticket else { return nil }
         if isReadAloud { return ticket.conversation?.messages.last { $0.delivery == nil }?.message.created }
-        // What lies under a list or a question, or in a window that is too small, has not been seen.
+        // Messages under a list or a question, or in a window that is too small, have not been seen.
         guard overlays.isEmpty, !isTooSmall else { return nil }
         return ticket.lines.dropFirst(ticket.scroll).prefix(conversationRows).compactMap(\.readUpTo).max()
     }

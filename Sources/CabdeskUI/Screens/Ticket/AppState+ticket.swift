@@ -3,42 +3,35 @@ import HelpdeskModels
 import TerminalKit
 
 extension AppState {
-    mutating func ticketChanged(_ message: AppMessage) -> [Effect] {
-        switch message {
-        case .conversationLoaded(let id, let conversation):
-            if ticket?.id == id { return conversationLoaded(conversation) }
-            if preview?.id == id { previewLoaded(conversation) }
-            return []
-        case .replyQueued(let draft, _):
-            guard let reply = ticket?.reply, reply.draft.id == draft else { return [] }
-            ticket?.reply = nil
-            notice = .done(reply.draft.kind.isNote ? .noteQueued : .replyQueued)
-            layOutTicket()
-            ticket?.scroll = .max
-            clampTicketScroll()
-        case .transitionQueued(let kind):
-            notice = .done(
-                kind == .resolved
-                    ? .ticketResolved(key: reasonToRate ? bindings.notation(for: .rate, in: .ticket) : nil)
-                    : .ticketReopened)
-        default: break
-        }
-        return []
+    mutating func replyQueued(_ draft: Draft.ID) {
+        guard let reply = ticket?.reply, reply.draft.id == draft else { return }
+        ticket?.reply = nil
+        notice = .done(reply.draft.kind.isNote ? .noteQueued : .replyQueued)
+        layOutTicket()
+        ticket?.scroll = .max
+        clampTicketScroll()
     }
 
-    private mutating func previewLoaded(_ conversation: Conversation?) {
+    mutating func transitionQueued(_ kind: NewEvent.Kind) {
+        notice = .done(
+            kind == .resolved
+                ? .ticketResolved(key: reasonToRate ? bindings.notation(for: .rate, in: .ticket) : nil)
+                : .ticketReopened)
+    }
+
+    mutating func previewLoaded(_ conversation: Conversation?) {
         preview?.take(conversation)
         layOutTicket()
         let last = max(0, (preview?.lines.count ?? 0) - conversationRows)
         preview?.scroll = last
     }
 
-    private mutating func conversationLoaded(_ conversation: Conversation?) -> [Effect] {
+    mutating func conversationLoaded(_ conversation: Conversation?) {
         let isFirst = ticket?.isLoaded == false
         let wasAtEnd = ticket.map { $0.scroll >= lastTicketScroll } ?? false
         ticket?.take(conversation)
         layOutTicket()
-        guard let ticket, conversation != nil else { return [] }
+        guard let ticket, conversation != nil else { return }
         if isFirst {
             // Opens at what is new, else at the end.
             self.ticket?.scroll = ticket.lines.firstIndex { $0.kind == .unreadLine } ?? .max
@@ -46,7 +39,6 @@ extension AppState {
             self.ticket?.scroll = .max
         }
         clampTicketScroll()
-        return []
     }
 
     mutating func performOnTicket(_ action: Action) -> [Effect] {
@@ -68,8 +60,8 @@ extension AppState {
             return visibleRowsEffects(reload: true) + previewEffects()
         case .reply: return write(.reply(open.id))
         case .writeNote: return write(.note(open.id))
-        case .resolve: return [.queueTransition(.resolved, open.id)]
-        case .reopen: return [.queueTransition(.reopened, open.id)]
+        case .resolve: return [.write(.queueTransition(.resolved, open.id))]
+        case .reopen: return [.write(.queueTransition(.reopened, open.id))]
         case .rate: overlays.append(.rating(RatingState(ticket: open.id)))
         case .files: overlays.append(.choices(ChoiceList(.attachment, attachmentItems)))
         case .assign: overlays.append(.choices(ChoiceList(.assignee, assigneeItems)))
@@ -79,13 +71,13 @@ extension AppState {
         case .toggleQuotes:
             ticket?.showsQuotes.toggle()
             layOutTicket()
-        case .nextUnread: return [.findNextUnread(after: open.id, orItself: false)]
+        case .nextUnread: return [.read(.nextUnread(after: open.id, orItself: false))]
         case .markUnread:
             ticket?.isKeptUnread = true
-            return [.markUnread(open.id)]
+            return [.write(.markUnread(open.id))]
         case .copyNumber: return copyNumber(open.conversation?.ticket)
-        case .recall: return unsentMessage.map { [.recall($0)] } ?? []
-        case .retry: return [.retryFailed(open.id)]
+        case .recall: return unsentMessage.map { [.write(.recall($0))] } ?? []
+        case .retry: return [.write(.retryFailed(open.id))]
         case .discard: ask(.discardFailed)
         case .attach: return open.reply.map { openBrowser(for: $0.draft.id) } ?? []
         case .editExternally: return open.reply.map { editExternally($0.draft) } ?? []
@@ -94,13 +86,14 @@ extension AppState {
             if let effects = stopArriving(in: id) { return effects }
             guard let file = ticket?.reply?.draft.files.popLast() else { return [] }
             notice = .done(.fileRemoved(file.name))
-            return [.detach(file.id, id)] + saveReplyDraft()
+            return [.write(.detach(file.id, id))] + saveReplyDraft()
         case .leaveText:
-            // What was typed stays on disk and is there again at the next reply.
+            // The text stays on disk, and the next reply begins with it.
             ticket?.reply = nil
-            notice = open.reply.flatMap { left($0.draft) }
+            notice = open.reply.flatMap { noticeOnLeaving($0.draft) }
             layOutTicket()
         case .send: return send(isConfirmed: false)
+        // No key, click or menu of a ticket asks for anything else.
         default: break
         }
         clampTicketScroll()
@@ -125,12 +118,12 @@ extension AppState {
     /// Opens the box for a reply or a note, and asks the store for what was begun of that kind.
     private mutating func write(_ kind: Draft.Kind) -> [Effect] {
         guard ticket != nil, ticket?.reply == nil else { return [] }
-        var reply = ReplyState(draft: Draft(kind: kind, updated: now))
+        var reply = ReplyState(draft: newDraft(kind))
         reply.awaitedAnswers = 1
         ticket?.reply = reply
         layOutTicket()
         clampTicketScroll()
-        return [.loadDraft(kind)]
+        return [.write(.loadDraft(kind))]
     }
 
     /// Goes on with what was begun. What was typed ahead of it stands at its end, as if it had been there at once.
@@ -145,23 +138,23 @@ extension AppState {
             return []
         }
         // With files of its own it is another draft, and the list of drafts has both.
-        guard reply.draft.files.isEmpty, !isArriving(in: reply.draft.id) else { return [] }
+        guard reply.draft.files.isEmpty, !drafting.isArriving(in: reply.draft.id) else { return [] }
         draft.text += (draft.text.last?.isNewline ?? true ? "" : "\n") + reply.draft.text
         ticket?.reply = ReplyState(draft: draft)
         notice = .done(.draftJoined)
-        return saveReplyDraft() + [.discardDraft(reply.draft.id)]
+        return saveReplyDraft() + [.write(.discardDraft(reply.draft.id))]
     }
 
     /// Asks for what was begun once more, as it changed after the store was asked.
     mutating func askAgain() -> [Effect] {
         guard let reply = ticket?.reply, reply.awaitedAnswers > 0 else { return [] }
         ticket?.reply?.awaitedAnswers += 1
-        return [.loadDraft(reply.draft.kind)]
+        return [.write(.loadDraft(reply.draft.kind))]
     }
 
     /// Whether the draft may take the place of what is in the box: nothing was typed there, and it is of the same kind.
     func canGiveWay(_ reply: ReplyState, to draft: Draft) -> Bool {
-        reply.draft.id == draft.id || (reply.draft.kind == draft.kind && isUnused(reply.draft))
+        reply.draft.id == draft.id || (reply.draft.kind == draft.kind && drafting.isUnused(reply.draft))
     }
 
     mutating func sendReply(isConfirmed: Bool) -> [Effect] {
@@ -174,7 +167,7 @@ extension AppState {
         if !isConfirmed, asksForAttachment(reply.draft) { return [] }
         if waitsForFiles(reply.draft.id) { return [] }
         ticket?.reply?.isSending = true
-        return [.queueReply(reply.draft)]
+        return [.write(.queueReply(reply.draft))]
     }
 
     mutating func typedIntoReply(_ key: Key) -> [Effect] {
@@ -196,28 +189,30 @@ extension AppState {
     mutating func replyTextChanged(byHand isByHand: Bool = false) -> [Effect] {
         guard let reply = ticket?.reply, reply.editor.text != reply.draft.text else { return [] }
         ticket?.reply?.draft.text = reply.editor.text
-        if isByHand { wroteOn(in: reply.draft.id) }
+        if isByHand { callOffSending(reply.draft.id) }
         return saveReplyDraft()
     }
 
     /// Asks once whether a file was forgotten; true if the question is open now.
     mutating func asksForAttachment(_ draft: Draft) -> Bool {
-        guard draft.files.isEmpty, !isArriving(in: draft.id), MentionsAttachment.check(draft.text) else { return false }
+        guard draft.files.isEmpty, !drafting.isArriving(in: draft.id), MentionsAttachment.check(draft.text) else {
+            return false
+        }
         ask(.forgottenAttachment)
         return true
     }
 
     /// Hands the draft to the user's own editor.
     mutating func editExternally(_ draft: Draft) -> [Effect] {
-        inEditor[draft.id] = draft
-        return [.editExternally(draft)]
+        drafting.inEditor[draft.id] = draft
+        return [.screen(.editExternally(draft))]
     }
 
     mutating func saveReplyDraft() -> [Effect] {
         guard ticket?.reply != nil else { return [] }
         let now = now
         ticket?.reply?.draft.updated = now
-        return ticket?.reply.map { [.saveDraft($0.draft)] } ?? []
+        return ticket?.reply.map { [.write(.saveDraft($0.draft))] } ?? []
     }
 
     /// The rows that the conversation has, without its header and a reply.

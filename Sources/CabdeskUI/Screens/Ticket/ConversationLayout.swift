@@ -18,9 +18,9 @@ struct ConversationLayout {
     /// Quotes of more lines than these are folded.
     static let shortQuote = 3
     /// No more lines of one message are laid out; nobody reads on, and a window must not wait for it.
-    private static let mostLines = 5000
+    private static let maxLines = 5000
     /// No more of one message is laid out, whatever its lines are.
-    private static let mostBytes = 1_000_000
+    private static let maxBytes = 1_000_000
 
     enum Entry {
         case message(ConversationMessage)
@@ -65,7 +65,7 @@ struct ConversationLayout {
         return lines
     }
 
-    /// Says that something was begun, and with which key one goes on with it.
+    /// Names a draft that was begun, and the key that continues it.
     func sentence(for draft: Draft) -> String {
         let action: Action = draft.kind.isNote ? .writeNote : .reply
         return strings[
@@ -75,9 +75,9 @@ struct ConversationLayout {
     /// Messages and the events that say more than a message does, in order of time; what is unsent stays last.
     var entries: [Entry] {
         let sent = conversation.messages.filter { $0.delivery == nil }.map(Entry.message)
-        let told = conversation.events.filter { $0.kind != .created && $0.kind != .answered }.map(Entry.event)
+        let shown = conversation.events.filter { $0.kind != .created && $0.kind != .answered }.map(Entry.event)
         let unsent = conversation.messages.filter { $0.delivery != nil }.map(Entry.message)
-        let inOrder = (sent + told).enumerated().sorted {
+        let inOrder = (sent + shown).enumerated().sorted {
             ($0.element.time, $0.offset) < ($1.element.time, $1.offset)
         }
         return inOrder.map(\.element) + unsent
@@ -129,7 +129,7 @@ struct ConversationLayout {
     private func wrapped(
         _ text: String, _ kind: ConversationLine.Kind, side: Role? = nil, _ role: Role
     ) -> [ConversationLine] {
-        TextWrap.lines(Sanitizer.visible(text), columns: columns, limit: Self.mostLines).map {
+        TextWrap.lines(Sanitizer.visible(text), columns: columns, limit: Self.maxLines).map {
             ConversationLine(kind, side: side, String($0), role)
         }
     }
@@ -150,19 +150,19 @@ struct ConversationLayout {
             quote = []
         }
         var rest = message.text[...]
-        var isCut = rest.utf8.count > Self.mostBytes
-        if isCut { rest = rest[..<rest.utf8.index(rest.startIndex, offsetBy: Self.mostBytes)] }
+        var isCut = rest.utf8.count > Self.maxBytes
+        if isCut { rest = rest[..<rest.utf8.index(rest.startIndex, offsetBy: Self.maxBytes)] }
         // Line by line, so that nothing is looked at beyond what is laid out.
         while let line = rest.takeLine() {
             // Quoted as RFC 3676 (4.5) has it: a line that begins with >.
             let isQuote = line.hasPrefix(">")
             if !isQuote { endQuote() }
-            for part in TextWrap.lines(Sanitizer.visible(line), columns: columns, limit: Self.mostLines) {
+            for part in TextWrap.lines(Sanitizer.visible(line), columns: columns, limit: Self.maxLines) {
                 let drawn = ConversationLine(
                     isQuote ? .quote : .text, side: side, String(part), isQuote ? "text.dim" : "text")
                 if isQuote { quote.append(drawn) } else { lines.append(drawn) }
             }
-            if lines.count + quote.count > Self.mostLines {
+            if lines.count + quote.count > Self.maxLines {
                 isCut = true
                 break
             }
@@ -210,5 +210,39 @@ extension AppState {
             showsQuotes: ticket.showsQuotes, bindings: bindings, newSince: ticket.newSince,
             openDraft: ticket.reply?.draft.id
         ).lines()
+    }
+}
+
+/// One line of a conversation as drawn.
+struct ConversationLine: Equatable, Sendable {
+    enum Kind: Equatable, Sendable {
+        case blank, day, event, unreadLine, author, text, quote, attachment, delivery, draft
+    }
+
+    /// A run of text in one style.
+    struct Segment: Equatable, Sendable {
+        let text: String
+        let role: Role
+    }
+
+    let kind: Kind
+    /// The bar at the left edge that marks the side: customer, agent or internal; nil for none.
+    let side: Role?
+    let segments: [Segment]
+    /// The file of an attachment's line.
+    var file: Attachment.ID?
+    /// Whether an unread message begins here.
+    var beginsUnread = false
+    /// Up to when the conversation is read by who has seen this line: the last of a message.
+    var readUpTo: Timestamp?
+
+    init(_ kind: Kind, side: Role? = nil, _ segments: [Segment] = []) {
+        self.kind = kind
+        self.side = side
+        self.segments = segments
+    }
+
+    init(_ kind: Kind, side: Role? = nil, _ text: String, _ role: Role) {
+        self.init(kind, side: side, [Segment(text: text, role: role)])
     }
 }

@@ -15,7 +15,7 @@ extension Painter {
             if let reply = ticket.reply { drawReply(reply, rects.reply) }
             return
         }
-        spot(state.ticketRect, .conversation)
+        addHitTarget(state.ticketRect, .conversation)
         drawHeader(conversation, rects.header)
         drawConversation(ticket, rects.conversation)
         if let reply = ticket.reply { drawReply(reply, rects.reply) }
@@ -69,7 +69,7 @@ extension Painter {
         let columns = DisplayWidth.of(text)
         let place = Rect(row: rect.maxRow - 1, column: rect.maxColumn - 2 - columns, rows: 1, columns: columns)
         write(text, row: place.row, column: max(rect.column, place.column), "banner.info")
-        spot(place, .action(.last))
+        addHitTarget(place, .action(.last))
     }
 
     private mutating func draw(_ line: ConversationLine, row: Int, _ rect: Rect) {
@@ -110,7 +110,7 @@ extension Painter {
         } else {
             write(reply.editor, in: editor, hasFocus: true, placeholder: strings[.replyPlaceholder])
         }
-        spot(editor, .reply)
+        addHitTarget(editor, .reply)
         let list = names.joined(separator: "  ").truncated(to: files.columns - 2)
         write(list, row: files.row, column: files.column + 1, isNote ? "note" : "attachment")
     }

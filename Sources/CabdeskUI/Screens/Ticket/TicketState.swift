@@ -1,5 +1,6 @@
 public import HelpdeskCore
 public import HelpdeskModels
+public import TerminalKit
 
 /// An open ticket: its conversation, laid out for the window, and the reply that is being written.
 public struct TicketState: Equatable, Sendable {
@@ -28,5 +29,20 @@ public struct TicketState: Equatable, Sendable {
     /// All files of the conversation, oldest first.
     public var attachments: [Attachment] {
         conversation?.messages.flatMap(\.message.attachments) ?? []
+    }
+}
+
+/// A reply or an internal note that is being written below the conversation.
+public struct ReplyState: Equatable, Sendable {
+    public var draft: Draft
+    public var editor: TextEditor
+    /// Handed to the store, not yet taken.
+    public var isSending = false
+    /// How often the store was asked for what was begun of this kind and has not answered; only the last answer counts.
+    var awaitedAnswers = 0
+
+    public init(draft: Draft) {
+        self.draft = draft
+        editor = TextEditor(draft.text)
     }
 }

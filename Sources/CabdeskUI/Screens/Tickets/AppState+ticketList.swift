@@ -6,28 +6,25 @@ extension AppState {
     /// How many rows of the list the window shows.
     var listRows: Int { max(1, listRect.rows - 2) }
 
-    mutating func ticketListChanged(_ message: AppMessage) -> [Effect] {
-        switch message {
-        case .listLoaded(let query, let ids, let counts):
-            // An answer to an older filter is dropped: the newer one's is on its way.
-            guard query == tickets.query else { return [] }
-            tickets.isLoaded = true
-            let isNews = tickets.take(counts)
-            tickets.update(ids, for: query, rows: listRows)
-            let news = isNews ? [notification] : []
-            return visibleRowsEffects(reload: true) + previewEffects(reload: true) + news
-        case .rowsLoaded(let rows):
-            // Only the neighbourhood of the window is kept.
-            let window = Set(visibleTicketIDs)
-            tickets.rows = tickets.rows.filter { window.contains($0.key) }
-            for row in rows { tickets.rows[row.id] = row }
-            return []
-        default: return []
-        }
+    mutating func listLoaded(_ query: TicketQuery, _ ids: [Ticket.ID], _ counts: TicketCounts) -> [Effect] {
+        // An answer to an older filter is dropped: the newer one's is on its way.
+        guard query == tickets.query else { return [] }
+        tickets.isLoaded = true
+        let isNews = tickets.take(counts)
+        tickets.update(ids, for: query, rows: listRows)
+        let news = isNews ? [notification] : []
+        return visibleRowsEffects(reload: true) + previewEffects(reload: true) + news
     }
 
-    private var notification: Effect {
-        .notify(title: "Cabdesk", body: strings[.notification(unread: tickets.counts.unread)])
+    mutating func rowsLoaded(_ rows: [TicketRow]) {
+        // Only the rows of the window stay in memory.
+        let window = Set(visibleTicketIDs)
+        tickets.rows = tickets.rows.filter { window.contains($0.key) }
+        for row in rows { tickets.rows[row.id] = row }
+    }
+
+    var notification: Effect {
+        .screen(.notify(title: "Cabdesk", body: strings[.notification(unread: tickets.counts.unread)]))
     }
 
     var visibleTicketIDs: ArraySlice<Ticket.ID> { tickets.viewport.ids[tickets.viewport.visible(rows: listRows)] }
@@ -35,7 +32,14 @@ extension AppState {
     /// Asks for the visible rows that are not in memory, or for all of them anew.
     func visibleRowsEffects(reload: Bool = false) -> [Effect] {
         let ids = visibleTicketIDs.filter { reload || tickets.rows[$0] == nil }
-        return ids.isEmpty ? [] : [.loadRows(Array(ids), tickets.query)]
+        return ids.isEmpty ? [] : [.read(.rows(Array(ids), tickets.query))]
+    }
+
+    /// Asks for the visible rows anew if one of them changed; changed ones that are out of sight are forgotten.
+    mutating func changedRowsEffects(_ change: StoreChange) -> [Effect] {
+        let visible = Set(visibleTicketIDs)
+        for id in tickets.rows.keys where !visible.contains(id) && change.touches(id) { tickets.rows[id] = nil }
+        return visible.contains(where: change.touches) ? visibleRowsEffects(reload: true) : []
     }
 
     /// In a wide window, asks for the selected ticket, which is shown beside the list.
@@ -46,7 +50,7 @@ extension AppState {
         } else if !reload {
             return []
         }
-        return [.loadConversation(id)]
+        return [.read(.conversation(id))]
     }
 
     mutating func performOnList(_ action: Action) -> [Effect] {
@@ -64,8 +68,8 @@ extension AppState {
         case .previousView: return showView(step: -1)
         case .sort: return sort { $0 = $0.next }
         case .reverseSort: return sort { $0.isAscending.toggle() }
-        case .nextUnread: return [.findNextUnread(after: tickets.viewport.selection, orItself: true)]
-        case .markUnread: return tickets.viewport.selection.map { [.markUnread($0)] } ?? []
+        case .nextUnread: return [.read(.nextUnread(after: tickets.viewport.selection, orItself: true))]
+        case .markUnread: return tickets.viewport.selection.map { [.write(.markUnread($0))] } ?? []
         case .copyNumber: return copyNumber(tickets.selectedRow)
         case .back:
             tickets.isFiltering = false
@@ -84,7 +88,7 @@ extension AppState {
 
     mutating func openTicket(_ id: Ticket.ID) -> [Effect] {
         ticket = TicketState(id: id)
-        return [.loadConversation(id)]
+        return [.read(.conversation(id))]
     }
 
     mutating func copyNumber(_ row: TicketRow?) -> [Effect] {
@@ -93,7 +97,7 @@ extension AppState {
             notice = .failed(.notNumberedYet)
             return []
         }
-        return [.copy("№ \(number)")]
+        return [.screen(.copy("№ \(number)"))]
     }
 
     private mutating func showView(step: Int) -> [Effect] {
@@ -124,7 +128,7 @@ extension AppState {
         preferences.view = tickets.query.view
         preferences.sort = tickets.query.sort
         preferences.filter = tickets.query.filter
-        return [.loadList(tickets.query), .savePreferences(preferences)]
+        return [.read(.list(tickets.query)), .write(.savePreferences(preferences))]
     }
 
     mutating func typedIntoFilter(_ key: Key) -> [Effect] {

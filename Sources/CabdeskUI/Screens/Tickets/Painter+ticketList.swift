@@ -15,7 +15,7 @@ extension Painter {
         for (offset, index) in visible.enumerated() {
             let id = state.tickets.viewport.ids[index]
             let isSelected = index == state.tickets.viewport.selectedIndex
-            spot(Rect(row: rows.row + offset, column: rows.column, rows: 1, columns: rows.columns), .row(index))
+            addHitTarget(Rect(row: rows.row + offset, column: rows.column, rows: 1, columns: rows.columns), .row(index))
             draw(state.tickets.rows[id], row: rows.row + offset, columns, isSelected: isSelected)
         }
     }
@@ -27,13 +27,13 @@ extension Painter {
             let label = "\(strings[.view(view)]) \(state.tickets.counts[view])"
             if column + DisplayWidth.of(label) >= rect.maxColumn { break }
             let used = write(label, row: rect.row, column: column, isCurrent ? "text.strong" : "text.dim")
-            spot(Rect(row: rect.row, column: column, rows: 1, columns: used), .view(view))
+            addHitTarget(Rect(row: rect.row, column: column, rows: 1, columns: used), .view(view))
             column += used + 2
         }
         guard state.tickets.isFiltering || !state.tickets.query.filter.isEmpty else { return }
         // The filter lies over the views: while it is typed, it matters more.
         grid.fill(rect, style: theme["text"])
-        spot(rect, .action(.filter))
+        addHitTarget(rect, .action(.filter))
         let label = strings[.filterLabel]
         let used = write(label, row: rect.row, column: rect.column + 1, "field.label") + 2
         let total = state.tickets.viewport.ids.count
@@ -53,7 +53,7 @@ extension Painter {
             let label = "\(strings[.column(column.kind)])\(mark)".truncated(to: column.width)
             write(label, row: rect.row, column: column.start, "header")
             if let sorted = column.kind.sortColumn {
-                spot(Rect(row: rect.row, column: column.start, rows: 1, columns: column.width), .column(sorted))
+                addHitTarget(Rect(row: rect.row, column: column.start, rows: 1, columns: column.width), .column(sorted))
             }
         }
     }
@@ -66,7 +66,7 @@ extension Painter {
         let columns = DisplayWidth.of(text)
         let place = Rect(row: rect.row, column: rect.maxColumn - 1 - columns, rows: 1, columns: columns)
         write(text, row: place.row, column: max(rect.column, place.column), "banner.info")
-        spot(place, .action(.first))
+        addHitTarget(place, .action(.first))
     }
 
     private mutating func draw(_ ticket: TicketRow?, row: Int, _ columns: TicketColumns, isSelected: Bool) {

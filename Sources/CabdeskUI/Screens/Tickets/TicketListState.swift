@@ -56,7 +56,7 @@ public struct TicketListState: Equatable, Sendable {
         if above.elementsEqual(oldAbove) { return }
         let hidden = Set(oldAbove)
         let seen = Set(old.ids[visible])
-        // What was in view and is above now came up if it passed what was above before; else it was only pushed there.
+        // A row that was in view and is above now came up if it passed one that was above before; else it was only pushed there.
         let lastHidden = above.lastIndex(where: hidden.contains) ?? 0
         for (index, id) in zip(above.indices, above) where !hidden.contains(id) {
             if index < lastHidden || !seen.contains(id) { arrivedAbove.insert(id) }

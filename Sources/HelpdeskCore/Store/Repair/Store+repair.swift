@@ -35,7 +35,7 @@ extension Store {
             try? failed.close()
         }
         rebuilt.send(())
-        changed.send(())
+        changed.send(.everything)
         intended.send(())
     }
 
@@ -49,6 +49,6 @@ extension Store {
 
     /// Somebody has read the report.
     public func acknowledgeRescue() async throws(HelpdeskError) {
-        try await write { try MetaKey.rescue.write(nil, $0) }
+        try await write(announcing: StoreChange(desk: true)) { try MetaKey.rescue.write(nil, $0) }
     }
 }

@@ -1,0 +1,109 @@
+public import HelpdeskCore
+public import HelpdeskModels
+
+/// Work that `update` wants done, as a value, sorted by where it runs. What comes of it returns as messages.
+public enum Effect: Equatable, Sendable {
+    case read(Read)
+    case write(Write)
+    case files(Files)
+    case remote(Remote)
+    case screen(Screen)
+
+    /// Reading the store.
+    public enum Read: Equatable, Sendable {
+        case desk
+        case list(TicketQuery)
+        case counts
+        case rows([Ticket.ID], TicketQuery)
+        case conversation(Ticket.ID)
+        case drafts
+        case nextUnread(after: Ticket.ID?, orItself: Bool)
+        case number(Int)
+        case similar(String)
+    }
+
+    /// Writing to the store, and what has to keep its place among the writes: a draft is opened after what was still to
+    /// be saved of it, and not while it is being closed.
+    public enum Write: Equatable, Sendable {
+        case loadDraft(Draft.Kind)
+        case openDraft(Draft.ID)
+        case saveDraft(Draft)
+        /// Takes a file off a draft.
+        case detach(OutgoingFile.ID, Draft.ID)
+        /// Adds a text to a draft that is on no screen.
+        case appendText(String, Draft.ID)
+        /// Tries again to save what could not be saved.
+        case saveUnsaved
+        case discardDraft(Draft.ID)
+        case leaveDraft(Draft.ID)
+        case queueTicket(Draft)
+        case queueReply(Draft)
+        case queueTransition(NewEvent.Kind, Ticket.ID)
+        case markRead(Ticket.ID, upTo: Timestamp)
+        case markUnread(Ticket.ID)
+        case rate(Ticket.ID, Rating)
+        case assign(Ticket.ID, User.ID?)
+        case move(Ticket.ID, Topic.ID)
+        case recall(Message.ID)
+        case cancelUpload(Attachment.ID)
+        case retryFailed(Ticket.ID)
+        case discardFailed(Ticket.ID)
+        case savePreferences(Preferences)
+        case acknowledgeRescue
+    }
+
+    /// Files of this machine, and files on their way from the desk and into drafts.
+    public enum Files: Equatable, Sendable {
+        case look(Look)
+        case attach(ArrivingFiles)
+        case stopAttaching(ArrivingFiles)
+        case fetch(Fetch)
+        case cancelDownload(Transfer.ID)
+    }
+
+    /// A look at the files of this machine.
+    public enum Look: Equatable, Sendable {
+        /// How a typed path could go on.
+        case completion(String)
+        case folder(String)
+        /// What a typed path is: its folder is listed, its file is attached.
+        case path(String)
+        case themes
+        /// The theme of that name, or the usual one. `isChosen`: it stays if it can be used, rather than being shown for
+        /// a moment.
+        case theme(String?, isChosen: Bool = false)
+    }
+
+    /// Receiving a file of a ticket, and what is done with it then.
+    public enum Fetch: Equatable, Sendable {
+        case save(Attachment, directory: String)
+        case open(Attachment)
+        case preview(Attachment)
+    }
+
+    /// Requests to the backend that do not pass through the outbox.
+    public enum Remote: Equatable, Sendable {
+        case offerLink
+        case changeLink(TelegramLink, TelegramLinkChange)
+        case endLink(TelegramLink)
+        case devices
+        case signOut(Device)
+        case announceDraft(Draft.ID, title: String)
+        case closeDraft(Draft.ID)
+        /// Says that a file from the phone was taken or turned away.
+        case removePhoneFile(PhoneFile)
+        case syncNow
+    }
+
+    /// What needs the terminal itself, on the main loop.
+    public enum Screen: Equatable, Sendable {
+        case editExternally(Draft)
+        /// Runs a viewer in the terminal: its arguments.
+        case runViewer([String])
+        case copy(String)
+        case notify(title: String, body: String)
+        /// Repaints the whole screen, whatever the terminal shows.
+        case repaint
+        case suspend
+    }
+}

@@ -1,0 +1,72 @@
+public import HelpdeskCore
+
+/// Runs effects beside the loop, and posts what came of them.
+public protocol EffectRunning: Sendable {
+    /// Begins an effect; returns at once.
+    func run(_ effect: Effect.Read)
+    func run(_ effect: Effect.Write)
+    func run(_ effect: Effect.Files)
+    func run(_ effect: Effect.Remote)
+
+    /// Returns when everything that was begun is done and has posted its answer.
+    func settle() async
+
+    /// Returns when everything that writes is done.
+    func finish() async
+}
+
+/// Runs effects on the store, the engine and the files of this machine.
+///
+/// Reads run one after the other, and so do writes, so that an older answer never overtakes a newer one and a draft
+/// that was sent is not written again. Files and requests take as long as they need beside that.
+public final class EffectRunner: EffectRunning {
+    private let engine: SyncEngine
+    private let mailbox: Mailbox
+    private let reads: Lane<Effect.Read>
+    private let writes: Lane<Effect.Write>
+    private let announcements: Lane<Effect.Remote>
+    private let requests = RunningTasks()
+    private let files: FileEffects
+
+    public init(
+        store: Store, engine: SyncEngine, saver: AttachmentSaver, themes: ThemeFolders, configuration: UIConfiguration,
+        environment: [String: String], mailbox: Mailbox
+    ) {
+        self.engine = engine
+        self.mailbox = mailbox
+        reads = Lane { mailbox.post(await store.messages(for: $0)) }
+        let hold = Duration.seconds(configuration.undoSeconds)
+        let unsaved = UnsavedDrafts { await store.write($0, holdingFor: hold) }
+        writes = Lane { mailbox.post(await unsaved.run($0)) }
+        // Silent: they only let the support bot offer a file here, nobody asked for them, and they come again each minute.
+        announcements = Lane { _ = await engine.messages(for: $0) }
+        files = FileEffects(
+            store: store, engine: engine, saver: saver, lookups: Lookups(themes: themes), configuration: configuration,
+            environment: environment, mailbox: mailbox)
+    }
+
+    public func run(_ effect: Effect.Read) { reads.run(effect) }
+
+    public func run(_ effect: Effect.Write) { writes.run(effect) }
+
+    public func run(_ effect: Effect.Files) { files.run(effect) }
+
+    public func run(_ effect: Effect.Remote) {
+        switch effect {
+        case .announceDraft, .closeDraft: announcements.run(effect)
+        case .offerLink, .changeLink, .endLink, .devices, .signOut, .removePhoneFile, .syncNow:
+            requests.run { [engine, mailbox] in mailbox.post(await engine.messages(for: effect)) }
+        }
+    }
+
+    public func settle() async {
+        await reads.finish()
+        await writes.finish()
+        await files.finish()
+        await requests.finish()
+    }
+
+    public func finish() async {
+        await writes.finish()
+    }
+}

@@ -1,0 +1,66 @@
+import Foundation
+public import HelpdeskCore
+import TerminalKit
+
+/// The effects that need the terminal itself: they give it away, or ask it for something outside of the grid.
+public struct ScreenEffects {
+    private let editor: ExternalEditor
+
+    public init(configuration: UIConfiguration, environment: [String: String]) {
+        editor = ExternalEditor(configured: configuration.editor, environment: environment)
+    }
+
+    /// Runs the effect and returns the answers.
+    @MainActor
+    func run(
+        _ effect: Effect.Screen, on terminal: any Terminal, notifying settings: NotificationSettings
+    ) -> [AppMessage] {
+        switch effect {
+        case .copy(let text):
+            terminal.write(raw: .copy(text))
+            return [.done(.copied(text))]
+        case .notify(let title, let body):
+            return notify(title, body, settings, on: terminal) ? [] : [.refused(.noNotifier)]
+        case .repaint:
+            terminal.redraw()
+            return []
+        case .suspend:
+            guard JobControl.hasShell else { return [.refused(.noShell)] }
+            terminal.suspend()
+            JobControl.stop()
+            terminal.resume()
+            return [.windowResized(terminal.size)]
+        case .editExternally(let draft):
+            terminal.suspend()
+            let (edited, hasSucceeded) = editor.edit(draft.text)
+            terminal.resume()
+            let name = (editor.command.first.map { $0 as NSString })?.lastPathComponent ?? ""
+            let failure = Phrase.editorFailed(name, hasSaved: edited != nil)
+            return (edited.map { [.editedExternally(draft, $0)] } ?? []) + (hasSucceeded ? [] : [.refused(failure)])
+        case .runViewer(let arguments):
+            terminal.suspend()
+            let code = ForegroundProcess.run(arguments)
+            terminal.resume()
+            return code == nil ? [.refused(.noViewer(arguments.last ?? ""))] : []
+        }
+    }
+
+    /// Whether all ways to announce something are there.
+    private func notify(
+        _ title: String, _ body: String, _ settings: NotificationSettings, on terminal: any Terminal
+    ) -> Bool {
+        var isDone = true
+        let text = settings.showsText ? "\(title): \(body)" : title
+        for kind in settings.kinds {
+            switch kind {
+            case .bell: terminal.beep()
+            case .osc9: terminal.write(raw: .notify(text))
+            case .osc777:
+                terminal.write(raw: .notifyTitled(title: title, text: settings.showsText ? body : ""))
+            case .desktop:
+                isDone = DesktopProgram.start(["notify-send", "--app-name=Cabdesk", "--", title, text])
+            }
+        }
+        return isDone
+    }
+}

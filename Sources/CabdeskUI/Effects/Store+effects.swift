@@ -1,0 +1,88 @@
+import HelpdeskCore
+import HelpdeskModels
+
+extension Store {
+    /// The answer to an effect that reads.
+    func messages(for effect: Effect.Read) async -> [AppMessage] {
+        do throws(HelpdeskError) {
+            return [try await answer(to: effect)]
+        } catch {
+            return [.failed(error)]
+        }
+    }
+
+    private func answer(to effect: Effect.Read) async throws(HelpdeskError) -> AppMessage {
+        switch effect {
+        case .desk: .deskLoaded(try await deskSnapshot())
+        case .list(let query): .listLoaded(query, try await ticketIDs(query), try await counts())
+        case .counts: .countsLoaded(try await counts())
+        case .rows(let ids, let query): .rowsLoaded(try await rows(ids, query: query))
+        case .conversation(let id): .conversationLoaded(id, try await conversation(id))
+        case .drafts: .draftsLoaded(try await listedDrafts())
+        case .nextUnread(let ticket, let orItself):
+            .nextUnreadFound(try await nextUnread(after: ticket, orItself: orItself))
+        case .number(let number): .numberFound(number, try await ticketID(number: number))
+        case .similar(let text): .similarFound(text: text, await similarTickets(to: text, limit: 3))
+        }
+    }
+
+    /// The answers to an effect that writes.
+    func write(_ effect: Effect.Write, holdingFor hold: Duration) async -> [AppMessage] {
+        do throws(HelpdeskError) {
+            return try await answers(to: effect, holdingFor: hold)
+        } catch {
+            if case .queueTicket(let draft) = effect { return [.draftRefused(draft.id, error)] }
+            if case .queueReply(let draft) = effect { return [.draftRefused(draft.id, error)] }
+            return [.failed(error)]
+        }
+    }
+
+    private func answers(
+        to effect: Effect.Write, holdingFor hold: Duration
+    ) async throws(HelpdeskError) -> [AppMessage] {
+        switch effect {
+        case .loadDraft(let kind): return [.draftLoaded(kind, try await openDraft(kind))]
+        case .openDraft(let id):
+            return try await openDraft(id).map { [.draftOpened($0)] } ?? [.refused(.draftGone)]
+        case .saveDraft(let draft): try await saveDraft(draft)
+        case .detach(let file, let draft): try await detach(file, from: draft)
+        case .appendText(let text, let id):
+            try await append(text, to: id)
+            closeDraft(id)
+        case .leaveDraft(let id):
+            closeDraft(id)
+            return [.draftLeft(id)]
+        case .discardDraft(let id): try await discardDraft(id)
+        case .queueTicket(let draft):
+            return [.ticketQueued(draft.id, try await queueTicket(draft, origin: .tui, holdingFor: hold))]
+        case .queueReply(let draft):
+            _ = try await queueReply(draft, origin: .tui, holdingFor: hold)
+            return draft.kind.ticket.map { [.replyQueued(draft.id, $0)] } ?? []
+        case .queueTransition(let kind, let ticket):
+            try await queueTransition(kind, ticket: ticket)
+            return [.transitionQueued(kind)]
+        case .markRead(let ticket, let time): try await queueReadMark(ticket, upTo: time)
+        case .markUnread(let ticket):
+            try await queueUnreadMark(ticket)
+            return [.done(.markedUnread)]
+        case .rate(let ticket, let rating):
+            try await queueRating(rating, ticket: ticket)
+            return [.done(.ratingQueued)]
+        case .assign(let ticket, let agent):
+            try await queueAssignment(agent, ticket: ticket)
+            return [.done(.assignmentQueued)]
+        case .move(let ticket, let topic):
+            try await queueMove(topic, ticket: ticket)
+            return [.done(.moveQueued)]
+        case .recall(let message): return [.recalled(try await cancelQueued(message: message))]
+        case .cancelUpload(let file): return [.recalled(try await cancelUpload(of: file))]
+        case .retryFailed(let ticket): try await retryFailed(ticket)
+        case .discardFailed(let ticket): try await discardFailed(ticket)
+        case .savePreferences(let preferences): try await savePreferences(preferences)
+        case .acknowledgeRescue: try await acknowledgeRescue()
+        // `UnsavedDrafts` alone knows what could not be saved, and saves it draft by draft.
+        case .saveUnsaved: break
+        }
+        return []
+    }
+}

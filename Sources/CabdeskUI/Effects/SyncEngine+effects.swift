@@ -1,0 +1,49 @@
+import HelpdeskCore
+import HelpdeskModels
+
+extension SyncEngine {
+    /// The answers to a request that does not pass through the outbox.
+    func messages(for effect: Effect.Remote) async -> [AppMessage] {
+        do throws(HelpdeskError) {
+            switch effect {
+            case .offerLink: return [.linkOffered(try await offerTelegramLink())]
+            case .changeLink(let link, let change):
+                try await changeTelegramLink(link.id, change)
+                return [.done(.telegram(change.done(link)))]
+            case .endLink(let link):
+                try await endTelegramLink(link.id)
+                return [.done(.telegram(.unlinked(link.chatName)))]
+            case .devices: return [.devicesLoaded(try await devices())]
+            case .signOut(let device):
+                let left = try await signOut(device: device.id)
+                return [.devicesLoaded(left), .done(.telegram(.signedOut(device.label)))]
+            case .announceDraft(let draft, let title): await announce(draft, title: title)
+            case .closeDraft(let draft): await closeDraft(draft)
+            case .removePhoneFile(let file): try await removePhoneFile(file)
+            case .syncNow: retryNow()
+            }
+            return []
+        } catch {
+            switch effect {
+            case .offerLink: return [.linkNotOffered(error)]
+            // The rest of the page can be read without them.
+            case .devices: return []
+            // The answer stands, and the backend hears of it later. A refusal for good needs no notice: the file is not
+            // offered again here.
+            case .removePhoneFile(let file): return error.isPermanent ? [] : [.phoneFileNotRemoved(file)]
+            case .changeLink, .endLink, .signOut, .announceDraft, .closeDraft, .syncNow: return [.failed(error)]
+            }
+        }
+    }
+}
+
+extension TelegramLinkChange {
+    /// What the change has done, in words.
+    fileprivate func done(_ link: TelegramLink) -> TelegramPhrase {
+        switch state {
+        case .linked: .accepted(link.chatName)
+        case .rejected: .turnedAway(link.chatName)
+        default: wantsAnswers == true ? .answersOn(link.chatName) : .answersOff(link.chatName)
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import HelpdeskCore
+import HelpdeskModels
+
+/// Completes the path of a file as a shell would: to all that the matching names have in common.
+enum PathCompleter {
+    /// Candidates beyond these are not shown.
+    private static let maxCandidates = 100
+
+    /// The name of the file that a typed or dropped path means, by its text alone.
+    static func name(_ typed: String) -> String {
+        (unquoted(typed).replacing("\\ ", with: " ") as NSString).lastPathComponent
+    }
+
+    private static func unquoted(_ typed: String) -> String {
+        var path = typed.trimmingCharacters(in: .whitespaces)
+        for quote in ["'", "\""] where path.count > 1 && path.hasPrefix(quote) && path.hasSuffix(quote) {
+            path = String(path.dropFirst().dropLast())
+        }
+        return LocalPath(fileURL: path)?.text ?? path
+    }
+
+    /// A path as the file system takes it: `~` is the home folder; quotes and escapes of a dropped path are taken off.
+    private static func expand(_ typed: String) -> String {
+        var path = unquoted(typed)
+        if !FileManager.default.fileExists(atPath: path) { path = path.replacing("\\ ", with: " ") }
+        return HomeFolder.expand(path, ProcessInfo.processInfo.environment)
+    }
+
+    /// The file or folder that is meant, also one whose name is no UTF-8 and was typed as it reads.
+    static func locate(_ typed: String) -> LocalPath {
+        // A URL has the very bytes.
+        let text = typed.trimmingCharacters(in: .whitespaces.union(CharacterSet(charactersIn: "'\"")))
+        return LocalPath(fileURL: text) ?? LocalPath(locating: expand(typed))
+    }
+
+    static func complete(_ typed: String) -> PathCompletion {
+        let slash = typed.lastIndex(of: "/")
+        let folder = slash.map { String(typed[...$0]) } ?? ""
+        let start = slash.map { String(typed[typed.index(after: $0)...]) } ?? typed
+        let directory = folder.isEmpty ? LocalPath(".") : locate(folder)
+        // As in a shell, a folder that cannot be read completes nothing; what is typed is judged when it is used.
+        let entries = LocalFolder.entries(of: directory) ?? []
+        let matching = entries.filter { $0.text.hasPrefix(start) && (!$0.text.hasPrefix(".") || start.hasPrefix(".")) }
+            .collated(by: \.text)
+        guard let first = matching.first else { return PathCompletion(typed: typed, completed: typed, candidates: []) }
+        func isFolder(_ entry: LocalFolder.Entry) -> Bool { directory.appending(entry.bytes).isFolder }
+        var common = matching.dropFirst().reduce(first.text) { $0.commonPrefix(with: $1.text) }
+        if matching.count == 1, isFolder(first) { common += "/" }
+        let candidates = matching.prefix(maxCandidates).map { isFolder($0) ? "\($0.text)/" : $0.text }
+        return PathCompletion(
+            typed: typed, completed: folder + common, candidates: matching.count == 1 ? [] : candidates)
+    }
+}
+
+/// What a typed path could go on to.
+public struct PathCompletion: Equatable, Sendable {
+    /// The text that was completed.
+    public let typed: String
+    /// The text with all that the candidates have in common.
+    public let completed: String
+    /// The names that are possible, folders with a `/` at the end, sorted.
+    public let candidates: [String]
+
+    public init(typed: String, completed: String, candidates: [String]) {
+        self.typed = typed
+        self.completed = completed
+        self.candidates = candidates
+    }
+}

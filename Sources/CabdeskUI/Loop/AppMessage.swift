@@ -1,0 +1,74 @@
+public import HelpdeskCore
+public import HelpdeskModels
+public import TerminalKit
+
+/// Something that happened: a key, an answer of the store, a change of the connection.
+public enum AppMessage: Sendable {
+    case keyPressed(Key)
+    case pasted(String)
+    case mouse(MouseEvent)
+    case windowResized(Size)
+    case minutePassed(Timestamp)
+    /// The terminal or the system ends the program.
+    case quitRequested
+    /// The system stops the program until a shell continues it (SIGTSTP).
+    case stopRequested
+    /// A line that was typed in linear mode; nil for the end of input.
+    case lineTyped(String?)
+
+    case storeChanged(StoreChange)
+    case deskLoaded(DeskSnapshot)
+    case listLoaded(TicketQuery, [Ticket.ID], TicketCounts)
+    case countsLoaded(TicketCounts)
+    case rowsLoaded([TicketRow])
+    case conversationLoaded(Ticket.ID, Conversation?)
+    case draftLoaded(Draft.Kind, Draft?)
+    case syncStatusChanged(SyncStatus)
+
+    /// A draft that was on the screen is saved, and free for other programs.
+    case draftLeft(Draft.ID)
+    /// The drafts that are in memory only, when that changes.
+    case draftsUnsaved(Set<Draft.ID>)
+    case fileAttached(Draft.ID, OutgoingFile)
+    case attachFailed(Draft.ID, HelpdeskError)
+    /// The last of an effect that attaches, whatever came of it.
+    case filesArrived(ArrivingFiles)
+    case ticketQueued(Draft.ID, Ticket.ID)
+    case replyQueued(Draft.ID, Ticket.ID)
+    case draftRefused(Draft.ID, HelpdeskError)
+    case transitionQueued(NewEvent.Kind)
+    case downloadProgressed(Transfer.ID, TransferProgress)
+    case attachmentSaved(Transfer.ID, path: String)
+    /// Received to be looked at.
+    case attachmentFetched(Transfer.ID)
+    case attachmentNotSaved(Transfer.ID, HelpdeskError)
+    case pathCompleted(PathCompletion)
+    case themeLoaded(Theme, isChosen: Bool = false)
+    case themeNotLoaded(ThemeError, isChosen: Bool = false)
+    /// `asked`: the path that was asked for, so that a late answer does not take the place of a newer one's; nil for an
+    /// answer that is always welcome.
+    case folderListed(FolderListing, asked: String? = nil)
+    /// A typed path is no folder, but a file, or nothing.
+    case pathFollowed(String, isFile: Bool)
+    case dropRefused(Draft.ID, text: String)
+    case viewerReady([String])
+    case previewLoaded(name: String, lines: [String])
+    case draftsLoaded([ListedDraft])
+    case draftOpened(Draft)
+    case nextUnreadFound(Ticket.ID?)
+    /// The ticket of a number that was typed; nil if no such ticket is known here.
+    case numberFound(Int, Ticket.ID?)
+    case similarFound(text: String, [TicketRow])
+    case recalled(Draft?)
+    /// What an editor made of the draft as it was handed out.
+    case editedExternally(Draft, String)
+    case linkOffered(TelegramLinkOffer)
+    case linkNotOffered(HelpdeskError)
+    case devicesLoaded([Device])
+    /// The backend could not be notified that the file was answered.
+    case phoneFileNotRemoved(PhoneFile)
+    case themesFound([String], current: String)
+    case done(Phrase)
+    case refused(Phrase)
+    case failed(HelpdeskError)
+}

@@ -1,0 +1,118 @@
+import HelpdeskCore
+import Synchronization
+
+/// Messages on their way to the loop, from any thread. The loop takes all that wait at once.
+///
+/// It does not grow without end while the loop is held up, as by an editor that is open over night: of what only says how
+/// something stands, the newest waits, and whoever reads lines waits for room.
+public final class Mailbox: Sendable {
+    private struct State {
+        var waiting: [AppMessage] = []
+        var lines = 0
+        var writers: [CheckedContinuation<Void, Never>] = []
+
+        mutating func take(_ message: AppMessage) {
+            guard message.isStanding else { return waiting.append(message) }
+            for (index, older) in waiting.enumerated() {
+                guard let both = older.merged(with: message) else { continue }
+                waiting[index] = both
+                return
+            }
+            waiting.append(message)
+        }
+    }
+
+    private let state = Mutex(State())
+    private let wake: AsyncStream<Void>.Continuation
+    private let wakes: AsyncStream<Void>
+
+    /// So many lines wait at most, a little more than a text may have.
+    private static let maxLines = 4096
+
+    public init() {
+        (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    public func post(_ message: AppMessage) {
+        post([message])
+    }
+
+    public func post(_ messages: [AppMessage]) {
+        if messages.isEmpty { return }
+        state.withLock { state in
+            for message in messages {
+                state.lines += message.isInput ? 1 : 0
+                state.take(message)
+            }
+        }
+        wake.yield()
+    }
+
+    /// Whether the lines that wait are few enough for more.
+    public var hasRoom: Bool { state.withLock { $0.lines < Self.maxLines } }
+
+    /// Returns when there is room.
+    public func waitForRoom() async {
+        await withCheckedContinuation { continuation in
+            let hasRoom = state.withLock { state in
+                if state.lines >= Self.maxLines { state.writers.append(continuation) }
+                return state.lines < Self.maxLines
+            }
+            if hasRoom { continuation.resume() }
+        }
+    }
+
+    /// Takes the waiting answers to effects; anything that a person typed ahead waits for its turn.
+    @MainActor
+    func takeAnswers() -> [AppMessage] {
+        state.withLock { state in
+            defer { state.waiting.removeAll { !$0.isInput } }
+            return state.waiting.filter { !$0.isInput }
+        }
+    }
+
+    /// Waits until there is something; returns all of it, or nothing when the task is cancelled.
+    @MainActor
+    func take() async -> [AppMessage] {
+        for await _ in wakes {
+            let (messages, writers) = state.withLock { state in
+                defer { state = State() }
+                return (state.waiting, state.writers)
+            }
+            writers.forEach { $0.resume() }
+            if !messages.isEmpty { return messages }
+        }
+        return []
+    }
+}
+
+extension AppMessage {
+    /// Whether a person did it, in linear mode: typed a line, or ended the program.
+    var isInput: Bool {
+        switch self {
+        case .lineTyped, .quitRequested: true
+        default: false
+        }
+    }
+
+    /// Whether it only reports how something stands, so that it need not wait beside an older one of its kind.
+    fileprivate var isStanding: Bool {
+        switch self {
+        case .storeChanged, .syncStatusChanged, .minutePassed, .windowResized, .downloadProgressed: true
+        default: false
+        }
+    }
+
+    /// The one message that says what this and a newer one say; nil if they are about different things.
+    fileprivate func merged(with newer: AppMessage) -> AppMessage? {
+        switch (self, newer) {
+        case (.storeChanged(let change), .storeChanged(let later)): .storeChanged(change.union(later))
+        case (.syncStatusChanged, .syncStatusChanged), (.minutePassed, .minutePassed),
+            (.windowResized, .windowResized):
+            newer
+        case (.downloadProgressed(let transfer, _), .downloadProgressed(let other, _)):
+            transfer == other ? newer : nil
+        default: nil
+        }
+    }
+}

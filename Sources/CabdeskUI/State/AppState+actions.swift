@@ -1,0 +1,160 @@
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+
+/// Actions, by key, click or menu.
+extension AppState {
+    mutating func keyPressed(_ key: Key) -> [Effect] {
+        let context = self.context
+        guard let action = bindings.action(for: key, in: context, language: language) else { return typed(key) }
+        if let reason = reasonDisabled(action) {
+            notice = .failed(reason)
+            return []
+        }
+        return perform(action)
+    }
+
+    /// Does what a key, a click or a menu asked for.
+    mutating func perform(_ action: Action) -> [Effect] {
+        if let effects = performEverywhere(action) { return effects }
+        if [.attach, .removeFile, .editExternally].contains(action), let draft = writtenDraft {
+            if isHandedOver { return [] }
+            callOffSending(draft)
+        }
+        if action == .attach, askAboutPhoneFile() { return [] }
+        if let overlay = overlays.last { return perform(action, on: overlay) }
+        switch tab {
+        case .tickets: return ticket == nil ? performOnList(action) : performOnTicket(action)
+        case .create: return performOnCreate(action)
+        case .customerPage: return performOnCustomerPage(action)
+        }
+    }
+
+    private mutating func performEverywhere(_ action: Action) -> [Effect]? {
+        switch action {
+        case .quit:
+            guard drafting.unsaved.isEmpty else {
+                ask(.quitUnsaved)
+                return [.write(.saveUnsaved)]
+            }
+            guard drafting.arriving.isEmpty else {
+                ask(.quitAmidAttaching)
+                return []
+            }
+            return quit()
+        case .help:
+            overlays.append(.help(scroll: 0))
+        case .showTickets: return show(.tickets)
+        case .showCreate: return show(.create)
+        case .showCustomerPage: return show(.customerPage)
+        case .nextTab: return show(neighbourTab(1))
+        case .previousTab: return show(neighbourTab(-1))
+        case .syncNow: return [.remote(.syncNow)]
+        case .repaint: return [.screen(.repaint)]
+        case .switchLanguage:
+            let all = Language.allCases
+            let next = ((all.firstIndex(of: language) ?? 0) + 1) % all.count
+            language = all[next]
+            preferences.language = language
+            layOutTicket()
+            clampTicketScroll()
+            return [.write(.savePreferences(preferences))]
+        case .chooseTheme: return [.files(.look(.themes))]
+        case .chooseProfile: overlays.append(.choices(ChoiceList(.profile, profileItems, selected: profiles.current)))
+        case .showTransfers: openTransfers()
+        case .palette where context.isOverlay: break
+        case .palette: overlays.append(.choices(ChoiceList(.palette, paletteItems)))
+        case .suspend: return [.screen(.suspend)]
+        // The business of one tab or overlay.
+        default: return nil
+        }
+        return []
+    }
+
+    mutating func quit() -> [Effect] {
+        isQuitting = true
+        return drafting.unsaved.isEmpty ? [] : [.write(.saveUnsaved)]
+    }
+
+    private mutating func show(_ tab: Tab) -> [Effect] {
+        overlays.removeAll()
+        // A question that is left by going elsewhere is not answered with yes.
+        profiles.next = nil
+        self.tab = tab
+        return tab == .customerPage && capabilities.devices ? [.remote(.devices)] : []
+    }
+
+    private func neighbourTab(_ step: Int) -> Tab {
+        let count = Tab.allCases.count
+        return Tab(rawValue: (tab.rawValue + step + count) % count) ?? .tickets
+    }
+
+    /// A key that no binding takes: text, where text is typed.
+    private mutating func typed(_ key: Key) -> [Effect] {
+        if case .rating(let rating) = overlays.last, scored(key, rating) { return [] }
+        if let overlay = overlays.last { return typed(key, on: overlay) }
+        switch context {
+        case .filter: return typedIntoFilter(key)
+        case .reply: return typedIntoReply(key)
+        case .createText: return typedIntoCreate(key)
+        default: return []
+        }
+    }
+
+    mutating func pasted(_ text: String) -> [Effect] {
+        if let overlay = overlays.last { return pasted(text, on: overlay) }
+        switch context {
+        case .filter: return pastedIntoFilter(text)
+        case .reply: return pastedIntoReply(text)
+        case .createText: return pastedIntoCreate(text)
+        default: return []
+        }
+    }
+
+    /// Why an action cannot be done now; nil if it can.
+    func reasonDisabled(_ action: Action) -> Phrase? {
+        let open = ticket?.conversation
+        let isStaff = desk.me?.user.role.isStaff ?? false
+        switch action {
+        case .resolve where open?.ticket.status == .resolved: return .alreadyResolved
+        case .reopen where ticket != nil && open?.ticket.status != .resolved: return .notResolvedYet
+        case .resolve where refuses(.resolved): return .resolvingNotOffered
+        case .reopen where refuses(.reopened): return .reopeningNotOffered
+        case .rate where !capabilities.ratings: return .ratingsNotOffered
+        case .rate where isStaff: return .onlyCustomersRate
+        case .rate where open?.ticket.status != .resolved: return .rateWhenResolved
+        case .assign where !isStaff, .move where !isStaff, .writeNote where !isStaff: return .onlyForSpecialists
+        case .files where ticket.map { $0.attachments.isEmpty } ?? false: return .noAttachments
+        case .removeFile where hasNoFiles: return .noFileToRemove
+        case .chooseProfile where profiles.names.count < 2: return .onlyOneProfile
+        case .cancelTransfer where selectedTransfer == nil: return .noTransfers
+        case .retryTransfer where selectedTransfer?.isRunning ?? true: return .nothingToRetry
+        case .recall where unsentMessage == nil: return .nothingUnsent
+        case .retry where !hasFailed, .discard where !hasFailed: return .nothingFailed
+        case .openSimilar where create.similar.isEmpty: return .nothingSimilar
+        case .send where tab == .create && isStaff: return .staffCannotFile
+        default: return reasonDisabledOnPage(action)
+        }
+    }
+
+    /// What the action is called here: a note is not sent to anybody.
+    func label(of action: Action) -> Phrase {
+        let isNote = context == .reply && ticket?.reply?.draft.kind.isNote ?? false
+        return isNote && action == .send ? .saveNote : .action(action, in: context)
+    }
+
+    private var hasFailed: Bool {
+        ticket?.conversation?.deliveries.contains { if case .failed = $0 { true } else { false } } ?? false
+    }
+
+    /// Whether the backend is known not to let the account make this change in the open ticket.
+    private func refuses(_ kind: NewEvent.Kind) -> Bool {
+        guard let topic = ticket?.conversation?.ticket.topic else { return false }
+        return desk.topics.first { $0.id == topic }?.refused?.contains(kind) ?? false
+    }
+
+    private var hasNoFiles: Bool {
+        guard let draft = tab == .create ? create.draft : ticket?.reply?.draft else { return false }
+        return draft.files.isEmpty && !drafting.isArriving(in: draft.id)
+    }
+}
