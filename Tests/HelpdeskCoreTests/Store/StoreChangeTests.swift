@@ -85,6 +85,13 @@ struct StoreChangeTests {
             ("a draft that is discarded", { try await $0.discardDraft(draft.id) }),
             ("a new ticket", { _ in try await desk.queueTicket("The printer is out of paper") }),
             ("a status", { try await $0.queueTransition(.resolved, ticket: ticket) }),
+            (
+                "an answer that is received",
+                { _ in
+                    await desk.backend.answer(ticket, "Which printer?")
+                    _ = try await desk.engine.syncOnce()
+                }
+            ),
             ("a read mark", { try await $0.queueReadMark(ticket, upTo: desk.clock.now) }),
             ("a synchronisation that sends", { _ in _ = try await desk.engine.syncOnce() }),
             ("a rating", { try await $0.queueRating(Rating(score: 4, comment: ""), ticket: ticket) }),
@@ -94,13 +101,6 @@ struct StoreChangeTests {
                 { store in
                     try await store.savePreferences(Preferences())
                     try await store.saveDraft(draft)
-                }
-            ),
-            (
-                "an answer that is received",
-                { _ in
-                    await desk.backend.answer(ticket, "Which printer?")
-                    _ = try await desk.engine.syncOnce()
                 }
             ),
             (
