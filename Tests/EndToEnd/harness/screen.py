@@ -11,6 +11,9 @@ from wcwidth import wcwidth
 from .emulator import Emulator, EmulatorStream
 from .waiting import LIMIT, Deadline
 
+# How long the pieces of one frame are apart at most, in seconds.
+FRAME = 0.02
+
 # A terminal type whose sequences the emulator knows, in 256 colours.
 TERMINAL = "screen-256color"
 
@@ -120,13 +123,19 @@ class Screen:
         """Takes in what was painted next; false at the end of the program or of the time."""
         if not select.select([self._process.fd], [], [], deadline.remaining)[0]:
             return False
-        try:
-            painted = os.read(self._process.fd, 65536)
-        except OSError:  # EIO: nobody has the other side open any more
-            return False
-        self.raw += painted
-        self._stream.feed(painted)
-        return bool(painted)
+        # A whole frame: a terminal hands a large one over in pieces. What paints without a pause is looked at now and then.
+        has_painted = False
+        for _ in range(64):
+            try:
+                painted = os.read(self._process.fd, 65536)
+            except OSError:  # EIO: nobody has the other side open any more
+                break
+            self.raw += painted
+            self._stream.feed(painted)
+            has_painted = has_painted or bool(painted)
+            if not painted or not select.select([self._process.fd], [], [], FRAME)[0]:
+                break
+        return has_painted
 
     # The end
 

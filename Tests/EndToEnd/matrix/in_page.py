@@ -206,7 +206,8 @@ def stays_on_the_page(world):
 def open_help(world: World):
     screen = world.open()
     screen.press("?")
-    screen.wait_for("Everywhere")
+    # The footer is painted last.
+    screen.wait_for(lambda screen: "Everywhere" in screen and screen.lines[-1].startswith(" Esc Back"))
     return screen
 
 

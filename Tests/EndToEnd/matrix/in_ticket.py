@@ -612,7 +612,8 @@ def tries_again(world):
     cable = world.cable(slow)
     screen = open_transfers(world)
     cable.pull_out()
-    screen.wait_for(lambda screen: " %" not in screen)
+    # The reason stands behind the name. A transfer that has only begun shows nothing there.
+    screen.wait_for(lambda screen: any(re.search(r"↓ first\.bin +[^%]*[a-z]{3}[^%]*$", line) for line in screen.lines))
     cable.mend()
     world.wait_selected("first.bin")
     world.act()

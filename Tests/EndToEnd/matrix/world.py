@@ -225,19 +225,24 @@ class World:
         return self.screen
 
     @property
-    def selected(self) -> str:
-        """The selected row; empty if there is none."""
-        screen = self.screen.screen
+    def marked(self) -> list[str]:
+        """The rows in reverse video: the selected one, and lines of the page behind that stand out."""
+        screen, rows = self.screen.screen, []
         for index in range(1, screen.lines - 1):
             cells = [screen.buffer[index][column] for column in range(screen.columns)]
             marked = "".join(cell.data for cell in cells if cell.reverse)
             # The status line and the line above what is new can be in reverse video, too.
             if marked.strip() and len(marked) > 8 and cells[0].data != "─" and "───" not in marked:
-                return marked
-        return ""
+                rows.append(marked)
+        return rows
+
+    @property
+    def selected(self) -> str:
+        """The selected row; empty if there is none."""
+        return next(iter(self.marked), "")
 
     def wait_selected(self, text: str) -> None:
-        self.screen.wait_for(lambda _: text in self.selected)
+        self.screen.wait_for(lambda _: any(text in row for row in self.marked))
 
     @property
     def strong(self) -> str:
