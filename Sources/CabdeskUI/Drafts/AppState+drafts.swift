@@ -9,6 +9,7 @@ extension AppState {
     mutating func leaveDrafts(_ message: AppMessage) -> [Effect] {
         switch message {
         case .draftLoaded(_, let draft?), .draftOpened(let draft), .recalled(let draft?): drafting.open.insert(draft.id)
+        // No other message brings a draft.
         default: break
         }
         let shown = Set([create.draft.id, ticket?.reply?.draft.id].compactMap(\.self))

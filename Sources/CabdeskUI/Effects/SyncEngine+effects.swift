@@ -43,7 +43,8 @@ extension TelegramLinkChange {
         switch state {
         case .linked: .accepted(link.chatName)
         case .rejected: .turnedAway(link.chatName)
-        default: wantsAnswers == true ? .answersOn(link.chatName) : .answersOff(link.chatName)
+        case .pending, .blocked, .unlinked, nil:
+            wantsAnswers == true ? .answersOn(link.chatName) : .answersOff(link.chatName)
         }
     }
 }

@@ -91,6 +91,7 @@ extension AppMessage {
     var isInput: Bool {
         switch self {
         case .lineTyped, .quitRequested: true
+        // Keys and the mouse are of the screens alone; everything else is an answer.
         default: false
         }
     }
@@ -99,6 +100,7 @@ extension AppMessage {
     fileprivate var isStanding: Bool {
         switch self {
         case .storeChanged, .syncStatusChanged, .minutePassed, .windowResized, .downloadProgressed: true
+        // Everything else answers an effect, which somebody asked for once.
         default: false
         }
     }
@@ -112,6 +114,7 @@ extension AppMessage {
             newer
         case (.downloadProgressed(let transfer, _), .downloadProgressed(let other, _)):
             transfer == other ? newer : nil
+        // Two that do not stand, or of two kinds.
         default: nil
         }
     }

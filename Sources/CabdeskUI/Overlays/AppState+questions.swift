@@ -33,7 +33,7 @@ extension AppState {
             switch confirmation.question {
             case .attachFromPhone(let file): return answer(file, isTaken: false)
             case .quitAmidAttaching, .quitUnsaved: profiles.next = nil
-            default: break
+            case .forgottenAttachment, .discardDraft, .discardFailed, .unlink, .acceptClaim, .signOut: break
             }
             return []
         case .yes:
@@ -52,6 +52,7 @@ extension AppState {
             case .attachFromPhone(let file): return answer(file, isTaken: true)
             case .quitAmidAttaching, .quitUnsaved: return quit()
             }
+        // A question is answered by nothing else.
         default: return []
         }
     }

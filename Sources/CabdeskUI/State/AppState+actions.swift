@@ -97,7 +97,10 @@ extension AppState {
         case .filter: return typedIntoFilter(key)
         case .reply: return typedIntoReply(key)
         case .createText: return typedIntoCreate(key)
-        default: return []
+        case .everywhere, .ticketList, .ticket, .create, .customerPage, .help, .choices, .files, .browser, .path,
+            .confirm,
+            .rating, .preview, .transfers:
+            return []
         }
     }
 
@@ -107,7 +110,10 @@ extension AppState {
         case .filter: return pastedIntoFilter(text)
         case .reply: return pastedIntoReply(text)
         case .createText: return pastedIntoCreate(text)
-        default: return []
+        case .everywhere, .ticketList, .ticket, .create, .customerPage, .help, .choices, .files, .browser, .path,
+            .confirm,
+            .rating, .preview, .transfers:
+            return []
         }
     }
 
@@ -133,6 +139,7 @@ extension AppState {
         case .retry where !hasFailed, .discard where !hasFailed: return .nothingFailed
         case .openSimilar where create.similar.isEmpty: return .nothingSimilar
         case .send where tab == .create && isStaff: return .staffCannotFile
+        // A reason of the Customer Page, or none.
         default: return reasonDisabledOnPage(action)
         }
     }

@@ -27,7 +27,7 @@ extension Strings {
         case .failed: self[.notSent]
         case .queued where ticket.number == nil, .held where ticket.number == nil: self[.deliveryQueued]
         case .sending where ticket.number == nil: self[.deliverySending]
-        default: self[.status(ticket.status)]
+        case .queued, .held, .sending, nil: self[.status(ticket.status)]
         }
     }
 

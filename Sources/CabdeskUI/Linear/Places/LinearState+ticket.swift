@@ -21,6 +21,7 @@ extension LinearState {
         case .reply, .writeNote:
             writesNextReply = true
             return app.perform(action)
+        // Everything else does what it does on the screen.
         default: return performAndAnswer(action, argument)
         }
         return []

@@ -94,6 +94,7 @@ extension Strings {
         case .serverFailed, .badAnswer, .answerTooLarge:
             "\(desk) gave no answer that can be used. Sign in again later, or ask its administrator."
         case .tooManyRequests: "There were too many attempts. Wait a minute, then sign in again."
+        // Everything else reads as it does elsewhere.
         default: english(error)
         }
     }

@@ -92,6 +92,7 @@ extension Strings {
         case .serverFailed, .badAnswer, .answerTooLarge:
             "\(desk) не дає придатної відповіді. Увійдіть ще раз згодом або зверніться до адміністратора."
         case .tooManyRequests: "Забагато спроб. Зачекайте хвилину й увійдіть ще раз."
+        // Everything else reads as it does elsewhere.
         default: ukrainian(error)
         }
     }
