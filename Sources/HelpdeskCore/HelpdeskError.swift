@@ -88,7 +88,7 @@ public struct HelpdeskError: Error, Hashable, Sendable, Codable {
     public var subject: String?
     /// The technical cause, in English; never a secret. May be foreign text: sanitise before showing.
     public var detail: String?
-    /// What exactly is wrong with a ticket or message; empty unless the code is `invalid`.
+    /// The rules that a ticket or message breaks; empty unless the code is `invalid`.
     public var violations: [Violation]
     /// How long the backend asks to wait before the next attempt.
     public var retryAfter: Duration?

@@ -38,7 +38,7 @@ extension SyncEngine {
 }
 
 extension TelegramLinkChange {
-    /// What the change has done, in words.
+    /// The result of the change, in words.
     fileprivate func done(_ link: TelegramLink) -> TelegramPhrase {
         switch state {
         case .linked: .accepted(link.chatName)

@@ -53,7 +53,7 @@ enum PathCompleter {
     }
 }
 
-/// What a typed path could go on to.
+/// The possible continuations of a typed path.
 public struct PathCompletion: Equatable, Sendable {
     /// The text that was completed.
     public let typed: String

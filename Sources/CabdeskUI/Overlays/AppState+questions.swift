@@ -66,7 +66,7 @@ extension AppState {
     /// there again as a draft of what was sent.
     var isHandedOver: Bool { tab == .create ? create.isSaving : ticket?.reply?.isSending ?? false }
 
-    /// What is being written in the open tab.
+    /// The draft that is being written in the open tab.
     var writtenDraft: Draft.ID? { tab == .create ? create.draft.id : ticket?.reply?.draft.id }
 
     mutating func perform(_ action: Action, on rating: RatingState) -> [Effect] {

@@ -16,7 +16,7 @@ enum DesktopProgram {
     }
 }
 
-/// What the programs that are started for the user get as their environment.
+/// The environment of the programs that are started for the user.
 enum ChildEnvironment {
     /// This program's own without the token: an editor or a viewer has no use for it, and what they start neither.
     static var variables: [String: String] {

@@ -144,7 +144,7 @@ extension AppState {
         }
     }
 
-    /// What the action is called here: a note is not sent to anybody.
+    /// The name of the action here: a note is not sent to anybody.
     func label(of action: Action) -> Phrase {
         let isNote = context == .reply && ticket?.reply?.draft.kind.isNote ?? false
         return isNote && action == .send ? .saveNote : .action(action, in: context)

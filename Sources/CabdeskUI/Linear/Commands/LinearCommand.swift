@@ -10,7 +10,7 @@ struct LinearCommand: Equatable, Sendable {
     }
 
     let verb: Verb
-    /// What stands after the command, trimmed.
+    /// The text after the command, trimmed.
     var argument = ""
 }
 
@@ -102,8 +102,8 @@ extension LinearState {
 }
 
 extension Key {
-    /// What is typed as a line for this key: the character itself; in a context of texts, where only Ctrl- keys are
-    /// bound, and which asks for commands line by line here, the letter of the Ctrl- key.
+    /// The letter that is typed as a line for this key: the character itself. In a context of texts only Ctrl- keys are
+    /// bound; it asks for commands line by line here, so there it is the letter of the Ctrl- key.
     func letter(in context: BindingContext) -> Character? {
         switch self {
         case .character(let character): character == " " ? nil : character

@@ -55,7 +55,7 @@ extension LinearState {
 
     // MARK: Telling
 
-    /// What the ticket is about, then what is new in it, else the last message.
+    /// Reports what the ticket is about, then what is new in it, else the last message.
     mutating func reportTicket() {
         guard let conversation = app.ticket?.conversation else {
             say(.goneTicket)

@@ -100,7 +100,7 @@ extension AppState {
 }
 
 extension Strings {
-    /// What a device is called, and whether it is this one. Foreign text, made visible.
+    /// The name of a device, and whether it is this one. Foreign text, made visible.
     func name(of device: Device) -> String {
         let label = device.label.isEmpty ? self[.telegram(.unnamedDevice)] : Sanitizer.visible(device.label)
         return label + (device.isCurrent ? " (\(self[.telegram(.thisDevice)]))" : "")

@@ -3,7 +3,7 @@ import HelpdeskModels
 import TerminalKit
 
 extension Strings {
-    /// What happened, and what to do. Nothing that was written is lost by any of these.
+    /// Says what happened, and what to do. None of these errors loses what was written.
     func english(_ error: HelpdeskError) -> String {
         let what = error.subject ?? ""
         return switch error.code {

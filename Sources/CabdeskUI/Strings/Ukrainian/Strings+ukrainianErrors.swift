@@ -3,7 +3,7 @@ import HelpdeskModels
 import TerminalKit
 
 extension Strings {
-    /// What happened, and what to do.
+    /// Says what happened, and what to do.
     func ukrainian(_ error: HelpdeskError) -> String {
         let what = error.subject ?? ""
         return switch error.code {
