@@ -48,6 +48,16 @@ public final class Mailbox: Sendable {
         wake.yield()
     }
 
+    /// Returns input that was taken too early, before everything that waits.
+    func putBack(_ input: [AppMessage]) {
+        if input.isEmpty { return }
+        state.withLock { state in
+            state.lines += input.count
+            state.waiting.insert(contentsOf: input, at: 0)
+        }
+        wake.yield()
+    }
+
     /// Whether the lines that wait are few enough for more.
     public var hasRoom: Bool { state.withLock { $0.lines < Self.maxLines } }
 
