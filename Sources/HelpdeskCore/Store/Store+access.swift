@@ -26,6 +26,7 @@ extension Store {
         announcing change: StoreChange? = .everything, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(HelpdeskError) -> Value {
         let value = try await attempt { try await $0.writer.write(body) }
+        files.announceCommit()
         if let change { changed.send(change) }
         return value
     }
@@ -63,6 +64,7 @@ extension Store {
                 return value
             }
         }
+        files.announceCommit()
         if let change { changed.send(change) }
         return value
     }
