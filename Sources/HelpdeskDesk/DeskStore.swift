@@ -177,7 +177,7 @@ package protocol ChatStore: Sendable {
     /// Gives a message from Telegram another text, unless the other side has written since.
     func revise(
         _ id: Message.ID, text: String, by account: Account, at time: Timestamp
-    ) async throws -> TelegramRevision
+    ) async throws -> RevisionOutcome
     /// Stores an incident as it is now, in place of what was known of it; the same again changes nothing.
     func publish(_ incident: Incident) async throws
     /// A place in the feed behind everything that has happened.

@@ -6,7 +6,7 @@ extension SQLiteStore {
     /// Gives a message from Telegram another text, unless the other side has written since.
     package func revise(
         _ id: Message.ID, text: String, by account: Account, at time: Timestamp
-    ) async throws -> TelegramRevision {
+    ) async throws -> RevisionOutcome {
         try await write { db in
             guard let message = try Self.message(id, db)?.message, message.author.id == account.user.id,
                 message.origin == .telegram

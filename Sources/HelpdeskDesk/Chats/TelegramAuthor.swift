@@ -7,3 +7,32 @@ package enum TelegramAuthor: Hashable, Sendable {
     /// A member of the staff.
     case agent(User.ID)
 }
+
+/// A file that a bot has received and laid on the disk.
+package struct TelegramFile: Hashable, Sendable {
+    package var id: Attachment.ID
+    /// A name without a path.
+    package var name: String
+    /// RFC 2046 media type.
+    package var mediaType: String
+    /// Where its content lies until the call ends.
+    package var path: String
+
+    /// Name and type become such as an attachment may have.
+    package init(id: Attachment.ID, name: String, mediaType: String, path: String) {
+        self.id = id
+        self.name = AttachmentName.make(from: name, limit: Limits.standard.fileNameLength)
+        self.mediaType = AttachmentType.make(from: mediaType)
+        self.path = path
+    }
+}
+
+/// What became of a message whose author edited it in Telegram.
+package enum RevisionOutcome: Hashable, Sendable {
+    /// The text is as it was.
+    case unchanged
+    /// The message has the new text and says that it was edited.
+    case revised
+    /// The staff has answered the old text, which therefore stays.
+    case tooLate
+}
