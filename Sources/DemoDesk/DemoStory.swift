@@ -7,7 +7,7 @@ struct DemoStory {
     let files: any FileStore
     let now: Timestamp
 
-    /// What happened in the last days is unread.
+    /// Messages of the last days are unread.
     private static let unreadDays = 3.0
 
     func desk() throws -> ImportedDesk {

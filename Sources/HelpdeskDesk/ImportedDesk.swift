@@ -66,7 +66,7 @@ package struct ImportedTicket: Sendable {
     }
 }
 
-/// What the desk needs of a database to begin with a past. Every method waits for the database.
+/// The part of a database that the desk needs to begin with a past. Every method waits for the database.
 package protocol ImportStore: Sendable {
     /// Fills an empty database, all or nothing. Throws ``ServerFailure`` or ``StoreError``.
     func importDesk(_ desk: ImportedDesk) throws

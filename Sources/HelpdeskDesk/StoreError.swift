@@ -1,6 +1,6 @@
 package import HelpdeskModels
 
-/// What a store refuses, and why; ``ProblemError`` says it over HTTP.
+/// A refusal of a store, with the reason; ``ProblemError`` says it over HTTP.
 package enum StoreError: Error, Hashable {
     /// There is no such thing, or the account may not know of it.
     case notFound
@@ -17,7 +17,7 @@ package enum StoreError: Error, Hashable {
     case cursorGone
     /// The `after` of a list names nothing that there is.
     case unknownPage
-    /// What is stored of this cannot be read, or does not fit what is to be stored; another try will not help, and nothing
+    /// The stored form of this cannot be read, or does not fit the new values; another try will not help, and nothing
     /// else is affected. The text is for a log.
     case damaged(String)
     /// The database cannot do it now: it is busy, or the disk is full. Nothing was done. The text is for a log.

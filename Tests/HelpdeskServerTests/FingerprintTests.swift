@@ -6,7 +6,7 @@ import Testing
 
 @testable import HelpdeskServer
 
-/// What databases hold since the first version. None of the digests may ever change: a retry may come after an upgrade.
+/// Digests that databases hold since the first version. None may ever change: a retry may come after an upgrade.
 @Suite struct FingerprintTests {
     private let text = "Тиша \u{E9} e\u{301} 🎧 \"q\" \\ / \t\n\r\u{8}\u{C}\u{1}\u{1F}\u{7F}\u{80}\u{2028} <b>&'"
 

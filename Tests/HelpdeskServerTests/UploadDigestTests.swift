@@ -8,7 +8,7 @@ import Testing
 @testable import DeskStorage
 @testable import HelpdeskServer
 
-/// What is digested while it arrives is the digest of the file, however it arrived.
+/// The digest that is made while an upload arrives is that of the file, however it arrived.
 @Suite struct UploadDigestTests {
     let desk: TestDesk
     let data = Data((0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) })

@@ -66,7 +66,7 @@ import Testing
         let silent = begin(path, at: 0)
         await silent.send(Self.batch)
         try await until(path, isAt: Self.batch)
-        // What has arrived and is not the upload's yet is sent again.
+        // Bytes that have arrived and are not in the upload yet are sent again.
         await silent.send(1000)
         let second = try await desk.append(Data(count: Self.batch), at: Self.batch, to: path)
         #expect(second.status == 204)

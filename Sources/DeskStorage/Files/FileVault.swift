@@ -35,7 +35,7 @@ package struct FileVault: FileStore, Hashable {
         try OpenFile.synchronizeDirectory(uploads.path)
     }
 
-    /// What the client said of the upload when it began; nil for nothing.
+    /// The client's description of the upload when it began; nil for none.
     package func metadata(of upload: Upload.ID) throws -> String? {
         let path = metadataPath(of: upload)
         guard FileManager.default.fileExists(atPath: path) else { return nil }
@@ -127,7 +127,7 @@ package struct FileVault: FileStore, Hashable {
                 store: self, upload: upload, size: found.count, sha256: digest,
                 detectedType: try detectedType(of: upload), isUpload: false)
         } catch {
-            // What stays is removed when the server tidies up, which tells if it cannot.
+            // The server removes what stays when it tidies up, and reports if it cannot.
             try? remove(upload)
             throw error
         }

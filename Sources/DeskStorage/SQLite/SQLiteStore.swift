@@ -122,7 +122,7 @@ package final class SQLiteStore: DeskStore {
         }
     }
 
-    /// What has changed after `position`, by scope.
+    /// The changes after `position`, by scope.
     static func news(after position: Int64, _ db: Database) throws -> [ChangeNotifier.News] {
         // From the end of the table, and not along the index of scopes, which would be all of it.
         let statement = try db.cachedStatement(

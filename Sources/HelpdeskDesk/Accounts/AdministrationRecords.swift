@@ -20,7 +20,7 @@ package struct AuditRecord: Codable, Hashable, Sendable {
     }
 }
 
-/// What is known of a token besides its secret.
+/// The facts about a token besides its secret.
 package struct TokenRecord: Codable, Hashable, Sendable {
     package var id: Int64
     package var user: User.ID

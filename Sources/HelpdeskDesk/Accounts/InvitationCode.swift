@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a user signs in with for the first time: 16 digits of Crockford's base32 (80 random bits), to be read out,
+/// The code of a user's first sign-in: 16 digits of Crockford's base32 (80 random bits), to be read out,
 /// written down and typed: `K7QM-3XWT-0B9N-R5HZ`.
 package struct InvitationCode: Hashable, Sendable {
     /// In groups of four. To be shown once, and then known to whom it was given alone.

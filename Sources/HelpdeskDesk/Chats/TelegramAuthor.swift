@@ -1,6 +1,6 @@
 package import HelpdeskModels
 
-/// Who writes from Telegram.
+/// The author of a message from Telegram.
 package enum TelegramAuthor: Hashable, Sendable {
     /// The person of a linked private chat.
     case customer(chat: Int64)
@@ -27,7 +27,7 @@ package struct TelegramFile: Hashable, Sendable {
     }
 }
 
-/// What became of a message whose author edited it in Telegram.
+/// The outcome for a message whose author edited it in Telegram.
 package enum RevisionOutcome: Hashable, Sendable {
     /// The text is as it was.
     case unchanged

@@ -36,7 +36,7 @@ package struct LinkedChat: Hashable, Sendable {
         self.service = service
     }
 
-    /// Who the chat's person is in the tickets: the user who made the one-time link, under the name in Telegram.
+    /// The chat's person as the author in tickets: the user who made the one-time link, under the name in Telegram.
     package var author: Author {
         Author(
             id: link.user?.id ?? User.ID("telegram-\(link.id)"),
@@ -53,7 +53,7 @@ package enum TelegramStanding: Hashable, Sendable {
     case linked(LinkedChat)
 }
 
-/// What came of typing a service's name. It never tells whether there is such a service.
+/// The outcome of typing a service's name. It never tells whether there is such a service.
 package enum ClaimOutcome: Hashable, Sendable {
     case recorded
     /// Too many names were typed; the next one counts from then on.

@@ -1,15 +1,15 @@
 package import HelpdeskModels
 
-/// What happens at the desk, for a bot to pass on.
+/// The events of the desk, for a bot to pass on.
 extension TelegramDesk {
     /// A place in the change feed behind everything that has happened.
     package func latestCursor() async throws(TelegramDeskError) -> String {
         try await TelegramDeskError.naming { try await store.latestCursor(for: Self.reader) }
     }
 
-    /// What happened after `cursor`, as the staff sees it, with internal notes; waits up to `wait` seconds for something.
+    /// The changes after `cursor`, as the staff sees them, with internal notes; waits up to `wait` seconds for some.
     ///
-    /// Ended links are among it, so that their chats can be told. Throws `cursorGone` for a cursor of another desk.
+    /// Ended links are among them, so that their chats can be told. Throws `cursorGone` for a cursor of another desk.
     package func changes(
         after cursor: String, limit: Int = 500, wait: Int = 0
     ) async throws(TelegramDeskError) -> ChangePage {
@@ -33,7 +33,7 @@ extension TelegramDesk {
         user: User(id: botID, name: "Telegram", role: .agent, service: nil), service: nil, token: 0, door: .telegram)
 }
 
-/// What the alert bot asks of the desk.
+/// The questions of the alert bot to the desk.
 extension TelegramDesk {
     /// All chats that belong to a service, also of those who have shut the support bot out.
     package func linkedChats() async throws(TelegramDeskError) -> [LinkedChat] {

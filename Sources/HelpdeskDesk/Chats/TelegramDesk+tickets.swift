@@ -159,7 +159,7 @@ extension TelegramDesk {
                     id: file.id, upload: content.upload, name: file.name, mediaType: file.mediaType,
                     sha256: content.sha256)
             }
-            // What the staff attaches counts, too, but is never refused.
+            // The staff's files count, too, but are never refused.
             return try await put(attachments, VerifiedFiles(files: received, quota: account.isStaff ? nil : quota))
         }
     }

@@ -11,7 +11,7 @@ package enum TelegramDeskError: Error, Hashable, Sendable {
     case cursorGone
     /// Not now: the database is busy, the disk is full. Nothing was done.
     case unavailable(String)
-    /// What is stored of this cannot be read, or does not fit what is to be stored; another try will not help, and nothing
+    /// The stored form of this cannot be read, or does not fit the new values; another try will not help, and nothing
     /// else is affected.
     case damaged(String)
 

@@ -8,7 +8,7 @@ import SystemKit
 package protocol FileStore: Sendable {
     /// Begins an upload. `metadata` is what the client says of it, in the form of tus.
     func create(_ upload: Upload.ID, metadata: String?) throws
-    /// What the client said of the upload when it began; nil for nothing.
+    /// The client's description of the upload when it began; nil for none.
     func metadata(of upload: Upload.ID) throws -> String?
     /// How many bytes have arrived. Throws ``StoreError/notFound`` if a crash came before the file: the client begins anew.
     func size(of upload: Upload.ID) throws -> Int64
@@ -48,7 +48,7 @@ package protocol FileStore: Sendable {
 extension FileStore {
     /// Removes the uploads of files that are stored by now, or refused.
     package func discard(_ files: [VerifiedFile]) async {
-        // What stays is removed when the server tidies up, which reports a failure.
+        // The server removes what stays when it tidies up, and reports a failure then.
         try? await BlockingWork.run { for file in files { try remove(file.upload) } }
     }
 }

@@ -1,6 +1,6 @@
 package import HelpdeskModels
 
-/// What the store remembers of an upload; how much has arrived is the length of its file.
+/// The store's record of an upload. The length of its file says how much has arrived.
 package struct StoredUpload: Hashable, Sendable {
     package var id: Upload.ID
     package var user: User.ID

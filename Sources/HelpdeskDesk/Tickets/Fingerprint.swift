@@ -2,7 +2,7 @@ import Foundation
 package import HelpdeskModels
 import NettleCrypto
 
-/// What a request said, in 64 hexadecimal digits: equal for a repetition, different for anything else.
+/// The content of a request in 64 hexadecimal digits: equal for a repetition, different for anything else.
 ///
 /// The digest is of a form that is written here and nowhere else, because it is kept: a retry may come after an upgrade,
 /// which may have changed how the same things are read and written elsewhere. So the form never changes. A member that

@@ -2,7 +2,7 @@ package import HelpdeskModels
 
 /// How a ticket's status follows what people write and do.
 extension Ticket {
-    /// What a public message of `role` does to the status; the kind of event that comes with it, if any.
+    /// Changes the status as a public message of `role` does; returns the kind of event that comes with it, if any.
     package mutating func receiveMessage(from role: User.Role) -> Event.Kind? {
         switch (role.isStaff, status) {
         case (true, .new), (true, .open):

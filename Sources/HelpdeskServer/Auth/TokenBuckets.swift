@@ -10,7 +10,7 @@ final class TokenBuckets<Key: Hashable & Sendable>: Sendable {
         var time: Timestamp
     }
 
-    /// What may be done at once.
+    /// The number of acts that may be done at once.
     private let burst: Double
     private let perSecond: Double
     private let buckets = Mutex<[Key: Bucket]>([:])

@@ -3,7 +3,7 @@ public import HelpdeskDesk
 public import HelpdeskModels
 package import TOMLText
 
-/// What the configuration file says of the desk and its server.
+/// The part of the configuration file about the desk and its server.
 public struct ServerConfiguration: Hashable, Sendable {
     /// The address to listen on.
     public var host: String

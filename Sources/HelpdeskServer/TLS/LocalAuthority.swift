@@ -90,7 +90,7 @@ public struct LocalAuthority: Sendable {
         }
     }
 
-    /// What the two certificates may be used for (openssl-req(1), x509v3_config(5)).
+    /// The uses of the two certificates (openssl-req(1), x509v3_config(5)).
     private static let profiles = """
         [req]
         distinguished_name = subject

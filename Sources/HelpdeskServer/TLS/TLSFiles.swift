@@ -29,7 +29,7 @@ public struct TLSFiles: Hashable, Sendable {
         return hosts.first { !$0.hasPrefix("*") } ?? numbers.first
     }
 
-    /// What the files hold now.
+    /// The content of the files now.
     ///
     /// Throws ``ServerFailure`` if a file cannot be read, is not what it should be, or the two do not belong together.
     func pair() throws -> TLSPair {

@@ -2,7 +2,7 @@ import Foundation
 import HelpdeskModels
 import NettleCrypto
 
-/// What the bytes of one request must hash to: the header `Upload-Checksum` of tus, whose specification asks for SHA-1;
+/// The expected digest of the bytes of one request: the header `Upload-Checksum` of tus. Its specification asks for SHA-1;
 /// SHA-256 is better.
 struct UploadChecksum: Sendable {
     private enum Hash {

@@ -62,7 +62,7 @@ struct UploadWriter: Sendable {
             }
             try turn.advance(to: received)
         } catch {
-            // What is still being written ends before anything is cut off or another request comes in.
+            // The write that is under way ends before anything is cut off or another request comes in.
             let written = await writing.result
             try await giveUp(countsAtOnce ? written.get() : start, rest: countsAtOnce ? batch : nil)
             throw error

@@ -116,7 +116,7 @@ public struct BotServer: Sendable, Hashable {
     public static let photoLimit: Int64 = 10 << 20
 }
 
-/// What surrounds every answer of the Bot API ("Making requests").
+/// The envelope of every answer of the Bot API ("Making requests").
 struct BotAnswer<Result: Decodable & Sendable>: Decodable, Sendable {
     struct Parameters: Decodable, Sendable {
         var migrateToChatId: Int64?

@@ -9,7 +9,7 @@ public struct BotCommand: Hashable, Sendable {
     public var name: String
     /// The bot that it is for, in lower case without the `@`; nil if it says none.
     public var bot: String?
-    /// What stands behind it, without white space around it.
+    /// The text behind it, without white space around it.
     public var argument: String
 
     /// Nil for a text that is no command.

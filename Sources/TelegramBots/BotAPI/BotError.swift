@@ -61,7 +61,7 @@ extension BotError: CustomStringConvertible {
 }
 
 extension BotError {
-    /// What a failure of the transport means for the call. The text is freed of the token.
+    /// The meaning of a failure of the transport for the call. The text is freed of the token.
     init(_ error: TransportError, token: BotToken) {
         let kind: Kind =
             switch error.code {
@@ -73,7 +73,7 @@ extension BotError {
         self.init(kind, detail: token.redact("\(error.code.rawValue) \(error.detail ?? "")"))
     }
 
-    /// What an answer with `ok: false` means (Bot API, "Making requests", "ResponseParameters").
+    /// The meaning of an answer with `ok: false` (Bot API, "Making requests", "ResponseParameters").
     init(_ answer: BotAnswer<JSON>, status: Int, token: BotToken) {
         let code = answer.errorCode ?? status
         let text = answer.description ?? ""

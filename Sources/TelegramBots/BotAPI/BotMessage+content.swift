@@ -1,5 +1,5 @@
 extension BotMessage {
-    /// What the person said that can be read: the text or the caption, with the addresses behind its words, then a place,
+    /// The readable part of the message: the text or the caption, with the addresses behind its words, then a place,
     /// a contact and the like; empty for none.
     public var writtenText: String {
         let written = text.map { Self.showingLinks($0, entities ?? []) }
@@ -46,7 +46,7 @@ extension BotMessage {
         return nil
     }
 
-    /// What kind of message a file came as.
+    /// The kind of message that a file came as.
     public enum FileKind: String, Sendable, Codable {
         case photo, animation, document, voice, audio, video, videoNote, sticker
     }

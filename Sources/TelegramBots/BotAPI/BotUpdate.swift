@@ -73,7 +73,7 @@ public struct ChatMemberUpdated: Decodable, Sendable, Hashable {
     }
 }
 
-/// What somebody is in a chat (Bot API, ChatMember).
+/// The status of somebody in a chat (Bot API, ChatMember).
 public struct ChatMember: Codable, Sendable, Hashable {
     /// `creator`, `administrator`, `member`, `restricted`, `left` or `kicked`.
     public var status: String

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import HelpdeskModels
 
-/// What is known of chats, and which of their messages belongs to which ticket.
+/// The known facts about chats, and which of their messages belongs to which ticket.
 extension BotStore {
     /// Where a chat is now: a group that became a supergroup has another id.
     static func currentID(of chat: Int64, _ db: Database) throws -> Int64 {
@@ -64,7 +64,7 @@ extension BotStore {
             ])
     }
 
-    /// What a message of a chat belongs to; nil if nobody knows.
+    /// The subject to which a message of a chat belongs; nil if it is not known.
     func subject(of telegramMessage: Int64, in chat: Int64) async throws -> Outgoing.Subject? {
         try await read { db in
             let row = try Row.fetchOne(
@@ -85,7 +85,7 @@ extension BotStore {
         }
     }
 
-    /// What a bot remembers of a chat; nil for nothing.
+    /// A bot's memory of a chat; nil for none.
     static func state<State: Decodable>(of chat: Int64, as type: State.Type = State.self, _ db: Database) throws
         -> State?
     {

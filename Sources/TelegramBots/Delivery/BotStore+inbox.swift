@@ -14,7 +14,7 @@ extension BotStore {
     /// Telegram keeps updates for 24 hours: after a longer silence some may be lost.
     private static let maxGap = Duration.seconds(86_400)
 
-    /// What the poller has to know.
+    /// The facts that the poller needs.
     struct PollState: Sendable, Hashable {
         /// Confirms what was stored; nil when everything is confirmed, because then the next number may be any.
         var offset: Int64?
@@ -231,7 +231,7 @@ struct InboxItem: Hashable, Sendable, Identifiable {
     var body: String
     var attempts: Int
     var received: Timestamp
-    /// What its message is a part of.
+    /// The album that its message is a part of.
     var album: String?
     var chat: Int64?
     /// The update that this part of an album is worked off with, once that has begun.

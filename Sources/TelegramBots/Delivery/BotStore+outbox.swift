@@ -158,7 +158,7 @@ extension BotStore {
         }
     }
 
-    /// What a crash left in the middle: a call that was being sent may have arrived or not.
+    /// Settles what a crash left in the middle: a call that was being sent may have arrived or not.
     func recover(at now: Timestamp) async throws {
         let rows = try await read { db in
             try Row.fetchAll(db, sql: "SELECT \(Self.columns) FROM outbox WHERE state = 'sending' ORDER BY id")

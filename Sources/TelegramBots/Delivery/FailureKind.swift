@@ -23,7 +23,7 @@ enum FailureKind: Hashable, Sendable {
         .SQLITE_CONSTRAINT, .SQLITE_MISMATCH, .SQLITE_TOOBIG, .SQLITE_RANGE, .SQLITE_MISUSE, .SQLITE_ERROR,
     ]
 
-    /// What an error is called in a log and in a notice to the staff: nothing that people wrote.
+    /// The name of an error in a log and in a notice to the staff: nothing that people wrote.
     static func name(of error: any Error) -> String {
         switch error {
         case let error as SupportDeskError: "\(error)"

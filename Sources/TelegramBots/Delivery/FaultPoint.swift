@@ -19,7 +19,7 @@ public enum FaultPoint: String, CaseIterable, Sendable {
     case outboxSent = "outbox-sent"
     /// A change of the desk is read, nothing is queued.
     case changeRead = "change-read"
-    /// What a change leads to is queued.
+    /// The results of a change are queued.
     case changeQueued = "change-queued"
 
     /// Ends the process at once if it is the point to do so.

@@ -2,7 +2,7 @@ public import HelpdeskModels
 
 /// A call that waits for its turn to be sent into a chat.
 public struct Outgoing: Codable, Hashable, Sendable {
-    /// What to do with a call whose answer was lost.
+    /// The treatment of a call whose answer was lost.
     public enum WhenUnknown: String, Codable, Sendable {
         /// Send it again: twice is better than never. For alerts, buttons and everything that can be sent twice.
         case again

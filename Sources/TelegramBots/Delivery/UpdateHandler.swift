@@ -3,14 +3,14 @@ import HelpdeskModels
 
 /// A bot, as far as its updates go.
 protocol UpdateHandler: Sendable {
-    /// What an update leads to. It may be called again for the same update, after a crash or a failure: its
+    /// The result of an update. It may be called again for the same update, after a crash or a failure: its
     /// effects elsewhere have to be repeatable.
     ///
     /// Throws ``TryLater`` if something that it needs is not there now. Any other error, three times, sets the update
     /// aside.
     func handle(_ update: BotUpdate, at now: Timestamp) async throws -> Turn
 
-    /// What a notice leads to. Throws ``TryLater``; after any other error the notice is given up.
+    /// The result of a notice. Throws ``TryLater``; after any other error the notice is given up.
     func handle(_ notice: BotNotice, at now: Timestamp) async throws -> Turn
 
     /// The clock was set while the bot ran: what waits for a time of the bot's own tables waits as long as before.
@@ -26,11 +26,11 @@ extension UpdateHandler {
     func limitTimes(at now: Timestamp, _ db: Database) throws {}
 }
 
-/// What working something off leads to, stored in one transaction with marking it as done.
+/// The result of processing something, stored in one transaction with the mark that it is done.
 struct Turn: Sendable {
-    /// What is to be sent, in order.
+    /// The calls to send, in order.
     var calls: [Outgoing]
-    /// What the bot remembers.
+    /// The changes of the bot's memory.
     var changes: [@Sendable (Database) throws -> Void]
 
     init(_ calls: [Outgoing] = [], changes: [@Sendable (Database) throws -> Void] = []) {

@@ -4,7 +4,7 @@ import TOMLText
 
 /// Takes the updates that Telegram delivers to a webhook; the server that listens hands each request over.
 public struct WebhookGate: Sendable {
-    /// What the request is answered with.
+    /// The answer to the request.
     public enum Answer: Int, Sendable {
         case accepted = 200
         case malformed = 400

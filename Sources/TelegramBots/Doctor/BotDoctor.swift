@@ -160,7 +160,7 @@ public struct BotDoctor: Sendable {
         }
     }
 
-    /// What the bot's own database tells, if there is one.
+    /// The findings about the bot's own database, if there is one.
     private func databaseFindings() -> [BotFinding] {
         var configuration = Configuration()
         configuration.readonly = true
@@ -210,7 +210,7 @@ public struct BotFinding: Hashable, Sendable, Codable {
     }
 
     public var kind: Kind
-    /// What is so, and for what is not good, what to do. May hold foreign text, never a token.
+    /// The finding, and if it is not good, what to do. May hold foreign text, never a token.
     public var text: String
 
     public init(_ kind: Kind, _ text: String) {

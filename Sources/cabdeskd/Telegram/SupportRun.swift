@@ -28,7 +28,7 @@ struct SupportRun: ServiceLifecycle.Service {
             transport: configuration.connection.transport(), log: BotLog(logger))
     }
 
-    /// What the server has to take for the bot; nil if it polls.
+    /// The requests that the server takes for the bot; nil if it polls.
     var hook: ServerHook? {
         guard let gate = service.webhook, let path = webhook.flatMap({ URL(string: $0)?.path }) else { return nil }
         return ServerHook(path: path, header: WebhookGate.header) { body, secret in

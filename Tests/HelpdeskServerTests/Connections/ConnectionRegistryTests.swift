@@ -56,7 +56,7 @@ import Testing
         registry.requestEnded(on: first)
         #expect(admit("third", from: "b", at: 3, to: registry) != nil)
         #expect(closed.all == ["first"])
-        // What made way is closed a little later, and is counted once.
+        // The connection that made way is closed a little later, and is counted once.
         registry.remove(first)
         #expect(registry.count == 1)
     }

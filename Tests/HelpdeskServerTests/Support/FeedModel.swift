@@ -2,9 +2,9 @@ import Foundation
 import HelpdeskModels
 import Synchronization
 
-/// What has happened at a desk, according to those who did it and were told that it is done.
+/// The past of a desk, according to those who did something and were told that it is done.
 final class FeedModel: Sendable {
-    /// What a ticket has to be like now.
+    /// The state that a ticket has to have now.
     struct Prediction: Hashable, Sendable {
         var status: Ticket.Status
         var assignee: User.ID?
@@ -43,7 +43,7 @@ final class FeedModel: Sendable {
 
     func finish() { state.withLock { $0.isFinished = true } }
 
-    /// What was acknowledged before the moment at which `count` things had been.
+    /// The first `count` things that were acknowledged.
     func acknowledged(before count: Int) -> [Acknowledged] { state.withLock { Array($0.log.prefix(count)) } }
 
     func begin(_ ticket: Ticket, _ message: Message) {

@@ -45,7 +45,7 @@ struct FeedReader {
             for change in page.changes { apply(change) }
             guard !page.hasMore else { continue }
             for thing in model.acknowledged(before: count) where sees(thing.service, thing.isInternal) {
-                // What was acknowledged before the request is in a feed that has come to its end.
+                // A feed that has come to its end has everything that was acknowledged before the request.
                 #expect(messages[thing.message] != nil, "FEED_SEED=\(seed): \(user.id) missed \(thing)")
             }
             if isLast { return }

@@ -5,12 +5,12 @@ import HelpdeskModels
 
 @testable import HelpdeskServer
 
-/// What the isolation matrix has to know of an operation, beyond what the OpenAPI document says.
+/// The facts about an operation that the isolation matrix needs beyond the OpenAPI document.
 struct OperationSample: Sendable {
     /// Values of the path's parameters by name.
     typealias IDs = [String: String]
 
-    /// Whose role it takes; others get 403.
+    /// The roles that may use it; others get 403.
     enum Audience {
         case everybody, staff, administrators, customers
     }

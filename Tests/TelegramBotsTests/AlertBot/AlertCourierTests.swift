@@ -96,7 +96,7 @@ struct AlertCourierTests {
         #expect(await desk.created.map(\.text) == ["taken"])
         let said = try night.news().sorted { $0.chat < $1.chat }
         #expect(said.map(\.chat) == [100, 101])
-        // Who asked what the desk does not take hears that, once, with where to ask it.
+        // The author of a question that the desk does not take is told so once, with where to ask it.
         #expect(said.first?.text.contains("no ticket of your question: «refused»") == true)
         #expect(said.first?.text.contains("@example_support_bot") == true)
         #expect(said.last?.text == "Your question is ticket № 1.")

@@ -53,7 +53,7 @@ struct AlertHandlerTests {
             Self.press(6, by: 100, data: "c:p"), in: night)
         let look = AlertRemark("📎 Look", file: AlertFile(kind: .photo, id: "a"))
         #expect(try night.reports().first?.remarks == [look])
-        // Whoever takes the incident gets to see the photo.
+        // The person who takes the incident gets to see the photo.
         try night.press(.acknowledge(1), by: 11)
         let photo = try #require(try night.calls().last { $0.call.method == .sendPhoto })
         #expect(photo.chat == 11 && photo.call["photo"] == "a")

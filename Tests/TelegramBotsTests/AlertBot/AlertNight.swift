@@ -157,7 +157,7 @@ final class AlertNight {
         }
     }
 
-    /// What was sent since the last look.
+    /// The messages that were sent since the last look.
     func news() throws -> [Sent] {
         let sent = try messages(after: seen)
         seen = sent.last?.entry ?? seen

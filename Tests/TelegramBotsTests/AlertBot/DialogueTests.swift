@@ -20,7 +20,7 @@ struct DialogueTests {
         // Once the chat is linked, the desk's name counts.
         try desk.link(100, to: "Zorya")
         #expect(try desk.reports().first?.service == ReportedService(id: "zorya", name: "Zorya"))
-        // What is written next is about the report.
+        // The next message is about the report.
         #expect(try desk.say("Since 22:50", from: 100).first?.text.contains("Added to your report") == true)
         #expect(try desk.reports().first?.remarks == ["Nothing opens", "Since 22:50"])
     }

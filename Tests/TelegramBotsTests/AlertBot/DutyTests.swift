@@ -96,7 +96,7 @@ struct DutyTests {
         #expect(told.first?.text.contains("working on it already") == true)
         #expect(try desk.incident() == before)
         #expect(try desk.reports().count == 2)
-        // Whoever took it hears of it a minute later, once.
+        // The person who took it hears of it a minute later, once.
         try desk.pass(60)
         let news = try desk.news()
         #expect(news.map(\.chat) == [11])

@@ -86,7 +86,7 @@ struct EscalationTests {
         // Once everyone was paged there is nobody to go on to: now it is a matter of time.
         try desk.pass(1)
         #expect(try desk.pages() == [])
-        // Whoever writes has let the bot in again.
+        // A person who writes has let the bot in again.
         try desk.say("/incidents", from: 11)
         #expect(try desk.read { try $0.pages(of: [1]).first { $0.chat == 11 }?.outcome } == .open)
     }

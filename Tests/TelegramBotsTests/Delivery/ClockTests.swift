@@ -63,7 +63,7 @@ struct ClockTests {
         night.now = night.now.adding(seconds: -3600)
         try await night.store.shiftTimes(by: -3_600_000) { try handler.shiftTimes(by: $0, $1) }
         try night.pass(31)
-        // Who wrote and chose nothing is heard after a minute.
+        // A report without a choice pages after a minute.
         #expect(try night.pages() == [11, 12])
         try night.pass(238)
         #expect(try night.pages() == [])

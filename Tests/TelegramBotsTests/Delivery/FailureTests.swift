@@ -5,7 +5,7 @@ import Testing
 
 @testable import TelegramBots
 
-/// What cannot be worked off is set aside and told, and never blocks the rest.
+/// An update that cannot be processed is set aside and reported, and never blocks the rest.
 struct FailureTests {
     @Test(
         "A full or busy disk and a desk that is away are temporary; a rule that is broken and words that cannot be read are not"

@@ -175,7 +175,7 @@ struct InboxTests {
         let kept = try await rig.store.read { db in
             try String.fetchAll(db, sql: "SELECT state FROM inbox ORDER BY id")
         }
-        // What was set aside stays for the administrator to see.
+        // An update that was set aside stays for the administrator to see.
         #expect(kept == ["poison", "done", "done", "done", "done"] || kept == ["poison", "done", "done", "done"])
         #expect(try await rig.store.poisonCount() == 1)
     }

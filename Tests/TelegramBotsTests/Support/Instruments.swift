@@ -21,7 +21,7 @@ final class BotClock: Sendable {
     }
 }
 
-/// What was logged.
+/// The lines that were logged.
 final class LogLines: Sendable {
     private let lines = Mutex<[String]>([])
 
@@ -42,8 +42,8 @@ extension LogLines {
     }
 }
 
-/// What the bots of a test were told and asked for, kept for others to judge: the end-to-end tests have those who know
-/// the Bot API look through it.
+/// The deliveries and requests of the bots of a test, kept for others to judge: those who know the Bot API look through
+/// them in the end-to-end tests.
 enum Deliveries {
     /// Copies the bot's database into the folder that `CABDESK_DELIVERIES` names; does nothing without it.
     static func keep(_ store: BotStore) {

@@ -35,7 +35,7 @@ actor MemoryDesk: SupportDesk {
         self.clock = clock
     }
 
-    // What a test does
+    // The acts of a test
 
     func offer(_ code: String, for service: Service = zirka) { offers[code] = service }
     func setAgent(_ author: Author, telegram: Int64) { agents[telegram] = author }
@@ -94,7 +94,7 @@ actor MemoryDesk: SupportDesk {
         changed.append(.event(event, tickets[index]))
     }
 
-    // What the bot does
+    // The acts of the bot
 
     private func check() throws(SupportDeskError) {
         guard failures > 0 else { return }

@@ -57,7 +57,7 @@ final class ScriptedTelegram: Transport {
         next(answer) { $0.method == method }
     }
 
-    /// What the next poll brings.
+    /// Puts updates into the next poll.
     func push(_ updates: [JSON]) {
         state.withLock { $0.updates += updates }
     }

@@ -21,7 +21,7 @@ final class SupportRig {
     private let staff: StaffGroup?
     private var nextUpdate: Int64 = 1
     private var nextMessage: Int64 = 1
-    /// What began the thread of answers that a message of the group is in.
+    /// The first message of the thread of answers that a message of the group is in.
     private var threads: [Int64: Int64] = [:]
 
     init(staff: Bool = false) throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import TelegramBots
 
-/// What people send, and what the ticket has of it.
+/// Messages of all kinds, and their form in the ticket.
 struct ContentTests {
     private func rig(tickets: Int = 1) async throws -> SupportRig {
         let rig = try SupportRig()
@@ -139,7 +139,7 @@ struct ContentTests {
         #expect(messages.flatMap(\.attachments).map(\.name) == (0..<27).map { "\($0).log" })
         #expect(messages.map(\.text).filter { !$0.isEmpty }.map(\.first) == ["0", "1", "2"])
         #expect(Set(messages.map(\.ticket)).count == 1)
-        // Whatever is edited now is the message that it was.
+        // An edit now changes the message that it was.
         let third = rig.message(7, "changed", ["message_id": 31, "edit_date": 1_780_000_100])
         try await rig.receive([rig.update("edited_message", third)])
         try await rig.settle()

@@ -5,7 +5,7 @@ package import TOMLText
 public struct AlertConfiguration: Sendable, Hashable {
     public var settings: AlertSettings
     public var connection: BotConnection
-    /// What is allowed and probably not meant, as sentences for an administrator.
+    /// Settings that are allowed and probably not meant, as sentences for an administrator.
     public private(set) var warnings: [String] = []
 
     private static let keys = BotConnection.keys.union([

@@ -4,7 +4,7 @@ public import HelpdeskModels
 ///
 /// A value that knows the rules and nothing of storage or Telegram. Times come from the caller.
 public struct AlertIncident: Sendable, Hashable {
-    /// What people call it by.
+    /// The number by which people call it.
     public let number: Int64
     public let id: EntityID<AlertIncident>
     public internal(set) var kind: IncidentKind
@@ -37,7 +37,7 @@ public struct AlertIncident: Sendable, Hashable {
 }
 
 extension AlertIncident {
-    /// What an acknowledgement came to.
+    /// The outcome of an acknowledgement.
     enum Acknowledgement: Hashable {
         case taken
         /// Somebody was faster, perhaps the same person with a second press.
@@ -107,7 +107,7 @@ extension AlertIncident {
     }
 }
 
-/// What is unavailable. The raw value is what the store keeps and what a button carries.
+/// The thing that is unavailable. The raw value is in the store and on buttons.
 public enum IncidentKind: String, Sendable, Hashable, CaseIterable {
     case program = "p"
     case telephony = "t"
@@ -129,7 +129,7 @@ public enum IncidentState: String, Sendable, Hashable, CaseIterable {
     var isPaging: Bool { self == .triggered || self == .reopened }
 }
 
-/// Who did something to an incident, and when.
+/// An act on an incident: its author and its time.
 public struct IncidentAction: Sendable, Hashable {
     public let by: StaffMember
     public let at: Timestamp

@@ -1,6 +1,6 @@
 import HelpdeskModels
 
-/// What a button says when it is pressed: its `callback_data`, at most 64 bytes (Bot API, InlineKeyboardButton).
+/// The meaning of a button that is pressed: its `callback_data`, at most 64 bytes (Bot API, InlineKeyboardButton).
 enum AlertPress: Sendable, Hashable {
     case choose(AlertChoice)
     case acknowledge(Int64)
@@ -39,7 +39,7 @@ enum AlertPress: Sendable, Hashable {
     }
 }
 
-/// What a reporter chooses from.
+/// The choices of a reporter.
 enum AlertChoice: String, Sendable, Hashable, CaseIterable {
     case program = "p"
     case telephony = "t"

@@ -1,6 +1,6 @@
 public import HelpdeskModels
 
-/// What the alert bot is told by the desk's configuration.
+/// The part of the desk's configuration about the alert bot.
 public struct AlertSettings: Sendable, Hashable {
     public var schedule: DutySchedule
     public var timing: AlertTiming

@@ -1,6 +1,6 @@
 public import HelpdeskModels
 
-/// Who is paged, in which order.
+/// The people who are paged, in their order.
 public struct DutySchedule: Sendable, Hashable {
     /// The first level is paged at once, each further one when nobody of those before has acknowledged.
     public var levels: [[DutyPerson]]

@@ -1,8 +1,8 @@
 public import HelpdeskModels
 
-/// What one reporter said about an incident.
+/// The report of one person about an incident.
 public struct IncidentReport: Sendable, Hashable {
-    /// What the staff call it by; never used twice.
+    /// The number by which the staff call it; never used twice.
     public let number: Int64
     public internal(set) var incident: Int64
     /// The reporter's private chat.

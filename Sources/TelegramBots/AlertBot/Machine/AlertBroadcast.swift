@@ -27,7 +27,7 @@ struct AlertBroadcast: Sendable, Hashable {
     var recipients: [Recipient] = []
 }
 
-/// What became of a message in the outbox.
+/// The fate of a message in the outbox.
 enum AlertOutcome: Sendable, Hashable {
     /// On its way, or waiting for its turn.
     case open

@@ -1,6 +1,6 @@
 import HelpdeskModels
 
-/// What can happen to the alert bot.
+/// An event that the alert bot responds to.
 enum AlertInput: Sendable, Hashable {
     /// Something whose time has come; each stands for itself, so that one that fails stops no other.
     enum Due: Sendable, Hashable {
@@ -15,7 +15,7 @@ enum AlertInput: Sendable, Hashable {
         /// The result of a broadcast about an incident.
         case result(broadcast: Int64, of: Int64)
 
-        /// What a failure of it is noted under.
+        /// The name under which a failure of it is noted.
         var name: String {
             switch self {
             case .decision(let chat): "what \(chat) wrote"
@@ -33,7 +33,7 @@ enum AlertInput: Sendable, Hashable {
     case ticket(Int64, of: AlertQuestion)
     /// The desk makes no ticket of the question.
     case refused(AlertQuestion, reason: String)
-    /// What somebody wrote cannot be worked off; in which chat, if anybody knows.
+    /// A message cannot be processed; with its chat, if that is known.
     case setAside(chat: Int64?)
     /// Something went wrong with the bot itself, of which those on duty have to hear.
     case warning(DutyPhrase)
@@ -103,7 +103,7 @@ struct AlertChatMessage: Sendable, Hashable {
 
 /// A press of a button of one of the bot's messages.
 struct AlertButtonPress: Sendable, Hashable {
-    /// What the answer names.
+    /// The id that the answer names.
     var id: String
     /// Nil if Telegram does not say where the message is.
     var chat: Int64?
@@ -113,13 +113,13 @@ struct AlertButtonPress: Sendable, Hashable {
     var data: String
 }
 
-/// Who wrote or pressed.
+/// The person who wrote or pressed.
 struct AlertSender: Sendable, Hashable {
     /// The Telegram user.
     var id: Int64
     /// First and last name. Foreign text.
     var name: String
-    /// What the person's Telegram speaks, where it is a language of ours.
+    /// The language of the person's Telegram, if it is one of ours.
     var language: Language?
     /// Whether an administrator of a group writes in the group's name, so that nobody knows who it is.
     var isAnonymous = false

@@ -26,7 +26,7 @@ extension AlertMachine {
         return (lines + reportLines(state.reports(of: incident.number), in: strings)).joined(separator: "\n")
     }
 
-    /// What can be done with an incident as it stands.
+    /// The buttons for an incident as it stands.
     func buttons(of incident: AlertIncident, in strings: AlertStrings) -> [[AlertButton]] {
         let resolve = AlertButton(label: strings[duty: .resolve], press: .resolve(incident.number))
         switch incident.state {
@@ -54,7 +54,7 @@ extension AlertMachine {
         }
     }
 
-    /// Who is on duty now, level by level.
+    /// Sends who is on duty now, level by level.
     mutating func sendDuty(to chat: Int64) {
         let strings = strings(for: chat)
         var lines: [String] = []

@@ -1,7 +1,7 @@
 import HelpdeskModels
 
 extension AlertMachine {
-    /// What the bot keeps of one remark, in characters.
+    /// The length of a remark that the bot keeps, in characters.
     private static let remarkLength = 1000
 
     mutating func receive(_ message: AlertChatMessage) {

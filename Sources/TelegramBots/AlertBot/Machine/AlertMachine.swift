@@ -11,7 +11,7 @@ struct AlertMachine {
     var schedule: DutySchedule { settings.schedule }
     var timing: AlertTiming { settings.timing }
 
-    /// What the bot knows after the input, and what it says.
+    /// Returns what the bot knows after the input, and what it says.
     static func step(
         _ state: AlertState, _ input: AlertInput, _ settings: AlertSettings, at now: Timestamp
     ) -> AlertStep {
@@ -32,7 +32,8 @@ struct AlertMachine {
         return AlertStep(state: machine.state, messages: machine.messages)
     }
 
-    /// What the bot knows after something due failed for good: another attempt comes later, but none to report a result.
+    /// Returns what the bot knows after something due failed for good: another attempt comes later, but none to report a
+    /// result.
     static func postpone(
         _ state: AlertState, _ due: AlertInput.Due, _ settings: AlertSettings, at now: Timestamp
     ) -> AlertStep {

@@ -1,7 +1,7 @@
 import HelpdeskModels
 
-/// What the alert bot knows, as far as one step can need it: records, read before the step. The machine changes them, and
-/// what differs afterwards is written.
+/// The knowledge of the alert bot, as far as one step can need it: records, read before the step. The machine changes
+/// them, and what differs afterwards is written.
 struct AlertState: Sendable, Hashable {
     /// By chat.
     var people: [Int64: AlertPerson] = [:]
@@ -9,7 +9,7 @@ struct AlertState: Sendable, Hashable {
     var services: [Int64: ReportedService] = [:]
     /// By number: the open ones, the latest resolved one of each kind, and those that the input names.
     var incidents: [Int64: AlertIncident] = [:]
-    /// What others know of these incidents.
+    /// The state of these incidents that others were told of.
     var news: [Int64: IncidentNews] = [:]
     /// By number: all reports of these incidents.
     var reports: [Int64: IncidentReport] = [:]
@@ -51,7 +51,7 @@ struct AlertPerson: Sendable, Hashable {
     let chat: Int64
     /// As in Telegram, one clean line.
     var name: String
-    /// What the person's Telegram speaks, where it is a language of ours.
+    /// The language of the person's Telegram, if it is one of ours.
     var telegramLanguage: Language?
     /// As chosen with `/language`.
     var language: Language?
@@ -60,7 +60,7 @@ struct AlertPerson: Sendable, Hashable {
     var decideBy: Timestamp?
 }
 
-/// What the bot expects of a person next.
+/// The next thing that the bot expects of a person.
 enum AlertDialogue: Sendable, Hashable, Codable {
     case idle
     /// Something was written and nothing chosen yet.
@@ -71,7 +71,7 @@ enum AlertDialogue: Sendable, Hashable, Codable {
     case asking
 }
 
-/// What others know of an incident.
+/// The state of an incident that others were told of.
 struct IncidentNews: Sendable, Hashable {
     /// Up to when the person who took the incident has seen its reports.
     var seen: Timestamp

@@ -1,4 +1,4 @@
-/// What comes of an input: what to remember and to say.
+/// The result of an input: what to remember and to say.
 struct AlertStep: Sendable, Hashable {
     var state: AlertState
     /// In the order in which they are sent.
@@ -12,18 +12,18 @@ struct AlertMessage: Sendable, Hashable {
         case text(String, buttons: [[AlertButton]])
         /// A file that somebody sent to the bot, for somebody else.
         case file(AlertFile, caption: String)
-        /// What the person who pressed a button sees at once (Bot API, answerCallbackQuery).
+        /// The text that the person who pressed a button sees at once (Bot API, answerCallbackQuery).
         case answer(String, String, isAlert: Bool)
     }
 
-    /// What is noted with the message's place in the outbox, where its fate is looked up.
+    /// A note with the message's place in the outbox, where its fate is looked up.
     enum Record: Sendable, Hashable {
         case page(StepTaken)
         /// A notice of a broadcast; `name` is what the staff call the recipient.
         case notice(broadcast: Int64, name: String)
     }
 
-    /// What happens if the message can never be queued.
+    /// The consequence if the message can never be queued.
     enum Failure: Sendable, Hashable {
         /// The step as a whole fails.
         case undo

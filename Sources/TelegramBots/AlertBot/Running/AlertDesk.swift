@@ -1,6 +1,6 @@
 public import HelpdeskModels
 
-/// What the alert bot asks of the desk. It pages without any of it: a desk that is down only leaves services' names
+/// The questions of the alert bot to the desk. It pages without them: a desk that is down only leaves services' names
 /// as they were last known, questions in the queue and the banner as it was.
 ///
 /// Writes are repeatable: the ids are the same for every try.
@@ -38,7 +38,7 @@ public struct AlertLink: Sendable, Hashable {
     }
 }
 
-/// What somebody wrote to the alert bot that is no incident: it becomes an ordinary ticket of the topic Other.
+/// A message to the alert bot that is no incident: it becomes an ordinary ticket of the topic Other.
 public struct AlertQuestion: Sendable, Hashable {
     /// The ticket's id, the same at every try.
     public let id: Ticket.ID
@@ -57,7 +57,7 @@ public struct AlertQuestion: Sendable, Hashable {
         }
     }
 
-    /// What a ticket of it is called: the first line, cut to what people read and the desk takes.
+    /// The subject of its ticket: the first line, cut to what people read and the desk takes.
     public func subject(_ limits: Limits) -> String {
         let line = text.split(whereSeparator: \.isNewline).first ?? ""
         let scalars = line.prefix(Self.subjectLength).unicodeScalars.prefix(limits.subjectLength)

@@ -14,7 +14,7 @@ public struct AlertService: Sendable {
     private let clock: @Sendable () -> Timestamp
     private let log: BotLog
 
-    /// What the files of the bot are called, in its directory.
+    /// The name of the bot's files, in its directory.
     static let name = "alert"
     /// How often another process is asked whether it still runs the bot, in seconds.
     private static let leasePause = 2.0

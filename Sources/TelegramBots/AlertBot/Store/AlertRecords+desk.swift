@@ -1,7 +1,7 @@
 import GRDB
 import HelpdeskModels
 
-/// What goes between the bot and the desk.
+/// The exchange between the bot and the desk.
 extension AlertRecords {
     // MARK: Links
 

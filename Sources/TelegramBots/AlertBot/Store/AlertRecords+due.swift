@@ -1,14 +1,14 @@
 import GRDB
 import HelpdeskModels
 
-/// What time brings.
+/// The things that become due with time.
 extension AlertRecords {
     /// In the order in which it is done.
     enum DueKind: CaseIterable {
         case decisions, steps, unreachable, news, results
     }
 
-    /// What of a kind is to be done now.
+    /// The things of a kind that are due now.
     func due(_ kind: DueKind, at now: Timestamp) throws -> [AlertInput.Due] {
         func numbers(_ sql: String) throws -> [Int64] {
             try Int64.fetchAll(db, sql: sql, arguments: [now.milliseconds])

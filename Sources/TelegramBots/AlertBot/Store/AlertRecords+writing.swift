@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import HelpdeskModels
 
-/// What comes of a step: records that differ from before, and messages.
+/// Writes the result of a step: records that differ from before, and messages.
 extension AlertRecords {
     func write(_ step: AlertStep, since before: AlertState, at now: Timestamp) throws {
         let after = step.state

@@ -10,7 +10,7 @@ struct AlertRecords {
 // MARK: What a step needs
 
 extension AlertRecords {
-    /// What the bot knows, as far as the input can need it.
+    /// The knowledge of the bot, as far as the input can need it.
     func state(for input: AlertInput, _ settings: AlertSettings, at now: Timestamp) throws -> AlertState {
         var state = AlertState(fresh: AlertState.FreshIDs(at: now))
         state.group = try settings.schedule.group.map { try BotStore.currentID(of: $0, db) }
@@ -149,7 +149,7 @@ extension AlertRecords {
             recipients: recipients.map { AlertBroadcast.Recipient(name: $0["name"], outcome: Self.outcome($0)) })
     }
 
-    /// What became of a message, of a row with its `state` in the outbox and `is_blocked` of its chat. One that waits
+    /// The fate of a message, of a row with its `state` in the outbox and `is_blocked` of its chat. One that waits
     /// because its chat is blocked counts as failed, and goes out nevertheless once the bot is let in again.
     private static func outcome(_ row: Row) -> AlertOutcome {
         // Sent messages are forgotten after a while, failed ones are not.

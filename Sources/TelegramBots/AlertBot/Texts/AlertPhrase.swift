@@ -24,7 +24,7 @@ enum AlertPhrase: Sendable, Hashable {
     case questionIsTicket(Int64)
     /// With the beginning of the question.
     case questionRefused(String, supportBot: String?)
-    /// What was written cannot be worked off.
+    /// The message cannot be processed.
     case setAside
     case notUnderstood
     case callingNotice(incident: Int64, kind: IncidentKind)
@@ -38,7 +38,7 @@ enum AlertPhrase: Sendable, Hashable {
     case languageChosen
     case privateChatsOnly
     case unknownCommand
-    /// What a command of the menu does.
+    /// The description of a command of the menu.
     case command(String)
 }
 
@@ -85,7 +85,7 @@ enum DutyPhrase: Sendable, Hashable {
     case gap(hours: Int)
     /// Another program fetches the bot's updates.
     case conflict
-    /// What somebody wrote cannot be read.
+    /// A message cannot be read.
     case poison
     /// Something that the bot had to do failed.
     case fault

@@ -76,7 +76,7 @@ extension LinkToken: CustomStringConvertible, CustomDebugStringConvertible {
     public var debugDescription: String { description }
 }
 
-/// What a person who typed a service's name may be told: nothing about the name.
+/// The answer to a person who typed a service's name, which reveals nothing about the name.
 public enum ClaimAnswer: Hashable, Sendable {
     case noted
     /// Too many names in too short a time.

@@ -1,6 +1,6 @@
 public import HelpdeskModels
 
-/// What the support bot needs of the desk: links between chats and services, tickets, and what changes.
+/// The part of the desk that the support bot needs: links between chats and services, tickets, and changes.
 ///
 /// An implementation checks rights anew at every call: a link that was taken away a moment ago is `gone`.
 /// Writes are repeatable: the ids are chosen by the bot and the same for every try, so that a repetition changes nothing.
@@ -72,7 +72,7 @@ public protocol SupportDesk: Sendable {
 
     /// A place in the feed of changes behind everything that has happened.
     func latestCursor() async throws(SupportDeskError) -> String
-    /// What happened after `cursor`, in order; waits up to `wait` seconds if there is nothing yet.
+    /// The changes after `cursor`, in order; waits up to `wait` seconds if there are none yet.
     ///
     /// Internal notes may be among it; the bot drops them.
     func changes(after cursor: String, wait: Int) async throws(SupportDeskError) -> DeskChanges

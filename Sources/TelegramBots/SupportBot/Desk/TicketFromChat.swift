@@ -62,7 +62,7 @@ public struct FileFromChat: Hashable, Sendable, Codable {
     }
 }
 
-/// Who writes from Telegram.
+/// The author of a message from Telegram.
 public enum ChatAuthor: Hashable, Sendable, Codable {
     /// The person of a linked private chat.
     case customer(chat: Int64)
@@ -70,7 +70,7 @@ public enum ChatAuthor: Hashable, Sendable, Codable {
     case agent(User.ID)
 }
 
-/// What became of a message that was edited in Telegram.
+/// The outcome for a message that was edited in Telegram.
 public enum RevisionOutcome: Hashable, Sendable {
     /// The text is as it was.
     case unchanged

@@ -1,6 +1,6 @@
 import HelpdeskModels
 
-/// What a person sent in one go: a message, or an album with all its parts.
+/// The content that a person sent in one go: a message, or an album with all its parts.
 struct ChatContent: Codable, Hashable, Sendable {
     /// A file of a message, as Telegram names it.
     struct File: Codable, Hashable, Sendable {
@@ -53,7 +53,7 @@ extension ChatContent {
             size: file.fileSize)
     }
 
-    /// What a file is that Telegram gives neither a name nor a type.
+    /// The type of a file that Telegram gives neither a name nor a type.
     private static func standard(_ kind: BotMessage.FileKind) -> (mediaType: String, ending: String) {
         switch kind {
         case .photo: ("image/jpeg", "jpg")

@@ -1,6 +1,6 @@
 import HelpdeskModels
 
-/// What can happen in a private chat.
+/// An event in a private chat.
 enum SupportInput: Hashable, Sendable {
     /// `content`: what stands behind the command, as a message of its own; nil for nothing.
     case command(BotCommand, content: ChatContent?)
@@ -13,11 +13,11 @@ enum SupportInput: Hashable, Sendable {
     case pressed(SupportButton, on: Int64)
     /// The link was made, ended or decided about elsewhere.
     case linkChanged
-    /// What the desk did.
+    /// The desk has done something.
     case outcome(SupportOutcome)
 }
 
-/// What the desk knows that matters to a private chat, read just before something is decided.
+/// The facts of the desk that matter to a private chat, read just before something is decided.
 struct SupportContext: Hashable, Sendable {
     var link: ChatLink?
     /// The service's tickets that are not resolved, newest activity first.

@@ -1,6 +1,6 @@
 import HelpdeskModels
 
-/// What the person is told of what the desk did.
+/// The messages to a person about what the desk did.
 extension SupportMachine {
     static func settle(_ outcome: SupportOutcome, _ context: SupportContext, _ step: inout SupportStep) {
         switch outcome {

@@ -1,6 +1,6 @@
 import HelpdeskModels
 
-/// What comes of an input: what to remember, to say and to ask the desk for.
+/// The result of an input: what to remember, to say and to ask the desk for.
 struct SupportStep: Hashable, Sendable {
     var memory: ChatMemory
     /// For the chat, in order.
@@ -49,7 +49,7 @@ enum SupportCommand: Hashable, Sendable {
     case addToDraft(OpenDraft, [ChatContent])
 }
 
-/// What became of a ``SupportCommand``.
+/// The outcome of a ``SupportCommand``.
 enum SupportOutcome: Hashable, Sendable {
     case offered(LinkToken, Service?)
     case redeemed(ChatLink?)

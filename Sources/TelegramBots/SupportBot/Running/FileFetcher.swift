@@ -8,7 +8,7 @@ struct FileFetcher: Sendable {
     /// The largest file that the desk takes, in bytes.
     let limit: Int64
 
-    /// What was fetched, and what could not be for good. Throws ``TryLater`` where another try may help.
+    /// Returns what was fetched, and what could not be for good. Throws ``TryLater`` if another try may help.
     func fetch(
         _ files: [ChatContent.File], id: (ChatContent.File) -> Attachment.ID
     ) async throws -> (files: [FileFromChat], troubles: [FileTrouble]) {

@@ -1,6 +1,6 @@
 import HelpdeskModels
 
-/// What the staff has to know of the bot itself.
+/// The notices to the staff about the bot itself.
 extension SupportBot {
     func handle(_ notice: BotNotice, at now: Timestamp) async throws -> Turn {
         switch notice {

@@ -3,7 +3,7 @@ import HelpdeskModels
 
 /// Private chats: the machine decides, here its commands are carried out.
 extension SupportBot {
-    /// What an input leads to.
+    /// Processes an input.
     ///
     /// - Parameter query: the button that was pressed, to be answered.
     func take(

@@ -182,7 +182,7 @@ extension SupportBot {
         case bot
     }
 
-    /// Who writes: by the number of the Telegram account, which nobody can take on.
+    /// The authority of the author, by the number of the Telegram account, which nobody can take on.
     private func authority(of message: BotMessage) async throws -> Authority {
         guard let person = message.from else { return .bot }
         if person.id == BotUser.anonymousAdministrator || message.senderChat != nil { return .nobody(.staffAnonymous) }

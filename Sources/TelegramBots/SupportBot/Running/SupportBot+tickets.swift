@@ -144,7 +144,7 @@ extension SupportBot {
         try await fetcher.fetch(files) { ids.id("file \($0.id)", message: $0.message, at: time) }
     }
 
-    /// What the ticket gets: the person's words, and a note of each file that did not make it.
+    /// The text for the ticket: the person's words, and a note of each file that did not make it.
     private func text(_ content: ChatContent, _ troubles: [FileTrouble], _ language: Language) -> String {
         let notes = troubles.map { trouble in
             switch trouble.reason {

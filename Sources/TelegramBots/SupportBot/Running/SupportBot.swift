@@ -85,7 +85,7 @@ struct SupportBot: UpdateHandler {
         return try await store.subject(of: message, in: chat)
     }
 
-    /// What the bot remembers of a chat. Something that another version of the program wrote counts as nothing, so that
+    /// The bot's memory of a chat. Something that another version of the program wrote counts as nothing, so that
     /// the chat, and whoever else is told the same, is not held up by it.
     func memory(of chat: Int64) async throws -> ChatMemory? {
         do {
@@ -98,7 +98,7 @@ struct SupportBot: UpdateHandler {
 
     func language(of chat: Int64) async throws -> Language { try await memory(of: chat)?.language ?? .ukrainian }
 
-    /// What the bot writes into tickets, and to the staff.
+    /// The language of what the bot writes into tickets and to the staff.
     var staffLanguage: Language { staff?.language ?? .ukrainian }
 
     /// A button stops spinning when it is answered; too late is no harm.

@@ -96,7 +96,7 @@ public final class SupportBotService: Sendable {
     }
 }
 
-/// What a bot needs to reach Telegram and to keep what it must not lose.
+/// The things that a bot needs to reach Telegram and to keep what it must not lose.
 public struct BotSettings: Sendable {
     /// Updates by webhook instead of polling.
     public struct Webhook: Sendable {
@@ -129,7 +129,7 @@ public struct BotSettings: Sendable {
 public struct StaffGroup: Sendable, Hashable {
     /// The group's id, which is negative.
     public var chat: Int64
-    /// What the bot speaks there.
+    /// The language of the bot there.
     public var language: Language
 
     public init(chat: Int64, language: Language = .ukrainian) {
