@@ -1,3 +1,4 @@
+import HelpdeskDesk
 import HelpdeskModels
 
 /// What the bot remembers of a private chat between two updates.
@@ -23,7 +24,7 @@ struct ChatMemory: Codable, Hashable, Sendable {
 
     /// What the person knows of the link.
     struct LinkSeen: Codable, Hashable, Sendable {
-        var state: ChatLink.State
+        var state: TelegramLink.State
         var service: Service.ID?
     }
 
@@ -45,7 +46,7 @@ struct ChatMemory: Codable, Hashable, Sendable {
     var linkSeen: LinkSeen?
     var lastAlbum: AlbumPlace?
     /// What the person was called when the desk was told last.
-    var name: LinkingChat?
+    var name: TelegramChat?
     /// Whether the recommendation of the topic in question was shown.
     var hasSeenAdvice = false
     /// Whether the desk refused the ticket that is being made; nil, as before this was kept, for no.
