@@ -59,7 +59,7 @@ let package = Package(
         .target(name: "NettleCrypto", dependencies: ["CNettle"], swiftSettings: settings),
 
         // What travels.
-        .target(name: "HelpdeskModels", swiftSettings: settings),
+        .target(name: "HelpdeskModels", dependencies: ["NettleCrypto"], swiftSettings: settings),
         .target(name: "HelpdeskTransport", dependencies: ["SystemKit"], swiftSettings: settings),
         .target(name: "CurlTransport", dependencies: ["CCurl", "HelpdeskTransport"], swiftSettings: settings),
 

@@ -60,4 +60,6 @@ int clinux_watch_child(int child) {
 
 void clinux_close_rest(void *actions) { posix_spawn_file_actions_addclosefrom_np(actions, STDERR_FILENO + 1); }
 
-short clinux_detached(void) { return POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK; }
+short clinux_spawn_flags(_Bool is_detached) {
+    return (is_detached ? POSIX_SPAWN_SETSID : 0) | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK;
+}

@@ -8,7 +8,7 @@ enum TerminalSafeJSON {
     static func escaped(_ json: Data, hidden: Bool) -> Data {
         var result = Data(capacity: json.count)
         json.withUnsafeBytes { bytes in
-            // What lies between two characters that are escaped is copied as a whole.
+            // The bytes between two characters that are escaped are copied as a whole.
             var copied = 0
             var index = 0
             while index < bytes.count {

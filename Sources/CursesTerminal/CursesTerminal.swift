@@ -97,7 +97,7 @@ public final class CursesTerminal: Terminal {
         stopSignal.catchSignal()
     }
 
-    /// What `ESCDELAY` says, else the configuration, in milliseconds. Bounded, as the program does nothing else
+    /// The value of `ESCDELAY`, else of the configuration, in milliseconds. Bounded, as the program does nothing else
     /// meanwhile; a value that is no number says nothing.
     static func escapeDelay(_ environment: [String: String], configured: Int) -> Int32 {
         let asked = environment["ESCDELAY"].flatMap { Int($0) } ?? configured

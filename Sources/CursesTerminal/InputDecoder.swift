@@ -92,7 +92,7 @@ struct InputDecoder {
         }
     }
 
-    /// What has come, now that no more waits. A paste or an answer that has not ended yet goes on the next time.
+    /// Takes the events so far, as no more input waits. A paste or an answer that has not ended goes on the next time.
     mutating func finish() -> [InputEvent] {
         switch state {
         case .escape, .singleShift: abandon()
@@ -102,7 +102,7 @@ struct InputDecoder {
         return take()
     }
 
-    /// What has come so far, while more may be on its way.
+    /// Takes the events so far, while more may be on their way.
     mutating func take() -> [InputEvent] {
         defer { events.removeAll() }
         return events

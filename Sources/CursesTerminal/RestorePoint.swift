@@ -1,7 +1,7 @@
 import CNcurses
 import Foundation
 
-/// What puts the terminal back as it was, kept where the handler of a fatal signal can use it: bytes and terminal
+/// Puts the terminal back as it was. It is kept where the handler of a fatal signal can use it: bytes and terminal
 /// modes in memory that never moves, reached without allocation or locks.
 struct RestorePoint {
     /// Bracketed paste, which ncurses does not know of (xterm's private mode 2004).

@@ -88,7 +88,7 @@ public struct HelpdeskError: Error, Hashable, Sendable, Codable {
     public var subject: String?
     /// The technical cause, in English; never a secret. May be foreign text: sanitise before showing.
     public var detail: String?
-    /// What exactly is wrong with a ticket or message; empty unless the code is `invalid`.
+    /// The rules that a ticket or message breaks; empty unless the code is `invalid`.
     public var violations: [Violation]
     /// How long the backend asks to wait before the next attempt.
     public var retryAfter: Duration?
@@ -157,7 +157,16 @@ extension HelpdeskError {
         case .timedOut, .serverFailed, .badAnswer, .answerTooLarge, .cancelled, .unexpected, .conflict, .perhapsSent,
             .notSettled:
             true
-        default: false
+        case .unreachable, .untrustedCertificate, .tokenRejected, .forbidden, .notFound, .notCabdesk, .invalid,
+            .tooLarge,
+            .quotaExceeded, .ticketsSetAside, .tooManyRequests, .insecureAddress, .malformedAddress, .uploadBusy,
+            .fileMissing, .fileUnreadable, .fileIsDirectory, .fileNotRegular, .fileTooLarge, .fileChanged,
+            .tooManyFiles,
+            .digestMismatch, .fileCut, .cannotWriteFile, .storeNewer, .storeDamaged, .storeBusy, .draftInUse,
+            .storeUnwritable, .diskFull, .certificateFileUnreadable, .configurationInvalid, .tokenMissing,
+            .secretFileOpen, .notSignedIn, .tokenCommandFailed, .secretServiceFailed, .secretServiceMissing,
+            .otherAccount:
+            false
         }
     }
 
@@ -167,7 +176,13 @@ extension HelpdeskError {
         case .unreachable, .timedOut, .untrustedCertificate, .notCabdesk, .insecureAddress, .malformedAddress,
             .certificateFileUnreadable, .tooManyRequests, .cancelled:
             true
-        default: false
+        case .tokenRejected, .forbidden, .notFound, .conflict, .notSettled, .perhapsSent, .invalid, .tooLarge,
+            .quotaExceeded, .badAnswer, .answerTooLarge, .ticketsSetAside, .serverFailed, .uploadBusy, .fileMissing,
+            .fileUnreadable, .fileIsDirectory, .fileNotRegular, .fileTooLarge, .fileChanged, .tooManyFiles,
+            .digestMismatch, .fileCut, .cannotWriteFile, .storeNewer, .storeDamaged, .storeBusy, .draftInUse,
+            .storeUnwritable, .diskFull, .configurationInvalid, .tokenMissing, .secretFileOpen, .notSignedIn,
+            .tokenCommandFailed, .secretServiceFailed, .secretServiceMissing, .otherAccount, .unexpected:
+            false
         }
     }
 }

@@ -47,7 +47,7 @@ package enum AES256GCM {
         return nonce + cipher + tag
     }
 
-    /// What ``seal(_:key:nonce:)`` was given; nil if anything of it was changed, or sealed under another key.
+    /// Returns the bytes that ``seal(_:key:nonce:)`` was given; nil if any was changed, or sealed under another key.
     package static func open(_ sealed: some Sequence<UInt8>, key: [UInt8]) -> [UInt8]? {
         precondition(key.count == 32)
         let sealed = Array(sealed)

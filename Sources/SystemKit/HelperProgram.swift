@@ -3,8 +3,8 @@ import Foundation
 
 /// A program that is run for its output: a password manager, the tool of the secret service.
 ///
-/// It has no access to the terminal: its standard input is what it is given, or empty, and it runs in a session of its
-/// own, so that it cannot open `/dev/tty` either. If it has to ask the user something, it asks in a window.
+/// It has no access to the terminal, and its standard input is what it is given, or empty. If it has to ask the user
+/// something, it asks in a window.
 package struct HelperProgram {
     /// How it ended.
     package struct Outcome: Sendable {
@@ -40,10 +40,14 @@ package struct HelperProgram {
 
     /// Runs it to its end. `input` is its standard input.
     package func run(input: String? = nil) throws(Failure) -> Outcome {
-        guard let program = arguments.first, !program.isEmpty else { throw .notStarted(ENOENT) }
         guard let output = Channel(), let complaints = Channel() else { throw .notStarted(errno) }
         let source = try Self.source(of: input)
-        let child = try spawn(program, source, output.writing, complaints.writing)
+        // With it, GnuPG would ask on the terminal after all, through its agent.
+        let environment = environment.filter { $0.key != "GPG_TTY" }
+        let files = (source.number, output.writing, complaints.writing)
+        guard let child = ChildProcess(arguments, environment: environment, files: files) else {
+            throw .notStarted(errno)
+        }
         output.closeWriting()
         complaints.closeWriting()
         return try Self.collect(child, output, complaints, until: .now + limit)
@@ -59,49 +63,18 @@ package struct HelperProgram {
         return file
     }
 
-    private func spawn(
-        _ program: String, _ source: borrowing Descriptor, _ output: Int32, _ complaints: Int32
-    ) throws(Failure) -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, source.number, STDIN_FILENO)
-        posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
-        posix_spawn_file_actions_adddup2(&actions, complaints, STDERR_FILENO)
-        // It must not inherit the connections and files of this program.
-        clinux_close_rest(&actions)
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        posix_spawnattr_setsigmask(&attributes, &signals)
-        sigfillset(&signals)
-        posix_spawnattr_setsigdefault(&attributes, &signals)
-        posix_spawnattr_setflags(&attributes, clinux_detached())
-        // With it, GnuPG would ask on the terminal after all, through its agent.
-        let variables = environment.filter { $0.key != "GPG_TTY" }.map { strdup("\($0.key)=\($0.value)") }
-        let words = arguments.map { strdup($0) }
-        defer { (variables + words).forEach { free($0) } }
-        var child = pid_t()
-        let error = posix_spawnp(&child, program, &actions, &attributes, words + [nil], variables + [nil])
-        guard error == 0 else { throw .notStarted(error) }
-        return child
-    }
-
     /// Reads until the program ends. Does not wait for what it leaves running in the background.
     private static func collect(
-        _ child: pid_t, _ output: Channel, _ complaints: Channel, until end: ContinuousClock.Instant
+        _ child: ChildProcess, _ output: Channel, _ complaints: Channel, until end: ContinuousClock.Instant
     ) throws(Failure) -> Outcome {
-        let watch = clinux_watch_child(child)
+        let watch = clinux_watch_child(child.id)
         defer { if watch >= 0 { close(watch) } }
         var (text, complaint) = ([UInt8](), [UInt8]())
         while true {
             let left = end - .now
             guard left > .zero else {
-                kill(-child, SIGKILL)
-                var status: Int32 = 0
-                while waitpid(child, &status, 0) == -1, errno == EINTR {}
+                kill(-child.id, SIGKILL)
+                _ = child.wait()
                 throw .timedOut
             }
             var waited = [output.reading, complaints.reading, watch].map {
@@ -112,15 +85,12 @@ package struct HelperProgram {
             // Without a descriptor of the child, poll for its end.
             let pause = watch < 0 ? 10 : Int32(clamping: left.wholeMilliseconds + 1)
             poll(&waited, nfds_t(waited.count), pause)
-            var status: Int32 = 0
-            let hasEnded = waitpid(child, &status, WNOHANG) == child
+            let (hasEnded, exitCode) = child.poll()
             output.read(into: &text, keeping: outputLimit)
             complaints.read(into: &complaint, keeping: outputLimit)
             guard hasEnded else { continue }
-            // WIFEXITED and WEXITSTATUS are macros, which Swift does not import.
             return Outcome(
-                status: status & 0x7F == 0 ? (status >> 8) & 0xFF : nil,
-                output: String(decoding: text, as: UTF8.self).withoutByteOrderMark,
+                status: exitCode, output: String(decoding: text, as: UTF8.self).withoutByteOrderMark,
                 complaint: lastLine(String(decoding: complaint, as: UTF8.self)))
         }
     }

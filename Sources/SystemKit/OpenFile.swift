@@ -1,65 +1,54 @@
-import CLinux
 import Foundation
 
-/// A file descriptor that is closed with its last reference. Every call may wait for the disk.
+/// A ``Descriptor`` that is shared and closed with its last reference. Every call may wait for the disk, and throws
+/// ``FileFailure``.
 package final class OpenFile: Sendable {
-    package let descriptor: Int32
+    private let file: Descriptor
 
-    /// Throws ``FileFailure``; `flags` as for open(2).
+    /// `flags` as for open(2).
     package init(path: String, flags: Int32) throws {
-        descriptor = open(path, flags | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { throw FileFailure.last("open") }
-    }
-
-    deinit {
-        close(descriptor)
+        guard let file = Descriptor(path, flags | O_NOFOLLOW) else { throw FileFailure.last("open") }
+        self.file = file
     }
 
     /// In bytes.
     package func size() throws -> Int64 {
-        let end = lseek(descriptor, 0, SEEK_END)
-        guard end >= 0 else { throw FileFailure.last("lseek") }
-        return Int64(end)
+        guard let status = file.status() else { throw FileFailure.last("fstat") }
+        return Int64(status.st_size)
     }
 
     /// The first bytes, `count` at the most.
     package func head(_ count: Int) throws -> [UInt8] {
-        var buffer = [UInt8](repeating: 0, count: count)
-        while true {
-            let read = pread(descriptor, &buffer, count, 0)
-            if read >= 0 { return Array(buffer.prefix(read)) }
-            guard errno == EINTR else { throw FileFailure.last("read") }
-        }
+        var head = [UInt8](repeating: 0, count: count)
+        let length = try head.withUnsafeMutableBytes { try read(into: $0, at: 0) }
+        return Array(head.prefix(length))
     }
 
-    /// Up to `buffer`'s size, from `offset` on; how many bytes, 0 at the end.
+    /// Reads up to the size of `buffer` at `offset`; returns the number of bytes, 0 at the end.
     package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws -> Int {
-        while true {
-            let count = pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
-            if count >= 0 { return count }
-            guard errno == EINTR else { throw FileFailure.last("read") }
-        }
+        let count = file.read(into: buffer, at: offset)
+        guard count >= 0 else { throw FileFailure.last("read") }
+        return count
     }
 
     /// Writes all of `bytes` at `offset`. The disk begins with what is large, so that `synchronize` takes less long.
     package func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws {
-        var rest = bytes[...]
+        var rest = bytes
         var position = offset
         while !rest.isEmpty {
-            let count = pwrite(
-                descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count, off_t(position))
+            let count = pwrite(file.number, rest.baseAddress, rest.count, off_t(position))
             if count < 0 {
                 if errno == EINTR { continue }
                 throw FileFailure.last("write")
             }
-            rest = rest.dropFirst(count)
+            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
             position += Int64(count)
         }
-        clinux_write_back(descriptor, offset, position)
+        file.beginWriting(from: offset, to: position)
     }
 
     package func truncate(to size: Int64) throws {
-        guard ftruncate(descriptor, off_t(size)) == 0 else { throw FileFailure.last("ftruncate") }
+        guard ftruncate(file.number, off_t(size)) == 0 else { throw FileFailure.last("ftruncate") }
     }
 
     /// Writes all of this file to the beginning of `other`; how many bytes there were.
@@ -77,22 +66,13 @@ package final class OpenFile: Sendable {
 
     /// Returns when everything written is on the disk.
     package func synchronize() throws {
-        guard fsync(descriptor) == 0 else { throw FileFailure.last("fsync") }
+        guard file.synchronize() else { throw FileFailure.last("fsync") }
     }
 
-    /// Whether no other process has the lock, which then is this one's until `unlock` (flock(2)). A file system without
-    /// locks grants all of them.
-    package func lock() -> Bool {
-        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-            if errno == EINTR { continue }
-            return errno != EWOULDBLOCK
-        }
-        return true
-    }
+    /// Whether no other process has the lock, which then is this one's until `unlock`; see ``Descriptor/lock(_:)``.
+    package func lock() -> Bool { file.lock(LOCK_EX) }
 
-    package func unlock() {
-        flock(descriptor, LOCK_UN)
-    }
+    package func unlock() { flock(file.number, LOCK_UN) }
 
     /// Makes the entries of a directory durable.
     package static func synchronizeDirectory(_ path: String) throws {

@@ -56,8 +56,8 @@ struct BracketScan {
             || bytes[index...].starts(with: [0xE2, 0x80, 0xA9])
     }
 
-    /// What stands between a date and its time, without two digits behind it. After a space that counts for anything that
-    /// is as long as a date with its hyphens, and whose underscores are none: the library looks no closer.
+    /// Whether a sign between a date and its time stands here without two digits behind it. A space is such a sign after
+    /// anything that has the length of a date and its hyphens, not counting underscores: the library looks no closer.
     private func isDateWithoutTime() -> Bool {
         guard index + 1 < bytes.count else { return false }
         if bytes[index] | 0x20 == UInt8(ascii: "t"), index >= 10 {

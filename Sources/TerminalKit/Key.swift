@@ -24,6 +24,7 @@ extension Key {
         case .character(let character): .character(Self.latin[character] ?? character)
         case .control(let character): .control(Self.latin[character] ?? character)
         case .alt(let character): .alt(Self.latin[character] ?? character)
+        // No other key is a letter.
         default: self
         }
     }
@@ -78,6 +79,7 @@ extension Key {
         case .control(let character): character == " " ? "^Space" : "^" + character.uppercased()
         case .alt(let character): character == " " ? "Alt-Space" : "Alt-" + String(character)
         case .function(let number): "F\(number)"
+        // A new key needs a name there.
         default: Self.display[self] ?? ""
         }
     }

@@ -4,7 +4,7 @@ public import TerminalKit
 public final class MemoryTerminal: Terminal {
     public private(set) var size: Size
     public let colorDepth: ColorDepth
-    /// What is on the screen; nil before the first `draw`, after `suspend` and after `close`.
+    /// The content of the screen; nil before the first `draw`, after `suspend` and after `close`.
     public private(set) var grid: Grid?
     /// How often `draw` was called.
     public private(set) var frames = 0

@@ -8,7 +8,7 @@ import Testing
 @testable import HelpdeskCore
 
 extension RealBackends {
-    /// Whatever the client queues, the desk of the same version takes: nothing is accepted here and refused there.
+    /// The desk takes everything that a client of the same version queues: nothing is accepted here and refused there.
     @Suite("What is queued")
     struct AcceptanceTests {
         /// Some of them, and at each border, what one side might count or see otherwise than the other.

@@ -6,7 +6,7 @@ import HelpdeskTransport
 import TestSupport
 import Testing
 
-/// What becomes of tickets that others change, and what looking costs.
+/// Following tickets that others change, and what looking costs.
 extension RealBackends.RequestTrackerTests {
     @Test("a ticket that was merged is followed, with its messages and its replies")
     func merged() async throws {
@@ -23,7 +23,7 @@ extension RealBackends.RequestTrackerTests {
             .make(), ticket: first.ticket.id, NewMessage(origin: .cli, text: "до злитого"))
         #expect(update.ticket.id == second.ticket.id)
         #expect(update.messages.contains { $0.text == "до злитого" })
-        // Whoever comes later sees the same.
+        // A reader that comes later sees the same.
         var later = Mirror()
         try await later.catchUp(with: customer)
         #expect(later.messages(of: second.ticket.id).map(\.text) == ["Зливається.", "Ціль злиття.", "до злитого"])
@@ -64,7 +64,7 @@ extension RealBackends.RequestTrackerTests {
         let filed = try await file("Рахуємо")
         var mirror = Mirror()
         try await mirror.catchUp(with: backend)
-        // What happened in the last seconds is read again until nothing more can happen in them.
+        // The last seconds are read again until nothing more can happen in them.
         var idle = 0
         while idle != 1 {
             counted.reset()

@@ -6,7 +6,7 @@ import HelpdeskTransport
 import TestSupport
 import Testing
 
-/// What is read of a ticket: texts, files, rows that are hidden.
+/// Reading a ticket: texts, files, rows that are hidden.
 extension RealBackends.RequestTrackerTests {
     @Test("a list of several pages is read to its end, and the addresses with http: that RT names are not asked")
     func paging() async throws {

@@ -5,7 +5,7 @@ import HelpdeskTransport
 import TestSupport
 import Testing
 
-/// What is filed, said, attached and handled.
+/// Filing tickets, replying, attaching files, and the work of agents.
 extension RealBackends.RequestTrackerTests {
     private var longAgo: Timestamp { .now.adding(seconds: -3600) }
 

@@ -6,7 +6,7 @@ import HelpdeskTransport
 import TestSupport
 import Testing
 
-/// What synchronising with a Request Tracker costs, beside the same requests made by the curl program one after the
+/// The cost of synchronising with a Request Tracker, beside the same requests made by the curl program one after the
 /// other. Only measured on demand, by Tests/RequestTracker/figures: REQUEST_TRACKER_BULK names the description of an RT
 /// whose fleet has many tickets, REQUEST_TRACKER_RUNS how often.
 extension RealBackends {

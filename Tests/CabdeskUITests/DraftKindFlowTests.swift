@@ -32,7 +32,7 @@ struct DraftKindFlowTests {
         ] as [(Character, Draft.Kind, Draft.Kind)] {
             #expect(state.press(.character(key)) == [.write(.loadDraft(kind))])
             #expect(state.ticket?.reply?.draft.kind == kind)
-            // What the store says of the other kind does not get in.
+            // An answer of the store about the other kind does not get in.
             _ = state.update(.draftLoaded(other, draft(other, "not here")))
             #expect(state.ticket?.reply?.editor.text == "")
             _ = state.update(.draftLoaded(kind, draft(kind, "begun before")))

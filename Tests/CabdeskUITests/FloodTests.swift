@@ -50,7 +50,7 @@ struct FloodTests {
             state.press(key)
             expectHarmless(state)
         }
-        // What is kept of it is bounded, and scrolling down through all of it ends.
+        // The part that is kept is bounded, and scrolling down through all of it ends.
         var pages = 0
         state.press(.home)
         while pages < 2_000 {

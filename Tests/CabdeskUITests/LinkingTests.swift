@@ -46,7 +46,7 @@ struct LinkingTests {
         var state = page(links: [SampleDesk.quietChat])
         state.press(.character("l"))
         _ = state.update(.linkOffered(SampleDesk.offer))
-        // What was linked before, and what a colleague links meanwhile, is not what is waited for.
+        // The page does not wait for a chat that was linked before, or that a colleague links meanwhile.
         var colleagues = SampleDesk.linkedChat
         colleagues.user = SampleDesk.petro
         _ = state.update(.deskLoaded(SampleDesk.connected(links: [SampleDesk.quietChat, colleagues])))

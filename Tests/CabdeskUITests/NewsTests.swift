@@ -6,7 +6,7 @@ import Testing
 
 @testable import CabdeskUI
 
-/// What arrives is shown or said: in the list, in an open ticket, by the bell, in the status line.
+/// News are shown or said: in the list, in an open ticket, by the bell, in the status line.
 @Suite("News")
 struct NewsTests {
     // MARK: The list

@@ -39,7 +39,7 @@ private struct BlindSpecialist {
     private var tickets: [Ticket.ID] = []
     /// The first message of a ticket that is not sent yet.
     private var unsent: Message.ID?
-    /// What the open box was opened for; nil while none is.
+    /// The kind for which the open box was opened; nil while none is open.
     private var intention: Draft.Kind?
     private var wordCount = 0
     /// Words that came into a box, and must be somewhere in the end.
@@ -219,7 +219,7 @@ private struct BlindSpecialist {
             case .read(let read): if case .conversation = read { reads.append(read) }
             case .write(let write): if isAboutDrafts(write) { writes.append(write) }
             case .files(.attach(let files)):
-                // What was pasted names no file.
+                // The pasted text names no file.
                 if case .dropped(_, let text) = files.source { answers.append(.dropRefused(files.draft, text: text)) }
                 answers.append(.filesArrived(files))
             case .files, .remote, .screen: break

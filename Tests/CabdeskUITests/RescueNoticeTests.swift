@@ -5,7 +5,7 @@ import TerminalKit
 import TestSupport
 import Testing
 
-/// What a person sees after the store was damaged.
+/// The notice that a person sees after the store was damaged.
 @Suite("Rescue notice")
 struct RescueNoticeTests {
     private static let report = RescueReport(

@@ -4,7 +4,7 @@ import HelpdeskModels
 import TerminalKit
 import TestSupport
 
-/// What the recorded screens show beside the sample desk.
+/// The things that the recorded screens show beside the sample desk.
 enum SampleScreens {
     /// A reply with a long quote, after some text.
     static var quotes: Conversation {

@@ -78,6 +78,29 @@ struct UnsavedDraftsTests {
         #expect(disk.left.withLock(\.self).count == 1)
     }
 
+    @Test("of several drafts that are saved at once, each is reported, and so is one that still cannot be saved")
+    func several() async {
+        let ids: [Draft.ID] = [SampleDesk.id(3), SampleDesk.id(4), SampleDesk.id(5)]
+        let tooLarge = Mutex<Set<Draft.ID>>(Set(ids))
+        let drafts = UnsavedDrafts { effect in
+            switch effect {
+            case .saveDraft(let draft):
+                tooLarge.withLock { $0.contains(draft.id) } ? [.failed(HelpdeskError(.diskFull))] : []
+            case .leaveDraft(let id): [.draftLeft(id)]
+            default: []
+            }
+        }
+        for id in ids {
+            _ = await drafts.run(.saveDraft(draft("A", id)))
+            _ = await drafts.run(.leaveDraft(id))
+        }
+        tooLarge.withLock { $0 = [ids[1]] }
+        let answers = await drafts.run(.saveUnsaved)
+        #expect(unsaved(answers) == [ids[1]])
+        #expect(answers.compactMap { if case .draftLeft(let id) = $0 { id } else { nil } } == [ids[0], ids[2]])
+        #expect(answers.contains { if case .failed(HelpdeskError(.diskFull)) = $0 { true } else { false } })
+    }
+
     @Test("the next reply goes on with what is in memory")
     func reply() async {
         _ = await drafts.run(.saveDraft(draft("A")))

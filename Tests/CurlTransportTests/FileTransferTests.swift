@@ -9,7 +9,7 @@ struct FileTransferTests {
     let server: LocalServer
     let transport: CurlTransport
     let path: String
-    /// What the server serves at every path that it has no other answer for: 1 MiB.
+    /// The answer of the server at every path that has no other: 1 MiB.
     let content = Data((0..<1_048_576).map { UInt8(truncatingIfNeeded: $0) })
 
     init() throws {

@@ -5,7 +5,7 @@ import HelpdeskTransport
 import TestSupport
 import Testing
 
-/// What the debug log has of requests over a real server with TLS.
+/// The debug log of requests to a real server with TLS.
 struct TransportLogTests {
     let server: LocalServer
     let folder: TemporaryFolder

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Input from the terminal")
 struct InputDecoderTests {
-    /// What terminals answer to questions that they were asked by this program or by one before it.
+    /// The answers of terminals to questions of this program or of one before it.
     static let answers = [
         "\u{1B}]10;rgb:c7c7/c7c7/c7c7\u{1B}\\", "\u{1B}]11;rgb:0000/0000/0000\u{07}", "\u{1B}]52;c;0YI=\u{1B}\\",
         "\u{1B}]lЗвіт — термінал\u{1B}\\", "\u{1B}P>|XTerm(390)\u{1B}\\", "\u{1B}P1$r0m\u{1B}\\",

@@ -6,7 +6,7 @@ import Testing
 
 @testable import HelpdeskCore
 
-/// What the environment, files and headers say, in every form that is met.
+/// Texts of the environment, of files and of headers, in every form that occurs.
 struct OutsideTextTests {
     @Test("The home folder is HOME if that is absolute, else the one in the list of users")
     func home() {

@@ -7,7 +7,7 @@ struct TextEditorUndoTests {
         for character in text { _ = editor.handle(character == "\n" ? .enter : .character(character), columns: 20) }
     }
 
-    /// What the text is after each step back, up to the first.
+    /// The text after each step back, up to the first.
     private func stepsBack(_ editor: TextEditor) -> [String] {
         var editor = editor
         var texts: [String] = []

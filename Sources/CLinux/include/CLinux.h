@@ -24,5 +24,5 @@ _Bool clinux_is_byte_locked(int file, long long place);
 int clinux_watch_child(int child);
 /// Lets a child inherit nothing but standard input, output and error; `actions` is a `posix_spawn_file_actions_t`.
 void clinux_close_rest(void *actions);
-/// Flags for a child without a controlling terminal and with default signal handlers (posix_spawn(3)).
-short clinux_detached(void);
+/// Flags for a child with the default signal handlers; a detached one has no controlling terminal (posix_spawn(3)).
+short clinux_spawn_flags(_Bool is_detached);

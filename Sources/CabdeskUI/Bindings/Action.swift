@@ -97,6 +97,7 @@ extension Action {
             .previousField, .mark, .toggleHidden, .parentFolder, .yes, .no, .openAttachment, .previewAttachment,
             .cancelTransfer, .retryTransfer:
             false
+        // A new action is offered until somebody decides otherwise.
         default: true
         }
     }

@@ -18,7 +18,7 @@ public struct BindingTable: Equatable, Sendable {
         self.actions = actions
     }
 
-    /// What `key` asks for in `context`; nil if nothing, or if the key is text there.
+    /// The action of `key` in `context`; nil if it has none, or if the key is text there.
     /// - Parameter language: the reader's, whose words answer a question.
     public func action(for key: Key, in context: BindingContext, language: Language) -> Action? {
         if let answer = answer(of: key, in: context, language: language) { return answer }
@@ -49,7 +49,7 @@ public struct BindingTable: Equatable, Sendable {
         return letters + binding.keys.filter { !letters.contains($0) }
     }
 
-    /// What a letter answers to a question, where the configuration gives the very letter no other meaning.
+    /// The answer that a letter gives to a question, unless the configuration gives that very letter another meaning.
     private func answer(of key: Key, in context: BindingContext, language: Language) -> Action? {
         guard context == .confirm, case .character(let letter) = key, actions[context]?[key] == nil else { return nil }
         return YesOrNo.answer(letter, language: language).map { $0 ? .yes : .no }

@@ -9,6 +9,7 @@ extension AppState {
     mutating func leaveDrafts(_ message: AppMessage) -> [Effect] {
         switch message {
         case .draftLoaded(_, let draft?), .draftOpened(let draft), .recalled(let draft?): drafting.open.insert(draft.id)
+        // No other message brings a draft.
         default: break
         }
         let shown = Set([create.draft.id, ticket?.reply?.draft.id].compactMap(\.self))
@@ -27,7 +28,7 @@ extension AppState {
     /// The files of the draft, with those on their way.
     func fileCount(of draft: Draft) -> Int { draft.files.count + drafting.arrivingNames(in: draft.id).count }
 
-    /// What is said when a draft is left: where it is from now on.
+    /// The notice after a draft was left: where it is from now on.
     func noticeOnLeaving(_ draft: Draft) -> Notice? {
         if drafting.unsaved.contains(draft.id) { return .failed(.draftUnsaved) }
         return drafting.isUnused(draft) ? nil : .done(draft.kind.isNote ? .noteKept : .draftKept)
@@ -71,7 +72,7 @@ extension AppState {
         notice = .failed(.sendingCalledOff(key: bindings.notation(for: .send, in: context) ?? ""))
     }
 
-    /// What is on its way into the draft, in words.
+    /// The files on their way into the draft, in words.
     func arrivingTexts(in id: Draft.ID) -> [String] {
         arrivingNames(in: id).map { name in
             strings[drafting.awaited == id ? .attachingThenSending(name) : .attaching(name)]

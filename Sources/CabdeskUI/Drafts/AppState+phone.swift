@@ -54,7 +54,7 @@ extension AppState {
         return true
     }
 
-    /// What the status line says of it.
+    /// The words of the status line about it.
     var phoneFileText: String? {
         guard overlays.isEmpty, let file = waitingPhoneFile else { return nil }
         let key = bindings.key(for: .attach, in: context)?.notation ?? ""

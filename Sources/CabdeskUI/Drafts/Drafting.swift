@@ -17,7 +17,7 @@ struct Drafting: Equatable, Sendable {
 
     func isArriving(in id: Draft.ID) -> Bool { arriving.contains { $0.draft == id } }
 
-    /// What is on its way into the draft.
+    /// The names of the files on their way into the draft.
     func arrivingNames(in id: Draft.ID) -> [String] { arriving.filter { $0.draft == id }.flatMap(\.names) }
 
     /// Whether nothing is lost with the draft.

@@ -66,7 +66,7 @@ public enum Effect: Equatable, Sendable {
         /// How a typed path could go on.
         case completion(String)
         case folder(String)
-        /// What a typed path is: its folder is listed, its file is attached.
+        /// Follows a typed path: a folder is listed, a file is attached.
         case path(String)
         case themes
         /// The theme of that name, or the usual one. `isChosen`: it stays if it can be used, rather than being shown for
@@ -95,7 +95,7 @@ public enum Effect: Equatable, Sendable {
         case syncNow
     }
 
-    /// What needs the terminal itself, on the main loop.
+    /// Effects that need the terminal itself, on the main loop.
     public enum Screen: Equatable, Sendable {
         case editExternally(Draft)
         /// Runs a viewer in the terminal: its arguments.

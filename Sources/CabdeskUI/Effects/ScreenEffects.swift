@@ -1,5 +1,6 @@
 import Foundation
 public import HelpdeskCore
+import SystemKit
 import TerminalKit
 
 /// The effects that need the terminal itself: they give it away, or ask it for something outside of the grid.
@@ -39,7 +40,7 @@ public struct ScreenEffects {
             return (edited.map { [.editedExternally(draft, $0)] } ?? []) + (hasSucceeded ? [] : [.refused(failure)])
         case .runViewer(let arguments):
             terminal.suspend()
-            let code = ForegroundProcess.run(arguments)
+            let code = ChildProcess(arguments, environment: ChildEnvironment.variables)?.wait()
             terminal.resume()
             return code == nil ? [.refused(.noViewer(arguments.last ?? ""))] : []
         }

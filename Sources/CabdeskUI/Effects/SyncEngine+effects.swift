@@ -38,12 +38,13 @@ extension SyncEngine {
 }
 
 extension TelegramLinkChange {
-    /// What the change has done, in words.
+    /// The result of the change, in words.
     fileprivate func done(_ link: TelegramLink) -> TelegramPhrase {
         switch state {
         case .linked: .accepted(link.chatName)
         case .rejected: .turnedAway(link.chatName)
-        default: wantsAnswers == true ? .answersOn(link.chatName) : .answersOff(link.chatName)
+        case .pending, .blocked, .unlinked, nil:
+            wantsAnswers == true ? .answersOn(link.chatName) : .answersOff(link.chatName)
         }
     }
 }

@@ -33,9 +33,13 @@ actor UnsavedDrafts {
             if !answers.isEmpty { detached[id, default: []].append(file) }
             return answers
         case .saveUnsaved:
-            var answers: [AppMessage] = []
-            for draft in drafts.values.sorted(by: { $0.id < $1.id }) { answers = await save(draft) }
-            return answers
+            var (saved, failure): ([AppMessage], [AppMessage]) = ([], [])
+            for draft in drafts.values.sorted(by: { $0.id < $1.id }) {
+                let answers = await save(draft)
+                // One reason is enough: it is the same for all of them.
+                if drafts[draft.id] == nil { saved += answers } else { failure = answers }
+            }
+            return saved + failure
         case .appendText(let text, let id):
             guard var draft = drafts[id] else { return await write(effect) }
             draft.text += text

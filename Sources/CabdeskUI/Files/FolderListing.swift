@@ -1,7 +1,7 @@
 import HelpdeskCore
 public import HelpdeskModels
 
-/// What is in a folder of this machine.
+/// The entries of a folder of this machine.
 public struct FolderListing: Equatable, Sendable {
     public struct Entry: Equatable, Sendable {
         public let name: String

@@ -12,7 +12,7 @@ struct Lookups: Sendable {
     /// Nobody who asks line by line waits longer for a folder that may never answer.
     static let patience = Duration.seconds(3)
 
-    /// What the look found.
+    /// Looks, and returns the answer.
     func message(for look: Effect.Look) async -> AppMessage {
         let themes = themes
         return await onOwnThread { Self.message(for: look, themes) }

@@ -66,6 +66,8 @@ public final class LinearProgram {
             await settle()
             if !state.isQuitting { report() }
         }
+        // Lines behind the one that leaves this profile are for the next one.
+        mailbox.putBack(waiting.filter(\.isInput))
         return !messages.isEmpty
     }
 

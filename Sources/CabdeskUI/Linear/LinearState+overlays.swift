@@ -6,7 +6,7 @@ extension LinearState {
     /// Answers what lies over the tab: a list to choose from, a question, a file to find.
     mutating func answer(_ overlay: Overlay, _ typed: String) -> [Effect] {
         if typed == "." {
-            // Whoever leaves a list wants a command.
+            // A person who leaves a list wants to give a command.
             isGuided = false
             return app.perform(.back)
         }
@@ -124,7 +124,7 @@ extension LinearState {
 
     // MARK: Telling
 
-    /// What a list, a question or a small window says when it opens, or when it was narrowed.
+    /// Reports a list, a question or a small window when it opens, or when it was narrowed.
     mutating func report(_ overlay: Overlay) {
         switch overlay {
         case .choices(let list):

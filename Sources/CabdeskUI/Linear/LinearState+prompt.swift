@@ -49,7 +49,7 @@ extension LinearState {
         return shown
     }
 
-    /// What a question wants to know.
+    /// The prompt of a question.
     private var askedPrompt: String? {
         switch question {
         case .filter: return strings[LinearPhrase.promptFilter]

@@ -73,7 +73,7 @@ extension LinearState {
         reported.failed = sync.failedCount
     }
 
-    /// What others wrote into the open ticket, and what became of it.
+    /// Reports what others wrote into the open ticket, and what became of it.
     private mutating func reportTicketNews(hasDone: Bool) {
         guard let ticket = app.ticket, let conversation = ticket.conversation else {
             reported.ticket = nil

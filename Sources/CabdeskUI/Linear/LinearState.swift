@@ -24,11 +24,11 @@ public struct LinearState: Sendable {
     var listStart = 0
     /// The message that was read last, by its place among the messages.
     var messageIndex: Int?
-    /// What was done, as sentences that were not reported yet.
+    /// Sentences about what was done that were not reported yet.
     var said: [String] = []
-    /// What a long answer still has to report.
+    /// The rest of a long answer, which Enter reports.
     var rest: [String] = []
-    /// What the reader knows.
+    /// The state of everything when it was last reported to the reader.
     var reported = LinearReported()
     /// Whether the store was empty at the start; a desk always has a topic.
     private let isFirstStart: Bool

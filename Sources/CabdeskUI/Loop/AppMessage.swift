@@ -60,7 +60,7 @@ public enum AppMessage: Sendable {
     case numberFound(Int, Ticket.ID?)
     case similarFound(text: String, [TicketRow])
     case recalled(Draft?)
-    /// What an editor made of the draft as it was handed out.
+    /// The draft as it was given to an editor, and the text that came back.
     case editedExternally(Draft, String)
     case linkOffered(TelegramLinkOffer)
     case linkNotOffered(HelpdeskError)

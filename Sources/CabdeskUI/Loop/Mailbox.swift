@@ -48,6 +48,16 @@ public final class Mailbox: Sendable {
         wake.yield()
     }
 
+    /// Returns input that was taken too early, before everything that waits.
+    func putBack(_ input: [AppMessage]) {
+        if input.isEmpty { return }
+        state.withLock { state in
+            state.lines += input.count
+            state.waiting.insert(contentsOf: input, at: 0)
+        }
+        wake.yield()
+    }
+
     /// Whether the lines that wait are few enough for more.
     public var hasRoom: Bool { state.withLock { $0.lines < Self.maxLines } }
 
@@ -91,6 +101,7 @@ extension AppMessage {
     var isInput: Bool {
         switch self {
         case .lineTyped, .quitRequested: true
+        // Keys and the mouse are of the screens alone; everything else is an answer.
         default: false
         }
     }
@@ -99,6 +110,7 @@ extension AppMessage {
     fileprivate var isStanding: Bool {
         switch self {
         case .storeChanged, .syncStatusChanged, .minutePassed, .windowResized, .downloadProgressed: true
+        // Everything else answers an effect, which somebody asked for once.
         default: false
         }
     }
@@ -112,6 +124,7 @@ extension AppMessage {
             newer
         case (.downloadProgressed(let transfer, _), .downloadProgressed(let other, _)):
             transfer == other ? newer : nil
+        // Two that do not stand, or of two kinds.
         default: nil
         }
     }

@@ -92,7 +92,7 @@ extension AppState {
             create.recommendationScroll = max(0, create.recommendationScroll + action.step)
         case .row where overlays.isEmpty:
             return (0..<Self.notch).flatMap { _ in performOnList(action) }
-        default:
+        case .action, .view, .column, .row, .field, .choice, .entry, .transfer, .score, .window, nil:
             // In the form the arrows go from field to field, which the wheel does not.
             guard !overlays.isEmpty || tab == .customerPage else { return [] }
             return (0..<Self.notch).flatMap { _ in perform(action) }

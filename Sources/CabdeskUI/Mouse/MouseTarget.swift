@@ -2,7 +2,7 @@ import HelpdeskCore
 import HelpdeskModels
 import TerminalKit
 
-/// What lies under the mouse.
+/// The thing under the mouse.
 enum MouseTarget: Equatable {
     /// A tab, a button, a key of the footer.
     case action(Action)

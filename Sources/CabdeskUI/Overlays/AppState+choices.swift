@@ -17,6 +17,7 @@ extension AppState {
             guard list.purpose == .draft, let id = list.selected.flatMap({ Draft.ID($0.id) }) else { return [] }
             ask(.discardDraft(id))
             return []
+        // Everything else that the list is asked for moves its selection.
         default:
             list.viewport.move(action)
             replaceTop(with: .choices(list))

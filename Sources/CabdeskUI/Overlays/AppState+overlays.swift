@@ -82,7 +82,8 @@ extension AppState {
         case .browser(var browser) where browser.input.text == completion.typed:
             browser.input = TextEditor(completion.completed, singleLine: true)
             replaceTop(with: .browser(browser))
-        default: break
+        // A late answer: the text has changed, or its window is closed.
+        case .help, .choices, .path, .browser, .confirm, .rating, .preview, .transfers, nil: break
         }
     }
 
@@ -100,6 +101,7 @@ extension AppState {
             case .pageDown: scroll + max(1, page)
             case .first: 0
             case .last: last
+            // No other action moves.
             default: scroll
             }
         return min(max(0, target), max(0, last))
@@ -116,6 +118,7 @@ extension ListViewport {
         case .pageDown: page(1, rows: rows)
         case .first: moveToFirst()
         case .last: moveToLast()
+        // No other action moves.
         default: break
         }
     }

@@ -33,7 +33,7 @@ extension AppState {
             switch confirmation.question {
             case .attachFromPhone(let file): return answer(file, isTaken: false)
             case .quitAmidAttaching, .quitUnsaved: profiles.next = nil
-            default: break
+            case .forgottenAttachment, .discardDraft, .discardFailed, .unlink, .acceptClaim, .signOut: break
             }
             return []
         case .yes:
@@ -52,6 +52,7 @@ extension AppState {
             case .attachFromPhone(let file): return answer(file, isTaken: true)
             case .quitAmidAttaching, .quitUnsaved: return quit()
             }
+        // A question is answered by nothing else.
         default: return []
         }
     }
@@ -65,7 +66,7 @@ extension AppState {
     /// there again as a draft of what was sent.
     var isHandedOver: Bool { tab == .create ? create.isSaving : ticket?.reply?.isSending ?? false }
 
-    /// What is being written in the open tab.
+    /// The draft that is being written in the open tab.
     var writtenDraft: Draft.ID? { tab == .create ? create.draft.id : ticket?.reply?.draft.id }
 
     mutating func perform(_ action: Action, on rating: RatingState) -> [Effect] {

@@ -2,13 +2,13 @@ public import TerminalKit
 
 /// A list to choose one thing from; what is typed narrows it.
 public struct ChoiceList: Equatable, Sendable {
-    /// What is being chosen, and so what happens with the choice.
+    /// The purpose of a list, which decides what happens with the choice.
     public enum Purpose: Equatable, Sendable {
         /// The topic of a new ticket.
         case topic
         /// Where to move the open ticket.
         case move
-        /// Who takes care of the open ticket.
+        /// The person who takes care of the open ticket.
         case assignee
         /// A file of the open ticket, to be saved, opened or previewed.
         case attachment
@@ -22,7 +22,7 @@ public struct ChoiceList: Equatable, Sendable {
         case profile
         /// A Telegram chat, and what becomes of it.
         case chat(ChatChoice)
-        /// What to sign out.
+        /// The device to sign out.
         case device
     }
 
@@ -87,7 +87,7 @@ public struct ChoiceList: Equatable, Sendable {
     }
 }
 
-/// What a Telegram chat is chosen for.
+/// The purpose for which a Telegram chat is chosen.
 public enum ChatChoice: Equatable, Sendable {
     case unlink
     case accept

@@ -32,7 +32,7 @@ public enum Overlay: Equatable, Sendable {
 public struct PathState: Equatable, Sendable {
     public let attachment: Attachment
     public var editor: TextEditor
-    /// What the last completion found.
+    /// The findings of the last completion.
     public var candidates: [String] = []
 
     public init(attachment: Attachment, directory: String) {

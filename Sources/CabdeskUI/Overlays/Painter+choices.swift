@@ -55,7 +55,7 @@ extension Painter {
 }
 
 extension Strings {
-    /// What a list of choices is headed by.
+    /// The heading of a list of choices.
     func title(of purpose: ChoiceList.Purpose) -> String {
         switch purpose {
         case .topic: self[.topicLabel]

@@ -1,34 +1,22 @@
 import Foundation
+import SystemKit
 
 /// A program of the desktop that runs on by itself, without the terminal.
 enum DesktopProgram {
-    /// Whether it could be started; false where there is no such program, too, which `env` would only say to nobody.
+    /// Whether it could be started.
     static func start(_ arguments: [String]) -> Bool {
-        guard let program = arguments.first.flatMap(path) else { return false }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = Array(arguments.dropFirst())
-        process.environment = ChildEnvironment.variables
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        do {
-            try process.run()
-        } catch {
+        guard let null = Descriptor("/dev/null", O_RDWR) else { return false }
+        let files = (null.number, null.number, null.number)
+        guard let child = ChildProcess(arguments, environment: ChildEnvironment.variables, files: files) else {
             return false
         }
+        // Until its end has been waited for, it stays in the table of processes.
+        Thread.detachNewThread { _ = child.wait() }
         return true
-    }
-
-    /// Where the program is; nil for nowhere in `PATH`.
-    private static func path(of program: String) -> String? {
-        if program.contains("/") { return program }
-        let folders = (ChildEnvironment.variables["PATH"] ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":")
-        return folders.map { "\($0)/\(program)" }.first(where: FileManager.default.isExecutableFile)
     }
 }
 
-/// What the programs that are started for the user get as their environment.
+/// The environment of the programs that are started for the user.
 enum ChildEnvironment {
     /// This program's own without the token: an editor or a viewer has no use for it, and what they start neither.
     static var variables: [String: String] {

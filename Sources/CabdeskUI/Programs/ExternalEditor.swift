@@ -24,7 +24,8 @@ struct ExternalEditor {
             try FileManager.default.createDirectory(
                 at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
             try Data(text.utf8).write(to: file)
-            let hasSucceeded = ForegroundProcess.run(command + [file.path]) == 0
+            let program = ChildProcess(command + [file.path], environment: ChildEnvironment.variables)
+            let hasSucceeded = program?.wait() == 0
             var edited = String(decoding: try Data(contentsOf: file), as: UTF8.self).withoutByteOrderMark
             // Editors end a file with a newline that nobody typed.
             if edited.hasSuffix("\n") && !text.hasSuffix("\n") { edited.removeLast() }

@@ -97,7 +97,10 @@ extension AppState {
         case .filter: return typedIntoFilter(key)
         case .reply: return typedIntoReply(key)
         case .createText: return typedIntoCreate(key)
-        default: return []
+        case .everywhere, .ticketList, .ticket, .create, .customerPage, .help, .choices, .files, .browser, .path,
+            .confirm,
+            .rating, .preview, .transfers:
+            return []
         }
     }
 
@@ -107,7 +110,10 @@ extension AppState {
         case .filter: return pastedIntoFilter(text)
         case .reply: return pastedIntoReply(text)
         case .createText: return pastedIntoCreate(text)
-        default: return []
+        case .everywhere, .ticketList, .ticket, .create, .customerPage, .help, .choices, .files, .browser, .path,
+            .confirm,
+            .rating, .preview, .transfers:
+            return []
         }
     }
 
@@ -133,11 +139,12 @@ extension AppState {
         case .retry where !hasFailed, .discard where !hasFailed: return .nothingFailed
         case .openSimilar where create.similar.isEmpty: return .nothingSimilar
         case .send where tab == .create && isStaff: return .staffCannotFile
+        // A reason of the Customer Page, or none.
         default: return reasonDisabledOnPage(action)
         }
     }
 
-    /// What the action is called here: a note is not sent to anybody.
+    /// The name of the action here: a note is not sent to anybody.
     func label(of action: Action) -> Phrase {
         let isNote = context == .reply && ticket?.reply?.draft.kind.isNote ?? false
         return isNote && action == .send ? .saveNote : .action(action, in: context)

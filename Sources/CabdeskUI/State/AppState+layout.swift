@@ -6,7 +6,7 @@ extension AppState {
 
     var isWide: Bool { size.columns >= Self.wideColumns }
 
-    /// What lies between the tab bar and the two lines at the bottom.
+    /// The room between the tab bar and the two lines at the bottom.
     var bodyRect: Rect { Rect(row: 1, column: 0, rows: max(0, size.rows - 3), columns: size.columns) }
 
     /// The list of tickets: the left side of a wide window, else everything.

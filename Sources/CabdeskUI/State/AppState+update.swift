@@ -3,7 +3,7 @@ import HelpdeskModels
 import TerminalKit
 
 extension AppState {
-    /// What the program asks for when it starts.
+    /// The effects with which the program starts.
     public var startEffects: [Effect] { [.read(.desk), .read(.list(tickets.query)), .write(.loadDraft(.newTicket))] }
 
     /// Fills the screen with what the store had at the start, so that the first paint waits for nothing else.

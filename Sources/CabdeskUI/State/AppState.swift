@@ -13,7 +13,7 @@ public struct AppState: Equatable, Sendable {
     public var downloadDirectory: String
 
     public var desk = DeskSnapshot()
-    /// What the kind of backend can do.
+    /// The abilities of this kind of backend.
     public var capabilities = BackendCapabilities()
     public var sync = SyncStatus()
     public var tab = Tab.tickets
@@ -24,10 +24,10 @@ public struct AppState: Equatable, Sendable {
     public var preview: TicketState?
     public var create: CreateState
     public var customerPage = CustomerPageState()
-    /// What lies over the tab and takes the keys first; the last one is on top.
+    /// The overlays over the tab, which take the keys first; the last one is on top.
     public var overlays: [Overlay] = []
     public var notice: Notice?
-    /// What is remembered from one start to the next.
+    /// The choices that are remembered from one start to the next.
     public var preferences = Preferences()
     /// How news are announced.
     public var notifications = NotificationSettings()
@@ -43,7 +43,7 @@ public struct AppState: Equatable, Sendable {
     var phone = PhoneDrafting()
     /// For the drafts that this message begins.
     var ids: FreshIDs
-    /// What each key asks for.
+    /// The action of each key.
     public let bindings: BindingTable
 
     public init(

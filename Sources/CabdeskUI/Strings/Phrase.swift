@@ -202,13 +202,13 @@ public enum Phrase: Equatable, Sendable {
     case desktopState(isOn: Bool)
     case notificationTextState(isShown: Bool)
 
-    // What is wrong
+    // Mistakes and failures
     case error(HelpdeskError)
     /// Why signing in failed; nothing is queued or stored then. `byCode`: with the code of an invitation.
     case signInFailed(HelpdeskError, byCode: Bool)
     case rescued(RescueReport)
     case violation(Violation, label: String?)
-    /// What a field is called whose topic does not have it any more.
+    /// The name of a field that its topic no longer has.
     case unknownField
     case terminal(TerminalError)
 }

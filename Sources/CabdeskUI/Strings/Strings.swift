@@ -27,7 +27,7 @@ extension Strings {
         case .failed: self[.notSent]
         case .queued where ticket.number == nil, .held where ticket.number == nil: self[.deliveryQueued]
         case .sending where ticket.number == nil: self[.deliverySending]
-        default: self[.status(ticket.status)]
+        case .queued, .held, .sending, nil: self[.status(ticket.status)]
         }
     }
 
@@ -70,7 +70,7 @@ extension Strings {
     }
 }
 
-/// What the fields of topics are called: their keys are for programs.
+/// The names of the fields of topics, whose keys are for programs.
 extension Strings {
     /// The label of a field that a ticket of `topic` has an answer to: by that topic, else by any other, which it may have
     /// come from; where none has the field any more, a word that fits all.
@@ -87,7 +87,7 @@ extension Strings {
 }
 
 extension Strings {
-    /// What a chat is called: the person's name, with the name in Telegram where there is one. Foreign text.
+    /// The name of a chat: the person's, with the name in Telegram if there is one. Foreign text.
     func linkName(_ link: TelegramLink) -> String {
         let name = link.chatName.isEmpty ? "Telegram" : link.chatName
         return name + (link.username.map { " (@\($0))" } ?? "")

@@ -1,6 +1,6 @@
 public import HelpdeskModels
 
-/// What is said of Telegram chats, signed-in devices and incidents.
+/// The texts about Telegram chats, signed-in devices and incidents.
 public enum TelegramPhrase: Equatable, Sendable {
     // The support bot
     case step(LinkStep)
@@ -25,7 +25,7 @@ public enum TelegramPhrase: Equatable, Sendable {
     case codeTooBig
     case codeKept
 
-    // What was done, and questions
+    // Results and questions
     case nowLinked(String)
     case unlinked(String)
     case accepted(String)

@@ -3,7 +3,7 @@ import HelpdeskModels
 import TerminalKit
 
 extension AppState {
-    /// What is being sent, then what is being received.
+    /// The files that are being sent, then those that are being received.
     var transfers: [Transfer] {
         let upload = sync.upload.flatMap { progress in
             progress.id.map {

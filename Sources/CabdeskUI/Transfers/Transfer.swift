@@ -35,7 +35,7 @@ public struct Transfer: Equatable, Sendable, Identifiable {
     public var progress: TransferProgress?
     /// Why it ended before its time; nil while it continues.
     public var error: HelpdeskError?
-    /// What to fetch to try it again; nil where retrying is up to the outbox.
+    /// The fetch that tries it again; nil where retrying is up to the outbox.
     public let retry: Effect.Fetch?
 
     public var isRunning: Bool { error == nil }

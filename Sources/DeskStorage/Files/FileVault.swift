@@ -78,7 +78,7 @@ package struct FileVault: FileStore, Hashable {
     ) throws -> Bool {
         let file = try open(upload)
         var found = known
-        try found.readRest(of: file)
+        try found.updateToEnd(reading: file.read)
         guard try found.count == file.size(), found.value == digest else { return false }
         try file.synchronize()
         return true
@@ -121,7 +121,7 @@ package struct FileVault: FileStore, Hashable {
             try write(file)
             try file.synchronize()
             var found = PartialDigest()
-            try found.readRest(of: file)
+            try found.updateToEnd(reading: file.read)
             guard let digest = found.value else { throw FileFailure(operation: "hash", code: EIO) }
             return VerifiedFile(
                 store: self, upload: upload, size: found.count, sha256: digest,

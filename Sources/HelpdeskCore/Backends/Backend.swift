@@ -62,7 +62,7 @@ public protocol Backend: Sendable {
     ) async throws(HelpdeskError)
 
     /// Receives the attachment into the file at `path`, from `offset` on if the backend can; else the file is emptied first.
-    /// What arrived before a failure stays in the file. Does not verify the bytes. If the attachment has a digest,
+    /// The bytes that arrived before a failure stay in the file. Does not verify them. If the attachment has a digest,
     /// `progress` gets the number of bytes in the file, which stay unchanged unless a later call reports less.
     func download(
         _ attachment: Attachment, to path: String, from offset: Int64, progress: @escaping @Sendable (Int64) -> Void

@@ -1,6 +1,9 @@
 import TOMLText
 
 /// Reads a table of `config.toml` and describes errors in it in words.
+///
+/// The server's `ConfigurationTable` is not used because its errors are whole sentences, which end the program. These here
+/// are `HelpdeskError`s, whose detail follows a sentence in the user's language, and keys of the user's own have quotes.
 struct SectionReader {
     /// The name in the file, such as `ui.viewers`.
     let name: String

@@ -112,7 +112,7 @@ extension Draft {
             case (.ticket, nil): self = .newTicket
             case (.reply, let ticket?): self = .reply(ticket)
             case (.note, let ticket?): self = .note(ticket)
-            default: return nil
+            case (.ticket, .some), (.reply, nil), (.note, nil): return nil
             }
         }
     }

@@ -35,7 +35,7 @@ extension Store {
 
     /// Adds a text to the end of a draft; nothing if the draft is not there any more. Throws `draftInUse`.
     public func append(_ text: String, to id: Draft.ID) async throws(HelpdeskError) {
-        guard var draft = try await draft(id) else { return }
+        guard var draft = try await openDraft(id) else { return }
         draft.text += text
         draft.updated = clock()
         try await saveDraft(draft)

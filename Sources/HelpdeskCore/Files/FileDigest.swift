@@ -1,45 +1,21 @@
-public import Foundation
-public import HelpdeskModels
-import NettleCrypto
+import Foundation
+import HelpdeskModels
 import Synchronization
 import SystemKit
 
-/// The SHA-256 of the first bytes of a file, which can be continued.
-struct PartialDigest: Sendable {
-    private var hash = SHA256()
-    /// The number of bytes digested.
-    private(set) var count: Int64 = 0
-
-    /// The digest of these bytes.
-    var value: SHA256Digest? { SHA256Digest(bytes: hash.digest) }
-
-    mutating func update(_ bytes: UnsafeRawBufferPointer) {
-        hash.update(bytes)
-        count += Int64(bytes.count)
-    }
-
+extension PartialDigest {
     /// Digests the rest of the file. False if it cannot be read; `errno` says why. Throws `cancelled`.
     mutating func readRest(
         of file: borrowing Descriptor, isCancelled: () -> Bool
     ) throws(HelpdeskError) -> Bool {
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.pieceSize, alignment: 16)
-        defer { buffer.deallocate() }
-        while true {
+        var isRead = true
+        try updateToEnd { buffer, offset throws(HelpdeskError) in
             if isCancelled() { throw HelpdeskError(.cancelled) }
-            let length = file.read(into: buffer, at: count)
-            guard length > 0 else { return length == 0 }
-            update(UnsafeRawBufferPointer(rebasing: buffer.prefix(length)))
+            let length = file.read(into: buffer, at: offset)
+            isRead = length >= 0
+            return length
         }
-    }
-
-    /// In bytes; small enough for the processor's cache, which is faster.
-    static let pieceSize = 256 << 10
-}
-
-extension SHA256Digest {
-    /// The digest of bytes in memory; use `PartialDigest` for a file.
-    public init?(of data: Data) {
-        self.init(bytes: SHA256.digest(of: data))
+        return isRead
     }
 }
 

@@ -110,15 +110,19 @@ extension Store {
     func confirm(_ item: OutboxItem, _ update: TicketUpdate) async throws(HelpdeskError) {
         let (files, change) = try await writeErasing(announcing: nil) { database in
             let files = try Outbox(database: database).remove(item)
+            var change = StoreChange.intent(item.ticket)
             if case .ticket = item.intent, update.ticket.id != item.ticket {
                 try TicketIdentity(database).adopt(update.ticket.id, as: item.ticket)
+                // The other ticket, if it was received, is gone, and its drafts are those of this one.
+                change.formUnion(.ticket(update.ticket.id))
+                change.drafts = nil
             }
             var writer = try ChangeWriter(database)
             try writer.write(update)
             try ChangeWriter.removeIfGone(item.ticket, database)
-            return (files, writer.change)
+            return (files, change.union(writer.change))
         }
-        changed.send(change.union(.intent(item.ticket)))
+        changed.send(change)
         removeCopies(of: files)
     }
 

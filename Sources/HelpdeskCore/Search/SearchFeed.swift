@@ -24,7 +24,7 @@ struct SearchFeed {
             case .message(let message): written.insert(try identity.local(message.ticket))
             case .ticket(let ticket): tickets[try identity.local(ticket.id)] = ticket
             // Nothing else is searched.
-            default: break
+            case .desk, .service, .topic, .event, .readMark, .agent, .telegramLink, .incident, .phoneFile: break
             }
         }
         let statement = try index.database.cachedStatement(

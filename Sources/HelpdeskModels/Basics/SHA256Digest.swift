@@ -1,3 +1,6 @@
+public import Foundation
+import NettleCrypto
+
 /// A SHA-256 digest (FIPS 180-4) as 64 lower-case hexadecimal digits. Safe as a file name.
 public struct SHA256Digest: Hashable, Sendable, LosslessStringConvertible {
     public let description: String
@@ -23,6 +26,11 @@ public struct SHA256Digest: Hashable, Sendable, LosslessStringConvertible {
         }
         self.init(String(decoding: digits, as: UTF8.self))
     }
+
+    /// The digest of bytes in memory; use ``PartialDigest`` for a file.
+    public init?(of data: Data) {
+        self.init(bytes: SHA256.digest(of: data))
+    }
 }
 
 extension SHA256Digest: Codable {
@@ -38,4 +46,38 @@ extension SHA256Digest: Codable {
         var container = encoder.singleValueContainer()
         try container.encode(description)
     }
+}
+
+/// The SHA-256 of the first bytes of a file, which can be continued.
+package struct PartialDigest: Sendable {
+    private var hash = SHA256()
+    /// The number of bytes digested.
+    package private(set) var count: Int64 = 0
+
+    package init() {}
+
+    /// The digest of these bytes.
+    package var value: SHA256Digest? { SHA256Digest(bytes: hash.digest) }
+
+    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
+        hash.update(bytes)
+        count += Int64(bytes.count)
+    }
+
+    /// Digests the rest of a file piece by piece. `read` fills a buffer from an offset in the file and returns the number
+    /// of bytes; the first that is not positive ends the digest.
+    package mutating func updateToEnd<Failure>(
+        reading read: (_ buffer: UnsafeMutableRawBufferPointer, _ offset: Int64) throws(Failure) -> Int
+    ) throws(Failure) {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.pieceSize, alignment: 16)
+        defer { buffer.deallocate() }
+        while true {
+            let length = try read(buffer, count)
+            guard length > 0 else { return }
+            update(UnsafeRawBufferPointer(rebasing: buffer.prefix(length)))
+        }
+    }
+
+    /// In bytes; small enough for the processor's cache, which is faster.
+    package static let pieceSize = 256 << 10
 }

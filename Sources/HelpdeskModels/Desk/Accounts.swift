@@ -2,7 +2,7 @@
 public struct User: Codable, Hashable, Sendable, Identifiable {
     public typealias ID = EntityKey<User>
 
-    /// What an account may do.
+    /// The role of an account, which decides what it may do.
     public enum Role: String, Codable, Sendable, CaseIterable {
         /// Works for one taxi service and sees all of its tickets.
         case customer
@@ -98,7 +98,7 @@ public struct SignIn: Codable, Hashable, Sendable {
     public var code: String
     /// Chosen by the client, so that it can repeat the request when the answer was lost.
     public var request: ID
-    /// What the token is for, such as the name of the device. At most 100 characters.
+    /// The purpose of the token, such as the name of the device. At most 100 characters.
     public var label: String
 
     public init(code: String, request: ID, label: String) {
@@ -123,7 +123,7 @@ public struct Session: Codable, Hashable, Sendable {
 public struct Device: Codable, Hashable, Sendable, Identifiable {
     /// The token's number.
     public var id: Int64
-    /// What the token is for, such as the name of a machine; may be empty.
+    /// The purpose of the token, such as the name of a machine; may be empty.
     public var label: String
     public var created: Timestamp
     /// When it was last used, to the minute; nil for never.

@@ -2,7 +2,7 @@
 public struct Incident: Codable, Hashable, Sendable, Identifiable {
     public typealias ID = EntityID<Incident>
 
-    /// What does not work.
+    /// The thing that does not work.
     public enum Kind: String, Codable, Sendable, CaseIterable {
         case program
         case telephony

@@ -13,7 +13,7 @@ extension Change {
         case .telegramLink(var link):
             link.username = link.username.flatMap { TelegramBot.isUsername($0) ? $0 : nil }
             return link.isPlausible ? .telegramLink(link) : nil
-        default:
+        case .service, .topic, .ticket, .message, .event, .readMark, .agent, .incident, .phoneFile:
             return isPlausible ? self : nil
         }
     }

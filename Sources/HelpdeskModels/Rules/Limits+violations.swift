@@ -16,7 +16,7 @@ public struct Violation: Codable, Hashable, Sendable {
         case unknown
     }
 
-    /// What it is about: `subject`, `text`, `topic`, `attachments`, or `fields.KEY`.
+    /// The part that breaks the rule: `subject`, `text`, `topic`, `attachments`, or `fields.KEY`.
     public var field: String
     public var code: Code
     public var limit: Int64?
@@ -31,7 +31,7 @@ public struct Violation: Codable, Hashable, Sendable {
 /// The rules for everything that users write, and the only ones on either side: the client checks them before it queues,
 /// and the backend again before it stores.
 extension Limits {
-    /// What is wrong with the ticket as a whole; empty if nothing is. `topic` is nil if the topic is not known.
+    /// The rules that the ticket as a whole breaks; empty if it breaks none. `topic` is nil if the topic is not known.
     public func violations(in ticket: NewTicket, topic: Topic?) -> [Violation] {
         var found: [Violation] = []
         if let topic, !topic.isRetired {
@@ -44,7 +44,7 @@ extension Limits {
         return found
     }
 
-    /// What is wrong with a message: a text is needed unless a file is attached.
+    /// The rules that a message breaks. It needs a text unless a file is attached.
     public func violations(in message: NewMessage) -> [Violation] {
         violations(inText: message.text, attachmentCount: message.attachments.count)
             + violations(in: message.attachments)
@@ -91,7 +91,7 @@ extension Limits {
         return found
     }
 
-    /// What is wrong with a rating: the score is 1 to 5, the comment at most as long as a field.
+    /// The rules that a rating breaks. The score is 1 to 5, the comment at most as long as a field.
     public func violations(in rating: Rating) -> [Violation] {
         var found: [Violation] = []
         if !Rating.range.contains(rating.score) {
@@ -100,7 +100,7 @@ extension Limits {
         return found + violations(inText: rating.comment, field: "comment", length: fieldLength)
     }
 
-    /// What is wrong with the files of a message, apart from their number.
+    /// The rules that the files of a message break, apart from their number.
     private func violations(in attachments: [NewAttachment]) -> [Violation] {
         let areDistinct =
             Set(attachments.map(\.id)).count == attachments.count
@@ -111,7 +111,7 @@ extension Limits {
         return areDistinct && areNamed ? [] : [Violation(field: "attachments", code: .malformed)]
     }
 
-    /// What is wrong with the title of an open draft, which may be empty.
+    /// The rules that the title of an open draft breaks. It may be empty.
     public func violations(in draft: DraftAnnouncement) -> [Violation] {
         violations(inText: draft.title, field: "title", length: subjectLength)
     }

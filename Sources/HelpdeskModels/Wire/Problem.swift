@@ -38,7 +38,7 @@ public struct Problem: Codable, Hashable, Sendable {
     public var title: String
     /// The HTTP status code.
     public var status: Int
-    /// What happened, in English, for people.
+    /// Says what happened, in English, for people.
     public var detail: String?
     public var violations: [Violation]?
 

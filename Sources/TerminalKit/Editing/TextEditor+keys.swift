@@ -39,6 +39,7 @@ extension TextEditor {
         case .control("y"): yank()
         case .alt("u"), .control("_"): undo()
         case .alt("r"): redo()
+        // The other chords are the program's.
         default: return false
         }
         return true
@@ -66,6 +67,7 @@ extension TextEditor {
         case .controlEnd: documentEnd()
         case .controlShiftHome: documentStart(selecting: true)
         case .controlShiftEnd: documentEnd(selecting: true)
+        // The other keys are the program's.
         default: return false
         }
         return true

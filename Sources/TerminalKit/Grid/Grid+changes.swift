@@ -8,7 +8,7 @@ extension Grid {
         public let cells: ArraySlice<Cell>
     }
 
-    /// What is to be drawn over `before` to make it look like this grid; everything when the sizes differ or nothing is
+    /// The runs to draw over `before` to make it look like this grid; everything when the sizes differ or nothing is
     /// known of what was there.
     public func runs(changedSince before: Grid?) -> [Run] {
         guard let before, before.size == size else {

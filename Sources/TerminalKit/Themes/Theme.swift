@@ -57,7 +57,7 @@ extension Theme {
         }
     }
 
-    /// What WCAG 2.2 asks of text at its levels AAA and AA.
+    /// The contrast that WCAG 2.2 asks of text at its levels AAA and AA.
     private static let levels = [7.0, 4.5]
 
     private func reduce(_ style: Style, of role: Role, to depth: ColorDepth) -> Style {

@@ -39,7 +39,7 @@ struct AttachmentsSaveCommand: DeskCommand {
     }
 }
 
-/// What `attachments save --json` prints.
+/// The output of `attachments save --json`.
 struct SavedFilesJSON: Encodable {
     let files: [SavedFileJSON]
 }

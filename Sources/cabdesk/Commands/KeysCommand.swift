@@ -26,7 +26,7 @@ struct KeysCommand: DeskCommand {
     }
 }
 
-/// What `keys --json` prints.
+/// The output of `keys --json`.
 private struct KeyListJSON: Encodable {
     let bindings: [ListedBinding]
 }

@@ -128,7 +128,7 @@ struct LogoutCommand: DeskCommand {
     }
 }
 
-/// What `login --json` prints.
+/// The output of `login --json`.
 struct LoginJSON: Encodable {
     let profile: String
     let url: String

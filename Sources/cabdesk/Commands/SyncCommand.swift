@@ -29,7 +29,7 @@ struct SyncCommand: DeskCommand {
     }
 }
 
-/// What `sync --json` prints.
+/// The output of `sync --json`.
 struct SyncJSON: Encodable {
     let sent: Int
     let failed: Int

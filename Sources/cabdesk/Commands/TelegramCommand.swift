@@ -105,7 +105,7 @@ struct TelegramUnlinkCommand: DeskCommand {
     }
 }
 
-/// What `telegram link --json` prints.
+/// The output of `telegram link --json`.
 struct TelegramOfferJSON: Encodable {
     let bot: String
     let link: String
@@ -120,7 +120,7 @@ struct TelegramOfferJSON: Encodable {
     }
 }
 
-/// What `telegram status --json` prints, and the commands that change a link.
+/// The output of `telegram status --json` and of the commands that change a link.
 struct TelegramStatusJSON: Encodable {
     /// Whether the desk runs its support bot.
     let connected: Bool

@@ -68,7 +68,7 @@ struct ShowCommand: DeskCommand {
 
 extension TicketView: ExpressibleByArgument {}
 
-/// What `tickets --json` prints.
+/// The output of `tickets --json`.
 struct TicketListJSON: Encodable {
     let tickets: [TicketJSON]
 }

@@ -67,7 +67,7 @@ struct CommandResult {
     }
 }
 
-/// What `create`, `reply`, `resolve` and `reopen` print with `--json`.
+/// The output of `create`, `reply`, `resolve` and `reopen` with `--json`.
 struct OutcomeJSON: Encodable {
     let ticket: Ticket.ID
     /// Absent until the backend gave one.

@@ -62,7 +62,7 @@ final class LineInput {
 
     private func readAvailable() {
         let state = terminalState
-        // What was there when the source noticed it may have gone to an editor meanwhile.
+        // The input that the source noticed may have gone to an editor meanwhile.
         if state == 0 { return }
         guard let part = Self.read() else {
             // Ctrl-D ends a text or leaves a place, and typing continues; a terminal that is gone ends everything.
@@ -90,7 +90,7 @@ final class LineInput {
         isPaused = false
     }
 
-    /// What poll(2) says of the terminal; 0 if there is nothing to read.
+    /// The answer of poll(2) about the terminal; 0 if there is nothing to read.
     private var terminalState: Int32 {
         var descriptor = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
         poll(&descriptor, 1, 0)

@@ -17,7 +17,7 @@ struct CommandText {
             ru: "Напишите текст, затем нажмите Enter и Ctrl-D.")
     }
 
-    /// What `login` asks for; `user`: of a backend that takes passwords.
+    /// The question of `login`; `user`: that of a backend that takes passwords.
     func askSecret(_ kind: BackendKind, user: String?) -> String {
         switch (kind, user) {
         case (.cabdesk, _):
@@ -101,7 +101,7 @@ struct CommandText {
         )
     }
 
-    /// What `telegram status` says where there is no line about a chat.
+    /// The words of `telegram status` if there is no line about a chat.
     func noChats(isConnected: Bool) -> String {
         isConnected
             ? choose(

@@ -36,7 +36,7 @@ struct TicketJSON: Encodable {
     }
 }
 
-/// What `show --json` prints.
+/// The output of `show --json`.
 struct ConversationJSON: Encodable {
     let ticket: TicketJSON
     let fields: [FieldValue]

@@ -10,7 +10,7 @@ struct LinearConversation {
     private(set) var state: LinearState
     /// Everything as a terminal would show it; what was typed stands behind its prompt.
     private(set) var transcript = ""
-    /// What the last line asked for.
+    /// The effects of the last line.
     private(set) var effects: [Effect] = []
     private(set) var lines: [String] = []
 

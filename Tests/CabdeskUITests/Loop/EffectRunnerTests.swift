@@ -29,7 +29,7 @@ struct EffectRunnerTests {
         _ = try await engine.syncOnce()
     }
 
-    /// What came of everything that was begun.
+    /// The answers to everything that was begun.
     private func answers() async -> [AppMessage] {
         await runner.settle()
         return await mailbox.takeAnswers()

@@ -32,7 +32,7 @@ struct LaneTests {
         lane.withLock { $0 = nil }
     }
 
-    /// What a lane does of a sequence that waits as a whole.
+    /// The order in which a lane runs a sequence that waits as a whole.
     private func order<Work: LaneWork>(of sequence: [Work], first: Work) async -> [Work] {
         let done = Mutex<[Work]>([])
         let (stream, hold) = AsyncStream.makeStream(of: Void.self)

@@ -69,6 +69,19 @@ struct ProgramTests {
         #expect(terminal.grid?.lines.joined().contains("work") == true)
     }
 
+    @Test("lines that were typed ahead of another profile wait for its loop")
+    func linesForNextProfile() async {
+        var app = UIFixture.state(language: .english)
+        app.profiles = Profiles(["home", "work"], current: "home")
+        let program = LinearProgram(
+            state: LinearState(app), terminal: terminal, mailbox: mailbox, effects: runner,
+            screen: ScreenEffects(configuration: UIConfiguration(), environment: [:]), write: { _ in })
+        mailbox.post([.lineTyped("profile"), .lineTyped("work"), .lineTyped("1042"), .quitRequested])
+        #expect(await program.run() == "work")
+        let rest = await mailbox.take()
+        #expect(rest.count == 2 && rest.allSatisfy(\.isInput))
+    }
+
     @Test("a loop whose task is cancelled ends in order")
     func cancelled() async {
         let program = program()

@@ -33,7 +33,7 @@ struct ScreenEffectsTests {
         return "/bin/sh \(folder.path)/editor"
     }
 
-    /// What came of an editor that does this: the text, and whether its failure was announced.
+    /// The result of an editor that does this: the text, and whether its failure was announced.
     private func edited(by script: String) throws -> (text: String?, hasFailed: Bool) {
         var result: (text: String?, hasFailed: Bool) = (nil, false)
         for message in run(.editExternally(draft), editor: try editor(script)) {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import CabdeskUI
 
-/// What the screen reads again when the store has changed.
+/// The screen reads again only what may have changed in the store.
 @Suite("What a change of the store reloads")
 struct StoreChangeTests {
     private let open = SampleDesk.conversation.ticket.id

@@ -30,7 +30,7 @@ extension FuzzTarget {
             checksum.isRight == own.contains(headers[.uploadLength] ?? ""), "\(value) for bytes of \(own)")
     }
 
-    /// Whatever a client says of itself, the address that a trusted proxy adds is the one that counts.
+    /// The address that a trusted proxy adds counts, whatever a client says of itself.
     static func forwarded(_ text: String) throws(Finding) {
         guard let proxy = IPNetwork("10.0.0.0/8"), let client = IPAddress("198.51.100.1") else { return }
         let proxies = TrustedProxies([proxy])

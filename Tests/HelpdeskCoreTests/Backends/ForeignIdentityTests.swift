@@ -27,7 +27,13 @@ struct ForeignIdentityTests {
         try await store.apply(
             ChangePage(changes: [.message(message), .ticket(ticket)], cursor: "2", hasMore: false), after: "1")
         #expect(try await store.ticketIDs(TicketQuery()).count == 2)
+        let draft = Draft(kind: .reply(there), text: "Also")
+        try await store.saveDraft(draft)
+        var changes = store.changes.makeAsyncIterator()
         try await store.confirm(item, TicketUpdate(ticket: ticket, messages: [message]))
+        let change = try #require(await changes.next())
+        #expect(change.touches(here) && change.touches(there) && change.lists && change.drafts == nil)
+        #expect(try await store.drafts().map(\.kind) == [.reply(here)])
         #expect(try await store.ticketIDs(TicketQuery()) == [here])
         #expect(try await store.conversation(here)?.messages.map(\.message.text) == ["Ticket"])
         #expect(try await store.backendID(of: here) == there)

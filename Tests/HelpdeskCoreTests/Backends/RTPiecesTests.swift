@@ -6,7 +6,7 @@ import Testing
 
 @testable import HelpdeskCore
 
-/// What the adapter to Request Tracker is made of, without a Request Tracker.
+/// The parts of the adapter to Request Tracker, without a Request Tracker.
 struct RTPiecesTests {
     @Test("An id is made of RT's number and leads back to it, for this desk and this kind only")
     func identifiers() {

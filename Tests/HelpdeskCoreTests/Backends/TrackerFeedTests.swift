@@ -6,7 +6,7 @@ import Testing
 
 @testable import HelpdeskCore
 
-/// What a customer of a Request Tracker is told of its changes, whatever is in them and whatever RT's clock says.
+/// A customer of a Request Tracker receives its changes, whatever is in them and whatever RT's clock says.
 struct TrackerFeedTests {
     private let clock = ManualClock()
     private let tracker: FakeTracker
@@ -67,7 +67,7 @@ struct TrackerFeedTests {
         _ = tracker.takeRequests()
         _ = try await engine.syncOnce()
         #expect(tracker.takeRequests().count(where: { $0 == "/transactions" }) == 0)
-        // What is new arrives meanwhile.
+        // New messages arrive meanwhile.
         tracker.reply(3, "An answer")
         _ = try await engine.syncOnce()
         #expect(try await store.counts().unread > 0)
@@ -157,7 +157,7 @@ struct TrackerFeedTests {
         tracker.reply(3, "Later")
         try await mirror.catchUp(with: backend)
         #expect(texts(3, mirror).last == "Later")
-        // What the dates hide is found by the comparison at the latest.
+        // The comparison finds at the latest what the dates hide.
         if texts(2, mirror).count < 2 {
             pass(seconds: 6 * 3600)
             try await mirror.catchUp(with: backend)

@@ -177,7 +177,7 @@ struct DraftKindTests {
         #expect(rescued() == ids)
         let store = try Store(directory: folder.path)
         #expect(rescued() == ids)
-        // What the older table had is not found again behind its back.
+        // The pages keep no rows of the older table, so nothing is found again.
         for id in ids.values { try await store.discardDraft(id) }
         #expect(rescued().isEmpty)
     }

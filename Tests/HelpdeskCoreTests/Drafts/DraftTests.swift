@@ -37,7 +37,7 @@ struct DraftTests {
         #expect(try await desk.store.openDraft(.newTicket)?.files.map(\.name) == ["b.txt", "c.txt"])
         #expect(!FileManager.default.fileExists(atPath: desk.store.outgoingFilePath(removed.id)))
         #expect(FileManager.default.fileExists(atPath: desk.store.outgoingFilePath(attached.id)))
-        // What is not the draft's is not its to remove.
+        // A draft does not remove the files of another one.
         let other = try await desk.draft("B", files: ["d.txt": Data("d".utf8)])
         try await desk.store.detach(other.files[0].id, from: draft.id)
         #expect(try await desk.store.openDraft(other.id)?.files == other.files)

@@ -38,7 +38,7 @@ struct AttachmentSaverTests {
     func resuming() async throws {
         let attachment = try await attachment(named: "a.bin")
         try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
-        // What is there already shows in the result: the backend sends only what is missing.
+        // The bytes that are there already show in the result: the backend sends only what is missing.
         try data.prefix(40_000).write(to: URL(fileURLWithPath: target + "/.\(attachment.id).part"))
         #expect(try await saver.save(attachment, directory: target) == target + "/a.bin")
         #expect(FileManager.default.contents(atPath: target + "/a.bin") == data)

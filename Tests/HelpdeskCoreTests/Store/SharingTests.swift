@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import HelpdeskModels
 import SystemKit
 import TestSupport
@@ -58,6 +59,20 @@ struct SharingTests {
         for await _ in changes where try await !desk.store.drafts().isEmpty { break }
         writing.cancel()
         _ = await writing.result
+    }
+
+    @Test("A commit is reported once others can read it: while it waits for the disk, they cannot")
+    func afterCommit() async throws {
+        let desk = try Desk()
+        let directory = desk.store.directory
+        let (commits, commit) = AsyncStream.makeStream(of: AsyncStream<Void>.self)
+        try await desk.store.writeDurably { database in
+            try MetaKey.preferences.write("{}", database)
+            database.afterNextTransaction { _ in commit.yield(DirectoryWatch.writes(in: directory)) }
+        }
+        for await reports in commits {
+            for await _ in reports { return }
+        }
     }
 
     @Test("A draft is open in one program, until that one closes it")

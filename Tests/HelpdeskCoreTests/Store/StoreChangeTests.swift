@@ -40,7 +40,7 @@ struct StoreChangeTests {
             drafts = Dictionary(uniqueKeysWithValues: try await store.drafts().map { ($0.id, $0) })
         }
 
-        /// What a change has to name that leads from an older state to this one.
+        /// Expects that the change names everything that differs between an older state and this one.
         func expectCovered(by change: StoreChange, since old: Contents, _ name: String) {
             if desk != old.desk { #expect(change.desk, "\(name): the desk") }
             if lists != old.lists { #expect(change.lists, "\(name): lists") }

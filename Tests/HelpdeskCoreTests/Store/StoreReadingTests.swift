@@ -125,8 +125,8 @@ struct StoreReadingTests {
         let answer = await desk.backend.answer(ticket.id, "1")
         _ = try await desk.engine.syncOnce()
         let last = Draft(text: "Last", updated: desk.clock.now)
-        /// What the store announces of the work. A draft that is saved after it, whose change joins that of the work,
-        /// is the end to wait for.
+        /// The change that the store announces for the work. A draft that is saved after it is the end to wait for; its
+        /// change joins that of the work.
         func announced(_ work: () async throws -> Void) async throws -> StoreChange? {
             var changes = desk.store.changes.makeAsyncIterator()
             try await work()

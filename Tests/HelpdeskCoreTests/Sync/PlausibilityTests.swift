@@ -5,7 +5,7 @@ import Testing
 
 @testable import HelpdeskCore
 
-/// What is looked at before an answer is believed.
+/// Answers are looked at before they are believed.
 struct PlausibilityTests {
     private static let ticket = Ticket(
         id: .make(), number: 7, service: "zirka", topic: "other", subject: "A", status: .open,

@@ -1,7 +1,7 @@
 import HelpdeskCore
 import HelpdeskModels
 
-/// What only the linear mode says: prompts, and what a screen shows by place, colour or mark.
+/// The texts of the linear mode alone: prompts, and words for what a screen shows by place, colour or mark.
 enum LinearPhrase: Equatable, Sendable {
     // The list
     case unread

@@ -10,7 +10,7 @@ extension Strings {
         }
     }
 
-    /// What a list is sorted by.
+    /// The name of a column to sort by.
     func sortColumn(_ column: TicketSort.Column) -> String {
         switch column {
         case .activity: newestActivity

@@ -106,6 +106,7 @@ extension Strings {
         case (.last, _): "Last page"
         case (.pageDown, _): "More"
         case (.pageUp, _): "Previous page"
+        // The others have the names of the screens.
         default: nil
         }
     }

@@ -108,6 +108,7 @@ extension Strings {
         case (.last, _): "Последняя страница"
         case (.pageDown, _): "Ещё"
         case (.pageUp, _): "Предыдущая страница"
+        // The others have the names of the screens.
         default: nil
         }
     }

@@ -109,6 +109,7 @@ extension Strings {
         case (.last, _): "Остання сторінка"
         case (.pageDown, _): "Ще"
         case (.pageUp, _): "Попередня сторінка"
+        // The others have the names of the screens.
         default: nil
         }
     }

@@ -10,7 +10,7 @@ public struct CreateState: Equatable, Sendable {
     var subject: TextEditor
     /// By the field's key; kept when the topic changes, so that nothing typed is lost.
     var fields: [String: TextEditor]
-    /// What the last try to save found wrong; empty until then.
+    /// The mistakes that the last try to save found; empty until then.
     public var violations: [Violation] = []
     /// Tickets of the own service that are about much the same.
     public var similar: [TicketRow] = []

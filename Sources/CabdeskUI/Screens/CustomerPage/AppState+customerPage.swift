@@ -17,6 +17,7 @@ extension AppState {
         case .back:
             customerPage.linking?.isShown = false
             return []
+        // Everything else that the page is asked for moves it.
         default:
             guard shownLinking == nil else { return [] }
             let last = max(0, customerPageLines.count - bodyRect.rows)
@@ -99,7 +100,7 @@ extension AppState {
 }
 
 extension Strings {
-    /// What a device is called, and whether it is this one. Foreign text, made visible.
+    /// The name of a device, and whether it is this one. Foreign text, made visible.
     func name(of device: Device) -> String {
         let label = device.label.isEmpty ? self[.telegram(.unnamedDevice)] : Sanitizer.visible(device.label)
         return label + (device.isCurrent ? " (\(self[.telegram(.thisDevice)]))" : "")
@@ -116,6 +117,7 @@ extension AppState {
         case .toggleDesktopNotifications:
             notifications.toggle(.desktop)
             preferences.desktopNotifications = notifications.kinds.contains(.desktop)
+        // The text: `performOnCustomerPage` passes no other action.
         default:
             notifications.toggleText()
             preferences.notificationText = notifications.showsText
@@ -138,6 +140,7 @@ extension AppState {
         switch action {
         case .toggleBell: .bellState(isOn: notifications.kinds.contains(.bell))
         case .toggleDesktopNotifications: .desktopState(isOn: notifications.kinds.contains(.desktop))
+        // The text: there is no line for another action.
         default: .notificationTextState(isShown: notifications.showsText)
         }
     }

@@ -41,6 +41,7 @@ extension AppState {
                 .copyLinkAddress where minutesLeft(shownLinking?.offer) == nil:
                 .noCode
             case .signOutDevice where customerPage.devices?.isEmpty ?? true: .noDevices
+            // Everything else can always be done.
             default: nil
             }
         return reason.map { .telegram($0) }

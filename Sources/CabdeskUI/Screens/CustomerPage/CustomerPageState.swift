@@ -6,7 +6,7 @@ public struct CustomerPageState: Equatable, Sendable {
     public var scroll = 0
     /// The code that was asked for last; nil before, and once it has been used.
     public var linking: LinkingState?
-    /// What is signed in; nil until it is known.
+    /// The devices that are signed in; nil until they are known.
     public var devices: [Device]?
 
     public init() {}

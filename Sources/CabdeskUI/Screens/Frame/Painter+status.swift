@@ -34,7 +34,7 @@ extension Painter {
 
     private var notice: Notice? { state.desk.rescue.map { Notice.failed(.rescued($0)) } ?? state.notice }
 
-    /// What is said of the connection.
+    /// The words about the connection.
     private var connectionText: String {
         // While a file is on its way, that is what one looks for; the counts come back after it.
         let isTransferring = state.notice == nil && state.transfers.contains { $0.isRunning && $0.progress != nil }
@@ -58,7 +58,7 @@ extension Painter {
         return lines.count - (isLastBeside ? 1 : 0)
     }
 
-    /// What happened, and what to do: whole, over several lines if it needs them, at most half of the window. The
+    /// Draws what happened and what to do: whole, over several lines if it needs them, at most half of the window. The
     /// connection stays beside or below it: that something was saved must not hide that it cannot be sent now.
     private mutating func draw(_ notice: Notice, row: Int, room: Int) {
         let role: Role = notice.kind == .done ? "banner.info" : "banner.error"

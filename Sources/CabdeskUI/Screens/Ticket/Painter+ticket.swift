@@ -78,7 +78,7 @@ extension Painter {
             let role: Role = line.kind == .day ? "border" : "banner.info"
             grid.line(row: row, column: rect.column + 1, columns: rect.columns - 3, style: theme[role])
             if let text = line.segments.first { write(" \(text.text) ", row: row, column: rect.column + 4, text.role) }
-        default:
+        case .blank, .event, .author, .text, .quote, .attachment, .delivery, .draft:
             if let side = line.side { write("▎", row: row, column: rect.column + 1, side) }
             var column = rect.column + 3
             for segment in line.segments {

@@ -76,6 +76,7 @@ extension AppState {
             if tickets.query.filter.isEmpty { return [] }
             tickets.filter = TextEditor("", singleLine: true)
             return filterChanged()
+        // No key, click or menu of the list asks for anything else.
         default: return []
         }
         tickets.viewport.scrollToSelection(rows: page)

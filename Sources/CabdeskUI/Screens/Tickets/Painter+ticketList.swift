@@ -127,7 +127,7 @@ extension Painter {
         case .failed: return "message.failed"
         case .queued where ticket.number == nil, .held where ticket.number == nil, .sending where ticket.number == nil:
             return "message.queued"
-        default: return "status.\(ticket.status.rawValue)".role
+        case .queued, .held, .sending, nil: return "status.\(ticket.status.rawValue)".role
         }
     }
 }

@@ -1,6 +1,6 @@
 import HelpdeskCore
 
-/// What a column of the ticket list shows.
+/// The columns of the ticket list.
 public enum TicketColumn: CaseIterable, Sendable {
     /// Whether something is unread, and whether files are attached.
     case mark
@@ -16,7 +16,7 @@ public enum TicketColumn: CaseIterable, Sendable {
 }
 
 extension TicketColumn {
-    /// What the list is sorted by when this column is; nil where it cannot be.
+    /// The order of the list when it is sorted by this column; nil if it cannot be.
     var sortColumn: TicketSort.Column? {
         switch self {
         case .mark, .service: nil

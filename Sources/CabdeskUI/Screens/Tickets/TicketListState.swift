@@ -12,9 +12,9 @@ public struct TicketListState: Equatable, Sendable {
     public var isFiltering = false
     /// Whether the store has answered once.
     public var isLoaded = false
-    /// What the list that is shown was asked for.
+    /// The query of the list that is shown.
     var shownQuery: TicketQuery?
-    /// What came, or came up, above the first row that is shown.
+    /// Tickets that came, or came up, above the first row that is shown.
     var arrivedAbove: Set<Ticket.ID> = []
     /// The newest message that was announced or was there before; nil before anything was received as a whole.
     private var announced: Int64?

@@ -58,7 +58,9 @@ extension Strings {
             case .filter: "Done"
             case .files, .path: "Save"
             case .confirm: "Marked answer"
-            default: "Choose"
+            case .everywhere, .ticketList, .ticket, .reply, .create, .createText, .customerPage, .help, .choices,
+                .browser, .rating, .preview, .transfers:
+                "Choose"
             }
         case .complete: "Complete"
         case .palette: "All actions"

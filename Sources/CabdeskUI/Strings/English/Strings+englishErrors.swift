@@ -3,7 +3,7 @@ import HelpdeskModels
 import TerminalKit
 
 extension Strings {
-    /// What happened, and what to do. Nothing that was written is lost by any of these.
+    /// Says what happened, and what to do. None of these errors loses what was written.
     func english(_ error: HelpdeskError) -> String {
         let what = error.subject ?? ""
         return switch error.code {
@@ -94,6 +94,7 @@ extension Strings {
         case .serverFailed, .badAnswer, .answerTooLarge:
             "\(desk) gave no answer that can be used. Sign in again later, or ask its administrator."
         case .tooManyRequests: "There were too many attempts. Wait a minute, then sign in again."
+        // Everything else reads as it does elsewhere.
         default: english(error)
         }
     }

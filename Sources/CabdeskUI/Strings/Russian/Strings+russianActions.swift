@@ -58,7 +58,9 @@ extension Strings {
             case .filter: "Готово"
             case .files, .path: "Сохранить"
             case .confirm: "Отмеченный ответ"
-            default: "Выбрать"
+            case .everywhere, .ticketList, .ticket, .reply, .create, .createText, .customerPage, .help, .choices,
+                .browser, .rating, .preview, .transfers:
+                "Выбрать"
             }
         case .complete: "Дополнить"
         case .palette: "Все действия"

@@ -3,7 +3,7 @@ import HelpdeskModels
 import TerminalKit
 
 extension Strings {
-    /// What happened, and what to do.
+    /// Says what happened, and what to do.
     func russian(_ error: HelpdeskError) -> String {
         let what = error.subject ?? ""
         return switch error.code {
@@ -92,6 +92,7 @@ extension Strings {
         case .serverFailed, .badAnswer, .answerTooLarge:
             "\(desk) не даёт пригодного ответа. Войдите ещё раз позже или обратитесь к администратору."
         case .tooManyRequests: "Слишком много попыток. Подождите минуту и войдите ещё раз."
+        // Everything else reads as it does elsewhere.
         default: russian(error)
         }
     }

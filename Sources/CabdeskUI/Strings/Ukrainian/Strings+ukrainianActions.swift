@@ -58,7 +58,9 @@ extension Strings {
             case .filter: "Готово"
             case .files, .path: "Зберегти"
             case .confirm: "Позначена відповідь"
-            default: "Обрати"
+            case .everywhere, .ticketList, .ticket, .reply, .create, .createText, .customerPage, .help, .choices,
+                .browser, .rating, .preview, .transfers:
+                "Обрати"
             }
         case .complete: "Доповнити"
         case .palette: "Усі дії"

@@ -3,7 +3,7 @@ import HelpdeskModels
 import TerminalKit
 
 extension Strings {
-    /// What happened, and what to do.
+    /// Says what happened, and what to do.
     func ukrainian(_ error: HelpdeskError) -> String {
         let what = error.subject ?? ""
         return switch error.code {
@@ -92,6 +92,7 @@ extension Strings {
         case .serverFailed, .badAnswer, .answerTooLarge:
             "\(desk) не дає придатної відповіді. Увійдіть ще раз згодом або зверніться до адміністратора."
         case .tooManyRequests: "Забагато спроб. Зачекайте хвилину й увійдіть ще раз."
+        // Everything else reads as it does elsewhere.
         default: ukrainian(error)
         }
     }

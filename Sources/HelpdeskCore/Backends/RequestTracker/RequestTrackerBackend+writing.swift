@@ -150,7 +150,7 @@ extension RequestTrackerBackend {
             case .message(let message): update.messages.append(message)
             case .event(let event): update.events.append(event)
             // The rest comes with the feed.
-            default: break
+            case .desk, .service, .topic, .ticket, .readMark, .agent, .telegramLink, .incident, .phoneFile: break
             }
         }
         return update

@@ -39,7 +39,7 @@ enum RTValue: Sendable {
         switch self {
         case .text(let text): text
         case .number(let number): String(number)
-        default: ""
+        case .list, .object, .nothing: ""
         }
     }
 
@@ -49,7 +49,7 @@ enum RTValue: Sendable {
         switch self {
         case .text(let text): Int64(text).flatMap { (-Self.bound + 1..<Self.bound).contains($0) ? $0 : nil }
         case .number(let number): number
-        default: nil
+        case .list, .object, .nothing: nil
         }
     }
 

@@ -10,7 +10,7 @@ struct LinearCommand: Equatable, Sendable {
     }
 
     let verb: Verb
-    /// What stands after the command, trimmed.
+    /// The text after the command, trimmed.
     var argument = ""
 }
 
@@ -102,12 +102,13 @@ extension LinearState {
 }
 
 extension Key {
-    /// What is typed as a line for this key: the character itself; in a context of texts, where only Ctrl- keys are
-    /// bound, and which asks for commands line by line here, the letter of the Ctrl- key.
+    /// The letter that is typed as a line for this key: the character itself. In a context of texts only Ctrl- keys are
+    /// bound; it asks for commands line by line here, so there it is the letter of the Ctrl- key.
     func letter(in context: BindingContext) -> Character? {
         switch self {
         case .character(let character): character == " " ? nil : character
         case .control(let character): context.takesText || context == .create ? character : nil
+        // No other key is a letter.
         default: nil
         }
     }
@@ -148,13 +149,12 @@ enum LinearOnlyCommand: String, CaseIterable, Sendable {
     }
 
     func isOffered(at place: LinearPlace, hasFields: Bool) -> Bool {
-        switch (self, place) {
-        case (.status, _), (.read, _): true
-        case (.counts, .list): true
-        case (.write, .reply), (.deleteLine, .reply), (.write, .create), (.deleteLine, .create): true
-        case (.chooseTopic, .create), (.writeSubject, .create): true
-        case (.fillFields, .create): hasFields
-        default: false
+        switch self {
+        case .status, .read: true
+        case .counts: place == .list
+        case .write, .deleteLine: if case .reply = place { true } else { place == .create }
+        case .chooseTopic, .writeSubject: place == .create
+        case .fillFields: place == .create && hasFields
         }
     }
 }
@@ -171,6 +171,7 @@ struct LinearOffer: Equatable, Sendable {
         case (.back, _), (.leaveText, _): "."
         case (.pageDown, .ticketList): "m"
         case (.pageUp, .ticketList): "b"
+        // The others are typed with the letters of their keys.
         default: nil
         }
     }
@@ -194,6 +195,7 @@ struct LinearOffer: Equatable, Sendable {
         case (.pageUp, _) where context != .ticketList, (.pageDown, _) where context != .ticketList:
             "all of it is told, and Enter goes on"
         case (.first, _) where !context.hasPages, (.last, _) where !context.hasPages: "all of it is told"
+        // A new action has a command, unless there is a reason against it.
         default: nil
         }
     }

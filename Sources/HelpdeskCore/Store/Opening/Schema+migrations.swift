@@ -87,7 +87,7 @@ extension Schema {
         ALTER TABLE outbox ADD COLUMN newest_known BLOB;
         """
 
-    /// What keeps long lists fast: counts that nobody has to count, and orders that are read from their index alone.
+    /// Keeps long lists fast: counts that nobody has to count, and orders that are read from their index alone.
     static let version4 = """
         -- How many tickets each status has.
         CREATE TABLE ticket_count (status TEXT PRIMARY KEY NOT NULL, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;

@@ -12,7 +12,7 @@ struct StoreFiles: Sendable {
     var rescued: String { database + ".rescued" }
     /// Copies of attachments that were looked at.
     var viewed: String { directory + "/viewed" }
-    /// There once the store was opened: if the database is missing or empty then, it was lost.
+    /// There once the store was opened: if the database is missing or empty then, it was lost. Touched after each commit.
     var opened: String { directory + "/opened" }
     /// There while a process has found damage that it could not repair.
     var suspect: String { directory + "/suspect" }
@@ -57,6 +57,10 @@ struct StoreFiles: Sendable {
     func move(_ path: String, to target: String) throws(HelpdeskError) {
         guard rename(path, target) == 0 || errno == ENOENT else { throw failure() }
     }
+
+    /// Reports a commit to the other processes that watch the directory. What was written for it before does not: while
+    /// it waits for the disk, nobody can read it.
+    func announceCommit() { utimensat(AT_FDCWD, opened, nil, 0) }
 
     /// The meaning of a failed change in the directory, by `errno`.
     func failure() -> HelpdeskError {

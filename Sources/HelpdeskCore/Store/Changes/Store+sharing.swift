@@ -26,9 +26,9 @@ extension Store {
     }
 }
 
-/// Reports writes to the files of a directory, by any process (inotify(7)).
+/// Reports writes to the files of a directory, and files that are touched, by any process (inotify(7)).
 enum DirectoryWatch {
-    /// Yields after files in the directory were written to; several writes may yield once. Ends at once where the
+    /// Yields after files in the directory were written to or touched; several writes may yield once. Ends at once where the
     /// kernel has no more watches to give.
     static func writes(in directory: String) -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
@@ -37,7 +37,7 @@ enum DirectoryWatch {
             continuation.finish()
             return stream
         }
-        guard inotify_add_watch(number, directory, UInt32(IN_MODIFY)) >= 0 else {
+        guard inotify_add_watch(number, directory, UInt32(IN_MODIFY | IN_ATTRIB)) >= 0 else {
             close(number)
             continuation.finish()
             return stream

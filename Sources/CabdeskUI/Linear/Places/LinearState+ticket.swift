@@ -21,6 +21,7 @@ extension LinearState {
         case .reply, .writeNote:
             writesNextReply = true
             return app.perform(action)
+        // Everything else does what it does on the screen.
         default: return performAndAnswer(action, argument)
         }
         return []
@@ -54,7 +55,7 @@ extension LinearState {
 
     // MARK: Telling
 
-    /// What the ticket is about, then what is new in it, else the last message.
+    /// Reports what the ticket is about, then what is new in it, else the last message.
     mutating func reportTicket() {
         guard let conversation = app.ticket?.conversation else {
             say(.goneTicket)

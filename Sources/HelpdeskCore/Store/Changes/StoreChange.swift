@@ -1,6 +1,6 @@
 public import HelpdeskModels
 
-/// What a commit changed, for those who read the store: what it does not name need not be read again.
+/// The parts of the store that a commit changed. A reader need not read again what it does not name.
 ///
 /// A writer that is in doubt announces more, and another process's writes are `everything`.
 public struct StoreChange: Equatable, Sendable {
@@ -10,7 +10,7 @@ public struct StoreChange: Equatable, Sendable {
     public var lists: Bool
     /// Whether there may be another number of tickets in a view, or of unread ones.
     public var counts: Bool
-    /// What `deskSnapshot` has: the account, the desk, topics, chats, incidents, what became of a damaged store.
+    /// Whether `deskSnapshot` changed: the account, the desk, topics, chats, incidents, the report on a damaged store.
     public var desk: Bool
     /// The drafts that were saved or removed; nil for any draft.
     public var drafts: Set<Draft.ID>?
@@ -31,7 +31,7 @@ public struct StoreChange: Equatable, Sendable {
     public static let everything = StoreChange(
         tickets: nil, lists: true, counts: true, desk: true, drafts: nil, outbox: true)
 
-    /// What lists are sorted and searched by, and what any ticket may show: topics, the staff.
+    /// The topics and the staff, by which lists are sorted and searched, and which any ticket may show.
     static let vocabulary = StoreChange(tickets: nil, lists: true, desk: true)
 
     /// The content of a ticket, and so its place in a list.

@@ -1,3 +1,10 @@
+extension String {
+    /// The text without the byte order mark U+FEFF that some programs put at the beginning of UTF-8.
+    package var withoutByteOrderMark: String {
+        unicodeScalars.first == "\u{FEFF}" ? String(unicodeScalars.dropFirst()) : self
+    }
+}
+
 extension Duration {
     /// Rounded towards zero; clamped to the range of `Int64`.
     package var wholeMilliseconds: Int64 {

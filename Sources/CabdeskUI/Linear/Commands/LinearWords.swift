@@ -2,7 +2,7 @@ import HelpdeskCore
 import HelpdeskModels
 import TerminalKit
 
-/// What a typed line turned out to be.
+/// The meaning of a typed line.
 enum LinearParsed: Equatable, Sendable {
     case command(LinearCommand)
     /// The beginning of several commands: their names.

@@ -93,7 +93,7 @@ extension LinearState {
         }
     }
 
-    /// What changed in the form: the topic with its recommendation, the part that is asked for next.
+    /// Reports what changed in the form: the topic with its recommendation, the part that is asked for next.
     mutating func reportForm() {
         let topic = app.create.draft.topic
         let isNewTopic = topic != reported.topic

@@ -27,6 +27,7 @@ extension LinearState {
             }
             if action == .markUnread, let number = app.tickets.selectedRow?.number { say("№ \(number)") }
             return app.perform(action)
+        // Everything else does what it does on the screen.
         default: return performAndAnswer(action, argument)
         }
         return []

@@ -10,7 +10,7 @@ struct ChangeWriter {
     let pass: Int
     private let identity: TicketIdentity
 
-    /// What was written so far.
+    /// The change that was written so far.
     private(set) var change = StoreChange()
     private var lastForeign: [Ticket.ID: Int64] = [:]
     private var withAttachments: Set<Ticket.ID> = []
