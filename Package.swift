@@ -117,8 +117,9 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "TelegramBots",
-            dependencies: ["HelpdeskModels", "HelpdeskTransport", "NettleCrypto", "SystemKit", "TOMLText", grdb],
-            swiftSettings: settings),
+            dependencies: [
+                "HelpdeskDesk", "HelpdeskModels", "HelpdeskTransport", "NettleCrypto", "SystemKit", "TOMLText", grdb,
+            ], swiftSettings: settings),
         .executableTarget(
             name: "cabdeskd",
             dependencies: [
@@ -179,7 +180,10 @@ let package = Package(
             ], exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(
             name: "TelegramBotsTests",
-            dependencies: ["HelpdeskModels", "HelpdeskTransport", "TOMLText", "TelegramBots", grdb],
+            dependencies: [
+                "DeskStorage", "HelpdeskDesk", "HelpdeskModels", "HelpdeskTransport", "NettleCrypto", "TOMLText",
+                "TelegramBots", grdb,
+            ],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6],

@@ -36,3 +36,15 @@ package enum RevisionOutcome: Hashable, Sendable {
     /// The staff has answered the old text, which therefore stays.
     case tooLate
 }
+
+/// A draft that is open in a terminal and takes files from the phone. The support bot keeps it while it asks the person.
+package struct OpenDraft: Hashable, Sendable, Codable {
+    package var id: EntityID<DraftAnnouncement>
+    /// The ticket's number and subject, or the subject of a new one, for the question in the chat.
+    package var title: String
+
+    package init(id: EntityID<DraftAnnouncement>, title: String) {
+        self.id = id
+        self.title = title
+    }
+}

@@ -1,7 +1,13 @@
 package import HelpdeskModels
 
-/// A private chat of a person with a bot, as Telegram names it.
-package struct TelegramChat: Hashable, Sendable {
+/// A private chat of a person with a bot, as Telegram names it. The support bot keeps it to see what has changed.
+package struct TelegramChat: Hashable, Sendable, Codable {
+    /// As the support bot's database has them.
+    private enum CodingKeys: String, CodingKey {
+        case id = "chat"
+        case name, username
+    }
+
     /// Telegram's number of the chat, which is that of the person.
     package var id: Int64
     /// First and last name. Foreign text.

@@ -2,15 +2,11 @@ package import HelpdeskModels
 import SystemKit
 
 /// Tickets, as the people of linked chats and the staff read and write them by way of a bot.
-///
-/// Rights are looked up at every call: a link that ended a moment ago is ``TelegramDeskError/gone``. Ids are the bot's,
-/// so that a repetition changes nothing.
 extension TelegramDesk {
     package func limits() async throws(TelegramDeskError) -> Limits {
         try await TelegramDeskError.naming { try await store.desk().limits }
     }
 
-    /// The topics that take new tickets, in their order.
     package func topics() async throws(TelegramDeskError) -> [Topic] {
         try await TelegramDeskError.naming { try await allTopics().filter { !$0.isRetired } }
     }
@@ -25,7 +21,6 @@ extension TelegramDesk {
         return topics
     }
 
-    /// Newest activity first, at most `limit`; without the resolved ones if `openOnly`.
     package func tickets(
         of service: Service.ID, openOnly: Bool, limit: Int
     ) async throws(TelegramDeskError) -> [Ticket] {
@@ -39,7 +34,6 @@ extension TelegramDesk {
         }
     }
 
-    /// Nil if there is no such ticket.
     package func ticket(_ id: Ticket.ID) async throws(TelegramDeskError) -> Ticket? {
         try await TelegramDeskError.naming { try await store.ticket(id) }
     }
@@ -48,24 +42,21 @@ extension TelegramDesk {
         try await TelegramDeskError.naming { try await store.service(id) }
     }
 
-    /// Files a ticket in the service of the chat, or in `service` for the staff.
     package func file(
         _ id: Ticket.ID, topic: Topic.ID, subject: String, fields: [FieldValue] = [], messageID: Message.ID,
-        text: String, files: [TelegramFile] = [], service: Service.ID? = nil, by author: TelegramAuthor
+        text: String, files: [TelegramFile] = [], by author: TelegramAuthor
     ) async throws(TelegramDeskError) -> Ticket {
         try await TelegramDeskError.naming {
             let account = try await account(of: author)
             return try await receiving(files, for: account) { attachments, received in
                 let message = NewMessage(origin: .telegram, text: text, attachments: attachments)
                 let new = NewTicket(
-                    topic: topic, subject: subject, fields: fields, messageID: messageID, message: message,
-                    service: account.isStaff ? service : nil)
+                    topic: topic, subject: subject, fields: fields, messageID: messageID, message: message)
                 return try await store.putTicket(id, new, files: received, by: account, at: now()).value.ticket
             }
         }
     }
 
-    /// Adds a message to a ticket; an internal note only for the staff.
     package func write(
         _ id: Message.ID, in ticket: Ticket.ID, text: String, files: [TelegramFile] = [], isInternal: Bool = false,
         by author: TelegramAuthor
@@ -80,10 +71,6 @@ extension TelegramDesk {
         }
     }
 
-    /// Gives a message the text that its author made of it in Telegram, unless the other side has written since.
-    ///
-    /// Throws `gone` for a message that is not the author's or did not come from Telegram, `refused` for a text that is
-    /// too long, or empty where no file is.
     package func revise(
         _ id: Message.ID, text: String, by author: TelegramAuthor
     ) async throws(TelegramDeskError) -> RevisionOutcome {
@@ -93,7 +80,6 @@ extension TelegramDesk {
         }
     }
 
-    /// Adds an internal note of the bot's own, for the staff.
     package func note(_ text: String, id: Message.ID, in ticket: Ticket.ID) async throws(TelegramDeskError) {
         try await TelegramDeskError.naming {
             let new = NewMessage(origin: .telegram, text: text, isInternal: true)
@@ -101,7 +87,6 @@ extension TelegramDesk {
         }
     }
 
-    /// Changes a ticket's status, topic or assignee; no error if it is so already.
     package func change(
         _ ticket: Ticket.ID, _ event: NewEvent, id: Event.ID, by author: TelegramAuthor
     ) async throws(TelegramDeskError) -> Ticket {
@@ -111,7 +96,6 @@ extension TelegramDesk {
         }
     }
 
-    /// Rates a resolved ticket, 1 to 5.
     package func rate(
         _ ticket: Ticket.ID, _ rating: Rating, by author: TelegramAuthor
     ) async throws(TelegramDeskError) -> Ticket {
@@ -121,7 +105,6 @@ extension TelegramDesk {
         }
     }
 
-    /// Where the content of an attachment lies: a file that never changes. Throws `gone` if there is none.
     package func path(of attachment: Attachment) throws(TelegramDeskError) -> String {
         guard let digest = attachment.sha256 else { throw .gone }
         return files.path(of: digest)
@@ -186,18 +169,13 @@ extension TelegramDesk {
 
 /// Files from the phone for what is being written in a terminal.
 extension TelegramDesk {
-    /// The draft that the user of a linked chat has open in a terminal; nil for none, and for a chat that was linked by
-    /// the service's name, which is nobody's in particular.
-    package func openDraft(
-        ofChat chat: Int64
-    ) async throws(TelegramDeskError) -> (id: EntityID<DraftAnnouncement>, title: String)? {
+    package func openDraft(ofChat chat: Int64) async throws(TelegramDeskError) -> OpenDraft? {
         try await TelegramDeskError.naming {
             guard let user = try await user(ofChat: chat) else { return nil }
-            return try await store.openDraft(of: user, at: now())
+            return try await store.openDraft(of: user, at: now()).map { OpenDraft(id: $0.id, title: $0.title) }
         }
     }
 
-    /// Offers files to that draft, in the terminal; false if it is not open any more. Repeating it changes nothing.
     package func offer(
         _ received: [TelegramFile], to draft: EntityID<DraftAnnouncement>, ofChat chat: Int64
     ) async throws(TelegramDeskError) -> Bool {

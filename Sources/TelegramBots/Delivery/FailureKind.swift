@@ -1,4 +1,5 @@
 import GRDB
+import HelpdeskDesk
 
 /// Whether another try can help with what went wrong.
 enum FailureKind: Hashable, Sendable {
@@ -10,7 +11,7 @@ enum FailureKind: Hashable, Sendable {
     init(_ error: any Error) {
         switch error {
         case is TryLater, is CancellationError: self = .temporary
-        case SupportDeskError.unavailable: self = .temporary
+        case TelegramDeskError.unavailable: self = .temporary
         case let error as DatabaseError:
             // A rule of the schema speaks about one row. Everything else is about the file as a whole: giving single
             // rows up because the disk is full, or the file is damaged, would lose all of them one by one.
@@ -26,7 +27,7 @@ enum FailureKind: Hashable, Sendable {
     /// The name of an error in a log and in a notice to the staff: nothing that people wrote.
     static func name(of error: any Error) -> String {
         switch error {
-        case let error as SupportDeskError: "\(error)"
+        case let error as TelegramDeskError: "\(error)"
         case let error as TryLater: error.reason
         case let error as DatabaseError: "\(error.extendedResultCode)"
         default: "\(type(of: error))"

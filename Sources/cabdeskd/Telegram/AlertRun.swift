@@ -1,9 +1,11 @@
 import CurlTransport
 import DeskStorage
 import Foundation
+import HelpdeskDesk
 import HelpdeskServer
 import Logging
 import ServiceLifecycle
+import SystemKit
 import TelegramBots
 
 /// The alert bot as a service: it ends with the program, gracefully.
@@ -19,8 +21,8 @@ struct AlertRun: ServiceLifecycle.Service {
             settings: configuration.settings, token: try configuration.connection.token.token(),
             server: configuration.connection.server,
             transport: try configuration.connection.transport(),
-            directory: directory.appending(path: "telegram").path, desk: AlertDeskAdapter(open),
-            log: BotLog(logger))
+            directory: directory.appending(path: "telegram").path,
+            openDesk: { try await BlockingWork.run { TelegramDesk(try open().desk) } }, log: BotLog(logger))
     }
 
     func run() async throws {

@@ -24,7 +24,7 @@ struct SupportRun: ServiceLifecycle.Service {
         self.webhook = configuration.webhook
         service = try SupportBotService(
             settings, staff: configuration.staff,
-            desk: SupportDeskAdapter(desk: TelegramDesk(directory.desk, limits: policy.files)),
+            desk: TelegramDesk(directory.desk, limits: policy.files),
             transport: configuration.connection.transport(), log: BotLog(logger))
     }
 

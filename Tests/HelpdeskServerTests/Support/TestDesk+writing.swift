@@ -114,3 +114,16 @@ extension TestDesk {
         }
     }
 }
+
+extension TelegramDesk {
+    /// As the support bot does with what stands behind `/start`: only what can be a code is asked for.
+    func service(ofCode text: String) async throws -> Service? {
+        guard let code = LinkCode(text) else { return nil }
+        return try await service(of: code)
+    }
+
+    func redeem(code text: String, by chat: TelegramChat) async throws -> LinkedChat? {
+        guard let code = LinkCode(text) else { return nil }
+        return try await redeem(code, by: chat)
+    }
+}

@@ -126,8 +126,9 @@ final class AlertNight {
     func link(_ chat: Int64, to service: String) throws {
         try write { db in
             let records = AlertRecords(db: db)
-            let link = AlertLink(chat: chat, service: Service(id: Service.ID(service.lowercased()), name: service))
-            try records.replaceLinks(records.links() + [link])
+            var links = try records.links()
+            links[chat] = Service(id: Service.ID(service.lowercased()), name: service)
+            try records.replaceLinks(links)
         }
     }
 

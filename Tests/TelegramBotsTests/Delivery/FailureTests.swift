@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
@@ -15,9 +16,9 @@ struct FailureTests {
             #expect(FailureKind(DatabaseError(resultCode: code)) == .temporary)
         }
         #expect(FailureKind(DatabaseError(resultCode: .SQLITE_CONSTRAINT_UNIQUE)) == .permanent)
-        #expect(FailureKind(SupportDeskError.unavailable("busy")) == .temporary)
+        #expect(FailureKind(TelegramDeskError.unavailable("busy")) == .temporary)
         #expect(FailureKind(TryLater("later")) == .temporary)
-        for error: SupportDeskError in [.damaged("x"), .refused("x"), .gone] {
+        for error: TelegramDeskError in [.damaged("x"), .refused("x"), .gone] {
             #expect(FailureKind(error) == .permanent)
         }
     }

@@ -47,8 +47,8 @@ struct LoadTests {
         let night = try AlertNight()
         let chats = Array(Int64(1001)...2000)
         try night.write { db in
-            try AlertRecords(db: db).replaceLinks(
-                chats.map { AlertLink(chat: $0, service: Service(id: Service.ID("s\($0)"), name: "Service\($0)")) })
+            let links = chats.map { ($0, Service(id: Service.ID("s\($0)"), name: "Service\($0)")) }
+            try AlertRecords(db: db).replaceLinks(Dictionary(uniqueKeysWithValues: links))
         }
         func press(_ press: AlertPress, by user: Int64) throws {
             try night.receive(

@@ -1,4 +1,5 @@
 import Foundation
+import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
@@ -82,7 +83,7 @@ struct SendingTests {
         rig.telegram.next(.refuse(code: 403, "Forbidden: bot was blocked by the user")) { $0.chat == 7 }
         for text in ["One", "Two"] { await rig.desk.answer(ticket, text) }
         try await rig.settle()
-        #expect(await rig.desk.chats[7]?.state == .blocked)
+        #expect(await rig.desk.chats[7]?.link.state == .blocked)
         #expect(rig.telegram.texts(SupportRig.group).contains { $0.contains("stopped the bot") })
         await rig.desk.answer(ticket, "Three")
         try await rig.settle()
@@ -102,7 +103,7 @@ struct SendingTests {
         try await rig.settle()
         let arrived = rig.telegram.texts(7).compactMap { $0.split(separator: "\n").last }
         #expect(arrived.suffix(3) == ["One", "Two", "Three"])
-        #expect(await rig.desk.chats[7]?.state == .linked)
+        #expect(await rig.desk.chats[7]?.link.state == .linked)
     }
 
     @Test("Case 11: a group that became a supergroup is found again once and for all")
@@ -167,7 +168,7 @@ struct SendingTests {
             rig.update("message", rig.message(7, nil, ["photo": SupportRig.photo("picture")]))
         ])
         try await rig.settle()
-        #expect(await rig.desk.contents.values.map { String(decoding: $0, as: UTF8.self) } == ["content"])
+        #expect(try await rig.desk.contents() == [Data("content".utf8)])
         #expect(rig.telegram.calls.count { $0.method == "getFile" } == 2)
     }
 }

@@ -68,8 +68,13 @@ final class SupportRig {
     /// Works off what has arrived and passes on what changed, without sending.
     func work() async throws {
         try await worker.drain()
-        try await feed.pass(wait: 0)
+        repeat { try await feed.pass(wait: 0) } while try await cursor() != desk.latestCursor()
         try await worker.drain()
+    }
+
+    /// How far the feed has been passed on.
+    private func cursor() async throws -> String? {
+        try await store.read { try BotStore.meta("cursor", $0) }
     }
 
     /// Works everything off and sends it, moving the clock as far as Telegram's limits ask.

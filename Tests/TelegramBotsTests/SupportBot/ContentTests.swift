@@ -1,4 +1,5 @@
 import Foundation
+import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
@@ -276,7 +277,7 @@ struct ContentTests {
     @Test("What does not get into the draft in the terminal is told: words, and files that Telegram does not give")
     func draft() async throws {
         let rig = try await rig()
-        await rig.desk.setDraft(OpenDraft(id: "d", title: "№ 1 No calls"))
+        await rig.desk.setDraft(OpenDraft(id: .make(), title: "№ 1 No calls"))
         rig.telegram.put(Data("picture".utf8), as: "p")
         try await receive(rig, ["photo": SupportRig.photo("p"), "caption": "The screen"])
         try await receive(rig, ["document": ["file_id": "none", "file_unique_id": "n", "file_name": "call.wav"]])

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
@@ -27,7 +28,7 @@ struct DeskFeedTests {
         let rig = try await rig()
         let ticket = await rig.desk.addTicket("No calls")
         let other = await rig.desk.addTicket("No map", of: MemoryDesk.volna)
-        await rig.desk.answer(ticket, "The logs", files: [(largeFile(), path: "none")])
+        await rig.desk.answer(ticket, "The logs", files: [largeFile()])
         await rig.desk.answer(other, "Restart it")
         try await rig.settle()
         #expect(rig.telegram.texts(7).last?.contains("завеликий для Telegram") == true)
@@ -41,7 +42,7 @@ struct DeskFeedTests {
         let rig = try await rig()
         let ticket = await rig.desk.addTicket("No calls")
         let file = largeFile()
-        let message = await rig.desk.answer(ticket, "The logs", files: [(file, path: "none")])
+        let message = await rig.desk.answer(ticket, "The logs", files: [file])
         let id: Message.ID = rig.bot.ids(0).id("too large \(file.id)", message: 0, at: message.created)
         try await rig.desk.note("Іншими словами", id: id, in: ticket.id)
         try await rig.settle()
@@ -56,7 +57,7 @@ struct DeskFeedTests {
         let other = await rig.desk.addTicket("No map", of: MemoryDesk.volna)
         await rig.desk.damage("zirka")
         await rig.desk.answer(ticket, "Lost")
-        await rig.desk.change(.unreadable("message 5"))
+        await rig.desk.damageFeed("message 5")
         await rig.desk.answer(other, "Restart it")
         try await rig.settle()
         await rig.desk.answer(other, "And again")
@@ -113,7 +114,7 @@ struct DeskFeedTests {
         let ticket = await rig.desk.addTicket("No calls")
         await rig.desk.answer(ticket, "Restart it")
         await rig.desk.fail(1)
-        let error = await #expect(throws: SupportDeskError.self) { try await rig.feed.pass(wait: 0) }
+        let error = await #expect(throws: TelegramDeskError.self) { try await rig.feed.pass(wait: 0) }
         #expect(error == .unavailable("busy"))
         try await rig.settle()
         for chat: Int64 in [7, 8] { #expect(rig.telegram.texts(chat).count { $0.contains("Restart it") } == 1) }
@@ -126,8 +127,7 @@ struct DeskFeedTests {
         let ticket = await rig.desk.addTicket("No calls")
         let empty = Attachment(id: .make(), name: "empty.log", mediaType: "text/plain", size: 0, sha256: nil)
         let lost = Attachment(id: .make(), name: "lost.log", mediaType: "text/plain", size: 5, sha256: nil)
-        await rig.desk.lose(lost.id)
-        await rig.desk.answer(ticket, "See here", files: [(empty, path: "none"), (lost, path: "none")])
+        await rig.desk.answer(ticket, "See here", files: [empty, lost])
         try await rig.settle()
         let text = try #require(rig.telegram.texts(8).last)
         #expect(text.contains("See here") && text.contains("«empty.log»") && text.contains("«lost.log»"))

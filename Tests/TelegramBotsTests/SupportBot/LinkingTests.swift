@@ -1,3 +1,4 @@
+import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
@@ -15,7 +16,7 @@ struct LinkingTests {
         try await rig.say(8, "/start abc")
         try await rig.press(8, .link(true))
         try await rig.press(7, .link(true))
-        #expect(await rig.desk.chats[8]?.state == .linked)
+        #expect(await rig.desk.chats[8]?.link.state == .linked)
         #expect(await rig.desk.chats[7] == nil)
         #expect(rig.telegram.texts(7).last?.contains("does not work") == true)
         try await rig.say(7, "/start abc")
@@ -32,7 +33,7 @@ struct LinkingTests {
         #expect(rig.telegram.texts(7).allSatisfy { $0.contains("does not work") })
         try await rig.say(7, "/start \(longest)")
         try await rig.press(7, .link(true))
-        #expect(await rig.desk.chats[7]?.state == .linked)
+        #expect(await rig.desk.chats[7]?.link.state == .linked)
     }
 
     @Test("Case 24: nobody has to say yes, and a yes without a question does nothing")
@@ -44,8 +45,8 @@ struct LinkingTests {
         try await rig.press(7, .link(false))
         try await rig.press(7, .link(true))
         #expect(await rig.desk.chats[7] == nil)
-        let token = try #require(LinkToken("abc"))
-        #expect(try await rig.desk.service(offeredBy: token) != nil)
+        let code = try #require(LinkCode("abc"))
+        #expect(await rig.desk.service(of: code) != nil)
     }
 
     @Test("Case 25: /start in a linked chat says so, with its own code too, which stays unused; another code moves it")
@@ -57,8 +58,8 @@ struct LinkingTests {
         try await rig.say(7, "/start")
         try await rig.say(7, "/start   same ")
         #expect(rig.telegram.texts(7).suffix(2).allSatisfy { $0.hasPrefix("This chat is linked to “Зірка”") })
-        let token = try #require(LinkToken("same"))
-        #expect(try await rig.desk.service(offeredBy: token) != nil)
+        let code = try #require(LinkCode("same"))
+        #expect(await rig.desk.service(of: code) != nil)
         try await rig.say(7, "/start other")
         try await rig.press(7, .link(true))
         #expect(await rig.desk.chats[7]?.service == MemoryDesk.volna)
@@ -77,7 +78,7 @@ struct LinkingTests {
         try await rig.settle()
         for command in ["/tickets", "/status", "/new", "/help"] { try await rig.say(7, command) }
         #expect(!rig.telegram.texts(7).contains { $0.contains("Secret") || $0.contains("1234") || $0.contains("№") })
-        for _ in 0..<4 {
+        for _ in 0..<5 {
             try await rig.say(8, "/start")
             try await rig.say(8, "Guess")
         }
@@ -107,7 +108,7 @@ struct LinkingTests {
         let ticket = await rig.desk.addTicket("No calls")
         await rig.desk.answer(ticket, "For your eyes only")
         try await rig.feed.pass(wait: 0)
-        await rig.desk.setLink(7, MemoryDesk.zirka, .ended)
+        await rig.desk.setLink(7, nil)
         await rig.desk.answer(ticket, "And this too")
         try await rig.settle()
         #expect(!rig.telegram.texts(7).contains { $0.contains("eyes") || $0.contains("too") })

@@ -1,5 +1,6 @@
-public import HelpdeskModels
-public import HelpdeskTransport
+package import HelpdeskDesk
+package import HelpdeskModels
+package import HelpdeskTransport
 
 /// The alert bot at work: it fetches what people write, pages, and tells the desk of it as far as the desk is there.
 ///
@@ -10,7 +11,7 @@ public struct AlertService: Sendable {
     private let server: BotServer
     private let transport: any Transport
     private let directory: String
-    private let desk: any AlertDesk
+    private let desk: LazyDesk
     private let clock: @Sendable () -> Timestamp
     private let log: BotLog
 
@@ -19,17 +20,20 @@ public struct AlertService: Sendable {
     /// How often another process is asked whether it still runs the bot, in seconds.
     private static let leasePause = 2.0
 
-    /// - Parameter directory: where the bot keeps its files; made if it is not there.
-    public init(
+    /// - Parameters:
+    ///   - directory: where the bot keeps its files; made if it is not there.
+    ///   - openDesk: opens the desk, at the first need of it and again after a failure.
+    package init(
         settings: AlertSettings, token: BotToken, server: BotServer = .telegram, transport: any Transport,
-        directory: String, desk: any AlertDesk, clock: @escaping @Sendable () -> Timestamp = { .now }, log: BotLog
+        directory: String, openDesk: @escaping @Sendable () async throws -> any SupportDesk,
+        clock: @escaping @Sendable () -> Timestamp = { .now }, log: BotLog
     ) {
         bot = AlertBot(settings: settings)
         self.token = token
         self.server = server
         self.transport = transport
         self.directory = directory
-        self.desk = desk
+        desk = LazyDesk(openDesk)
         self.clock = clock
         self.log = log
     }

@@ -5,20 +5,22 @@ import HelpdeskModels
 extension AlertRecords {
     // MARK: Links
 
-    func links() throws -> [AlertLink] {
-        try Row.fetchAll(db, sql: "SELECT * FROM alert_link").map {
-            AlertLink(
-                chat: $0["chat"], service: Service(id: Service.ID($0["service"] as String), name: $0["service_name"]))
+    /// The services of the linked chats, as the desk last told.
+    func links() throws -> [Int64: Service] {
+        let links = try Row.fetchAll(db, sql: "SELECT * FROM alert_link").map { row in
+            let chat: Int64 = row["chat"]
+            return (chat, Service(id: Service.ID(row["service"] as String), name: row["service_name"]))
         }
+        return Dictionary(links) { first, _ in first }
     }
 
     /// Takes over all links of the desk; what is not among them is none any more.
-    func replaceLinks(_ links: [AlertLink]) throws {
+    func replaceLinks(_ links: [Int64: Service]) throws {
         try db.execute(sql: "DELETE FROM alert_link")
-        for link in links {
+        for (chat, service) in links {
             try db.execute(
-                sql: "INSERT OR REPLACE INTO alert_link(chat, service, service_name) VALUES (?, ?, ?)",
-                arguments: [link.chat, link.service.id.rawValue, link.service.name])
+                sql: "INSERT INTO alert_link(chat, service, service_name) VALUES (?, ?, ?)",
+                arguments: [chat, service.id.rawValue, service.name])
         }
         try verifyReports()
     }

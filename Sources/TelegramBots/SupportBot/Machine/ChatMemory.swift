@@ -1,8 +1,9 @@
+import HelpdeskDesk
 import HelpdeskModels
 
-/// The bot's memory of a private chat between two updates.
+/// What the bot remembers of a private chat between two updates.
 struct ChatMemory: Codable, Hashable, Sendable {
-    /// The question that the person is being asked.
+    /// What the person is being asked.
     enum Step: Codable, Hashable, Sendable {
         case idle
         /// Whether to link to the service of the code; the code is a secret until it is used.
@@ -11,7 +12,7 @@ struct ChatMemory: Codable, Hashable, Sendable {
         case askingName
         /// Which ticket `held` belongs to.
         case choosingTicket
-        /// The topic of the new ticket; `held` is its beginning, if there is any.
+        /// What the new ticket is about; `held` is its beginning, if there is any.
         case choosingTopic
         /// For the answers to a topic's fields.
         case askingField(topic: Topic.ID, answers: [FieldValue])
@@ -21,9 +22,9 @@ struct ChatMemory: Codable, Hashable, Sendable {
         case offeringDraft(OpenDraft)
     }
 
-    /// The state of the link that the person was told of.
+    /// What the person knows of the link.
     struct LinkSeen: Codable, Hashable, Sendable {
-        var state: ChatLink.State
+        var state: TelegramLink.State
         var service: Service.ID?
     }
 
@@ -44,8 +45,8 @@ struct ChatMemory: Codable, Hashable, Sendable {
     var held: [ChatContent] = []
     var linkSeen: LinkSeen?
     var lastAlbum: AlbumPlace?
-    /// The name of the person when the desk was told last.
-    var name: LinkingChat?
+    /// What the person was called when the desk was told last.
+    var name: TelegramChat?
     /// Whether the recommendation of the topic in question was shown.
     var hasSeenAdvice = false
     /// Whether the desk refused the ticket that is being made; nil, as before this was kept, for no.

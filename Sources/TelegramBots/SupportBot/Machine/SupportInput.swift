@@ -1,3 +1,4 @@
+import HelpdeskDesk
 import HelpdeskModels
 
 /// An event in a private chat.
@@ -19,7 +20,8 @@ enum SupportInput: Hashable, Sendable {
 
 /// The facts of the desk that matter to a private chat, read just before something is decided.
 struct SupportContext: Hashable, Sendable {
-    var link: ChatLink?
+    /// How the chat stands.
+    var standing = TelegramStanding.none
     /// The service's tickets that are not resolved, newest activity first.
     var openTickets: [Ticket] = []
     /// Those that take new tickets, in their order.
@@ -29,4 +31,7 @@ struct SupportContext: Hashable, Sendable {
     var draft: OpenDraft?
     /// The ticket that a message answers or a button names; nil if it is gone or not the service's.
     var subjectTicket: Ticket?
+
+    /// The chat's link; nil as long as nobody has accepted it.
+    var link: LinkedChat? { if case .linked(let link) = standing { link } else { nil } }
 }

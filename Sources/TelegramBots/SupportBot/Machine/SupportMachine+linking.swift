@@ -1,3 +1,4 @@
+import HelpdeskDesk
 import HelpdeskModels
 
 /// Making and ending links.
@@ -8,11 +9,11 @@ extension SupportMachine {
     /// `/start`, with the code of a one-time link or without.
     static func start(_ argument: String, _ context: SupportContext, _ step: inout SupportStep) {
         guard argument.isEmpty else {
-            guard let token = LinkToken(argument) else { return step.say(.codeUnusable) }
-            return step.commands = [.peek(token)]
+            guard let code = LinkCode(argument) else { return step.say(.codeUnusable) }
+            return step.commands = [.peek(code)]
         }
-        if let link = context.link, link.isActive {
-            step.say(.alreadyLinked(service: link.service?.name ?? ""))
+        if let link = context.link {
+            step.say(.alreadyLinked(service: link.service.name))
         } else {
             step.memory.step = .askingName
             step.say(.welcome)
@@ -20,31 +21,31 @@ extension SupportMachine {
     }
 
     static func offered(
-        _ token: LinkToken, _ service: Service?, _ context: SupportContext, _ step: inout SupportStep
+        _ code: LinkCode, _ service: Service?, _ context: SupportContext, _ step: inout SupportStep
     ) {
         guard let service else { return step.say(.codeUnusable) }
-        if let link = context.link, link.isActive, link.service?.id == service.id {
+        if context.link?.service.id == service.id {
             return step.say(.alreadyLinked(service: service.name))
         }
-        step.memory.step = .confirmingLink(code: token.text)
+        step.memory.step = .confirmingLink(code: code.text)
         step.say(
             .confirmLink(service: service.name),
             keyboard: [[step.button(.yes, .link(true)), step.button(.no, .link(false))]])
     }
 
     static func decideLink(_ yes: Bool, _ code: String, _ step: inout SupportStep) {
-        guard yes, let token = LinkToken(code) else {
+        guard yes, let code = LinkCode(code) else {
             step.memory.step = .idle
             return step.say(.linkDeclined)
         }
-        step.commands = [.redeem(token)]
+        step.commands = [.redeem(code)]
     }
 
-    static func redeemed(_ link: ChatLink?, _ context: SupportContext, _ step: inout SupportStep) {
+    static func redeemed(_ link: LinkedChat?, _ context: SupportContext, _ step: inout SupportStep) {
         step.memory.step = .idle
         guard let link else { return step.say(.codeUnusable) }
-        step.memory.linkSeen = ChatMemory.LinkSeen(state: .linked, service: link.service?.id)
-        step.say(.linked(service: link.service?.name ?? ""))
+        step.memory.linkSeen = ChatMemory.LinkSeen(state: .linked, service: link.service.id)
+        step.say(.linked(service: link.service.name))
         placeHeld(context, &step)
     }
 
@@ -53,26 +54,30 @@ extension SupportMachine {
         if step.memory.step == .askingName, content.files.isEmpty, content.text.count <= nameLimit {
             return step.commands = [.claim(content.text)]
         }
-        guard context.link?.state == .pending else {
+        guard case .pending = context.standing else {
             step.memory.step = .askingName
             return step.say(.welcome)
         }
         step.say(hold(content, &step) ? .pendingKept : .pendingFull)
     }
 
-    static func claimed(isThrottled: Bool, _ step: inout SupportStep) {
-        guard !isThrottled else { return step.say(.claimThrottled) }
+    static func claimed(_ outcome: ClaimOutcome, _ step: inout SupportStep) {
+        // The others are answered alike.
+        if case .throttled = outcome { return step.say(.claimThrottled) }
         step.memory.step = .idle
         step.memory.linkSeen = ChatMemory.LinkSeen(state: .pending, service: nil)
         step.say(.claimNoted)
     }
 
     static func askToUnlink(_ context: SupportContext, _ step: inout SupportStep) {
-        guard let link = context.link, link.state != .ended else { return step.say(.notLinked) }
-        guard link.isActive else { return step.commands = [.unlink] }
-        step.say(
-            .unlinkQuestion(service: link.service?.name ?? ""),
-            keyboard: [[step.button(.yes, .unlink(true)), step.button(.no, .unlink(false))]])
+        switch context.standing {
+        case .none: step.say(.notLinked)
+        case .pending: step.commands = [.unlink]
+        case .linked(let link):
+            step.say(
+                .unlinkQuestion(service: link.service.name),
+                keyboard: [[step.button(.yes, .unlink(true)), step.button(.no, .unlink(false))]])
+        }
     }
 
     static func forget(_ step: inout SupportStep) {
@@ -85,11 +90,11 @@ extension SupportMachine {
     /// The link was accepted or ended elsewhere, and the person does not know yet.
     static func linkChanged(_ context: SupportContext, _ step: inout SupportStep) {
         let wasActive = step.memory.linkSeen.map { $0.state == .linked || $0.state == .blocked } ?? false
-        if let link = context.link, link.isActive {
-            let isKnown = wasActive && step.memory.linkSeen?.service == link.service?.id
-            step.memory.linkSeen = ChatMemory.LinkSeen(state: link.state, service: link.service?.id)
+        if let link = context.link {
+            let isKnown = wasActive && step.memory.linkSeen?.service == link.service.id
+            step.memory.linkSeen = ChatMemory.LinkSeen(state: link.link.state, service: link.service.id)
             guard !isKnown else { return }
-            step.say(.linked(service: link.service?.name ?? ""))
+            step.say(.linked(service: link.service.name))
             placeHeld(context, &step)
         } else if wasActive {
             forget(&step)

@@ -1,12 +1,13 @@
+import HelpdeskDesk
 import HelpdeskModels
 
 /// The messages to a person about what the desk did.
 extension SupportMachine {
     static func settle(_ outcome: SupportOutcome, _ context: SupportContext, _ step: inout SupportStep) {
         switch outcome {
-        case .offered(let token, let service): offered(token, service, context, &step)
+        case .offered(let code, let service): offered(code, service, context, &step)
         case .redeemed(let link): redeemed(link, context, &step)
-        case .claimed(let isThrottled): claimed(isThrottled: isThrottled, &step)
+        case .claimed(let outcome): claimed(outcome, &step)
         case .unlinked:
             forget(&step)
             step.say(.unlinked)

@@ -1,3 +1,4 @@
+import HelpdeskDesk
 import HelpdeskModels
 
 /// Where a message belongs: to the ticket it answers, else to the only open one, else where the person says. The

@@ -1,3 +1,4 @@
+import HelpdeskDesk
 import HelpdeskModels
 
 /// The support bot in private chats: what comes of an input, without clock, disk or network.
@@ -16,7 +17,7 @@ enum SupportMachine {
         return step
     }
 
-    static func isActive(_ context: SupportContext) -> Bool { context.link?.isActive == true }
+    static func isActive(_ context: SupportContext) -> Bool { context.link != nil }
 
     private static let commands: Set<String> = ["start", "help", "language", "status", "tickets", "new", "unlink"]
 
@@ -55,11 +56,10 @@ enum SupportMachine {
     }
 
     private static func standing(_ context: SupportContext, _ step: inout SupportStep) {
-        switch context.link?.state {
-        case .linked, .blocked:
-            step.say(.standing(service: context.link?.service?.name ?? "", open: context.openTickets.count))
+        switch context.standing {
+        case .linked(let link): step.say(.standing(service: link.service.name, open: context.openTickets.count))
         case .pending: step.say(.standingPending)
-        case .ended, nil: step.say(.notLinked)
+        case .none: step.say(.notLinked)
         }
     }
 

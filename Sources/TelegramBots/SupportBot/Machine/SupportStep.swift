@@ -1,3 +1,4 @@
+import HelpdeskDesk
 import HelpdeskModels
 
 /// The result of an input: what to remember, to say and to ask the desk for.
@@ -37,8 +38,8 @@ struct SupportStep: Hashable, Sendable {
 
 /// A request to the desk.
 enum SupportCommand: Hashable, Sendable {
-    case peek(LinkToken)
-    case redeem(LinkToken)
+    case peek(LinkCode)
+    case redeem(LinkCode)
     case claim(String)
     case unlink
     /// The first content makes the ticket, each other one a further message of it.
@@ -51,9 +52,9 @@ enum SupportCommand: Hashable, Sendable {
 
 /// The outcome of a ``SupportCommand``.
 enum SupportOutcome: Hashable, Sendable {
-    case offered(LinkToken, Service?)
-    case redeemed(ChatLink?)
-    case claimed(isThrottled: Bool)
+    case offered(LinkCode, Service?)
+    case redeemed(LinkedChat?)
+    case claimed(ClaimOutcome)
     case unlinked
     /// `album`: what the last message of it is a part of.
     /// `isWhole`: whether the desk took everything that was said.

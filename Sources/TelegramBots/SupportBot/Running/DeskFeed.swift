@@ -1,3 +1,4 @@
+import HelpdeskDesk
 import HelpdeskModels
 
 /// Takes what happens at the desk to Telegram: a page of changes and the place in the feed are one transaction.
@@ -6,6 +7,7 @@ struct DeskFeed: Sendable {
     let clock: @Sendable () -> Timestamp
 
     private static let wait = 25
+    private static let pageSize = 500
 
     /// Runs until the task is cancelled.
     func run() async {
@@ -32,26 +34,18 @@ struct DeskFeed: Sendable {
         guard let cursor = try await bot.store.read({ try BotStore.meta("cursor", $0) }) else {
             return try await begin()
         }
-        let page: DeskChanges
-        do throws(SupportDeskError) {
-            page = try await bot.desk.changes(after: cursor, wait: wait)
+        let page: ChangePage
+        let damage: String?
+        do throws(TelegramDeskError) {
+            (page, damage) = try await readable(after: cursor, wait: wait)
         } catch {
             guard error == .cursorGone else { throw error }
             bot.log.warning("the desk's feed begins anew: answers in between were not passed on")
             return try await begin()
         }
         FaultPoint.changeRead.pass()
-        var works: [Work] = []
-        for change in page.changes {
-            do {
-                works += try await self.works(for: change)
-            } catch {
-                guard FailureKind(error) == .permanent else { throw error }
-                var work = Work(ticket: change.ticket, change: "for all")
-                work.turn = Turn(noting: work.notice(of: error), at: clock())
-                works.append(work)
-            }
-        }
+        var works = damage.map { [unreadable($0)] } ?? []
+        for change in page.changes { works += try await self.works(for: change) }
         let (now, all, next) = (clock(), works, page.cursor)
         try await bot.store.write(passing: .changeQueued) { db in
             for work in all {
@@ -64,7 +58,25 @@ struct DeskFeed: Sendable {
         if works.contains(where: { !$0.turn.changes.isEmpty }) { bot.store.arrivals.wake() }
     }
 
-    /// The result of one change for one recipient. A permanent fault of it is noted and stands in the way of no
+    /// A page of changes; or an empty one behind a single change that the desk cannot read, with the reason. One such must
+    /// not keep back all that comes after it.
+    private func readable(
+        after cursor: String, wait: Int
+    ) async throws(TelegramDeskError) -> (page: ChangePage, damage: String?) {
+        do throws(TelegramDeskError) {
+            return (try await bot.desk.changes(after: cursor, limit: Self.pageSize, wait: wait), nil)
+        } catch {
+            guard case .damaged = error else { throw error }
+        }
+        do throws(TelegramDeskError) {
+            return (try await bot.desk.changes(after: cursor, limit: 1, wait: 0), nil)
+        } catch {
+            guard case .damaged(let reason) = error else { throw error }
+            return (try await bot.desk.pageBehindOne(after: cursor), reason)
+        }
+    }
+
+    /// What one change leads to for one recipient. A permanent fault of it is noted and stands in the way of no
     /// other: a page that is retried for ever would keep every answer from every customer.
     private struct Work: Sendable {
         var ticket: Ticket.ID?
@@ -96,25 +108,42 @@ struct DeskFeed: Sendable {
         try await bot.store.write { try BotStore.setMeta("cursor", to: latest, $0) }
     }
 
-    private func works(for change: DeskChange) async throws -> [Work] {
+    /// Throws only what another try can help with.
+    private func works(for change: Change) async throws -> [Work] {
         let now = clock()
-        switch change {
-        case .ticket: return []
-        case .unreadable(let reason):
-            let notice = BotNotice.notPassedOn(ticket: nil, change: "unreadable", reason: reason)
-            return [Work(ticket: nil, change: "unreadable", turn: Turn(noting: notice, at: now))]
-        case .link(let link):
-            let turn = Turn(changes: [
-                { try BotStore.insert(own: ["link_changed": .integer(link.chat)], at: now, $0) }
-            ])
-            return [Work(ticket: nil, change: "link", turn: turn)]
-        case .event(let event, let ticket):
-            guard event.kind == .resolved else { return [] }
-            return try await resolved(event, ticket)
-        case .message(let message, let ticket):
-            guard !message.isInternal else { return [] }
-            return try await passOn(message, ticket)
+        var about: Ticket?
+        do {
+            switch change {
+            case .message(let message) where !message.isInternal: about = try await bot.desk.ticket(message.ticket)
+            case .event(let event) where event.kind == .resolved: about = try await bot.desk.ticket(event.ticket)
+            case .telegramLink(let link):
+                guard let chat = try await bot.desk.link(link.id)?.chat else { return [] }
+                let turn = Turn(changes: [{ try BotStore.insert(own: ["link_changed": .integer(chat)], at: now, $0) }])
+                return [Work(ticket: nil, change: "link", turn: turn)]
+            default: return []
+            }
+        } catch TelegramDeskError.damaged(let reason) {
+            return [unreadable(reason)]
         }
+        guard let ticket = about else { return [] }
+        do {
+            switch change {
+            case .message(let message): return try await passOn(message, ticket)
+            case .event(let event): return try await resolved(event, ticket)
+            default: return []
+            }
+        } catch {
+            guard FailureKind(error) == .permanent else { throw error }
+            var work = Work(ticket: ticket.id, change: "for all")
+            work.turn = Turn(noting: work.notice(of: error), at: now)
+            return [work]
+        }
+    }
+
+    /// A change that the desk cannot read.
+    private func unreadable(_ reason: String) -> Work {
+        let notice = BotNotice.notPassedOn(ticket: nil, change: "unreadable", reason: reason)
+        return Work(ticket: nil, change: "unreadable", turn: Turn(noting: notice, at: clock()))
     }
 
     private func passOn(_ message: Message, _ ticket: Ticket) async throws -> [Work] {
@@ -122,7 +151,7 @@ struct DeskFeed: Sendable {
         var works: [Work] = []
         // An answer of the staff goes to every chat of the service.
         if message.author.role.isStaff {
-            for link in try await bot.desk.links(of: ticket.service) {
+            for link in try await bot.desk.chats(of: ticket.service) {
                 works.append(
                     try await work(on: change, of: ticket.id) { try await toCustomer(link, message, ticket) })
             }
@@ -139,7 +168,7 @@ struct DeskFeed: Sendable {
         return works
     }
 
-    private func toCustomer(_ link: ChatLink, _ message: Message, _ ticket: Ticket) async throws -> [Outgoing] {
+    private func toCustomer(_ link: LinkedChat, _ message: Message, _ ticket: Ticket) async throws -> [Outgoing] {
         guard try await bot.store.telegramMessage(of: message.id, in: link.chat) == nil else { return [] }
         let language = try await bot.language(of: link.chat)
         let answer = try await answer(
@@ -172,7 +201,7 @@ struct DeskFeed: Sendable {
         let limit = bot.client.server.uploadLimit >> 20
         let note = BotTexts.text(.noteTooLargeOut(name: file.name, megabytes: limit), bot.staffLanguage)
         let id: Message.ID = bot.ids(0).id("too large \(file.id)", message: 0, at: message.created)
-        do throws(SupportDeskError) {
+        do throws(TelegramDeskError) {
             try await bot.desk.note(note, id: id, in: message.ticket)
         } catch {
             // It is there in other words, because the bot's language or limit was another one when it was written.
@@ -214,7 +243,7 @@ struct DeskFeed: Sendable {
 
     /// Nil if the desk does not have the content.
     private func path(of attachment: Attachment) async throws -> String? {
-        do throws(SupportDeskError) {
+        do throws(TelegramDeskError) {
             return try await bot.desk.path(of: attachment)
         } catch {
             guard error == .gone else { throw error }
@@ -229,7 +258,7 @@ struct DeskFeed: Sendable {
         let subject = Outgoing.Subject(ticket: ticket.id)
         var works: [Work] = []
         if ticket.status == .resolved {
-            for link in try await bot.desk.links(of: ticket.service) {
+            for link in try await bot.desk.chats(of: ticket.service) {
                 works.append(
                     try await work(on: change, of: ticket.id) {
                         let text = BotTexts.text(

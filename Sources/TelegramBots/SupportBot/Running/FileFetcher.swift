@@ -1,4 +1,5 @@
 import Foundation
+import HelpdeskDesk
 import HelpdeskModels
 
 /// Fetches the files of a message from Telegram into the bot's folder.
@@ -11,8 +12,8 @@ struct FileFetcher: Sendable {
     /// Returns what was fetched, and what could not be for good. Throws ``TryLater`` if another try may help.
     func fetch(
         _ files: [ChatContent.File], id: (ChatContent.File) -> Attachment.ID
-    ) async throws -> (files: [FileFromChat], troubles: [FileTrouble]) {
-        var fetched: [FileFromChat] = []
+    ) async throws -> (files: [TelegramFile], troubles: [FileTrouble]) {
+        var fetched: [TelegramFile] = []
         var troubles: [FileTrouble] = []
         let limit = min(limit, client.server.downloadLimit)
         for file in files {
@@ -23,14 +24,14 @@ struct FileFetcher: Sendable {
             } else if let reason = try await fetch(file, to: path, limit: limit) {
                 troubles.append(FileTrouble(name: file.name, reason: reason))
             } else {
-                fetched.append(FileFromChat(id: id, name: file.name, mediaType: file.mediaType, path: path))
+                fetched.append(TelegramFile(id: id, name: file.name, mediaType: file.mediaType, path: path))
             }
         }
         return (fetched, troubles)
     }
 
     /// Removes what was fetched.
-    func remove(_ files: [FileFromChat]) {
+    func remove(_ files: [TelegramFile]) {
         for file in files { unlink(file.path) }
     }
 

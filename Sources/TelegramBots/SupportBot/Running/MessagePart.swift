@@ -1,4 +1,5 @@
 import Foundation
+import HelpdeskDesk
 import HelpdeskModels
 import NettleCrypto
 
@@ -6,10 +7,10 @@ import NettleCrypto
 /// text with long addresses, or an album at a desk that takes few files.
 struct MessagePart: Hashable, Sendable {
     var text: String
-    var files: [FileFromChat]
+    var files: [TelegramFile]
 
     /// At least one part, in order; nothing of the text but white space at a cut, and no file, is left out.
-    static func parts(_ text: String, _ files: [FileFromChat], _ limits: Limits) -> [MessagePart] {
+    static func parts(_ text: String, _ files: [TelegramFile], _ limits: Limits) -> [MessagePart] {
         let texts = text.isEmpty ? [] : cut(text, limits)
         let size = max(1, limits.attachmentCount)
         let groups = stride(from: 0, to: files.count, by: size).map { Array(files[$0..<min($0 + size, files.count)]) }

@@ -1,3 +1,4 @@
+import HelpdeskDesk
 import HelpdeskModels
 
 /// The notices to the staff about the bot itself.
@@ -34,14 +35,12 @@ extension SupportBot {
     private func notPassedOn(_ id: Ticket.ID?, change: String, _ reason: String) async throws -> Turn {
         log.error("\(client.token): a change of the desk (\(change)) is not passed on: \(reason)")
         guard let id else { return tell(.staffChangeLost) }
-        let ticket = try await tellDesk { () async throws(SupportDeskError) in try await desk.ticket(id) }
+        let ticket = try await tellDesk { try await desk.ticket(id) }
         guard let ticket else { return Turn() }
         let phrase = BotPhrase.staffNotPassedOn(number: ticket.number)
         guard staff == nil else { return tell(phrase) }
         let note: Message.ID = ids(0).id("not passed on \(change)", message: 0, at: ticket.created)
-        try await tellDesk { () async throws(SupportDeskError) in
-            try await desk.note(BotTexts.text(phrase, staffLanguage), id: note, in: id)
-        }
+        try await tellDesk { try await desk.note(BotTexts.text(phrase, staffLanguage), id: note, in: id) }
         return Turn()
     }
 
@@ -56,12 +55,12 @@ extension SupportBot {
             log.error("\(client.token) may not write into the group \(chat). Make it a member again.")
             return Turn()
         }
-        let link = try await tellDesk { () async throws(SupportDeskError) in
-            try await desk.setBlocked(true, chat)
-            return try await desk.link(of: chat)
+        let standing = try await tellDesk {
+            try await desk.setBlocked(true, chat: chat)
+            return try await desk.standing(ofChat: chat)
         }
-        guard let service = link?.service else { return Turn() }
-        return tell(.staffBlocked(name: service.name))
+        guard case .linked(let link) = standing else { return Turn() }
+        return tell(.staffBlocked(name: link.service.name))
     }
 
     private func ended(_ number: Int64, isUnknown: Bool, at now: Timestamp) async throws -> Turn {
@@ -77,16 +76,14 @@ extension SupportBot {
             return Turn()
         }
         log.warning("\(client.token): an answer was not delivered, or perhaps not: \(reason)")
-        let ticket = try await tellDesk { () async throws(SupportDeskError) in try await desk.ticket(subject.ticket) }
+        let ticket = try await tellDesk { try await desk.ticket(subject.ticket) }
         guard let ticket else { return Turn() }
         guard let staff else {
             // Nobody to ask: the ticket itself says so, for whoever opens it.
             let phrase: BotPhrase =
                 isUnknown ? .staffUnknown(number: ticket.number) : .staffFailed(number: ticket.number, reason: reason)
             let id: Message.ID = ids(0).id("notice", message: number, at: item.queued)
-            try await tellDesk { () async throws(SupportDeskError) in
-                try await desk.note(BotTexts.text(phrase, staffLanguage), id: id, in: ticket.id)
-            }
+            try await tellDesk { try await desk.note(BotTexts.text(phrase, staffLanguage), id: id, in: ticket.id) }
             return Turn()
         }
         guard isUnknown else { return tell(.staffFailed(number: ticket.number, reason: reason)) }

@@ -1,4 +1,5 @@
 import GRDB
+import HelpdeskDesk
 import HelpdeskModels
 
 /// Private chats: the machine decides, here its commands are carried out.
@@ -13,16 +14,16 @@ extension SupportBot {
         var memory = try await memory(of: id) ?? ChatMemory()
         if let language = BotTexts.language(ofTag: person?.languageCode) { memory.appLanguage = language }
         if let person {
-            let name = LinkingChat(chat: id, name: person.name, username: person.username)
+            let name = TelegramChat(id: id, name: person.name, username: person.username)
             if memory.name != name {
-                try await tellDesk { () async throws(SupportDeskError) in try await desk.rename(name) }
+                try await tellDesk { try await desk.rename(name) }
                 memory.name = name
             }
         }
         var turn = Turn()
         if person != nil, try await store.isBlocked(id) {
             // A person who writes has not blocked the bot (any more).
-            try await tellDesk { () async throws(SupportDeskError) in try await desk.setBlocked(false, id) }
+            try await tellDesk { try await desk.setBlocked(false, chat: id) }
             turn.changes.append { try BotStore.setBlocked(false, id, $0) }
         }
         var inputs = [input]
@@ -30,7 +31,7 @@ extension SupportBot {
         while !inputs.isEmpty {
             let input = inputs.removeFirst()
             let context = try await context(of: id, for: input)
-            if input == .linkChanged, context.link?.isActive != true {
+            if input == .linkChanged, context.link == nil {
                 // Messages that were queued before the link ended must not arrive after it.
                 turn.changes.append { try BotStore.dropContent(of: id, $0) }
             }
@@ -55,14 +56,14 @@ extension SupportBot {
     }
 
     private func context(of chat: Int64, for input: SupportInput) async throws -> SupportContext {
-        try await tellDesk { () async throws(SupportDeskError) in
-            var context = SupportContext(link: try await desk.link(of: chat))
+        try await tellDesk {
+            var context = SupportContext(standing: try await desk.standing(ofChat: chat))
             context.limits = try await desk.limits()
-            guard let link = context.link, link.isActive, let service = link.service?.id else { return context }
+            guard let service = context.link?.service.id else { return context }
             context.openTickets = try await desk.tickets(of: service, openOnly: true, limit: 50)
             context.topics = try await desk.topics()
             if case .content(let content, nil) = input, !content.files.isEmpty {
-                context.draft = try await desk.openDraft(of: link)
+                context.draft = try await desk.openDraft(ofChat: chat)
             }
             if let ticket = input.ticket, let found = try await desk.ticket(ticket), found.service == service {
                 context.subjectTicket = found
@@ -75,31 +76,23 @@ extension SupportBot {
         _ command: SupportCommand, chat: Int64, person: BotUser?, _ memory: ChatMemory, _ context: SupportContext,
         _ turn: inout Turn
     ) async throws -> SupportOutcome {
-        let author = ChatAuthor.customer(chat: chat)
-        let linking = LinkingChat(chat: chat, name: person?.name ?? "", username: person?.username)
+        let author = TelegramAuthor.customer(chat: chat)
+        let linking = TelegramChat(id: chat, name: person?.name ?? "", username: person?.username)
         do {
             switch command {
-            case .peek(let token):
-                return .offered(
-                    token,
-                    try await tellDesk { () async throws(SupportDeskError) in try await desk.service(offeredBy: token) }
-                )
-            case .redeem(let token):
-                let link = try await tellDesk { () async throws(SupportDeskError) in
-                    try await desk.redeem(token, for: linking)
-                }
-                if let link, let before = context.link, before.service?.id != link.service?.id {
+            case .peek(let code):
+                return .offered(code, try await tellDesk { try await desk.service(of: code) })
+            case .redeem(let code):
+                let link = try await tellDesk { try await desk.redeem(code, by: linking) }
+                if let link, context.standing != .none, context.link?.service.id != link.service.id {
                     // The waiting messages belong to the service that the chat was linked to before.
                     turn.changes.append { try BotStore.dropContent(of: chat, $0) }
                 }
                 return .redeemed(link)
             case .claim(let name):
-                let answer = try await tellDesk { () async throws(SupportDeskError) in
-                    try await desk.claim(name, for: linking)
-                }
-                return .claimed(isThrottled: answer == .throttled)
+                return .claimed(try await tellDesk { try await desk.claim(name, by: linking) })
             case .unlink:
-                try await tellDesk { () async throws(SupportDeskError) in try await desk.unlink(chat) }
+                try await tellDesk { try await desk.unlink(chat: chat) }
                 turn.changes.append { try BotStore.dropContent(of: chat, $0) }
                 return .unlinked
             case .create(let topic, let subject, let answers, let contents):
@@ -109,14 +102,12 @@ extension SupportBot {
             case .revise(let content, let subject):
                 return try await revise(content, subject, author, memory)
             case .rate(let ticket, let score):
-                try await tellDesk { () async throws(SupportDeskError) in
-                    try await desk.rate(ticket, score: score, by: author)
-                }
+                _ = try await tellDesk { try await desk.rate(ticket, Rating(score: score), by: author) }
                 return .rated
             case .addToDraft(let draft, let contents):
                 return try await add(contents, to: draft, context)
             }
-        } catch let error as SupportDeskError {
+        } catch let error as TelegramDeskError {
             switch error {
             case .gone: return .gone
             // Set aside, and told to the person and to the staff.

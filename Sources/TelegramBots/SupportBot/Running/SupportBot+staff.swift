@@ -1,3 +1,4 @@
+import HelpdeskDesk
 import HelpdeskModels
 
 /// The group of the specialists: what they answer there goes to the customer.
@@ -50,11 +51,11 @@ extension SupportBot {
             }
             guard !content.isEmpty else { return say(.staffHint) }
             return try await write(content, about: subject.ticket, isInternal: isNote, agent, message, staff)
-        } catch let error as SupportDeskError where error != .gone {
+        } catch let error as TelegramDeskError where error != .gone {
             if case .damaged = error { throw error }
             log.warning("the desk refused what came from the staff's group: \(error)")
             return say(.staffGone)
-        } catch is SupportDeskError {
+        } catch is TelegramDeskError {
             return say(.staffGone)
         }
     }
@@ -64,7 +65,7 @@ extension SupportBot {
         _ staff: StaffGroup
     ) async throws -> Turn {
         let chat = message.chat.id
-        let limits = try await tellDesk { () async throws(SupportDeskError) in try await desk.limits() }
+        let limits = try await tellDesk { try await desk.limits() }
         let (id, troubles) = try await write(
             content, to: ticket, chat: chat, .agent(agent.id), staff.language, limits, isInternal: isInternal)
         var turn = Turn()
@@ -126,7 +127,7 @@ extension SupportBot {
             try await writeEdit(
                 content, to: subject.ticket, chat: chat, .agent(agent.id), staff.language, isInternal: isInternal)
             return Turn()
-        } catch let error as SupportDeskError {
+        } catch let error as TelegramDeskError {
             if case .damaged = error { throw error }
             log.warning("an edit in the staff's group was refused: \(error)")
             return answer(message, .staffEditLost, staff)
@@ -139,9 +140,7 @@ extension SupportBot {
         guard let staff, try await isStaff(source.chat.id), case .resend(let number, let yes) = button else {
             return Turn([answer(to: query, with: nil)])
         }
-        let agent = try await tellDesk { () async throws(SupportDeskError) in
-            try await desk.agent(telegramUser: query.from.id)
-        }
+        let agent = try await tellDesk { try await desk.agent(telegramUser: query.from.id) }
         func text(_ phrase: BotPhrase) -> String { BotTexts.text(phrase, staff.language) }
         guard agent != nil else {
             return Turn([answer(to: query, with: text(.staffStranger(id: query.from.id)), isAlert: true)])
@@ -163,9 +162,9 @@ extension SupportBot {
         let chat = item.outgoing.chat
         guard chat > 0 else { return true }
         guard let subject = item.outgoing.subject else { return false }
-        return try await tellDesk { () async throws(SupportDeskError) in
-            guard let link = try await desk.link(of: chat), link.isActive else { return false }
-            return try await desk.ticket(subject.ticket)?.service == link.service?.id
+        return try await tellDesk {
+            guard case .linked(let link) = try await desk.standing(ofChat: chat) else { return false }
+            return try await desk.ticket(subject.ticket)?.service == link.service.id
         }
     }
 
@@ -187,9 +186,7 @@ extension SupportBot {
         guard let person = message.from else { return .bot }
         if person.id == BotUser.anonymousAdministrator || message.senderChat != nil { return .nobody(.staffAnonymous) }
         if person.isBot { return .bot }
-        let agent = try await tellDesk { () async throws(SupportDeskError) in
-            try await desk.agent(telegramUser: person.id)
-        }
+        let agent = try await tellDesk { try await desk.agent(telegramUser: person.id) }
         return agent.map { .agent($0) } ?? .nobody(.staffStranger(id: person.id))
     }
 
@@ -203,8 +200,8 @@ extension SupportBot {
     private func resolve(_ ticket: Ticket.ID, _ message: BotMessage, _ agent: Author) async throws -> Turn {
         let time = Timestamp(milliseconds: message.date * 1000)
         let id: Event.ID = ids(message.chat.id).id("resolve", message: message.messageId, at: time)
-        try await tellDesk { () async throws(SupportDeskError) in
-            try await desk.change(ticket, to: .resolved, id: id, by: .agent(agent.id))
+        _ = try await tellDesk {
+            try await desk.change(ticket, NewEvent(kind: .resolved), id: id, by: .agent(agent.id))
         }
         return Turn()
     }

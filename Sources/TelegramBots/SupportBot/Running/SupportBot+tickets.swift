@@ -1,16 +1,18 @@
+import HelpdeskDesk
 import HelpdeskModels
 
 /// Messages and files on their way from a private chat to the desk.
 extension SupportBot {
     func ids(_ chat: Int64) -> DeskIDs { DeskIDs(bot: client.token.botID, chat: chat) }
 
-    private func chat(of author: ChatAuthor) -> Int64 {
+    private func chat(of author: TelegramAuthor) -> Int64 {
         if case .customer(let chat) = author { chat } else { 0 }
     }
 
     /// A ticket of the first content, with the others as further messages.
     func create(
-        _ topic: Topic.ID, _ subject: String, _ answers: [FieldValue], _ contents: [ChatContent], _ author: ChatAuthor,
+        _ topic: Topic.ID, _ subject: String, _ answers: [FieldValue], _ contents: [ChatContent],
+        _ author: TelegramAuthor,
         _ memory: ChatMemory, _ context: SupportContext, _ turn: inout Turn
     ) async throws -> SupportOutcome {
         guard let first = contents.first else { return .gone }
@@ -21,12 +23,11 @@ extension SupportBot {
         defer { fetcher.remove(files) }
         let parts = MessagePart.parts(text(first, troubles, memory.language), files, context.limits)
         let message: Message.ID = ids.id("message", message: first.message, at: first.sent)
-        let new = TicketFromChat(
-            id: ids.id("ticket", message: first.message, at: first.sent), topic: topic,
-            subject: String(String.UnicodeScalarView(subject.unicodeScalars.prefix(context.limits.subjectLength))),
-            fields: answers, messageID: message, text: parts[0].text, files: parts[0].files)
-        let ticket = try await tellDesk { () async throws(SupportDeskError) in
-            try await desk.create(new, by: author)
+        let ticket = try await tellDesk {
+            try await desk.file(
+                ids.id("ticket", message: first.message, at: first.sent), topic: topic,
+                subject: String(String.UnicodeScalarView(subject.unicodeScalars.prefix(context.limits.subjectLength))),
+                fields: answers, messageID: message, text: parts[0].text, files: parts[0].files, by: author)
         }
         try await add(parts, from: 1, of: first, to: ticket.id, chat: chat, author, isInternal: false)
         remember(first, as: Outgoing.Subject(ticket: ticket.id, message: message), in: chat, &turn)
@@ -37,7 +38,7 @@ extension SupportBot {
                     content, to: ticket.id, chat: chat, author, memory.language, context.limits)
                 troubles += written.troubles
                 remember(content, as: Outgoing.Subject(ticket: ticket.id, message: written.message), in: chat, &turn)
-            } catch SupportDeskError.refused(let reason) {
+            } catch TelegramDeskError.refused(let reason) {
                 // The ticket is there and what comes after this one belongs to it.
                 log.warning("the desk refused what came from a chat: \(reason)")
                 isWhole = false
@@ -47,11 +48,11 @@ extension SupportBot {
     }
 
     func add(
-        _ content: ChatContent, to ticket: Ticket.ID, _ author: ChatAuthor, _ memory: ChatMemory,
+        _ content: ChatContent, to ticket: Ticket.ID, _ author: TelegramAuthor, _ memory: ChatMemory,
         _ context: SupportContext, _ turn: inout Turn
     ) async throws -> SupportOutcome {
         let chat = chat(of: author)
-        let found = try await tellDesk { () async throws(SupportDeskError) in try await desk.ticket(ticket) }
+        let found = try await tellDesk { try await desk.ticket(ticket) }
         guard let found else { return .gone }
         let (message, troubles) = try await write(
             content, to: ticket, chat: chat, author, memory.language, context.limits)
@@ -61,7 +62,7 @@ extension SupportBot {
 
     /// Adds the content to the ticket; used for customers and staff alike.
     func write(
-        _ content: ChatContent, to ticket: Ticket.ID, chat: Int64, _ author: ChatAuthor, _ language: Language,
+        _ content: ChatContent, to ticket: Ticket.ID, chat: Int64, _ author: TelegramAuthor, _ language: Language,
         _ limits: Limits, isInternal: Bool = false
     ) async throws -> (message: Message.ID, troubles: [FileTrouble]) {
         let ids = ids(chat)
@@ -76,71 +77,67 @@ extension SupportBot {
     /// Each part as a message of its own, with ids that are the same at every try.
     private func add(
         _ parts: [MessagePart], from first: Int, of content: ChatContent, to ticket: Ticket.ID, chat: Int64,
-        _ author: ChatAuthor, isInternal: Bool
+        _ author: TelegramAuthor, isInternal: Bool
     ) async throws {
         let ids = ids(chat)
         for (index, part) in parts.enumerated().dropFirst(first) {
             let name = index == 0 ? "message" : "message part \(index)"
-            let message = MessageFromChat(
-                id: ids.id(name, message: content.message, at: content.sent), ticket: ticket, text: part.text,
-                files: part.files, isInternal: isInternal)
-            try await tellDesk { () async throws(SupportDeskError) in _ = try await desk.add(message, by: author) }
+            let id: Message.ID = ids.id(name, message: content.message, at: content.sent)
+            _ = try await tellDesk {
+                try await desk.write(
+                    id, in: ticket, text: part.text, files: part.files, isInternal: isInternal, by: author)
+            }
         }
     }
 
     /// The message with its new text, or a further message if somebody has answered the old one.
     func revise(
-        _ content: ChatContent, _ subject: Outgoing.Subject, _ author: ChatAuthor, _ memory: ChatMemory
+        _ content: ChatContent, _ subject: Outgoing.Subject, _ author: TelegramAuthor, _ memory: ChatMemory
     ) async throws -> SupportOutcome {
         guard let message = subject.message else { return .gone }
-        let outcome = try await tellDesk { () async throws(SupportDeskError) in
-            try await desk.revise(message, text: content.text, by: author)
-        }
+        let outcome = try await tellDesk { try await desk.revise(message, text: content.text, by: author) }
         if outcome == .tooLate {
             try await writeEdit(content, to: subject.ticket, chat: chat(of: author), author, memory.language)
         }
-        let ticket = try await tellDesk { () async throws(SupportDeskError) in try await desk.ticket(subject.ticket) }
+        let ticket = try await tellDesk { try await desk.ticket(subject.ticket) }
         guard let ticket else { return .gone }
         return .revised(outcome, ticket)
     }
 
     /// A further message with the new text; one that is as internal as what was edited.
     func writeEdit(
-        _ content: ChatContent, to ticket: Ticket.ID, chat: Int64, _ author: ChatAuthor, _ language: Language,
+        _ content: ChatContent, to ticket: Ticket.ID, chat: Int64, _ author: TelegramAuthor, _ language: Language,
         isInternal: Bool = false
     ) async throws {
         // A caption that was taken away says nothing; the files are there.
         guard !content.text.isEmpty else { return }
         let id: Message.ID = ids(chat).id("edit \(content.text)", message: content.message, at: content.sent)
         let text = BotTexts.text(.edited, language) + "\n" + content.text
-        try await tellDesk { () async throws(SupportDeskError) in
-            _ = try await desk.add(
-                MessageFromChat(id: id, ticket: ticket, text: text, isInternal: isInternal), by: author)
+        _ = try await tellDesk {
+            try await desk.write(id, in: ticket, text: text, files: [], isInternal: isInternal, by: author)
         }
     }
 
     func add(
         _ contents: [ChatContent], to draft: OpenDraft, _ context: SupportContext
     ) async throws -> SupportOutcome {
-        guard let link = context.link else { return .gone }
+        guard let chat = context.link?.chat else { return .gone }
         let fetcher = FileFetcher(client: client, folder: store.folder, limit: context.limits.attachmentSize)
-        let (ids, hasWords) = (ids(link.chat), contents.contains { !$0.text.isEmpty })
-        var (files, troubles): ([FileFromChat], [FileTrouble]) = ([], [])
+        let (ids, hasWords) = (ids(chat), contents.contains { !$0.text.isEmpty })
+        var (files, troubles): ([TelegramFile], [FileTrouble]) = ([], [])
         defer { fetcher.remove(files) }
         for content in contents {
             let fetched = try await fetch(content.files, ids, content.sent, fetcher)
             files += fetched.files
             troubles += fetched.troubles
         }
-        let isAdded = try await tellDesk { [files] () async throws(SupportDeskError) in
-            try await desk.add(files, to: draft, of: link)
-        }
+        let isAdded = try await tellDesk { [files] in try await desk.offer(files, to: draft.id, ofChat: chat) }
         return .addedToDraft(draft, isAdded, hasWords: hasWords, troubles: troubles)
     }
 
     private func fetch(
         _ files: [ChatContent.File], _ ids: DeskIDs, _ time: Timestamp, _ fetcher: FileFetcher
-    ) async throws -> (files: [FileFromChat], troubles: [FileTrouble]) {
+    ) async throws -> (files: [TelegramFile], troubles: [FileTrouble]) {
         try await fetcher.fetch(files) { ids.id("file \($0.id)", message: $0.message, at: time) }
     }
 

@@ -1,3 +1,4 @@
+import HelpdeskDesk
 import HelpdeskModels
 
 /// The support bot: takes what happens in Telegram to the desk.
@@ -70,7 +71,7 @@ struct SupportBot: UpdateHandler {
         let chat = change.chat
         let isBlocked = !change.newChatMember.isPresent
         if chat.type == .private {
-            try await tellDesk { () async throws(SupportDeskError) in try await desk.setBlocked(isBlocked, chat.id) }
+            try await tellDesk { try await desk.setBlocked(isBlocked, chat: chat.id) }
         } else if try await isStaff(chat.id) {
             if isBlocked { log.error("\(client.token) was removed from the staff's group. Add it there again.") }
         } else if !isBlocked {
@@ -110,12 +111,11 @@ struct SupportBot: UpdateHandler {
     }
 
     /// Asks the desk; what it cannot do now is tried later.
-    func tellDesk<Value>(_ body: () async throws(SupportDeskError) -> Value) async throws -> Value {
-        do throws(SupportDeskError) {
+    func tellDesk<Value>(_ body: () async throws -> Value) async throws -> Value {
+        do {
             return try await body()
-        } catch {
-            if case .unavailable(let reason) = error { throw TryLater("the desk: \(reason)") }
-            throw error
+        } catch TelegramDeskError.unavailable(let reason) {
+            throw TryLater("the desk: \(reason)")
         }
     }
 }

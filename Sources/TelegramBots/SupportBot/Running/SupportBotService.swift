@@ -1,5 +1,6 @@
+package import HelpdeskDesk
 public import HelpdeskModels
-public import HelpdeskTransport
+package import HelpdeskTransport
 
 /// The support bot as a service: runs until it is cancelled, and goes on where it was after any end.
 public final class SupportBotService: Sendable {
@@ -10,7 +11,7 @@ public final class SupportBotService: Sendable {
     private static let name = "support"
 
     /// Opens the bot's database. Throws what the database says.
-    public init(
+    package init(
         _ settings: BotSettings, staff: StaffGroup?, desk: any SupportDesk, transport: any Transport,
         clock: @escaping @Sendable () -> Timestamp = { .now }, log: BotLog
     ) throws {
