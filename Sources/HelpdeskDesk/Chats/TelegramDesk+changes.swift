@@ -1,6 +1,6 @@
 package import HelpdeskModels
 
-/// What happens at the desk, for a bot to pass on.
+/// The events of the desk, for a bot to pass on.
 extension TelegramDesk {
     package func latestCursor() async throws(TelegramDeskError) -> String {
         try await TelegramDeskError.naming { try await store.latestCursor(for: Self.reader) }

@@ -2,7 +2,7 @@ import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
-/// What every ``SupportDesk`` promises about the feed of changes, drafts in a terminal, and incidents.
+/// The promises of every ``SupportDesk`` about the feed of changes, drafts in a terminal, and incidents.
 struct FeedContractTests {
     private let customer = TelegramAuthor.customer(chat: 7)
 

@@ -2,7 +2,7 @@ import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
-/// What every ``SupportDesk`` promises about the links of chats.
+/// The promises of every ``SupportDesk`` about the links of chats.
 struct LinkContractTests {
     private let oksana = MemoryDesk.oksana
     private let ivan = DeskKind.ivan
@@ -211,7 +211,7 @@ extension DeskWorld {
             id, in: ticket.id, text: text, files: files, isInternal: isInternal, by: author)
     }
 
-    /// Whoever may not write may do nothing else.
+    /// An author who may not write may do nothing else.
     func expectNoRights(of author: TelegramAuthor, in ticket: Ticket) async throws {
         await #expect(throws: TelegramDeskError.gone) { try await file(by: author) }
         await #expect(throws: TelegramDeskError.gone) { try await write("Hello", in: ticket, by: author) }

@@ -3,7 +3,7 @@ import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
-/// What every ``SupportDesk`` promises about tickets that are written in Telegram.
+/// The promises of every ``SupportDesk`` about tickets that are written in Telegram.
 struct TicketContractTests {
     private let customer = TelegramAuthor.customer(chat: 7)
     private let foreigner = TelegramAuthor.customer(chat: 9)
@@ -186,7 +186,7 @@ struct TicketContractTests {
         #expect(try await world.desk.revise(id, text: "Line 4", by: customer) == .revised)
         let answer = try await world.answer(ticket.id, "Thank you", isInternal: false)
         #expect(try await world.desk.revise(id, text: "Line 5", by: customer) == .tooLate)
-        // What was written in a terminal is not the chat's to edit.
+        // The chat cannot edit a message that was written in a terminal.
         await #expect(throws: TelegramDeskError.gone) {
             try await world.desk.revise(answer.id, text: "Thanks", by: olena)
         }

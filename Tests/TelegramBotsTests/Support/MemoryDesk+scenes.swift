@@ -3,7 +3,7 @@ import HelpdeskDesk
 import HelpdeskModels
 import NettleCrypto
 
-/// What happens at the desk from elsewhere, and what does not go well.
+/// The acts of others at the desk, and its failures.
 extension MemoryDesk {
     static let zirka = Service(id: "zirka", name: "Зірка")
     static let volna = Service(id: "volna", name: "Волна")

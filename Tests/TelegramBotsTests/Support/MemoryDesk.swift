@@ -11,7 +11,7 @@ actor MemoryDesk: SupportDesk {
         var service: Service
         var user: Author
         var expires: Timestamp
-        /// What it led to; nil while it can be used.
+        /// The link that it led to; nil while it can be used.
         var link: TelegramLink.ID?
     }
 
@@ -41,13 +41,13 @@ actor MemoryDesk: SupportDesk {
     var drafts: [User.ID: OpenDraft] = [:]
     var drafted: [TelegramFile] = []
     var standard = Limits.standard
-    /// What was said under an id: of a ticket, a message or a request for a change.
+    /// The content under an id: of a ticket, a message or a request for a change.
     var said: [String: String] = [:]
     /// The calls of `rename`, in order.
     private(set) var names: [TelegramChat] = []
     let folder = FileManager.default.temporaryDirectory.appending(path: "cabdesk-memory-\(UUID().uuidString)")
 
-    // What does not go well
+    // Failures
     var failures = 0
     var refusals = 0
     var refused: Set<String> = []

@@ -106,7 +106,7 @@ struct StaffTests {
         #expect(await rig.desk.messages.last?.isInternal == true)
         try await reply(59, "/resolve")
         #expect(await rig.desk.ticket(ticket.id)?.status == .resolved)
-        // What the bot says there itself goes into no thread: Telegram would refuse it.
+        // The bot's own messages there go into no thread: Telegram would refuse it.
         try await reply(60, "/nonsense")
         #expect(rig.telegram.texts(SupportRig.group).last?.contains("/note TEXT") == true)
         #expect(try await rig.store.read { try Int.fetchOne($0, sql: Self.failed) } == 0)

@@ -1,6 +1,6 @@
 import HelpdeskModels
 
-/// What somebody wrote to the alert bot that is no incident: it becomes an ordinary ticket of the topic Other.
+/// A message to the alert bot that is no incident: it becomes an ordinary ticket of the topic Other.
 struct AlertQuestion: Sendable, Hashable {
     /// The ticket's id, the same at every try.
     let id: Ticket.ID
@@ -19,7 +19,7 @@ struct AlertQuestion: Sendable, Hashable {
         }
     }
 
-    /// What a ticket of it is called: the first line, cut to what people read and the desk takes.
+    /// The subject of its ticket: the first line, cut to what people read and the desk takes.
     func subject(_ limits: Limits) -> String {
         let line = text.split(whereSeparator: \.isNewline).first ?? ""
         let scalars = line.prefix(Self.subjectLength).unicodeScalars.prefix(limits.subjectLength)

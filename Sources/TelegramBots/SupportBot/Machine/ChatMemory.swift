@@ -1,9 +1,9 @@
 import HelpdeskDesk
 import HelpdeskModels
 
-/// What the bot remembers of a private chat between two updates.
+/// The bot's memory of a private chat between two updates.
 struct ChatMemory: Codable, Hashable, Sendable {
-    /// What the person is being asked.
+    /// The question that the person is being asked.
     enum Step: Codable, Hashable, Sendable {
         case idle
         /// Whether to link to the service of the code; the code is a secret until it is used.
@@ -12,7 +12,7 @@ struct ChatMemory: Codable, Hashable, Sendable {
         case askingName
         /// Which ticket `held` belongs to.
         case choosingTicket
-        /// What the new ticket is about; `held` is its beginning, if there is any.
+        /// The topic of the new ticket; `held` is its beginning, if there is any.
         case choosingTopic
         /// For the answers to a topic's fields.
         case askingField(topic: Topic.ID, answers: [FieldValue])
@@ -22,7 +22,7 @@ struct ChatMemory: Codable, Hashable, Sendable {
         case offeringDraft(OpenDraft)
     }
 
-    /// What the person knows of the link.
+    /// The state of the link that the person was told of.
     struct LinkSeen: Codable, Hashable, Sendable {
         var state: TelegramLink.State
         var service: Service.ID?
@@ -45,7 +45,7 @@ struct ChatMemory: Codable, Hashable, Sendable {
     var held: [ChatContent] = []
     var linkSeen: LinkSeen?
     var lastAlbum: AlbumPlace?
-    /// What the person was called when the desk was told last.
+    /// The name of the person when the desk was told last.
     var name: TelegramChat?
     /// Whether the recommendation of the topic in question was shown.
     var hasSeenAdvice = false

@@ -76,7 +76,7 @@ struct DeskFeed: Sendable {
         }
     }
 
-    /// What one change leads to for one recipient. A permanent fault of it is noted and stands in the way of no
+    /// The result of one change for one recipient. A permanent fault of it is noted and stands in the way of no
     /// other: a page that is retried for ever would keep every answer from every customer.
     private struct Work: Sendable {
         var ticket: Ticket.ID?
