@@ -2,7 +2,6 @@ import CurlTransport
 import DeskStorage
 import Foundation
 import HelpdeskDesk
-import HelpdeskServer
 import Logging
 import ServiceLifecycle
 import SystemKit
@@ -34,5 +33,18 @@ extension BotConnection {
     /// The way to Telegram. A Bot API server beside, on this machine, may go without TLS.
     func transport() throws -> CurlTransport {
         try CurlTransport(caFile: caFile?.path, proxy: proxy, allowsPlainLoopback: true)
+    }
+}
+
+extension BotLog {
+    /// Writes into the server's log.
+    init(_ logger: Logger) {
+        self.init { level, text in
+            switch level {
+            case .info: logger.info("\(text)")
+            case .warning: logger.warning("\(text)")
+            case .error: logger.error("\(text)")
+            }
+        }
     }
 }
