@@ -17,8 +17,8 @@ package struct DemoDesk: Sendable {
     /// tokens in a file in `directory`. Throws ``ServerFailure``.
     package init(in helpdesk: Helpdesk, directory: URL, now: Timestamp = .now) throws {
         let tokens = try Self.tokens(in: directory)
-        if try helpdesk.store.currentDesk() == nil {
-            try helpdesk.store.importDesk(DemoStory(files: helpdesk.files, now: now).desk())
+        if try helpdesk.currentDesk() == nil {
+            try helpdesk.importDesk(DemoStory(files: helpdesk.files, now: now).desk())
             // Nobody else uploads to a desk that was made just now.
             for upload in try helpdesk.files.uploads(untouchedSince: .distantFuture) {
                 try helpdesk.files.remove(upload)
@@ -30,7 +30,7 @@ package struct DemoDesk: Sendable {
             users.append(
                 DemoUser(name: user.name, role: user.role.rawValue, service: user.service?.rawValue, token: text))
             guard let token = AccessToken(text) else { continue }
-            try helpdesk.store.ensureToken(
+            try helpdesk.ensureToken(
                 digest: helpdesk.digester.digest(of: token), for: user.id, label: "demo", at: now)
         }
         self.users = users

@@ -1,5 +1,4 @@
 package import Foundation
-import GRDB
 import HelpdeskDesk
 import HelpdeskModels
 import SystemKit
@@ -18,21 +17,23 @@ extension DataDirectory {
             throw ServerFailure("\(target.path) is there already. Name a directory that is not.")
         }
         // Before the copy, so that the copy tells of it, too.
-        try store.administer { try SQLiteStore.audit("desk.backup", "desk", $0) }
+        try desk.noteBackup()
         try Self.make(target, or: "The backup \(target.path) could not be written") { partial in
             try copyDatabasesAndKeys(to: partial)
             // After the database: a file is in place before a row names it, and is never changed.
             let vault = Self.vault(of: partial)
             try Self.makeDirectory(vault.uploads)
             try Self.makeDirectory(vault.files)
-            let copy = try Self.openCopy(partial)
-            for digest in try Self.digests(in: copy, "attachment") { try Self.copyFile(digest, from: files, to: vault) }
-            for digest in try Self.digests(in: copy, "phone_file") {
+            let copy = try SQLiteCopy(partial.appending(path: SQLiteDatabase.fileName))
+            for content in try copy.read({ try $0.attachmentContents() }) {
+                try Self.copyFile(content, from: files, to: vault)
+            }
+            for content in try copy.read({ try $0.phoneFileContents() }) {
                 do {
-                    try Self.copyFile(digest, from: files, to: vault)
+                    try Self.copyFile(content, from: files, to: vault)
                 } catch CocoaError.fileReadNoSuchFile, CocoaError.fileNoSuchFile {
                     // Taken or turned away since the moment of the copy, which says so, then.
-                    try Self.forgetPhoneFile(digest, in: copy)
+                    try copy.write { try $0.forgetPhoneFiles(with: content) }
                 }
             }
             try copy.close()
@@ -52,7 +53,7 @@ extension DataDirectory {
                 throw ServerFailure("\(url.path) is not an empty directory. Name a new one, and look at both.")
             }
         }
-        guard FileManager.default.fileExists(atPath: backup.appending(path: SQLiteStore.fileName).path) else {
+        guard FileManager.default.fileExists(atPath: backup.appending(path: SQLiteDatabase.fileName).path) else {
             throw ServerFailure("\(backup.path) is not a backup of cabdeskd.")
         }
         try make(url, or: "The backup could not be restored to \(url.path)") { partial in
@@ -60,17 +61,21 @@ extension DataDirectory {
                 try FileManager.default.copyItem(at: backup.appending(path: name), to: partial.appending(path: name))
             }
             for database in try databases(in: partial) { try check(database) }
-            let store = try DataDirectory(partial).store
-            for digest in try digests(in: store.pool, "attachment") { try check(digest, in: partial) }
-            for digest in try digests(in: store.pool, "phone_file") {
+            let restored = try DataDirectory(partial)
+            let database = restored.database
+            for content in try database.inspect({ try $0.attachmentContents() }) { try restored.check(content) }
+            for content in try database.inspect({ try $0.phoneFileContents() }) {
                 // Older versions left the files from phones out.
-                let isThere = FileManager.default.fileExists(atPath: vault(of: partial).path(of: digest))
-                if isThere { try check(digest, in: partial) } else { try forgetPhoneFile(digest, in: store.pool) }
+                if FileManager.default.fileExists(atPath: restored.files.path(of: content)) {
+                    try restored.check(content)
+                } else {
+                    try database.administerQuietly { try $0.forgetPhoneFiles(with: content) }
+                }
             }
-            try store.becomeAnotherInstance()
+            try restored.desk.becomeAnotherInstance()
             let hasAlertBot = try databases(in: partial).contains { $0.lastPathComponent == "alert.sqlite" }
-            if !hasAlertBot { try store.resolveIncidents(at: .now) }
-            try store.pool.close()
+            if !hasAlertBot { try restored.desk.resolveIncidents(at: .now) }
+            try database.close()
         }
     }
 
@@ -103,7 +108,7 @@ extension DataDirectory {
             let isOfBot = file.deletingLastPathComponent().lastPathComponent == Self.bots
             return partial.appending(path: (isOfBot ? "\(Self.bots)/" : "") + file.lastPathComponent)
         }
-        try DatabaseSnapshots(Self.databases(in: url)).copy(to: copy)
+        try SQLiteSnapshots(Self.databases(in: url)).copy(to: copy)
         for file in try Self.files(in: url, ["key"]) + Self.files(in: bots, ["secret"]) {
             try FileManager.default.copyItem(at: file, to: copy(file))
         }
@@ -130,40 +135,15 @@ extension DataDirectory {
             at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
 
-    private static func openCopy(_ directory: URL) throws -> DatabaseQueue {
-        try DatabaseQueue(path: directory.appending(path: SQLiteStore.fileName).path)
-    }
-
     private static func check(_ database: URL) throws {
-        let queue = try DatabaseQueue(path: database.path)
-        let verdict = try queue.inDatabase { try String.fetchOne($0, sql: "PRAGMA integrity_check(1)") }
-        guard verdict == "ok" else { throw ServerFailure("The database \(database.path) is damaged.") }
-        try queue.close()
+        let copy = try SQLiteCopy(database)
+        guard try copy.isSound() else { throw ServerFailure("The database \(database.path) is damaged.") }
+        try copy.close()
     }
 
-    private static func check(_ digest: SHA256Digest, in directory: URL) throws {
-        let file = try OpenFile(path: vault(of: directory).path(of: digest), flags: O_RDONLY)
+    private func check(_ digest: SHA256Digest) throws {
+        let file = try OpenFile(path: files.path(of: digest), flags: O_RDONLY)
         guard try file.sha256() == digest else { throw ServerFailure("The file \(digest) in the backup is damaged.") }
-    }
-
-    /// The contents that a table names.
-    private static func digests(in database: some DatabaseReader, _ table: String) throws -> [SHA256Digest] {
-        let kept = table == "phone_file" ? "removed IS NULL" : "TRUE"
-        return try database.read { db in
-            try String.fetchAll(db, sql: "SELECT DISTINCT sha256 FROM \(table) WHERE \(kept)").map { text in
-                guard let digest = SHA256Digest(text) else {
-                    throw ServerFailure("The database names a file that has no SHA-256 (\(table)).")
-                }
-                return digest
-            }
-        }
-    }
-
-    private static func forgetPhoneFile(_ digest: SHA256Digest, in database: some DatabaseWriter) throws {
-        try database.write { db in
-            try db.execute(
-                sql: "UPDATE phone_file SET removed = created WHERE sha256 = ?", arguments: [digest.description])
-        }
     }
 
     private static func copyFile(_ digest: SHA256Digest, from source: FileVault, to target: FileVault) throws {
@@ -183,10 +163,11 @@ extension DataDirectory {
     }
 
     private static func sentence(for error: any Error, _ what: String) -> ServerFailure {
-        switch error {
+        if let message = DatabaseFailure.message(of: error) { return ServerFailure("\(what): \(message).") }
+        return switch error {
         case let error as ServerFailure: error
         case let error as FileFailure: ServerFailure("\(what): \(error).")
-        case let error as DatabaseError: ServerFailure("\(what): \(error.message ?? "the database failed").")
+        case StoreError.damaged(let detail): ServerFailure("\(what): the database is damaged (\(detail)).")
         default: ServerFailure("\(what): \((error as NSError).localizedDescription)")
         }
     }

@@ -1,13 +1,14 @@
 package import Foundation
 package import HelpdeskDesk
-import HelpdeskModels
+import SystemKit
 
 /// Everything that a desk keeps on disk: the database, the files, the server's key.
 package struct DataDirectory: Sendable {
     package let url: URL
-    package let store: SQLiteStore
     package let files: FileVault
-    package let digester: TokenDigester
+    let database: SQLiteDatabase
+    /// The desk that is kept here.
+    package let desk: Helpdesk
 
     /// Opens or creates it. Throws ``ServerFailure``.
     package init(_ url: URL) throws {
@@ -26,12 +27,10 @@ package struct DataDirectory: Sendable {
             throw ServerFailure("The directory \(self.url.path) cannot be written. Check its owner and permissions.")
         }
         self.files = FileVault(uploads: uploads, files: files)
-        digester = try TokenDigester(directory: self.url)
-        store = try SQLiteStore(directory: self.url, trace: trace)
+        let digester = try TokenDigester(directory: self.url)
+        database = try SQLiteDatabase(directory: self.url, trace: trace)
+        desk = Helpdesk(database: database, files: self.files, digester: digester)
     }
-
-    /// The desk that is kept here.
-    package var desk: Helpdesk { Helpdesk(store: store, files: files, digester: digester) }
 
     private static func create(_ directory: URL) throws {
         do {
@@ -41,5 +40,27 @@ package struct DataDirectory: Sendable {
             throw ServerFailure(
                 "The directory \(directory.path) cannot be made. Name a directory that this user may write.")
         }
+    }
+}
+
+extension TokenDigester {
+    static let fileName = "token.key"
+
+    /// With the key in `directory`, which is made if there is none. Throws ``ServerFailure``.
+    init(directory: URL) throws {
+        let url = directory.appending(path: Self.fileName)
+        let key: Data
+        do {
+            key = try SecretFile.readOrCreate(url) {
+                var system = SystemRandomNumberGenerator()
+                return Data((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &system) })
+            }
+        } catch let error as SecretFile.Failure {
+            throw ServerFailure(error.description)
+        }
+        guard key.count == 32 else {
+            throw ServerFailure("\(url.path) is not a key of cabdeskd (32 bytes). Restore it from a backup.")
+        }
+        self.init(key: key)
     }
 }

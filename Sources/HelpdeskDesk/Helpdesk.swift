@@ -2,48 +2,38 @@ import Foundation
 package import HelpdeskModels
 import SystemKit
 
-/// A support desk: its database, its files and its key.
+/// A support desk: its rules, over its database, its files and its key.
+///
+/// A method that takes the account that asks answers only with what that account may see; the rest is
+/// ``StoreError/notFound``. Writes are repeatable: the same id with the same body changes nothing. What is written is one
+/// transaction, and whoever waits for a change is woken after it.
 package struct Helpdesk: Sendable {
-    package let store: any DeskStore
+    let database: any DeskDatabase
     package let files: any FileStore
     package let digester: TokenDigester
 
-    package var notifier: ChangeNotifier { store.notifier }
+    package var notifier: ChangeNotifier { database.notifier }
 
-    package init(store: any DeskStore, files: any FileStore, digester: TokenDigester) {
-        self.store = store
+    package init(database: any DeskDatabase, files: any FileStore, digester: TokenDigester) {
+        self.database = database
         self.files = files
         self.digester = digester
     }
 
-    /// A new token for `user`; its text is known to nobody after this. Throws ``ServerFailure``.
-    package func createToken(
-        for user: User.ID, label: String, expires: Timestamp? = nil, at time: Timestamp = .now
-    ) throws -> (token: AccessToken, id: Int64) {
-        let token = AccessToken.make()
-        let id = try store.addToken(
-            digest: digester.digest(of: token), for: user, label: label, expires: expires, at: time)
-        return (token, id)
-    }
-
-    /// A code with which `user` signs in once, until `expires`. Throws ``ServerFailure``.
-    package func createInvitation(
-        for user: User.ID, expires: Timestamp, at time: Timestamp = .now
-    ) throws -> InvitationCode {
-        let code = InvitationCode.make()
-        try store.addInvitation(digest: digester.digest(of: code), for: user, expires: expires, at: time)
-        return code
+    /// Throws unless a transaction can write now.
+    package func proveWritable() async throws {
+        try await database.proveWritable()
     }
 
     /// Forgets uploads and files from the phone that have expired and claims that nobody accepted, and removes files that
     /// nothing names: what a crash left behind, or a message that was refused. Also beside a running server.
     package func tidyUp(at time: Timestamp) throws {
-        try store.forgetOldClaims(at: time)
-        try store.forgetPhoneFiles(at: time)
+        try forgetOldClaims(at: time)
+        try forgetPhoneFiles(at: time)
         // A file that nobody knows of may be on its way to a message; not an hour later.
         let found = try files.uploads(untouchedSince: Date(timeIntervalSinceNow: -3600))
-        let known = try store.forgetUploads(before: time.adding(seconds: -StoredUpload.lifetime))
+        let known = try forgetUploads(before: time.adding(seconds: -StoredUpload.lifetime))
         for upload in found.subtracting(known) { try files.remove(upload) }
-        try store.collectOrphans(in: files)
+        try collectOrphans()
     }
 }

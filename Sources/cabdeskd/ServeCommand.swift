@@ -1,6 +1,7 @@
 import ArgumentParser
 import DeskStorage
 import Foundation
+import HelpdeskDesk
 import HelpdeskModels
 import HelpdeskServer
 import ServiceLifecycle
@@ -67,7 +68,7 @@ struct ServeCommand: AsyncParsableCommand {
         if alerts != nil { configuration.desk.alertBot?.isConnected = true }
         if support != nil { configuration.desk.supportBot?.isConnected = true }
         let directory = try DataDirectory(configuration.dataDirectory)
-        try directory.store.setDesk(configuration.desk)
+        try directory.desk.setDesk(configuration.desk)
         let supportRun = try support.map {
             try SupportRun($0, directory: directory, policy: configuration.policy, logger: logger)
         }

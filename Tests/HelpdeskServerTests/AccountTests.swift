@@ -52,34 +52,34 @@ import Testing
     }
 
     @Test func `a revoked token and a retired user are shut out at once`() async throws {
-        let store = desk.directory.store
-        let number = try #require(try store.tokens(of: TestDesk.ann.id).first?.id)
+        let helpdesk = desk.helpdesk
+        let number = try #require(try helpdesk.tokens(of: TestDesk.ann.id).first?.id)
         #expect(try await desk.get("/v1/me", as: TestDesk.ann).status == 200)
-        try store.revokeToken(number)
+        try helpdesk.revokeToken(number)
         #expect(try await desk.get("/v1/me", as: TestDesk.ann).status == 401)
-        try store.retireUser(TestDesk.ben.id)
+        try helpdesk.retireUser(TestDesk.ben.id)
         #expect(try await desk.get("/v1/me", as: TestDesk.ben).status == 401)
-        #expect(throws: ServerFailure.self) { try desk.directory.desk.createToken(for: TestDesk.ben.id, label: "") }
+        #expect(throws: ServerFailure.self) { try desk.helpdesk.createToken(for: TestDesk.ben.id, label: "") }
     }
 
     @Test func `the use of a token is written down`() async throws {
         _ = try await desk.get("/v1/me", as: TestDesk.ann)
-        #expect(try desk.directory.store.tokens(of: TestDesk.ann.id).first?.used == desk.clock.now())
+        #expect(try desk.helpdesk.tokens(of: TestDesk.ann.id).first?.used == desk.clock.now())
     }
 
     @Test func `an administrator's mistakes are refused in words`() throws {
-        let store = desk.directory.store
-        #expect(throws: ServerFailure.self) { try store.addService(TestDesk.harbour) }
-        #expect(throws: ServerFailure.self) { try store.addService(Service(id: "Big Letters", name: "X")) }
-        #expect(throws: ServerFailure.self) { try store.addService(Service(id: "x", name: "a\u{1B}[31m")) }
-        #expect(throws: ServerFailure.self) { try store.renameService("nobody", to: "X") }
+        let helpdesk = desk.helpdesk
+        #expect(throws: ServerFailure.self) { try helpdesk.addService(TestDesk.harbour) }
+        #expect(throws: ServerFailure.self) { try helpdesk.addService(Service(id: "Big Letters", name: "X")) }
+        #expect(throws: ServerFailure.self) { try helpdesk.addService(Service(id: "x", name: "a\u{1B}[31m")) }
+        #expect(throws: ServerFailure.self) { try helpdesk.renameService("nobody", to: "X") }
         #expect(throws: ServerFailure.self) {
-            try store.addUser(User(id: "x", name: "X", role: .customer, service: nil))
+            try helpdesk.addUser(User(id: "x", name: "X", role: .customer, service: nil))
         }
         #expect(throws: ServerFailure.self) {
-            try store.addUser(User(id: "x", name: "X", role: .agent, service: "valley"))
+            try helpdesk.addUser(User(id: "x", name: "X", role: .agent, service: "valley"))
         }
-        #expect(throws: ServerFailure.self) { try store.changeTopic(Topic.otherID) { $0.isRetired = true } }
-        #expect(throws: ServerFailure.self) { try store.revokeToken(999) }
+        #expect(throws: ServerFailure.self) { try helpdesk.changeTopic(Topic.otherID) { $0.isRetired = true } }
+        #expect(throws: ServerFailure.self) { try helpdesk.revokeToken(999) }
     }
 }

@@ -13,15 +13,15 @@ import Testing
 
     init() throws {
         desk = try TestDesk()
-        telegram = TelegramDesk(desk.directory.desk, now: desk.clock.now)
+        telegram = TelegramDesk(desk.helpdesk, now: desk.clock.now)
     }
 
     /// What `acts` leaves on record.
     private func recorded(by acts: () async throws -> Void) async throws -> [AuditRecord] {
-        let store = desk.directory.store
-        let before = try store.auditRecords().last?.id ?? 0
+        let helpdesk = desk.helpdesk
+        let before = try helpdesk.auditRecords().last?.id ?? 0
         try await acts()
-        return try store.auditRecords(after: before)
+        return try helpdesk.auditRecords(after: before)
     }
 
     /// Ids and numbers, nothing that anybody wrote.
@@ -30,9 +30,9 @@ import Testing
     }
 
     @Test func `every act of an administrator is on record`() async throws {
-        let (store, directory) = (desk.directory.store, desk.directory)
+        let (helpdesk, directory) = (desk.helpdesk, desk.directory)
         #expect(try await telegram.claim("Harbour Taxi", by: TelegramChat(id: 7, name: "Somebody")) == .recorded)
-        let link = try #require(try store.links().first)
+        let link = try #require(try helpdesk.links().first)
         let copy = directory.url.appending(path: "../\(UUID().uuidString)").standardizedFileURL
         let restored = directory.url.appending(path: "../\(UUID().uuidString)").standardizedFileURL
         defer { for url in [copy, restored] { try? FileManager.default.removeItem(at: url) } }
@@ -42,22 +42,22 @@ import Testing
             var changed = try TestDesk.desk(officeHours: nil)
             for _ in 0..<2 {
                 changed.name = "A name"
-                try store.setDesk(changed)
+                try helpdesk.setDesk(changed)
             }
-            try store.addService(Service(id: "city", name: "A name"))
-            try store.renameService("city", to: "A name")
-            try store.addTopic(topic)
-            try store.changeTopic("maps") { $0.order = 2 }
-            try store.putTopics([topic])
-            try store.addUser(User(id: "olga", name: "A name", role: .agent, service: nil))
-            try store.renameUser("olga", to: "A name")
+            try helpdesk.addService(Service(id: "city", name: "A name"))
+            try helpdesk.renameService("city", to: "A name")
+            try helpdesk.addTopic(topic)
+            try helpdesk.changeTopic("maps") { $0.order = 2 }
+            try helpdesk.putTopics([topic])
+            try helpdesk.addUser(User(id: "olga", name: "A name", role: .agent, service: nil))
+            try helpdesk.renameUser("olga", to: "A name")
             _ = try directory.desk.createInvitation(for: "olga", expires: .now)
             let (_, token) = try directory.desk.createToken(for: "olga", label: "A label")
-            try store.revokeToken(token)
-            try store.setTelegram(42, ofAgent: "olga")
-            try store.setTelegram(nil, ofAgent: "olga")
-            try store.retireUser("olga")
-            try store.endLink(link.id)
+            try helpdesk.revokeToken(token)
+            try helpdesk.setTelegram(42, ofAgent: "olga")
+            try helpdesk.setTelegram(nil, ofAgent: "olga")
+            try helpdesk.retireUser("olga")
+            try helpdesk.endLink(link.id)
             try directory.backUp(to: copy)
         }
         #expect(
@@ -69,18 +69,18 @@ import Testing
         #expect(records.allSatisfy { $0.actor.hasPrefix("system:") })
         checkTargets(records)
         try DataDirectory.restore(copy, to: restored)
-        let kept = try DataDirectory(restored).store.auditRecords()
+        let kept = try DataDirectory(restored).desk.auditRecords()
         #expect(kept.map(\.action).suffix(2) == ["desk.backup", "desk.restore"])
     }
 
     @Test func `every act of an agent is on record, once`() async throws {
         let greta = TestDesk.greta
-        try desk.directory.store.addTopic(
+        try desk.helpdesk.addTopic(
             HelpdeskModels.Topic(
                 id: "maps", title: LocalizedText([.english: "M"]), recommendation: LocalizedText([:]), order: 1))
         #expect(try await telegram.claim("Harbour Taxi", by: TelegramChat(id: 7, name: "Somebody")) == .recorded)
-        let link = try #require(try desk.directory.store.links().first)
-        let (_, device) = try desk.directory.desk.createToken(for: greta.id, label: "A label")
+        let link = try #require(try desk.helpdesk.links().first)
+        let (_, device) = try desk.helpdesk.createToken(for: greta.id, label: "A label")
         let id = Message.ID.make()
         var ticket: Ticket?
         let records = try await recorded {
@@ -125,8 +125,8 @@ import Testing
 
     @Test func `of customers, signing in and out is on record, and nothing else`() async throws {
         let ann = TestDesk.ann
-        let (_, device) = try desk.directory.desk.createToken(for: ann.id, label: "A label")
-        let code = try desk.directory.desk.createInvitation(for: ann.id, expires: desk.clock.now().adding(seconds: 60))
+        let (_, device) = try desk.helpdesk.createToken(for: ann.id, label: "A label")
+        let code = try desk.helpdesk.createInvitation(for: ann.id, expires: desk.clock.now().adding(seconds: 60))
         let records = try await recorded {
             let ticket = try await desk.file()
             try await desk.write("A text", in: ticket, as: ann)

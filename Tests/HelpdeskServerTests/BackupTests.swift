@@ -31,22 +31,22 @@ import Testing
 
         let restored = try DataDirectory(target)
         let greta = Account(user: TestDesk.greta, service: nil, token: 0)
-        let page = try await restored.store.tickets(for: greta, statuses: [], after: nil, limit: 500)
+        let page = try await restored.desk.tickets(for: greta, statuses: [], after: nil, limit: 500)
         #expect(page.items.map(\.id) == [ticket.id])
-        let messages = try await restored.store.messages(of: ticket.id, for: greta, after: nil, limit: 500).items
+        let messages = try await restored.desk.messages(of: ticket.id, for: greta, after: nil, limit: 500).items
         #expect(messages.last?.text == "Так")
         let digest = try #require(messages.last?.attachments.first?.sha256)
         #expect(try Data(contentsOf: URL(filePath: restored.files.path(of: digest))) == Data("recording".utf8))
         let token = try #require(AccessToken(desk.token(of: TestDesk.ann)))
         #expect(
-            try await restored.store.account(tokenDigest: restored.digester.digest(of: token), at: .now)?.user
+            try await restored.desk.account(tokenDigest: restored.desk.digester.digest(of: token), at: .now)?.user
                 == TestDesk.ann)
 
         // A client that has seen more than the backup holds starts from the beginning.
         let ann = Account(user: TestDesk.ann, service: TestDesk.harbour, token: 0)
-        let cursor = try await desk.directory.store.changes(after: nil, limit: 1, for: ann).page.cursor
+        let cursor = try await desk.helpdesk.changes(after: nil, limit: 1, for: ann).page.cursor
         await #expect(throws: StoreError.cursorGone) {
-            try await restored.store.changes(after: cursor, limit: 1, for: ann)
+            try await restored.desk.changes(after: cursor, limit: 1, for: ann)
         }
     }
 
@@ -118,7 +118,7 @@ import Testing
                     try $0.execute(sql: "INSERT INTO mark VALUES (?)", arguments: [number])
                 }
                 let incident = Incident(id: .make(), kind: .program, opened: .now, reportCount: number)
-                try await desk.directory.store.publish(incident)
+                try await desk.helpdesk.publish(incident)
             }
         }
         for round in 0..<3 {
@@ -126,7 +126,7 @@ import Testing
             try desk.directory.backUp(to: backup)
             try DataDirectory.restore(backup, to: restored)
             let noted = try number(in: restored) ?? 0
-            let told = try await DataDirectory(restored).store.incidents(after: nil, limit: 1).items.first?.reportCount
+            let told = try await DataDirectory(restored).desk.incidents(after: nil, limit: 1).items.first?.reportCount
             #expect((noted - 1...noted).contains(told ?? 0))
         }
         isOver.withLock { $0 = true }
@@ -147,21 +147,21 @@ import Testing
         let (backup, restored) = (folder.appending(path: "backup"), folder.appending(path: "restored"))
         try desk.directory.backUp(to: backup)
         try DataDirectory.restore(backup, to: restored)
-        let store = try DataDirectory(restored).store
+        let helpdesk = try DataDirectory(restored).desk
         let ann = Account(user: TestDesk.ann, service: TestDesk.harbour, token: 0)
-        #expect(try await store.attachment(kept.id, for: ann).size == 100)
-        await #expect(throws: StoreError.notFound) { try await store.attachment(lost.id, for: ann) }
+        #expect(try await helpdesk.attachment(kept.id, for: ann).size == 100)
+        await #expect(throws: StoreError.notFound) { try await helpdesk.attachment(lost.id, for: ann) }
     }
 
     @Test func `an incident that nobody could close any more is closed when its desk is restored`() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let (desk, _) = try await filledDesk()
-        try await desk.directory.store.publish(Incident(id: .make(), kind: .program, opened: desk.clock.now()))
+        try await desk.helpdesk.publish(Incident(id: .make(), kind: .program, opened: desk.clock.now()))
         func statesAfterRestore(_ name: String) async throws -> [Incident.State] {
             try desk.directory.backUp(to: folder.appending(path: name))
             let restored = folder.appending(path: "\(name) restored")
             try DataDirectory.restore(folder.appending(path: name), to: restored)
-            return try await DataDirectory(restored).store.incidents(after: nil, limit: 9).items.map(\.state)
+            return try await DataDirectory(restored).desk.incidents(after: nil, limit: 9).items.map(\.state)
         }
         #expect(try await statesAfterRestore("without") == [.resolved])
         // The alert bot knows of it, and closes it as always.

@@ -15,7 +15,7 @@ import Testing
     @Test func `whoever reads at whatever pace, in whichever process, ends with what happened`() async throws {
         let seed = Self.seed
         let desk = try TestDesk()
-        try desk.directory.store.addTopic(
+        try desk.helpdesk.addTopic(
             Topic(id: "maps", title: LocalizedText([.english: "Maps"]), recommendation: LocalizedText([:]), order: 1))
         let second = try TestDesk(beside: desk)
         let model = FeedModel()
@@ -32,7 +32,7 @@ import Testing
                 }
             }
             // What the first process writes wakes the long polls of the second.
-            let watch = Task { try await ForeignChangeWatch(store: second.directory.store).run() }
+            let watch = Task { try await ForeignChangeWatch(desk: second.directory.desk).run() }
             group.addTask { [shared] in
                 try await withThrowingTaskGroup(of: Void.self) { writers in
                     for number in 0..<5 {

@@ -29,8 +29,8 @@ import Testing
 
     @Test func `the desk, the services and the topics come first, however late they changed`() async throws {
         for _ in 0..<3 { _ = try await desk.file() }
-        try desk.directory.store.changeTopic(Topic.otherID) { $0.order = 7 }
-        try desk.directory.store.renameService(TestDesk.harbour.id, to: "Harbour Cars")
+        try desk.helpdesk.changeTopic(Topic.otherID) { $0.order = 7 }
+        try desk.helpdesk.renameService(TestDesk.harbour.id, to: "Harbour Cars")
         for limit in [1, 2, 500] {
             let names = try await desk.changes(as: TestDesk.ann, limit: limit).changes.map(name)
             #expect(Set(names.prefix(3)) == ["desk", "topic other", "service harbour"])
@@ -42,7 +42,7 @@ import Testing
     @Test func `a topic that changes while somebody reads the beginning comes again`() async throws {
         _ = try await desk.file()
         let first: ChangePage = try await desk.get("/v1/changes?limit=1", as: TestDesk.ann).json()
-        try desk.directory.store.changeTopic(Topic.otherID) { $0.order = 7 }
+        try desk.helpdesk.changeTopic(Topic.otherID) { $0.order = 7 }
         let rest = try await desk.changes(as: TestDesk.ann, after: first.cursor, limit: 1).changes
         let orders = rest.compactMap { change in if case .topic(let topic) = change { topic.order } else { nil } }
         #expect(orders.last == 7)
@@ -117,7 +117,7 @@ import Testing
     @Test func `a cursor of another account, of another desk, or from the future is gone`() async throws {
         _ = try await desk.file()
         let cursor = try await desk.changes(as: TestDesk.ann).cursor
-        let instance = try await desk.directory.store.read { try SQLiteStore.instance($0) }
+        let instance = try await desk.directory.database.read { try $0.instance() }
         let seal = CursorSeal(Account(user: TestDesk.ann, service: TestDesk.harbour, token: 0), instance: instance)
         func sealed(_ position: Int64, _ base: Int64) throws -> String {
             var cursor = ChangeCursor(startingAt: base)

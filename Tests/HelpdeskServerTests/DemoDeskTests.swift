@@ -20,12 +20,12 @@ import Testing
         #expect(demo.users.count == 8)
         #expect(demo.users.filter { $0.role == "agent" }.count == 2)
 
-        let store = directory.store
+        let helpdesk = directory.desk
         let last = try #require(demo.users.last)
         let token = try #require(AccessToken(last.token))
         let agent = try #require(
-            try await store.account(tokenDigest: directory.digester.digest(of: token), at: now))
-        let tickets = try await store.tickets(for: agent, statuses: [], after: nil, limit: 500).items
+            try await helpdesk.account(tokenDigest: directory.desk.digester.digest(of: token), at: now))
+        let tickets = try await helpdesk.tickets(for: agent, statuses: [], after: nil, limit: 500).items
         #expect(tickets.count >= 40)
         #expect(Set(tickets.map(\.status)) == Set(Ticket.Status.allCases))
         #expect(Set(tickets.map(\.topic)).count == 9)
@@ -33,7 +33,7 @@ import Testing
         let oldest = try #require(tickets.map(\.created).min())
         #expect(now - oldest > .seconds(330 * 86_400))
 
-        let topics = try store.topics()
+        let topics = try helpdesk.topics()
         #expect(topics.count == 9)
         #expect(topics.last?.id == Topic.otherID)
         for topic in topics {
@@ -43,7 +43,7 @@ import Testing
         }
         let again = try DemoDesk(in: DataDirectory(url).desk, directory: url)
         #expect(again.users == demo.users)
-        #expect(try directory.store.topics() == topics)
+        #expect(try directory.desk.topics() == topics)
     }
 
     @Test func `the demo's files are what they are called`() {

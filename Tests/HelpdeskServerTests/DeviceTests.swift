@@ -12,7 +12,7 @@ import Testing
     init() throws { desk = try TestDesk() }
 
     @Test func `an account sees what is signed in to it, and signs it out`() async throws {
-        let (token, number) = try desk.directory.desk.createToken(
+        let (token, number) = try desk.helpdesk.createToken(
             for: TestDesk.ann.id, label: "laptop", at: desk.clock.now())
         let page: Page<Device> = try await desk.get("/v1/devices", as: TestDesk.ann).json()
         #expect(page.items.map(\.isCurrent) == [true, false])
@@ -38,7 +38,7 @@ import Testing
     @Test(arguments: ["signed out", "revoked"])
     func `a device that is signed out takes the chats with it that were linked with it`(end: String) async throws {
         let telegram = try await desk.linkedChat()
-        let (token, number) = try desk.directory.desk.createToken(
+        let (token, number) = try desk.helpdesk.createToken(
             for: TestDesk.ann.id, label: "stolen", at: desk.clock.now())
         let headers: HTTPFields = [.authorization: "Bearer \(token.text)"]
         // One chat by a code, one by a claim that the device accepted; a code is left over.
@@ -61,7 +61,7 @@ import Testing
 
         let cursor = try await telegram.latestCursor()
         if end == "revoked" {
-            try desk.directory.store.revokeToken(number)
+            try desk.helpdesk.revokeToken(number)
         } else {
             #expect(try await desk.send(.delete, "/v1/devices/\(number)", as: TestDesk.ann).status == 204)
         }
@@ -78,7 +78,7 @@ import Testing
         let desk = desk
         let ticket = try await desk.file()
         let cursor = try await desk.changes(as: TestDesk.ann).cursor
-        let number = try #require(try desk.directory.store.tokens(of: TestDesk.ann.id).first?.id)
+        let number = try #require(try desk.helpdesk.tokens(of: TestDesk.ann.id).first?.id)
         async let answer = desk.get("/v1/changes?wait=60&after=\(cursor)", as: TestDesk.ann)
         while !desk.environment.notifier.hasWaiters { await Task.yield() }
         #expect(try await desk.send(.delete, "/v1/devices/\(number)", as: TestDesk.ann).status == 204)

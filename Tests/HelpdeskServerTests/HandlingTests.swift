@@ -42,9 +42,9 @@ import Testing
 
     @Test func `an agent moves a ticket to a topic that takes tickets`() async throws {
         let title = LocalizedText([.english: "Maps"])
-        try desk.directory.store.addTopic(
+        try desk.helpdesk.addTopic(
             Topic(id: "maps", title: title, recommendation: LocalizedText([:]), order: 1))
-        try desk.directory.store.addTopic(
+        try desk.helpdesk.addTopic(
             Topic(id: "old", title: title, recommendation: LocalizedText([:]), order: 2, isRetired: true))
         let ticket = try await desk.file()
         let moved: TicketUpdate = try await desk.ask(.moved(to: "maps"), for: ticket, as: TestDesk.greta).json()
@@ -70,8 +70,8 @@ import Testing
 
     @Test func `only somebody of the staff in office can be assigned`() async throws {
         let ticket = try await desk.file()
-        try desk.directory.store.addUser(User(id: "hugo", name: "Hugo", role: .admin, service: nil))
-        try desk.directory.store.retireUser("hugo")
+        try desk.helpdesk.addUser(User(id: "hugo", name: "Hugo", role: .admin, service: nil))
+        try desk.helpdesk.retireUser("hugo")
         for id in ["hugo", TestDesk.ann.id, "nobody"] {
             let answer = try await desk.ask(.assigned(to: id), for: ticket, as: TestDesk.greta)
             #expect(try answer.json(Problem.self).violations == [Violation(field: "assignee", code: .unknown)])
@@ -111,15 +111,15 @@ import Testing
         func listed() async throws -> [Agent] {
             try await desk.get("/v1/agents", as: TestDesk.greta).json(Page<Agent>.self).items
         }
-        let store = desk.directory.store
-        try store.addUser(User(id: "hugo", name: "Hugo", role: .admin, service: nil))
-        try store.renameUser("hugo", to: "Hugh")
+        let helpdesk = desk.helpdesk
+        try helpdesk.addUser(User(id: "hugo", name: "Hugo", role: .admin, service: nil))
+        try helpdesk.renameUser("hugo", to: "Hugh")
         let hugh = Agent(id: "hugo", name: "Hugh", role: .admin)
         #expect(try await listed() == [Agent(id: "greta", name: "Greta", role: .agent), hugh])
         let (changes, cursor) = try await desk.changes(as: TestDesk.greta)
         #expect(agents(in: changes).map(\.name) == ["Greta", "Hugh"])
-        try store.renameUser(TestDesk.ann.id, to: "Anna")
-        try store.retireUser("hugo")
+        try helpdesk.renameUser(TestDesk.ann.id, to: "Anna")
+        try helpdesk.retireUser("hugo")
         let news = try await desk.changes(as: TestDesk.greta, after: cursor).changes
         #expect(agents(in: news) == [Agent(id: "hugo", name: "Hugh", role: .admin, isRetired: true)])
         #expect(try await listed().map(\.id) == ["greta"])

@@ -17,18 +17,18 @@ import Testing
             (TestDesk.greta, try await desk.changes(as: TestDesk.greta).cursor),
         ]
         var incident = Incident(id: .make(), kind: .telephony, opened: desk.clock.now())
-        try await desk.directory.store.publish(incident)
+        try await desk.helpdesk.publish(incident)
         incident.state = .acknowledged
         incident.acknowledgedBy = "Greta"
         incident.reportCount = 3
-        try await desk.directory.store.publish(incident)
+        try await desk.helpdesk.publish(incident)
         for (user, cursor) in cursors {
             #expect(try await desk.changes(as: user, after: cursor).changes == [.incident(incident)])
         }
         incident.state = .resolved
-        try await desk.directory.store.publish(incident)
+        try await desk.helpdesk.publish(incident)
         let newer = Incident(id: .make(), kind: .program, opened: desk.clock.now())
-        try await desk.directory.store.publish(newer)
+        try await desk.helpdesk.publish(newer)
         let first: Page<Incident> = try await desk.get("/v1/incidents?limit=1", as: TestDesk.vera).json()
         #expect(first.items == [newer])
         let rest: Page<Incident> = try await desk.get(
@@ -40,9 +40,9 @@ import Testing
 
     @Test func `an incident that is published again as it was wakes nobody`() async throws {
         let incident = Incident(id: .make(), kind: .program, opened: desk.clock.now())
-        try await desk.directory.store.publish(incident)
-        let latest = try await desk.directory.store.read(SQLiteStore.latestChange)
-        try await desk.directory.store.publish(incident)
-        #expect(try await desk.directory.store.read(SQLiteStore.latestChange) == latest)
+        try await desk.helpdesk.publish(incident)
+        let latest = try await desk.directory.database.read { try $0.latestChange() }
+        try await desk.helpdesk.publish(incident)
+        #expect(try await desk.directory.database.read { try $0.latestChange() } == latest)
     }
 }

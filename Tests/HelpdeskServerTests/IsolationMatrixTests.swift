@@ -208,6 +208,6 @@ import Testing
         #expect(try await desk.send(.delete, "/v1/telegram/links/\(link)", as: ann).status == 204)
         let photo = "/v1/drafts/\(world.draft)/files/\(world.ids["file"] ?? "")"
         #expect(try await desk.send(.delete, photo, as: ann).status == 204)
-        try desk.directory.store.renameService(TestDesk.harbour.id, to: "Harbour Cars")
+        try desk.helpdesk.renameService(TestDesk.harbour.id, to: "Harbour Cars")
     }
 }

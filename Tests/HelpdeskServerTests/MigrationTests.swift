@@ -10,17 +10,17 @@ import Testing
 @Suite struct MigrationTests {
     let directory = FileManager.default.temporaryDirectory.appending(path: "cabdesk-\(UUID().uuidString)")
 
-    private var database: String { directory.appending(path: SQLiteStore.fileName).path }
+    private var database: String { directory.appending(path: SQLiteDatabase.fileName).path }
 
     @Test func `a desk that is opened again is the same`() async throws {
         defer { try? FileManager.default.removeItem(at: directory) }
         let first = try DataDirectory(directory)
-        try first.store.addService(TestDesk.harbour)
-        try first.store.addUser(TestDesk.ann)
+        try first.desk.addService(TestDesk.harbour)
+        try first.desk.addUser(TestDesk.ann)
         let (token, _) = try first.desk.createToken(for: TestDesk.ann.id, label: "")
         let second = try DataDirectory(directory)
-        #expect(try second.store.services() == [TestDesk.harbour])
-        let account = try await second.store.account(tokenDigest: second.digester.digest(of: token), at: .now)
+        #expect(try second.desk.services() == [TestDesk.harbour])
+        let account = try await second.desk.account(tokenDigest: second.desk.digester.digest(of: token), at: .now)
         #expect(account?.user == TestDesk.ann)
     }
 
@@ -44,42 +44,43 @@ import Testing
         try await queue.write { try $0.execute(sql: dump) }
         try queue.close()
 
-        let store = try DataDirectory(directory).store
+        let opened = try DataDirectory(directory)
+        let helpdesk = opened.desk
         let (ann, greta) = (
             Account(user: TestDesk.ann, service: TestDesk.harbour, token: 1),
             Account(user: TestDesk.greta, service: nil, token: 0)
         )
-        let ticket = try #require(try await store.tickets(for: ann, statuses: [], after: nil, limit: 9).items.first)
+        let ticket = try #require(try await helpdesk.tickets(for: ann, statuses: [], after: nil, limit: 9).items.first)
         #expect(ticket.number == 7 && ticket.subject == "No sound" && ticket.status == .resolved)
         #expect(ticket.assignee?.id == "greta" && ticket.rating == Rating(score: 4, comment: "Thanks"))
-        let messages = try await store.messages(of: ticket.id, for: greta, after: nil, limit: 9).items
+        let messages = try await helpdesk.messages(of: ticket.id, for: greta, after: nil, limit: 9).items
         #expect(messages.map(\.text) == ["The line is silent.", "An internal note", "Try again."])
         #expect(messages.map(\.isInternal) == [false, true, false])
         #expect(messages.flatMap(\.attachments).map(\.name) == ["call.wav", "log.txt"])
         let types = messages.flatMap(\.attachments).map(\.detectedType)
         #expect(types == [version < 6 ? nil : "audio/wav", nil])
-        let events = try await store.events(of: ticket.id, for: ann, after: nil, limit: 9).items
+        let events = try await helpdesk.events(of: ticket.id, for: ann, after: nil, limit: 9).items
         #expect(events.map(\.kind) == [.created, .answered, .resolved])
         #expect(
-            try await store.services(for: greta, after: nil, limit: 9).items == [TestDesk.harbour, TestDesk.valley])
-        let account = try await store.account(tokenDigest: String(repeating: "ab", count: 32), at: .now)
+            try await helpdesk.services(for: greta, after: nil, limit: 9).items == [TestDesk.harbour, TestDesk.valley])
+        let account = try await helpdesk.account(tokenDigest: String(repeating: "ab", count: 32), at: .now)
         #expect(account?.user == TestDesk.ann)
-        #expect(try await store.account(tokenDigest: String(repeating: "cd", count: 32), at: .now) == nil)
-        try await checkFeed(store, ann, greta, version)
-        try await checkLater(store, ann, version)
+        #expect(try await helpdesk.account(tokenDigest: String(repeating: "cd", count: 32), at: .now) == nil)
+        try await checkFeed(helpdesk, ann, greta, version)
+        try await checkLater(opened, ann, version)
 
         // What the trigger of the fourth schema counts, it counts for what was there before, too.
-        let bytes = try await store.read { try Int.fetchOne($0, sql: "SELECT bytes FROM storage") }
+        let bytes = try await opened.database.pool.read { try Int.fetchOne($0, sql: "SELECT bytes FROM storage") }
         #expect(bytes == 1300)
-        let written = try await store.putMessage(
+        let written = try await helpdesk.putMessage(
             .make(), NewMessage(origin: .cli, text: "Still there?"), files: .none, in: ticket.id, by: ann, at: .now)
         #expect(written.value.ticket.status == .open)
     }
 
-    private func checkFeed(_ store: SQLiteStore, _ ann: Account, _ greta: Account, _ version: Int) async throws {
-        let seen = try await store.changes(after: nil, limit: 100, for: ann).page.changes
+    private func checkFeed(_ helpdesk: Helpdesk, _ ann: Account, _ greta: Account, _ version: Int) async throws {
+        let seen = try await helpdesk.changes(after: nil, limit: 100, for: ann).page.changes
         #expect(seen.count == (version < 3 ? 10 : version < 5 ? 13 : 14))
-        let staff = try await store.changes(after: nil, limit: 100, for: greta).page.changes
+        let staff = try await helpdesk.changes(after: nil, limit: 100, for: greta).page.changes
         let agents = staff.compactMap { change in if case .agent(let agent) = change { agent } else { nil } }
         #expect(agents == [Agent(id: TestDesk.greta.id, name: "Greta", role: .agent)])
         let notes = staff.filter { change in
@@ -89,20 +90,20 @@ import Testing
     }
 
     /// What came with the schemas from the third on.
-    private func checkLater(_ store: SQLiteStore, _ ann: Account, _ version: Int) async throws {
-        let links = try await store.telegramLinks(for: ann, after: nil, limit: 9).items
+    private func checkLater(_ opened: DataDirectory, _ ann: Account, _ version: Int) async throws {
+        let helpdesk = opened.desk
+        let links = try await helpdesk.telegramLinks(for: ann, after: nil, limit: 9).items
         #expect(links.map(\.state) == (version < 3 ? [] : [.linked, .pending]))
-        #expect(try await store.incidents(after: nil, limit: 9).items.map(\.reportCount) == (version < 3 ? [] : [3]))
-        #expect(try store.auditRecords().map(\.action) == (version < 4 ? [] : ["ticket.assigned"]))
-        let code = try await store.redeemInvitation(
+        #expect(try await helpdesk.incidents(after: nil, limit: 9).items.map(\.reportCount) == (version < 3 ? [] : [3]))
+        #expect(try helpdesk.auditRecords().map(\.action) == (version < 4 ? [] : ["ticket.assigned"]))
+        let code = try await helpdesk.redeemInvitation(
             digest: String(repeating: "aa", count: 32), request: .make(), tokenDigest: "x", label: "", at: .now)
         #expect(code?.id == (version < 4 ? nil : TestDesk.ann.id))
-        let file = try await store.read { db in
-            try (version < 5 ? nil : Row.fetchOne(db, sql: "SELECT id FROM phone_file"))
-                .map { try SQLiteStore.phoneFile($0.id(at: 0), db)?.name }
+        let files = try await opened.database.read { records in
+            try records.phoneFiles(of: TestDesk.ann.id).map { try records.phoneFile($0)?.file.name }
         }
-        #expect(file == (version < 5 ? nil : "photo.jpg"))
-        let taken = try await store.read { try SQLiteStore.storage(of: TestDesk.harbour.id, $0) }
+        #expect(files == (version < 5 ? [] : ["photo.jpg"]))
+        let taken = try await opened.database.read { try $0.storage(of: TestDesk.harbour.id) }
         #expect(taken == 1300 + 500 + (version < 5 ? 0 : 9))
     }
 
@@ -125,16 +126,16 @@ import Testing
 
     @Test func `every commit reaches the disk before it is acknowledged`() throws {
         defer { try? FileManager.default.removeItem(at: directory) }
-        let store = try DataDirectory(directory).store
+        let database = try DataDirectory(directory).database
         // 2 is FULL (https://www.sqlite.org/pragma.html#pragma_synchronous).
-        let level = try store.pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+        let level = try database.pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
         #expect(level == 2)
     }
 
     @Test func `the key and the database are for their owner only`() throws {
         defer { try? FileManager.default.removeItem(at: directory) }
         _ = try DataDirectory(directory)
-        for name in [SQLiteStore.fileName, TokenDigester.fileName] {
+        for name in [SQLiteDatabase.fileName, TokenDigester.fileName] {
             let attributes = try FileManager.default.attributesOfItem(atPath: directory.appending(path: name).path)
             #expect(attributes[.posixPermissions] as? Int == 0o600)
         }

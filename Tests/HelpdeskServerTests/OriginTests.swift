@@ -45,7 +45,7 @@ import Testing
     {
         let field = TopicField(
             key: "sign", label: LocalizedText([.english: "Call sign"]), kind: .text, isRequired: true)
-        try desk.directory.store.addTopic(
+        try desk.helpdesk.addTopic(
             HelpdeskModels.Topic(
                 id: "maps", title: LocalizedText([.english: "M"]), recommendation: LocalizedText([:]), fields: [field],
                 order: 1))
@@ -59,7 +59,7 @@ import Testing
         let chat = Account(user: TestDesk.ann, service: TestDesk.harbour, token: 0, door: .telegram)
         // Whatever the bot itself says, it is the bot.
         new.message.origin = .tui
-        let filed = try await desk.directory.store.putTicket(
+        let filed = try await desk.helpdesk.putTicket(
             .make(), new, files: .none, by: chat, at: desk.clock.now()
         ).value
         #expect(filed.messages.map(\.origin) == [.telegram])

@@ -15,10 +15,10 @@ import Testing
     /// A desk where Ann has linked the chat 7.
     init() async throws {
         desk = try TestDesk()
-        telegram = TelegramDesk(desk.directory.desk, now: desk.clock.now)
+        telegram = TelegramDesk(desk.helpdesk, now: desk.clock.now)
         var connected = try TestDesk.desk(officeHours: nil)
         connected.supportBot = TelegramBot(username: "harbour_bot", isConnected: true)
-        try desk.directory.store.setDesk(connected)
+        try desk.helpdesk.setDesk(connected)
         let offer: TelegramLinkOffer = try await desk.send(.post, "/v1/telegram/links", as: TestDesk.ann).json()
         _ = try await telegram.redeem(code: offer.token, by: TelegramChat(id: 7, name: "Ann"))
     }

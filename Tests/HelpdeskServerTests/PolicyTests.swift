@@ -85,12 +85,12 @@ import Testing
 
     @Test func `acts of administrators and of the staff are on record, those of customers are not`() async throws {
         let desk = try TestDesk()
-        let before = try desk.directory.store.auditRecords().last?.id ?? 0
+        let before = try desk.helpdesk.auditRecords().last?.id ?? 0
         let ticket = try await desk.file()
         _ = try await desk.ask(.resolved, for: ticket, as: TestDesk.ann)
         _ = try await desk.ask(.reopened, for: ticket, as: TestDesk.greta)
-        try desk.directory.store.retireUser(TestDesk.ben.id)
-        let records = try desk.directory.store.auditRecords(after: before)
+        try desk.helpdesk.retireUser(TestDesk.ben.id)
+        let records = try desk.helpdesk.auditRecords(after: before)
         #expect(records.map(\.action) == ["ticket.reopened", "user.retire"])
         #expect(records.map(\.target) == ["\(ticket.number)", "ben"])
         #expect(records.first?.actor == "greta")
@@ -100,8 +100,8 @@ import Testing
     @Test func `the metrics are an administrator's, and count by operation`() async throws {
         let desk = try TestDesk()
         let root = User(id: "root", name: "Root", role: .admin, service: nil)
-        try desk.directory.store.addUser(root)
-        let (token, _) = try desk.directory.desk.createToken(for: root.id, label: "")
+        try desk.helpdesk.addUser(root)
+        let (token, _) = try desk.helpdesk.createToken(for: root.id, label: "")
         _ = try await desk.get("/v1/me", as: TestDesk.ann)
         #expect(try await desk.get("/metrics", as: TestDesk.greta).status == 403)
         let answer = try await desk.send(

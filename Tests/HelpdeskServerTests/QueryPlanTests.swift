@@ -46,13 +46,13 @@ import Testing
             ran.formUnion(world.statements.take())
         }
         try await actInTelegram()
-        try desk.directory.desk.tidyUp(at: desk.clock.now())
+        try desk.helpdesk.tidyUp(at: desk.clock.now())
         ran.formUnion(world.statements.take())
         return ran
     }
 
     private func actInTelegram() async throws {
-        let telegram = TelegramDesk(desk.directory.desk, now: desk.clock.now)
+        let telegram = TelegramDesk(desk.helpdesk, now: desk.clock.now)
         let author = TelegramAuthor.customer(chat: 7)
         let offer: TelegramLinkOffer = try await desk.send(.post, "/v1/telegram/links", as: TestDesk.ann).json()
         _ = try await telegram.service(ofCode: offer.token)
@@ -76,7 +76,7 @@ import Testing
     }
 
     private func plan(of sql: String) async throws -> [String] {
-        try await desk.directory.store.read { db in
+        try await desk.directory.database.pool.read { db in
             // How a statement is planned does not depend on its values.
             let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN \(sql)")
             statement.setUncheckedArguments(StatementArguments())

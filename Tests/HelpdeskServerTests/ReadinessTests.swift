@@ -36,7 +36,7 @@ import Testing
 
     @Test("The server is not ready while SQLite refuses to write, and is again afterwards")
     func refusedWrites() async throws {
-        let pool = desk.directory.store.pool
+        let pool = desk.directory.database.pool
         try await pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA query_only = 1") }
         #expect(try await readiness().text == "The database cannot be written.\n")
         #expect(try await desk.put("/v1/tickets/\(Ticket.ID.make())", as: TestDesk.ann, desk.newTicket()).status == 503)
@@ -48,7 +48,7 @@ import Testing
     func lockedDatabase() async throws {
         var configuration = Configuration()
         configuration.allowsUnsafeTransactions = true
-        let other = try DatabaseQueue(path: desk.directory.store.pool.path, configuration: configuration)
+        let other = try DatabaseQueue(path: desk.directory.database.pool.path, configuration: configuration)
         try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
         #expect(try await readiness().status == 503)
         try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }

@@ -14,7 +14,7 @@ import Testing
 
     private func invite(_ user: User = TestDesk.ann, hours: Double = 72) throws -> InvitationCode {
         let now = desk.clock.now()
-        return try desk.directory.desk.createInvitation(
+        return try desk.helpdesk.createInvitation(
             for: user.id, expires: now.adding(seconds: hours * 3600), at: now)
     }
 
@@ -39,7 +39,7 @@ import Testing
         #expect(session.user == TestDesk.ann)
         #expect(try await status(of: session.token) == 200)
         #expect(try await signIn(code.text).problem == .unauthorized)
-        #expect(try desk.directory.store.tokens(of: TestDesk.ann.id).last?.label == "pc")
+        #expect(try desk.helpdesk.tokens(of: TestDesk.ann.id).last?.label == "pc")
     }
 
     @Test func `a repeated request, whose answer was lost, gets a token and ends the lost one`() async throws {
@@ -62,7 +62,7 @@ import Testing
         let replaced = try invite()
         let expired = try invite(hours: 1)
         let retired = try invite(TestDesk.ben)
-        try desk.directory.store.retireUser(TestDesk.ben.id)
+        try desk.helpdesk.retireUser(TestDesk.ben.id)
         desk.clock.advance(seconds: 3600)
         var answers: Set<Data> = []
         for code in [replaced.text, expired.text, retired.text, "0000-0000-0000-0000", "x", ""] {
@@ -117,7 +117,7 @@ import Testing
 
     @Test func `a token that has expired is none`() async throws {
         let now = desk.clock.now()
-        let (token, _) = try desk.directory.desk.createToken(
+        let (token, _) = try desk.helpdesk.createToken(
             for: TestDesk.ann.id, label: "", expires: now.adding(seconds: 60), at: now)
         #expect(try await status(of: token.text) == 200)
         desk.clock.advance(seconds: 60)

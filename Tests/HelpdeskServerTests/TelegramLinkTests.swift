@@ -16,10 +16,10 @@ import Testing
 
     init() throws {
         desk = try TestDesk()
-        telegram = TelegramDesk(desk.directory.desk, now: desk.clock.now)
+        telegram = TelegramDesk(desk.helpdesk, now: desk.clock.now)
         var connected = try TestDesk.desk(officeHours: nil)
         connected.supportBot = TelegramBot(username: "harbour_bot", isConnected: true)
-        try desk.directory.store.setDesk(connected)
+        try desk.helpdesk.setDesk(connected)
     }
 
     private func links(as user: User) async throws -> [TelegramLink] {
@@ -53,7 +53,9 @@ import Testing
         #expect(!linked.link.chatName.unicodeScalars.contains { $0.value < 0x20 })
         try await telegram.rename(odd)
         #expect(try await telegram.link(linked.link.id)?.link == linked.link)
-        try await desk.directory.store.pool.write { try $0.execute(sql: "UPDATE telegram_link SET username = 'a-b'") }
+        try await desk.directory.database.pool.write {
+            try $0.execute(sql: "UPDATE telegram_link SET username = 'a-b'")
+        }
         let served = try await links(as: TestDesk.ann)
         #expect(served.map { Change.telegramLink($0).plausible } == served.map(Change.telegramLink))
         let page: ChangePage = try await desk.get("/v1/changes?limit=500", as: TestDesk.ann).json()
@@ -61,13 +63,13 @@ import Testing
     }
 
     @Test func `what no program would take is refused of administrators`() throws {
-        let store = desk.directory.store
+        let helpdesk = desk.helpdesk
         var named = try TestDesk.desk(officeHours: nil)
         named.supportBot = TelegramBot(username: "@harbour bot", isConnected: true)
-        #expect(throws: ServerFailure.self) { try store.setDesk(named) }
+        #expect(throws: ServerFailure.self) { try helpdesk.setDesk(named) }
         var topic = Topic.other
         topic.title = LocalizedText([.english: "Other", .ukrainian: String(repeating: "ї", count: 10_000)])
-        #expect(throws: ServerFailure.self) { try store.putTopics([topic]) }
+        #expect(throws: ServerFailure.self) { try helpdesk.putTopics([topic]) }
     }
 
     @Test func `of two chats that send a code at the same time one is linked`() async throws {
@@ -87,7 +89,7 @@ import Testing
         #expect(try await telegram.service(ofCode: offer.token) == nil)
         #expect(try await telegram.redeem(code: offer.token, by: olha) == nil)
         let second = try await desk.offer()
-        try desk.directory.store.retireUser(TestDesk.ann.id)
+        try desk.helpdesk.retireUser(TestDesk.ann.id)
         #expect(try await telegram.redeem(code: second.token, by: olha) == nil)
     }
 
@@ -103,7 +105,7 @@ import Testing
 
     @Test func `the database does not hold the code`() async throws {
         let offer = try await desk.offer()
-        let stored = try await desk.directory.store.read { db in
+        let stored = try await desk.directory.database.pool.read { db in
             try Row.fetchAll(db, sql: "SELECT * FROM telegram_offer").map { "\($0)" }.joined()
         }
         #expect(!stored.isEmpty)
@@ -122,7 +124,7 @@ import Testing
 
     @Test func `the staff and a desk without a bot make no codes`() async throws {
         #expect(try await desk.send(.post, "/v1/telegram/links", as: TestDesk.greta).problem == .forbidden)
-        try desk.directory.store.setDesk(try TestDesk.desk(officeHours: nil))
+        try desk.helpdesk.setDesk(try TestDesk.desk(officeHours: nil))
         #expect(try await desk.send(.post, "/v1/telegram/links", as: TestDesk.ann).problem == .notFound)
     }
 
@@ -187,7 +189,7 @@ import Testing
                     let answer = try await desk.send(.delete, "/v1/telegram/links/\(link.id)", as: TestDesk.ann)
                     #expect(answer.status == 204)
                 }
-            default: try desk.directory.store.retireUser(TestDesk.ben.id)
+            default: try desk.helpdesk.retireUser(TestDesk.ben.id)
             }
             #expect(try await telegram.chats(of: TestDesk.harbour.id).isEmpty, "\(end)")
             #expect(try await telegram.standing(ofChat: olha.id) == .none)
@@ -287,16 +289,16 @@ import Testing
 
     @Test func `an administrator accepts a claim, which links the chat as the service's own word does`() async throws {
         _ = try await telegram.claim("Harbour Taxi", by: olha)
-        let store = desk.directory.store
-        let claim = try #require(try store.links(of: TestDesk.harbour.id).first)
+        let helpdesk = desk.helpdesk
+        let claim = try #require(try helpdesk.links(of: TestDesk.harbour.id).first)
         #expect(claim.state == .pending && claim.claimedName == "Harbour Taxi")
-        for _ in 0..<2 { #expect(try store.acceptLink(claim.id, at: desk.clock.now()).state == .linked) }
+        for _ in 0..<2 { #expect(try helpdesk.acceptLink(claim.id, at: desk.clock.now()).state == .linked) }
         #expect(try await telegram.chats(of: TestDesk.harbour.id).map(\.chat) == [olha.id])
         #expect(try await links(as: TestDesk.ann).first?.linked == desk.clock.now())
-        #expect(try store.auditRecords().last?.action == "chat.linked")
-        try store.endLink(claim.id)
-        #expect(throws: ServerFailure.self) { try store.acceptLink(claim.id) }
-        #expect(throws: ServerFailure.self) { try store.acceptLink(.make()) }
+        #expect(try helpdesk.auditRecords().last?.action == "chat.linked")
+        try helpdesk.endLink(claim.id)
+        #expect(throws: ServerFailure.self) { try helpdesk.acceptLink(claim.id) }
+        #expect(throws: ServerFailure.self) { try helpdesk.acceptLink(.make()) }
     }
 
     @Test func `a chat's name follows the person's in Telegram`() async throws {
@@ -309,12 +311,12 @@ import Testing
     }
 
     @Test func `an agent is known by the number in Telegram`() async throws {
-        let store = desk.directory.store
-        try store.setTelegram(42, ofAgent: TestDesk.greta.id)
+        let helpdesk = desk.helpdesk
+        try helpdesk.setTelegram(42, ofAgent: TestDesk.greta.id)
         #expect(try await telegram.agent(telegramUser: 42)?.id == TestDesk.greta.id)
         #expect(try await telegram.agent(telegramUser: 43) == nil)
-        #expect(throws: ServerFailure.self) { try store.setTelegram(44, ofAgent: TestDesk.ann.id) }
-        try store.setTelegram(nil, ofAgent: TestDesk.greta.id)
+        #expect(throws: ServerFailure.self) { try helpdesk.setTelegram(44, ofAgent: TestDesk.ann.id) }
+        try helpdesk.setTelegram(nil, ofAgent: TestDesk.greta.id)
         #expect(try await telegram.agent(telegramUser: 42) == nil)
     }
 }

@@ -50,7 +50,7 @@ import Testing
         #expect(sample.contains { !$0.fields.isEmpty } && sample.contains { $0.template != nil })
         #expect(try TopicFile.topics(in: WireJSON.encode(sample), named: "") == sample)
         let desk = try TestDesk()
-        try desk.directory.store.putTopics(sample)
-        #expect(try desk.directory.store.topics() == sample)
+        try desk.helpdesk.putTopics(sample)
+        #expect(try desk.helpdesk.topics() == sample)
     }
 }

@@ -220,7 +220,7 @@ import Testing
             try FileManager.default.setAttributes(
                 [.modificationDate: Date(timeIntervalSinceNow: -3700)], ofItemAtPath: files.path(of: upload))
         }
-        try desk.directory.desk.tidyUp(at: desk.clock.now())
+        try desk.helpdesk.tidyUp(at: desk.clock.now())
         #expect(try await desk.send(.head, old, as: TestDesk.ann, headers: TestDesk.tus).status == 404)
         #expect(try await offset(fresh) == "0")
         let left = try FileManager.default.contentsOfDirectory(atPath: files.uploads.path)

@@ -17,7 +17,7 @@ import Testing
     init() throws { desk = try TestDesk() }
 
     private func taken(_ service: Service = TestDesk.harbour) async throws -> Int64 {
-        try await desk.directory.store.read { try SQLiteStore.storage(of: service.id, $0) }
+        try await desk.directory.database.read { try $0.storage(of: service.id) }
     }
 
     private func giveUp(_ attachment: NewAttachment, as user: User = TestDesk.ann) async throws {
@@ -93,7 +93,7 @@ import Testing
         try spare.commit()
         try Data().write(to: vault.files.appending(path: "README"))
         #expect(Set(try vault.contents()) == [attachment.sha256, spare.sha256])
-        try desk.directory.desk.tidyUp(at: desk.clock.now())
+        try desk.helpdesk.tidyUp(at: desk.clock.now())
         #expect(try vault.contents() == [attachment.sha256])
         #expect(
             try await desk.get("/v1/attachments/\(attachment.id)", as: TestDesk.ben).body == Data("kept".utf8))
@@ -103,7 +103,7 @@ import Testing
         async throws
     {
         try vault.receive(Data("spare".utf8)).commit()
-        let housekeeping = Housekeeping(desk: desk.directory.desk, logger: Logger(label: "test"))
+        let housekeeping = Housekeeping(desk: desk.helpdesk, logger: Logger(label: "test"))
         let running = Task { try await housekeeping.run() }
         while try !vault.contents().isEmpty { await Task.yield() }
         running.cancel()
@@ -189,10 +189,10 @@ import Testing
             #expect(try await desk.send(.delete, path, as: TestDesk.ann).status == 204)
         case .expired:
             desk.clock.advance(seconds: PhoneRules.lifetime + 1)
-            try desk.directory.desk.tidyUp(at: desk.clock.now())
+            try desk.helpdesk.tidyUp(at: desk.clock.now())
         case .retired:
-            try desk.directory.store.retireUser(TestDesk.ann.id, at: desk.clock.now())
-            try desk.directory.desk.tidyUp(at: desk.clock.now())
+            try desk.helpdesk.retireUser(TestDesk.ann.id, at: desk.clock.now())
+            try desk.helpdesk.tidyUp(at: desk.clock.now())
         }
         #expect(try await taken() == 0)
         #expect(try vault.contents().isEmpty)
@@ -202,7 +202,7 @@ import Testing
         // That it was there is forgotten, too, some time.
         _ = try await desk.file()
         desk.clock.advance(seconds: PhoneRules.memory + 1)
-        try desk.directory.desk.tidyUp(at: desk.clock.now())
+        try desk.helpdesk.tidyUp(at: desk.clock.now())
         let all = try await desk.changes(as: TestDesk.ann).changes
         #expect(all.allSatisfy { if case .phoneFile = $0 { false } else { true } })
     }
@@ -224,7 +224,7 @@ import Testing
     @Test func `a user who goes leaves no upload that counts`() async throws {
         _ = try await desk.beginUpload(10, as: TestDesk.ben)
         #expect(try await taken() == 10)
-        try desk.directory.store.retireUser(TestDesk.ben.id)
+        try desk.helpdesk.retireUser(TestDesk.ben.id)
         #expect(try await taken() == 0)
     }
 }
@@ -242,7 +242,7 @@ extension TestDesk {
         let telegram = TelegramDesk(directory.desk, limits: policy.files, now: clock.now)
         var connected = try TestDesk.desk(officeHours: nil)
         connected.supportBot = TelegramBot(username: "harbour_bot", isConnected: true)
-        try directory.store.setDesk(connected)
+        try directory.desk.setDesk(connected)
         let offer: TelegramLinkOffer = try await send(.post, "/v1/telegram/links", as: TestDesk.ann).json()
         _ = try await telegram.redeem(code: offer.token, by: TelegramChat(id: 7, name: "Ann"))
         return telegram

@@ -67,7 +67,7 @@ import Testing
         try await desk.write("A note", in: ticket, as: TestDesk.greta, isInternal: true)
         #expect(try await greta.changes.count == 1)
         #expect(desk.environment.notifier.waiterCount == 1)
-        try desk.directory.store.changeTopic(Topic.otherID) { $0.order = 7 }
+        try desk.helpdesk.changeTopic(Topic.otherID) { $0.order = 7 }
         #expect(try await ann.changes.count == 1)
         #expect(!desk.environment.notifier.hasWaiters)
     }

@@ -29,49 +29,6 @@ enum Schema {
         return migrator
     }
 
-    /// Tokens that end, invitations, the audit log, and what each service's files take up.
-    private static let v4 = """
-        ALTER TABLE token ADD COLUMN expires INTEGER;
-        -- `request` and `token`: of the sign-in that used it.
-        CREATE TABLE invitation(
-            digest TEXT PRIMARY KEY NOT NULL,
-            user TEXT NOT NULL REFERENCES user(id),
-            created INTEGER NOT NULL,
-            expires INTEGER NOT NULL,
-            used INTEGER,
-            request TEXT,
-            token INTEGER REFERENCES token(id)
-        ) STRICT, WITHOUT ROWID;
-        CREATE TABLE audit(
-            id INTEGER PRIMARY KEY AUTOINCREMENT,
-            time INTEGER NOT NULL,
-            actor TEXT NOT NULL,
-            action TEXT NOT NULL,
-            target TEXT NOT NULL
-        ) STRICT;
-        CREATE TABLE storage(
-            service TEXT PRIMARY KEY NOT NULL REFERENCES service(id),
-            bytes INTEGER NOT NULL
-        ) STRICT, WITHOUT ROWID;
-        INSERT INTO storage(service, bytes)
-            SELECT t.service, SUM(a.size) FROM attachment a
-            JOIN message m ON m.id = a.message JOIN ticket t ON t.id = m.ticket GROUP BY t.service;
-        CREATE TRIGGER attachment_storage AFTER INSERT ON attachment BEGIN
-            INSERT INTO storage(service, bytes)
-                SELECT t.service, NEW.size FROM message m JOIN ticket t ON t.id = m.ticket WHERE m.id = NEW.message
-                ON CONFLICT DO UPDATE SET bytes = bytes + excluded.bytes;
-        END;
-        """
-
-    /// Moves and assignments; the staff in the change feed.
-    private static let v2 = """
-        -- Where an event moved the ticket to.
-        ALTER TABLE event ADD COLUMN topic TEXT;
-        -- To whom or where; null for a change of status and for an assignment to nobody.
-        ALTER TABLE event_request ADD COLUMN target TEXT;
-        INSERT INTO change(kind, ref, scope) SELECT 'agent', id, 'staff' FROM user WHERE role <> 'customer' ORDER BY id;
-        """
-
     private static let v1 = """
         -- One row: the desk as customers see it; `instance` tells this database from any other.
         CREATE TABLE desk(
@@ -204,5 +161,14 @@ enum Schema {
             UNIQUE (kind, ref)
         ) STRICT;
         CREATE INDEX change_scope ON change(scope, seq);
+        """
+
+    /// Moves and assignments; the staff in the change feed.
+    private static let v2 = """
+        -- Where an event moved the ticket to.
+        ALTER TABLE event ADD COLUMN topic TEXT;
+        -- To whom or where; null for a change of status and for an assignment to nobody.
+        ALTER TABLE event_request ADD COLUMN target TEXT;
+        INSERT INTO change(kind, ref, scope) SELECT 'agent', id, 'staff' FROM user WHERE role <> 'customer' ORDER BY id;
         """
 }

@@ -40,6 +40,9 @@ package struct Account: Hashable, Sendable {
         }
     }
 
+    /// The only service that the account may know of; nil for the staff, who know of all.
+    var onlyService: Service.ID? { isStaff ? nil : service?.id ?? "" }
+
     /// Whether the account may know of a ticket of `service`.
     package func sees(_ service: Service.ID) -> Bool {
         isStaff || self.service?.id == service

@@ -2,7 +2,7 @@ package import HelpdeskModels
 
 /// The desk as a bot reaches it: here its chats, in the extensions its tickets and changes.
 package struct TelegramDesk: SupportDesk {
-    let store: any DeskStore
+    let store: Helpdesk
     let digester: TokenDigester
     let files: any FileStore
     /// Bytes that the files of one service may take up.
@@ -13,7 +13,7 @@ package struct TelegramDesk: SupportDesk {
         _ desk: Helpdesk, limits: FileLimits = FileLimits(), now: @escaping @Sendable () -> Timestamp = { .now }
     ) {
         quota = limits.serviceStorage
-        store = desk.store
+        store = desk
         digester = desk.digester
         files = desk.files
         self.now = now

@@ -7,19 +7,15 @@ import Synchronization
 
 /// Finds the account of a request by its bearer token (RFC 6750).
 final class Authenticator: Sendable {
-    private let store: any TicketStore
-    private let digester: TokenDigester
+    private let desk: Helpdesk
     private let now: @Sendable () -> Timestamp
     private let requests: TokenBuckets<Int64>
     /// When the use of a token was last written down: once a minute is enough.
     private let noted = Mutex<[Int64: Timestamp]>([:])
 
-    init(
-        store: any TicketStore, digester: TokenDigester, policy: ServerPolicy, now: @escaping @Sendable () -> Timestamp
-    ) {
+    init(desk: Helpdesk, policy: ServerPolicy, now: @escaping @Sendable () -> Timestamp) {
         requests = TokenBuckets(burst: policy.requestBurst, perMinute: policy.requestsPerMinute)
-        self.store = store
-        self.digester = digester
+        self.desk = desk
         self.now = now
     }
 
@@ -35,7 +31,7 @@ final class Authenticator: Sendable {
     /// The account alone: nothing is counted or written down. Throws a problem (401).
     func find(_ request: Request) async throws -> Account {
         guard let token = Self.token(in: request.headers),
-            let account = try await store.account(tokenDigest: digester.digest(of: token), at: now())
+            let account = try await desk.account(tokenDigest: desk.digester.digest(of: token), at: now())
         else {
             throw ProblemError(
                 .unauthorized, "Sign in again, or ask the administrator for a new token.",
@@ -60,7 +56,7 @@ final class Authenticator: Sendable {
         }
         guard isDue else { return }
         do {
-            try await store.noteUse(ofToken: account.token, at: time)
+            try await desk.noteUse(ofToken: account.token, at: time)
         } catch {
             // The request itself may still be answered, for example from a full disk.
             context.logger.warning("The use of a token could not be written down.")

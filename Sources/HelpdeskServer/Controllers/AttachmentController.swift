@@ -14,7 +14,7 @@ struct AttachmentController: Sendable {
     @Sendable private func download(
         _ request: Request, _ context: ServerContext, _ account: Account
     ) async throws -> Response {
-        let attachment = try await environment.store.attachment(context.id("attachment"), for: account)
+        let attachment = try await environment.desk.attachment(context.id("attachment"), for: account)
         guard let digest = attachment.sha256 else { throw StoreError.damaged("sha256 of an attachment") }
         let tag = "\"\(digest)\""
         var headers: HTTPFields = [

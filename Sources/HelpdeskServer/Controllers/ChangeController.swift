@@ -23,7 +23,7 @@ struct ChangeController: Sendable {
         defer { if wait > 0 { environment.polls.leave(account.token) } }
         var cursor = try request.pageStart()
         while true {
-            let feed = try await environment.store.changes(after: cursor, limit: limit, for: account)
+            let feed = try await environment.desk.changes(after: cursor, limit: limit, for: account)
             cursor = feed.page.cursor
             guard feed.page.changes.isEmpty, wait > 0 else { return try .json(feed.page) }
             let mayHaveChanged = await withGracefulShutdownHandler {

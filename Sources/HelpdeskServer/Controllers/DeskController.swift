@@ -7,24 +7,24 @@ struct DeskController: Sendable {
     let environment: ServerEnvironment
 
     var endpoints: [Endpoint] {
-        let store = environment.store
+        let desk = environment.desk
         return [
             Endpoint(.get, "/v1/desk") { _, _, _ in
-                try .json(await store.desk())
+                try .json(await desk.desk())
             },
             Endpoint(.get, "/v1/me") { _, _, account in
                 try .json(Me(user: account.user, service: account.service))
             },
             Endpoint(.get, "/v1/topics", query: Request.pageParameters) { request, _, _ in
-                try .json(await store.topics(after: request.pageStart(), limit: request.pageLimit()))
+                try .json(await desk.topics(after: request.pageStart(), limit: request.pageLimit()))
             },
             Endpoint(.get, "/v1/services", query: Request.pageParameters) { request, _, account in
                 try .json(
-                    await store.services(for: account, after: request.pageStart(), limit: request.pageLimit()))
+                    await desk.services(for: account, after: request.pageStart(), limit: request.pageLimit()))
             },
             Endpoint(.get, "/v1/agents", query: Request.pageParameters) { request, _, account in
                 try .json(
-                    await store.agents(for: account, after: request.pageStart(), limit: request.pageLimit()))
+                    await desk.agents(for: account, after: request.pageStart(), limit: request.pageLimit()))
             },
         ]
     }

@@ -33,7 +33,7 @@ struct SessionController: Sendable {
         let digest = environment.digester.digest(of: code)
         if let seconds = attempts.take("code \(digest)", at: now) { throw ProblemError.tooMany(retryAfter: seconds) }
         let token = AccessToken.make()
-        let user = try await environment.store.redeemInvitation(
+        let user = try await environment.desk.redeemInvitation(
             digest: digest, request: signIn.request, tokenDigest: environment.digester.digest(of: token),
             label: signIn.label, at: now)
         guard let user else { throw Self.notValid }
@@ -53,18 +53,18 @@ struct DeviceController: Sendable {
     let environment: ServerEnvironment
 
     var endpoints: [Endpoint] {
-        let store = environment.store
+        let desk = environment.desk
         let now = environment.now
         return [
             Endpoint(.get, "/v1/devices", query: Request.pageParameters) { request, _, account in
                 try .json(
-                    await store.devices(of: account, after: request.pageStart(), limit: request.pageLimit()))
+                    await desk.devices(of: account, after: request.pageStart(), limit: request.pageLimit()))
             },
             Endpoint(.delete, "/v1/devices/{device}") { _, context, account in
                 guard let device = context.parameters.get("device", as: Int64.self) else {
                     throw ProblemError(.notFound)
                 }
-                try await store.signOut(device, by: account, at: now())
+                try await desk.signOut(device, by: account, at: now())
                 // The device may be waiting for changes.
                 environment.notifier.wake(.user(account.user.id))
                 return .done

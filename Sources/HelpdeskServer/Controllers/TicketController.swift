@@ -9,8 +9,8 @@ struct TicketController: Sendable {
     var endpoints: [Endpoint] {
         [
             Endpoint(.get, "/v1/tickets", query: Request.pageParameters.union(["status"]), list),
-            Endpoint(.get, "/v1/tickets/{ticket}") { [store = environment.store] _, context, account in
-                try .json(await store.ticket(context.id("ticket"), for: account))
+            Endpoint(.get, "/v1/tickets/{ticket}") { [desk = environment.desk] _, context, account in
+                try .json(await desk.ticket(context.id("ticket"), for: account))
             },
             Endpoint(.put, "/v1/tickets/{ticket}", put),
         ]
@@ -27,7 +27,7 @@ struct TicketController: Sendable {
             statuses.insert(status)
         }
         return try .json(
-            await environment.store.tickets(
+            await environment.desk.tickets(
                 for: account, statuses: statuses, after: request.pageStart(), limit: request.pageLimit()))
     }
 
@@ -36,11 +36,11 @@ struct TicketController: Sendable {
     {
         let id: Ticket.ID = try context.id("ticket")
         let new: NewTicket = try await request.json(.newTicket)
-        let store = environment.store
-        let written = try await AttachmentClaim(environment: environment, account: account).store(new.message) {
-            try await store.repetition(of: id, new, by: account)
+        let desk = environment.desk
+        let written = try await environment.claim(by: account).store(new.message) {
+            try await desk.repetition(of: id, new, by: account)
         } _: { files in
-            try await store.putTicket(id, new, files: files, by: account, at: environment.now())
+            try await desk.putTicket(id, new, files: files, by: account, at: environment.now())
         }
         return try .json(written)
     }
@@ -51,19 +51,19 @@ struct ConversationController: Sendable {
     let environment: ServerEnvironment
 
     var endpoints: [Endpoint] {
-        let store = environment.store
+        let desk = environment.desk
         return [
             Endpoint(.get, "/v1/tickets/{ticket}/messages", query: Request.pageParameters) {
                 request, context, account in
                 try .json(
-                    await store.messages(
+                    await desk.messages(
                         of: context.id("ticket"), for: account, after: request.pageStart(),
                         limit: request.pageLimit()))
             },
             Endpoint(.put, "/v1/tickets/{ticket}/messages/{message}", putMessage),
             Endpoint(.get, "/v1/tickets/{ticket}/events", query: Request.pageParameters) { request, context, account in
                 try .json(
-                    await store.events(
+                    await desk.events(
                         of: context.id("ticket"), for: account, after: request.pageStart(),
                         limit: request.pageLimit()))
             },
@@ -78,11 +78,11 @@ struct ConversationController: Sendable {
     ) async throws -> Response {
         let (ticket, id): (Ticket.ID, Message.ID) = (try context.id("ticket"), try context.id("message"))
         let new: NewMessage = try await request.json(.newMessage)
-        let store = environment.store
-        let written = try await AttachmentClaim(environment: environment, account: account).store(new) {
-            try await store.repetition(of: id, new, in: ticket, by: account)
+        let desk = environment.desk
+        let written = try await environment.claim(by: account).store(new) {
+            try await desk.repetition(of: id, new, in: ticket, by: account)
         } _: { files in
-            try await store.putMessage(id, new, files: files, in: ticket, by: account, at: environment.now())
+            try await desk.putMessage(id, new, files: files, in: ticket, by: account, at: environment.now())
         }
         return try .json(written)
     }
@@ -93,7 +93,7 @@ struct ConversationController: Sendable {
         let (ticket, id): (Ticket.ID, Event.ID) = (try context.id("ticket"), try context.id("event"))
         let new: NewEvent = try await request.json(.newEvent)
         return try .json(
-            await environment.store.putEvent(id, new, in: ticket, by: account, at: environment.now()))
+            await environment.desk.putEvent(id, new, in: ticket, by: account, at: environment.now()))
     }
 
     @Sendable private func putRating(
@@ -102,7 +102,7 @@ struct ConversationController: Sendable {
         let ticket: Ticket.ID = try context.id("ticket")
         let rating: Rating = try await request.json(.rating)
         return try .json(
-            await environment.store.putRating(rating, of: ticket, by: account, at: environment.now()))
+            await environment.desk.putRating(rating, of: ticket, by: account, at: environment.now()))
     }
 
     @Sendable private func putReadMark(
@@ -113,6 +113,6 @@ struct ConversationController: Sendable {
         guard mark.ticket == ticket else {
             throw ProblemError(.invalid, violations: [Violation(field: "ticket", code: .malformed)])
         }
-        return try .json(await environment.store.putReadMark(mark, by: account))
+        return try .json(await environment.desk.putReadMark(mark, by: account))
     }
 }

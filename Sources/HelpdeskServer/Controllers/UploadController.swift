@@ -64,11 +64,11 @@ struct UploadController: Sendable {
         guard metadata?.utf8.count ?? 0 <= Self.metadataLength else {
             throw ProblemError(.malformed, "Upload-Metadata may have \(Self.metadataLength) bytes.")
         }
-        let limit = try await environment.store.desk().limits.attachmentSize
+        let limit = try await environment.desk.desk().limits.attachmentSize
         guard length <= limit else { throw ProblemError(.tooLarge, "A file may have \(limit) bytes.") }
         let upload = StoredUpload(id: .make(), user: account.user.id, length: length, created: environment.now())
         let files = environment.files
-        try await environment.store.createUpload(upload, by: account, limits: environment.policy.files)
+        try await environment.desk.createUpload(upload, by: account, limits: environment.policy.files)
         try await BlockingWork.run { try files.create(upload.id, metadata: metadata) }
         var headers = headers(of: upload)
         headers[.location] = "/v1/uploads/\(upload.id)"
@@ -90,7 +90,7 @@ struct UploadController: Sendable {
     private func inspect(
         _ request: Request, _ context: ServerContext, _ account: Account
     ) async throws -> Response {
-        let upload = try await environment.store.upload(context.id("upload"), of: account)
+        let upload = try await environment.desk.upload(context.id("upload"), of: account)
         let (size, metadata) = try await BlockingWork.run { [files = environment.files] in
             (try files.size(of: upload.id), try files.metadata(of: upload.id))
         }
@@ -110,7 +110,7 @@ struct UploadController: Sendable {
         guard let offset = request.headers.byteCount(.uploadOffset) else {
             throw ProblemError(.malformed, "Upload-Offset must say where the bytes belong.")
         }
-        let upload = try await environment.store.upload(context.id("upload"), of: account)
+        let upload = try await environment.desk.upload(context.id("upload"), of: account)
         var headers = headers(of: upload)
         headers[.uploadOffset] = "\(try await write(request, to: upload, at: offset))"
         return Response(status: .noContent, headers: headers)
@@ -137,12 +137,12 @@ struct UploadController: Sendable {
     private func terminate(
         _ request: Request, _ context: ServerContext, _ account: Account
     ) async throws -> Response {
-        let upload = try await environment.store.upload(context.id("upload"), of: account)
-        let (store, files, digests) = (environment.store, environment.files, environment.digests)
+        let upload = try await environment.desk.upload(context.id("upload"), of: account)
+        let (desk, digests) = (environment.desk, environment.digests)
         try await environment.gate.enter(upload.id) {
             digests.forget(upload.id)
-            try await store.deleteUpload(upload.id)
-            try await BlockingWork.run { try files.remove(upload.id) }
+            try await desk.deleteUpload(upload)
+            try await BlockingWork.run { try desk.files.remove(upload.id) }
         }
         return Response(status: .noContent, headers: [.cacheControl: "no-store"])
     }

@@ -4,15 +4,13 @@ import SystemKit
 
 /// Whether the server can do its work. The disk is asked once a second at the most, however many ask: anybody may.
 actor Readiness {
-    private let store: any TicketStore
-    private let files: any FileStore
+    private let desk: Helpdesk
     private let now: @Sendable () -> Timestamp
     private var latest: (time: Timestamp, obstacle: String?)?
     private var search: Task<String?, Never>?
 
-    init(store: any TicketStore, files: any FileStore, now: @escaping @Sendable () -> Timestamp) {
-        self.store = store
-        self.files = files
+    init(desk: Helpdesk, now: @escaping @Sendable () -> Timestamp) {
+        self.desk = desk
         self.now = now
     }
 
@@ -20,7 +18,7 @@ actor Readiness {
     func obstacle() async -> String? {
         if let latest, latest.time <= now(), now() - latest.time < .seconds(1) { return latest.obstacle }
         if let search { return await search.value }
-        let search = Task { [store, files] in await Self.obstacle(store, files) }
+        let search = Task { [desk] in await Self.obstacle(desk) }
         self.search = search
         let obstacle = await search.value
         latest = (now(), obstacle)
@@ -28,14 +26,14 @@ actor Readiness {
         return obstacle
     }
 
-    private static func obstacle(_ store: any TicketStore, _ files: any FileStore) async -> String? {
+    private static func obstacle(_ desk: Helpdesk) async -> String? {
         do {
-            try await store.proveWritable()
+            try await desk.proveWritable()
         } catch {
             return "The database cannot be written."
         }
         do {
-            return try await BlockingWork.run { files.obstacle() }
+            return try await BlockingWork.run { desk.files.obstacle() }
         } catch {
             return "The directory of the files cannot be asked."
         }

@@ -77,6 +77,8 @@ extension ProblemError {
         case .conflict(let detail): self.init(.conflict, detail)
         case .forbidden(let detail): self.init(.forbidden, detail)
         case .invalid(let violations): self.init(.invalid, violations: violations)
+        case .unusableUpload(let detail, let code):
+            self.init(.invalid, detail, violations: [Violation(field: "attachments", code: code)])
         case .overQuota(let detail): self.init(.quotaExceeded, detail)
         case .tooMany(let seconds): self.init(.tooManyRequests, headers: [.retryAfter: "\(seconds)"])
         case .cursorGone: self.init(.cursorGone)

@@ -31,7 +31,7 @@ struct ServerContext: RequestContext {
 
 /// The parts of the server that its controllers share.
 struct ServerEnvironment: Sendable {
-    let store: any DeskStore
+    let desk: Helpdesk
     let notifier: ChangeNotifier
     let files: any FileStore
     let digester: TokenDigester
@@ -49,16 +49,20 @@ struct ServerEnvironment: Sendable {
         _ desk: Helpdesk, policy: ServerPolicy = ServerPolicy(),
         now: @escaping @Sendable () -> Timestamp = { .now }
     ) {
-        store = desk.store
+        self.desk = desk
         notifier = desk.notifier
         files = desk.files
         digester = desk.digester
         self.policy = policy
         polls = PollCounter(limit: policy.longPolls)
         connections = ConnectionRegistry(limits: policy.connections)
-        readiness = Readiness(store: desk.store, files: desk.files, now: now)
-        authenticator = Authenticator(
-            store: desk.store, digester: desk.digester, policy: policy, now: now)
+        readiness = Readiness(desk: desk, now: now)
+        authenticator = Authenticator(desk: desk, policy: policy, now: now)
         self.now = now
+    }
+
+    /// The way of the account's messages to their files.
+    func claim(by account: Account) -> AttachmentClaim {
+        AttachmentClaim(desk: desk, uploads: ServerUploads(gate: gate, digests: digests), account: account)
     }
 }

@@ -64,7 +64,7 @@ public struct DeskServer: ServiceLifecycle.Service {
             responder: ServerRouter(environment, hooks: hooks).makeResponder(), server: builder,
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
             services: [
-                ForeignChangeWatch(store: desk.store), Housekeeping(desk: desk, logger: logger),
+                ForeignChangeWatch(desk: desk), Housekeeping(desk: desk, logger: logger),
                 CertificateWatch(certificate: certificate, reloadsOnHangUp: reloadsOnHangUp, logger: logger),
             ],
             onServerRunning: { [onReady] channel in await onReady(channel.localAddress?.port ?? port) },

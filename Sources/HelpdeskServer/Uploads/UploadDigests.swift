@@ -28,3 +28,19 @@ final class UploadDigests: Sendable {
         known.withLock { $0[upload] = nil }
     }
 }
+
+/// The uploads of this process: one request at a time touches one.
+struct ServerUploads: UploadsInUse {
+    let gate: UploadGate
+    let digests: UploadDigests
+
+    func alone<Value: Sendable>(
+        with upload: Upload.ID, _ body: @escaping @Sendable (PartialDigest) async throws -> Value
+    ) async throws -> Value {
+        try await gate.enter(upload) { try await body(digests.digest(of: upload)) }
+    }
+
+    func forget(_ upload: Upload.ID) {
+        digests.forget(upload)
+    }
+}

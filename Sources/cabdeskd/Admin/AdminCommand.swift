@@ -22,7 +22,7 @@ struct AuditCommand: ParsableCommand {
     @Option(help: "Only what comes after the entry with this number.") var after: Int64 = 0
 
     func run() throws {
-        try desk.print(desk.open().store.auditRecords(after: after)) { record in
+        try desk.print(desk.open().auditRecords(after: after)) { record in
             ["\(record.id)", "\(record.time)", record.actor, record.action, record.target]
         }
     }

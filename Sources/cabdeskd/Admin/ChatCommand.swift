@@ -14,7 +14,7 @@ struct ChatCommand: ParsableCommand {
         @Option(help: "Only those of this service.") var service: String?
 
         func run() throws {
-            try desk.print(desk.open().store.links(of: service.map { Service.ID($0) })) { link -> [String] in
+            try desk.print(desk.open().links(of: service.map { Service.ID($0) })) { link -> [String] in
                 let name = link.chatName + (link.username.map { " (@\($0))" } ?? "")
                 let claim = link.claimedName.map { ["asks as “\($0)”"] } ?? []
                 let time = "\(link.linked ?? link.created)"
@@ -30,7 +30,7 @@ struct ChatCommand: ParsableCommand {
         @Argument(help: "The id, as list prints it.") var id: String
 
         func run() throws {
-            try desk.print([desk.open().store.acceptLink(ChatCommand.id(id))]) {
+            try desk.print([desk.open().acceptLink(ChatCommand.id(id))]) {
                 "The chat \($0.id) is linked to the service \($0.service)."
             }
         }
@@ -43,7 +43,7 @@ struct ChatCommand: ParsableCommand {
         @Argument(help: "The id, as list prints it.") var id: String
 
         func run() throws {
-            try desk.print([desk.open().store.endLink(ChatCommand.id(id))]) { "The chat \($0.id) is unlinked." }
+            try desk.print([desk.open().endLink(ChatCommand.id(id))]) { "The chat \($0.id) is unlinked." }
         }
     }
 

@@ -15,7 +15,7 @@ struct ServiceCommand: ParsableCommand {
 
         func run() throws {
             let service = Service(id: Service.ID(id), name: name)
-            try desk.open().store.addService(service)
+            try desk.open().addService(service)
             try desk.print([service]) { "Added the service \($0.id)." }
         }
     }
@@ -25,7 +25,7 @@ struct ServiceCommand: ParsableCommand {
         @OptionGroup var desk: DeskOptions
 
         func run() throws {
-            try desk.print(desk.open().store.services()) { [$0.id.rawValue, $0.name] }
+            try desk.print(desk.open().services()) { [$0.id.rawValue, $0.name] }
         }
     }
 
@@ -36,7 +36,7 @@ struct ServiceCommand: ParsableCommand {
         @Argument(help: "The new name.") var name: String
 
         func run() throws {
-            try desk.open().store.renameService(Service.ID(id), to: name)
+            try desk.open().renameService(Service.ID(id), to: name)
             try desk.print([Service(id: Service.ID(id), name: name)]) { "The service \($0.id) is now “\($0.name)”." }
         }
     }

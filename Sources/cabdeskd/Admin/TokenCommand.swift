@@ -39,7 +39,7 @@ struct TokenCommand: ParsableCommand {
         @Option(help: "Only those of this user.") var user: String?
 
         func run() throws {
-            try desk.print(desk.open().store.tokens(of: user.map { User.ID($0) })) { token -> [String] in
+            try desk.print(desk.open().tokens(of: user.map { User.ID($0) })) { token -> [String] in
                 let state = token.revoked.map { "revoked \($0)" } ?? token.used.map { "used \($0)" } ?? "never used"
                 let end = token.expires.map { ", ends \($0)" } ?? ""
                 return ["\(token.id)", token.user.rawValue, token.label, state + end]
@@ -54,9 +54,9 @@ struct TokenCommand: ParsableCommand {
         @Argument(help: "The number of the token, as list prints it.") var id: Int64
 
         func run() throws {
-            let store = try desk.open().store
-            try store.revokeToken(id)
-            try desk.print(store.tokens().filter { $0.id == id }) { "The token \($0.id) is revoked." }
+            let helpdesk = try desk.open()
+            try helpdesk.revokeToken(id)
+            try desk.print(helpdesk.tokens().filter { $0.id == id }) { "The token \($0.id) is revoked." }
         }
     }
 }

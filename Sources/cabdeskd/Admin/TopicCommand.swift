@@ -41,7 +41,7 @@ struct TopicCommand: ParsableCommand {
             var topic = Topic(
                 id: Topic.ID(id), title: LocalizedText([:]), recommendation: LocalizedText([:]), order: order)
             title.change(&topic.title)
-            try desk.open().store.addTopic(topic)
+            try desk.open().addTopic(topic)
             try desk.print([topic]) { "Added the topic \($0.id)." }
         }
     }
@@ -54,7 +54,7 @@ struct TopicCommand: ParsableCommand {
 
         func run() throws {
             let topics = try TopicFile.topics(in: URL(filePath: file))
-            try desk.open().store.putTopics(topics)
+            try desk.open().putTopics(topics)
             try desk.print(topics) { "Stored the topic \($0.id)." }
         }
     }
@@ -66,7 +66,7 @@ struct TopicCommand: ParsableCommand {
         @OptionGroup var desk: DeskOptions
 
         func run() throws {
-            var topics = try desk.open().store.topics()
+            var topics = try desk.open().topics()
             if desk.json, topics.allSatisfy({ $0.id == Topic.otherID }) {
                 topics = DemoDesk.topics
                 StandardError.note(
@@ -86,9 +86,9 @@ struct TopicCommand: ParsableCommand {
         @Argument(help: "The id.") var id: String
 
         func run() throws {
-            let store = try desk.open().store
-            try store.changeTopic(Topic.ID(id)) { title.change(&$0.title) }
-            try desk.print(store.topics().filter { $0.id.rawValue == id }) { "Renamed the topic \($0.id)." }
+            let helpdesk = try desk.open()
+            try helpdesk.changeTopic(Topic.ID(id)) { title.change(&$0.title) }
+            try desk.print(helpdesk.topics().filter { $0.id.rawValue == id }) { "Renamed the topic \($0.id)." }
         }
     }
 
@@ -99,9 +99,9 @@ struct TopicCommand: ParsableCommand {
         @Argument(help: "The id.") var id: String
 
         func run() throws {
-            let store = try desk.open().store
-            try store.changeTopic(Topic.ID(id)) { $0.isRetired = true }
-            try desk.print(store.topics().filter { $0.id.rawValue == id }) { "The topic \($0.id) is retired." }
+            let helpdesk = try desk.open()
+            try helpdesk.changeTopic(Topic.ID(id)) { $0.isRetired = true }
+            try desk.print(helpdesk.topics().filter { $0.id.rawValue == id }) { "The topic \($0.id) is retired." }
         }
     }
 }

@@ -26,7 +26,7 @@ struct UserCommand: ParsableCommand {
         func run() throws {
             let role = User.Role(rawValue: role) ?? .customer
             let user = User(id: User.ID(id), name: name, role: role, service: service.map { Service.ID($0) })
-            try desk.open().store.addUser(user)
+            try desk.open().addUser(user)
             try desk.print([user]) { "Added the user \($0.id). Make a token with `cabdeskd admin token create`." }
         }
     }
@@ -36,7 +36,7 @@ struct UserCommand: ParsableCommand {
         @OptionGroup var desk: DeskOptions
 
         func run() throws {
-            try desk.print(desk.open().store.users()) { record -> [String] in
+            try desk.print(desk.open().users()) { record -> [String] in
                 let user = record.user
                 let retired = record.retired.map { "retired \($0)" } ?? ""
                 return [user.id.rawValue, user.role.rawValue, user.service?.rawValue ?? "-", user.name, retired]
@@ -52,9 +52,9 @@ struct UserCommand: ParsableCommand {
         @Argument(help: "The new name.") var name: String
 
         func run() throws {
-            let store = try desk.open().store
-            try store.renameUser(User.ID(id), to: name)
-            try desk.print(store.users().filter { $0.user.id.rawValue == id }) {
+            let helpdesk = try desk.open()
+            try helpdesk.renameUser(User.ID(id), to: name)
+            try desk.print(helpdesk.users().filter { $0.user.id.rawValue == id }) {
                 "The user \($0.user.id) is now “\($0.user.name)”."
             }
         }
@@ -67,9 +67,11 @@ struct UserCommand: ParsableCommand {
         @Argument(help: "The id.") var id: String
 
         func run() throws {
-            let store = try desk.open().store
-            try store.retireUser(User.ID(id))
-            try desk.print(store.users().filter { $0.user.id.rawValue == id }) { "The user \($0.user.id) is retired." }
+            let helpdesk = try desk.open()
+            try helpdesk.retireUser(User.ID(id))
+            try desk.print(helpdesk.users().filter { $0.user.id.rawValue == id }) {
+                "The user \($0.user.id) is retired."
+            }
         }
     }
 
@@ -87,7 +89,7 @@ struct UserCommand: ParsableCommand {
         }
 
         func run() throws {
-            try desk.open().store.setTelegram(number, ofAgent: User.ID(id))
+            try desk.open().setTelegram(number, ofAgent: User.ID(id))
             try desk.print([Set(user: id, telegram: number)]) { set in
                 set.telegram.map { "\(set.user) acts in Telegram as \($0)." } ?? "\(set.user) does not act in Telegram."
             }

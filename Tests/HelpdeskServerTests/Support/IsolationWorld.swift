@@ -31,8 +31,8 @@ struct IsolationWorld: Sendable {
         desk = try TestDesk(trace: statements.note)
         var connected = try TestDesk.desk(officeHours: nil)
         connected.supportBot = TelegramBot(username: "example_support_bot", isConnected: true)
-        try desk.directory.store.setDesk(connected)
-        let telegram = TelegramDesk(desk.directory.desk, now: desk.clock.now)
+        try desk.helpdesk.setDesk(connected)
+        let telegram = TelegramDesk(desk.helpdesk, now: desk.clock.now)
         let offer: TelegramLinkOffer = try await desk.send(.post, "/v1/telegram/links", as: TestDesk.ann).json()
         let link = try #require(
             try await telegram.redeem(code: offer.token, by: TelegramChat(id: 7, name: Self.chatName)))
@@ -46,7 +46,7 @@ struct IsolationWorld: Sendable {
         try await desk.write(
             Self.text, in: ticket, as: TestDesk.greta, isInternal: true, attachments: [noteFile], id: noteID)
         upload = try await desk.beginUpload(5)
-        let (_, device) = try desk.directory.desk.createToken(for: TestDesk.ann.id, label: Self.text)
+        let (_, device) = try desk.helpdesk.createToken(for: TestDesk.ann.id, label: Self.text)
         _ = try await desk.put("/v1/drafts/\(draft)", as: TestDesk.ann, DraftAnnouncement(title: Self.subject))
         let path = desk.directory.url.appending(path: "photo").path
         try Data(Self.text.utf8).write(to: URL(filePath: path))
@@ -67,12 +67,12 @@ struct IsolationWorld: Sendable {
         let (directory, now) = (desk.directory, desk.clock.now())
         let expired = try directory.desk.createToken(for: TestDesk.ann.id, label: "", expires: now, at: now).token
         let (revoked, number) = try directory.desk.createToken(for: TestDesk.ann.id, label: "")
-        try directory.store.revokeToken(number)
+        try directory.desk.revokeToken(number)
         let (ended, device) = try directory.desk.createToken(for: TestDesk.ann.id, label: "")
         _ = try await desk.send(.delete, "/v1/devices/\(device)", as: TestDesk.ann)
-        try directory.store.addUser(User(id: "olga", name: "Olga", role: .agent, service: nil))
+        try directory.desk.addUser(User(id: "olga", name: "Olga", role: .agent, service: nil))
         let retired = try directory.desk.createToken(for: "olga", label: "").token
-        try directory.store.retireUser("olga")
+        try directory.desk.retireUser("olga")
         return [AccessToken.make(), expired, revoked, ended, retired].map(\.text) + ["cd_x", ""]
     }
 

@@ -36,9 +36,9 @@ final class TestDesk: Sendable {
         isGuest = false
         let url = FileManager.default.temporaryDirectory.appending(path: "cabdesk-\(UUID().uuidString)")
         directory = try DataDirectory(url, trace: trace)
-        try directory.store.setDesk(Self.desk(officeHours: officeHours))
-        for service in [Self.harbour, Self.valley] { try directory.store.addService(service) }
-        for user in Self.users { try directory.store.addUser(user) }
+        try directory.desk.setDesk(Self.desk(officeHours: officeHours))
+        for service in [Self.harbour, Self.valley] { try directory.desk.addService(service) }
+        for user in Self.users { try directory.desk.addUser(user) }
         var tokens: [User.ID: AccessToken] = [:]
         for user in Self.users { tokens[user.id] = try directory.desk.createToken(for: user.id, label: "test").token }
         self.tokens = tokens
@@ -72,6 +72,8 @@ final class TestDesk: Sendable {
             name: "Test desk",
             officeHours: officeHours ?? OfficeHours(opens: opens, closes: closes, utcOffsetMinutes: 180))
     }
+
+    var helpdesk: Helpdesk { directory.desk }
 
     func token(of user: User) -> String { tokens[user.id]?.text ?? "" }
 

@@ -96,17 +96,17 @@ private final class RealWorld: DeskWorld {
         let url = FileManager.default.temporaryDirectory.appending(path: "cabdesk-\(UUID().uuidString)")
         directory = try DataDirectory(url)
         desk = TelegramDesk(directory.desk, now: { [clock] in clock.now })
-        let store = directory.desk.store
-        try store.setDesk(Desk(name: "Test desk", officeHours: nil))
-        for service in MemoryDesk.services { try store.addService(service) }
-        try store.putTopics(MemoryDesk.topics)
-        for user in [MemoryDesk.oksana, DeskKind.ivan, MemoryDesk.olena] { try store.addUser(Self.user(user)) }
-        try store.setTelegram(50, ofAgent: MemoryDesk.olena.id)
+        let helpdesk = directory.desk
+        try helpdesk.setDesk(Desk(name: "Test desk", officeHours: nil))
+        for service in MemoryDesk.services { try helpdesk.addService(service) }
+        try helpdesk.putTopics(MemoryDesk.topics)
+        for user in [MemoryDesk.oksana, DeskKind.ivan, MemoryDesk.olena] { try helpdesk.addUser(Self.user(user)) }
+        try helpdesk.setTelegram(50, ofAgent: MemoryDesk.olena.id)
     }
 
     deinit { try? FileManager.default.removeItem(at: directory.url) }
 
-    private var store: any DeskStore { directory.desk.store }
+    private var helpdesk: Helpdesk { directory.desk }
 
     private static func service(of author: Author) -> Service? {
         author.role.isStaff ? nil : author == DeskKind.ivan ? MemoryDesk.volna : MemoryDesk.zirka
@@ -124,14 +124,14 @@ private final class RealWorld: DeskWorld {
 
     func code(by user: Author) async throws -> LinkCode {
         let code = LinkCode.make()
-        try await store.createTelegramOffer(
-            digest: directory.digester.digest(of: code), by: account(user), at: clock.now,
+        try await helpdesk.createTelegramOffer(
+            digest: directory.desk.digester.digest(of: code), by: account(user), at: clock.now,
             expires: clock.now.adding(seconds: TelegramRules.offerLifetime))
         return code
     }
 
     private func link(of chat: Int64) async throws -> TelegramLink.ID {
-        for link in try await store.telegramLinks(for: account(MemoryDesk.olena), after: nil, limit: 100).items
+        for link in try await helpdesk.telegramLinks(for: account(MemoryDesk.olena), after: nil, limit: 100).items
         where try await desk.link(link.id)?.chat == chat {
             return link.id
         }
@@ -140,41 +140,41 @@ private final class RealWorld: DeskWorld {
 
     func decide(claimOf chat: Int64, accept: Bool) async throws {
         let change = TelegramLinkChange(state: accept ? .linked : .rejected)
-        _ = try await store.changeTelegramLink(
+        _ = try await helpdesk.changeTelegramLink(
             link(of: chat), change, by: account(MemoryDesk.oksana), at: clock.now)
     }
 
     func setWantsAnswers(_ wantsAnswers: Bool, chat: Int64) async throws {
-        _ = try await store.changeTelegramLink(
+        _ = try await helpdesk.changeTelegramLink(
             link(of: chat), TelegramLinkChange(wantsAnswers: wantsAnswers), by: account(MemoryDesk.oksana),
             at: clock.now)
     }
 
     func endLink(of chat: Int64) async throws {
-        try await store.endTelegramLink(link(of: chat), by: account(MemoryDesk.oksana), at: clock.now)
+        try await helpdesk.endTelegramLink(link(of: chat), by: account(MemoryDesk.oksana), at: clock.now)
     }
 
-    func retireOlena() async throws { try store.retireUser(MemoryDesk.olena.id, at: clock.now) }
+    func retireOlena() async throws { try helpdesk.retireUser(MemoryDesk.olena.id, at: clock.now) }
 
     func answer(_ ticket: Ticket.ID, _ text: String, isInternal: Bool) async throws -> Message {
         let new = NewMessage(origin: .tui, text: text, isInternal: isInternal)
-        let written = try await store.putMessage(
+        let written = try await helpdesk.putMessage(
             .make(at: clock.now), new, files: .none, in: ticket, by: account(MemoryDesk.olena), at: clock.now)
         return written.value.messages[0]
     }
 
     func openDraft(_ id: EntityID<DraftAnnouncement>, title: String) async throws {
-        try await store.announce(
+        try await helpdesk.announce(
             id, DraftAnnouncement(title: title), by: account(MemoryDesk.oksana), at: clock.now,
             expires: clock.now.adding(seconds: DraftAnnouncement.lifetime))
     }
 
     func closeDraft(_ id: EntityID<DraftAnnouncement>) async throws {
-        try await store.closeDraft(id, by: account(MemoryDesk.oksana))
+        try await helpdesk.closeDraft(id, by: account(MemoryDesk.oksana))
     }
 
     func damageFeed() async throws {
-        let database = try DatabaseQueue(path: directory.url.appending(path: SQLiteStore.fileName).path)
+        let database = try DatabaseQueue(path: directory.url.appending(path: SQLiteDatabase.fileName).path)
         try await database.write { db in
             try db.execute(
                 sql: "INSERT INTO change(kind, ref, scope) VALUES ('message', ?, 'staff')",

@@ -1,0 +1,88 @@
+import HelpdeskDesk
+import HelpdeskModels
+
+private let referenceKinds = "(\(ChangeKind.reference.map { "'\($0.rawValue)'" }.joined(separator: ", ")))"
+
+/// Of the kinds of the reference that have been read.
+private let isRead = "seq <= ?2 AND kind IN \(referenceKinds)"
+
+/// The change feed, as far as engines agree.
+extension SQLRecords {
+    func latestChange() throws -> Int64 {
+        try row("SELECT MAX(seq) FROM change") { $0.optionalInteger(at: 0) }.flatMap(\.self) ?? 0
+    }
+
+    func firstChange(after position: Int64) throws -> Int64? {
+        try row("SELECT MIN(seq) FROM change WHERE seq > ?", position) { $0.optionalInteger(at: 0) }.flatMap(\.self)
+    }
+
+    func latestReference(for audience: ChangeAudience) throws -> Int64 {
+        try row(
+            """
+            SELECT MAX(seq) FROM change
+            WHERE kind IN \(referenceKinds) AND (scope = 'all' OR ?1 OR scope = ?2)
+            """, audience.isStaff, audience.service
+        ) { $0.optionalInteger(at: 0) }.flatMap(\.self) ?? 0
+    }
+
+    func referenceLines(after cursor: ChangeCursor, for audience: ChangeAudience, limit: Int) throws -> [FeedLine] {
+        // There are few of these kinds: the unary plus makes SQLite find them by kind and sort.
+        try rows(
+            """
+            SELECT seq, kind, ref FROM change
+            WHERE kind IN \(referenceKinds) AND +seq > ?1 AND +seq <= ?2 AND (scope = 'all' OR ?3 OR scope = ?4)
+            ORDER BY +seq LIMIT ?5
+            """, cursor.position, cursor.base, audience.isStaff, audience.service, limit
+        ) { FeedLine(row: $0) }
+    }
+
+    func ordinaryLines(after cursor: ChangeCursor, for audience: ChangeAudience, limit: Int) throws -> [FeedLine] {
+        if audience.isStaff {
+            return try rows(
+                """
+                SELECT seq, kind, ref FROM change
+                WHERE seq > ?1 AND NOT (\(isRead)) AND (substr(scope, 1, 2) <> 'u:' OR scope = ?3)
+                ORDER BY seq LIMIT ?4
+                """, cursor.position, cursor.base, audience.user, limit
+            ) { FeedLine(row: $0) }
+        }
+        // Each scope comes from its own index in order, so that a page costs a page, however long the feed is.
+        func part(_ scope: String) -> String {
+            """
+            SELECT * FROM (SELECT seq, kind, ref FROM change
+            WHERE scope = \(scope) AND seq > ?1 AND NOT (\(isRead)) ORDER BY seq LIMIT ?5)
+            """
+        }
+        return try rows(
+            "\(part("'all'")) UNION ALL \(part("?3")) UNION ALL \(part("?4")) ORDER BY 1 LIMIT ?5",
+            cursor.position, cursor.base, audience.service, audience.user, limit
+        ) { FeedLine(row: $0) }
+    }
+}
+
+extension ChangeAudience {
+    fileprivate var isStaff: Bool {
+        if case .staff = self { true } else { false }
+    }
+
+    /// The scope of a customer's service; of no service for the staff.
+    fileprivate var service: String {
+        switch self {
+        case .staff: ChangeScope.service("").text
+        case .customer(_, let service): ChangeScope.service(service).text
+        }
+    }
+
+    fileprivate var user: String {
+        switch self {
+        case .staff(let user), .customer(let user, _): ChangeScope.user(user).text
+        }
+    }
+}
+
+extension FeedLine {
+    /// From `seq, kind, ref`.
+    fileprivate init(row: some SQLRow) {
+        self.init(position: row.integer(at: 0), kind: row.text(at: 1), reference: row.text(at: 2))
+    }
+}

@@ -1,0 +1,187 @@
+import HelpdeskDesk
+import HelpdeskModels
+
+/// Tickets, and what hangs on them.
+extension SQLRecords {
+    func insertTicket(
+        _ id: Ticket.ID, _ new: NewTicket, service: Service.ID, author: Author, fingerprint: String,
+        at time: Timestamp
+    ) throws {
+        try execute(
+            """
+            INSERT INTO ticket(id, service, topic, subject, status, author_id, author_name, author_role, created,
+                updated, fields, first_message, fingerprint)
+            VALUES (?, ?, ?, ?, 'new', ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            id, service, new.topic, new.subject, author.id, author.name, author.role.rawValue, time, time,
+            WireJSON.text(of: new.fields), new.messageID, fingerprint)
+    }
+
+    func store(_ ticket: Ticket) throws {
+        try execute(
+            """
+            UPDATE ticket SET status = ?, updated = ?, resolved = ?, topic = ?, assignee_id = ?, assignee_name = ?,
+                assignee_role = ?, rating_score = ?, rating_comment = ?
+            WHERE id = ?
+            """,
+            ticket.status.rawValue, ticket.updated, ticket.resolved, ticket.topic, ticket.assignee?.id,
+            ticket.assignee?.name, ticket.assignee?.role.rawValue, ticket.rating?.score, ticket.rating?.comment,
+            ticket.id)
+    }
+
+    func ticket(_ id: Ticket.ID) throws -> Ticket? {
+        try row("SELECT \(Ticket.columns) FROM ticket WHERE id = ?", id) { try Ticket(row: $0) }
+    }
+
+    func filing(of ticket: Ticket.ID) throws -> (fingerprint: String, message: Message.ID)? {
+        try row("SELECT fingerprint, first_message FROM ticket WHERE id = ?", ticket) { row in
+            (row.text(at: 0), try row.id(at: 1))
+        }
+    }
+
+    func tickets(
+        only: Service.ID?, statuses: Set<Ticket.Status>, after end: TicketPosition?, limit: Int
+    ) throws -> [Ticket] {
+        var conditions: [String] = []
+        var values: [SQLValue] = []
+        if let only {
+            conditions.append("service = ?")
+            values.append(only.sqlValue)
+        }
+        if !statuses.isEmpty {
+            let names = statuses.map(\.rawValue).sorted()
+            conditions.append("status IN (\(names.map { _ in "?" }.joined(separator: ", ")))")
+            values += names.map(\.sqlValue)
+            // In words, so that the planner sees that the index of the open ones will do.
+            if !statuses.contains(.resolved) { conditions.append("status <> 'resolved'") }
+        }
+        if let end {
+            conditions.append("(updated, number) < (?, ?)")
+            values += [.integer(end.updated), .integer(end.number)]
+        }
+        values.append(limit.sqlValue)
+        let filter = conditions.isEmpty ? "" : "WHERE \(conditions.joined(separator: " AND "))"
+        return try rows(
+            "SELECT \(Ticket.columns) FROM ticket \(filter) ORDER BY updated DESC, number DESC LIMIT ?", values
+        ) { try Ticket(row: $0) }
+    }
+
+    func insert(_ message: Message, fingerprint: String) throws {
+        try execute(
+            """
+            INSERT INTO message(id, ticket, author_id, author_name, author_role, origin, text, created, is_internal,
+                fingerprint)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            message.id, message.ticket, message.author.id, message.author.name, message.author.role.rawValue,
+            message.origin.rawValue, message.text, message.created, message.isInternal, fingerprint)
+    }
+
+    func store(text: String, edited: Timestamp, of message: Message.ID) throws {
+        try execute("UPDATE message SET text = ?, edited = ? WHERE id = ?", text, edited, message)
+    }
+
+    func message(_ id: Message.ID) throws -> (message: Message, fingerprint: String)? {
+        try row("SELECT \(Message.columns) FROM message WHERE id = ?", id) { row in
+            (try Message(row: row, attachments: attachments(of: id.description)), row.text(at: 10))
+        }
+    }
+
+    func messages(
+        of ticket: Ticket.ID, includingInternal: Bool, after start: Int64, limit: Int
+    ) throws -> [Message] {
+        try rows(
+            """
+            SELECT \(Message.columns) FROM message
+            WHERE ticket = ? AND ordinal > ? AND is_internal <= ? ORDER BY ordinal LIMIT ?
+            """, ticket, start, includingInternal, limit
+        ) { row in
+            try Message(row: row, attachments: attachments(of: row.text(at: 0)))
+        }
+    }
+
+    private func attachments(of message: String) throws -> [Attachment] {
+        try rows("SELECT \(Attachment.columns) FROM attachment a WHERE a.message = ? ORDER BY a.position", message) {
+            try Attachment(row: $0)
+        }
+    }
+
+    func ordinal(ofMessage id: String, in ticket: Ticket.ID, includingInternal: Bool) throws -> Int64? {
+        try row(
+            "SELECT ordinal FROM message WHERE id = ? AND ticket = ? AND is_internal <= ?", id, ticket,
+            includingInternal
+        ) { $0.integer(at: 0) }
+    }
+
+    func lastMoment(of ticket: Ticket.ID) throws -> Timestamp? {
+        try row("SELECT created FROM message WHERE ticket = ? ORDER BY ordinal DESC LIMIT 1", ticket) {
+            $0.time(at: 0)
+        }
+    }
+
+    func hasMessage(after message: Message.ID, in ticket: Ticket.ID, fromCustomer: Bool) throws -> Bool {
+        try row(
+            """
+            SELECT 1 FROM message WHERE ticket = ? AND NOT is_internal
+            AND ordinal > (SELECT ordinal FROM message WHERE id = ?) AND (author_role = 'customer') = ? LIMIT 1
+            """, ticket, message, fromCustomer
+        ) { _ in true } ?? false
+    }
+
+    func insert(_ event: Event, cause: String) throws {
+        try execute(
+            """
+            INSERT INTO event(id, ticket, kind, author_id, author_name, author_role, created, detail, cause, topic)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            event.id, event.ticket, event.kind.rawValue, event.author.id, event.author.name, event.author.role.rawValue,
+            event.created, event.detail, cause, event.topic)
+    }
+
+    func event(_ id: Event.ID) throws -> Event? {
+        try row("SELECT \(Event.columns) FROM event WHERE id = ?", id) { try Event(row: $0) }
+    }
+
+    func events(of ticket: Ticket.ID, after start: Int64, limit: Int) throws -> [Event] {
+        try rows(
+            "SELECT \(Event.columns) FROM event WHERE ticket = ? AND ordinal > ? ORDER BY ordinal LIMIT ?",
+            ticket, start, limit
+        ) { try Event(row: $0) }
+    }
+
+    func ordinal(ofEvent id: String, in ticket: Ticket.ID) throws -> Int64? {
+        try row("SELECT ordinal FROM event WHERE id = ? AND ticket = ?", id, ticket) { $0.integer(at: 0) }
+    }
+
+    func events(causedBy cause: String) throws -> [Event] {
+        try rows("SELECT \(Event.columns) FROM event WHERE cause = ? ORDER BY ordinal", cause) { try Event(row: $0) }
+    }
+
+    func insert(_ request: EventRequest, _ id: Event.ID) throws {
+        try execute(
+            "INSERT INTO event_request(id, ticket, kind, user, target) VALUES (?, ?, ?, ?, ?)",
+            id, request.ticket, request.kind, request.user, request.target)
+    }
+
+    func eventRequest(_ id: Event.ID) throws -> EventRequest? {
+        try row("SELECT ticket, kind, user, target FROM event_request WHERE id = ?", id) { row in
+            EventRequest(
+                ticket: try row.id(at: 0), kind: row.text(at: 1), user: row.key(at: 2), target: row.optionalText(at: 3))
+        }
+    }
+
+    func store(_ mark: ReadMark, of user: User.ID) throws -> Bool {
+        try execute(
+            """
+            INSERT INTO read_mark(user, ticket, read_up_to) VALUES (?, ?, ?)
+            ON CONFLICT(user, ticket) DO UPDATE SET read_up_to = excluded.read_up_to
+            WHERE read_mark.read_up_to <> excluded.read_up_to
+            """, user, mark.ticket, mark.readUpTo) > 0
+    }
+
+    func readMark(of user: User.ID, in ticket: Ticket.ID) throws -> ReadMark? {
+        try row("SELECT read_up_to FROM read_mark WHERE user = ? AND ticket = ?", user, ticket) { row in
+            ReadMark(ticket: ticket, readUpTo: row.time(at: 0))
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package import Foundation
+import GRDB
+package import HelpdeskDesk
+
+/// The desk's database: one SQLite file in WAL mode, which a server and an administrator may have open at once.
+///
+/// Every commit is on the disk when it is acknowledged (`synchronous = FULL`).
+package final class SQLiteDatabase: DeskDatabase {
+    /// The database's file name within a data directory.
+    package static let fileName = "cabdesk.sqlite"
+
+    /// Seconds to wait for another process that writes.
+    private static let patience: TimeInterval = 10
+
+    let pool: DatabasePool
+    package let notifier = ChangeNotifier()
+
+    /// Opens or creates the database in `directory` and brings its schema up to date.
+    ///
+    /// Throws ``ServerFailure`` if the file was written by a newer version, or cannot be opened.
+    package convenience init(directory: URL) throws {
+        try self.init(directory: directory, trace: nil)
+    }
+
+    /// `trace` is told every statement before it runs, without its values.
+    init(directory: URL, trace: (@Sendable (_ sql: String) -> Void)?) throws {
+        let path = directory.appending(path: Self.fileName).path
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(Self.patience)
+        configuration.label = "cabdesk"
+        // Reading is done on the threads that serve requests, of which there is one a processor: none waits for another.
+        configuration.maximumReaderCount = max(
+            configuration.maximumReaderCount, ProcessInfo.processInfo.activeProcessorCount)
+        if let trace {
+            configuration.prepareDatabase { db in
+                db.trace { event in if case .statement(let statement) = event { trace(statement.sql) } }
+            }
+        }
+        do {
+            pool = try DatabasePool(path: path, configuration: configuration)
+            // The pool sets NORMAL while it opens, which may lose the last commits in a power failure.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            let migrator = Schema.migrator
+            guard try !pool.read(migrator.hasBeenSuperseded) else { throw ServerFailure.newerDatabase(path) }
+            try migrator.migrate(pool)
+        } catch let error as DatabaseError {
+            throw ServerFailure.database(error, path: path)
+        }
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        notifier.begin(at: try pool.read { try SQLiteConnection($0).latestChange() })
+    }
+
+    /// On the thread of the caller: what is read is nearly always in memory, and handing the work to another thread and
+    /// back, as GRDB's own asynchronous reading does twice, costs more than it.
+    package func read<Value>(_ body: (any DeskRecords) throws -> Value) async throws -> Value {
+        try Task.checkCancellation()
+        return try readHere(body)
+    }
+
+    package func readOnce<Value>(_ body: (any DeskRecords) throws -> Value) async throws -> Value {
+        try Task.checkCancellation()
+        return try readOnceHere(body)
+    }
+
+    // Not asynchronous themselves, so that GRDB's synchronous methods are meant.
+
+    private func readOnceHere<Value>(_ body: (any DeskRecords) throws -> Value) throws -> Value {
+        try DatabaseFailure.translate { try pool.unsafeRead { try body(SQLiteConnection($0)) } }
+    }
+
+    private func readHere<Value>(_ body: (any DeskRecords) throws -> Value) throws -> Value {
+        try DatabaseFailure.translate { try pool.read { try body(SQLiteConnection($0)) } }
+    }
+
+    package func writeQuietly<Value: Sendable>(
+        _ body: @Sendable (any DeskRecords) throws -> Value
+    ) async throws -> Value {
+        try await DatabaseFailure.translate { try await pool.write { try body(SQLiteConnection($0)) } }
+    }
+
+    package func inspect<Value>(_ body: (any DeskRecords) throws -> Value) throws -> Value {
+        try DatabaseFailure.explain(path: pool.path) { try pool.read { try body(SQLiteConnection($0)) } }
+    }
+
+    package func administerQuietly<Value>(_ body: (any DeskRecords) throws -> Value) throws -> Value {
+        try DatabaseFailure.explain(path: pool.path) { try pool.write { try body(SQLiteConnection($0)) } }
+    }
+
+    package func proveWritable() async throws {
+        try await DatabaseFailure.translate {
+            try await pool.writeWithoutTransaction { db in
+                // Another process that keeps the lock for longer than a second keeps everybody waiting.
+                try db.execute(sql: "PRAGMA busy_timeout = 1000")
+                defer { try? db.execute(sql: "PRAGMA busy_timeout = \(Int(Self.patience * 1000))") }
+                // Committed, because what is rolled back never reaches the disk.
+                try db.execute(sql: "UPDATE desk SET instance = instance")
+            }
+        }
+    }
+
+    func close() throws {
+        try pool.close()
+    }
+}

@@ -1,0 +1,173 @@
+/// The schemas from the third on.
+extension Schema {
+    /// Telegram chats and incidents.
+    static let v3 = """
+        -- One-time links: only a digest of the code is kept. `link` is what it led to; null while it can be used.
+        CREATE TABLE telegram_offer(
+            digest TEXT PRIMARY KEY NOT NULL,
+            service TEXT NOT NULL REFERENCES service(id),
+            user TEXT NOT NULL REFERENCES user(id),
+            created INTEGER NOT NULL,
+            expires INTEGER NOT NULL,
+            link TEXT REFERENCES telegram_link(id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX telegram_offer_user ON telegram_offer(user, expires);
+        -- A chat has at most one link that has not ended.
+        CREATE TABLE telegram_link(
+            ordinal INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            chat INTEGER NOT NULL,
+            service TEXT NOT NULL REFERENCES service(id),
+            state TEXT NOT NULL CHECK (state IN ('pending', 'linked', 'blocked', 'rejected', 'unlinked')),
+            chat_name TEXT NOT NULL,
+            username TEXT,
+            user TEXT REFERENCES user(id),
+            claimed_name TEXT,
+            created INTEGER NOT NULL,
+            linked INTEGER,
+            wants_answers INTEGER NOT NULL CHECK (wants_answers IN (0, 1)),
+            CHECK (state NOT IN ('linked', 'blocked') OR linked IS NOT NULL)
+        ) STRICT;
+        CREATE UNIQUE INDEX telegram_link_chat ON telegram_link(chat) WHERE state IN ('pending', 'linked', 'blocked');
+        CREATE INDEX telegram_link_service ON telegram_link(service, ordinal);
+        CREATE INDEX telegram_link_user ON telegram_link(user);
+        -- Every name that was typed, also those that no service has: both look the same to who typed them.
+        CREATE TABLE telegram_claim(
+            ordinal INTEGER PRIMARY KEY,
+            chat INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            created INTEGER NOT NULL,
+            is_open INTEGER NOT NULL CHECK (is_open IN (0, 1))
+        ) STRICT;
+        CREATE INDEX telegram_claim_chat ON telegram_claim(chat, ordinal);
+        -- The staff by their numbers in Telegram.
+        CREATE TABLE telegram_agent(
+            telegram INTEGER PRIMARY KEY,
+            user TEXT NOT NULL UNIQUE REFERENCES user(id)
+        ) STRICT;
+        CREATE TABLE incident(
+            ordinal INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            body TEXT NOT NULL
+        ) STRICT;
+        """
+
+    /// Tokens that end, invitations, the audit log, and what each service's files take up.
+    static let v4 = """
+        ALTER TABLE token ADD COLUMN expires INTEGER;
+        -- `request` and `token`: of the sign-in that used it.
+        CREATE TABLE invitation(
+            digest TEXT PRIMARY KEY NOT NULL,
+            user TEXT NOT NULL REFERENCES user(id),
+            created INTEGER NOT NULL,
+            expires INTEGER NOT NULL,
+            used INTEGER,
+            request TEXT,
+            token INTEGER REFERENCES token(id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE audit(
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            time INTEGER NOT NULL,
+            actor TEXT NOT NULL,
+            action TEXT NOT NULL,
+            target TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE storage(
+            service TEXT PRIMARY KEY NOT NULL REFERENCES service(id),
+            bytes INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO storage(service, bytes)
+            SELECT t.service, SUM(a.size) FROM attachment a
+            JOIN message m ON m.id = a.message JOIN ticket t ON t.id = m.ticket GROUP BY t.service;
+        CREATE TRIGGER attachment_storage AFTER INSERT ON attachment BEGIN
+            INSERT INTO storage(service, bytes)
+                SELECT t.service, NEW.size FROM message m JOIN ticket t ON t.id = m.ticket WHERE m.id = NEW.message
+                ON CONFLICT DO UPDATE SET bytes = bytes + excluded.bytes;
+        END;
+        """
+
+    /// Files from the phone, for drafts that are open in a terminal.
+    static let v5 = """
+        CREATE TABLE open_draft(
+            id TEXT PRIMARY KEY NOT NULL,
+            user TEXT NOT NULL REFERENCES user(id),
+            title TEXT NOT NULL,
+            updated INTEGER NOT NULL,
+            expires INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX open_draft_user ON open_draft(user, expires);
+        CREATE TABLE phone_file(
+            id TEXT PRIMARY KEY NOT NULL,
+            user TEXT NOT NULL REFERENCES user(id),
+            body TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Media types by content; drafts by user.
+    static let v6 = """
+        -- By the file's first bytes; null for files from before.
+        ALTER TABLE attachment ADD COLUMN detected_type TEXT;
+        -- What one user calls a draft must not be told to another, not even that the id is taken. Announcements are
+        -- forgotten after two minutes anyway.
+        DROP TABLE open_draft;
+        CREATE TABLE open_draft(
+            id TEXT NOT NULL,
+            user TEXT NOT NULL REFERENCES user(id),
+            title TEXT NOT NULL,
+            updated INTEGER NOT NULL,
+            expires INTEGER NOT NULL,
+            PRIMARY KEY (user, id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX open_draft_user ON open_draft(user, expires);
+        """
+
+    /// The room that files from the phone take up; by which device a chat was linked; and an index for each question that is
+    /// asked often, so that none reads a table that grows.
+    static let v7 = """
+        -- `removed`: when it was taken, turned away or expired, or its user was shut out; its content is no longer kept.
+        CREATE TABLE new_phone_file(
+            id TEXT PRIMARY KEY NOT NULL,
+            user TEXT NOT NULL REFERENCES user(id),
+            sha256 TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            created INTEGER NOT NULL,
+            removed INTEGER,
+            body TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO new_phone_file(id, user, sha256, size, created, removed, body)
+            SELECT id, user, sha256, size, created, CASE WHEN is_gone THEN created END, body FROM (
+                SELECT id, user, json_extract(body, '$.sha256') AS sha256, json_extract(body, '$.size') AS size,
+                    CAST(strftime('%s', json_extract(body, '$.created')) AS INTEGER) * 1000 AS created,
+                    json_extract(body, '$.isGone') AS is_gone, body
+                FROM phone_file);
+        DROP TABLE phone_file;
+        ALTER TABLE new_phone_file RENAME TO phone_file;
+        CREATE INDEX phone_file_user ON phone_file(user, size) WHERE removed IS NULL;
+        CREATE INDEX phone_file_sha256 ON phone_file(sha256) WHERE removed IS NULL;
+        CREATE INDEX phone_file_created ON phone_file(created) WHERE removed IS NULL;
+        CREATE INDEX phone_file_removed ON phone_file(removed) WHERE removed IS NOT NULL;
+        CREATE INDEX attachment_sha256 ON attachment(sha256);
+
+        -- The token of the device that made the code, or accepted the claim; null for what is older.
+        ALTER TABLE telegram_offer ADD COLUMN token INTEGER REFERENCES token(id);
+        ALTER TABLE telegram_link ADD COLUMN token INTEGER REFERENCES token(id);
+        CREATE INDEX telegram_offer_token ON telegram_offer(token) WHERE token IS NOT NULL;
+        CREATE INDEX telegram_link_token ON telegram_link(token) WHERE token IS NOT NULL;
+
+        CREATE INDEX ticket_open ON ticket(updated, number) WHERE status <> 'resolved';
+        CREATE INDEX ticket_service_open ON ticket(service, updated, number) WHERE status <> 'resolved';
+        CREATE INDEX upload_user ON upload(user, length);
+        CREATE INDEX upload_created ON upload(created);
+        CREATE INDEX user_service ON user(service);
+        CREATE INDEX user_staff ON user(id) WHERE role <> 'customer';
+        CREATE INDEX invitation_user ON invitation(user);
+        DROP INDEX telegram_link_service;
+        CREATE INDEX telegram_link_living ON telegram_link(service, ordinal)
+            WHERE state IN ('pending', 'linked', 'blocked');
+        CREATE INDEX telegram_link_pending ON telegram_link(service) WHERE state = 'pending';
+        CREATE INDEX telegram_link_waiting ON telegram_link(created) WHERE state = 'pending';
+        CREATE INDEX telegram_claim_created ON telegram_claim(created);
+        CREATE INDEX telegram_offer_expires ON telegram_offer(expires);
+        CREATE INDEX open_draft_expires ON open_draft(expires);
+        """
+}

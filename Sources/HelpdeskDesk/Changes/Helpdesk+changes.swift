@@ -1,0 +1,115 @@
+package import HelpdeskModels
+
+/// A page of the change feed with the number of the latest change of all when it was read.
+package struct FeedPage: Sendable {
+    package var page: ChangePage
+    package var latest: Int64
+
+    package init(page: ChangePage, latest: Int64) {
+        self.page = page
+        self.latest = latest
+    }
+}
+
+/// The change feed, as an account sees it.
+extension Helpdesk {
+    /// The changes after `position`, by scope.
+    package func news(after position: Int64) async throws -> [ChangeNotifier.News] {
+        try await database.readOnce { try $0.news(after: position) }
+    }
+
+    /// The changes after `cursor`, nil for everything, oldest first; never waits.
+    package func changes(after text: String?, limit: Int, for account: Account) async throws -> FeedPage {
+        try await database.read { records in
+            let latest = try records.latestChange()
+            let seal = CursorSeal(account, instance: try records.instance())
+            let audience = ChangeAudience(account)
+            var cursor =
+                try text.map { try seal.cursor(from: $0, latest: latest) }
+                // Only of what the account sees: a cursor that moved with anything else would tell of it.
+                ?? ChangeCursor(startingAt: records.latestReference(for: audience))
+
+            var changes: [Change] = []
+            var hasMore = false
+            if cursor.isReference {
+                let found = try records.referenceLines(after: cursor, for: audience, limit: limit + 1)
+                try records.take(found, limit: limit, into: &changes, &cursor, &hasMore)
+                if !hasMore {
+                    cursor.isReference = false
+                    cursor.position = 0
+                }
+            }
+            if !cursor.isReference {
+                let room = limit - changes.count
+                let found = try records.ordinaryLines(after: cursor, for: audience, limit: room + 1)
+                try records.take(found, limit: room, into: &changes, &cursor, &hasMore)
+            }
+            return FeedPage(
+                page: ChangePage(changes: changes, cursor: try seal.text(of: cursor), hasMore: hasMore), latest: latest)
+        }
+    }
+
+    /// A place in the feed behind everything that has happened.
+    package func latestCursor(for account: Account) async throws -> String {
+        try await database.read { records in
+            let latest = try records.latestChange()
+            var cursor = ChangeCursor(startingAt: latest)
+            cursor.isReference = false
+            cursor.position = latest
+            return try CursorSeal(account, instance: records.instance()).text(of: cursor)
+        }
+    }
+
+    /// An empty page behind the next change, which cannot be read: what comes after it can.
+    package func pageBehindOne(after text: String, for account: Account) async throws -> ChangePage {
+        try await database.read { records in
+            let seal = CursorSeal(account, instance: try records.instance())
+            let latest = try records.latestChange()
+            var cursor = try seal.cursor(from: text, latest: latest)
+            cursor.position = try records.firstChange(after: cursor.position) ?? cursor.position
+            return ChangePage(changes: [], cursor: try seal.text(of: cursor), hasMore: cursor.position < latest)
+        }
+    }
+}
+
+extension DeskRecords {
+    fileprivate func take(
+        _ found: [FeedLine], limit: Int, into changes: inout [Change], _ cursor: inout ChangeCursor,
+        _ hasMore: inout Bool
+    ) throws {
+        for line in found.prefix(limit) {
+            changes.append(try change(line.kind, line.reference))
+            cursor.position = line.position
+        }
+        hasMore = found.count > limit
+    }
+
+    /// The thing as it is now.
+    private func change(_ kind: String, _ reference: String) throws -> Change {
+        func found<Value>(_ value: Value?) throws -> Value {
+            guard let value else { throw StoreError.damaged("change of \(kind) without its thing") }
+            return value
+        }
+        func id<Entity>() throws -> EntityID<Entity> { try found(EntityID<Entity>(reference)) }
+        switch try found(ChangeKind(rawValue: kind)) {
+        case .desk: return .desk(try desk())
+        case .service: return .service(try found(service(EntityKey(rawValue: reference))))
+        case .topic: return .topic(try found(topic(EntityKey(rawValue: reference))))
+        case .ticket: return .ticket(try found(ticket(id())))
+        case .message: return .message(try found(message(id())).message)
+        case .event: return .event(try found(event(id())))
+        case .readMark: return .readMark(try found(readMark(reference)))
+        case .agent: return .agent(try found(agent(EntityKey(rawValue: reference))))
+        case .telegramLink: return .telegramLink(try found(linkedChat(id())).link)
+        case .incident: return .incident(try found(incident(id())))
+        case .phoneFile: return .phoneFile(try found(phoneFile(id())).file)
+        }
+    }
+
+    /// A read mark by its reference in the feed, `USER/TICKET`.
+    private func readMark(_ reference: String) throws -> ReadMark? {
+        let parts = reference.split(separator: "/").map(String.init)
+        guard parts.count == 2, let ticket = Ticket.ID(parts[1]) else { return nil }
+        return try readMark(of: User.ID(parts[0]), in: ticket)
+    }
+}

@@ -1,0 +1,52 @@
+/// The database of a desk: rows, read and written in transactions. The rules for them are ``Helpdesk``'s.
+///
+/// A body is synchronous and runs in one transaction, possibly on a thread of the engine. The errors of the engine leave
+/// it as ``StoreError`` or, from the methods for administrators, as ``ServerFailure`` with a sentence.
+package protocol DeskDatabase: Sendable {
+    /// Wakes those who wait for a change.
+    var notifier: ChangeNotifier { get }
+
+    /// Reads in a snapshot, on the thread of the caller.
+    func read<Value>(_ body: (any DeskRecords) throws -> Value) async throws -> Value
+    /// Reads like ``read(_:)``, with one statement: that is a snapshot by itself and needs no transaction around it.
+    func readOnce<Value>(_ body: (any DeskRecords) throws -> Value) async throws -> Value
+    /// Writes what is no change of the feed: nobody waits for it.
+    func writeQuietly<Value: Sendable>(_ body: @Sendable (any DeskRecords) throws -> Value) async throws -> Value
+
+    /// Reads for an administrator. Waits for the database.
+    func inspect<Value>(_ body: (any DeskRecords) throws -> Value) throws -> Value
+    /// Writes for an administrator what is no change of the feed. Waits for the database, and keeps others from writing
+    /// from its beginning on.
+    func administerQuietly<Value>(_ body: (any DeskRecords) throws -> Value) throws -> Value
+
+    /// Throws unless a transaction can write now.
+    func proveWritable() async throws
+}
+
+extension DeskDatabase {
+    /// Writes in one transaction and wakes those who wait for a change that they see.
+    func write<Value: Sendable>(_ body: @Sendable (any DeskRecords) throws -> Value) async throws -> Value {
+        let (value, news) = try await writeQuietly { [notifier] records in
+            (try body(records), try records.news(after: notifier.position))
+        }
+        notifier.tell(news)
+        return value
+    }
+
+    /// The same for an administrator. Waits for the database.
+    func administer<Value>(_ body: (any DeskRecords) throws -> Value) throws -> Value {
+        let (value, news) = try administerQuietly { records in
+            (try body(records), try records.news(after: notifier.position))
+        }
+        notifier.tell(news)
+        return value
+    }
+}
+
+/// The rows of a desk within one transaction. The operations decide nothing: what may be read or written, and what it
+/// leads to, is decided by their callers.
+///
+/// `insert…` adds rows, `store…` adds or replaces what can change of one, `delete…` removes. A list has an order only where
+/// its operation names one. An `ordinal` is the place of a row in the order in which its kind was written.
+package protocol DeskRecords: ReferenceRecords, AccountRecords, TicketRecords, FileRecords, LinkRecords, ChangeRecords {
+}

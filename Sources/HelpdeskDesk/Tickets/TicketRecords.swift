@@ -1,0 +1,67 @@
+package import HelpdeskModels
+
+/// Rows of tickets, and of what hangs on them.
+package protocol TicketRecords {
+    /// The next ticket gets `number`; for a database without tickets.
+    func beginTicketNumbers(at number: Int) throws
+    /// A ticket that is new, with the next number.
+    func insertTicket(
+        _ id: Ticket.ID, _ new: NewTicket, service: Service.ID, author: Author, fingerprint: String,
+        at time: Timestamp
+    ) throws
+    /// Replaces the parts of a ticket that can change.
+    func store(_ ticket: Ticket) throws
+    func ticket(_ id: Ticket.ID) throws -> Ticket?
+    /// The fingerprint of the request that filed a ticket, and its first message.
+    func filing(of ticket: Ticket.ID) throws -> (fingerprint: String, message: Message.ID)?
+    /// The latest activity first, from behind `end`; of all services or of the only one; of all statuses if none is named.
+    func tickets(
+        only: Service.ID?, statuses: Set<Ticket.Status>, after end: TicketPosition?, limit: Int
+    ) throws -> [Ticket]
+
+    /// Without its attachments.
+    func insert(_ message: Message, fingerprint: String) throws
+    func store(text: String, edited: Timestamp, of message: Message.ID) throws
+    func message(_ id: Message.ID) throws -> (message: Message, fingerprint: String)?
+    /// Oldest first, those behind the ordinal `start`.
+    func messages(
+        of ticket: Ticket.ID, includingInternal: Bool, after start: Int64, limit: Int
+    ) throws -> [Message]
+    func ordinal(ofMessage id: String, in ticket: Ticket.ID, includingInternal: Bool) throws -> Int64?
+    /// When the last message was created, internal or not.
+    func lastMoment(of ticket: Ticket.ID) throws -> Timestamp?
+    /// Whether a public message behind `message` is from a customer, or from the staff.
+    func hasMessage(after message: Message.ID, in ticket: Ticket.ID, fromCustomer: Bool) throws -> Bool
+
+    /// `cause` is the message or the request that made the event.
+    func insert(_ event: Event, cause: String) throws
+    func event(_ id: Event.ID) throws -> Event?
+    /// Oldest first, those behind the ordinal `start`.
+    func events(of ticket: Ticket.ID, after start: Int64, limit: Int) throws -> [Event]
+    func ordinal(ofEvent id: String, in ticket: Ticket.ID) throws -> Int64?
+    /// Oldest first.
+    func events(causedBy cause: String) throws -> [Event]
+    func insert(_ request: EventRequest, _ id: Event.ID) throws
+    func eventRequest(_ id: Event.ID) throws -> EventRequest?
+
+    /// Whether the mark is new or changed.
+    func store(_ mark: ReadMark, of user: User.ID) throws -> Bool
+    func readMark(of user: User.ID, in ticket: Ticket.ID) throws -> ReadMark?
+}
+
+/// A request for an event, also one that changed nothing: a late repetition must not act.
+package struct EventRequest: Hashable, Sendable {
+    package var ticket: Ticket.ID
+    /// As in ``NewEvent``.
+    package var kind: String
+    package var user: User.ID
+    /// To whom or where; nil for a change of status and for an assignment to nobody.
+    package var target: String?
+
+    package init(ticket: Ticket.ID, kind: String, user: User.ID, target: String?) {
+        self.ticket = ticket
+        self.kind = kind
+        self.user = user
+        self.target = target
+    }
+}
