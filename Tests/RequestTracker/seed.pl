@@ -1,8 +1,9 @@
-# seed.pl ADDRESS FOLDER BULK : fills an empty Request Tracker with what the tests use, and prints its description.
+# seed.pl ADDRESS FOLDER BULK QUEUES : fills an empty Request Tracker with what the tests use, and prints its description.
 #
 # Queues: Telephony, Billing and Other with the lifecycle "customers" and all custom fields; Stock as RT comes, without
 # either, and with comments that the agent does not see; Hidden, which customers do not see. Users: a customer, a
 # stranger (another customer), an agent, a customer with BULK tickets (fleet), and one with a large file (freight).
+# With QUEUES the tickets of the fleet are spread over so many queues more.
 use strict;
 use warnings;
 use utf8;
@@ -15,7 +16,7 @@ require RT::Authen::Token;
 require RT::AuthToken;
 require MIME::Entity;
 
-my ( $address, $folder, $bulk ) = @ARGV;
+my ( $address, $folder, $bulk, $queues ) = @ARGV;
 my $system = RT->SystemUser;
 
 sub create {
@@ -47,7 +48,9 @@ $agents->CreateUserDefinedGroup( Name => 'Agents' );
 $agents->AddMember( $user{agent}->PrincipalId );
 
 my %queue;
-for my $name (qw(Telephony Billing Other Stock Hidden)) {
+my @more = map { sprintf 'Branch %02d', $_ } 1 .. $queues // 0;
+my @spread = @more ? @more : qw(Telephony Billing Other);
+for my $name ( qw(Telephony Billing Other Stock Hidden), @more ) {
     $queue{$name} = create( 'RT::Queue', Name => $name, Description => "About $name",
         Lifecycle => $name eq 'Stock' ? 'default' : 'customers' );
 }
@@ -61,7 +64,7 @@ for my $field (
         $custom->AddToObject( RT::Queue->new($system) );
         $queue{Telephony}->AddCustomFieldValue( Field => $custom->Id, Value => 'Restart the softphone once.' );
     }
-    else { $custom->AddToObject( $queue{$_} ) for qw(Telephony Billing Other) }
+    else { $custom->AddToObject( $queue{$_} ) for qw(Telephony Billing Other), @more }
 }
 
 sub grant {
@@ -170,7 +173,7 @@ $ticket{stranger} = ticket( 'stranger', 'Telephony', 'Of somebody else', 'Not fo
     $noted->Load( $ticket{noted} );
     $noted->Comment( MIMEObj => message("INTERNAL: note $_") ) for 1 .. 110;
     as_agent( $ticket{noted} )->Correspond( MIMEObj => message('We thought about it.') );
-    ticket( 'fleet', (qw(Telephony Billing Other))[ $_ % 3 ], "Ticket $_", "The text of ticket $_.\n" x 5 ) for 1 .. $bulk;
+    ticket( 'fleet', $spread[ $_ % @spread ], "Ticket $_", "The text of ticket $_.\n" x 5 ) for 1 .. $bulk;
     # As at a desk that has worked for long: not everything changed within the last minute.
     $RT::Handle->SimpleQuery("UPDATE Tickets SET LastUpdated = datetime(LastUpdated, '-' || id || ' minutes') WHERE id > $ticket{noted}");
     $RT::Handle->Commit;
