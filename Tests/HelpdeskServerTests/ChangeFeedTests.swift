@@ -5,7 +5,7 @@ import Testing
 @testable import DeskStorage
 @testable import HelpdeskServer
 
-@Suite(.timeLimit(.minutes(1))) struct ChangeFeedTests {
+@Suite(.timeLimit(.minutes(5))) struct ChangeFeedTests {
     let desk: TestDesk
 
     init() throws { desk = try TestDesk() }

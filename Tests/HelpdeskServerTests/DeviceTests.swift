@@ -6,7 +6,7 @@ import Testing
 @testable import DeskStorage
 @testable import HelpdeskServer
 
-@Suite(.timeLimit(.minutes(1))) struct DeviceTests {
+@Suite(.timeLimit(.minutes(5))) struct DeviceTests {
     let desk: TestDesk
 
     init() throws { desk = try TestDesk() }

@@ -99,7 +99,7 @@ import Testing
             try await desk.get("/v1/attachments/\(attachment.id)", as: TestDesk.ben).body == Data("kept".utf8))
     }
 
-    @Test(.timeLimit(.minutes(1))) func `what a crash left behind is looked for as soon as the server runs`()
+    @Test(.timeLimit(.minutes(5))) func `what a crash left behind is looked for as soon as the server runs`()
         async throws
     {
         try vault.receive(Data("spare".utf8)).commit()

@@ -7,7 +7,7 @@ import Testing
 @testable import HelpdeskServer
 
 /// Long polls that wait while others write: which of them look again. Looking begins with the token.
-@Suite(.timeLimit(.minutes(1))) struct WakingTests {
+@Suite(.timeLimit(.minutes(5))) struct WakingTests {
     private let log = StatementLog()
     private let desk: TestDesk
 

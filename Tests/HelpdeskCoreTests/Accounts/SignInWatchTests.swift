@@ -6,7 +6,7 @@ import Testing
 @testable import HelpdeskCore
 
 /// A program that is open while somebody signs in again in another window.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SignInWatchTests {
     private let clock = ManualClock()
     private let tracker: FakeTracker

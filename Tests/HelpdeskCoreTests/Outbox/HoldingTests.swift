@@ -5,7 +5,7 @@ import Testing
 
 @testable import HelpdeskCore
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct HoldingTests {
     @Test("A held message does not leave before its time, and what follows it in the ticket waits with it")
     func held() async throws {

@@ -8,7 +8,7 @@ import Testing
 @testable import HelpdeskCore
 
 /// Two programs with the same store, as far as that can be shown in one process.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SharingTests {
     @Test("While one sends, the other does not, says so, and sends once the first has gone")
     func oneSender() async throws {

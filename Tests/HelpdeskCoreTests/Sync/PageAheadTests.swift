@@ -9,7 +9,7 @@ import Testing
 @testable import HelpdeskCore
 
 /// A feed of five pages, of which the next is asked for while one is being stored: real backend, engine and store.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct PageAheadTests {
     private static let pages = 1...5
 

@@ -6,7 +6,7 @@ import Testing
 @testable import HelpdeskCore
 
 /// The engine's loops, against a backend that really lets a long poll wait.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SyncLoopTests {
     /// Runs the engine around `body`, and ends it.
     private func running(_ engine: SyncEngine, _ body: () async throws -> Void) async throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import HelpdeskCore
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TelegramSyncTests {
     private func link(_ state: TelegramLink.State, _ number: Int = 1) -> TelegramLink {
         TelegramLink(
