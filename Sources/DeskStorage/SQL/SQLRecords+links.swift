@@ -43,14 +43,13 @@ extension SQLRecords {
         }
     }
 
-    func chatsWantingAnswers(of service: Service.ID, includingBlocked: Bool) throws -> [LinkedChat] {
+    func chatsWantingAnswers(of service: Service.ID) throws -> [LinkedChat] {
         try rows(
             """
             \(LinkedChat.query)
-            WHERE l.service = ? AND \(isLiving) AND l.wants_answers
-                AND (l.state = 'linked' OR (? AND l.state = 'blocked'))
+            WHERE l.service = ? AND \(isLiving) AND l.wants_answers AND l.state IN ('linked', 'blocked')
             ORDER BY l.ordinal
-            """, service, includingBlocked
+            """, service
         ) { try LinkedChat(row: $0) }
     }
 

@@ -1,6 +1,6 @@
 package import HelpdeskModels
 
-/// Who makes a request: the user behind a token, with the service of a customer.
+/// The author of a request: the user behind a token, with the service of a customer.
 package struct Account: Hashable, Sendable {
     /// The way by which somebody writes.
     package enum Door: Hashable, Sendable {

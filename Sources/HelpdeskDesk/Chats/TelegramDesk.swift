@@ -44,7 +44,7 @@ package struct TelegramDesk: SupportDesk {
     }
 
     package func chats(of service: Service.ID) async throws(TelegramDeskError) -> [LinkedChat] {
-        try await TelegramDeskError.naming { try await store.chats(of: service, includingBlocked: true) }
+        try await TelegramDeskError.naming { try await store.chats(of: service) }
     }
 
     package func linkedChats() async throws(TelegramDeskError) -> [LinkedChat] {

@@ -92,9 +92,9 @@ extension Helpdesk {
         }
     }
 
-    /// The linked chats of a service that want its answers; blocked ones only if asked for.
-    package func chats(of service: Service.ID, includingBlocked: Bool) async throws -> [LinkedChat] {
-        try await database.read { try $0.chatsWantingAnswers(of: service, includingBlocked: includingBlocked) }
+    /// The chats of a service that are linked or blocked and want its answers.
+    package func chats(of service: Service.ID) async throws -> [LinkedChat] {
+        try await database.read { try $0.chatsWantingAnswers(of: service) }
     }
 
     /// All chats that belong to a service, blocked or not.

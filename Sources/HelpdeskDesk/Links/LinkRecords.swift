@@ -14,8 +14,8 @@ package protocol LinkRecords {
     func linkedChat(ofChat chat: Int64) throws -> LinkedChat?
     /// All that are linked or blocked, oldest first.
     func linkedChats() throws -> [LinkedChat]
-    /// Those of a service that are linked, or blocked if that is asked for, and want its answers; oldest first.
-    func chatsWantingAnswers(of service: Service.ID, includingBlocked: Bool) throws -> [LinkedChat]
+    /// Those of a service that are linked or blocked, and want its answers; oldest first.
+    func chatsWantingAnswers(of service: Service.ID) throws -> [LinkedChat]
     /// Those that live.
     func livingLinks(madeBy maker: LinkMaker) throws -> [LinkedChat]
     /// Those that live, oldest first, behind the ordinal `start`; of all services or of the only one.

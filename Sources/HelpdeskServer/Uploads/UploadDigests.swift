@@ -2,7 +2,7 @@ import HelpdeskDesk
 import HelpdeskModels
 import Synchronization
 
-/// What the uploads hash to as far as they have arrived, so that no file is read again when a message takes it.
+/// The digests of uploads as far as they have arrived, so that no file is read again when a message takes it.
 ///
 /// In memory alone: what is not known any more after a restart is read from the file, once. Whoever asks has entered the
 /// upload's gate; and other processes write only behind what is known here, as an upload never loses what it has.
