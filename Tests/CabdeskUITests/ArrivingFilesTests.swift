@@ -11,7 +11,7 @@ struct ArrivingFilesTests {
     private static let path = "/home/olena/video.mp4"
 
     /// A reply with a text and a file that is being copied, and what is coming.
-    private func replying(_ text: String = "Ось відео.") throws -> (AppState, ArrivingFiles) {
+    private func replying(_ text: String = "Так.") throws -> (AppState, ArrivingFiles) {
         var state = UIFixture.state(language: .english)
         state.openSampleTicket()
         state.press(.character("r"))
@@ -54,6 +54,41 @@ struct ArrivingFilesTests {
         #expect(state.update(.filesArrived(files[1])) == [.write(.queueTicket(state.create.draft))])
     }
 
+    @Test("of several files the one that is chosen is removed, also one that is still coming")
+    func removingOne() throws {
+        var (state, files) = try replying()
+        #expect(state.press(.control("r")) == [.files(.stopAttaching(files))])
+        let names = ["a.txt", "b.txt", "b.txt"]
+        for (index, name) in names.enumerated() {
+            var file = AppState.sampleFile
+            file.id = SampleDesk.id(50 + index)
+            file.name = name
+            file.size += Int64(index)
+            _ = state.update(.fileAttached(files.draft, file))
+        }
+        #expect(shows("▪ b.txt (2)", state))
+        #expect(state.press(.control("r")) == [])
+        #expect(shows("Which file to remove?", state))
+        state.press(.home)
+        state.type("a.txt")
+        let effects = state.press(.enter)
+        #expect(effects.first == .write(.detach(SampleDesk.id(50), files.draft)))
+        #expect(state.ticket?.reply?.draft.files.map(\.id) == [SampleDesk.id(51), SampleDesk.id(52)])
+        #expect(state.notice == .done(.fileRemoved("a.txt")))
+    }
+
+    @Test("the same content is not attached twice, and it says so")
+    func sameFile() throws {
+        var (state, files) = try replying()
+        _ = state.update(.fileAttached(files.draft, AppState.sampleFile))
+        var copy = AppState.sampleFile
+        copy.id = SampleDesk.id(51)
+        copy.name = "копія.png"
+        #expect(state.update(.fileAttached(files.draft, copy)) == [.write(.detach(copy.id, files.draft))])
+        #expect(state.ticket?.reply?.draft.files == [AppState.sampleFile])
+        #expect(state.notice == .failed(.sameFile("копія.png", as: "екран.png")))
+    }
+
     @Test("a file alone is enough for a reply, also while it is coming")
     func fileAlone() throws {
         var (state, files) = try replying("")
@@ -90,7 +125,7 @@ struct ArrivingFilesTests {
         state.press(.control("s"))
         _ = state.update(.dropRefused(files.draft, text: Self.path))
         let draft = try #require(state.ticket?.reply?.draft)
-        #expect(draft.text == "Ось відео." + Self.path)
+        #expect(draft.text == "Так." + Self.path)
         #expect(state.update(.filesArrived(files)) == [.write(.queueReply(draft))])
     }
 
@@ -136,7 +171,7 @@ struct ArrivingFilesTests {
         var (state, files) = try replying("")
         state.press(.control("s"))
         #expect(state.press(.escape) == [])
-        #expect(state.notice == .done(.draftKept))
+        #expect(state.notice == .done(.draftKept(.reply(SampleDesk.conversation.ticket.id))))
         #expect(state.update(.fileAttached(files.draft, AppState.sampleFile)) == [])
         #expect(state.update(.filesArrived(files)) == [.write(.leaveDraft(files.draft))])
     }
@@ -168,7 +203,7 @@ struct ArrivingFilesTests {
     @Test("quitting asks first, but the end of the terminal does not")
     func quitting() throws {
         var (state, files) = try replying()
-        state.press(.escape, .character("q"))
+        state.press(.escape, .control("q"))
         #expect(!state.isQuitting)
         #expect(shows("A file is still being attached.", state))
         state.press(.character("n"))
@@ -176,7 +211,7 @@ struct ArrivingFilesTests {
         var ended = state
         #expect(ended.update(.quitRequested).isEmpty)
         #expect(ended.isQuitting)
-        state.press(.character("q"))
+        state.press(.control("q"))
         #expect(state.press(.character("y")).isEmpty)
         #expect(state.isQuitting)
         _ = state.update(.filesArrived(files))

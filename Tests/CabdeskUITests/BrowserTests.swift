@@ -13,7 +13,7 @@ struct BrowserTests {
 
     private func browsing() -> AppState {
         var state = UIFixture.state()
-        state.press(.character("2"), .escape, .control("t"))
+        state.press(.character("2"), .control("t"))
         _ = state.update(.folderListed(FolderListing(path: "/home/olena", entries: [])))
         return state
     }
@@ -63,6 +63,16 @@ struct BrowserTests {
         let attaching = state.update(await lookups.message(for: try #require(follow[0].look)))
         #expect(attaching.last?.arriving?.source == .path(file) && attaching.last?.arriving?.draft == draft)
         #expect(state.context != .browser)
+    }
+
+    @Test("Escape clears what was typed to search first, then closes")
+    func escape() {
+        var state = browsing()
+        state.type("звіт")
+        state.press(.escape)
+        #expect(state.context == .browser)
+        state.press(.escape)
+        #expect(state.overlays.isEmpty && state.tab == .create)
     }
 
     @Test("the late answer of a folder that was left does not take the place of a newer one")

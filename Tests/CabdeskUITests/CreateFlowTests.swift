@@ -22,6 +22,44 @@ struct CreateFlowTests {
         #expect(state.create.draft.topic == "reports")
     }
 
+    @Test("a letter begins the text, on any layout, and is no key of the form")
+    func lettersBeginTheText() {
+        for letter: Character in ["d", "n", "j", "q", "б", "ю", "Д"] {
+            var state = opened()
+            #expect(state.press(.character(letter)).first == .write(.saveDraft(state.create.draft)))
+            #expect(state.create.focus == .text)
+            #expect(state.create.draft.text == String(letter))
+            #expect(state.overlays.isEmpty && state.tab == .create)
+        }
+    }
+
+    @Test("what is pasted anywhere in the form goes into the text, and a dropped path is attached from any field")
+    func pastedAnywhere() {
+        var state = opened()
+        _ = state.update(.pasted("Не працює"))
+        #expect(state.create.draft.text == "Не працює")
+        state.press(.tab)
+        #expect(state.create.focus == .subject)
+        #expect(state.update(.pasted("/home/olena/a.png")).compactMap(\.arriving).count == 1)
+        #expect(state.create.draft.subject == nil)
+        state = opened()
+        #expect(state.update(.pasted("/home/olena/a.png")).compactMap(\.arriving).count == 1)
+    }
+
+    @Test("a similar ticket that was looked at leads back to the form, and the form to the list")
+    func backToTheForm() {
+        var state = opened()
+        state.fillInSampleTicket()
+        let draft = state.create.draft
+        _ = state.update(.similarFound(text: draft.text, [SampleDesk.rows[1]]))
+        state.press(.control("g"))
+        #expect(state.tab == .tickets && state.ticket?.id == SampleDesk.rows[1].id)
+        state.press(.escape)
+        #expect(state.tab == .create && state.create.draft == draft)
+        state.press(.escape, .escape)
+        #expect(state.tab == .tickets && state.ticket == nil)
+    }
+
     @Test("an open list of topics takes in what is received meanwhile")
     func topicsArriveLate() {
         var state = UIFixture.state()

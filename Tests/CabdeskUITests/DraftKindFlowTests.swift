@@ -173,8 +173,8 @@ struct DraftKindFlowTests {
         #expect(reply.lines[1].hasPrefix("│ Write your reply here"))
         #expect(note.lines.last?.contains("^S Save note") == true)
         #expect(reply.lines.last?.contains("^S Send") == true)
-        #expect(note.said == [.done(.noteKept), .done(.noteQueued)])
-        #expect(reply.said == [.done(.draftKept), .done(.replyQueued)])
+        #expect(note.said == [.done(.draftKept(.note(Self.ticket))), .done(.noteQueued)])
+        #expect(reply.said == [.done(.draftKept(.reply(Self.ticket))), .done(.replyQueued)])
     }
 
     // MARK: Left before the answer came
@@ -195,7 +195,7 @@ struct DraftKindFlowTests {
                 .write(.saveDraft(edited)), .write(.leaveDraft(note.id)), .write(.loadDraft(Self.reply)),
             ])
         #expect(state.ticket?.reply?.editor.text == "")
-        #expect(state.notice == .done(.noteKept))
+        #expect(state.notice == .done(.draftKept(.note(Self.ticket))))
         #expect(state.update(.editedExternally(note, note.text)) == [])
     }
 

@@ -9,7 +9,7 @@ import Testing
 @testable import CabdeskUI
 
 /// Looks at files, and lines that are typed.
-@Suite("Lookups and lines", .timeLimit(.minutes(1)))
+@Suite("Lookups and lines", .timeLimit(.minutes(5)))
 struct LookupTests {
     // MARK: Lines
 

@@ -216,7 +216,7 @@ struct NewsTests {
     func offlineShown(language: Language) {
         let phase = SyncStatus.Phase.offline(since: SampleDesk.now, HelpdeskError(.unreachable))
         let notices: [Notice] = [
-            .done(.replyQueued), .done(.ticketQueued), .done(.draftKept), .done(.ticketResolved(key: "w")),
+            .done(.replyQueued), .done(.ticketQueued), .done(.draftKept(.newTicket)), .done(.ticketResolved(key: "w")),
             .failed(.error(HelpdeskError(.tokenRejected))), .failed(.error(HelpdeskError(.perhapsSent))),
             .done(.attachmentSaved("/home/olena/" + String(repeating: "x", count: 300))),
         ]

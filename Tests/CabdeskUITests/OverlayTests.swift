@@ -1,9 +1,10 @@
-import CabdeskUI
 import HelpdeskCore
 import HelpdeskModels
 import TerminalKit
 import TestSupport
 import Testing
+
+@testable import CabdeskUI
 
 @Suite("Overlays")
 struct OverlayTests {
@@ -95,10 +96,60 @@ struct OverlayTests {
         #expect(state.press(.control("s")) == [.write(.queueReply(draft))])
     }
 
+    @Test("help begins with the place it was asked at, is searched by typing, and hides what the other role does")
+    func help() throws {
+        var state = UIFixture.state(size: Size(rows: 24, columns: 120), language: .english)
+        state.openSampleTicket()
+        state.press(.character("?"))
+        func shown() throws -> [AppState.HelpLine] {
+            guard case .help(let help) = state.overlays.last else { throw HelpdeskError(.unexpected) }
+            return state.helpLines(help)
+        }
+        #expect(try shown().first?.text == "A ticket")
+        #expect(try shown().contains { $0.keys == "●" })
+        #expect(try !shown().contains { $0.text == "Take it" })
+        // Two lists side by side.
+        #expect(
+            state.view(theme: .fallback).lines.contains {
+                $0.contains("A ticket") && $0.split(separator: "  ").count > 1
+            })
+        state.type("resolve")
+        #expect(try shown().contains { $0.text == "Resolve" })
+        #expect(try shown().count < 10)
+        state.press(.escape)
+        #expect(state.context == .help)
+        state.press(.escape)
+        #expect(state.context == .ticket)
+        state.desk.me?.user.role = .agent
+        state.press(.character("?"))
+        #expect(try shown().contains { $0.text == "Take it" })
+    }
+
+    @Test("q goes one step back everywhere but in the list, where it quits")
+    func oneStepBack() {
+        var state = UIFixture.state()
+        state.openSampleTicket()
+        state.press(.character("й"))
+        #expect(state.ticket == nil && !state.isQuitting)
+        state.press(.character("3"), .character("q"))
+        #expect(state.tab == .tickets && !state.isQuitting)
+        state.press(.character("q"))
+        #expect(state.isQuitting)
+    }
+
+    @Test("the palette finds a page by what is on it", arguments: ["тел", "tel", "бот"])
+    func paletteKeywords(typed: String) {
+        var state = UIFixture.state()
+        state.press(.control("p"))
+        state.type(typed)
+        state.press(.enter)
+        #expect(state.tab == .customerPage)
+    }
+
     @Test("the file browser goes into folders, marks files and attaches all of them")
     func browser() {
         var state = UIFixture.state()
-        state.press(.character("2"), .escape)
+        state.press(.character("2"))
         #expect(state.press(.control("t")) == [.files(.look(.folder("~")))])
         _ = state.update(.folderListed(Self.listing))
         #expect(state.press(.enter) == [.files(.look(.folder("/home/olena/фото")))])
@@ -116,7 +167,7 @@ struct OverlayTests {
     @Test("a typed path is attached, and a typed folder is gone into")
     func typedPath() {
         var state = UIFixture.state()
-        state.press(.character("2"), .escape, .control("t"))
+        state.press(.character("2"), .control("t"))
         state.type("/tmp/a.png")
         #expect(state.press(.enter) == [.files(.look(.path("/tmp/a.png")))])
         let effects = state.update(.pathFollowed("/tmp/a.png", isFile: true))
@@ -129,7 +180,7 @@ struct OverlayTests {
     @Test("hidden files are shown only when asked for")
     func hidden() {
         var state = UIFixture.state()
-        state.press(.character("2"), .escape, .control("t"))
+        state.press(.character("2"), .control("t"))
         _ = state.update(.folderListed(Self.listing))
         func names(_ state: AppState) -> String { state.view(theme: .fallback).lines.joined() }
         #expect(!names(state).contains(".bashrc"))

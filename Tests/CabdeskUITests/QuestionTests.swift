@@ -85,7 +85,7 @@ struct QuestionTests {
             let keys = table.keys(of: binding, language: language)
             for key in keys { #expect(action(key, language) == binding.action, "\(key)") }
             let help = try #require(
-                UIFixture.state(language: language).helpLines.first {
+                UIFixture.state(language: language).helpLines(HelpState(.ticketList)).first {
                     $0.keys == keys.map(\.notation).joined(separator: " ")
                 })
             #expect(!help.text.isEmpty)

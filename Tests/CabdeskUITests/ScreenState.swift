@@ -173,11 +173,11 @@ extension ScreenState {
             state.fillInSampleTicket()
             state.press(.controlShiftLeft, .controlShiftLeft, .shiftUp)
         case .browser:
-            state.press(.alt("2"), .escape, .control("t"))
+            state.press(.alt("2"), .control("t"))
             _ = state.update(.folderListed(SampleScreens.folder))
             state.press(.end, .control("t"))
         case .browserEmpty:
-            state.press(.alt("2"), .escape, .control("t"))
+            state.press(.alt("2"), .control("t"))
             _ = state.update(.folderListed(FolderListing(path: "/home/olena/нове", entries: [])))
         case .drafts:
             state.press(.alt("2"))

@@ -42,7 +42,6 @@ struct TicketFlowTests {
         var state = UIFixture.state()
         state.press(.character("/"))
         #expect(state.type("q").first == .read(.list(TicketQuery(filter: "q"))))
-        #expect(state.preferences.filter == "q")
         #expect(state.press(.escape).first == .read(.list(TicketQuery())))
         #expect(state.context == .ticketList)
     }
@@ -74,7 +73,7 @@ struct TicketFlowTests {
         #expect(draft.kind == .reply(SampleDesk.conversation.ticket.id))
         state.press(.escape)
         #expect(state.context == .ticket)
-        #expect(state.notice == .done(.draftKept))
+        #expect(state.notice == .done(.draftKept(draft.kind)))
     }
 
     @Test("a draft that was kept comes back with the next reply, but never over what is being typed")

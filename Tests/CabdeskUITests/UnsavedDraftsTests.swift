@@ -155,7 +155,7 @@ struct UnsavedDraftsTests {
         #expect(state.press(.escape) == [.write(.leaveDraft(id))])
         #expect(state.notice == .failed(.draftUnsaved))
         #expect(state.update(.minutePassed(SampleDesk.now)).contains(.write(.saveUnsaved)))
-        #expect(state.press(.character("q")) == [.write(.saveUnsaved)])
+        #expect(state.press(.control("q")) == [.write(.saveUnsaved)])
         #expect(!state.isQuitting)
         state.press(.character("n"))
         var ended = state
@@ -163,7 +163,7 @@ struct UnsavedDraftsTests {
         #expect(ended.isQuitting)
         _ = state.update(.draftsUnsaved([]))
         #expect(!state.update(.minutePassed(SampleDesk.now)).contains(.write(.saveUnsaved)))
-        #expect(state.press(.character("q")).isEmpty)
+        #expect(state.press(.control("q")).isEmpty)
         #expect(state.isQuitting)
     }
 }

@@ -67,7 +67,7 @@ def test_save_open_and_preview_do_what_they_say_in_a_fresh_store(dispatcher, sho
     screen.press("^U", str(tmp_path / "saved"), "Enter")
     screen.wait_for("Saved as")
     assert (tmp_path / "saved" / "звіт за лютий.txt").read_text() == content
-    screen.press("q")
+    screen.press("^Q")
 
 
 def test_an_error_names_the_file_and_stays_in_its_place(dispatcher, shown):

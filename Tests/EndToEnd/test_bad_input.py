@@ -130,7 +130,7 @@ def test_signing_in_again_in_another_window_brings_an_open_program_back(client, 
     [created] = admin("create", me)
     client.json(*login, input=created["token"])
     screen.wait_for("online")
-    screen.press("q")
+    screen.press("^Q")
     assert screen.wait_for_end() == 0
 
 

@@ -127,9 +127,9 @@ def insert_import(folder: pathlib.Path, module: str) -> str:
 
 def test_an_import_that_the_architecture_forbids_is_found_with_its_place(tmp_path):
     manifest = (ROOT / "Package.swift").read_text()
-    before = '.target(name: "HelpdeskModels", '
+    before = '.target(name: "HelpdeskModels", dependencies: ['
     assert before in manifest
-    (tmp_path / "Package.swift").write_text(manifest.replace(before, before + 'dependencies: ["SystemKit"], '))
+    (tmp_path / "Package.swift").write_text(manifest.replace(before, before + '"SystemKit", '))
     for name in ("Sources", "Tests"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("EndToEnd", "Corpus"))
 

@@ -10,6 +10,7 @@ import uuid
 
 import pytest
 
+from harness.client import Client
 from harness.files import sha256, write_all
 from harness.waiting import wait_until
 
@@ -128,6 +129,71 @@ def test_a_ticket_goes_all_the_way_by_commands(dispatcher, desk, tmp_path):
     for file in saved:
         data = (tmp_path / "saved" / file["name"]).read_bytes()
         assert data == files[file["name"]] and file["sha256"] == sha256(data)
+
+
+def test_a_filter_has_conditions(dispatcher):
+    word = f"conditions{uuid.uuid4().hex[:6]}"
+    file_ticket(dispatcher, text=f"First {word}")
+    dispatcher.json("resolve", str(file_ticket(dispatcher, text=f"Second {word}")["number"]))
+
+    def found(*conditions: str) -> list[str]:
+        listed = dispatcher.json("tickets", "--filter", " ".join([word, *conditions]))["tickets"]
+        return sorted(ticket["subject"].split()[0] for ticket in listed)
+
+    assert found() == ["First", "Second"]
+    assert found("status:resolved") == ["Second"]
+    assert found("статус:новий") == ["First"]
+    assert found("topic:other", "after:today") == ["First", "Second"]
+    assert found("before:today") == []
+    assert found('topic:"Lost items"') == []
+
+
+def test_topics_are_listed_with_what_create_needs(dispatcher):
+    topics = dispatcher.json("topics")["topics"]
+    assert topics[-1]["id"] == "other"
+    telephony = next(topic for topic in topics if topic["id"] == "telephony")
+    assert telephony["recommendation"]["uk"]
+    printed = dispatcher.run("topics", "--language", "en").stdout
+    assert "telephony  " in printed and "\x1b" not in printed
+
+
+def test_a_specialist_assigns_and_moves_by_commands_and_the_customer_rates(cabdesk, dispatcher, desk, tmp_path):
+    specialist = Client(cabdesk, tmp_path / "specialist")
+    me = specialist.sign_in(desk, desk.user("agent"))["user"]
+    number = str(file_ticket(dispatcher)["number"])
+    dispatcher.refusal("assign", number)
+    dispatcher.refusal("move", number, "telephony")
+    specialist.json("sync")
+    assert specialist.json("assign", number)["delivery"] == "sent"
+    assert specialist.json("move", number, "telephony")["delivery"] == "sent"
+    seen = desk.api(desk.user("agent")).get("/v1/tickets/" + specialist.json("show", number)["ticket"]["id"])
+    assert seen["assignee"]["id"] == me["id"] and seen["topic"] == "telephony"
+    assert specialist.json("assign", number, "nobody")["delivery"] == "sent"
+    specialist.refusal("assign", number, "Nobody At All")
+    specialist.refusal("move", number, "no-such-topic")
+    specialist.refusal("rate", number, "5")
+    dispatcher.json("sync")
+    assert "resolved" in dispatcher.refusal("rate", number, "5", "--language", "en")
+    assert specialist.json("resolve", number)["delivery"] == "sent"
+    dispatcher.json("sync")
+    assert dispatcher.json("rate", number, "5", "--comment", "Thanks")["delivery"] == "sent"
+    assert dispatcher.json("show", number)["rating"] == {"score": 5, "comment": "Thanks"}
+    assert dispatcher.run("rate", number, "6").returncode == 2
+
+
+def test_a_forgotten_file_is_noticed(dispatcher, open_screen, tmp_path):
+    result = dispatcher.run("create", "--topic", "other", "--language", "en", input=unique("Додаю файл"))
+    assert result.returncode == 0 and "--attach FILE" in result.stderr
+    command = [dispatcher.program, "create", "--topic", "other", "--language", "en"]
+    screen = open_screen(command, dispatcher.environment, columns=200)
+    screen.wait_for("Ctrl-D")
+    text = unique("Надсилаю фото екрана")
+    screen.press(text, "Enter", "^D")
+    screen.wait_for("(y/n)")
+    screen.press("n", "Enter")
+    screen.wait_for("kept as a draft")
+    assert screen.wait_for_end() == 1
+    assert text not in dispatcher.run("tickets").stdout
 
 
 def test_saving_twice_overwrites_nothing(dispatcher, tmp_path):

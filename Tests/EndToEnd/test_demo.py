@@ -50,7 +50,7 @@ def test_the_desk_ends_with_the_client_and_the_data_stay(demo, client):
         assert len(desks(client)) == 1
         screen.press("3")
         screen.wait_for(name)
-        screen.press("q")
+        screen.press("^Q")
         assert screen.wait_for_end() == 0
         assert desks(client) == []
     assert list(client.home.glob(".local/share/cabdesk-demo/*"))

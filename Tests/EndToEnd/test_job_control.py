@@ -68,7 +68,7 @@ def test_ctrl_z_and_back_again_and_again(shell):
     # With the Cyrillic layout on, terminals send the same byte.
     stop(shell, "н", "^Z")
     back(shell)
-    shell.press("q")
+    shell.press("^Q")
     shell.wait_for(has_prompt)
     run(shell, "stty -g | cmp - before && echo as it was", "as it was")
 
@@ -90,7 +90,7 @@ def test_stopped_from_outside_it_comes_back_whole_as_well(shell):
     shell.wait_for("Stopped")
     # The shell has the terminal as the program left it, and yet its keys.
     back(shell)
-    shell.press("q")
+    shell.press("^Q")
     shell.wait_for(has_prompt)
 
 
@@ -139,5 +139,5 @@ def test_without_a_shell_to_go_back_to_it_says_so(dispatcher, open_screen):
     screen.wait_for("online")
     screen.press("^Z")
     screen.wait_for("There is no shell to go back to")
-    screen.press("q")
+    screen.press("^Q")
     assert screen.wait_for_end() == 0

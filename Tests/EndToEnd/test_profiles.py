@@ -21,12 +21,12 @@ def test_the_first_start_on_a_terminal_asks_for_address_and_code(served, client,
     screen.press(invitation["code"], "Enter")
     screen.wait_for("online")
     assert invitation["code"].encode() not in screen.raw
-    screen.press("q")
+    screen.press("^Q")
     assert screen.wait_for_end() == 0
     # From now on the profile is known.
     again = open_screen([client.program], client.environment)
     again.wait_for("online")
-    again.press("q")
+    again.press("^Q")
     assert again.wait_for_end() == 0
 
 

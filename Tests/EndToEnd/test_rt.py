@@ -68,7 +68,7 @@ def test_what_the_tracker_does_not_tell_of_the_desk_comes_from_the_profile(clien
     screen.wait_for("Taxi support")
     screen.wait_for("@our_support_bot")
     screen.wait_for("08:00")
-    screen.press("q")
+    screen.press("^Q")
     assert screen.wait_for_end() == 0
 
 
@@ -132,7 +132,7 @@ def test_a_ticket_from_the_keyboard_to_the_tracker_and_back(client, tracker, tmp
         screen.wait_for("Збережено як")
         assert (target / name).read_bytes() == data
 
-    screen.press("q")
+    screen.press("^Q")
     assert screen.wait_for_end() == 0
     assert client.json("show", str(number))["ticket"]["status"] == "open"
 

@@ -241,7 +241,7 @@ def test_the_log_of_the_terminal_program_tells_of_retries(client, own_desk, open
     own_desk.stop()
     screen = open_screen([client.program, "--log", str(tmp_path / "log")], client.environment)
     screen.wait_for("offline since")
-    screen.press("q")
+    screen.press("^Q")
     assert screen.wait_for_end() == 0
     log = (tmp_path / "log").read_text()
     assert "retry push error=unreachable after_ms=" in log and "ended code=0" in log

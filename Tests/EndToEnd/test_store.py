@@ -153,7 +153,7 @@ def test_two_screens_and_commands_share_a_store_and_one_takes_over_from_another(
         [message] = agent.messages(created["id"])
         assert [file["sha256"] for file in message["attachments"]] == [sha256(data)]
         for screen in screens:
-            screen.press("q")
+            screen.press("^Q")
             assert screen.wait_for_end() == 0
             for wrong in (b"locked", b"cannot be written", b"damaged"):
                 assert wrong not in screen.raw
@@ -199,7 +199,7 @@ def test_two_screens_write_drafts_of_their_own(client, own_desk, open_screen):
     agent.wait_until(lambda agent: len(sent(agent)) >= 2)
     for screen in (here, again):
         screen.wait_for(lambda screen: first in screen and second in screen)
-        screen.press("q")
+        screen.press("^Q")
         assert screen.wait_for_end() == 0
     assert sent(agent) == [first, second]
 
@@ -224,7 +224,7 @@ def test_a_reply_waits_for_a_file_that_is_being_copied(dispatcher, desk, open_sc
     agent = desk.api(desk.user("agent"))
     [message] = agent.wait_until(lambda agent: [one for one in agent.messages(ticket["id"]) if one["text"] == text])
     assert [file["size"] for file in message["attachments"]] == [size]
-    screen.press("q")
+    screen.press("^Q")
     assert screen.wait_for_end() == 0
 
 
@@ -283,7 +283,7 @@ def test_a_full_disk_under_an_open_screen_keeps_the_text_there(dispatcher, desk,
         screen.press("^S")
         agent = desk.api(desk.user("agent"))
         agent.wait_until(lambda agent: agent.messages(ticket["id"])[-1]["text"].endswith(end))
-        screen.press("q")
+        screen.press("^Q")
         assert screen.wait_for_end() == 0
 
 

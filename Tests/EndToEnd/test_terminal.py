@@ -34,7 +34,7 @@ def test_after_quitting_the_terminal_is_as_it_was(dispatcher, in_shell):
     screen = in_shell(dispatcher)
     screen.wait_for("Tickets")
     screen.wait_for("online")
-    screen.press("q")
+    screen.press("^Q")
     finish(screen, 0)
 
 
@@ -54,7 +54,7 @@ def test_a_window_that_is_too_small_says_so_and_recovers(dispatcher, in_shell):
     screen.resize(3, 10)
     screen.resize(40, 120)
     screen.wait_for("Subject")
-    screen.press("q")
+    screen.press("^Q")
     finish(screen, 0)
 
 

@@ -123,7 +123,7 @@ def test_columns_stand_where_they_belong_whatever_width_the_terminal_gives_a_let
         screen.press(key)
     screen.wait_for(lambda screen: all(
         cells(screen, row_of(screen, number), column, 3) == "New" for number in numbers))
-    screen.press("q")
+    screen.press("^Q")
     assert screen.wait_for_end() == 0
 
 

@@ -76,7 +76,7 @@ def test_the_mouse_can_be_switched_off(dispatcher, open_screen):
         file.write("\n[ui]\nmouse = false\n")
     screen = open_screen([dispatcher.program], dispatcher.environment, term="xterm-256color")
     screen.wait_for("online")
-    screen.press("q")
+    screen.press("^Q")
     assert screen.wait_for_end() == 0
     asked = [mode for mode in (b"1000h", b"1002h", b"1003h", b"1006h") if b"\x1b[?" + mode in screen.raw]
     assert asked == []
@@ -101,7 +101,7 @@ def test_a_thousand_sizes_while_tickets_arrive(dispatcher, desk, open_screen):
     screen.wait_for(lambda screen: "1 Tickets" in screen.lines[0] and "All actions" in screen.lines[-1])
     screen.wait_for("online")
     screen.wait_for(lambda screen: f"{ticket['number']}" in screen.lines[3])
-    screen.press("q")
+    screen.press("^Q")
     assert screen.wait_for_end() == 0
 
 
@@ -194,5 +194,5 @@ def test_another_profile_without_leaving_the_program(dispatcher, desk, open_scre
     screen.press("default", "Enter")
     screen.wait_for("cabdesk login")
     assert "· night" in screen
-    screen.press("q")
+    screen.press("^Q")
     assert screen.wait_for_end() == 0

@@ -76,7 +76,7 @@ def test_the_terminal_program_takes_the_token_from_the_keyring(client, desk, key
     client.json(*login(desk, "--secret-service"), input=desk.user()["token"])
     screen = open_screen([client.program], client.environment)
     screen.wait_for("online")
-    screen.press("q")
+    screen.press("^Q")
     assert screen.wait_for_end() == 0
 
 
@@ -129,7 +129,7 @@ def test_a_command_prints_the_token_for_commands_and_the_terminal_program(client
     assert holders(client, desk.user()["token"]) == []
     screen = open_screen([client.program], client.environment)
     screen.wait_for("online")
-    screen.press("q")
+    screen.press("^Q")
     assert screen.wait_for_end() == 0
 
 

@@ -28,7 +28,7 @@ def test_the_stored_list_is_painted_without_the_desk(client, own_desk, open_scre
     screen.press("Enter")
     first = client.json("show", str(newest["number"]))["messages"][0]
     screen.wait_for(first["text"].split("\n")[0][:20])
-    screen.press("q")
+    screen.press("^Q")
     assert screen.wait_for_end() == 0
 
 
@@ -82,7 +82,7 @@ def test_killed_after_save_and_before_sending_the_ticket_is_sent_once_after_the_
     again = open_screen([client.program], client.environment, rows=40, columns=120)
     agent.wait_until(lambda agent: agent.tickets(subject))
     again.wait_for("online")
-    again.press("q")
+    again.press("^Q")
     assert again.wait_for_end() == 0
     client.json("sync")
     [ticket] = agent.tickets(subject)

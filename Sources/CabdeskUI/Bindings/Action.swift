@@ -44,6 +44,7 @@ public enum Action: String, CaseIterable, Sendable {
     case reopen
     case rate
     case assign
+    case take
     case move
     case files
     case openAttachment
@@ -90,6 +91,16 @@ public enum Action: String, CaseIterable, Sendable {
 }
 
 extension Action {
+    /// Words by which people look for it in the palette, beside its name in any language.
+    var keywords: String {
+        switch self {
+        case .showCustomerPage, .linkChat: "Telegram телеграм бот bot QR"
+        case .switchLanguage: "language мова язык"
+        case .quit: "exit quit вихід выход"
+        default: ""
+        }
+    }
+
     /// Whether the palette offers it: not what only moves about.
     var isForPalette: Bool {
         switch self {

@@ -21,11 +21,14 @@ public enum BindingContext: String, CaseIterable, Sendable {
     /// Whether letters and digits are text here rather than keys.
     public var takesText: Bool {
         switch self {
-        case .filter, .reply, .createText, .choices, .browser, .path, .rating: true
-        case .everywhere, .ticketList, .ticket, .create, .customerPage, .help, .files, .confirm, .preview, .transfers:
+        case .filter, .reply, .createText, .help, .choices, .browser, .path, .rating: true
+        case .everywhere, .ticketList, .ticket, .create, .customerPage, .files, .confirm, .preview, .transfers:
             false
         }
     }
+
+    /// Whether a letter, typed before a field of text has the focus, begins the text.
+    var beginsText: Bool { self == .create }
 
     /// Whether it lies over a tab, so that what belongs to the tab does not reach it.
     var isOverlay: Bool {

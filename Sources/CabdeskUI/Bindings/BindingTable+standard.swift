@@ -22,7 +22,7 @@ extension BindingTable {
             Binding(.everywhere, [.control("p"), .function(9)], .palette, footer: true),
             // On the Cyrillic layouts the key of the question mark, without Shift and with it, writes . and ,
             Binding(.everywhere, [.function(1), .character("?"), .character(",")], .help, footer: true),
-            Binding(.everywhere, [.control("q"), .character("q"), .function(10), .control("c")], .quit, footer: true),
+            Binding(.everywhere, [.control("q"), .function(10), .control("c")], .quit, footer: true),
         ])
 
     private static let list =
@@ -36,10 +36,14 @@ extension BindingTable {
             Binding(.ticketList, [.character("o")], .sort, footer: true),
             Binding(.ticketList, [.character("O")], .reverseSort),
             Binding(.ticketList, [.character("y")], .copyNumber),
+            Binding(.ticketList, [.character("T")], .take),
             Binding(.ticketList, [.escape], .back),
+            // Elsewhere the key goes one step back.
+            Binding(.ticketList, [.character("q")], .quit),
         ] + moving(.ticketList) + [
             Binding(.filter, [.enter], .choose, footer: true),
             Binding(.filter, [.escape], .back, footer: true),
+            Binding(.filter, [.tab], .complete, footer: true),
             Binding(.filter, [.up], .up),
             Binding(.filter, [.down], .down),
             Binding(.filter, [.pageUp], .pageUp),
@@ -63,8 +67,9 @@ extension BindingTable {
             Binding(.ticket, [.character("w"), .character("*")], .rate),
             Binding(.ticket, [.character("i")], .writeNote),
             Binding(.ticket, [.character("a")], .assign),
+            Binding(.ticket, [.character("T")], .take),
             Binding(.ticket, [.character("m")], .move),
-            Binding(.ticket, [.escape, .left, .character("h"), .backspace], .back, footer: true),
+            Binding(.ticket, [.escape, .left, .character("h"), .backspace, .character("q")], .back, footer: true),
         ] + moving(.ticket)
 
     private static let writing = [
@@ -85,12 +90,13 @@ extension BindingTable {
 
         Binding(.create, [.enter], .choose, footer: true),
         Binding(.create, [.control("s"), .function(2)], .send, footer: true),
+        // A letter begins the text.
+        Binding(.create, [.alt("d")], .showDrafts, footer: true),
+        Binding(.create, [.alt("n")], .newDraft),
+        Binding(.create, [.tab, .down], .nextField, footer: true),
+        Binding(.create, [.backTab, .up], .previousField),
         Binding(.create, [.control("t"), .function(4)], .attach, footer: true),
         Binding(.create, [.control("r"), .function(8)], .removeFile),
-        Binding(.create, [.tab, .down, .character("j")], .nextField, footer: true),
-        Binding(.create, [.backTab, .up, .character("k")], .previousField),
-        Binding(.create, [.character("d")], .showDrafts, footer: true),
-        Binding(.create, [.character("n")], .newDraft),
         Binding(.create, [.control("g")], .openSimilar),
         Binding(.create, [.pageDown], .pageDown),
         Binding(.create, [.pageUp], .pageUp),
@@ -110,18 +116,24 @@ extension BindingTable {
             Binding(.customerPage, [.character("b")], .toggleBell),
             Binding(.customerPage, [.character("n")], .toggleDesktopNotifications),
             Binding(.customerPage, [.character("t")], .toggleNotificationText),
-            Binding(.customerPage, [.escape], .back),
+            Binding(.customerPage, [.escape, .character("q")], .back),
         ] + moving(.customerPage)
 
     private static let overlays =
         [
-            Binding(.help, [.escape, .character("?"), .function(1), .enter, .character(",")], .back, footer: true)
-        ] + moving(.help) + [
-            Binding(.preview, [.escape, .enter, .left, .character("h")], .back, footer: true)
+            Binding(.help, [.escape, .function(1), .enter], .back, footer: true),
+            Binding(.help, [.up], .up),
+            Binding(.help, [.down], .down),
+            Binding(.help, [.pageUp], .pageUp),
+            Binding(.help, [.pageDown], .pageDown),
+            Binding(.help, [.home], .first),
+            Binding(.help, [.end], .last),
+
+            Binding(.preview, [.escape, .enter, .left, .character("h"), .character("q")], .back, footer: true),
         ] + moving(.preview) + [
             Binding(.transfers, [.character("x"), .delete], .cancelTransfer, footer: true),
             Binding(.transfers, [.character("t"), .enter], .retryTransfer, footer: true),
-            Binding(.transfers, [.escape, .left, .character("h")], .back, footer: true),
+            Binding(.transfers, [.escape, .left, .character("h"), .character("q")], .back, footer: true),
         ] + moving(.transfers) + [
             Binding(.choices, [.enter, .tab], .choose, footer: true),
             Binding(.choices, [.escape], .back, footer: true),
@@ -134,7 +146,7 @@ extension BindingTable {
             Binding(.files, [.enter, .character("s")], .choose, footer: true),
             Binding(.files, [.character("o")], .openAttachment, footer: true),
             Binding(.files, [.character("p")], .previewAttachment, footer: true),
-            Binding(.files, [.escape, .left, .character("h")], .back, footer: true),
+            Binding(.files, [.escape, .left, .character("h"), .character("q")], .back, footer: true),
         ] + moving(.files) + [
             Binding(.browser, [.enter], .choose, footer: true),
             Binding(.browser, [.insert, .control("t")], .mark, footer: true),

@@ -67,6 +67,7 @@ public struct BindingTable: Equatable, Sendable {
 
     private func candidates(for key: Key, in context: BindingContext) -> [Key] {
         if context.takesText, key.isText { return [] }
+        if context.beginsText, key.isLetter { return [] }
         return [key, key.onLatinLayout]
     }
 }
@@ -75,6 +76,10 @@ extension Key {
     /// Whether the key writes something where text is typed.
     var isText: Bool {
         if case .character = self { true } else { false }
+    }
+
+    var isLetter: Bool {
+        if case .character(let character) = self { character.isLetter } else { false }
     }
 }
 

@@ -1,5 +1,5 @@
 import HelpdeskCore
-import HelpdeskModels
+public import HelpdeskModels
 import TerminalKit
 
 /// Yes and no, as the words of a language and as the letters with which they begin: the one table behind the questions
@@ -7,9 +7,9 @@ import TerminalKit
 ///
 /// A letter may mean both: `н` begins «ні» and «нет», and lies on the key of `y`. The words of the reader's language
 /// decide, then the place of the key, then the words of the other languages.
-enum YesOrNo {
+public enum YesOrNo {
     /// The letters that answer in this language, its own first: `т` and `y`.
-    static func letters(_ isYes: Bool, in language: Language) -> [Character] {
+    public static func letters(_ isYes: Bool, in language: Language) -> [Character] {
         let (yes, no) = words(language)
         return (isYes ? yes : no).filter { $0.count == 1 }.compactMap(\.first)
     }
@@ -31,7 +31,7 @@ enum YesOrNo {
     }
 
     /// The answer that a typed line gives: a letter, or the word in any of the languages; nil for neither.
-    static func answer(line: String, language: Language) -> Bool? {
+    public static func answer(line: String, language: Language) -> Bool? {
         let typed = Folding.fold(line)
         if typed.count == 1, let letter = typed.first { return answer(letter, language: language) }
         for (yes, no) in Language.allCases.map(words) {

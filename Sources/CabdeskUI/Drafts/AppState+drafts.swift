@@ -12,7 +12,7 @@ extension AppState {
         // No other message brings a draft.
         default: break
         }
-        let shown = Set([create.draft.id, ticket?.reply?.draft.id].compactMap(\.self))
+        let shown = Set(writtenDrafts.map(\.id))
         return drafting.show(shown).map { .write(.leaveDraft($0)) }
     }
 
@@ -31,7 +31,7 @@ extension AppState {
     /// The notice after a draft was left: where it is from now on.
     func noticeOnLeaving(_ draft: Draft) -> Notice? {
         if drafting.unsaved.contains(draft.id) { return .failed(.draftUnsaved) }
-        return drafting.isUnused(draft) ? nil : .done(draft.kind.isNote ? .noteKept : .draftKept)
+        return drafting.isUnused(draft) ? nil : .done(.draftKept(draft.kind))
     }
 
     /// Whether the draft has to wait for files; if so, it is sent when they are there.
@@ -59,11 +59,41 @@ extension AppState {
         return []
     }
 
-    /// Stops what arrives last for the draft; nil if nothing does.
-    mutating func stopArriving(in id: Draft.ID) -> [Effect]? {
-        guard let last = drafting.arriving.last(where: { $0.draft == id }) else { return nil }
-        notice = .done(.fileRemoved(last.names.joined(separator: ", ")))
-        return [.files(.stopAttaching(last))]
+    /// Removes a file from what is being written: the only one at once, of several the one that is chosen from a list.
+    mutating func removeFile() -> [Effect] {
+        let items = writtenFileItems
+        guard items.count > 1 else { return items.first.map { removeFile($0.id) } ?? [] }
+        overlays.append(.choices(ChoiceList(.fileRemoval, items, selected: items.last?.id)))
+        return []
+    }
+
+    /// Removes an attached file from what is being written, or stops those on their way.
+    mutating func removeFile(_ item: String) -> [Effect] {
+        guard !isHandedOver, let draft = writtenDraft else { return [] }
+        if let arriving = drafting.arriving.first(where: { $0.item == item && $0.draft == draft.id }) {
+            notice = .done(.fileRemoved(arriving.names.joined(separator: ", ")))
+            return [.files(.stopAttaching(arriving))]
+        }
+        guard let file = draft.files.first(where: { $0.id.description == item }) else { return [] }
+        notice = .done(.fileRemoved(file.name))
+        if tab == .create {
+            create.draft.files.removeAll { $0.id == file.id }
+            return [.write(.detach(file.id, draft.id))] + saveCreateDraft()
+        }
+        ticket?.reply?.draft.files.removeAll { $0.id == file.id }
+        return [.write(.detach(file.id, draft.id))] + saveReplyDraft()
+    }
+
+    /// The files of what is being written, and those on their way.
+    private var writtenFileItems: [ChoiceList.Item] {
+        guard let draft = writtenDraft else { return [] }
+        let files = zip(draft.files, draft.files.map(\.name).toldApart()).map { file, name in
+            ChoiceList.Item(id: file.id.description, label: name, detail: strings.size(file.size))
+        }
+        return files
+            + drafting.arriving.filter { $0.draft == draft.id }.map {
+                ChoiceList.Item(id: $0.item, label: $0.names.joined(separator: ", "), detail: "…")
+            }
     }
 
     /// Calls off sending a draft whose author continues to write: it must not leave in the middle of a word.
@@ -85,7 +115,15 @@ extension AppState {
 
     // MARK: What comes back
 
+    /// Takes in a file that was copied. The same content twice in one message helps nobody: the second copy goes again.
     mutating func fileAttached(_ file: OutgoingFile, to id: Draft.ID) -> [Effect] {
+        if let draft = writtenDrafts.first(where: { $0.id == id }),
+            let same = draft.files.first(where: { $0.sha256 == file.sha256 && $0.size == file.size && $0.id != file.id }
+            )
+        {
+            notice = .failed(.sameFile(file.name, as: same.name))
+            return [.write(.detach(file.id, id))]
+        }
         if create.draft.id == id {
             create.draft.files.append(file)
             noteAttached(file)
@@ -170,5 +208,17 @@ extension AppState {
         }
         if ticket?.reply?.draft.id == id { ticket?.reply?.isSending = false }
         return []
+    }
+}
+
+extension [String] {
+    /// The same names, the second of its kind as `name (2)`: one is to be told from the other.
+    func toldApart() -> [String] {
+        var seen: [String: Int] = [:]
+        return map { name in
+            seen[name, default: 0] += 1
+            let number = seen[name, default: 1]
+            return number == 1 ? name : "\(name) (\(number))"
+        }
     }
 }

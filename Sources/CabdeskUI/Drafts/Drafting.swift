@@ -79,6 +79,9 @@ public struct ArrivingFiles: Hashable, Sendable, Identifiable {
         self.source = source
     }
 
+    /// The id of its line in a list.
+    var item: String { "arriving-\(id)" }
+
     public var names: [String] {
         switch source {
         case .path(let path): [PathCompleter.name(path)]

@@ -80,14 +80,17 @@ struct EffectDispatcher {
     let terminal: any Terminal
     let mailbox: Mailbox
 
-    func run(_ effects: [Effect], notifying settings: NotificationSettings) {
+    /// - Parameter state: what the effects belong to, with the reader's language and settings.
+    func run(_ effects: [Effect], for state: AppState) {
         for effect in effects {
             switch effect {
             case .read(let effect): background.run(effect)
             case .write(let effect): background.run(effect)
             case .files(let effect): background.run(effect)
             case .remote(let effect): background.run(effect)
-            case .screen(let effect): mailbox.post(screen.run(effect, on: terminal, notifying: settings))
+            case .screen(let effect):
+                mailbox.post(
+                    screen.run(effect, on: terminal, notifying: state.notifications, strings: state.strings))
             }
         }
     }

@@ -14,7 +14,7 @@ public struct ScreenEffects {
     /// Runs the effect and returns the answers.
     @MainActor
     func run(
-        _ effect: Effect.Screen, on terminal: any Terminal, notifying settings: NotificationSettings
+        _ effect: Effect.Screen, on terminal: any Terminal, notifying settings: NotificationSettings, strings: Strings
     ) -> [AppMessage] {
         switch effect {
         case .copy(let text):
@@ -33,7 +33,7 @@ public struct ScreenEffects {
             return [.windowResized(terminal.size)]
         case .editExternally(let draft):
             terminal.suspend()
-            let (edited, hasSucceeded) = editor.edit(draft.text)
+            let (edited, hasSucceeded) = editor.edit(draft.text, help: strings[.leavingVi])
             terminal.resume()
             let name = (editor.command.first.map { $0 as NSString })?.lastPathComponent ?? ""
             let failure = Phrase.editorFailed(name, hasSaved: edited != nil)

@@ -76,7 +76,7 @@ public final class LinearProgram {
     }
 
     private func run(_ effects: [Effect]) {
-        dispatcher.run(effects, notifying: state.app.notifications)
+        dispatcher.run(effects, for: state.app)
     }
 
     /// No chain of effects that a line sets off is longer; a store that changes without end does not keep the prompt.

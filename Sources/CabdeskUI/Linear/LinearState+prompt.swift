@@ -40,7 +40,7 @@ extension LinearState {
         let footer = Set(bindings.bindings.filter { $0.isInFooter && contexts.contains($0.context) }.map(\.action))
         for offer in offers {
             guard case .action(let action) = offer.verb, footer.contains(action), offer.context != .everywhere,
-                ![.back, .leaveText, .open].contains(action), app.reasonDisabled(action) == nil,
+                ![.back, .leaveText, .open, .quit].contains(action), app.reasonDisabled(action) == nil,
                 let letter = offer.letter
             else { continue }
             shown.append("\(letter) \(strings.label(of: offer))")
@@ -90,7 +90,8 @@ extension LinearState {
             let letters = offers.filter { [.action(.openAttachment), .action(.previewAttachment)].contains($0.verb) }
             return strings[LinearPhrase.promptAttachment(letters.map(offered))]
         case .draft: return strings[LinearPhrase.promptDraft]
-        case .move, .assignee, .palette, .theme, .profile, .chat, .device: return strings[LinearPhrase.promptChoice]
+        case .fileRemoval, .move, .assignee, .palette, .theme, .profile, .chat, .device:
+            return strings[LinearPhrase.promptChoice]
         }
     }
 
@@ -104,11 +105,11 @@ extension LinearState {
         switch question {
         case .filter: break
         case .view:
-            for (index, view) in TicketView.allCases.enumerated() {
+            for (index, view) in app.views.enumerated() {
                 say("\(index + 1). \(strings[.view(view)]), \(app.tickets.counts[view])")
             }
         case .sort:
-            for (index, column) in TicketSort.Column.allCases.enumerated() {
+            for (index, column) in TicketSort.Column.all(isStaff: app.isStaff).enumerated() {
                 say("\(index + 1). \(strings.sortColumn(column))")
             }
         }

@@ -90,7 +90,9 @@ extension LinearState {
             reportMessage(at: index)
         }
         // The reader's own changes have been reported already.
-        if conversation.ticket.status != reported.status, !hasDone { say(strings.status(of: conversation.ticket)) }
+        if conversation.ticket.status != reported.status, !hasDone {
+            say(strings.status(of: conversation.ticket, isStaff: app.isStaff))
+        }
     }
 
     /// Everything of the open ticket has been reported.

@@ -156,7 +156,7 @@ public struct LinearState: Sendable {
         if !app.overlays.isEmpty { return app.perform(.back) }
         switch place {
         case .list:
-            if !app.tickets.query.filter.isEmpty { return setFilter("") }
+            if !app.tickets.filter.isEmpty { return setFilter("") }
             reportListTitle()
             return []
         case .ticket: return app.perform(.back)

@@ -51,7 +51,7 @@ public final class Program {
     }
 
     private func run(_ effects: [Effect]) {
-        dispatcher.run(effects, notifying: state.notifications)
+        dispatcher.run(effects, for: state)
     }
 
     /// Draws what the state is now.

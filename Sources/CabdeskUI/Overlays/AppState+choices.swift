@@ -53,6 +53,7 @@ extension AppState {
             guard let file = attachment(item.id) else { return [] }
             overlays.append(.path(PathState(attachment: file, directory: downloadDirectory)))
             return []
+        case .fileRemoval: return removeFile(item.id)
         case .draft: return Draft.ID(item.id).map { [.write(.openDraft($0))] } ?? []
         case .palette: return Action(rawValue: item.id).map { perform($0) } ?? []
         case .profile:
@@ -77,16 +78,19 @@ extension AppState {
     }
 
     var attachmentItems: [ChoiceList.Item] {
-        (ticket?.attachments ?? []).map {
-            ChoiceList.Item(id: $0.id.description, label: $0.name, detail: strings.size($0.size))
+        let files = ticket?.attachments ?? []
+        return zip(files, files.map(\.name).toldApart()).map { file, name in
+            ChoiceList.Item(id: file.id.description, label: name, detail: strings.size(file.size))
         }
     }
 
     var profileItems: [ChoiceList.Item] { profiles.names.map { ChoiceList.Item(id: $0, label: $0) } }
 
     var assigneeItems: [ChoiceList.Item] {
-        [ChoiceList.Item(id: "", label: strings[.nobody])]
-            + desk.agents.map { ChoiceList.Item(id: $0.id.rawValue, label: $0.name) }
+        let me = desk.me?.user.id
+        let others = desk.agents.filter { $0.id != me }
+        return (desk.agents.filter { $0.id == me } + others).map { ChoiceList.Item(id: $0.id.rawValue, label: $0.name) }
+            + [ChoiceList.Item(id: "", label: strings[.nobody])]
     }
 
     /// Drafts of every kind; those of a reply and of a note say which they are, and of which ticket.
@@ -117,7 +121,8 @@ extension AppState {
             let reason = reasonDisabled(binding.action).map { strings[$0] }
             return ChoiceList.Item(
                 id: binding.action.rawValue, label: strings[label(of: binding.action)],
-                detail: reason ?? binding.keys.map(\.notation).joined(separator: " "), isEnabled: reason == nil)
+                detail: reason ?? binding.keys.map(\.notation).joined(separator: " "), isEnabled: reason == nil,
+                keywords: binding.action.keywords)
         }
     }
 

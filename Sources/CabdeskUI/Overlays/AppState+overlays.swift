@@ -6,8 +6,9 @@ extension AppState {
     mutating func perform(_ action: Action, on overlay: Overlay) -> [Effect] {
         if action == .back { return leave(overlay) }
         switch overlay {
-        case .help(let scroll):
-            replaceTop(with: .help(scroll: scrolled(scroll, action, page: bodyRect.rows - 4, last: lastHelpScroll)))
+        case .help(var help):
+            help.scroll = scrolled(help.scroll, action, page: bodyRect.rows - 4, last: lastHelpScroll(help))
+            replaceTop(with: .help(help))
         case .preview(var preview):
             let last = max(0, preview.lines.count - bodyRect.rows + 2)
             preview.scroll = scrolled(preview.scroll, action, page: bodyRect.rows - 4, last: last)
@@ -25,6 +26,18 @@ extension AppState {
     }
 
     private mutating func leave(_ overlay: Overlay) -> [Effect] {
+        // A search is cleared first.
+        if case .browser(var browser) = overlay, !browser.input.isEmpty {
+            browser.input = TextEditor("", singleLine: true)
+            browser.narrow()
+            replaceTop(with: .browser(browser))
+            return []
+        }
+        if case .help(var help) = overlay, !help.filter.isEmpty {
+            help.filter = TextEditor("", singleLine: true)
+            replaceTop(with: .help(help))
+            return []
+        }
         overlays.removeLast()
         // The theme that was shown for a moment makes way for the one before.
         if case .choices(let list) = overlay, list.purpose == .theme {
@@ -68,7 +81,11 @@ extension AppState {
         case .rating(var rating):
             guard rating.score != nil, edit(&rating.comment) else { return [] }
             replaceTop(with: .rating(rating))
-        case .help, .confirm, .preview, .transfers: break
+        case .help(var help):
+            guard edit(&help.filter) else { return [] }
+            help.scroll = 0
+            replaceTop(with: .help(help))
+        case .confirm, .preview, .transfers: break
         }
         return []
     }

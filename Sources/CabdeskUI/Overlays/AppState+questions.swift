@@ -67,7 +67,10 @@ extension AppState {
     var isHandedOver: Bool { tab == .create ? create.isSaving : ticket?.reply?.isSending ?? false }
 
     /// The draft that is being written in the open tab.
-    var writtenDraft: Draft.ID? { tab == .create ? create.draft.id : ticket?.reply?.draft.id }
+    var writtenDraft: Draft? { tab == .create ? create.draft : ticket?.reply?.draft }
+
+    /// The drafts that are being written, in any tab.
+    var writtenDrafts: [Draft] { [create.draft, ticket?.reply?.draft].compactMap(\.self) }
 
     mutating func perform(_ action: Action, on rating: RatingState) -> [Effect] {
         guard action == .choose, let score = rating.score else { return [] }

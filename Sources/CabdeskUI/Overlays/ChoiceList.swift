@@ -12,6 +12,8 @@ public struct ChoiceList: Equatable, Sendable {
         case assignee
         /// A file of the open ticket, to be saved, opened or previewed.
         case attachment
+        /// A file to be removed from what is being written.
+        case fileRemoval
         /// A draft of any kind to go on with.
         case draft
         /// Any action that there is.
@@ -34,8 +36,11 @@ public struct ChoiceList: Equatable, Sendable {
         /// At the right edge: a size, a key, a date, or why it cannot be chosen.
         public let detail: String
         public let isEnabled: Bool
+        /// Other words that find it.
+        let keywords: String
 
-        public init(id: String, label: String, detail: String = "", isEnabled: Bool = true) {
+        public init(id: String, label: String, detail: String = "", isEnabled: Bool = true, keywords: String = "") {
+            self.keywords = keywords
             self.id = id
             self.label = label
             self.detail = detail
@@ -82,7 +87,10 @@ public struct ChoiceList: Equatable, Sendable {
             viewport.update(ids: items.map(\.id))
             return
         }
-        viewport.update(ids: FuzzyMatch.ranked(query, in: items.map(\.label)).map { items[$0.index].id })
+        viewport.update(
+            ids: FuzzyMatch.ranked(
+                query, in: items.map { $0.keywords.isEmpty ? $0.label : "\($0.label) \($0.keywords)" }
+            ).map { items[$0.index].id })
         viewport.moveToFirst()
     }
 }

@@ -3,8 +3,7 @@ public import TerminalKit
 
 /// Something that lies over a tab until it is answered or left.
 public enum Overlay: Equatable, Sendable {
-    /// All bindings, scrolled by so many lines.
-    case help(scroll: Int)
+    case help(HelpState)
     case choices(ChoiceList)
     /// A folder that is being typed.
     case path(PathState)

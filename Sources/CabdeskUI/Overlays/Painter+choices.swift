@@ -6,7 +6,10 @@ extension Painter {
     mutating func drawChoices(_ list: ChoiceList) {
         let takesText = list.purpose != .attachment
         let rows = max(1, list.viewport.ids.count) + (takesText ? 3 : 2)
-        let inside = window(rect(for: list.purpose, rows: rows), title: strings.title(of: list.purpose))
+        // The only list from which something is removed says how.
+        let removal = list.purpose == .draft ? bindings.key(for: .removeDraft, in: .choices) : nil
+        let hint = removal.map { " · \($0.notation) \(strings[.action(.removeDraft, in: .choices)])" } ?? ""
+        let inside = window(rect(for: list.purpose, rows: rows), title: strings.title(of: list.purpose) + hint)
         var area = inside
         if takesText {
             let field = Rect(row: inside.row, column: inside.column + 1, rows: 1, columns: inside.columns - 2)
@@ -62,6 +65,7 @@ extension Strings {
         case .move: self[.moveTitle]
         case .assignee: self[.assigneeTitle]
         case .attachment: self[.chooseFile]
+        case .fileRemoval: self[.fileRemovalTitle]
         case .draft: self[.draftsTitle]
         case .palette: self[.paletteTitle]
         case .theme: self[.themeTitle]

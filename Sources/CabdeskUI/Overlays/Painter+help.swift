@@ -1,38 +1,107 @@
 import TerminalKit
 
+/// The help screen: every key, those of the place where it was opened first; what is typed narrows it.
+public struct HelpState: Equatable, Sendable {
+    let context: BindingContext
+    var filter = TextEditor("", singleLine: true)
+    var scroll = 0
+
+    init(_ context: BindingContext) {
+        self.context = context
+    }
+}
+
 extension AppState {
-    /// The lines of the help screen: a heading (keys empty) or a binding each.
-    var helpLines: [(keys: String, text: String)] {
-        var lines: [(keys: String, text: String)] = []
-        for context in BindingContext.allCases {
-            let own = bindings.bindings.filter { $0.context == context }
-            if own.isEmpty { continue }
-            if !lines.isEmpty { lines.append(("", "")) }
-            lines.append(("", strings[.context(context)]))
-            for binding in own {
-                let keys = bindings.keys(of: binding, language: language).map(\.notation).joined(separator: " ")
-                lines.append((keys, strings[.action(binding.action, in: context)]))
-            }
+    /// A heading (no keys) or a key with its meaning.
+    struct HelpLine: Equatable {
+        var keys = ""
+        var text = ""
+    }
+
+    /// The lines of the help screen: first the place where it was opened, then the keys that work everywhere, the marks of
+    /// the list, and all other places. Actions of the other role are left out.
+    func helpLines(_ help: HelpState) -> [HelpLine] {
+        let places = [help.context, .everywhere] + BindingContext.allCases.filter { $0 != help.context }
+        var seen: Set<BindingContext> = []
+        var sections = places.filter { seen.insert($0).inserted }.map { context in
+            (strings[.context(context)], helpLines(of: context))
+        }
+        let marks = [("●", Phrase.unreadMark), ("+", .filesMark), ("✎", .draftMark)].map {
+            HelpLine(keys: $0, text: strings[$1])
+        }
+        sections.insert((strings[.marksTitle], marks), at: min(2, sections.count))
+        let typed = help.filter.text
+        var lines: [HelpLine] = []
+        for (title, section) in sections {
+            let found = section.filter { typed.isEmpty || FuzzyMatch(typed, in: "\($0.text) \($0.keys)") != nil }
+            if found.isEmpty { continue }
+            if !lines.isEmpty { lines.append(HelpLine()) }
+            lines.append(HelpLine(text: title))
+            lines += found
         }
         return lines
     }
 
-    var lastHelpScroll: Int { max(0, helpLines.count - (bodyRect.rows - 2)) }
+    private func helpLines(of context: BindingContext) -> [HelpLine] {
+        bindings.bindings.filter { $0.context == context && !isOfOtherRole($0.action) }.map { binding in
+            let keys = bindings.keys(of: binding, language: language).map(\.notation).joined(separator: " ")
+            return HelpLine(keys: keys, text: strings[.action(binding.action, in: context)])
+        }
+    }
+
+    private func isOfOtherRole(_ action: Action) -> Bool {
+        isStaff ? action == .rate : [.assign, .take, .move, .writeNote].contains(action)
+    }
+
+    /// The rows and columns of the help screen's lists; a wide window has two lists side by side.
+    private var helpLayout: (rows: Int, lists: Int) { (max(1, bodyRect.rows - 3), size.columns >= 110 ? 2 : 1) }
+
+    func lastHelpScroll(_ help: HelpState) -> Int {
+        max(0, (helpColumns(help).map(\.count).max() ?? 0) - helpLayout.rows)
+    }
+
+    /// The lines of each list that are in view, from top to bottom.
+    func helpLists(_ help: HelpState) -> [ArraySlice<HelpLine>] {
+        helpColumns(help).map { $0.dropFirst(help.scroll) }
+    }
+
+    /// All lines of each list; a list begins with a heading.
+    private func helpColumns(_ help: HelpState) -> [ArraySlice<HelpLine>] {
+        let lines = helpLines(help)
+        guard helpLayout.lists == 2 else { return [lines[...]] }
+        let isHeading = { (index: Int) in lines[index].keys.isEmpty && !lines[index].text.isEmpty }
+        let middle = lines.indices.filter(isHeading).min { abs($0 - lines.count / 2) < abs($1 - lines.count / 2) } ?? 0
+        return [lines[..<middle], lines[middle...]]
+    }
 }
 
 extension Painter {
-    mutating func drawHelp(scroll: Int) {
+    mutating func drawHelp(_ help: HelpState) {
         let inside = window(overlayRect, title: strings[.helpTitle])
-        let lines = state.helpLines
-        let keyColumns = min(inside.columns / 2, (lines.map { DisplayWidth.of($0.keys) }.max() ?? 0) + 3)
-        for (offset, line) in lines.dropFirst(scroll).prefix(inside.rows).enumerated() {
-            let row = inside.row + offset
+        let field = Rect(row: inside.row, column: inside.column + 1, rows: 1, columns: inside.columns - 2)
+        write(help.filter, in: field, hasFocus: true, placeholder: strings[.helpPlaceholder])
+        let area = inside.split(top: 1).rest
+        let lists = state.helpLists(help)
+        if lists.allSatisfy(\.isEmpty) {
+            write(strings[.choicesNothing], row: area.row, column: area.column + 1, "text.dim")
+        }
+        let columns = area.columns / lists.count
+        for (index, lines) in lists.enumerated() {
+            draw(
+                lines,
+                Rect(row: area.row, column: area.column + index * columns, rows: area.rows, columns: columns))
+        }
+    }
+
+    private mutating func draw(_ lines: ArraySlice<AppState.HelpLine>, _ rect: Rect) {
+        let keyColumns = min(rect.columns / 2, (lines.map { DisplayWidth.of($0.keys) }.max() ?? 0) + 3)
+        for (row, line) in zip(rect.row..<rect.maxRow, lines) {
             if line.keys.isEmpty {
-                write(line.text, row: row, column: inside.column + 1, columns: inside.columns - 1, "title")
+                write(line.text, row: row, column: rect.column + 1, columns: rect.columns - 2, "title")
             } else {
-                write(line.keys, row: row, column: inside.column + 2, columns: keyColumns - 1, "footer.key")
-                let column = inside.column + 2 + keyColumns
-                write(line.text, row: row, column: column, columns: inside.maxColumn - column, "dialog")
+                write(line.keys, row: row, column: rect.column + 2, columns: keyColumns - 1, "footer.key")
+                let column = rect.column + 2 + keyColumns
+                write(line.text, row: row, column: column, columns: rect.maxColumn - column, "dialog")
             }
         }
     }

@@ -19,7 +19,7 @@ extension AppState {
         if let effects = performEverywhere(action) { return effects }
         if [.attach, .removeFile, .editExternally].contains(action), let draft = writtenDraft {
             if isHandedOver { return [] }
-            callOffSending(draft)
+            callOffSending(draft.id)
         }
         if action == .attach, askAboutPhoneFile() { return [] }
         if let overlay = overlays.last { return perform(action, on: overlay) }
@@ -43,7 +43,7 @@ extension AppState {
             }
             return quit()
         case .help:
-            overlays.append(.help(scroll: 0))
+            if context != .help { overlays.append(.help(HelpState(context))) }
         case .showTickets: return show(.tickets)
         case .showCreate: return show(.create)
         case .showCustomerPage: return show(.customerPage)
@@ -76,7 +76,7 @@ extension AppState {
         return drafting.unsaved.isEmpty ? [] : [.write(.saveUnsaved)]
     }
 
-    private mutating func show(_ tab: Tab) -> [Effect] {
+    mutating func show(_ tab: Tab) -> [Effect] {
         overlays.removeAll()
         // A question that is left by going elsewhere is not answered with yes.
         profiles.next = nil
@@ -97,9 +97,11 @@ extension AppState {
         case .filter: return typedIntoFilter(key)
         case .reply: return typedIntoReply(key)
         case .createText: return typedIntoCreate(key)
+        case .create where key.isLetter:
+            create.focus = .text
+            return typedIntoCreate(key)
         case .everywhere, .ticketList, .ticket, .create, .customerPage, .help, .choices, .files, .browser, .path,
-            .confirm,
-            .rating, .preview, .transfers:
+            .confirm, .rating, .preview, .transfers:
             return []
         }
     }
@@ -110,9 +112,11 @@ extension AppState {
         case .filter: return pastedIntoFilter(text)
         case .reply: return pastedIntoReply(text)
         case .createText: return pastedIntoCreate(text)
-        case .everywhere, .ticketList, .ticket, .create, .customerPage, .help, .choices, .files, .browser, .path,
-            .confirm,
-            .rating, .preview, .transfers:
+        case .create:
+            create.focus = .text
+            return pastedIntoCreate(text)
+        case .everywhere, .ticketList, .ticket, .customerPage, .help, .choices, .files, .browser, .path,
+            .confirm, .rating, .preview, .transfers:
             return []
         }
     }
@@ -120,7 +124,6 @@ extension AppState {
     /// Why an action cannot be done now; nil if it can.
     func reasonDisabled(_ action: Action) -> Phrase? {
         let open = ticket?.conversation
-        let isStaff = desk.me?.user.role.isStaff ?? false
         switch action {
         case .resolve where open?.ticket.status == .resolved: return .alreadyResolved
         case .reopen where ticket != nil && open?.ticket.status != .resolved: return .notResolvedYet
@@ -129,7 +132,8 @@ extension AppState {
         case .rate where !capabilities.ratings: return .ratingsNotOffered
         case .rate where isStaff: return .onlyCustomersRate
         case .rate where open?.ticket.status != .resolved: return .rateWhenResolved
-        case .assign where !isStaff, .move where !isStaff, .writeNote where !isStaff: return .onlyForSpecialists
+        case .assign where !isStaff, .take where !isStaff, .move where !isStaff, .writeNote where !isStaff:
+            return .onlyForSpecialists
         case .files where ticket.map { $0.attachments.isEmpty } ?? false: return .noAttachments
         case .removeFile where hasNoFiles: return .noFileToRemove
         case .chooseProfile where profiles.names.count < 2: return .onlyOneProfile
@@ -161,7 +165,7 @@ extension AppState {
     }
 
     private var hasNoFiles: Bool {
-        guard let draft = tab == .create ? create.draft : ticket?.reply?.draft else { return false }
+        guard let draft = writtenDraft else { return false }
         return draft.files.isEmpty && !drafting.isArriving(in: draft.id)
     }
 }

@@ -10,12 +10,11 @@ extension AppState {
     public mutating func show(_ first: FirstScreen, preferences: Preferences = Preferences()) {
         self.preferences = preferences
         tickets.query = preferences.query
-        tickets.filter = TextEditor(preferences.filter, singleLine: true)
         desk = first.snapshot
         tickets.isLoaded = true
         _ = tickets.take(first.counts)
         tickets.update(first.ids, for: tickets.query, rows: listRows)
-        for row in first.rows { tickets.rows[row.id] = row }
+        tickets.take(first.rows)
     }
 
     /// Takes in what happened and returns what is to be done about it. Pure: the same state, message and ids lead to the
@@ -25,7 +24,7 @@ extension AppState {
         var effects = take(message) + leaveDrafts(message)
         tickets.forgetSeen(rows: listRows)
         effects += markSeen()
-        for draft in [create.draft, ticket?.reply?.draft].compactMap(\.self) where drafting.inEditor[draft.id] != nil {
+        for draft in writtenDrafts where drafting.inEditor[draft.id] != nil {
             drafting.inEditor[draft.id] = draft
         }
         if case .minutePassed = message { return effects + announceDraft(isMinute: true) }
@@ -130,7 +129,8 @@ extension AppState {
             phone.unremoved.append(file)
             return []
         // Among the other drafts of its ticket from now on.
-        case .draftLeft: return shownTicket.map { [.read(.conversation($0.id))] } ?? []
+        case .draftLeft:
+            return (shownTicket.map { [.read(.conversation($0.id))] } ?? []) + visibleRowsEffects(reload: true)
         case .draftsUnsaved(let drafts):
             drafting.unsaved = drafts
             return []
@@ -200,7 +200,8 @@ extension AppState {
             effects.append(.read(.list(tickets.query)))
         } else {
             if change.counts { effects.append(.read(.counts)) }
-            effects += changedRowsEffects(change)
+            // The mark of a draft stands in its ticket's row.
+            effects += concernsShownDrafts(change) ? visibleRowsEffects(reload: true) : changedRowsEffects(change)
         }
         if let shown = shownTicket, change.touches(shown.id) || change.desk || concernsShownDrafts(change) {
             effects.append(.read(.conversation(shown.id)))

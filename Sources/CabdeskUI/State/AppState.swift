@@ -67,6 +67,12 @@ public struct AppState: Equatable, Sendable {
     /// The smallest window that holds the screens.
     public static let smallestSize = Size(rows: 12, columns: 50)
 
+    /// Whether the reader is a specialist.
+    var isStaff: Bool { desk.me?.user.role.isStaff ?? false }
+
+    /// The views of the list that the reader has.
+    var views: [TicketView] { TicketView.all(isStaff: isStaff) }
+
     var isTooSmall: Bool { size.rows < Self.smallestSize.rows || size.columns < Self.smallestSize.columns }
 
     var strings: Strings { Strings(language: language, timeZone: timeZone) }

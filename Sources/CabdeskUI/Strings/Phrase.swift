@@ -11,6 +11,11 @@ public enum Phrase: Equatable, Sendable {
     case tabCustomerPage
     case windowTooSmall(columns: Int, rows: Int)
     case helpTitle
+    case helpPlaceholder
+    case marksTitle
+    case unreadMark
+    case filesMark
+    case draftMark
     case context(BindingContext)
     case action(Action, in: BindingContext)
     case syncStarting
@@ -30,6 +35,8 @@ public enum Phrase: Equatable, Sendable {
     case view(TicketView)
     case column(TicketColumn)
     case status(Ticket.Status)
+    /// The same for the staff.
+    case statusForStaff(Ticket.Status)
     case filterLabel
     case ticketCount(Int)
     case arrivedAbove(Int)
@@ -65,8 +72,7 @@ public enum Phrase: Equatable, Sendable {
     case replyQueued
     case noteQueued
     case saveNote
-    case draftKept
-    case noteKept
+    case draftKept(Draft.Kind)
     /// The earlier draft stands above the text that was typed now.
     case draftJoined
     /// It did not come to the screen, because something else is being written.
@@ -102,6 +108,9 @@ public enum Phrase: Equatable, Sendable {
     case quitAmidAttaching
     case fileAttached(String)
     case fileRemoved(String)
+    case fileRemovalTitle
+    /// The name of a file, and that of one with the same content.
+    case sameFile(String, as: String)
     case savingAttachment(String)
     case attachmentSaved(String)
 
@@ -110,6 +119,8 @@ public enum Phrase: Equatable, Sendable {
     case topicPlaceholder
     case recommendationTitle
     case recommendationEmpty
+    /// So many lines do not fit; the key is the one that scrolls.
+    case linesBelow(Int, key: String?)
     case textTitle
     case textPlaceholder
     case subjectLabel
@@ -118,6 +129,8 @@ public enum Phrase: Equatable, Sendable {
     case filesHint(String)
     case similarTitle
     case saveButton
+    /// Said beside the button.
+    case saveSends
     case ticketQueued
     case draftRestored
     case staffCannotFile
@@ -141,6 +154,7 @@ public enum Phrase: Equatable, Sendable {
     case botNotConnected
     case botNotConnectedAdmin
     case noBot
+    case noBots
     case telegram(TelegramPhrase)
 
     // Lists, questions and small windows
@@ -176,6 +190,7 @@ public enum Phrase: Equatable, Sendable {
     case copied(String)
     case ratingQueued
     case assignmentQueued
+    case takenAlready
     case moveQueued
     case markedUnread
     case opened(String)
@@ -184,6 +199,8 @@ public enum Phrase: Equatable, Sendable {
     case notPreviewable(String)
     case editorFailed(String, hasSaved: Bool)
     case noShell
+    /// How to leave vi, said before it starts.
+    case leavingVi
     case transferred(TransferProgress)
     case transferCancelled(String)
     case transfersTitle

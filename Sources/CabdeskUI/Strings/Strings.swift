@@ -22,12 +22,14 @@ public struct Strings: Sendable {
 
 extension Strings {
     /// A ticket's status, or what became of sending it.
-    public func status(of ticket: TicketRow) -> String {
+    /// - Parameter isStaff: the reader's side, as the turn of one is not that of the other.
+    public func status(of ticket: TicketRow, isStaff: Bool) -> String {
         switch ticket.delivery {
         case .failed: self[.notSent]
         case .queued where ticket.number == nil, .held where ticket.number == nil: self[.deliveryQueued]
         case .sending where ticket.number == nil: self[.deliverySending]
-        case .queued, .held, .sending, nil: self[.status(ticket.status)]
+        case .queued, .held, .sending, nil:
+            self[isStaff ? .statusForStaff(ticket.status) : .status(ticket.status)]
         }
     }
 

@@ -6,25 +6,25 @@ extension Topic {
         title: LocalizedText(uk: "Оплата та розрахунки", ru: "Оплата и расчёты", en: "Payments"),
         recommendation: LocalizedText(
             uk: """
-                Вкажіть, про що йдеться: оплата поїздки карткою, баланс водія чи рахунок за програму.
-                Для поїздки назвіть номер замовлення, суму і час; повний номер картки не надсилайте ніколи.
-                Для балансу водія вкажіть позивний і операцію, яку вважаєте хибною.
-                Якщо гроші списано двічі, додайте виписку банку або знімок повідомлення про списання.
-                Для рахунка назвіть його номер і реквізити, які треба виправити.
+                - Вкажіть, про що йдеться: оплата поїздки карткою, баланс водія чи рахунок за програму.
+                - Для поїздки назвіть номер замовлення, суму і час; повний номер картки не надсилайте ніколи.
+                - Для балансу водія вкажіть позивний і операцію, яку вважаєте хибною.
+                - Якщо гроші списано двічі, додайте виписку банку або знімок повідомлення про списання.
+                - Для рахунка назвіть його номер і реквізити, які треба виправити.
                 """,
             ru: """
-                Укажите, о чём речь: оплата поездки картой, баланс водителя или счёт за программу.
-                Для поездки назовите номер заказа, сумму и время; полный номер карты не присылайте никогда.
-                Для баланса водителя укажите позывной и операцию, которую считаете ошибочной.
-                Если деньги списаны дважды, приложите выписку банка или снимок сообщения о списании.
-                Для счёта назовите его номер и реквизиты, которые нужно исправить.
+                - Укажите, о чём речь: оплата поездки картой, баланс водителя или счёт за программу.
+                - Для поездки назовите номер заказа, сумму и время; полный номер карты не присылайте никогда.
+                - Для баланса водителя укажите позывной и операцию, которую считаете ошибочной.
+                - Если деньги списаны дважды, приложите выписку банка или снимок сообщения о списании.
+                - Для счёта назовите его номер и реквизиты, которые нужно исправить.
                 """,
             en: """
-                Say what it is about: a trip paid by card, a driver's balance, or an invoice for the program.
-                For a trip give the order's number, the sum and the time; never send a full card number.
-                For a driver's balance give the call sign and the entry that you think is wrong.
-                If money was taken twice, attach the bank's statement or a picture of its message.
-                For an invoice give its number and the details to be corrected.
+                - Say what it is about: a trip paid by card, a driver's balance, or an invoice for the program.
+                - For a trip give the order's number, the sum and the time; never send a full card number.
+                - For a driver's balance give the call sign and the entry that you think is wrong.
+                - If money was taken twice, attach the bank's statement or a picture of its message.
+                - For an invoice give its number and the details to be corrected.
                 """),
         fields: [
             .orderNumber(), .callSign(),
@@ -42,31 +42,31 @@ extension Topic {
             uk: "Облікові записи і доступ", ru: "Учётные записи и доступ", en: "Staff accounts and access"),
         recommendation: LocalizedText(
             uk: """
-                Для нового працівника вкажіть прізвище, ім'я, посаду і з якої дати потрібен доступ.
-                Напишіть, які права дати: простіше назвати працівника, у якого вони такі самі.
-                Якщо працівник звільнився, напишіть про це одразу: ми закриємо вхід того ж дня.
-                Забутий пароль змінює адміністратор служби: «Довідники → Працівники → Новий пароль».
-                Паролі в зверненні не пишіть: нам вони не потрібні.
+                - Для нового працівника вкажіть прізвище, ім’я, посаду і з якої дати потрібен доступ.
+                - Напишіть, які права дати: простіше назвати працівника, у якого вони такі самі.
+                - Якщо працівник звільнився, напишіть про це одразу: ми закриємо вхід того ж дня.
+                - Забутий пароль змінює адміністратор служби: «Довідники → Працівники → Новий пароль».
+                - Паролі в зверненні не пишіть: нам вони не потрібні.
                 """,
             ru: """
-                Для нового сотрудника укажите фамилию, имя, должность и с какой даты нужен доступ.
-                Напишите, какие права дать: проще назвать сотрудника, у которого они такие же.
-                Если сотрудник уволился, напишите об этом сразу: мы закроем вход в тот же день.
-                Забытый пароль меняет администратор службы: «Справочники → Сотрудники → Новый пароль».
-                Пароли в обращении не пишите: нам они не нужны.
+                - Для нового сотрудника укажите фамилию, имя, должность и с какой даты нужен доступ.
+                - Напишите, какие права дать: проще назвать сотрудника, у которого они такие же.
+                - Если сотрудник уволился, напишите об этом сразу: мы закроем вход в тот же день.
+                - Забытый пароль меняет администратор службы: «Справочники → Сотрудники → Новый пароль».
+                - Пароли в обращении не пишите: нам они не нужны.
                 """,
             en: """
-                For a new employee give the name, the position and the date from which access is needed.
-                Say which rights to give: it is easiest to name somebody who has the same ones.
-                If somebody has left, write at once: we close the account on the same day.
-                A forgotten password is changed by your administrator: Directories → Staff → New password.
-                Do not write passwords in a ticket: we do not need them.
+                - For a new employee give the name, the position and the date from which access is needed.
+                - Say which rights to give: it is easiest to name somebody who has the same ones.
+                - If somebody has left, write at once: we close the account on the same day.
+                - A forgotten password is changed by your administrator: Directories → Staff → New password.
+                - Do not write passwords in a ticket: we do not need them.
                 """),
         fields: [
             TopicField(
                 key: "employee",
                 label: LocalizedText(uk: "Працівник", ru: "Сотрудник", en: "Employee"),
-                hint: LocalizedText(uk: "прізвище та ім'я", ru: "фамилия и имя", en: "name"), kind: .text,
+                hint: LocalizedText(uk: "прізвище та ім’я", ru: "фамилия и имя", en: "name"), kind: .text,
                 isRequired: true)
         ],
         template: LocalizedText(

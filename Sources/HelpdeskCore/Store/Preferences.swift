@@ -4,7 +4,6 @@ public import HelpdeskModels
 public struct Preferences: Hashable, Sendable {
     public var view: TicketView
     public var sort: TicketSort
-    public var filter: String
     /// Nil for the language of the locale.
     public var language: Language?
     /// The name of a theme; nil for the configured one.
@@ -15,23 +14,21 @@ public struct Preferences: Hashable, Sendable {
     public var notificationText: Bool?
 
     public init(
-        view: TicketView = .all, sort: TicketSort = TicketSort(), filter: String = "", language: Language? = nil,
-        theme: String? = nil
+        view: TicketView = .all, sort: TicketSort = TicketSort(), language: Language? = nil, theme: String? = nil
     ) {
         self.view = view
         self.sort = sort
-        self.filter = filter
         self.language = language
         self.theme = theme
     }
 
-    /// The list as it was left.
-    public var query: TicketQuery { TicketQuery(view: view, filter: filter, sort: sort) }
+    /// The list as it was left, but for a filter.
+    public var query: TicketQuery { TicketQuery(view: view, sort: sort) }
 }
 
 extension Preferences: Codable {
     private enum CodingKeys: String, CodingKey {
-        case view, sort, filter, language, theme, bell, desktopNotifications, notificationText
+        case view, sort, language, theme, bell, desktopNotifications, notificationText
     }
 
     /// Reads what it understands: a value of another version of the program gives way to the default.
@@ -41,8 +38,8 @@ extension Preferences: Codable {
             try? container.decodeIfPresent(type, forKey: key)
         }
         self.init(
-            view: value(.view) ?? .all, sort: value(.sort) ?? TicketSort(), filter: value(.filter) ?? "",
-            language: value(.language), theme: value(.theme))
+            view: value(.view) ?? .all, sort: value(.sort) ?? TicketSort(), language: value(.language),
+            theme: value(.theme))
         bell = value(.bell)
         desktopNotifications = value(.desktopNotifications)
         notificationText = value(.notificationText)

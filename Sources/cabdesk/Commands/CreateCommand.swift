@@ -30,7 +30,7 @@ struct CreateCommand: DeskCommand {
     var files: [String] = []
 
     @Option(
-        help: "The service that the ticket is for; only for agents, who have none of their own.",
+        help: "The service that the ticket is for; only for specialists, who have none of their own.",
         transform: { Service.ID($0) })
     var service: Service.ID?
 
@@ -42,6 +42,7 @@ struct CreateCommand: DeskCommand {
         let draft = Draft(
             topic: topic, subject: subject?.withoutByteOrderMark, fields: fields.map(\.value), text: text,
             service: service)
+        try await context.asksForAttachment(draft, files: files, options.effectiveLanguage)
         let ticket: Ticket.ID
         do throws(HelpdeskError) {
             ticket = try await context.queue(draft, files: files) { draft async throws(HelpdeskError) in

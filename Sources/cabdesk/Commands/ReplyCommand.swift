@@ -20,7 +20,7 @@ struct ReplyCommand: DeskCommand {
     @Option(name: .customLong("attach"), help: "A file to attach; may be repeated.", completion: .file())
     var files: [String] = []
 
-    @Flag(name: .customLong("internal"), help: "Write a note that only agents see; only for agents.")
+    @Flag(name: .customLong("internal"), help: "Write a note that only specialists see; only for specialists.")
     var isInternal = false
 
     func execute() async throws {
@@ -32,6 +32,7 @@ struct ReplyCommand: DeskCommand {
         let limits = desk.limits
         let text = try TextInput.read(limit: limits.textLength, language: options.effectiveLanguage)
         let draft = Draft(kind: isInternal ? .note(ticket) : .reply(ticket), text: text)
+        try await context.asksForAttachment(draft, files: files, options.effectiveLanguage)
         let message = try await context.queue(draft, files: files) { draft async throws(HelpdeskError) in
             try await context.store.queueReply(draft, origin: .cli)
         }

@@ -24,8 +24,9 @@ struct RootCommand: DeskCommand {
         version: Version.number,
         subcommands: [
             LoginCommand.self, LogoutCommand.self, TicketsCommand.self, ShowCommand.self, CreateCommand.self,
-            ReplyCommand.self, ResolveCommand.self, ReopenCommand.self, AttachmentsCommand.self, SyncCommand.self,
-            TelegramCommand.self, KeysCommand.self,
+            ReplyCommand.self, ResolveCommand.self, ReopenCommand.self, RateCommand.self, AssignCommand.self,
+            MoveCommand.self, TopicsCommand.self, AttachmentsCommand.self, SyncCommand.self, TelegramCommand.self,
+            KeysCommand.self,
         ])
 
     @OptionGroup var options: GlobalOptions

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import CabdeskUI
 import CommandLineKit
 public import HelpdeskCore
 import HelpdeskModels
@@ -18,13 +19,21 @@ struct TicketsCommand: DeskCommand {
     @Option(help: "Which tickets.")
     var view: TicketView = .all
 
-    @Option(help: "Only tickets with all these words in number, subject, topic or author.")
+    @Option(
+        help: """
+            Only tickets with all these words, and conditions: topic:, from:, status:, before:, after:; for specialists \
+            service: and assignee:. A value with spaces is quoted.
+            """)
     var filter: String = ""
 
     func execute() async throws {
         let context = try await CommandContext.open(options)
         try await context.syncIfNever()
-        let ids = try await context.store.ticketIDs(TicketQuery(view: view, filter: filter))
+        let snapshot = try await context.store.deskSnapshot()
+        let narrowed = FilterSyntax(strings: Strings(language: options.effectiveLanguage), desk: snapshot, now: .now)
+            .parse(filter)
+        let ids = try await context.store.ticketIDs(
+            TicketQuery(view: view, filter: narrowed.words, conditions: narrowed.conditions))
         if output.json {
             var tickets: [TicketJSON] = []
             for chunk in ids.chunks(of: Self.chunk) {
@@ -32,8 +41,7 @@ struct TicketsCommand: DeskCommand {
             }
             try StandardOutput.write(json: TicketListJSON(tickets: tickets))
         } else {
-            let snapshot = try await context.store.deskSnapshot()
-            let table = TicketTable(topics: snapshot.topics, language: options.effectiveLanguage)
+            let table = TicketTable(snapshot, language: options.effectiveLanguage)
             for chunk in ids.chunks(of: Self.chunk) {
                 try StandardOutput.write(table.lines(try await context.store.rows(chunk)))
             }
@@ -60,7 +68,7 @@ struct ShowCommand: DeskCommand {
             try StandardOutput.write(json: ConversationJSON(conversation))
         } else {
             let snapshot = try await context.store.deskSnapshot()
-            let transcript = Transcript(topics: snapshot.topics, language: options.effectiveLanguage)
+            let transcript = Transcript(snapshot, language: options.effectiveLanguage)
             try StandardOutput.write(transcript.text(conversation))
         }
     }

@@ -1,3 +1,7 @@
+import ArgumentParser
+import CabdeskUI
+import CommandLineKit
+import Glibc
 import HelpdeskCore
 import HelpdeskModels
 
@@ -27,18 +31,37 @@ extension CommandContext {
         }
     }
 
+    /// Asks whether a file was forgotten if the text speaks of one and none is attached. Where nobody can be asked, because
+    /// the text did not come from a terminal, it says so and the message leaves.
+    ///
+    /// Throws `ExitCode.failure` for "no"; the text is among the drafts then.
+    func asksForAttachment(_ draft: Draft, files: [String], _ language: Language) async throws {
+        guard files.isEmpty, MentionsAttachment.check(draft.text) else { return }
+        guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
+            StandardError.sentence(CommandText(language).noFileAttached)
+            return
+        }
+        let strings = Strings(language: language)
+        let letters = [true, false].compactMap { YesOrNo.letters($0, in: language).first.map(String.init) }
+        var answer: Bool?
+        repeat {
+            StandardError.write("\(strings[.forgottenAttachment]) (\(letters.joined(separator: "/"))) ")
+            // The end of the input is no "yes".
+            answer = readLine().map { YesOrNo.answer(line: $0, language: language) } ?? false
+        } while answer == nil
+        if answer == true { return }
+        try await store.saveDraft(draft)
+        StandardError.sentence(strings[.draftKept(draft.kind)])
+        throw ExitCode.failure
+    }
+
     /// Queues the change of status, tries to send it and prints the outcome.
     func change(
         _ ticket: TicketReference, to kind: NewEvent.Kind, _ output: OutputOptions, _ language: Language
     ) async throws {
         let ticket = try await self.ticket(ticket)
         try await store.queueTransition(kind, ticket: ticket)
-        let outcome = try await send { () async throws(HelpdeskError) in
-            // A change that the backend has, or that changed nothing, is no longer among those that wait.
-            guard let conversation = try await store.conversation(ticket) else { return .missing }
-            return conversation.transitions.last { $0.kind == kind }.map { .waiting($0.delivery) } ?? .received
-        }
-        try await CommandResult(ticket: ticket, outcome: outcome).print(self, output, language)
+        try await report(changeOf: ticket, kind, output, language)
     }
 }
 

@@ -14,11 +14,10 @@ enum TextInput {
         if isatty(STDIN_FILENO) == 1 { StandardError.write(CommandText(language).endText + "\n") }
         // No text within the limit is longer: a scalar has at most four bytes. The rest is for line ends that are cut.
         let bound = limit * 4 + 1024
-        var data = Data()
+        let data: Data
         do {
-            while data.count <= bound, let part = try FileHandle.standardInput.read(upToCount: bound), !part.isEmpty {
-                data.append(part)
-            }
+            // To the end of the input, and not once more: on a terminal that would ask for a second Ctrl-D.
+            data = try FileHandle.standardInput.read(upToCount: bound + 1) ?? Data()
         } catch {
             throw HelpdeskError(.fileUnreadable, subject: "stdin")
         }

@@ -17,6 +17,13 @@ struct CommandText {
             ru: "Напишите текст, затем нажмите Enter и Ctrl-D.")
     }
 
+    var noFileAttached: String {
+        choose(
+            "The text mentions a file, but none is attached. To attach one: --attach FILE",
+            uk: "У тексті йдеться про файл, але жодного не прикріплено. Прикріпити: --attach ФАЙЛ",
+            ru: "В тексте говорится о файле, но ни один не прикреплён. Прикрепить: --attach ФАЙЛ")
+    }
+
     /// The question of `login`; `user`: that of a backend that takes passwords.
     func askSecret(_ kind: BackendKind, user: String?) -> String {
         switch (kind, user) {

@@ -5,10 +5,13 @@ import TerminalKit
 
 /// A conversation as text for reading.
 struct Transcript {
+    private let isStaff: Bool
     private let topics: [Topic.ID: Topic]
     private let strings: Strings
 
-    init(topics: [Topic], language: Language) {
+    init(_ desk: DeskSnapshot, language: Language) {
+        let topics = desk.topics
+        isStaff = desk.me?.user.role.isStaff ?? false
         strings = Strings(language: language)
         self.topics = Dictionary(topics.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
@@ -24,7 +27,7 @@ struct Transcript {
         var lines = [
             "№ \(row.number.map(String.init) ?? "-"): \(Sanitizer.visible(row.subject))",
             [
-                strings.status(of: row), topic?.title[strings.language] ?? row.topic.rawValue,
+                strings.status(of: row, isStaff: isStaff), topic?.title[strings.language] ?? row.topic.rawValue,
                 strings.dateTime(row.created), row.author.name,
             ].map { Sanitizer.visible($0) }.joined(separator: " · "),
         ]
@@ -61,10 +64,13 @@ struct Transcript {
 
 /// Tickets as lines for reading: number, status, newest activity, topic, subject.
 struct TicketTable {
+    private let isStaff: Bool
     private let titles: [Topic.ID: String]
     private let strings: Strings
 
-    init(topics: [Topic], language: Language) {
+    init(_ desk: DeskSnapshot, language: Language) {
+        let topics = desk.topics
+        isStaff = desk.me?.user.role.isStaff ?? false
         strings = Strings(language: language)
         titles = Dictionary(topics.map { ($0.id, $0.title[language]) }, uniquingKeysWith: { first, _ in first })
     }
@@ -78,7 +84,7 @@ struct TicketTable {
         [
             (row.number.map(String.init) ?? "-").padded(to: 7, alignment: .trailing),
             row.isUnread ? "*" : " ",
-            Sanitizer.visible(strings.status(of: row)).padded(to: 14),
+            Sanitizer.visible(strings.status(of: row, isStaff: isStaff)).padded(to: 14),
             strings.dateTime(row.updated),
             Sanitizer.visible(titles[row.topic] ?? row.topic.rawValue).padded(to: 24),
             Sanitizer.visible(row.subject),

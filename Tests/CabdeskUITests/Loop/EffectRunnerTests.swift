@@ -8,7 +8,7 @@ import Testing
 @testable import CabdeskUI
 
 /// The interpreters of effects, with a real store and a backend in memory.
-@Suite("Running effects", .timeLimit(.minutes(1)))
+@Suite("Running effects", .timeLimit(.minutes(5)))
 struct EffectRunnerTests {
     private let folder: TemporaryFolder
     private let backend = FakeBackend()

@@ -6,7 +6,7 @@ import Testing
 
 @testable import CabdeskUI
 
-@Suite("Lanes", .timeLimit(.minutes(1)))
+@Suite("Lanes", .timeLimit(.minutes(5)))
 struct LaneTests {
     private static let ticket: Ticket.ID = SampleDesk.id(1)
 

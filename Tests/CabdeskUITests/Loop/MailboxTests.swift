@@ -6,7 +6,7 @@ import Testing
 
 @testable import CabdeskUI
 
-@Suite("The mailbox", .timeLimit(.minutes(1)))
+@Suite("The mailbox", .timeLimit(.minutes(5)))
 struct MailboxTests {
     @Test("of what only says how something stands, the newest waits, however long the loop is held up")
     func mailbox() async {

@@ -8,7 +8,7 @@ import Testing
 @testable import CabdeskUI
 
 /// The loop with a terminal in memory and effects that are only noted.
-@Suite("The loop", .timeLimit(.minutes(1)))
+@Suite("The loop", .timeLimit(.minutes(5)))
 @MainActor
 struct ProgramTests {
     /// Notes what it is asked to run.

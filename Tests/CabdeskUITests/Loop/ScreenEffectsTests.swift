@@ -7,7 +7,7 @@ import Testing
 
 @testable import CabdeskUI
 
-@Suite("Effects of the screen", .timeLimit(.minutes(1)))
+@Suite("Effects of the screen", .timeLimit(.minutes(5)))
 @MainActor
 struct ScreenEffectsTests {
     private let folder: TemporaryFolder
@@ -24,7 +24,7 @@ struct ScreenEffectsTests {
         var configuration = UIConfiguration()
         configuration.editor = editor
         return ScreenEffects(configuration: configuration, environment: [:])
-            .run(effect, on: terminal, notifying: settings)
+            .run(effect, on: terminal, notifying: settings, strings: Strings(language: .english))
     }
 
     /// A program that is given the file with the text as `$1`.

@@ -105,6 +105,7 @@ def tells_all_commands(world):
 
 
 @sample("everywhere", "quit")
+@sample("ticketList", "quit")
 def quits(world):
     talk = Talk(world)
     world.has_acted = True
@@ -226,7 +227,7 @@ def writes_a_note(world):
     assert all(message["text"] != "Only for us" for message in world.customer.messages(ticket["id"]))
 
 
-@sample("ticket", "writeNote", "assign", "move", role="customer")
+@sample("ticket", "writeNote", "assign", "take", "move", role="customer")
 def is_for_specialists(world):
     open_ticket(world, world.ticket()).act(wanted="Only specialists can do this.")
 
@@ -235,6 +236,13 @@ def is_for_specialists(world):
 def assigns(world):
     ticket = world.ticket()
     open_ticket(world, ticket).act(world.user["name"])
+    world.me.wait_until(lambda _: (world.now(ticket).get("assignee") or {}).get("name") == world.user["name"])
+
+
+@sample("ticket", "take", role="agent")
+def takes(world):
+    ticket = world.ticket()
+    open_ticket(world, ticket).act()
     world.me.wait_until(lambda _: (world.now(ticket).get("assignee") or {}).get("name") == world.user["name"])
 
 

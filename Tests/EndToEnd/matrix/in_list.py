@@ -30,6 +30,7 @@ def open_list(world: World, rows: int = 12) -> list[str]:
 
 
 @sample("everywhere", "quit")
+@sample("ticketList", "quit")
 def quits(world):
     world.open()
     assert world.act().wait_for_end() == 0
@@ -296,6 +297,22 @@ def copies_the_number(world):
     assert base64.b64encode(f"№ {ticket['number']}".encode()) in screen.raw
 
 
+@sample("ticketList", "take", role="agent")
+def takes_the_selected_ticket(world):
+    ticket = world.ticket()
+    screen = world.open()
+    screen.wait_for(shown(ticket))
+    world.select(ticket)
+    world.act()
+    world.me.wait_until(lambda _: (world.now(ticket).get("assignee") or {}).get("name") == world.user["name"])
+
+
+@sample("ticketList", "take", role="customer")
+def cannot_take_a_ticket(world):
+    world.open()
+    world.act().wait_for("Only specialists can do this.")
+
+
 @sample("ticketList", "back")
 def clears_the_filter(world):
     subjects = open_list(world)
@@ -366,6 +383,16 @@ def leaves_the_filter_as_it_is(world):
     screen.press("j")
     world.wait_selected(subjects[1])
     assert "12 tickets" in screen
+
+
+@sample("filter", "complete")
+def completes_a_condition(world):
+    subjects = open_list(world)
+    screen = world.screen
+    screen.press("/", "topic:oth")
+    screen.wait_for("topic:oth")
+    world.act().wait_for("topic:Other")
+    screen.wait_for(subjects[0])
 
 
 @sample("filter", "back")

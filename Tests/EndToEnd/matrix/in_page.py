@@ -192,12 +192,10 @@ def closes_the_code(world):
 
 
 @sample("customerPage", "back", role="agent")
-def stays_on_the_page(world):
+def goes_back_to_the_list(world):
     """There is nothing to close."""
-    screen = open_page(world)
-    world.act()
-    screen.press("End")
-    screen.wait_for("Bell: ")
+    open_page(world)
+    world.act().wait_for("Status")
 
 
 # Help
@@ -207,12 +205,12 @@ def open_help(world: World):
     screen = world.open()
     screen.press("?")
     # The footer is painted last.
-    screen.wait_for(lambda screen: "Everywhere" in screen and screen.lines[-1].startswith(" Esc Back"))
+    screen.wait_for(lambda screen: "List of tickets" in screen and screen.lines[-1].startswith(" Esc Back"))
     return screen
 
 
 # The context that the table has last ends it.
-scrolls(samples, "help", open_help, top=2, end="Try again")
+scrolls(samples, "help", open_help, top=3, end="Try again")
 
 
 @sample("help", "back")

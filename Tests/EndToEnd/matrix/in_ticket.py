@@ -114,7 +114,7 @@ def writes_a_note(world):
     assert all(message["text"] != "Only for us" for message in world.customer.messages(ticket["id"]))
 
 
-@sample("ticket", "writeNote", "assign", "move", role="customer")
+@sample("ticket", "writeNote", "assign", "take", "move", role="customer")
 def is_for_specialists(world):
     world.open_ticket(world.ticket())
     world.act().wait_for("Only specialists can do this.")
@@ -208,6 +208,15 @@ def assigns(world):
     screen.wait_for("Who takes care of it?")
     screen.press(world.user["name"], "Enter")
     world.me.wait_until(lambda _: (world.now(ticket).get("assignee") or {}).get("name") == world.user["name"])
+
+
+@sample("ticket", "take", role="agent")
+def takes(world):
+    ticket = world.ticket()
+    screen = world.open_ticket(ticket)
+    world.act()
+    world.me.wait_until(lambda _: (world.now(ticket).get("assignee") or {}).get("name") == world.user["name"])
+    screen.wait_for("took the ticket")
 
 
 @sample("ticket", "move", role="agent")

@@ -58,7 +58,7 @@ struct StoreReadingTests {
         #expect(try await desk.subjects(TicketQuery(view: .resolved)) == ["resolved"])
         #expect(try await desk.subjects(TicketQuery(view: .mine)) == ["mine"])
         let counts = try await desk.store.counts()
-        #expect(TicketView.allCases.map { counts[$0] } == [1, 2, 1, 1, 3])
+        #expect(TicketView.allCases.map { counts[$0] } == [1, 2, 1, 2, 1, 3])
         #expect(counts.unread == 1)
         try await desk.queueTicket("unsent")
         await desk.backend.addTicket("newest")
@@ -85,6 +85,45 @@ struct StoreReadingTests {
         await desk.backend.addTicket("Call drops", topic: "telephony")
         _ = try await desk.engine.syncOnce()
         #expect(try await desk.subjects(TicketQuery(filter: filter)) == expected)
+    }
+
+    @Test("Conditions narrow a list, alone and with words, in every order")
+    func conditions() async throws {
+        let desk = try Desk()
+        let olena = User(
+            id: "olena", name: "Олена Ткаченко", role: .customer, service: Sample.dispatcher.service)
+        await desk.backend.addTicket("Ёлка упала", author: olena, status: .open)
+        await desk.backend.addTicket("Call drops", topic: "telephony", status: .resolved)
+        await desk.backend.addTicket("Call lost", topic: "telephony", author: olena)
+        _ = try await desk.engine.syncOnce()
+        let all = try await desk.store.rows(desk.store.ticketIDs(TicketQuery()))
+        func found(_ filter: String = "", _ change: (inout TicketConditions) -> Void) async throws -> Set<String> {
+            var conditions = TicketConditions()
+            change(&conditions)
+            var results: Set<Set<String>> = []
+            for column in TicketSort.Column.allCases {
+                let query = TicketQuery(filter: filter, conditions: conditions, sort: TicketSort(column: column))
+                results.insert(Set(try await desk.subjects(query)))
+            }
+            #expect(results.count == 1)
+            return results.first ?? []
+        }
+        #expect(try await found { $0.topics = ["telephony"] } == ["Call drops", "Call lost"])
+        #expect(try await found { $0.topics = [] } == [])
+        #expect(try await found { $0.statuses = [.open, .resolved] } == ["Ёлка упала", "Call drops"])
+        #expect(try await found { $0.author = "ткач" } == ["Ёлка упала", "Call lost"])
+        #expect(try await found("call") { $0.author = "олена" } == ["Call lost"])
+        #expect(try await found { $0.author = "nobody's name" } == [])
+        #expect(try await found { $0.services = [all[0].service] }.count == 3)
+        #expect(try await found { $0.services = ["another"] } == [])
+        #expect(try await found { $0.assignees = [User.ID("")] }.count == 3)
+        #expect(try await found { $0.assignees = ["somebody"] } == [])
+        let first = try #require(all.map(\.created).min())
+        let last = try #require(all.map(\.updated).max())
+        #expect(try await found { $0.filedFrom = first }.count == 3)
+        #expect(try await found { $0.filedBefore = first } == [])
+        #expect(try await found { $0.activity = first..<last.adding(seconds: 1) }.count == 3)
+        #expect(try await found { $0.activity = last.adding(seconds: 1)..<last.adding(seconds: 2) } == [])
     }
 
     @Test("A ticket is found by its number")

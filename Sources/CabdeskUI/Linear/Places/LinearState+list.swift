@@ -41,7 +41,7 @@ extension LinearState {
         switch question {
         case .filter: return setFilter(typed)
         case .view:
-            let all = TicketView.allCases
+            let all = app.views
             guard let index = chosen(typed, among: all.map { strings[.view($0)] }, also: all.map(\.rawValue)) else {
                 self.question = typed.isEmpty ? nil : .view
                 return []
@@ -49,7 +49,7 @@ extension LinearState {
             app.tickets.query.view = all[index]
             return listing(app.queryChanged())
         case .sort:
-            let all = TicketSort.Column.allCases
+            let all = TicketSort.Column.all(isStaff: app.isStaff)
             guard let index = chosen(typed, among: all.map { strings.sortColumn($0) }, also: all.map(\.rawValue)) else {
                 self.question = typed.isEmpty ? nil : .sort
                 return []
@@ -69,8 +69,8 @@ extension LinearState {
     }
 
     mutating func setFilter(_ words: String) -> [Effect] {
-        app.tickets.filter = TextEditor("", singleLine: true)
         if words.isEmpty { return listing(app.perform(.back)) }
+        app.tickets.filter = TextEditor("", singleLine: true)
         return listing(app.pastedIntoFilter(words))
     }
 
@@ -171,14 +171,14 @@ extension TicketSort.Column {
 /// Reporting the list of tickets.
 extension LinearState {
     mutating func reportCounts() {
-        for view in TicketView.allCases { say("\(strings[.view(view)]): \(app.tickets.counts[view])") }
+        for view in app.views { say("\(strings[.view(view)]): \(app.tickets.counts[view])") }
     }
 
     /// The view, how many tickets it has, and what narrows it.
     mutating func reportListTitle() {
         let query = app.tickets.query
         var title = "\(strings[.view(query.view)]): \(strings[.ticketCount(app.tickets.viewport.ids.count)])."
-        if !query.filter.isEmpty { title += " \(strings[.filterLabel]) \(query.filter)." }
+        if !app.tickets.filter.isEmpty { title += " \(strings[.filterLabel]) \(app.tickets.filter.text)." }
         say(title)
     }
 
@@ -196,7 +196,7 @@ extension LinearState {
     }
 
     private mutating func reportEmptyList() {
-        if !app.tickets.query.filter.isEmpty {
+        if !app.tickets.filter.isEmpty {
             say(.nothingFound)
         } else {
             say(strings[app.emptyList(key: nil)])
@@ -207,10 +207,10 @@ extension LinearState {
     func line(of row: TicketRow) -> String {
         var marks = [row.number.map(String.init) ?? "+\((unsent.firstIndex(of: row.id) ?? 0) + 1)"]
         if row.isUnread { marks.append(strings[LinearPhrase.unread]) }
-        marks.append(strings.status(of: row))
+        marks.append(strings.status(of: row, isStaff: app.isStaff))
         var about = [row.subject]
         if let hit = row.hit { about.append(hit) }
-        if app.desk.me?.user.role.isStaff ?? false { about.append(app.serviceName(row.service)) }
+        if app.isStaff { about.append(app.serviceName(row.service)) }
         about.append(app.topicTitle(row.topic))
         about.append(strings.date(row.updated))
         if row.attachmentCount > 0 { about.append(strings[LinearPhrase.files(row.attachmentCount)]) }

@@ -43,7 +43,7 @@ extension LinearState {
     mutating func beginWriting() {
         isWriting = true
         // A message that waits for its files must not leave while a line is being typed.
-        if let draft = app.writtenDraft { app.callOffSending(draft) }
+        if let draft = app.writtenDraft { app.callOffSending(draft.id) }
         let count = lineCount
         if count > 0 { say(.continueWriting(count)) }
         say(.howToWrite)
@@ -109,20 +109,13 @@ extension LinearState {
         return setText(lines.joined(separator: "\n"))
     }
 
-    /// Takes off the file of that number, or the last one.
+    /// Takes off the file of that number, or the one that is chosen.
     mutating func removeFile(_ argument: String) -> [Effect] {
         guard let number = Int(argument) else { return app.perform(.removeFile) }
         guard files.indices.contains(number - 1) else {
             say(strings[.noFileToRemove])
             return []
         }
-        say(strings[.fileRemoved(files[number - 1].name)])
-        if place == .create {
-            let file = app.create.draft.files.remove(at: number - 1)
-            return [.write(.detach(file.id, app.create.draft.id))] + app.saveCreateDraft()
-        }
-        guard let draft = app.ticket?.reply?.draft.id, let file = app.ticket?.reply?.draft.files.remove(at: number - 1)
-        else { return [] }
-        return [.write(.detach(file.id, draft))] + app.saveReplyDraft()
+        return app.removeFile(files[number - 1].id.description)
     }
 }

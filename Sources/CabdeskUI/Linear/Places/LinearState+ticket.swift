@@ -73,7 +73,9 @@ extension LinearState {
         let ticket = conversation.ticket
         let number = ticket.number.map { "№ \($0)" } ?? strings[.notNumberedYet]
         say("\(number): \(ticket.subject)")
-        say("\(strings.status(of: ticket)). \(strings[.topicLabel]): \(app.topicTitle(ticket.topic)).")
+        say(
+            "\(strings.status(of: ticket, isStaff: app.isStaff)). \(strings[.topicLabel]): \(app.topicTitle(ticket.topic))."
+        )
         var facts = ["\(ticket.author.name), \(strings.dateTime(ticket.created))"]
         if app.desk.me?.user.role.isStaff ?? false { facts.insert(app.serviceName(ticket.service), at: 0) }
         if let resolved = ticket.resolved { facts.append(strings[.resolvedAt(resolved)]) }

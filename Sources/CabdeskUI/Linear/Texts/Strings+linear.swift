@@ -20,6 +20,8 @@ extension Strings {
         case .status: self[.column(.status)]
         case .created: self[.column(.created)]
         case .resolved: self[.column(.resolved)]
+        case .service: self[.column(.service)]
+        case .assignee: self[.column(.assignee)]
         }
     }
 

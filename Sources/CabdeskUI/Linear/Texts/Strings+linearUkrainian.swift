@@ -89,7 +89,7 @@ extension Strings {
     func linearUkrainian(_ own: LinearOnlyCommand) -> [String] {
         switch own {
         case .read: ["Прочитати", "Читати"]
-        case .counts: ["Кількість у виглядах", "Кількість"]
+        case .counts: ["Кількість у добірках", "Кількість"]
         case .status: ["Зв’язок", "Стан", "Новини"]
         case .write: ["Писати далі", "Писати", "Текст"]
         case .deleteLine: ["Прибрати рядок"]

@@ -54,13 +54,11 @@ extension AppState {
         case .openSimilar:
             guard let similar = create.similar.first else { return [] }
             tab = .tickets
+            defer { ticket?.returnsToForm = true }
             return openTicket(similar.id)
-        case .removeFile:
-            if let effects = stopArriving(in: create.draft.id) { return effects }
-            guard let file = create.draft.files.popLast() else { return [] }
-            notice = .done(.fileRemoved(file.name))
-            return [.write(.detach(file.id, create.draft.id))] + saveCreateDraft()
+        case .removeFile: return removeFile()
         case .send: return send(isConfirmed: false)
+        case .back: return show(.tickets)
         // No key, click or menu of the form asks for anything else.
         default: break
         }
@@ -110,7 +108,7 @@ extension AppState {
 
     mutating func pastedIntoCreate(_ text: String) -> [Effect] {
         if isHandedOver { return [] }
-        if create.focus == .text, let paths = DroppedPaths(text) {
+        if let paths = DroppedPaths(text) {
             return attach([.dropped(paths, text: text)], to: create.draft.id)
         }
         _ = editCreate {

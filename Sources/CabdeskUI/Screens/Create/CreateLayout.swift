@@ -66,10 +66,9 @@ extension AppState {
     }
 
     /// The chosen topic's recommendation; before one is chosen, what the panel is for.
-    func recommendationLines(columns: Int) -> [Substring] {
-        guard let topic = createTopic else { return TextWrap.lines(strings[.recommendationEmpty], columns: columns) }
-        let text = topic.recommendation[language]
-        return text.isEmpty ? [] : TextWrap.lines(Sanitizer.visibleLines(text), columns: columns)
+    func recommendationLines(columns: Int) -> [Markup.Line] {
+        let text = createTopic?.recommendation[language] ?? strings[.recommendationEmpty]
+        return text.isEmpty ? [] : Markup.lines(Sanitizer.visibleLines(text), columns: columns)
     }
 
     var createTextColumns: Int { max(1, createLayout.text.columns - 4) }

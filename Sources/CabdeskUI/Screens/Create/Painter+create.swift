@@ -44,9 +44,24 @@ extension Painter {
         let last = max(0, lines.count - inside.rows)
         let first = min(state.create.recommendationScroll, last)
         for (offset, line) in lines.dropFirst(first).prefix(inside.rows).enumerated() {
-            write(String(line), row: inside.row + offset, column: inside.column + 1, role)
+            let place = Rect(row: inside.row + offset, column: inside.column + 1, rows: 1, columns: inside.columns - 2)
+            write(line.text, row: place.row, column: place.column, role)
+            for range in line.strong {
+                let start = place.column + DisplayWidth.of(String(line.text.prefix(range.lowerBound)))
+                let columns = DisplayWidth.of(String(line.text.prefix(range.upperBound).dropFirst(range.lowerBound)))
+                let strong = theme["text.strong"]
+                grid.restyle(Rect(row: place.row, column: start, rows: 1, columns: columns)) {
+                    $0.merging(strong)
+                }
+            }
         }
-        if first < last { write("▾", row: rect.maxRow - 1, column: rect.maxColumn - 3, "panel.title") }
+        if first < last {
+            let key = state.context == .create ? bindings.notation(for: .pageDown, in: .create) : nil
+            writeRight(
+                " ▾ \(strings[.linesBelow(last - first, key: key)]) ", row: rect.maxRow - 1,
+                maxColumn: rect.maxColumn - 2,
+                "panel.title")
+        }
         if first > 0 { write("▴", row: rect.row, column: rect.maxColumn - 3, "panel.title") }
     }
 
@@ -102,13 +117,13 @@ extension Painter {
                 columns: layout.files.maxColumn - column - 1, "attachment")
         }
         // The newest files are the ones that one looks for.
-        let shown = files.suffix(layout.files.rows - coming.count)
-        for (offset, file) in shown.enumerated() {
+        let shown = zip(files, files.map(\.name).toldApart()).suffix(layout.files.rows - coming.count)
+        for (offset, (file, name)) in shown.enumerated() {
             let more = offset == 0 && files.count > shown.count ? "  (+\(files.count - shown.count))" : ""
             let size = strings.size(file.size) + more
             let room = layout.files.maxColumn - column - DisplayWidth.of(size) - 6
             write(
-                "▪ \(Sanitizer.visible(file.name).truncated(to: room))  \(size)", row: layout.files.row + offset,
+                "▪ \(Sanitizer.visible(name).truncated(to: room))  \(size)", row: layout.files.row + offset,
                 column: column, "attachment")
         }
     }
@@ -122,7 +137,8 @@ extension Painter {
         if state.create.focus == .save { grid.cursor = nil }
         let key = bindings.notation(for: .send, in: .createText) ?? ""
         var column = layout.labelColumns + 3 + DisplayWidth.of(label)
-        column += write(key, row: layout.save.row, column: column, "footer.key") + 3
+        column += write(key, row: layout.save.row, column: column, "footer.key") + 1
+        column += write(strings[.saveSends], row: layout.save.row, column: column, "text.dim") + 3
         drawSimilar(row: layout.save.row, column: column, columns: layout.save.maxColumn - column - 1)
     }
 

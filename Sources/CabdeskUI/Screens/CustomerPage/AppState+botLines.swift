@@ -4,6 +4,19 @@ import TerminalKit
 
 /// The two bots on the Customer Page.
 extension AppState {
+    /// The first thing to know for somebody who looks for Telegram on a desk that has none.
+    var withoutBotsLines: [CustomerPageLine] {
+        guard let desk = desk.desk, !hasConnectedBot else { return [] }
+        let bot = desk.supportBot ?? desk.alertBot
+        let lines = bot.map { obstacle($0, columns: size.columns - 4) }
+        return (lines ?? wrapped(strings[.noBots], columns: size.columns - 4, role: "banner.warning"))
+            + [CustomerPageLine()]
+    }
+
+    private var hasConnectedBot: Bool {
+        [desk.desk?.supportBot, desk.desk?.alertBot].contains { $0?.isConnected == true }
+    }
+
     var supportBotLines: [CustomerPageLine] {
         guard let desk = desk.desk else { return [] }
         let room = size.columns - 4
@@ -12,7 +25,7 @@ extension AppState {
         lines += wrapped(strings[.supportBotIntro], columns: room)
         guard bot.isConnected, capabilities.telegram else {
             lines += steps(strings.supportBotSteps(bot), columns: room)
-            return lines + address(of: bot) + obstacle(bot, columns: room)
+            return lines + address(of: bot) + (hasConnectedBot ? obstacle(bot, columns: room) : [])
         }
         if self.desk.me?.user.role.isStaff == true {
             let waiting = claims.isEmpty ? wrapped(strings[.telegram(.noClaimsWait)], columns: room) : []
@@ -40,7 +53,7 @@ extension AppState {
         lines += wrapped(strings[.alertBotIntro(desk.officeHours)], columns: columns)
         lines += steps(strings.alertBotSteps(bot), columns: columns)
         lines += address(of: bot)
-        if !bot.isConnected { lines += obstacle(bot, columns: columns) }
+        if !bot.isConnected, hasConnectedBot { lines += obstacle(bot, columns: columns) }
         return [CustomerPageLine()] + beside(lines, code, fits: fits)
     }
 

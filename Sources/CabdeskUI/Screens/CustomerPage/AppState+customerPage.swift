@@ -15,6 +15,7 @@ extension AppState {
         case .signOutDevice: return chooseDevice()
         case .toggleBell, .toggleDesktopNotifications, .toggleNotificationText: return changeNotifications(action)
         case .back:
+            guard shownLinking != nil else { return show(.tickets) }
             customerPage.linking?.isShown = false
             return []
         // Everything else that the page is asked for moves it.
@@ -28,7 +29,8 @@ extension AppState {
 
     /// The whole page: who I am, what happens, when the desk is open, and the two bots.
     var customerPageLines: [CustomerPageLine] {
-        accountLines + deviceLines + incidentLines + officeHoursLines + supportBotLines + alertBotLines
+        withoutBotsLines + accountLines + deviceLines + incidentLines + officeHoursLines + supportBotLines
+            + alertBotLines
             + notificationLines
     }
 

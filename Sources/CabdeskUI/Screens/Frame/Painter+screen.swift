@@ -34,7 +34,7 @@ extension Painter {
     private mutating func draw(_ overlay: Overlay) {
         grid.cursor = nil
         switch overlay {
-        case .help(let scroll): drawHelp(scroll: scroll)
+        case .help(let help): drawHelp(help)
         case .choices(let list): drawChoices(list)
         case .path(let path): drawPath(path)
         case .browser(let browser): drawBrowser(browser)

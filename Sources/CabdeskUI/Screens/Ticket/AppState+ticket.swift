@@ -56,6 +56,7 @@ extension AppState {
             preview = ticket
             preview?.reply = nil
             ticket = nil
+            if open.returnsToForm { tab = .create }
             layOutTicket()
             return visibleRowsEffects(reload: true) + previewEffects()
         case .reply: return write(.reply(open.id))
@@ -64,6 +65,7 @@ extension AppState {
         case .reopen: return [.write(.queueTransition(.reopened, open.id))]
         case .rate: overlays.append(.rating(RatingState(ticket: open.id)))
         case .files: overlays.append(.choices(ChoiceList(.attachment, attachmentItems)))
+        case .take: return take(open.conversation?.ticket)
         case .assign: overlays.append(.choices(ChoiceList(.assignee, assigneeItems)))
         case .move:
             let topic = open.conversation?.ticket.topic.rawValue
@@ -81,12 +83,7 @@ extension AppState {
         case .discard: ask(.discardFailed)
         case .attach: return open.reply.map { openBrowser(for: $0.draft.id) } ?? []
         case .editExternally: return open.reply.map { editExternally($0.draft) } ?? []
-        case .removeFile:
-            guard let id = open.reply?.draft.id else { return [] }
-            if let effects = stopArriving(in: id) { return effects }
-            guard let file = ticket?.reply?.draft.files.popLast() else { return [] }
-            notice = .done(.fileRemoved(file.name))
-            return [.write(.detach(file.id, id))] + saveReplyDraft()
+        case .removeFile: return removeFile()
         case .leaveText:
             // The text stays on disk, and the next reply begins with it.
             ticket?.reply = nil

@@ -23,7 +23,7 @@ extension Painter {
 
     private mutating func drawHeader(_ conversation: Conversation, _ rect: Rect) {
         let ticket = conversation.ticket
-        let status = strings.status(of: ticket)
+        let status = strings.status(of: ticket, isStaff: state.isStaff)
         let number = ticket.number.map { "№ \($0)" } ?? strings[.notNumberedYet]
         let rating = conversation.pendingRating?.rating ?? conversation.rating
         let stars = rating.map { rating in Rating.range.map { $0 <= rating.score ? "★" : "☆" }.joined() } ?? ""
@@ -34,7 +34,8 @@ extension Painter {
         writeRight(stars, row: rect.row, maxColumn: rect.maxColumn - DisplayWidth.of(status) - 2, "rating")
 
         var facts = [state.topicTitle(ticket.topic), ticket.author.name, strings.dateTime(ticket.created)]
-        if state.desk.me?.user.role.isStaff ?? false { facts.insert(state.serviceName(ticket.service), at: 0) }
+        if state.isStaff { facts.insert(state.serviceName(ticket.service), at: 0) }
+        if state.isStaff, let assignee = ticket.assignee { facts.append(strings[LinearPhrase.assigned(assignee.name)]) }
         if let resolved = ticket.resolved { facts.append(strings[.resolvedAt(resolved)]) }
         let about = facts.map { Sanitizer.visible($0) }.joined(separator: " · ")
         write(about.truncated(to: rect.columns - 2), row: rect.row + 1, column: rect.column + 1, "text.dim")
@@ -82,8 +83,10 @@ extension Painter {
             if let side = line.side { write("▎", row: row, column: rect.column + 1, side) }
             var column = rect.column + 3
             for segment in line.segments {
-                column += write(
-                    segment.text, row: row, column: column, columns: rect.maxColumn - column - 1, segment.role)
+                let room = rect.maxColumn - column - 1
+                let used = write(segment.text, row: row, column: column, columns: room, segment.role)
+                drawHits(in: segment.text.truncated(to: room), row: row, column: column)
+                column += used
             }
             if let progress = line.file.flatMap(state.progress) {
                 let bar = min(Self.barColumns, rect.columns / 2)
@@ -100,7 +103,9 @@ extension Painter {
             : window(rect, title: strings[.replyTitle], "panel")
         let names =
             state.arrivingTexts(in: reply.draft.id).map { "▫ \($0)" }
-            + reply.draft.files.map { "▪ \(Sanitizer.visible($0.name)) \(strings.size($0.size))" }
+            + zip(reply.draft.files, reply.draft.files.map(\.name).toldApart()).map { file, name in
+                "▪ \(Sanitizer.visible(name)) \(strings.size(file.size))"
+            }
         let (text, files) = inside.split(bottom: names.isEmpty ? 0 : 1)
         let editor = Rect(row: text.row, column: text.column + 1, rows: text.rows, columns: text.columns - 2)
         if isNote {

@@ -19,6 +19,8 @@ public struct TicketState: Equatable, Sendable {
     var newSince: Timestamp?
     /// Up to when it was marked as read here.
     var markedUpTo: Timestamp?
+    /// Opened from the form that is being filled in: going back leads there.
+    var returnsToForm = false
     /// Marked unread by hand: then being open does not make it read again.
     public var isKeptUnread = false
 

@@ -20,7 +20,7 @@ extension AppState {
         // Only the rows of the window stay in memory.
         let window = Set(visibleTicketIDs)
         tickets.rows = tickets.rows.filter { window.contains($0.key) }
-        for row in rows { tickets.rows[row.id] = row }
+        tickets.take(rows)
     }
 
     var notification: Effect {
@@ -44,7 +44,11 @@ extension AppState {
 
     /// In a wide window, asks for the selected ticket, which is shown beside the list.
     mutating func previewEffects(reload: Bool = false) -> [Effect] {
-        guard isWide, ticket == nil, let id = tickets.viewport.selection else { return [] }
+        guard isWide, ticket == nil else { return [] }
+        guard let id = tickets.viewport.selection else {
+            preview = nil
+            return []
+        }
         if preview?.id != id {
             preview = TicketState(id: id)
         } else if !reload {
@@ -63,19 +67,23 @@ extension AppState {
             return []
         case .filter:
             tickets.isFiltering = true
-            return []
+            return clearFilter()
+        case .complete:
+            completeFilter()
+            return filterChanged()
         case .nextView: return showView(step: 1)
         case .previousView: return showView(step: -1)
-        case .sort: return sort { $0 = $0.next }
+        case .sort:
+            let isStaff = isStaff
+            return sort { $0 = $0.next(isStaff: isStaff) }
         case .reverseSort: return sort { $0.isAscending.toggle() }
         case .nextUnread: return [.read(.nextUnread(after: tickets.viewport.selection, orItself: true))]
         case .markUnread: return tickets.viewport.selection.map { [.write(.markUnread($0))] } ?? []
         case .copyNumber: return copyNumber(tickets.selectedRow)
+        case .take: return take(tickets.selectedRow)
         case .back:
             tickets.isFiltering = false
-            if tickets.query.filter.isEmpty { return [] }
-            tickets.filter = TextEditor("", singleLine: true)
-            return filterChanged()
+            return clearFilter()
         // No key, click or menu of the list asks for anything else.
         default: return []
         }
@@ -92,6 +100,16 @@ extension AppState {
         return [.read(.conversation(id))]
     }
 
+    /// Makes the reader the one who takes care of the ticket.
+    mutating func take(_ row: TicketRow?) -> [Effect] {
+        guard let row, let me = desk.me?.user.id else { return [] }
+        if row.assignee?.id == me {
+            notice = .done(.takenAlready)
+            return []
+        }
+        return [.write(.assign(row.id, me))]
+    }
+
     mutating func copyNumber(_ row: TicketRow?) -> [Effect] {
         guard let number = row?.number else {
             // Also while the row is still being read.
@@ -102,7 +120,7 @@ extension AppState {
     }
 
     private mutating func showView(step: Int) -> [Effect] {
-        let all = TicketView.allCases
+        let all = views
         let index = all.firstIndex(of: tickets.query.view) ?? 0
         return showView(all[(index + step + all.count) % all.count])
     }
@@ -128,7 +146,6 @@ extension AppState {
     mutating func queryChanged() -> [Effect] {
         preferences.view = tickets.query.view
         preferences.sort = tickets.query.sort
-        preferences.filter = tickets.query.filter
         return [.read(.list(tickets.query)), .write(.savePreferences(preferences))]
     }
 
@@ -142,10 +159,26 @@ extension AppState {
         return filterChanged()
     }
 
+    private mutating func clearFilter() -> [Effect] {
+        tickets.filter = TextEditor("", singleLine: true)
+        return filterChanged()
+    }
+
     private mutating func filterChanged() -> [Effect] {
-        guard tickets.query.filter != tickets.filter.text else { return [] }
-        tickets.query.filter = tickets.filter.text
-        return queryChanged()
+        let filter = filterSyntax.parse(tickets.filter.text)
+        guard tickets.query.filter != filter.words || tickets.query.conditions != filter.conditions else { return [] }
+        tickets.query.filter = filter.words
+        tickets.query.conditions = filter.conditions
+        return [.read(.list(tickets.query))]
+    }
+
+    private var filterSyntax: FilterSyntax { FilterSyntax(strings: strings, desk: desk, now: now) }
+
+    /// Completes the word before the end, and says what it could become where that is not one thing.
+    private mutating func completeFilter() {
+        let completion = filterSyntax.complete(tickets.filter.text)
+        tickets.filter.replaceAll(with: completion.text)
+        if completion.candidates.count > 1 { notice = .done(.plain(completion.candidates.joined(separator: "  "))) }
     }
 
     /// Why there is nothing in the list, where no filter is the reason.

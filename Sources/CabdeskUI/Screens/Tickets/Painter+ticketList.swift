@@ -7,7 +7,9 @@ extension Painter {
         let (bar, list) = state.listRect.split(top: 1)
         drawViewBar(bar)
         let (header, rows) = list.split(top: 1)
-        let columns = TicketColumns(width: rows.columns, isStaff: state.desk.me?.user.role.isStaff ?? false)
+        let columns = TicketColumns(
+            width: rows.columns, query: state.tickets.query, digits: state.tickets.digits,
+            isStaff: state.isStaff)
         drawHeader(header, columns)
         drawArrivals(header)
         let visible = state.tickets.viewport.visible(rows: rows.rows)
@@ -21,20 +23,29 @@ extension Painter {
     }
 
     private mutating func drawViewBar(_ rect: Rect) {
+        let views = state.views
+        let labels = views.map { ($0, "\(strings[.view($0)]) \(state.tickets.counts[$0])") }
+        let current = views.firstIndex(of: state.tickets.query.view) ?? 0
+        // Where there is no room for all, those before the current one give way.
+        var first = 0
+        while first < current, labels[first...current].reduce(1, { $0 + DisplayWidth.of($1.1) + 2 }) > rect.columns {
+            first += 1
+        }
         var column = rect.column + 1
-        for view in TicketView.allCases {
+        for (view, label) in labels[first...] {
             let isCurrent = view == state.tickets.query.view
-            let label = "\(strings[.view(view)]) \(state.tickets.counts[view])"
-            if column + DisplayWidth.of(label) >= rect.maxColumn { break }
-            let used = write(label, row: rect.row, column: column, isCurrent ? "text.strong" : "text.dim")
+            if !isCurrent, column + DisplayWidth.of(label) >= rect.maxColumn { break }
+            let used = write(
+                label.truncated(to: rect.maxColumn - column), row: rect.row, column: column,
+                isCurrent ? "text.strong" : "text.dim")
             addHitTarget(Rect(row: rect.row, column: column, rows: 1, columns: used), .view(view))
             column += used + 2
         }
-        guard state.tickets.isFiltering || !state.tickets.query.filter.isEmpty else { return }
+        guard state.tickets.isFiltering || !state.tickets.filter.isEmpty else { return }
         // The filter lies over the views: while it is typed, it matters more.
         grid.fill(rect, style: theme["text"])
         addHitTarget(rect, .action(.filter))
-        let label = strings[.filterLabel]
+        let label = "\(strings[.view(state.tickets.query.view)]) · \(strings[.filterLabel])"
         let used = write(label, row: rect.row, column: rect.column + 1, "field.label") + 2
         let total = state.tickets.viewport.ids.count
         let count = strings[.ticketCount(total)]
@@ -50,7 +61,8 @@ extension Painter {
         for column in columns.all {
             let sort = state.tickets.query.sort
             let mark = column.kind.sortColumn == sort.column ? (sort.isAscending ? "▲" : "▼") : ""
-            let label = "\(strings[.column(column.kind)])\(mark)".truncated(to: column.width)
+            let name = strings[.column(column.kind)].truncated(to: column.width - DisplayWidth.of(mark))
+            let label = (name + mark).padded(to: column.width, alignment: column.kind == .number ? .trailing : .leading)
             write(label, row: rect.row, column: column.start, "header")
             if let sorted = column.kind.sortColumn {
                 addHitTarget(Rect(row: rect.row, column: column.start, rows: 1, columns: column.width), .column(sorted))
@@ -85,12 +97,14 @@ extension Painter {
 
     private func text(of ticket: TicketRow, in column: TicketColumns.Column) -> String {
         switch column.kind {
-        case .mark: (ticket.isUnread ? "●" : " ") + (ticket.attachmentCount > 0 ? "+" : " ")
+        case .mark:
+            (ticket.isUnread ? "●" : " ") + (ticket.attachmentCount > 0 ? "+" : " ") + (ticket.hasDraft ? "✎" : " ")
         case .number: (ticket.number.map(String.init) ?? "…").padded(to: column.width, alignment: .trailing)
         case .service: state.serviceName(ticket.service)
         case .topic: state.topicTitle(ticket.topic)
         case .subject: ticket.hit.map { "\(ticket.subject) — \($0)" } ?? ticket.subject
-        case .status: strings.status(of: ticket)
+        case .assignee: ticket.assignee?.name ?? ""
+        case .status: strings.status(of: ticket, isStaff: state.isStaff)
         case .created: strings.date(ticket.created, columns: column.width)
         case .activity: strings.shortDate(ticket.updated, now: state.now)
         case .resolved: ticket.resolved.map { strings.date($0, columns: column.width) } ?? ""
@@ -111,7 +125,7 @@ extension Painter {
         let phrase: Phrase =
             if !state.tickets.isLoaded {
                 .listLoading
-            } else if !state.tickets.query.filter.isEmpty {
+            } else if !state.tickets.filter.isEmpty {
                 .listNothingFound
             } else {
                 state.emptyList(key: bindings.notation(for: .showCreate, in: .ticketList))
@@ -127,7 +141,9 @@ extension Painter {
         case .failed: return "message.failed"
         case .queued where ticket.number == nil, .held where ticket.number == nil, .sending where ticket.number == nil:
             return "message.queued"
-        case .queued, .held, .sending, nil: return "status.\(ticket.status.rawValue)".role
+        case .queued, .held, .sending, nil:
+            // Dim for the staff where it is the customer's turn.
+            return state.isStaff && ticket.status == .waiting ? "text.dim" : "status.\(ticket.status.rawValue)".role
         }
     }
 }

@@ -2,13 +2,15 @@ import HelpdeskCore
 
 /// The columns of the ticket list.
 public enum TicketColumn: CaseIterable, Sendable {
-    /// Whether something is unread, and whether files are attached.
+    /// Whether something is unread, whether files are attached, and whether an answer was begun.
     case mark
     case number
     case service
     case topic
     case subject
     case status
+    /// The agent who takes care of it.
+    case assignee
     case created
     case resolved
     /// When something last happened, as short as it can be said.
@@ -19,7 +21,9 @@ extension TicketColumn {
     /// The order of the list when it is sorted by this column; nil if it cannot be.
     var sortColumn: TicketSort.Column? {
         switch self {
-        case .mark, .service: nil
+        case .mark: nil
+        case .service: .service
+        case .assignee: .assignee
         case .number: .number
         case .topic: .topic
         case .subject: .subject
@@ -33,18 +37,19 @@ extension TicketColumn {
 
 extension TicketSort {
     /// The next order that the sort key goes to: newest activity, number, topic, …, and round again.
-    var next: TicketSort {
-        let all = Column.allCases
+    func next(isStaff: Bool) -> TicketSort {
+        let all = Column.all(isStaff: isStaff)
         return .natural(all[((all.firstIndex(of: column) ?? 0) + 1) % all.count])
     }
 
     /// The direction in which one reads a column: texts from A, numbers and times from the newest.
     static func natural(_ column: Column) -> TicketSort {
-        TicketSort(column: column, isAscending: [.topic, .subject, .status].contains(column))
+        TicketSort(column: column, isAscending: [.topic, .subject, .status, .service, .assignee].contains(column))
     }
 }
 
-/// The columns of the ticket list for a window's width. The least important give way first.
+/// The columns of the ticket list for a window's width. The least important give way first; the one that the list is sorted
+/// by is always there.
 struct TicketColumns {
     struct Column {
         let kind: TicketColumn
@@ -54,19 +59,39 @@ struct TicketColumns {
 
     let all: [Column]
 
-    init(width: Int, isStaff: Bool) {
-        let dates = width >= 116 ? 16 : 10
-        var fixed: [(TicketColumn, Int)] = [(.mark, 2), (.number, 6)]
-        if isStaff, width >= 58 { fixed.append((.service, width >= 116 ? 16 : 10)) }
-        if width >= 64 { fixed.append((.topic, width >= 116 ? 22 : 12)) }
-        fixed.append((.subject, 0))
-        fixed.append((.status, 12))
-        if width >= 74 { fixed.append((.created, dates)) } else { fixed.append((.activity, 5)) }
-        if width >= (isStaff ? 100 : 80) { fixed.append((.resolved, dates)) }
-        let used = fixed.reduce(0) { $0 + $1.1 } + fixed.count
+    /// - Parameter digits: of the largest number in the list.
+    init(width: Int, query: TicketQuery, digits: Int, isStaff: Bool) {
+        // With the space between them, and one at each end.
+        var widths: [TicketColumn: Int] = [.mark: 3, .number: max(4, digits), .subject: 20, .status: 12]
+        var room = width - 1 - widths.values.reduce(0) { $0 + $1 + 1 }
+        func add(_ kind: TicketColumn) {
+            let columns = kind == .activity ? 5 : 10
+            guard widths[kind] == nil else { return }
+            widths[kind] = columns
+            room -= columns + 1
+        }
+        let sorted = TicketColumn.allCases.first { $0.sortColumn == query.sort.column }
+        if let sorted { add(sorted) }
+        let byImportance: [TicketColumn] =
+            (isStaff ? [.service, .assignee] : []) + (query.view == .resolved ? [.resolved] : [])
+            + [.topic, .created, .resolved, .activity]
+        for kind in byImportance where widths[kind] == nil && room >= (kind == .activity ? 6 : 11) { add(kind) }
+        // The rest goes to the texts that are cut first, then to the time of day, then to the subject again.
+        func widen(_ kind: TicketColumn, to columns: Int) {
+            guard let now = widths[kind], room > 0 else { return }
+            widths[kind] = min(max(now, columns), now + room)
+            room -= (widths[kind] ?? now) - now
+        }
+        widen(.subject, to: 32)
+        for kind in [TicketColumn.topic, .service, .assignee] { widen(kind, to: 16) }
+        widen(.subject, to: 48)
+        for kind in [TicketColumn.created, .resolved] where room >= 6 { widen(kind, to: 16) }
+        for kind in [TicketColumn.topic, .service] { widen(kind, to: 22) }
+        // A window that is too narrow for all takes it from the subject.
+        widths[.subject, default: 0] = max(8, widths[.subject, default: 0] + room)
         var start = 1
-        all = fixed.map { kind, columns in
-            let columns = kind == .subject ? max(8, width - used - 1) : columns
+        all = TicketColumn.allCases.compactMap { kind in
+            guard let columns = widths[kind] else { return nil }
             defer { start += columns + 1 }
             return Column(kind: kind, start: start, width: columns)
         }

@@ -63,5 +63,15 @@ public struct TicketListState: Equatable, Sendable {
         }
     }
 
+    /// The digits of the largest number that was shown: a column that shrank again while one scrolls would be restless.
+    private(set) var digits = 0
+
+    mutating func take(_ rows: [TicketRow]) {
+        for row in rows {
+            self.rows[row.id] = row
+            digits = max(digits, row.number.map { "\($0)".count } ?? 0)
+        }
+    }
+
     var selectedRow: TicketRow? { viewport.selection.flatMap { rows[$0] } }
 }

@@ -10,6 +10,11 @@ extension Strings {
         case .windowTooSmall(let columns, let rows):
             "This window is too small. Make it at least \(columns) columns wide and \(rows) rows high."
         case .helpTitle: "Keys"
+        case .helpPlaceholder: "type what you look for"
+        case .marksTitle: "Marks in the list"
+        case .unreadMark: "something is unread"
+        case .filesMark: "has files"
+        case .draftMark: "an answer was begun and not sent"
         case .context(let context): englishContext(context)
         case .action(let action, let context): englishAction(action, in: context)
         case .syncStarting: "connecting…"
@@ -32,17 +37,19 @@ extension Strings {
             case .waiting: "Waiting for you"
             case .open: "Open"
             case .resolved: "Resolved"
+            case .unassigned: "Unassigned"
             case .mine: "Mine"
             case .all: "All"
             }
         case .column(let column):
             switch column {
             case .mark: ""
-            case .number: "     №"
+            case .number: "№"
             case .service: "Service"
             case .topic: "Topic"
             case .subject: "Subject"
             case .status: "Status"
+            case .assignee: "Specialist"
             case .created: "Created"
             case .activity: "When"
             case .resolved: "Resolved"
@@ -53,6 +60,12 @@ extension Strings {
             case .open: "In progress"
             case .waiting: "Your turn"
             case .resolved: "Resolved"
+            }
+        case .statusForStaff(let status):
+            switch status {
+            case .new, .resolved: self[.status(status)]
+            case .open: "Our turn"
+            case .waiting: "Their turn"
             }
         case .filterLabel: "Filter:"
         case .ticketCount(let count): count == 1 ? "1 ticket" : "\(count) tickets"
@@ -91,8 +104,12 @@ extension Strings {
         case .replyQueued: "The reply is saved and on its way."
         case .noteQueued: "The note is saved and on its way to your colleagues."
         case .saveNote: "Save note"
-        case .draftKept: "Your reply is kept as a draft."
-        case .noteKept: "Your note is kept as a draft. Customers never see it."
+        case .draftKept(let kind):
+            switch kind {
+            case .newTicket: "Your ticket is kept as a draft."
+            case .reply: "Your reply is kept as a draft."
+            case .note: "Your note is kept as a draft. Customers never see it."
+            }
         case .draftJoined: "What you had begun before stands above."
         case .isAmongDrafts: "Nothing is lost: it is among the drafts."
         case .draft(let kind, let ticket, let text):
@@ -128,12 +145,17 @@ extension Strings {
         case .quitAmidAttaching: "A file is still being attached. Quit without it? The draft stays."
         case .fileAttached(let name): "Attached: \(name)"
         case .fileRemoved(let name): "Removed: \(name)"
+        case .fileRemovalTitle: "Which file to remove?"
+        case .sameFile(let name, let same):
+            name == same
+                ? "\(name) is attached already." : "\(name) is the same as \(same), which is attached already."
         case .savingAttachment(let name): "Saving \(name)…"
         case .attachmentSaved(let path): "Saved as \(path)"
 
         case .topicLabel: "Topic"
         case .topicPlaceholder: "Choose what it is about (Enter)"
-        case .recommendationTitle: "What to do or tell us"
+        case .recommendationTitle: "What to try, and what to tell us"
+        case .linesBelow(let count, let key): "\(count) more" + (key.map { " (\($0))" } ?? "")
         case .recommendationEmpty:
             "Choose a topic to see what may help at once, and what to tell us. If nothing fits, choose Other."
         case .textTitle: "Your request"
@@ -144,6 +166,7 @@ extension Strings {
         case .filesHint(let key): "none yet; \(key) attaches photos, videos, documents"
         case .similarTitle: "Similar:"
         case .saveButton: "Save"
+        case .saveSends: "the ticket is sent at once"
         case .ticketQueued: "The ticket is saved and on its way."
         case .draftRestored: "Your unfinished ticket is back."
         case .staffCannotFile: "Tickets are created from the account of a taxi service."
@@ -191,6 +214,7 @@ extension Strings {
         case .botNotConnected: "This desk is not connected to Telegram, so the bot does not answer yet."
         case .botNotConnectedAdmin:
             "This desk is not connected to Telegram. Create the bot with @BotFather and enter its name in the configuration of cabdeskd."
+        case .noBots: "This support desk has no bots in Telegram: answers arrive here."
         case .noBot: "This desk has no such bot."
         case .telegram(let phrase): english(phrase)
 
@@ -217,7 +241,7 @@ extension Strings {
         case .onlyCustomersRate: "Only the customer rates a ticket."
         case .rateWhenResolved: "A ticket can be rated once it is resolved."
         case .onlyForSpecialists: "Only specialists can do this."
-        case .nothingUnsent: "Everything in this ticket has left already."
+        case .nothingUnsent: "Everything here has been sent."
         case .nothingFailed: "Nothing in this ticket has failed."
         case .nothingSimilar: "No similar ticket was found."
         case .nothingUnread: "Nothing is unread."
@@ -226,6 +250,7 @@ extension Strings {
         case .noNotifier:
             "Desktop notifications need the program notify-send, which is not here (Debian, Ubuntu: libnotify-bin)."
         case .ratingQueued: "Thank you. Your rating is on its way."
+        case .takenAlready: "This ticket is yours already."
         case .assignmentQueued: "The ticket is assigned."
         case .moveQueued: "The ticket is moved."
         case .markedUnread: "Marked as unread."
@@ -236,6 +261,8 @@ extension Strings {
         case .editorFailed(let editor, hasSaved: false):
             "\(editor) did not run or ended with an error. Your text is as it was."
         case .editorFailed(let editor, hasSaved: true): "\(editor) ended with an error. What it had saved is here."
+        case .leavingVi:
+            "This opens the editor vi. To write: i. To save and leave: Esc, then :wq and Enter. To leave without changes: Esc, then :q! and Enter.\nPress Enter now."
         case .noShell: "There is no shell to go back to: Cabdesk is the only program here."
         case .transferred(let progress): "\(progress.percent) %" + rate(progress, perSecond: "/s", left: " left")
         case .transferCancelled(let name): "Cancelled: \(name)"
@@ -249,7 +276,7 @@ extension Strings {
         case .folderUnreadable: "This folder is not there or cannot be read."
         case .onlyHiddenFiles(let key): "Only hidden files here; \(key) shows them."
         case .nothingNamed(let text): "No name here has “\(text)” in it."
-        case .notificationsTitle: "Notifications of news"
+        case .notificationsTitle: "Notifications"
         case .bellState(let isOn): "Bell: \(isOn ? "on" : "off")"
         case .desktopState(let isOn): "Desktop notification: \(isOn ? "on" : "off")"
         case .notificationTextState(let isShown): "Their text: \(isShown ? "shown" : "hidden")"
@@ -271,7 +298,8 @@ extension Strings {
         case .resolved: "\(author) marked the ticket as resolved"
         case .reopened: "\(author) reopened the ticket"
         case .moved: "\(author) moved the ticket to \(detail ?? "another topic")"
-        case .assigned: "\(author) assigned the ticket to \(detail ?? "a specialist")"
+        case .assigned:
+            author == detail ? "\(author) took the ticket" : "\(author) assigned the ticket to \(detail ?? "nobody")"
         }
     }
 
@@ -282,6 +310,7 @@ extension Strings {
             case "text": "Text"
             case "subject": "Subject"
             case "attachments": "Files"
+            case "assignee": self[.column(.assignee)]
             default: label ?? self[.unknownField]
             }
         let limit = violation.limit.map(String.init) ?? "?"
@@ -291,7 +320,7 @@ extension Strings {
         case .tooMany: "\(name): too many, at most \(limit)."
         case .tooLarge: "\(name): too large, at most \(violation.limit.map(size) ?? limit)."
         case .malformed: "\(name): \(Self.englishForm(of: violation.field))"
-        case .unknown: "\(name): not known to the support desk (any more). Please choose again."
+        case .unknown: "\(name): the support desk has no such one. Please choose again."
         }
     }
 

@@ -78,6 +78,7 @@ extension Strings {
         case .writeNote: "Internal note"
         case .rate: "Rate"
         case .assign: "Assign"
+        case .take: "Take it"
         case .move: "Move to topic"
         case .files: "Files"
         case .openAttachment: "Open"

@@ -13,7 +13,10 @@ extension Strings {
         case .untrustedCertificate: "The certificate of \(what) is not trusted. Check the address and the CA file."
         case .tokenRejected: "The support desk no longer accepts this sign-in. Sign in again: cabdesk login."
         case .forbidden: "Your account may not do this. Ask your administrator."
-        case .notFound: "The support desk does not know \(what.isEmpty ? "this" : what) (any more)."
+        case .notFound:
+            what.hasPrefix("№")
+                ? "There is no ticket \(what)."
+                : "\(what.isEmpty ? "This" : what) is not on the support desk, or no longer."
         case .notCabdesk: "There is no Cabdesk support desk at \(what). Check the address."
         case .conflict: "The support desk already has something else under this id. Copy your text and send it anew."
         case .notSettled:

@@ -10,6 +10,11 @@ extension Strings {
         case .windowTooSmall(let columns, let rows):
             "Окно слишком мало. Увеличьте его хотя бы до \(columns) столбцов и \(rows) строк."
         case .helpTitle: "Клавиши"
+        case .helpPlaceholder: "начните вводить, что ищете"
+        case .marksTitle: "Отметки в списке"
+        case .unreadMark: "есть непрочитанное"
+        case .filesMark: "есть файлы"
+        case .draftMark: "ответ начат и не отправлен"
         case .context(let context): russianContext(context)
         case .action(let action, let context): russianAction(action, in: context)
         case .syncStarting: "соединение…"
@@ -33,17 +38,19 @@ extension Strings {
             case .waiting: "Ждут вас"
             case .open: "Открытые"
             case .resolved: "Решённые"
+            case .unassigned: "Ничьи"
             case .mine: "Мои"
             case .all: "Все"
             }
         case .column(let column):
             switch column {
             case .mark: ""
-            case .number: "     №"
+            case .number: "№"
             case .service: "Служба"
             case .topic: "Тема"
             case .subject: "Суть"
             case .status: "Состояние"
+            case .assignee: "Специалист"
             case .created: "Создан"
             case .activity: "Дата"
             case .resolved: "Решён"
@@ -54,6 +61,12 @@ extension Strings {
             case .open: "В работе"
             case .waiting: "Ждёт вас"
             case .resolved: "Решён"
+            }
+        case .statusForStaff(let status):
+            switch status {
+            case .new, .resolved: self[.status(status)]
+            case .open: "Наш ход"
+            case .waiting: "Ход клиента"
             }
         case .filterLabel: "Фильтр:"
         case .ticketCount(let count): slavicPlural(count, "тикет", "тикета", "тикетов")
@@ -93,8 +106,12 @@ extension Strings {
         case .replyQueued: "Ответ сохранён и отправляется."
         case .noteQueued: "Заметка сохранена и отправляется коллегам."
         case .saveNote: "Сохранить заметку"
-        case .draftKept: "Ответ сохранён как черновик."
-        case .noteKept: "Заметка сохранена как черновик. Клиенты её не видят."
+        case .draftKept(let kind):
+            switch kind {
+            case .newTicket: "Тикет сохранён как черновик."
+            case .reply: "Ответ сохранён как черновик."
+            case .note: "Заметка сохранена как черновик. Клиенты её не видят."
+            }
         case .draftJoined: "Начатое раньше стоит выше."
         case .isAmongDrafts: "Ничего не потеряно: текст есть среди черновиков."
         case .draft(let kind, let ticket, let text):
@@ -130,12 +147,16 @@ extension Strings {
         case .quitAmidAttaching: "Файл ещё прикрепляется. Выйти без него? Черновик останется."
         case .fileAttached(let name): "Прикреплён: \(name)"
         case .fileRemoved(let name): "Убран: \(name)"
+        case .fileRemovalTitle: "Какой файл убрать?"
+        case .sameFile(let name, let same):
+            name == same ? "\(name) уже прикреплён." : "\(name) — то же, что и \(same): он уже прикреплён."
         case .savingAttachment(let name): "Сохраняется \(name)…"
         case .attachmentSaved(let path): "Сохранён как \(path)"
 
         case .topicLabel: "Тема"
         case .topicPlaceholder: "Выберите, о чём речь (Enter)"
-        case .recommendationTitle: "Описание: что сделать или сообщить"
+        case .recommendationTitle: "Что попробовать и что нам написать"
+        case .linesBelow(let count, let key): "ещё строк: \(count)" + (key.map { " (\($0))" } ?? "")
         case .recommendationEmpty:
             "Выберите тему — здесь появится, что может помочь сразу и какую информацию предоставить. Если ничего не подходит, выберите «Другое»."
         case .textTitle: "Ваше обращение"
@@ -146,6 +167,7 @@ extension Strings {
         case .filesHint(let key): "пока нет; \(key) прикрепляет фото, видео, документы"
         case .similarTitle: "Похожие:"
         case .saveButton: "Сохранить"
+        case .saveSends: "тикет сразу отправляется"
         case .ticketQueued: "Тикет сохранён и отправляется."
         case .draftRestored: "Ваш недописанный тикет восстановлен."
         case .staffCannotFile: "Тикеты создают из учётной записи службы такси."
@@ -166,7 +188,7 @@ extension Strings {
         case .hoursClosed(let until, let hours):
             "Сейчас закрыто, откроется в \(hours.opens) \(zone(hours)) (\(time(until)) по вашему времени)"
         case .hoursExplained(let hours):
-            "Ежедневно с \(hours.opens) до \(hours.closes) \(zone(hours)) рассматриваем все темы. Ночью — только недоступность программы или телефонии: пишите в бот тревоги. Всё остальное обрабатываем с \(hours.opens)."
+            "Ежедневно с \(hours.opens) до \(hours.closes) \(zone(hours)) рассматриваем все темы. Ночью — только недоступность программы или телефонии: пишите в аварийный бот. Всё остальное обрабатываем с \(hours.opens)."
         case .supportBotTitle: "Бот поддержки: ответы в Telegram"
         case .supportBotIntro: "Получайте ответы специалистов в Telegram и отвечайте прямо там:"
         case .supportBotStep(let step):
@@ -177,7 +199,7 @@ extension Strings {
             case .nameService: "Укажите название вашей службы."
             case .done: "Готово: ответы будут приходить в чат, и там же можно ответить."
             }
-        case .alertBotTitle: "Бот тревоги: когда ничего не работает"
+        case .alertBotTitle: "Аварийный бот: когда ничего не работает"
         case .alertBotIntro(let hours):
             "На случай, когда программа или телефония недоступны"
                 + (hours.map { ", в том числе ночью (с \($0.closes) до \($0.opens) \(zone($0)))" } ?? "")
@@ -193,6 +215,7 @@ extension Strings {
         case .botNotConnected: "Эта служба поддержки не подключена к Telegram, поэтому бот пока не отвечает."
         case .botNotConnectedAdmin:
             "Эта служба поддержки не подключена к Telegram. Создайте бота через @BotFather и укажите его имя в конфигурации cabdeskd."
+        case .noBots: "У этой службы поддержки нет ботов в Telegram: ответы приходят сюда."
         case .noBot: "У этой службы поддержки нет такого бота."
         case .telegram(let phrase): russian(phrase)
 
@@ -213,13 +236,13 @@ extension Strings {
         case .discardFailedQuestion: "Удалить то, что не удалось отправить? Вернуть его будет нельзя."
         case .ratingTitle: "Как вам помогли?"
         case .ratingHint: "Нажмите от 1 (плохо) до 5 (отлично), потом Enter; Esc — без оценки."
-        case .ratingComment: "пару слов, если хотите"
+        case .ratingComment: "пара слов, если хотите"
         case .markedCount(let count): "отмечено: \(count)"
 
         case .onlyCustomersRate: "Тикет оценивает только клиент."
         case .rateWhenResolved: "Оценить тикет можно, когда он решён."
         case .onlyForSpecialists: "Это могут только специалисты."
-        case .nothingUnsent: "В этом тикете всё уже отправлено."
+        case .nothingUnsent: "Здесь всё уже отправлено."
         case .nothingFailed: "В этом тикете нет неудачных отправок."
         case .nothingSimilar: "Похожего тикета не найдено."
         case .nothingUnread: "Непрочитанного нет."
@@ -228,6 +251,7 @@ extension Strings {
         case .noNotifier:
             "Для уведомлений рабочего стола нужна программа notify-send, которой здесь нет (Debian, Ubuntu: libnotify-bin)."
         case .ratingQueued: "Спасибо. Оценка отправляется."
+        case .takenAlready: "Этот тикет уже ваш."
         case .assignmentQueued: "Ответственный назначен."
         case .moveQueued: "Тикет перенесён."
         case .markedUnread: "Отмечен непрочитанным."
@@ -238,6 +262,8 @@ extension Strings {
         case .editorFailed(let editor, hasSaved: false):
             "\(editor) не запустился или завершился с ошибкой. Ваш текст не изменён."
         case .editorFailed(let editor, hasSaved: true): "\(editor) завершился с ошибкой. Сохранённое в нём — здесь."
+        case .leavingVi:
+            "Откроется редактор vi. Писать: i. Сохранить и выйти: Esc, затем :wq и Enter. Выйти без изменений: Esc, затем :q! и Enter.\nСейчас нажмите Enter."
         case .noShell: "Оболочки, в которую можно вернуться, нет: здесь запущен только Cabdesk."
         case .transferred(let progress): "\(progress.percent) %" + rate(progress, perSecond: "/с", left: " осталось")
         case .transferCancelled(let name): "Отменено: \(name)"
@@ -251,7 +277,7 @@ extension Strings {
         case .folderUnreadable: "Этой папки нет, или её нельзя прочитать."
         case .onlyHiddenFiles(let key): "Здесь только скрытые файлы, \(key) их покажет."
         case .nothingNamed(let text): "Имён с «\(text)» здесь нет."
-        case .notificationsTitle: "Уведомления о новом"
+        case .notificationsTitle: "Уведомления"
         case .bellState(let isOn): "Звуковой сигнал: \(isOn ? "включён" : "выключен")"
         case .desktopState(let isOn): "Уведомление на рабочем столе: \(isOn ? "включено" : "выключено")"
         case .notificationTextState(let isShown): "Их текст: \(isShown ? "показывается" : "скрыт")"
@@ -274,7 +300,8 @@ extension Strings {
         case .resolved: "\(author): тикет решён"
         case .reopened: "\(author): тикет открыт снова"
         case .moved: "\(author): тикет перенесён в тему \(detail.map { "«\($0)»" } ?? "другую")"
-        case .assigned: "\(author): ответственный — \(detail ?? "специалист")"
+        case .assigned:
+            author == detail ? "\(author) берёт тикет на себя" : "\(author): ответственный — \(detail ?? "специалист")"
         }
     }
 
@@ -285,6 +312,7 @@ extension Strings {
             case "text": "Текст"
             case "subject": "Суть"
             case "attachments": "Файлы"
+            case "assignee": self[.column(.assignee)]
             default: label ?? self[.unknownField]
             }
         let limit = violation.limit.map(String.init) ?? "?"
@@ -294,7 +322,7 @@ extension Strings {
         case .tooMany: "\(name): слишком много, не больше \(limit)."
         case .tooLarge: "\(name): слишком большой размер, не больше \(violation.limit.map(size) ?? limit)."
         case .malformed: "\(name): \(Self.russianForm(of: violation.field))"
-        case .unknown: "\(name): служба поддержки этого не знает (или уже не знает). Выберите ещё раз."
+        case .unknown: "\(name): в службе поддержки такого нет. Выберите ещё раз."
         }
     }
 

@@ -13,7 +13,9 @@ extension Strings {
         case .untrustedCertificate: "Сертификат \(what) не является доверенным. Проверьте адрес и файл CA."
         case .tokenRejected: "Служба поддержки больше не принимает этот вход. Войдите снова: cabdesk login."
         case .forbidden: "Вашей учётной записи это не разрешено. Обратитесь к администратору."
-        case .notFound: "Служба поддержки не знает \(what.isEmpty ? "этого" : what) (или уже не знает)."
+        case .notFound:
+            what.hasPrefix("№")
+                ? "Тикета \(what) нет." : "\(what.isEmpty ? "" : "\(what): ")в службе поддержки этого нет или уже нет."
         case .notCabdesk: "По адресу \(what) нет службы поддержки Cabdesk. Проверьте адрес."
         case .conflict: "У службы поддержки под этим номером уже есть другое. Скопируйте текст и отправьте его заново."
         case .notSettled:

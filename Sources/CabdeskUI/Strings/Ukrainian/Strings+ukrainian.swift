@@ -10,6 +10,11 @@ extension Strings {
         case .windowTooSmall(let columns, let rows):
             "Вікно замале. Збільште його щонайменше до \(columns) стовпців і \(rows) рядків."
         case .helpTitle: "Клавіші"
+        case .helpPlaceholder: "почніть вводити, що шукаєте"
+        case .marksTitle: "Позначки у списку"
+        case .unreadMark: "є непрочитане"
+        case .filesMark: "є файли"
+        case .draftMark: "відповідь розпочато і не надіслано"
         case .context(let context): ukrainianContext(context)
         case .action(let action, let context): ukrainianAction(action, in: context)
         case .syncStarting: "з’єднання…"
@@ -33,17 +38,19 @@ extension Strings {
             case .waiting: "Чекають на вас"
             case .open: "Відкриті"
             case .resolved: "Вирішені"
+            case .unassigned: "Нічиї"
             case .mine: "Мої"
             case .all: "Усі"
             }
         case .column(let column):
             switch column {
             case .mark: ""
-            case .number: "     №"
+            case .number: "№"
             case .service: "Служба"
             case .topic: "Тема"
             case .subject: "Суть"
             case .status: "Стан"
+            case .assignee: "Спеціаліст"
             case .created: "Створено"
             case .activity: "Коли"
             case .resolved: "Вирішено"
@@ -54,6 +61,12 @@ extension Strings {
             case .open: "У роботі"
             case .waiting: "Чекає на вас"
             case .resolved: "Вирішено"
+            }
+        case .statusForStaff(let status):
+            switch status {
+            case .new, .resolved: self[.status(status)]
+            case .open: "Наш хід"
+            case .waiting: "Хід клієнта"
             }
         case .filterLabel: "Фільтр:"
         case .ticketCount(let count): slavicPlural(count, "тікет", "тікети", "тікетів")
@@ -93,8 +106,12 @@ extension Strings {
         case .replyQueued: "Відповідь збережено, вона надсилається."
         case .noteQueued: "Нотатку збережено, вона надсилається колегам."
         case .saveNote: "Зберегти нотатку"
-        case .draftKept: "Відповідь збережено як чернетку."
-        case .noteKept: "Нотатку збережено як чернетку. Клієнти її не бачать."
+        case .draftKept(let kind):
+            switch kind {
+            case .newTicket: "Тікет збережено як чернетку."
+            case .reply: "Відповідь збережено як чернетку."
+            case .note: "Нотатку збережено як чернетку. Клієнти її не бачать."
+            }
         case .draftJoined: "Розпочате раніше стоїть вище."
         case .isAmongDrafts: "Нічого не втрачено: текст є серед чернеток."
         case .draft(let kind, let ticket, let text):
@@ -130,12 +147,16 @@ extension Strings {
         case .quitAmidAttaching: "Файл ще прикріплюється. Вийти без нього? Чернетка залишиться."
         case .fileAttached(let name): "Прикріплено: \(name)"
         case .fileRemoved(let name): "Прибрано: \(name)"
+        case .fileRemovalTitle: "Який файл прибрати?"
+        case .sameFile(let name, let same):
+            name == same ? "\(name) уже прикріплено." : "\(name) — те саме, що й \(same): його вже прикріплено."
         case .savingAttachment(let name): "Зберігається \(name)…"
         case .attachmentSaved(let path): "Збережено як \(path)"
 
         case .topicLabel: "Тема"
         case .topicPlaceholder: "Оберіть, про що йдеться (Enter)"
-        case .recommendationTitle: "Опис: що зробити або повідомити"
+        case .recommendationTitle: "Що спробувати і що нам написати"
+        case .linesBelow(let count, let key): "ще рядків: \(count)" + (key.map { " (\($0))" } ?? "")
         case .recommendationEmpty:
             "Оберіть тему — тут з’явиться, що може допомогти одразу і яку інформацію надати. Якщо нічого не підходить, оберіть «Інше»."
         case .textTitle: "Ваше звернення"
@@ -146,6 +167,7 @@ extension Strings {
         case .filesHint(let key): "поки немає; \(key) прикріплює фото, відео, документи"
         case .similarTitle: "Схожі:"
         case .saveButton: "Зберегти"
+        case .saveSends: "тікет одразу надсилається"
         case .ticketQueued: "Тікет збережено, він надсилається."
         case .draftRestored: "Ваш недописаний тікет відновлено."
         case .staffCannotFile: "Тікети створюють з облікового запису служби таксі."
@@ -166,7 +188,7 @@ extension Strings {
         case .hoursClosed(let until, let hours):
             "Зараз зачинено, відкриття о \(hours.opens) \(zone(hours)) (\(time(until)) за вашим часом)"
         case .hoursExplained(let hours):
-            "Щодня з \(hours.opens) до \(hours.closes) \(zone(hours)) розглядаємо всі теми. Уночі — лише недоступність програми або телефонії: пишіть у бот тривоги. Усе інше опрацьовуємо з \(hours.opens)."
+            "Щодня з \(hours.opens) до \(hours.closes) \(zone(hours)) розглядаємо всі теми. Уночі — лише недоступність програми або телефонії: пишіть в аварійний бот. Усе інше опрацьовуємо з \(hours.opens)."
         case .supportBotTitle: "Бот підтримки: відповіді в Telegram"
         case .supportBotIntro: "Отримуйте відповіді спеціалістів у Telegram і відповідайте просто там:"
         case .supportBotStep(let step):
@@ -177,7 +199,7 @@ extension Strings {
             case .nameService: "Вкажіть назву вашої служби."
             case .done: "Готово: відповіді надходитимуть у чат, і там же можна відповісти."
             }
-        case .alertBotTitle: "Бот тривоги: коли нічого не працює"
+        case .alertBotTitle: "Аварійний бот: коли нічого не працює"
         case .alertBotIntro(let hours):
             "На випадок, коли програма або телефонія недоступні"
                 + (hours.map { ", зокрема вночі (з \($0.closes) до \($0.opens) \(zone($0)))" } ?? "")
@@ -193,6 +215,7 @@ extension Strings {
         case .botNotConnected: "Ця служба підтримки не під’єднана до Telegram, тому бот поки не відповідає."
         case .botNotConnectedAdmin:
             "Ця служба підтримки не під’єднана до Telegram. Створіть бота через @BotFather і вкажіть його назву в конфігурації cabdeskd."
+        case .noBots: "Ця служба підтримки не має ботів у Telegram: відповіді надходять сюди."
         case .noBot: "Ця служба підтримки не має такого бота."
         case .telegram(let phrase): ukrainian(phrase)
 
@@ -220,7 +243,7 @@ extension Strings {
         case .onlyCustomersRate: "Тікет оцінює лише клієнт."
         case .rateWhenResolved: "Оцінити тікет можна, коли його вирішено."
         case .onlyForSpecialists: "Це можуть лише спеціалісти."
-        case .nothingUnsent: "У цьому тікеті все вже надіслано."
+        case .nothingUnsent: "Тут усе вже надіслано."
         case .nothingFailed: "У цьому тікеті немає невдалих надсилань."
         case .nothingSimilar: "Схожого тікета не знайдено."
         case .nothingUnread: "Непрочитаного немає."
@@ -229,6 +252,7 @@ extension Strings {
         case .noNotifier:
             "Для сповіщень робочого столу потрібна програма notify-send, якої тут немає (Debian, Ubuntu: libnotify-bin)."
         case .ratingQueued: "Дякуємо. Оцінка надсилається."
+        case .takenAlready: "Цей тікет уже ваш."
         case .assignmentQueued: "Відповідального призначено."
         case .moveQueued: "Тікет перенесено."
         case .markedUnread: "Позначено непрочитаним."
@@ -239,6 +263,8 @@ extension Strings {
         case .editorFailed(let editor, hasSaved: false):
             "\(editor) не запустився або завершився з помилкою. Ваш текст не змінено."
         case .editorFailed(let editor, hasSaved: true): "\(editor) завершився з помилкою. Збережене в ньому — тут."
+        case .leavingVi:
+            "Відкриється редактор vi. Писати: i. Зберегти і вийти: Esc, потім :wq і Enter. Вийти без змін: Esc, потім :q! і Enter.\nЗараз натисніть Enter."
         case .noShell: "Оболонки, до якої можна повернутися, немає: тут запущено лише Cabdesk."
         case .transferred(let progress): "\(progress.percent) %" + rate(progress, perSecond: "/с", left: " лишилося")
         case .transferCancelled(let name): "Скасовано: \(name)"
@@ -252,7 +278,7 @@ extension Strings {
         case .folderUnreadable: "Цієї теки немає, або її не можна прочитати."
         case .onlyHiddenFiles(let key): "Тут лише приховані файли, \(key) їх покаже."
         case .nothingNamed(let text): "Назв із «\(text)» тут немає."
-        case .notificationsTitle: "Сповіщення про нове"
+        case .notificationsTitle: "Сповіщення"
         case .bellState(let isOn): "Звуковий сигнал: \(isOn ? "увімкнено" : "вимкнено")"
         case .desktopState(let isOn): "Сповіщення на робочому столі: \(isOn ? "увімкнено" : "вимкнено")"
         case .notificationTextState(let isShown): "Їхній текст: \(isShown ? "показується" : "приховано")"
@@ -275,7 +301,8 @@ extension Strings {
         case .resolved: "\(author): тікет вирішено"
         case .reopened: "\(author): тікет відкрито знову"
         case .moved: "\(author): тікет перенесено до теми \(detail.map { "«\($0)»" } ?? "іншої")"
-        case .assigned: "\(author): відповідальний — \(detail ?? "спеціаліст")"
+        case .assigned:
+            author == detail ? "\(author) бере тікет на себе" : "\(author): відповідальний — \(detail ?? "спеціаліст")"
         }
     }
 
@@ -286,6 +313,7 @@ extension Strings {
             case "text": "Текст"
             case "subject": "Суть"
             case "attachments": "Файли"
+            case "assignee": self[.column(.assignee)]
             default: label ?? self[.unknownField]
             }
         let limit = violation.limit.map(String.init) ?? "?"
@@ -295,7 +323,7 @@ extension Strings {
         case .tooMany: "\(name): забагато, щонайбільше \(limit)."
         case .tooLarge: "\(name): завеликий розмір, щонайбільше \(violation.limit.map(size) ?? limit)."
         case .malformed: "\(name): \(Self.ukrainianForm(of: violation.field))"
-        case .unknown: "\(name): служба підтримки цього не знає (або вже не знає). Оберіть ще раз."
+        case .unknown: "\(name): у службі підтримки такого немає. Оберіть ще раз."
         }
     }
 

@@ -13,7 +13,10 @@ extension Strings {
         case .untrustedCertificate: "Сертифікат \(what) не є довіреним. Перевірте адресу та файл CA."
         case .tokenRejected: "Служба підтримки більше не приймає цей вхід. Увійдіть знову: cabdesk login."
         case .forbidden: "Вашому обліковому запису це не дозволено. Зверніться до адміністратора."
-        case .notFound: "Служба підтримки не знає \(what.isEmpty ? "цього" : what) (або вже не знає)."
+        case .notFound:
+            what.hasPrefix("№")
+                ? "Тікета \(what) немає."
+                : "\(what.isEmpty ? "" : "\(what): ")у службі підтримки цього немає або вже немає."
         case .notCabdesk: "За адресою \(what) немає служби підтримки Cabdesk. Перевірте адресу."
         case .conflict: "У служби підтримки під цим номером уже є інше. Скопіюйте текст і надішліть його заново."
         case .notSettled:

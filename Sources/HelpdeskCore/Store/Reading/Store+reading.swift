@@ -95,6 +95,12 @@ extension Store {
                 .waiting: me?.user.role.isStaff == true ? count(.new) &+ count(.open) : count(.waiting),
                 .open: count(.new) &+ count(.open) &+ count(.waiting),
                 .resolved: count(.resolved),
+                .unassigned: try Int.fetchOne(
+                    database,
+                    sql: """
+                        SELECT count(*) FROM ticket
+                        WHERE status IN ('new', 'open', 'waiting') AND assignee_id IS NULL
+                        """) ?? 0,
                 .mine: try Int.fetchOne(
                     database, sql: "SELECT count(*) FROM ticket WHERE \(mine)", arguments: arguments) ?? 0,
                 .all: byStatus.values.reduce(0, &+),

@@ -5,12 +5,17 @@ public struct TicketQuery: Hashable, Sendable {
     /// file names. Compared as `Folding` does; a word is found where a word begins, from three letters on also inside
     /// one. Empty for no filter.
     public var filter: String
+    public var conditions: TicketConditions
     /// Unsent tickets come first in any order.
     public var sort: TicketSort
 
-    public init(view: TicketView = .all, filter: String = "", sort: TicketSort = TicketSort()) {
+    public init(
+        view: TicketView = .all, filter: String = "", conditions: TicketConditions = TicketConditions(),
+        sort: TicketSort = TicketSort()
+    ) {
         self.view = view
         self.filter = filter
+        self.conditions = conditions
         self.sort = sort
     }
 }
@@ -22,9 +27,16 @@ public enum TicketView: String, CaseIterable, Sendable, Codable {
     /// Everything that is not resolved.
     case open
     case resolved
+    /// Not resolved, and nobody takes care of it: for the staff.
+    case unassigned
     /// Filed by the reader, or assigned to them.
     case mine
     case all
+
+    /// The views that a reader has, in their order.
+    public static func all(isStaff: Bool) -> [TicketView] {
+        isStaff ? [.waiting, .unassigned, .mine, .open, .resolved, .all] : [.waiting, .open, .resolved, .mine, .all]
+    }
 }
 
 /// The order of a list of tickets.
@@ -43,6 +55,15 @@ public struct TicketSort: Hashable, Sendable, Codable {
         case created
         /// Tickets that are not resolved come last in either direction.
         case resolved
+        /// By the name of the service; within one newest activity first. For the staff, as the next.
+        case service
+        /// By the name of the agent, those without one last; within one newest activity first.
+        case assignee
+
+        /// The columns that a reader has.
+        public static func all(isStaff: Bool) -> [Column] {
+            isStaff ? allCases : allCases.filter { ![.service, .assignee].contains($0) }
+        }
     }
 
     public var column: Column

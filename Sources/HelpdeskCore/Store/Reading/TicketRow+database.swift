@@ -33,10 +33,14 @@ extension TicketRow {
     static func fetch(_ ids: [Ticket.ID], at now: Moment, _ database: Database) throws -> [TicketRow] {
         let deliveries = try Outbox(database: database).deliveries(at: now)
         let statement = try database.cachedStatement(sql: "SELECT \(columns) FROM ticket WHERE id = ?")
+        let drafts = try Store.drafts("WHERE ticket IS NOT NULL", [], database)
+        let begun = Set(drafts.filter { !$0.isBlank }.compactMap(\.kind.ticket))
         var assignees: [String: Author] = [:]
         return try ids.compactMap { id in
             guard let row = try Row.fetchOne(statement, arguments: [id.uuid]) else { return nil }
-            return try TicketRow(row: row, delivery: deliveries[id], assignees: &assignees)
+            var ticket = try TicketRow(row: row, delivery: deliveries[id], assignees: &assignees)
+            ticket.hasDraft = begun.contains(id)
+            return ticket
         }
     }
 }

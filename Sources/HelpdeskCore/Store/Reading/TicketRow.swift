@@ -20,6 +20,8 @@ public struct TicketRow: Identifiable, Hashable, Sendable {
     public var attachmentCount: Int
     /// The worst of what is not sent yet; nil if all is sent.
     public var delivery: Delivery?
+    /// Whether a reply or a note of it was begun and not sent.
+    public var hasDraft = false
     /// The agent who takes care of it, with what waits in the outbox.
     public var assignee: Author?
     /// The place that a filter found in a message or a file's name, with one line around it. Nil if the subject, the

@@ -26,7 +26,10 @@ struct TicketSelection {
         let me = try MetaKey.me.decode(Me.self, database)
         self.limit = limit
         // Lists are walked in their order; the plus keeps the index by status out of it.
-        (condition, arguments) = Self.view(query.view, me: me, status: "+status")
+        let (view, viewArguments) = Self.view(query.view, me: me, status: "+status")
+        let (narrowed, narrowedArguments) = try query.conditions.sql(database)
+        condition = "\(view) AND \(narrowed)"
+        arguments = viewArguments + narrowedArguments
         sections = try Self.sections(query.sort, database)
         found = try SearchMatcher(database: database).tickets(query.filter)
     }
@@ -100,13 +103,21 @@ struct TicketSelection {
             let topics = try String.fetchAll(database, sql: "SELECT json FROM topic")
                 .map { try StoredJSON.decode(Topic.self, from: $0) }.sorted(by: Topic.precedes)
             return grouped("topic", by: topics.map(\.id.rawValue), isDescending)
+        case .service:
+            let services = try Row.fetchAll(database, sql: "SELECT id, name FROM service")
+                .map { (id: try $0.value(0, as: String.self), name: try $0.value(1, as: String.self)) }
+            return grouped("service", by: services.collated(by: \.name).map(\.id), isDescending)
+        case .assignee:
+            let agents = try String.fetchAll(database, sql: "SELECT json FROM agent")
+                .map { try StoredJSON.decode(Author.self, from: $0) }
+            return grouped("assignee_id", by: agents.collated(by: \.name).map(\.id.rawValue), isDescending)
         }
     }
 
     /// A section for each value, newest activity first, and the rest at the end.
     private static func grouped(_ column: String, by values: [String], _ isDescending: Bool) -> [Section] {
         let ordered = isDescending ? values.reversed() : values
-        let rest = "\(column) NOT IN (\(databaseQuestionMarks(count: values.count)))"
+        let rest = "(\(column) IS NULL OR \(column) NOT IN (\(databaseQuestionMarks(count: values.count))))"
         return ordered.map { Section(condition: "\(column) = ?", arguments: [$0], order: newestFirst) }
             + [Section(condition: rest, arguments: StatementArguments(values), order: newestFirst)]
     }
@@ -118,6 +129,7 @@ struct TicketSelection {
         case .waiting: (me?.user.role.isStaff == true ? "\(status) IN ('new', 'open')" : "\(status) = 'waiting'", [])
         case .open: ("\(status) <> 'resolved'", [])
         case .resolved: ("\(status) = 'resolved'", [])
+        case .unassigned: ("\(status) <> 'resolved' AND assignee_id IS NULL", [])
         case .mine: ("(author_id = ? OR assignee_id = ?)", [me?.user.id.rawValue, me?.user.id.rawValue])
         case .all: ("TRUE", [])
         }

@@ -124,7 +124,7 @@ extension BotTexts {
         case .staffFailed(let number, let reason): "№ \(number): відповідь не доставлено: \(reason)"
         case .staffBlocked(let name): "\(name) зупинив(ла) бота. Відповіді чекатимуть, доки його запустять знову."
         case .staffGap(let hours):
-            "Бот був без зв'язку \(hours) год. Telegram зберігає повідомлення 24 години: деякі могли загубитися."
+            "Бот був без зв’язку \(hours) год. Telegram зберігає повідомлення 24 години: деякі могли загубитися."
         case .staffConflict: "Повідомлення цього бота отримує ще одна програма. Деяких тут може бракувати."
         case .staffPoison: "Одне повідомлення не вдалося зрозуміти, його відкладено; докладніше: `cabdeskd doctor`."
         case .staffNotPassedOn(let number):
