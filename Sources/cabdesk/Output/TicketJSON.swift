@@ -18,6 +18,8 @@ struct TicketJSON: Encodable {
     let attachments: Int
     /// Absent if everything of the ticket is sent.
     let delivery: DeliveryJSON?
+    /// Of a search: a line around the first place that the row itself does not show; absent otherwise.
+    let hit: String?
 
     init(_ row: TicketRow) {
         id = row.id
@@ -33,6 +35,7 @@ struct TicketJSON: Encodable {
         unread = row.isUnread
         attachments = row.attachmentCount
         delivery = row.delivery.map(DeliveryJSON.init)
+        hit = row.hit
     }
 }
 
