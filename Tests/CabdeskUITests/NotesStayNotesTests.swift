@@ -232,7 +232,8 @@ private struct BlindSpecialist {
         case .loadDraft, .openDraft, .saveDraft, .detach, .appendText, .saveUnsaved, .discardDraft, .leaveDraft,
             .queueTicket, .queueReply, .recall:
             true
-        case .queueTransition, .markRead, .markUnread, .rate, .assign, .move, .cancelUpload, .retryFailed,
+        case .queueTransition, .markRead, .markUnread, .rate, .assign, .move, .change, .undoChange, .cancelUpload,
+            .retryFailed,
             .discardFailed, .savePreferences, .acknowledgeRescue:
             false
         }

@@ -14,11 +14,12 @@ struct QuestionTests {
         .forgottenAttachment, .discardDraft(SampleDesk.id(81)), .discardFailed, .unlink(SampleDesk.linkedChat),
         .acceptClaim(SampleDesk.claim), .signOut(SampleDesk.devices[0]), .attachFromPhone(phoneFile),
         .quitAmidAttaching, .quitUnsaved,
+        .changeTickets(.resolve, [SampleDesk.id(1), SampleDesk.id(2)], possible: nil),
     ]
 
     private static func destroysNothing(_ question: CabdeskUI.Confirmation.Question) -> Bool {
         switch question {
-        case .forgottenAttachment, .attachFromPhone: true
+        case .forgottenAttachment, .attachFromPhone, .changeTickets: true
         case .discardDraft, .discardFailed, .unlink, .acceptClaim, .signOut, .quitAmidAttaching, .quitUnsaved: false
         }
     }

@@ -15,6 +15,9 @@ enum ScreenState: String, CaseIterable, Sendable {
     case listFirstStart = "list-first-start"
     case listFilling = "list-filling"
     case listOfSpecialist = "list-of-specialist"
+    case listMarked = "list-marked"
+    case changeQuestion = "change-question"
+    case listChanged = "list-changed"
     case besideList = "ticket-beside-list"
     case ticket
     case ticketQuotes = "ticket-quotes"
@@ -64,7 +67,7 @@ enum ScreenState: String, CaseIterable, Sendable {
     private func bring(_ state: inout AppState) {
         switch self {
         case .list, .listSorted, .listSearched, .listNothingFound, .listEmpty, .listFirstStart, .listFilling,
-            .listOfSpecialist, .besideList:
+            .listOfSpecialist, .listMarked, .changeQuestion, .listChanged, .besideList:
             bringList(&state)
         case .ticket, .ticketQuotes, .ticketUnsent, .ticketUploading, .ticketRated, .ticketOfSpecialist, .ticketGone,
             .reply, .note, .rating, .assignee, .move, .files, .saveFile, .preview, .discardQuestion:
@@ -105,6 +108,17 @@ extension ScreenState {
             state.show(FirstScreen(snapshot: snapshot, ids: [], rows: [], counts: TicketCounts()))
             _ = state.update(.syncStatusChanged(SyncStatus(phase: .syncing)))
         case .listOfSpecialist: state.beSpecialist()
+        case .listMarked, .changeQuestion, .listChanged:
+            state.beSpecialist()
+            let ids = SampleDesk.rows.map(\.id)
+            state.press(.character(" "), .character(" "), .down, .character(" "))
+            if self == .listMarked { return }
+            state.press(.character("x"))
+            _ = state.update(.changeableFound(.resolve, [ids[0], ids[1], ids[3]], possible: 2))
+            if self == .changeQuestion { return }
+            state.press(.enter)
+            let queued = QueuedChange(tickets: Array(ids[..<2]), events: [SampleDesk.id(91), SampleDesk.id(92)])
+            _ = state.update(.ticketsChanged(.resolve, queued, of: 3))
         case .besideList:
             state.press(.down)
             _ = state.update(.conversationLoaded(SampleDesk.rows[1].id, SampleDesk.conversation))

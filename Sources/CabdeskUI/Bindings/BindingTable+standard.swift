@@ -37,6 +37,12 @@ extension BindingTable {
             Binding(.ticketList, [.character("O")], .reverseSort),
             Binding(.ticketList, [.character("y")], .copyNumber),
             Binding(.ticketList, [.character("T")], .take),
+            Binding(.ticketList, [.character(" ")], .mark, footer: true),
+            Binding(.ticketList, [.character("e")], .recall, footer: true),
+            Binding(.ticketList, [.character("x")], .resolve),
+            Binding(.ticketList, [.character("X")], .reopen),
+            Binding(.ticketList, [.character("a")], .assign),
+            Binding(.ticketList, [.character("m")], .move),
             Binding(.ticketList, [.escape], .back),
             // Elsewhere the key goes one step back.
             Binding(.ticketList, [.character("q")], .quit),
@@ -179,7 +185,9 @@ extension BindingTable {
             Binding(context, [.up, .character("k")], .up),
             Binding(context, [.down, .character("j")], .down),
             Binding(context, [.pageUp, .control("b")], .pageUp),
-            Binding(context, [.pageDown, .control("f"), .character(" ")], .pageDown),
+            // In the list the space bar marks.
+            Binding(
+                context, [.pageDown, .control("f")] + (context == .ticketList ? [] : [.character(" ")]), .pageDown),
             Binding(context, [.home, .character("g")], .first),
             Binding(context, [.end, .character("G")], .last),
         ]

@@ -20,6 +20,8 @@ public enum Effect: Equatable, Sendable {
         case nextUnread(after: Ticket.ID?, orItself: Bool)
         case number(Int)
         case similar(String)
+        /// For which of the tickets the change is possible.
+        case changeable(TicketChange, [Ticket.ID])
     }
 
     /// Writing to the store, and what has to keep its place among the writes: a draft is opened after what was still to
@@ -44,6 +46,8 @@ public enum Effect: Equatable, Sendable {
         case rate(Ticket.ID, Rating)
         case assign(Ticket.ID, User.ID?)
         case move(Ticket.ID, Topic.ID)
+        case change(TicketChange, [Ticket.ID])
+        case undoChange([Event.ID])
         case recall(Message.ID)
         case cancelUpload(Attachment.ID)
         case retryFailed(Ticket.ID)

@@ -22,6 +22,8 @@ extension Store {
         case .nextUnread(let ticket, let orItself):
             .nextUnreadFound(try await nextUnread(after: ticket, orItself: orItself))
         case .number(let number): .numberFound(number, try await ticketID(number: number))
+        case .changeable(let change, let tickets):
+            .changeableFound(change, tickets, possible: try await changeable(tickets, by: change).count)
         case .similar(let text): .similarFound(text: text, await similarTickets(to: text, limit: 3))
         }
     }
@@ -74,6 +76,11 @@ extension Store {
         case .move(let ticket, let topic):
             try await queueMove(topic, ticket: ticket)
             return [.done(.moveQueued)]
+        case .change(let change, let tickets):
+            let queued = try await queue(change, tickets: tickets, holdingFor: hold)
+            return [.ticketsChanged(change, queued, of: tickets.count)]
+        case .undoChange(let events):
+            return [.changeUndone(try await cancelQueued(events: events), of: events.count)]
         case .recall(let message): return [.recalled(try await cancelQueued(message: message))]
         case .cancelUpload(let file): return [.recalled(try await cancelUpload(of: file))]
         case .retryFailed(let ticket): try await retryFailed(ticket)

@@ -156,6 +156,11 @@ public struct LinearState: Sendable {
         if !app.overlays.isEmpty { return app.perform(.back) }
         switch place {
         case .list:
+            if !app.tickets.marks.isEmpty {
+                app.tickets.marks = []
+                say(markedCount)
+                return []
+            }
             if !app.tickets.filter.isEmpty { return setFilter("") }
             reportListTitle()
             return []

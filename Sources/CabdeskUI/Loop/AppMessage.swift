@@ -37,6 +37,12 @@ public enum AppMessage: Sendable {
     case replyQueued(Draft.ID, Ticket.ID)
     case draftRefused(Draft.ID, HelpdeskError)
     case transitionQueued(NewEvent.Kind)
+    /// For how many of the tickets the change is possible.
+    case changeableFound(TicketChange, [Ticket.ID], possible: Int)
+    /// Of so many tickets that it was asked for.
+    case ticketsChanged(TicketChange, QueuedChange, of: Int)
+    /// The tickets that a change was taken back for, of so many.
+    case changeUndone([Ticket.ID], of: Int)
     case downloadProgressed(Transfer.ID, TransferProgress)
     case attachmentSaved(Transfer.ID, path: String)
     /// Received to be looked at.

@@ -47,8 +47,14 @@ extension AppState {
         overlays.removeLast()
         switch list.purpose {
         case .topic: return chooseTopic(Topic.ID(item.id))
-        case .move: return ticket.map { [.write(.move($0.id, Topic.ID(item.id)))] } ?? []
-        case .assignee: return ticket.map { [.write(.assign($0.id, item.id.isEmpty ? nil : User.ID(item.id)))] } ?? []
+        case .move:
+            let topic = Topic.ID(item.id)
+            guard let ticket else { return change(.move(topic)) }
+            return [.write(.move(ticket.id, topic))]
+        case .assignee:
+            let agent = item.id.isEmpty ? nil : User.ID(item.id)
+            guard let ticket else { return change(.assign(agent)) }
+            return [.write(.assign(ticket.id, agent))]
         case .attachment:
             guard let file = attachment(item.id) else { return [] }
             overlays.append(.path(PathState(attachment: file, directory: downloadDirectory)))

@@ -22,6 +22,10 @@ extension AppState {
         case .attachFromPhone(let file): strings[.telegram(.phoneFileQuestion(file))]
         case .quitAmidAttaching: strings[.quitAmidAttaching]
         case .quitUnsaved: strings[.quitUnsaved]
+        case .changeTickets(let change, let marks, let possible):
+            strings[
+                .changeQuestion(
+                    name(of: change), count: possible ?? marks.count, leftOut: marks.count - (possible ?? marks.count))]
         }
     }
 
@@ -33,7 +37,8 @@ extension AppState {
             switch confirmation.question {
             case .attachFromPhone(let file): return answer(file, isTaken: false)
             case .quitAmidAttaching, .quitUnsaved: profiles.next = nil
-            case .forgottenAttachment, .discardDraft, .discardFailed, .unlink, .acceptClaim, .signOut: break
+            case .forgottenAttachment, .discardDraft, .discardFailed, .unlink, .acceptClaim, .signOut, .changeTickets:
+                break
             }
             return []
         case .yes:
@@ -51,6 +56,7 @@ extension AppState {
             case .signOut(let device): return [.remote(.signOut(device))]
             case .attachFromPhone(let file): return answer(file, isTaken: true)
             case .quitAmidAttaching, .quitUnsaved: return quit()
+            case .changeTickets(let change, let marks, _): return [.write(.change(change, marks))]
             }
         // A question is answered by nothing else.
         default: return []

@@ -6,9 +6,9 @@ public struct ChoiceList: Equatable, Sendable {
     public enum Purpose: Equatable, Sendable {
         /// The topic of a new ticket.
         case topic
-        /// Where to move the open ticket.
+        /// Where to move the open ticket, or those of the list.
         case move
-        /// The person who takes care of the open ticket.
+        /// The person who takes care of the open ticket, or of those of the list.
         case assignee
         /// A file of the open ticket, to be saved, opened or previewed.
         case attachment

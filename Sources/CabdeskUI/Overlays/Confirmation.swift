@@ -21,6 +21,8 @@ public struct Confirmation: Equatable, Sendable {
         case quitAmidAttaching
         /// Quit and lose what could not be saved?
         case quitUnsaved
+        /// Change all of these tickets? `possible`: for how many it is possible; nil until the store has counted.
+        case changeTickets(TicketChange, [Ticket.ID], possible: Int?)
     }
 
     public let question: Question
@@ -29,7 +31,8 @@ public struct Confirmation: Equatable, Sendable {
     /// done by a key that was meant for something else.
     var marked: Action {
         switch question {
-        case .forgottenAttachment, .attachFromPhone: .yes
+        // A change of tickets can be undone.
+        case .forgottenAttachment, .attachFromPhone, .changeTickets: .yes
         case .discardDraft, .discardFailed, .unlink, .acceptClaim, .signOut, .quitAmidAttaching, .quitUnsaved: .no
         }
     }

@@ -26,7 +26,7 @@ extension AppState {
         var sections = places.filter { seen.insert($0).inserted }.map { context in
             (strings[.context(context)], helpLines(of: context))
         }
-        let marks = [("●", Phrase.unreadMark), ("+", .filesMark), ("✎", .draftMark)].map {
+        let marks = [("●", Phrase.unreadMark), ("+", .filesMark), ("✎", .draftMark), ("✓", .ticketMark)].map {
             HelpLine(keys: $0, text: strings[$1])
         }
         sections.insert((strings[.marksTitle], marks), at: min(2, sections.count))

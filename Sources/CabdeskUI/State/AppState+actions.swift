@@ -139,7 +139,8 @@ extension AppState {
         case .chooseProfile where profiles.names.count < 2: return .onlyOneProfile
         case .cancelTransfer where selectedTransfer == nil: return .noTransfers
         case .retryTransfer where selectedTransfer?.isRunning ?? true: return .nothingToRetry
-        case .recall where unsentMessage == nil: return .nothingUnsent
+        case .recall where ticket == nil && tickets.undo.isEmpty, .recall where ticket != nil && unsentMessage == nil:
+            return .nothingUnsent
         case .retry where !hasFailed, .discard where !hasFailed: return .nothingFailed
         case .openSimilar where create.similar.isEmpty: return .nothingSimilar
         case .send where tab == .create && isStaff: return .staffCannotFile

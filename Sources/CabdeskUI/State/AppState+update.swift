@@ -69,6 +69,8 @@ extension AppState {
             let setAside = status.ticketsSetAside.filter { !sync.ticketsSetAside.contains($0) }
             if let error = HelpdeskError(setAside: setAside) { notice = .failed(.error(error)) }
             if status.setAsideCount > sync.setAsideCount { notice = .failed(.changesSetAside(status.setAsideCount)) }
+            // Nothing is left that could be taken back.
+            if status.outboxCount == 0, sync.outboxCount > 0 { tickets.undo = [] }
             sync = status
             refreshTransferList()
             return []
@@ -109,6 +111,15 @@ extension AppState {
             return []
         case .transitionQueued(let kind):
             transitionQueued(kind)
+            return []
+        case .changeableFound(let change, let marks, let possible):
+            changeableFound(change, marks, possible: possible)
+            return []
+        case .ticketsChanged(let change, let queued, let count):
+            ticketsChanged(change, queued, of: count)
+            return []
+        case .changeUndone(let undone, let count):
+            changeUndone(undone, of: count)
             return []
         case .downloadProgressed(let transfer, let progress):
             downloadProgressed(transfer, progress)

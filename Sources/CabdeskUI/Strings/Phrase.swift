@@ -16,6 +16,7 @@ public enum Phrase: Equatable, Sendable {
     case unreadMark
     case filesMark
     case draftMark
+    case ticketMark
     case context(BindingContext)
     case action(Action, in: BindingContext)
     case syncStarting
@@ -177,6 +178,14 @@ public enum Phrase: Equatable, Sendable {
     case ratingHint
     case ratingComment
     case markedCount(Int)
+    /// So many of the marked tickets are left out, because the change is not possible for them.
+    case changeQuestion(TicketChangeName, count: Int, leftOut: Int)
+    /// The key is the one that takes it back.
+    case ticketsChanged(TicketChangeName, count: Int, leftOut: Int, key: String?)
+    /// Of so many tickets.
+    case changesNothing(Int)
+    /// `left`: so many had been sent already.
+    case changeUndone(Int, left: Int)
 
     // Why something cannot be done, and what was done
     case onlyCustomersRate

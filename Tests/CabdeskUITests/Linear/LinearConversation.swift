@@ -66,6 +66,12 @@ struct LinearConversation {
         case .write(.queueReply(let draft)): return draft.kind.ticket.map { [.replyQueued(draft.id, $0)] } ?? []
         case .write(.queueTicket(let draft)): return [.ticketQueued(draft.id, SampleDesk.id(4))]
         case .write(.queueTransition(let kind, _)): return [.transitionQueued(kind)]
+        case .read(.changeable(let change, let ids)): return [.changeableFound(change, ids, possible: ids.count)]
+        case .write(.change(let change, let ids)):
+            let queued = QueuedChange(tickets: ids, events: ids.map { Event.ID($0.uuid) })
+            return [.ticketsChanged(change, queued, of: ids.count)]
+        case .write(.undoChange(let events)):
+            return [.changeUndone(events.map { Ticket.ID($0.uuid) }, of: events.count)]
         case .write(.markUnread): return [.done(.markedUnread)]
         case .write(.rate): return [.done(.ratingQueued)]
         case .screen(.copy(let text)): return [.done(.copied(text))]

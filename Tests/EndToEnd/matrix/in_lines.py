@@ -183,6 +183,78 @@ def copies_the_number(world):
     Talk(world).act(str(ticket["number"]), wanted=f"№ {ticket['number']}")
 
 
+def mark(world: World, tickets: list[dict]) -> Talk:
+    talk = Talk(world)
+    talk.ask(f"mark {' '.join(str(ticket['number']) for ticket in tickets)}", f"{len(tickets)} marked")
+    return talk
+
+
+def wait_for_all(world: World, tickets: list[dict], is_so) -> None:
+    world.me.wait_until(lambda _: all(is_so(world.now(ticket)) for ticket in tickets))
+
+
+@sample("ticketList", "mark")
+def marks(world):
+    ticket = world.ticket()
+    talk = Talk(world)
+    talk.act(str(ticket["number"]), "1 marked")
+    assert f"{ticket['number']}, marked" in talk.ask("p")
+    talk.ask("mark none", "0 marked")
+
+
+@sample("ticketList", "resolve")
+def resolves_all_marked(world):
+    tickets = [world.ticket(), world.ticket()]
+    talk = mark(world, tickets)
+    talk.act(wanted="Resolve 2 tickets?")
+    talk.ask("y", "2 tickets resolved")
+    wait_for_all(world, tickets, lambda ticket: ticket["status"] == "resolved")
+
+
+@sample("ticketList", "reopen")
+def reopens_all_marked(world):
+    tickets = [world.resolved_ticket(), world.resolved_ticket()]
+    talk = Talk(world)
+    talk.ask("v resolved", "Resolved: ")
+    talk.ask(f"mark {tickets[0]['number']} {tickets[1]['number']}", "2 marked")
+    talk.act("yes", "2 tickets reopened")
+    wait_for_all(world, tickets, lambda ticket: ticket["status"] == "open")
+
+
+@sample("ticketList", "take", "assign", role="agent")
+def assigns_all_marked(world):
+    tickets = [world.ticket(), world.ticket()]
+    talk = mark(world, tickets)
+    talk.act(world.user["name"] if world.binding.action == "assign" else "", "Take 2 tickets?")
+    talk.ask("y", "2 tickets taken")
+    wait_for_all(world, tickets, lambda ticket: (ticket.get("assignee") or {}).get("name") == world.user["name"])
+
+
+@sample("ticketList", "move", role="agent")
+def moves_all_marked(world):
+    tickets = [world.ticket(), world.ticket()]
+    talk = mark(world, tickets)
+    talk.act("Telephony", "Move 2 tickets to")
+    talk.ask("y", "2 tickets moved")
+    wait_for_all(world, tickets, lambda ticket: ticket["topic"] == "telephony")
+
+
+@sample("ticketList", "take", "assign", "move", role="customer")
+def changes_what_specialists_change(world):
+    Talk(world).act(wanted="Only specialists can do this.")
+
+
+@sample("ticketList", "recall")
+def undoes_a_change_of_several(world):
+    world.configure("[ui]\nundo_seconds = 60")
+    tickets = [world.ticket(), world.ticket()]
+    talk = mark(world, tickets)
+    talk.ask("x", "Resolve 2 tickets?")
+    talk.ask("y", "2 tickets resolved")
+    talk.act(wanted="Taken back for 2 tickets")
+    assert all(world.now(ticket)["status"] == "new" for ticket in tickets)
+
+
 @sample("ticketList", "pageDown", "last")
 def tells_the_next_page(world):
     talk = Talk(world)

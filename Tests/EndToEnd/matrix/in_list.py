@@ -313,6 +313,102 @@ def cannot_take_a_ticket(world):
     world.act().wait_for("Only specialists can do this.")
 
 
+def mark(world: World, count: int = 2) -> list[dict]:
+    """New tickets, all marked: the newest of the list."""
+    tickets = [world.ticket() for _ in range(count)]
+    screen = world.open()
+    for ticket in tickets:
+        screen.wait_for(shown(ticket))
+    screen.press("Home")
+    world.wait_selected(shown(tickets[-1]))
+    screen.press(*[" "] * count)
+    screen.wait_for(f"{count} marked")
+    return tickets
+
+
+def wait_for_all(world: World, tickets: list[dict], is_so) -> None:
+    world.me.wait_until(lambda _: all(is_so(world.now(ticket)) for ticket in tickets))
+
+
+@sample("ticketList", "mark")
+def marks(world):
+    ticket = world.ticket()
+    screen = world.open()
+    screen.wait_for(shown(ticket))
+    world.select(ticket)
+    world.act().wait_for("1 marked")
+    assert screen.lines[screen.row(shown(ticket))].startswith("✓")
+    screen.press("Esc")
+    screen.wait_until_gone("1 marked")
+
+
+@sample("ticketList", "resolve")
+def resolves_all_marked(world):
+    tickets = mark(world)
+    world.act().wait_for("Resolve 2 tickets?")
+    world.screen.press("y")
+    wait_for_all(world, tickets, lambda ticket: ticket["status"] == "resolved")
+
+
+@sample("ticketList", "reopen")
+def reopens_all_marked(world):
+    tickets = [world.resolved_ticket(), world.resolved_ticket()]
+    screen = world.open()
+    while "Resolved" not in world.strong:
+        before = world.strong
+        screen.press("v")
+        screen.wait_for(lambda _: world.strong != before)
+    for ticket in tickets:
+        screen.wait_for(shown(ticket))
+    screen.press("Home", " ", " ")
+    screen.wait_for("2 marked")
+    world.act().wait_for("Reopen 2 tickets?")
+    screen.press("Enter")
+    wait_for_all(world, tickets, lambda ticket: ticket["status"] == "open")
+
+
+@sample("ticketList", "assign", role="agent")
+def assigns_all_marked(world):
+    tickets = mark(world)
+    screen = world.act()
+    screen.wait_for(world.user["name"])
+    screen.press(world.user["name"], "Enter")
+    screen.wait_for("Take 2 tickets?")
+    screen.press("y")
+    wait_for_all(world, tickets, lambda ticket: (ticket.get("assignee") or {}).get("name") == world.user["name"])
+
+
+@sample("ticketList", "move", role="agent")
+def moves_all_marked(world):
+    tickets = mark(world)
+    screen = world.act()
+    screen.wait_for("Telephony")
+    screen.press("Telephony", "Enter")
+    screen.wait_for("Move 2 tickets to")
+    screen.press("y")
+    wait_for_all(world, tickets, lambda ticket: ticket["topic"] == "telephony")
+
+
+@sample("ticketList", "assign", "move", role="customer")
+def cannot_assign_or_move(world):
+    world.open()
+    world.act().wait_for("Only specialists can do this.")
+
+
+@sample("ticketList", "recall")
+def undoes_a_change_of_several(world):
+    world.configure("[ui]\nundo_seconds = 60")
+    tickets = mark(world)
+    screen = world.screen
+    screen.press("x")
+    screen.wait_for("Resolve 2 tickets?")
+    screen.press("y")
+    screen.wait_for("2 tickets resolved")
+    world.act().wait_for("Taken back for 2 tickets")
+    screen.wait_for("2 marked")
+    assert all(world.now(ticket)["status"] == "new" for ticket in tickets)
+
+
 @sample("ticketList", "back")
 def clears_the_filter(world):
     subjects = open_list(world)

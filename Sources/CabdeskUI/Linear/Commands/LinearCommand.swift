@@ -173,6 +173,7 @@ struct LinearOffer: Equatable, Sendable {
         case (.quit, _): "q"
         case (.pageDown, .ticketList): "m"
         case (.pageUp, .ticketList): "b"
+        case (.move, .ticketList): "t"
         // The others are typed with the letters of their keys.
         default: nil
         }
@@ -185,14 +186,13 @@ struct LinearOffer: Equatable, Sendable {
         case (.repaint, _): "lines are never painted over"
         case (.suspend, _): "a terminal suspends a program that asks line by line itself"
         case (.palette, _): "every action can be typed by its name wherever a command is asked for"
-        case (.choose, _), (.yes, _), (.no, _), (.mark, _): "the answer to a question does it"
+        case (.choose, _), (.yes, _), (.no, _), (.mark, .browser): "the answer to a question does it"
         case (.complete, .filter): "a filter is typed as a whole"
         case (.complete, _): "a part of a name finds the file"
         case (.toggleHidden, _): "a name that begins with a dot finds hidden files"
         case (.parentFolder, _): "two dots go up"
         case (.nextField, _), (.previousField, _): "the form leads on by itself, and each part has a command"
         case (.nextTab, _), (.previousTab, _): "each tab has a command"
-        case (.take, .ticketList): "no row is selected: a ticket is taken when it is open"
         case (.up, .ticketList), (.down, .ticketList): "no row is selected: a ticket is opened by its number"
         case (.pageUp, .ticket), (.pageDown, .ticket): "a conversation is read by messages"
         case (.up, _) where context != .ticket, (.down, _) where context != .ticket: "all of it is told"

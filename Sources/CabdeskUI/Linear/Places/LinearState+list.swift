@@ -27,11 +27,35 @@ extension LinearState {
             }
             if action == .markUnread, let number = app.tickets.selectedRow?.number { say("№ \(number)") }
             return app.perform(action)
+        case .mark: mark(argument)
+        case .take, .resolve, .reopen, .assign, .move:
+            // No row is selected here, as it is on the screen.
+            if app.tickets.marks.isEmpty { say(.markFirst) } else { return performAndAnswer(action, argument) }
         // Everything else does what it does on the screen.
         default: return performAndAnswer(action, argument)
         }
         return []
     }
+
+    /// `mark 1042 1043` marks these tickets of the page, or takes their marks away; `mark none` takes all away.
+    private mutating func mark(_ argument: String) {
+        let words = argument.split { $0.isWhitespace || $0 == "," }.map(String.init)
+        let none = Language.allCases.map { Strings(language: $0)[LinearPhrase.noneWord] }
+        for word in words {
+            if none.contains(Folding.fold(word)) {
+                app.tickets.marks = []
+            } else if let id = ticket(word) {
+                app.tickets.toggleMark(id)
+                let isMarked = app.tickets.marks.contains(id)
+                say("\(word), \(strings[isMarked ? LinearPhrase.marked : .notMarked])")
+            } else {
+                say(.noSuchTicketHere)
+            }
+        }
+        if words.isEmpty, app.tickets.marks.isEmpty { say(.markFirst) } else { say(markedCount) }
+    }
+
+    var markedCount: String { strings[.markedCount(app.tickets.marks.count)] }
 
     // MARK: The query
 
@@ -69,7 +93,7 @@ extension LinearState {
     }
 
     mutating func setFilter(_ words: String) -> [Effect] {
-        if words.isEmpty { return listing(app.perform(.back)) }
+        if words.isEmpty { return listing(app.clearFilter()) }
         app.tickets.filter = TextEditor("", singleLine: true)
         return listing(app.pastedIntoFilter(words))
     }
@@ -149,15 +173,15 @@ extension LinearState {
 
     /// Selects a ticket of the page by its number; false if it is not there.
     private mutating func select(_ typed: String) -> Bool {
-        let id: Ticket.ID? =
-            if typed.hasPrefix("+") {
-                Int(typed.dropFirst()).flatMap { unsent[safe: $0 - 1] }
-            } else {
-                Int(typed.drop { "№# ".contains($0) }).flatMap { number in
-                    app.tickets.rows.values.first { $0.number == number }?.id
-                }
-            }
-        return id.map { app.tickets.viewport.select($0) } ?? false
+        ticket(typed).map { app.tickets.viewport.select($0) } ?? false
+    }
+
+    /// The ticket of the page with this number.
+    private func ticket(_ typed: String) -> Ticket.ID? {
+        if typed.hasPrefix("+") { return Int(typed.dropFirst()).flatMap { unsent[safe: $0 - 1] } }
+        return Int(typed.drop { "№# ".contains($0) }).flatMap { number in
+            app.tickets.rows.values.first { $0.number == number }?.id
+        }
     }
 }
 
@@ -177,7 +201,9 @@ extension LinearState {
     /// The view, how many tickets it has, and what narrows it.
     mutating func reportListTitle() {
         let query = app.tickets.query
-        var title = "\(strings[.view(query.view)]): \(strings[.ticketCount(app.tickets.viewport.ids.count)])."
+        let marked = app.tickets.marks.isEmpty ? "" : ", \(markedCount)"
+        let count = strings[.ticketCount(app.tickets.viewport.ids.count)]
+        var title = "\(strings[.view(query.view)]): \(count)\(marked)."
         if !app.tickets.filter.isEmpty { title += " \(strings[.filterLabel]) \(app.tickets.filter.text)." }
         say(title)
     }
@@ -206,6 +232,7 @@ extension LinearState {
     /// One ticket, the most important first: its number, whether it is new, whose turn it is, what it is about.
     func line(of row: TicketRow) -> String {
         var marks = [row.number.map(String.init) ?? "+\((unsent.firstIndex(of: row.id) ?? 0) + 1)"]
+        if app.tickets.marks.contains(row.id) { marks.append(strings[LinearPhrase.marked]) }
         if row.isUnread { marks.append(strings[LinearPhrase.unread]) }
         marks.append(strings.status(of: row, isStaff: app.isStaff))
         var about = [row.subject]

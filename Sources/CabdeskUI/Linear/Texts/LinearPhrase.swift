@@ -11,6 +11,11 @@ enum LinearPhrase: Equatable, Sendable {
     case noSuchTicketHere
     case nothingFound
     case sorted(TicketSort)
+    case marked
+    case notMarked
+    /// The word that takes all marks away.
+    case noneWord
+    case markFirst
 
     // A ticket
     case goneTicket

@@ -12,6 +12,10 @@ extension Strings {
         case .nothingFound: "Nothing matches. A dot shows all tickets again."
         case .sorted(let sort):
             "Sorted by \(sortColumn(sort.column).lowercased())\(sort.isAscending ? ", ascending" : ", descending")."
+        case .marked: "marked"
+        case .notMarked: "not marked"
+        case .noneWord: "none"
+        case .markFirst: "Mark tickets first: mark and their numbers. mark none takes all marks away."
 
         case .goneTicket: "This ticket is no longer there. A dot leads back to the list."
         case .assigned(let name): "\(name) takes care of it"

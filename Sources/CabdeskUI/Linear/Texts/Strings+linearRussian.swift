@@ -12,6 +12,10 @@ extension Strings {
         case .nothingFound: "Ничего не найдено. Точка снова покажет все тикеты."
         case .sorted(let sort):
             "Порядок: \(sortColumn(sort.column).lowercased()), \(sort.isAscending ? "по возрастанию" : "по убыванию")."
+        case .marked: "отмечен"
+        case .notMarked: "не отмечен"
+        case .noneWord: "ничего"
+        case .markFirst: "Сначала отметьте тикеты: «отметить» и их номера. «отметить ничего» снимает все отметки."
 
         case .goneTicket: "Этого тикета больше нет. Точка возвращает к списку."
         case .assigned(let name): "отвечает \(name)"

@@ -12,6 +12,10 @@ extension Strings {
         case .nothingFound: "Нічого не знайдено. Крапка знову покаже всі тікети."
         case .sorted(let sort):
             "Порядок: \(sortColumn(sort.column).lowercased()), \(sort.isAscending ? "за зростанням" : "за спаданням")."
+        case .marked: "позначено"
+        case .notMarked: "не позначено"
+        case .noneWord: "нічого"
+        case .markFirst: "Спершу позначте тікети: «позначити» та їхні номери. «позначити нічого» знімає всі позначки."
 
         case .goneTicket: "Цього тікета вже немає. Крапка повертає до списку."
         case .assigned(let name): "відповідає \(name)"

@@ -80,7 +80,14 @@ extension AppState {
         case .nextUnread: return [.read(.nextUnread(after: tickets.viewport.selection, orItself: true))]
         case .markUnread: return tickets.viewport.selection.map { [.write(.markUnread($0))] } ?? []
         case .copyNumber: return copyNumber(tickets.selectedRow)
-        case .take: return take(tickets.selectedRow)
+        case .mark: markSelected()
+        case .take: return tickets.marks.isEmpty ? take(tickets.selectedRow) : takeMarked()
+        case .resolve: return change(.resolve)
+        case .reopen: return change(.reopen)
+        case .assign: overlays.append(.choices(ChoiceList(.assignee, assigneeItems)))
+        case .move: overlays.append(.choices(ChoiceList(.move, topicItems)))
+        case .recall: return undoChange()
+        case .back where !tickets.isFiltering && !tickets.marks.isEmpty: tickets.marks = []
         case .back:
             tickets.isFiltering = false
             return clearFilter()
@@ -159,7 +166,7 @@ extension AppState {
         return filterChanged()
     }
 
-    private mutating func clearFilter() -> [Effect] {
+    mutating func clearFilter() -> [Effect] {
         tickets.filter = TextEditor("", singleLine: true)
         return filterChanged()
     }

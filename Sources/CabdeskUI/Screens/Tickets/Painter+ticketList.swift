@@ -22,7 +22,13 @@ extension Painter {
         }
     }
 
-    private mutating func drawViewBar(_ rect: Rect) {
+    private mutating func drawViewBar(_ bar: Rect) {
+        var rect = bar
+        if !state.tickets.marks.isEmpty {
+            let marked = strings[.markedCount(state.tickets.marks.count)]
+            writeRight(marked, row: bar.row, maxColumn: bar.maxColumn - 1, "text.strong")
+            rect.columns = max(1, bar.columns - DisplayWidth.of(marked) - 2)
+        }
         let views = state.views
         let labels = views.map { ($0, "\(strings[.view($0)]) \(state.tickets.counts[$0])") }
         let current = views.firstIndex(of: state.tickets.query.view) ?? 0
@@ -85,6 +91,7 @@ extension Painter {
         let base: Role = isSelected ? "row.selected" : (ticket?.isUnread ?? false ? "row.unread" : "row")
         grid.fill(Rect(row: row, column: 0, rows: 1, columns: state.listRect.columns), style: theme[base])
         guard let ticket else { return }
+        if state.tickets.marks.contains(ticket.id) { grid.write("✓", row: row, column: 0, style: theme[base]) }
         for column in columns.all {
             let text = Sanitizer.visible(text(of: ticket, in: column))
             var style = theme[base]

@@ -14,6 +14,10 @@ public struct TicketListState: Equatable, Sendable {
     public var isLoaded = false
     /// The query of the list that is shown.
     var shownQuery: TicketQuery?
+    /// The marked tickets, in the order in which they were marked, whatever the list shows now.
+    public var marks: [Ticket.ID] = []
+    /// What was queued for several tickets last, and can be taken back until it has left.
+    var undo: [Event.ID] = []
     /// Tickets that came, or came up, above the first row that is shown.
     var arrivedAbove: Set<Ticket.ID> = []
     /// The newest message that was announced or was there before; nil before anything was received as a whole.

@@ -15,6 +15,7 @@ extension Strings {
         case .unreadMark: "something is unread"
         case .filesMark: "has files"
         case .draftMark: "an answer was begun and not sent"
+        case .ticketMark: "marked"
         case .context(let context): englishContext(context)
         case .action(let action, let context): englishAction(action, in: context)
         case .syncStarting: "connecting…"
@@ -237,6 +238,15 @@ extension Strings {
         case .ratingHint: "Press 1 (poor) to 5 (excellent), then Enter; Esc leaves it out."
         case .ratingComment: "a word, if you like"
         case .markedCount(let count): "\(count) marked"
+        case .changeQuestion(let change, let count, let leftOut): englishQuestion(change, count, leftOut: leftOut)
+        case .ticketsChanged(let change, let count, let leftOut, let key):
+            englishDone(change, count, leftOut: leftOut, key: key)
+        case .changesNothing(let count):
+            count == 1
+                ? "This is not possible for this ticket, or it is so already."
+                : "This is not possible for any of the marked tickets."
+        case .changeUndone(let count, let left):
+            "Taken back for \(self[.ticketCount(count)])." + (left > 0 ? " Already sent: \(left)." : "")
 
         case .onlyCustomersRate: "Only the customer rates a ticket."
         case .rateWhenResolved: "A ticket can be rated once it is resolved."

@@ -84,7 +84,7 @@ extension Strings {
         case .openAttachment: "Open"
         case .previewAttachment: "Preview"
         case .toggleQuotes: "Show quotes"
-        case .recall: "Take back, edit"
+        case .recall: context == .ticketList ? "Undo" : "Take back, edit"
         case .retry: "Send again"
         case .discard: "Discard unsent"
         case .editExternally: "Editor"

@@ -15,6 +15,7 @@ extension Strings {
         case .unreadMark: "есть непрочитанное"
         case .filesMark: "есть файлы"
         case .draftMark: "ответ начат и не отправлен"
+        case .ticketMark: "отмечен"
         case .context(let context): russianContext(context)
         case .action(let action, let context): russianAction(action, in: context)
         case .syncStarting: "соединение…"
@@ -238,6 +239,15 @@ extension Strings {
         case .ratingHint: "Нажмите от 1 (плохо) до 5 (отлично), потом Enter; Esc — без оценки."
         case .ratingComment: "пара слов, если хотите"
         case .markedCount(let count): "отмечено: \(count)"
+        case .changeQuestion(let change, let count, let leftOut): russianQuestion(change, count, leftOut: leftOut)
+        case .ticketsChanged(let change, let count, let leftOut, let key):
+            russianDone(change, count, leftOut: leftOut, key: key)
+        case .changesNothing(let count):
+            count == 1
+                ? "Для этого тикета это невозможно или уже сделано."
+                : "Ни для одного из отмеченных тикетов это невозможно."
+        case .changeUndone(let count, let left):
+            "Отменено, тикетов: \(count)." + (left > 0 ? " Уже отправлено: \(left)." : "")
 
         case .onlyCustomersRate: "Тикет оценивает только клиент."
         case .rateWhenResolved: "Оценить тикет можно, когда он решён."

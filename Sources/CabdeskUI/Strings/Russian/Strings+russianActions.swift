@@ -84,7 +84,7 @@ extension Strings {
         case .openAttachment: "Открыть"
         case .previewAttachment: "Просмотр"
         case .toggleQuotes: "Показать цитаты"
-        case .recall: "Забрать и исправить"
+        case .recall: context == .ticketList ? "Отменить" : "Забрать и исправить"
         case .retry: "Отправить ещё раз"
         case .discard: "Удалить неотправленное"
         case .editExternally: "Редактор"

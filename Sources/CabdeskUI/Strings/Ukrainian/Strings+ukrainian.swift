@@ -15,6 +15,7 @@ extension Strings {
         case .unreadMark: "є непрочитане"
         case .filesMark: "є файли"
         case .draftMark: "відповідь розпочато і не надіслано"
+        case .ticketMark: "позначено"
         case .context(let context): ukrainianContext(context)
         case .action(let action, let context): ukrainianAction(action, in: context)
         case .syncStarting: "з’єднання…"
@@ -239,6 +240,14 @@ extension Strings {
         case .ratingHint: "Натисніть від 1 (погано) до 5 (чудово), потім Enter; Esc — без оцінки."
         case .ratingComment: "кілька слів, за бажання"
         case .markedCount(let count): "позначено: \(count)"
+        case .changeQuestion(let change, let count, let leftOut): ukrainianQuestion(change, count, leftOut: leftOut)
+        case .ticketsChanged(let change, let count, let leftOut, let key):
+            ukrainianDone(change, count, leftOut: leftOut, key: key)
+        case .changesNothing(let count):
+            count == 1
+                ? "Для цього тікета це неможливо або вже зроблено." : "Для жодного з позначених тікетів це неможливо."
+        case .changeUndone(let count, let left):
+            "Скасовано, тікетів: \(count)." + (left > 0 ? " Уже надіслано: \(left)." : "")
 
         case .onlyCustomersRate: "Тікет оцінює лише клієнт."
         case .rateWhenResolved: "Оцінити тікет можна, коли його вирішено."

@@ -84,7 +84,7 @@ extension Strings {
         case .openAttachment: "Відкрити"
         case .previewAttachment: "Перегляд"
         case .toggleQuotes: "Показати цитати"
-        case .recall: "Забрати й виправити"
+        case .recall: context == .ticketList ? "Скасувати" : "Забрати й виправити"
         case .retry: "Надіслати ще раз"
         case .discard: "Видалити ненадіслане"
         case .editExternally: "Редактор"
