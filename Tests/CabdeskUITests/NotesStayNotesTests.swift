@@ -232,8 +232,8 @@ private struct BlindSpecialist {
         case .loadDraft, .openDraft, .saveDraft, .detach, .appendText, .saveUnsaved, .discardDraft, .leaveDraft,
             .queueTicket, .queueReply, .recall:
             true
-        case .queueTransition, .markRead, .markUnread, .rate, .assign, .move, .cancelUpload, .retryFailed,
-            .discardFailed, .savePreferences, .acknowledgeRescue:
+        case .queueTransition, .markRead, .markUnread, .rate, .assign, .move, .prioritise, .merge, .cancelUpload,
+            .retryFailed, .discardFailed, .savePreferences, .acknowledgeRescue:
             false
         }
     }

@@ -13,13 +13,16 @@ struct QuestionTests {
     private static let questions: [CabdeskUI.Confirmation.Question] = [
         .forgottenAttachment, .discardDraft(SampleDesk.id(81)), .discardFailed, .unlink(SampleDesk.linkedChat),
         .acceptClaim(SampleDesk.claim), .signOut(SampleDesk.devices[0]), .attachFromPhone(phoneFile),
-        .quitAmidAttaching, .quitUnsaved,
+        .quitAmidAttaching, .quitUnsaved, .urgent(SampleDesk.rows[1].id), .notUrgent(SampleDesk.rows[1].id),
+        .merge(SampleDesk.rows[1].id, into: SampleDesk.rows[2].id, "№ 1043  Касса"),
     ]
 
     private static func destroysNothing(_ question: CabdeskUI.Confirmation.Question) -> Bool {
         switch question {
-        case .forgottenAttachment, .attachFromPhone: true
-        case .discardDraft, .discardFailed, .unlink, .acceptClaim, .signOut, .quitAmidAttaching, .quitUnsaved: false
+        case .forgottenAttachment, .attachFromPhone, .notUrgent: true
+        case .discardDraft, .discardFailed, .unlink, .acceptClaim, .signOut, .quitAmidAttaching, .quitUnsaved, .urgent,
+            .merge:
+            false
         }
     }
 

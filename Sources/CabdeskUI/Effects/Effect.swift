@@ -20,6 +20,7 @@ public enum Effect: Equatable, Sendable {
         case nextUnread(after: Ticket.ID?, orItself: Bool)
         case number(Int)
         case similar(String)
+        case mergeCandidates(Ticket.ID)
     }
 
     /// Writing to the store, and what has to keep its place among the writes: a draft is opened after what was still to
@@ -44,6 +45,8 @@ public enum Effect: Equatable, Sendable {
         case rate(Ticket.ID, Rating)
         case assign(Ticket.ID, User.ID?)
         case move(Ticket.ID, Topic.ID)
+        case prioritise(Ticket.ID, Ticket.Priority)
+        case merge(Ticket.ID, into: Ticket.ID)
         case recall(Message.ID)
         case cancelUpload(Attachment.ID)
         case retryFailed(Ticket.ID)
@@ -87,6 +90,8 @@ public enum Effect: Equatable, Sendable {
         case changeLink(TelegramLink, TelegramLinkChange)
         case endLink(TelegramLink)
         case devices
+        /// The desk's figures of the last thirty days.
+        case statistics
         case signOut(Device)
         case announceDraft(Draft.ID, title: String)
         case closeDraft(Draft.ID)

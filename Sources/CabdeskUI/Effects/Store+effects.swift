@@ -22,6 +22,7 @@ extension Store {
         case .nextUnread(let ticket, let orItself):
             .nextUnreadFound(try await nextUnread(after: ticket, orItself: orItself))
         case .number(let number): .numberFound(number, try await ticketID(number: number))
+        case .mergeCandidates(let ticket): .mergeCandidatesFound(ticket, try await mergeCandidates(of: ticket))
         case .similar(let text): .similarFound(text: text, await similarTickets(to: text, limit: 3))
         }
     }
@@ -74,6 +75,12 @@ extension Store {
         case .move(let ticket, let topic):
             try await queueMove(topic, ticket: ticket)
             return [.done(.moveQueued)]
+        case .prioritise(let ticket, let priority):
+            try await queuePriority(priority, ticket: ticket)
+            return [.done(.priorityQueued)]
+        case .merge(let ticket, let target):
+            try await queueMerge(ticket, into: target)
+            return [.done(.mergeQueued)]
         case .recall(let message): return [.recalled(try await cancelQueued(message: message))]
         case .cancelUpload(let file): return [.recalled(try await cancelUpload(of: file))]
         case .retryFailed(let ticket): try await retryFailed(ticket)

@@ -48,6 +48,11 @@ extension AppState {
         switch list.purpose {
         case .topic: return chooseTopic(Topic.ID(item.id))
         case .move: return ticket.map { [.write(.move($0.id, Topic.ID(item.id)))] } ?? []
+        case .priority(let ticket):
+            return Ticket.Priority(rawValue: item.id).map { [.write(.prioritise(ticket, $0))] } ?? []
+        case .merge(let ticket):
+            if let target = Ticket.ID(item.id) { ask(.merge(ticket, into: target, item.label)) }
+            return []
         case .assignee: return ticket.map { [.write(.assign($0.id, item.id.isEmpty ? nil : User.ID(item.id)))] } ?? []
         case .attachment:
             guard let file = attachment(item.id) else { return [] }

@@ -16,6 +16,7 @@ public enum Phrase: Equatable, Sendable {
     case unreadMark
     case filesMark
     case draftMark
+    case urgentMark
     case context(BindingContext)
     case action(Action, in: BindingContext)
     case syncStarting
@@ -54,7 +55,12 @@ public enum Phrase: Equatable, Sendable {
     case unreadLine
     case unreadBelow(Int)
     case internalNote
-    case event(Event.Kind, author: String, detail: String?)
+    case event(Event)
+    case priority(Ticket.Priority)
+    /// Of a ticket, among what else is known of it.
+    case hasPriority(Ticket.Priority)
+    /// For so long.
+    case waitingFor(String)
     case transition(NewEvent.Kind)
     case notSent
     case deliveryQueued
@@ -163,6 +169,13 @@ public enum Phrase: Equatable, Sendable {
     case choicesNothing
     case moveTitle
     case assigneeTitle
+    case priorityTitle
+    case mergeTitle
+    case figuresTitle
+    case urgentQuestion
+    case notUrgentQuestion
+    /// The number and subject of the other ticket.
+    case mergeQuestion(String)
     case nobody
     case draftsTitle
     case untitledDraft
@@ -182,6 +195,12 @@ public enum Phrase: Equatable, Sendable {
     case onlyCustomersRate
     case rateWhenResolved
     case onlyForSpecialists
+    case notOfferedHere
+    case urgentBySpecialist
+    case sortedByWaiting
+    case notMerged
+    /// The number, and the key that opens that ticket.
+    case wasMerged(into: String, key: String?)
     case nothingUnsent
     case nothingFailed
     case nothingSimilar
@@ -192,6 +211,8 @@ public enum Phrase: Equatable, Sendable {
     case assignmentQueued
     case takenAlready
     case moveQueued
+    case priorityQueued
+    case mergeQueued
     case markedUnread
     case opened(String)
     case noViewer(String)

@@ -25,7 +25,8 @@ struct RootCommand: DeskCommand {
         subcommands: [
             LoginCommand.self, LogoutCommand.self, TicketsCommand.self, ShowCommand.self, CreateCommand.self,
             ReplyCommand.self, ResolveCommand.self, ReopenCommand.self, RateCommand.self, AssignCommand.self,
-            MoveCommand.self, TopicsCommand.self, AttachmentsCommand.self, SyncCommand.self, TelegramCommand.self,
+            MoveCommand.self, PriorityCommand.self, MergeCommand.self, StatsCommand.self, TopicsCommand.self,
+            AttachmentsCommand.self, SyncCommand.self, TelegramCommand.self,
             KeysCommand.self,
         ])
 

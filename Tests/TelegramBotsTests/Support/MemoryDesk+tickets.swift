@@ -107,7 +107,7 @@ extension MemoryDesk {
                 ticket: ticket, messages: [store(new, attachments, id: id, in: ticket, by: author, at: moment)])
         }
         var changed = ticket
-        let kind = changed.receiveMessage(from: author.role)
+        let kind = changed.receiveMessage(from: author.role, at: moment)
         changed.updated = max(changed.updated, moment)
         put(changed)
         let message = store(new, attachments, id: id, in: changed, by: author, at: moment)
@@ -175,6 +175,10 @@ extension MemoryDesk {
             guard let topic = topics().first(where: { $0.id == event.topic }) else { throw .refused("topic unknown") }
             changed.topic = topic.id
             if changed != ticket { kind = .moved }
+        case .prioritised:
+            changed.priority = event.priority?.unlessNormal
+            if changed != ticket { kind = .prioritised }
+        case .merged: throw .refused("no bot merges tickets")
         }
         said["\(id)"] = form
         guard let kind else { return ticket }

@@ -49,7 +49,7 @@ extension LinearState {
             app.tickets.query.view = all[index]
             return listing(app.queryChanged())
         case .sort:
-            let all = TicketSort.Column.all(isStaff: app.isStaff)
+            let all = app.sortColumns
             guard let index = chosen(typed, among: all.map { strings.sortColumn($0) }, also: all.map(\.rawValue)) else {
                 self.question = typed.isEmpty ? nil : .sort
                 return []
@@ -164,7 +164,7 @@ extension LinearState {
 extension TicketSort.Column {
     /// This column in the order in which it is read first: texts from A, times from the newest.
     var order: TicketSort {
-        TicketSort(column: self, isAscending: [.topic, .subject, .status].contains(self))
+        TicketSort(column: self, isAscending: [.topic, .subject, .status, .waiting].contains(self))
     }
 }
 
@@ -207,6 +207,7 @@ extension LinearState {
     func line(of row: TicketRow) -> String {
         var marks = [row.number.map(String.init) ?? "+\((unsent.firstIndex(of: row.id) ?? 0) + 1)"]
         if row.isUnread { marks.append(strings[LinearPhrase.unread]) }
+        marks += strings.urgency(of: row, isStaff: app.isStaff, now: app.now)
         marks.append(strings.status(of: row, isStaff: app.isStaff))
         var about = [row.subject]
         if let hit = row.hit { about.append(hit) }

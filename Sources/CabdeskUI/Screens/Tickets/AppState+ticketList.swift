@@ -74,13 +74,14 @@ extension AppState {
         case .nextView: return showView(step: 1)
         case .previousView: return showView(step: -1)
         case .sort:
-            let isStaff = isStaff
-            return sort { $0 = $0.next(isStaff: isStaff) }
+            let columns = sortColumns
+            return sort { $0 = $0.next(among: columns) }
         case .reverseSort: return sort { $0.isAscending.toggle() }
         case .nextUnread: return [.read(.nextUnread(after: tickets.viewport.selection, orItself: true))]
         case .markUnread: return tickets.viewport.selection.map { [.write(.markUnread($0))] } ?? []
         case .copyNumber: return copyNumber(tickets.selectedRow)
         case .take: return take(tickets.selectedRow)
+        case .prioritise: return prioritise(tickets.selectedRow)
         case .back:
             tickets.isFiltering = false
             return clearFilter()
