@@ -21,6 +21,20 @@ static inline int cn_use_utf8_locale(void) {
     return setlocale(LC_CTYPE, "C.UTF-8") != NULL;
 }
 
+/// Whether the environment's locale is UTF-8. Changes the locale of the process.
+static inline int cn_has_utf8_locale(void) {
+    return setlocale(LC_CTYPE, "") != NULL && strcasecmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+// Of term.h, which defines a macro for each capability.
+extern int setupterm(const char *, int, int *);
+
+/// Reads the entry of TERM in the terminal database, without a screen. 0 when there is none.
+static inline int cn_load_terminal(void) {
+    int error = 0;
+    return setupterm(NULL, 1, &error) == OK;
+}
+
 static inline SCREEN *cn_newterm(void) { return newterm(NULL, stdout, stdin); }
 static inline WINDOW *cn_stdscr(void) { return stdscr; }
 static inline WINDOW *cn_curscr(void) { return curscr; }

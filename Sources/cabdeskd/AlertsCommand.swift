@@ -5,6 +5,7 @@ import HelpdeskDesk
 import HelpdeskServer
 import Logging
 import ServiceLifecycle
+import SystemKit
 import TOMLText
 import TelegramBots
 import UnixSignals
@@ -25,19 +26,26 @@ struct AlertsCommand: AsyncParsableCommand {
     @OptionGroup var log: LogOptions
 
     func run() async throws {
-        let logger = try log.open()
+        let log = try log.open()
+        let logger = log.logger
         let file = URL(filePath: config)
         let root = try ConfigurationTable(contentsOf: file)
         let configuration = try ServerConfiguration(root)
+        log.level = configuration.logLevel
         guard let alerts = try AlertConfiguration(root, desk: configuration.desk) else {
             throw ServerFailure("\(file.path) has no [alerts]: there is no alert bot to run.")
         }
         let data = configuration.dataDirectory
         let run = try AlertRun(alerts, directory: data, logger: logger) { try DataDirectory(data) }
+        let manager = ServiceManager()
+        manager.ready("Paging those on duty")
         var quiet = logger
         quiet.logLevel = max(logger.logLevel, .error)
         var group = ServiceGroupConfiguration(
-            services: [.init(service: run, successTerminationBehavior: .gracefullyShutdownGroup)],
+            services: [
+                .init(service: run, successTerminationBehavior: .gracefullyShutdownGroup),
+                .init(service: WatchdogAnswers(manager: manager)),
+            ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
         group.maximumGracefulShutdownDuration = .seconds(10)
         try await ServiceGroup(configuration: group).run()

@@ -32,22 +32,22 @@ struct DemoCommand: AsyncParsableCommand {
 
     func run() async throws {
         OpenFileLimit.raise()
-        let logger = try log.open()
+        let logger = try log.open().logger
         let directory = try DataDirectory(URL(filePath: data, directoryHint: .isDirectory))
         let authority = try LocalAuthority(directory: directory.url.appending(path: "tls"))
         let demo = try DemoDesk(in: directory.desk, directory: directory.url)
         let server = DeskServer(
-            desk: directory.desk, host: "127.0.0.1", port: port, tls: authority.server, logger: logger
-        ) { port in
-            let line = DemoAnnouncement(
-                baseURL: "https://127.0.0.1:\(port)", caFile: authority.certificate.path, users: demo.users,
-                dataDirectory: directory.url.path)
-            do {
-                try line.print()
-            } catch {
-                StandardError.note("Where the demo desk is could not be printed: \(error.localizedDescription)")
-            }
-        }
+            desk: directory.desk, host: "127.0.0.1", port: port, tls: authority.server, logger: logger,
+            onReady: { port in
+                let line = DemoAnnouncement(
+                    baseURL: "https://127.0.0.1:\(port)", caFile: authority.certificate.path, users: demo.users,
+                    dataDirectory: directory.url.path)
+                do {
+                    try line.print()
+                } catch {
+                    StandardError.note("Where the demo desk is could not be printed: \(error.localizedDescription)")
+                }
+            })
         try await ServerRun(server: server, logger: logger, untilEOF: untilEOF).run()
     }
 }

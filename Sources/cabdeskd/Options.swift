@@ -62,8 +62,8 @@ struct LogOptions: ParsableArguments {
     @Option(help: "How the log is written: text, or json for one object a line.")
     var logFormat: ServerLog.Format = .text
 
-    func open() throws -> Logger {
-        try ServerLog.open(log, format: logFormat)
+    func open() throws -> ServerLog {
+        try ServerLog(log, format: logFormat)
     }
 }
 

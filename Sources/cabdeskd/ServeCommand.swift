@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineKit
 import DeskStorage
 import Foundation
 import HelpdeskDesk
@@ -50,23 +51,35 @@ struct ServeCommand: AsyncParsableCommand {
                 connections = 10000          # at the same time
                 connections_per_address = 1000
 
-            SIGHUP makes it read the certificate again at once; otherwise it looks every minute.
+                [log]
+                level = "info"          # trace, debug, info, notice, warning, error or critical
+
+            SIGHUP makes it read the certificate and this file again, and open the log anew. What is fixed at the start \
+            stays until the next one: data, [listen], the paths of [tls], connections, and both bots. A file with a \
+            mistake changes nothing. It looks for a new certificate every minute anyway.
             """)
 
     @Option(help: "The configuration, a TOML file.", completion: .file(extensions: ["toml"]))
     var config: String
 
+    @Flag(help: "Check the configuration, the certificate and the bots' tokens, and end.")
+    var check = false
+
     @OptionGroup var log: LogOptions
 
     func run() async throws {
         OpenFileLimit.raise()
-        let logger = try log.open()
-        let file = try ConfigurationTable(contentsOf: URL(filePath: config))
-        var configuration = try ServerConfiguration(file)
-        let alerts = try AlertConfiguration(file, desk: configuration.desk)
-        let support = try SupportConfiguration(file)
-        if alerts != nil { configuration.desk.alertBot?.isConnected = true }
-        if support != nil { configuration.desk.supportBot?.isConnected = true }
+        let file = URL(filePath: config)
+        let (configuration, alerts, support) = try Self.read(file)
+        if check {
+            try configuration.tls.check()
+            _ = try support?.connection.token.token()
+            _ = try alerts?.connection.token.token()
+            return try StandardOutput.line("\(file.path) is valid.")
+        }
+        let log = try log.open()
+        log.level = configuration.logLevel
+        let logger = log.logger
         let directory = try DataDirectory(configuration.dataDirectory)
         try directory.desk.setDesk(configuration.desk)
         let supportRun = try support.map {
@@ -76,8 +89,27 @@ struct ServeCommand: AsyncParsableCommand {
         let server = DeskServer(
             desk: directory.desk, host: configuration.host, port: configuration.port, tls: configuration.tls,
             logger: logger, policy: configuration.policy, hooks: [supportRun?.hook].compactMap(\.self),
-            reloadsOnHangUp: true)
+            reload: {
+                try log.reopen()
+                let (configuration, _, _) = try Self.read(file)
+                try directory.desk.setDesk(configuration.desk)
+                log.level = configuration.logLevel
+                return configuration.policy
+            })
         let bots: [(any ServiceLifecycle.Service)?] = [supportRun, alertRun]
         try await ServerRun(server: server, logger: logger, others: bots.compactMap(\.self)).run()
+    }
+
+    /// Throws ``ConfigurationError``.
+    private static func read(
+        _ file: URL
+    ) throws -> (ServerConfiguration, AlertConfiguration?, SupportConfiguration?) {
+        let root = try ConfigurationTable(contentsOf: file)
+        var configuration = try ServerConfiguration(root)
+        let alerts = try AlertConfiguration(root, desk: configuration.desk)
+        let support = try SupportConfiguration(root)
+        if alerts != nil { configuration.desk.alertBot?.isConnected = true }
+        if support != nil { configuration.desk.supportBot?.isConnected = true }
+        return (configuration, alerts, support)
     }
 }

@@ -43,7 +43,7 @@ def test_a_renewed_certificate_is_taken_up_without_a_restart(served, tmp_path):
     renewed = Authority(tmp_path / "renewed")
     served.use(renewed)
     served.reload()
-    served.wait_for_log("read again.")
+    served.wait_for_log("The certificate was read again.")
     assert presented() != before
     assert Api(served.base_url, str(renewed.ca_file), None).request("GET", "/healthz").status == 200
 

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import HelpdeskDesk
 import HelpdeskModels
 import Logging
 import Testing
@@ -18,7 +19,7 @@ import Testing
     {
         defer { try? FileManager.default.removeItem(at: file) }
         let desk = try TestDesk()
-        var logger = try ServerLog.open(file.path, format: .json)
+        var logger = try ServerLog(file.path, format: .json).logger
         logger[metadataKey: "hb.request.id"] = "r1"
         let ticket = Ticket.ID.make()
         let body = try WireJSON.encode(desk.newTicket("A private subject", text: "A private text"))
@@ -50,7 +51,7 @@ import Testing
 
     @Test func `as text, a line is time, level, message, fields, and nothing that a library attached`() throws {
         defer { try? FileManager.default.removeItem(at: file) }
-        let logger = try ServerLog.open(file.path)
+        let logger = try ServerLog(file.path).logger
         logger.info(
             "GET /v1/me 200", metadata: ["milliseconds": "3", "hb.request.id": "r2", "uri": "/v1/me?private"])
         logger.notice("two\nlines\u{1B}[2J", metadata: ["error": "private"])
@@ -58,5 +59,35 @@ import Testing
         #expect(lines.first?.wholeMatch(of: /\S+Z info GET \/v1\/me 200 milliseconds=3 request=r2/) != nil)
         #expect(lines.last?.hasSuffix("notice two lines [2J") == true)
         #expect(lines.count == 2)
+    }
+
+    @Test func `a log whose file was moved away goes on in a new one, with the level that was set meanwhile`() throws {
+        let moved = file.appendingPathExtension("1")
+        defer { for file in [file, moved] { try? FileManager.default.removeItem(at: file) } }
+        let log = try ServerLog(file.path)
+        let logger = log.logger
+        logger.info("before")
+        try FileManager.default.moveItem(at: file, to: moved)
+        logger.info("between")
+        log.level = .warning
+        try log.reopen()
+        logger.info("quiet")
+        logger.warning("after")
+        #expect(try String(contentsOf: moved, encoding: .utf8).split(separator: "\n").count == 2)
+        #expect(try lines().map { $0.hasSuffix("warning after") } == [true])
+    }
+
+    @Test func `a log that cannot be opened again stays where it is`() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "cabdesk-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let log = try ServerLog(folder.appending(path: "log").path)
+        let elsewhere = folder.appendingPathExtension("gone")
+        try FileManager.default.moveItem(at: folder, to: elsewhere)
+        defer { try? FileManager.default.removeItem(at: elsewhere) }
+        #expect(throws: ServerFailure.self) { try log.reopen() }
+        log.logger.info("still here")
+        let text = try String(contentsOf: elsewhere.appending(path: "log"), encoding: .utf8)
+        #expect(text.hasSuffix("still here\n"))
     }
 }

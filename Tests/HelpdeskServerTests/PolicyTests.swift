@@ -23,13 +23,13 @@ import Testing
     }
 
     @Test func `a token has so many long polls and no more`() throws {
-        let polls = PollCounter(limit: 2)
-        #expect(polls.enter(1))
-        #expect(polls.enter(1))
-        #expect(!polls.enter(1))
-        #expect(polls.enter(2))
+        let polls = PollCounter()
+        #expect(polls.enter(1, limit: 2))
+        #expect(polls.enter(1, limit: 2))
+        #expect(!polls.enter(1, limit: 2))
+        #expect(polls.enter(2, limit: 2))
         polls.leave(1)
-        #expect(polls.enter(1))
+        #expect(polls.enter(1, limit: 2))
         #expect(polls.total == 3)
     }
 

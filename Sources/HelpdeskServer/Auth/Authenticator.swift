@@ -9,13 +9,14 @@ import Synchronization
 final class Authenticator: Sendable {
     private let desk: Helpdesk
     private let now: @Sendable () -> Timestamp
-    private let requests: TokenBuckets<Int64>
+    private let policy: CurrentPolicy
+    private let requests = TokenBuckets<Int64>()
     /// When the use of a token was last written down: once a minute is enough.
     private let noted = Mutex<[Int64: Timestamp]>([:])
 
-    init(desk: Helpdesk, policy: ServerPolicy, now: @escaping @Sendable () -> Timestamp) {
-        requests = TokenBuckets(burst: policy.requestBurst, perMinute: policy.requestsPerMinute)
+    init(desk: Helpdesk, policy: CurrentPolicy, now: @escaping @Sendable () -> Timestamp) {
         self.desk = desk
+        self.policy = policy
         self.now = now
     }
 
@@ -23,7 +24,12 @@ final class Authenticator: Sendable {
     /// much.
     func account(of request: Request, context: ServerContext) async throws -> Account {
         let account = try await find(request)
-        if let seconds = requests.take(account.token, at: now()) { throw ProblemError.tooMany(retryAfter: seconds) }
+        let policy = policy.value
+        if let seconds = requests.take(
+            account.token, burst: policy.requestBurst, perMinute: policy.requestsPerMinute, at: now())
+        {
+            throw ProblemError.tooMany(retryAfter: seconds)
+        }
         await noteUse(of: account, context: context)
         return account
     }

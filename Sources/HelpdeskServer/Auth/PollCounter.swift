@@ -4,14 +4,9 @@ import Synchronization
 /// Counts the long polls that each token has open, and all of them.
 final class PollCounter: Sendable {
     private let open = Mutex<[Int64: Int]>([:])
-    private let limit: Int
 
-    init(limit: Int) {
-        self.limit = limit
-    }
-
-    /// False if the token has as many as it may have; otherwise ``leave(_:)`` must follow.
-    func enter(_ token: Int64) -> Bool {
+    /// False if the token has `limit` or more; otherwise ``leave(_:)`` must follow.
+    func enter(_ token: Int64, limit: Int) -> Bool {
         open.withLock { open in
             guard open[token, default: 0] < limit else { return false }
             open[token, default: 0] += 1

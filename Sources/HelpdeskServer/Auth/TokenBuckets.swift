@@ -10,23 +10,27 @@ final class TokenBuckets<Key: Hashable & Sendable>: Sendable {
         var time: Timestamp
     }
 
-    /// The number of acts that may be done at once.
-    private let burst: Double
-    private let perSecond: Double
     private let buckets = Mutex<[Key: Bucket]>([:])
 
     private static var capacity: Int { 100_000 }
 
-    init(burst: Int, perMinute: Int) {
-        self.burst = Double(burst)
-        perSecond = Double(perMinute) / 60
-    }
-
-    /// Takes one. Nil if there was one, else the whole seconds after which there will be.
-    func take(_ key: Key, at time: Timestamp) -> Int? {
-        buckets.withLock { buckets in
-            if buckets.count >= Self.capacity { removeFull(&buckets, at: time) }
-            var level = buckets[key].map { refilled($0, at: time) } ?? burst
+    /// Takes one, of so many at once and so many a minute. Nil if there was one, else the whole seconds after which there
+    /// will be. The numbers may be others the next time.
+    func take(_ key: Key, burst: Int, perMinute: Int, at time: Timestamp) -> Int? {
+        let burst = Double(burst)
+        let perSecond = Double(perMinute) / 60
+        func refilled(_ bucket: Bucket) -> Double {
+            // A clock that goes back must not lock anybody out.
+            let seconds = max(0, (time - bucket.time) / .seconds(1))
+            return min(burst, bucket.level + seconds * perSecond)
+        }
+        return buckets.withLock { buckets in
+            if buckets.count >= Self.capacity {
+                buckets = buckets.filter { refilled($0.value) < burst }
+                // Still full: all of them are in use, and the oldest memory is the least useful.
+                if buckets.count >= Self.capacity { buckets = [:] }
+            }
+            var level = buckets[key].map(refilled) ?? burst
             guard level >= 1 else {
                 buckets[key] = Bucket(level: level, time: time)
                 return max(1, Int(((1 - level) / perSecond).rounded(.up)))
@@ -35,17 +39,5 @@ final class TokenBuckets<Key: Hashable & Sendable>: Sendable {
             buckets[key] = Bucket(level: level, time: time)
             return nil
         }
-    }
-
-    private func refilled(_ bucket: Bucket, at time: Timestamp) -> Double {
-        // A clock that goes back must not lock anybody out.
-        let seconds = max(0, (time - bucket.time) / .seconds(1))
-        return min(burst, bucket.level + seconds * perSecond)
-    }
-
-    private func removeFull(_ buckets: inout [Key: Bucket], at time: Timestamp) {
-        buckets = buckets.filter { refilled($0.value, at: time) < burst }
-        // Still full: all of them are in use, and the oldest memory is the least useful.
-        if buckets.count >= Self.capacity { buckets = [:] }
     }
 }

@@ -1,6 +1,8 @@
 public import Foundation
 public import HelpdeskDesk
 public import HelpdeskModels
+package import Logging
+import Synchronization
 package import TOMLText
 
 /// The part of the configuration file about the desk and its server.
@@ -13,6 +15,8 @@ public struct ServerConfiguration: Hashable, Sendable {
     public var dataDirectory: URL
     public var desk: Desk
     public var policy = ServerPolicy()
+    /// The least that is written into the log.
+    package var logLevel = Logger.Level.info
 
     /// Where clients reach the desk: by the name in its certificate, at the port that it listens on; nil if the certificate
     /// names none, or cannot be read now.
@@ -40,10 +44,31 @@ public struct ServerPolicy: Hashable, Sendable {
     public init() {}
 }
 
+/// The policy that holds now.
+final class CurrentPolicy: Sendable {
+    private let policy: Mutex<ServerPolicy>
+
+    init(_ policy: ServerPolicy) {
+        self.policy = Mutex(policy)
+    }
+
+    var value: ServerPolicy { policy.withLock(\.self) }
+
+    /// From now on `new` holds, but for what a server fixes when it begins to listen: connections and proxies.
+    func replace(by new: ServerPolicy) {
+        policy.withLock { policy in
+            let old = policy
+            policy = new
+            policy.connections = old.connections
+            policy.trustedProxies = old.trustedProxies
+        }
+    }
+}
+
 extension ServerConfiguration {
     /// Reads the file whose root this is. Throws ``ConfigurationError``, also for a key that is not known.
     package init(_ root: ConfigurationTable) throws {
-        try root.allow(["data", "listen", "tls", "desk", "office_hours", "bots", "limits", "alerts", "support"])
+        try root.allow(["data", "listen", "tls", "desk", "office_hours", "bots", "limits", "alerts", "support", "log"])
         let listen = try root.table("listen", keys: ["host", "port", "trusted_proxies"])
         let tls = try root.table("tls", keys: ["certificate", "key"])
         host = try listen.text("host", mayBeEmpty: true) ?? "127.0.0.1"
@@ -59,6 +84,7 @@ extension ServerConfiguration {
             officeHours: try Self.officeHours(root.table("office_hours", keys: ["opens", "closes", "utc_offset"])),
             supportBot: try bots.bot("support"), alertBot: try bots.bot("alert"), limits: try Self.limits(root))
         policy = try Self.policy(root)
+        logLevel = try Self.logLevel(root.table("log", keys: ["level"]))
         policy.trustedProxies = TrustedProxies(
             try (listen.texts("trusted_proxies") ?? []).map { text in
                 guard let network = IPNetwork(text) else {
@@ -67,6 +93,14 @@ extension ServerConfiguration {
                 }
                 return network
             })
+    }
+
+    private static func logLevel(_ table: ConfigurationTable) throws -> Logger.Level {
+        guard let name = try table.text("level") else { return .info }
+        guard let level = Logger.Level(rawValue: name) else {
+            throw table.wrong("level", "is one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return level
     }
 
     private static func officeHours(_ table: ConfigurationTable) throws -> OfficeHours {

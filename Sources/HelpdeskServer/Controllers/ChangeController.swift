@@ -19,7 +19,9 @@ struct ChangeController: Sendable {
         let wait = try request.query("wait", in: 0...Limits.maxWait, default: 0)
         let poll = LongPoll(notifier: environment.notifier, account: account, seconds: wait)
         if wait > 0 { context.channel?.closeFuture.whenComplete { _ in poll.end() } }
-        guard wait == 0 || environment.polls.enter(account.token) else { throw ProblemError.tooMany(retryAfter: 5) }
+        guard wait == 0 || environment.polls.enter(account.token, limit: environment.policy.longPolls) else {
+            throw ProblemError.tooMany(retryAfter: 5)
+        }
         defer { if wait > 0 { environment.polls.leave(account.token) } }
         var cursor = try request.pageStart()
         while true {

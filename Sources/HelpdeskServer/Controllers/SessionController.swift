@@ -7,12 +7,10 @@ import Hummingbird
 struct SessionController: Sendable {
     private let environment: ServerEnvironment
     /// By address and by code, to slow down guessing.
-    private let attempts: TokenBuckets<String>
+    private let attempts = TokenBuckets<String>()
 
     init(environment: ServerEnvironment) {
         self.environment = environment
-        let perMinute = environment.policy.signInsPerMinute
-        attempts = TokenBuckets(burst: perMinute, perMinute: perMinute)
     }
 
     var endpoints: [Endpoint] {
@@ -21,17 +19,22 @@ struct SessionController: Sendable {
 
     @Sendable private func signIn(_ request: Request, _ context: ServerContext) async throws -> Response {
         let now = environment.now()
-        let client = environment.policy.trustedProxies.client(request.headers, peer: context.peer)
-        if let seconds = attempts.take("address \(client?.network ?? "")", at: now) {
-            throw ProblemError.tooMany(retryAfter: seconds)
+        let policy = environment.policy
+        func slowDown(_ key: String) throws {
+            let perMinute = policy.signInsPerMinute
+            if let seconds = attempts.take(key, burst: perMinute, perMinute: perMinute, at: now) {
+                throw ProblemError.tooMany(retryAfter: seconds)
+            }
         }
+        let client = policy.trustedProxies.client(request.headers, peer: context.peer)
+        try slowDown("address \(client?.network ?? "")")
         let signIn: SignIn = try await request.json(.signIn)
         guard signIn.label.unicodeScalars.count <= 100 else {
             throw ProblemError(.invalid, violations: [Violation(field: "label", code: .tooLong, limit: 100)])
         }
         guard let code = InvitationCode(signIn.code) else { throw Self.notValid }
         let digest = environment.digester.digest(of: code)
-        if let seconds = attempts.take("code \(digest)", at: now) { throw ProblemError.tooMany(retryAfter: seconds) }
+        try slowDown("code \(digest)")
         let token = AccessToken.make()
         let user = try await environment.desk.redeemInvitation(
             digest: digest, request: signIn.request, tokenDigest: environment.digester.digest(of: token),

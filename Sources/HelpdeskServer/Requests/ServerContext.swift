@@ -38,8 +38,8 @@ struct ServerEnvironment: Sendable {
     let authenticator: Authenticator
     let gate = UploadGate()
     let digests = UploadDigests()
-    let policy: ServerPolicy
-    let polls: PollCounter
+    let currentPolicy: CurrentPolicy
+    let polls = PollCounter()
     let connections: ConnectionRegistry
     let readiness: Readiness
     let metrics = ServerMetrics()
@@ -53,13 +53,14 @@ struct ServerEnvironment: Sendable {
         notifier = desk.notifier
         files = desk.files
         digester = desk.digester
-        self.policy = policy
-        polls = PollCounter(limit: policy.longPolls)
+        currentPolicy = CurrentPolicy(policy)
         connections = ConnectionRegistry(limits: policy.connections)
         readiness = Readiness(desk: desk, now: now)
-        authenticator = Authenticator(desk: desk, policy: policy, now: now)
+        authenticator = Authenticator(desk: desk, policy: currentPolicy, now: now)
         self.now = now
     }
+
+    var policy: ServerPolicy { currentPolicy.value }
 
     /// The way of the account's messages to their files.
     func claim(by account: Account) -> AttachmentClaim {

@@ -7,6 +7,8 @@ import HummingbirdHTTP2
 package import Logging
 import NIOCore
 public import ServiceLifecycle
+package import SystemKit
+import UnixSignals
 
 /// The server: API v1 over HTTP/2 and HTTP/1.1 with TLS. It ends gracefully within ten seconds.
 public struct DeskServer: ServiceLifecycle.Service {
@@ -16,15 +18,18 @@ public struct DeskServer: ServiceLifecycle.Service {
     private let tls: TLSFiles
     private let logger: Logger
     private let policy: ServerPolicy
-    private let reloadsOnHangUp: Bool
+    private let reload: Reload?
     private let hooks: [ServerHook]
     private let onReady: @Sendable (Int) async -> Void
 
-    /// `onReady` gets the port as soon as the server answers requests; `port` 0 means any free one. With
-    /// `reloadsOnHangUp`, SIGHUP makes it read its certificate again at once.
+    /// Reads the configuration again. The server takes the policy over; all else the closure does itself.
+    package typealias Reload = @Sendable () async throws -> ServerPolicy
+
+    /// `onReady` gets the port as soon as the server answers requests; `port` 0 means any free one. With `reload`, SIGHUP
+    /// makes it read its certificate and its configuration again; otherwise it ends the program, as when a terminal closes.
     package init(
         desk: Helpdesk, host: String, port: Int, tls: TLSFiles, logger: Logger,
-        policy: ServerPolicy = ServerPolicy(), hooks: [ServerHook] = [], reloadsOnHangUp: Bool = false,
+        policy: ServerPolicy = ServerPolicy(), hooks: [ServerHook] = [], reload: Reload? = nil,
         onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
         self.desk = desk
@@ -33,7 +38,7 @@ public struct DeskServer: ServiceLifecycle.Service {
         self.tls = tls
         self.logger = logger
         self.policy = policy
-        self.reloadsOnHangUp = reloadsOnHangUp
+        self.reload = reload
         self.hooks = hooks
         self.onReady = onReady
     }
@@ -52,6 +57,7 @@ public struct DeskServer: ServiceLifecycle.Service {
         let certificate = try CurrentCertificate(tls)
         let configuration = certificate.configuration
         let registry = environment.connections
+        let manager = ServiceManager()
         let proxies = policy.trustedProxies
         let builder = HTTPServerBuilder { responder in
             GuardedChannel(
@@ -65,15 +71,72 @@ public struct DeskServer: ServiceLifecycle.Service {
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
             services: [
                 ForeignChangeWatch(desk: desk), Housekeeping(desk: desk, logger: logger),
-                CertificateWatch(certificate: certificate, reloadsOnHangUp: reloadsOnHangUp, logger: logger),
+                CertificateWatch(certificate: certificate, logger: logger),
+                HangUpWatch(
+                    certificate: certificate, policy: environment.currentPolicy, reload: reload, manager: manager,
+                    logger: logger),
+                WatchdogAnswers(manager: manager),
             ],
-            onServerRunning: { [onReady] channel in await onReady(channel.localAddress?.port ?? port) },
+            onServerRunning: { [onReady] channel in
+                let port = channel.localAddress?.port ?? port
+                manager.ready("Listening on port \(port)")
+                await onReady(port)
+            },
             logger: logger)
         do {
             try await application.run()
         } catch let error as IOError {
             throw ServerFailure.listening(host: host, port: port, code: error.errnoCode)
         }
+    }
+}
+
+/// Reads the certificate and the configuration again on SIGHUP. What cannot be read changes nothing, and the log says so.
+private struct HangUpWatch: ServiceLifecycle.Service {
+    let certificate: CurrentCertificate
+    let policy: CurrentPolicy
+    let reload: DeskServer.Reload?
+    let manager: ServiceManager
+    let logger: Logger
+
+    func run() async throws {
+        guard let reload else { return try await gracefulShutdown() }
+        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
+            manager.reloading()
+            do {
+                policy.replace(by: try await reload())
+                logger.notice("The configuration was read again.")
+            } catch {
+                logger.error("The configuration cannot be read again, what was in force stays: \(error)")
+            }
+            do {
+                _ = try certificate.reload()
+                logger.notice("The certificate was read again.")
+            } catch {
+                logger.error("The certificate cannot be read again, the one in use stays: \(error)")
+            }
+            manager.ready("Read the configuration again")
+        }
+    }
+}
+
+/// Tells the service manager three times within its limit that this process still runs tasks, and when it begins to end.
+package struct WatchdogAnswers: ServiceLifecycle.Service {
+    private let manager: ServiceManager
+
+    package init(manager: ServiceManager) {
+        self.manager = manager
+    }
+
+    package func run() async throws {
+        if let interval = manager.watchdog {
+            await cancelWhenGracefulShutdown {
+                repeat { manager.alive() } while (try? await Task.sleep(for: interval / 3)) != nil
+            }
+        } else {
+            try await gracefulShutdown()
+        }
+        manager.stopping()
     }
 }
 

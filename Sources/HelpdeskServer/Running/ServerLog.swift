@@ -2,9 +2,10 @@ import Foundation
 import HelpdeskDesk
 import HelpdeskModels
 public import Logging
+import Synchronization
 
 /// The server's log: one line an event, to standard error or to a file.
-public enum ServerLog {
+public final class ServerLog: Sendable {
     /// How a line is written.
     public enum Format: String, CaseIterable, Sendable {
         /// Time, level, message, `key=value`.
@@ -14,32 +15,67 @@ public enum ServerLog {
         case json
     }
 
+    private struct State {
+        var output: FileHandle
+        var level = Logger.Level.info
+    }
+
+    private let path: String?
+    private let format: Format
+    private let state: Mutex<State>
+
     /// Appends to the file at `path`, or writes to standard error. Throws ``ServerFailure``.
-    public static func open(_ path: String?, format: Format = .text) throws -> Logger {
-        let output: FileHandle
-        if let path {
-            let descriptor = Foundation.open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-            guard descriptor >= 0 else {
-                throw ServerFailure("The log \(path) cannot be written: \(String(cString: strerror(errno))).")
-            }
-            output = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        } else {
-            output = .standardError
+    public init(_ path: String?, format: Format = .text) throws {
+        self.path = path
+        self.format = format
+        state = Mutex(State(output: try Self.open(path)))
+    }
+
+    private static func open(_ path: String?) throws -> FileHandle {
+        guard let path else { return .standardError }
+        let descriptor = Foundation.open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw ServerFailure("The log \(path) cannot be written: \(String(cString: strerror(errno))).")
         }
-        return Logger(label: "cabdeskd") { _ in LineLogHandler(output: output, format: format) }
+        return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    }
+
+    /// A logger that writes here.
+    public var logger: Logger { Logger(label: "cabdeskd") { _ in LineLogHandler(log: self) } }
+
+    /// The least that is written, by all loggers that were not given a level of their own.
+    public var level: Logger.Level {
+        get { state.withLock(\.level) }
+        set { state.withLock { $0.level = newValue } }
+    }
+
+    /// Goes on in the file that the path names now, as logrotate(8) expects. Throws ``ServerFailure``; the file that is open
+    /// stays then.
+    public func reopen() throws {
+        let output = try Self.open(path)
+        state.withLock { $0.output = output }
+    }
+
+    fileprivate func write(_ line: LogLine) {
+        let text = Data((line.text(as: format) + "\n").utf8)
+        // A log that cannot be written must not stop the server.
+        try? state.withLock(\.output).write(contentsOf: text)
     }
 }
 
 /// Writes log events as lines.
 struct LineLogHandler: LogHandler {
-    let output: FileHandle
-    let format: ServerLog.Format
-    var logLevel: Logger.Level = .info
+    let log: ServerLog
+    private var ownLevel: Logger.Level?
     var metadata: Logger.Metadata = [:]
 
-    init(output: FileHandle, format: ServerLog.Format) {
-        self.output = output
-        self.format = format
+    init(log: ServerLog) {
+        self.log = log
+    }
+
+    var logLevel: Logger.Level {
+        get { ownLevel ?? log.level }
+        set { ownLevel = newValue }
     }
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -48,9 +84,7 @@ struct LineLogHandler: LogHandler {
     }
 
     func log(event: LogEvent) {
-        let line = LogLine(event, metadata: metadata)
-        // A log that cannot be written must not stop the server.
-        try? output.write(contentsOf: Data((line.text(as: format) + "\n").utf8))
+        log.write(LogLine(event, metadata: metadata))
     }
 }
 

@@ -5,7 +5,6 @@ import NIOCore
 import NIOSSL
 import ServiceLifecycle
 import Synchronization
-import UnixSignals
 
 /// The certificate chain and the private key of a server, as PEM files.
 public struct TLSFiles: Hashable, Sendable {
@@ -28,6 +27,9 @@ public struct TLSFiles: Hashable, Sendable {
             .map { $0.bytes.map(String.init).joined(separator: ".") }
         return hosts.first { !$0.hasPrefix("*") } ?? numbers.first
     }
+
+    /// Throws ``ServerFailure`` if a file cannot be read, is not what it should be, or the two do not belong together.
+    package func check() throws { _ = try pair() }
 
     /// The content of the files now.
     ///
@@ -102,21 +104,15 @@ final class CurrentCertificate: Sendable {
     }
 }
 
-/// Switches to a renewed certificate without a restart: within a minute, or at once on SIGHUP.
+/// Switches to a renewed certificate without a restart, within a minute.
 ///
 /// A pair of files that does not fit, or cannot be read, changes nothing: the one in use stays, and the log says so.
 struct CertificateWatch: ServiceLifecycle.Service {
     let certificate: CurrentCertificate
-    /// Whether to handle SIGHUP; otherwise it ends the program, as when a terminal closes.
-    let reloadsOnHangUp: Bool
     let logger: Logger
 
     func run() async throws {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await cancelWhenGracefulShutdown { await reloadEveryMinute() } }
-            if reloadsOnHangUp { group.addTask { await reloadOnHangUp() } }
-            await group.waitForAll()
-        }
+        await cancelWhenGracefulShutdown { await reloadEveryMinute() }
     }
 
     private func reloadEveryMinute() async {
@@ -129,17 +125,6 @@ struct CertificateWatch: ServiceLifecycle.Service {
                 // Once for each, not every minute.
                 if failure != "\(error)" { logger.error("The certificate in use stays: \(error)") }
                 failure = "\(error)"
-            }
-        }
-    }
-
-    private func reloadOnHangUp() async {
-        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
-            do {
-                _ = try certificate.reload()
-                logger.notice("The certificate was read again.")
-            } catch {
-                logger.error("The certificate cannot be read again, the one in use stays: \(error)")
             }
         }
     }

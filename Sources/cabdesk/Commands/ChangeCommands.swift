@@ -52,7 +52,9 @@ struct MoveCommand: DeskCommand {
     @Argument(help: "The number of the ticket, or its id while it has no number.")
     var ticket: TicketReference
 
-    @Argument(help: "The id of the topic; `cabdesk topics` lists them.", transform: { Topic.ID($0) })
+    @Argument(
+        help: "The id of the topic; `cabdesk topics` lists them.", completion: .custom(Completions.topics),
+        transform: { Topic.ID($0) })
     var topic: Topic.ID
 
     func execute() async throws {

@@ -17,7 +17,9 @@ struct CreateCommand: DeskCommand {
     @OptionGroup var options: GlobalOptions
     @OptionGroup var output: OutputOptions
 
-    @Option(help: "The id of the topic, for example \"other\".", transform: { Topic.ID($0) })
+    @Option(
+        help: "The id of the topic, for example \"other\".", completion: .custom(Completions.topics),
+        transform: { Topic.ID($0) })
     var topic: Topic.ID
 
     @Option(help: "The subject (default: the first line of the text).")

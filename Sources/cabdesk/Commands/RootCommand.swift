@@ -23,11 +23,11 @@ struct RootCommand: DeskCommand {
             """,
         version: Version.number,
         subcommands: [
-            LoginCommand.self, LogoutCommand.self, TicketsCommand.self, ShowCommand.self, CreateCommand.self,
-            ReplyCommand.self, ResolveCommand.self, ReopenCommand.self, RateCommand.self, AssignCommand.self,
-            MoveCommand.self, PriorityCommand.self, MergeCommand.self, StatsCommand.self, TopicsCommand.self,
-            AttachmentsCommand.self, SyncCommand.self, TelegramCommand.self,
-            KeysCommand.self,
+            LoginCommand.self, LogoutCommand.self, TicketsCommand.self, SearchCommand.self, ShowCommand.self,
+            CreateCommand.self, ReplyCommand.self, ResolveCommand.self, ReopenCommand.self, RateCommand.self,
+            AssignCommand.self, MoveCommand.self, PriorityCommand.self, MergeCommand.self, StatsCommand.self,
+            TopicsCommand.self, AttachmentsCommand.self, SyncCommand.self, TelegramCommand.self, KeysCommand.self,
+            DoctorCommand.self, CompletionsCommand.self,
         ])
 
     @OptionGroup var options: GlobalOptions
@@ -52,7 +52,9 @@ protocol DeskCommand: ParsableCommand {
 
 /// The options that every command has.
 struct GlobalOptions: ParsableArguments {
-    @Option(help: "The desk to use, as named at login (default: $CABDESK_PROFILE, or \"default\").")
+    @Option(
+        help: "The desk to use, as named at login (default: $CABDESK_PROFILE, or \"default\").",
+        completion: .custom(Completions.profiles))
     var profile: String?
 
     @Option(help: "Language of messages: uk, ru or en (default: from the locale).")

@@ -10,6 +10,8 @@ enum TicketReference: Hashable {
 }
 
 extension TicketReference: ExpressibleByArgument {
+    static var defaultCompletionKind: CompletionKind { .custom(Completions.tickets) }
+
     init?(argument: String) {
         let argument = argument.trimmingCharacters(in: .whitespacesAndNewlines)
         let isMarked = argument.hasPrefix("#") || argument.hasPrefix("№")

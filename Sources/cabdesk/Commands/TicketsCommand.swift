@@ -30,10 +30,7 @@ struct TicketsCommand: DeskCommand {
         let context = try await CommandContext.open(options)
         try await context.syncIfNever()
         let snapshot = try await context.store.deskSnapshot()
-        let narrowed = FilterSyntax(strings: Strings(language: options.effectiveLanguage), desk: snapshot, now: .now)
-            .parse(filter)
-        let ids = try await context.store.ticketIDs(
-            TicketQuery(view: view, filter: narrowed.words, conditions: narrowed.conditions))
+        let ids = try await context.store.ticketIDs(options.query(filter, of: view, in: snapshot))
         if output.json {
             var tickets: [TicketJSON] = []
             for chunk in ids.chunks(of: Self.chunk) {
@@ -45,6 +42,43 @@ struct TicketsCommand: DeskCommand {
             for chunk in ids.chunks(of: Self.chunk) {
                 try StandardOutput.write(table.lines(try await context.store.rows(chunk)))
             }
+        }
+    }
+}
+
+struct SearchCommand: DeskCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "search",
+        abstract: "Find tickets, and show where the words stand in them.",
+        discussion: """
+            Takes words and conditions as `tickets --filter` does: topic:, from:, status:, before:, after:; for \
+            specialists service: and assignee:. Reads what was last synced, so it works offline.
+            """)
+
+    @OptionGroup var options: GlobalOptions
+    @OptionGroup var output: OutputOptions
+
+    @Argument(help: "Words that must all occur, and conditions. One with spaces is quoted inside the argument.")
+    var words: [String]
+
+    @Option(help: "At most so many tickets.")
+    var limit = 50
+
+    func validate() throws {
+        guard limit > 0 else { throw ValidationError("The limit is 1 or more.") }
+    }
+
+    func execute() async throws {
+        let context = try await CommandContext.open(options)
+        try await context.syncIfNever()
+        let snapshot = try await context.store.deskSnapshot()
+        let query = options.query(words.joined(separator: " "), of: .all, in: snapshot)
+        let rows = try await context.store.rows(
+            Array(context.store.ticketIDs(query).prefix(limit)), query: query)
+        if output.json {
+            try StandardOutput.write(json: TicketListJSON(tickets: rows.map(TicketJSON.init)))
+        } else {
+            try StandardOutput.write(TicketTable(snapshot, language: options.effectiveLanguage).lines(rows))
         }
     }
 }
@@ -76,7 +110,15 @@ struct ShowCommand: DeskCommand {
 
 extension TicketView: ExpressibleByArgument {}
 
-/// The output of `tickets --json`.
+extension GlobalOptions {
+    /// What a filter asks for in the reader's language.
+    fileprivate func query(_ filter: String, of view: TicketView, in desk: DeskSnapshot) -> TicketQuery {
+        let narrowed = FilterSyntax(strings: Strings(language: effectiveLanguage), desk: desk, now: .now).parse(filter)
+        return TicketQuery(view: view, filter: narrowed.words, conditions: narrowed.conditions)
+    }
+}
+
+/// The output of `tickets --json` and `search --json`.
 struct TicketListJSON: Encodable {
     let tickets: [TicketJSON]
 }

@@ -146,7 +146,14 @@ struct CommandText {
     }
 
     private func choose(_ english: String, uk ukrainian: String, ru russian: String) -> String {
-        switch language {
+        language.choose(english, uk: ukrainian, ru: russian)
+    }
+}
+
+extension Language {
+    /// The text of the reader's language.
+    func choose(_ english: String, uk ukrainian: String, ru russian: String) -> String {
+        switch self {
         case .english: english
         case .ukrainian: ukrainian
         case .russian: russian

@@ -24,6 +24,8 @@ struct TicketJSON: Encodable {
     let mergedInto: Ticket.ID?
     /// Absent if everything of the ticket is sent.
     let delivery: DeliveryJSON?
+    /// Of a search: a line around the first place that the row itself does not show; absent otherwise.
+    let hit: String?
 
     init(_ row: TicketRow) {
         id = row.id
@@ -42,6 +44,7 @@ struct TicketJSON: Encodable {
         waitingSince = row.waitingSince
         mergedInto = row.mergedInto
         delivery = row.delivery.map(DeliveryJSON.init)
+        hit = row.hit
     }
 }
 

@@ -77,9 +77,11 @@ struct TicketTable {
         titles = Dictionary(topics.map { ($0.id, $0.title[language]) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// One line a ticket, each with its line end; a `*` marks what is unread.
+    /// One line a ticket, each with its line end; a `*` marks what is unread. The place that a search found stands below.
     func lines(_ rows: [TicketRow]) -> String {
-        rows.map { line($0) + "\n" }.joined()
+        rows.map { row in
+            line(row) + "\n" + (row.hit.map { String(repeating: " ", count: 10) + Sanitizer.visible($0) + "\n" } ?? "")
+        }.joined()
     }
 
     private func line(_ row: TicketRow) -> String {

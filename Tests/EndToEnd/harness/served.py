@@ -25,7 +25,7 @@ class ServedDesk:
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         self.base_url = f"https://127.0.0.1:{self.port}"
-        self._more = more
+        self.more = more
         self._process: subprocess.Popen | None = None
         self.configure()
 
@@ -49,7 +49,7 @@ name = "Support"
 opens = "08:00"
 closes = "20:00"
 utc_offset = "+03:00"
-{self._more}""")
+{self.more}""")
 
     def command(self, *arguments: str) -> list[str]:
         return [self.program, *arguments, "--config", str(self.folder / "cabdeskd.toml")]
@@ -60,12 +60,12 @@ utc_offset = "+03:00"
             self.command("admin", *arguments, "--json"), check=True, capture_output=True, timeout=LIMIT)
         return json.loads(result.stdout)
 
-    def start(self, *options: str) -> None:
+    def start(self, *options: str, environment: dict | None = None) -> None:
         """Starts it and waits until it answers. `options`: further ones of `cabdeskd serve`."""
         self.configure()
         before = self.log().count("Server started")
         with open(self.folder / "log", "ab") as log:
-            self._process = subprocess.Popen([*self.command("serve"), *options], stdin=subprocess.DEVNULL, stderr=log)
+            self._process = subprocess.Popen([*self.command("serve"), *options], stdin=subprocess.DEVNULL, stderr=log, env=environment)
         self._wait_until(lambda log: log.count("Server started") > before)
 
     def stop(self) -> None:
