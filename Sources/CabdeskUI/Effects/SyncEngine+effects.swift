@@ -32,7 +32,9 @@ extension SyncEngine {
             // The answer stands, and the backend hears of it later. A refusal for good needs no notice: the file is not
             // offered again here.
             case .removePhoneFile(let file): return error.isPermanent ? [] : [.phoneFileNotRemoved(file)]
-            case .changeLink, .endLink, .signOut, .announceDraft, .closeDraft, .syncNow, .statistics: return [.failed(error)]
+            case .changeLink, .endLink, .signOut, .announceDraft, .closeDraft, .syncNow,
+                .statistics:
+                return [.failed(error)]
             }
         }
     }

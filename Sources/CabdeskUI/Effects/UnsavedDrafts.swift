@@ -65,7 +65,8 @@ actor UnsavedDrafts {
         case .discardDraft(let id):
             forget(id)
             return await write(effect)
-        case .queueTransition, .markRead, .markUnread, .rate, .assign, .move, .prioritise, .merge, .recall, .cancelUpload, .retryFailed,
+        case .queueTransition, .markRead, .markUnread, .rate, .assign, .move, .prioritise, .merge,
+            .recall, .cancelUpload, .retryFailed,
             .discardFailed, .savePreferences, .acknowledgeRescue:
             return await write(effect)
         }

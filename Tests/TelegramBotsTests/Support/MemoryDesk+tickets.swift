@@ -153,7 +153,7 @@ extension MemoryDesk {
     ) throws(TelegramDeskError) -> Ticket {
         let writer = try writer(author)
         guard let ticket = ticket(ticketID), writer.sees(ticket) else { throw .gone }
-        guard writer.service == nil || event.kind == .resolved || event.kind == .reopened else {
+        guard writer.service == nil || [.resolved, .reopened, .prioritised].contains(event.kind) else {
             throw .refused("only the staff assigns and moves tickets")
         }
         let form = "\(ticketID) \(event) \(writer.author.id)"
@@ -184,7 +184,7 @@ extension MemoryDesk {
         guard let kind else { return ticket }
         changed.updated = moment
         put(changed)
-        record(kind, id, in: changed, by: writer.author, at: moment)
+        record(kind, id, in: changed, by: writer.author, at: moment, priority: event.priority)
         return changed
     }
 
@@ -217,9 +217,11 @@ extension MemoryDesk {
 
     @discardableResult
     func record(
-        _ kind: Event.Kind, _ id: Event.ID, in ticket: Ticket, by author: Author, at moment: Timestamp
+        _ kind: Event.Kind, _ id: Event.ID, in ticket: Ticket, by author: Author, at moment: Timestamp,
+        priority: Ticket.Priority? = nil
     ) -> Event {
-        let event = Event(id: id, ticket: ticket.id, kind: kind, author: author, created: moment)
+        let event = Event(
+            id: id, ticket: ticket.id, kind: kind, author: author, created: moment, priority: priority)
         events.append(event)
         feed.append(.event(id))
         return event
