@@ -1,5 +1,6 @@
 import HelpdeskCore
 import HelpdeskModels
+import TerminalKit
 import TestSupport
 import Testing
 
@@ -40,7 +41,8 @@ struct TriageFlowTests {
         state.type("терм")
         #expect(state.press(.enter) == [.write(.prioritise(SampleDesk.rows[1].id, .urgent))])
         state.openSampleTicket()
-        state.press(.character("P"), .home)
+        state.press(.character("P"))
+        state.type("звич")
         #expect(state.press(.enter) == [.write(.prioritise(id, .normal))])
     }
 
