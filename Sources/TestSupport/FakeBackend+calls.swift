@@ -73,7 +73,8 @@ extension FakeBackend {
                 let now = clock()
                 let (kind, detail) = apply(event, to: ticket, at: now)
                 events[id] = Event(
-                    id: id, ticket: ticket, kind: kind, author: Author(account.user), created: now, detail: detail)
+                    id: id, ticket: ticket, kind: kind, author: Author(account.user), created: now, detail: detail,
+                    priority: event.priority, into: event.into)
                 if let event = events[id] { publish(.event(event), key: id.description) }
                 try remember(id.uuid, event)
             }

@@ -76,6 +76,22 @@ extension FakeBackend {
         case .moved:
             change(ticket) { $0.topic = event.topic ?? $0.topic }
             return (.moved, event.topic?.rawValue)
+        case .prioritised:
+            change(ticket) { $0.priority = event.priority == .normal ? nil : event.priority }
+            return (.prioritised, nil)
+        case .merged:
+            let moved = messages.values.filter { $0.ticket == ticket }
+            for var message in moved {
+                message.ticket = event.into ?? ticket
+                messages[message.id] = message
+                publish(.message(message), key: message.id.description)
+            }
+            change(ticket) { merged in
+                merged.status = .resolved
+                merged.resolved = now
+                merged.mergedInto = event.into
+            }
+            return (.merged, event.into.flatMap { tickets[$0] }.map { "\($0.number)" })
         }
     }
 

@@ -232,9 +232,8 @@ private struct BlindSpecialist {
         case .loadDraft, .openDraft, .saveDraft, .detach, .appendText, .saveUnsaved, .discardDraft, .leaveDraft,
             .queueTicket, .queueReply, .recall:
             true
-        case .queueTransition, .markRead, .markUnread, .rate, .assign, .move, .change, .undoChange, .cancelUpload,
-            .retryFailed,
-            .discardFailed, .savePreferences, .acknowledgeRescue:
+        case .queueTransition, .markRead, .markUnread, .rate, .assign, .move, .prioritise, .merge, .change, .undoChange,
+            .cancelUpload, .retryFailed, .discardFailed, .savePreferences, .acknowledgeRescue:
             false
         }
     }

@@ -91,6 +91,43 @@ enum SampleScreens {
         return conversation
     }
 
+    /// Rows of every priority, with customers who wait.
+    static var triage: [TicketRow] {
+        var rows = Array(SampleDesk.rows.dropFirst())
+        for (index, priority) in [Ticket.Priority.urgent, .high, .low].enumerated() where index < rows.count {
+            rows[index].priority = priority
+        }
+        for (index, minutes) in [12.0, 300, 6000].enumerated() where index < rows.count {
+            rows[index].waitingSince = SampleDesk.now.adding(seconds: -minutes * 60)
+        }
+        return rows
+    }
+
+    /// A duplicate, all of whose messages have moved.
+    static var merged: Conversation {
+        var conversation = resolved
+        conversation.messages = []
+        conversation.ticket.mergedInto = SampleDesk.rows[2].id
+        conversation.events.append(
+            Event(
+                id: SampleDesk.id(34), ticket: conversation.ticket.id, kind: .merged, author: SampleDesk.iryna,
+                created: SampleDesk.now, detail: "1043", into: SampleDesk.rows[2].id))
+        return conversation
+    }
+
+    static var figures: Statistics {
+        var figures = Statistics(from: SampleDesk.time("2026-02-10T12:00:00Z"), to: SampleDesk.now)
+        (figures.open.underHour, figures.open.underDay, figures.open.older) = (2, 3, 1)
+        (figures.filed, figures.resolved, figures.reopened) = (40, 35, 2)
+        figures.firstAnswer = Statistics.FirstAnswer([600_000, 1_500_000, 7_200_000, 40_000_000])
+        figures.ratings = Statistics.Ratings(count: 12, mean: 4.5833)
+        figures.topics = [
+            .init(topic: "telephony", filed: 30, open: 5), .init(topic: Topic.otherID, filed: 10, open: 1),
+        ]
+        figures.services = [.init(service: SampleDesk.rows[1].service, filed: 40, open: 6)]
+        return figures
+    }
+
     static var withNote: Conversation {
         var conversation = SampleDesk.conversation
         conversation.messages[2] = ConversationMessage(

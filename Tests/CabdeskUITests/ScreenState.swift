@@ -18,6 +18,7 @@ enum ScreenState: String, CaseIterable, Sendable {
     case listMarked = "list-marked"
     case changeQuestion = "change-question"
     case listChanged = "list-changed"
+    case listUrgent = "list-urgent"
     case besideList = "ticket-beside-list"
     case ticket
     case ticketQuotes = "ticket-quotes"
@@ -25,12 +26,17 @@ enum ScreenState: String, CaseIterable, Sendable {
     case ticketUploading = "ticket-uploading"
     case ticketRated = "ticket-rated"
     case ticketOfSpecialist = "ticket-of-specialist"
+    case ticketMerged = "ticket-merged"
     case ticketGone = "ticket-gone"
     case reply
     case note
     case rating
     case assignee
     case move
+    case priority
+    case urgentQuestion = "urgent-question"
+    case merge
+    case mergeQuestion = "merge-question"
     case files
     case saveFile = "save-file"
     case preview
@@ -48,6 +54,7 @@ enum ScreenState: String, CaseIterable, Sendable {
     case customerPage = "customer-page"
     case customerPageEnd = "customer-page-end"
     // Everywhere
+    case figures
     case transfers
     case palette
     case help
@@ -67,15 +74,17 @@ enum ScreenState: String, CaseIterable, Sendable {
     private func bring(_ state: inout AppState) {
         switch self {
         case .list, .listSorted, .listSearched, .listNothingFound, .listEmpty, .listFirstStart, .listFilling,
-            .listOfSpecialist, .listMarked, .changeQuestion, .listChanged, .besideList:
+            .listOfSpecialist, .listMarked, .changeQuestion, .listChanged, .listUrgent, .besideList:
             bringList(&state)
-        case .ticket, .ticketQuotes, .ticketUnsent, .ticketUploading, .ticketRated, .ticketOfSpecialist, .ticketGone,
-            .reply, .note, .rating, .assignee, .move, .files, .saveFile, .preview, .discardQuestion:
+        case .ticket, .ticketQuotes, .ticketUnsent, .ticketUploading, .ticketRated, .ticketOfSpecialist, .ticketMerged,
+            .ticketGone, .reply, .note, .rating, .assignee, .move, .priority, .urgentQuestion, .merge, .mergeQuestion,
+            .files, .saveFile, .preview, .discardQuestion:
             bringTicket(&state)
         case .createEmpty, .createTopics, .createFound, .createFilled, .createWrong, .createSelection, .browser,
             .browserEmpty, .drafts, .forgottenAttachment:
             bringForm(&state)
-        case .customerPage, .customerPageEnd, .transfers, .palette, .help, .helpEnd, .themes, .profiles, .nightOffline,
+        case .customerPage, .customerPageEnd, .figures, .transfers, .palette, .help, .helpEnd, .themes, .profiles,
+            .nightOffline,
             .signedOut:
             bringFrame(&state)
         }
@@ -119,6 +128,10 @@ extension ScreenState {
             state.press(.enter)
             let queued = QueuedChange(tickets: Array(ids[..<2]), events: [SampleDesk.id(91), SampleDesk.id(92)])
             _ = state.update(.ticketsChanged(.resolve, queued, of: 3))
+        case .listUrgent:
+            state.beSpecialist()
+            _ = state.update(.listLoaded(state.tickets.query, SampleScreens.triage.map(\.id), SampleDesk.counts))
+            _ = state.update(.rowsLoaded(SampleScreens.triage))
         case .besideList:
             state.press(.down)
             _ = state.update(.conversationLoaded(SampleDesk.rows[1].id, SampleDesk.conversation))
@@ -132,7 +145,9 @@ extension ScreenState {
     }
 
     private func bringTicket(_ state: inout AppState) {
-        if [.ticketOfSpecialist, .note, .assignee, .move].contains(self) { state.beSpecialist() }
+        if [.ticketOfSpecialist, .note, .assignee, .move, .priority, .merge, .mergeQuestion].contains(self) {
+            state.beSpecialist()
+        }
         state.openSampleTicket()
         let id = SampleDesk.rows[1].id
         switch self {
@@ -143,6 +158,7 @@ extension ScreenState {
             _ = state.update(.syncStatusChanged(SampleScreens.uploading))
         case .ticketRated: _ = state.update(.conversationLoaded(id, SampleScreens.rated))
         case .ticketOfSpecialist: _ = state.update(.conversationLoaded(id, SampleScreens.withNote))
+        case .ticketMerged: _ = state.update(.conversationLoaded(id, SampleScreens.merged))
         case .ticketGone: _ = state.update(.conversationLoaded(id, nil))
         case .reply:
             state.press(.character("r"))
@@ -156,6 +172,12 @@ extension ScreenState {
             state.type("4швидко")
         case .assignee: state.press(.character("a"))
         case .move: state.press(.character("m"))
+        case .priority: state.press(.character("P"))
+        case .urgentQuestion: state.press(.character("P"))
+        case .merge, .mergeQuestion:
+            state.press(.character("M"))
+            _ = state.update(.mergeCandidatesFound(id, Array(SampleDesk.rows.dropFirst(2))))
+            if self == .mergeQuestion { state.press(.enter) }
         case .files: state.press(.character("s"))
         case .saveFile:
             state.press(.character("s"), .enter, .tab)
@@ -209,6 +231,9 @@ extension ScreenState {
         switch self {
         case .customerPage: state.press(.alt("3"))
         case .customerPageEnd: state.press(.alt("3"), .end)
+        case .figures:
+            state.beSpecialist()
+            _ = state.update(.figuresLoaded(SampleScreens.figures))
         case .transfers:
             state.openSampleTicket()
             SampleScreens.download(&state)

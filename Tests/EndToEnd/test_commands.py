@@ -181,6 +181,40 @@ def test_a_specialist_assigns_and_moves_by_commands_and_the_customer_rates(cabde
     assert dispatcher.run("rate", number, "6").returncode == 2
 
 
+def test_urgency_merging_and_figures_by_commands(cabdesk, dispatcher, desk, tmp_path):
+    def filed(text: str) -> dict:
+        return dispatcher.json("create", "--topic", "other", input=text)
+
+    duplicate, ticket = filed("Twice the same"), filed("The same")
+    numbers = [str(each["number"]) for each in (duplicate, ticket)]
+    dispatcher.refusal("priority", numbers[0], "high")
+    dispatcher.refusal("merge", *numbers)
+    dispatcher.refusal("stats")
+    assert dispatcher.json("priority", numbers[0], "urgent")["delivery"] == "sent"
+    assert dispatcher.json("show", numbers[0])["ticket"]["priority"] == "urgent"
+    assert dispatcher.json("tickets", "--filter", "priority:urgent")["tickets"][0]["number"] == duplicate["number"]
+    assert dispatcher.json("priority", numbers[0], "normal")["delivery"] == "sent"
+
+    specialist = Client(cabdesk, tmp_path / "specialist")
+    specialist.sign_in(desk, desk.user("agent"))
+    specialist.json("sync")
+    waiting = specialist.json("tickets", "--view", "waitingLongest")["tickets"]
+    assert waiting == sorted(waiting, key=lambda each: each["waitingSince"])
+    assert specialist.json("priority", numbers[0], "low")["delivery"] == "sent"
+    assert specialist.json("merge", *numbers)["delivery"] == "sent"
+    # A reply that names the duplicate arrives in the other ticket, and both sides are told where to look.
+    dispatcher.json("sync")
+    answered = dispatcher.run("show", numbers[0])
+    assert numbers[1] in answered.stderr and "Twice the same" in answered.stdout
+    assert dispatcher.json("reply", numbers[0], input="And again")["number"] == ticket["number"]
+    texts = [message["text"] for message in dispatcher.json("show", numbers[1])["messages"]]
+    assert sorted(texts) == ["And again", "The same", "Twice the same"]
+
+    figures = specialist.json("stats", "--days", "7")
+    assert figures["filed"] > 0 and sum(figures["open"].values()) > 0
+    assert "Open now: " in specialist.run("stats", "--language", "en").stdout
+
+
 def test_a_forgotten_file_is_noticed(dispatcher, open_screen, tmp_path):
     result = dispatcher.run("create", "--topic", "other", "--language", "en", input=unique("Додаю файл"))
     assert result.returncode == 0 and "--attach FILE" in result.stderr

@@ -25,6 +25,7 @@ import Testing
     /// What reads all of something because all of it is asked for, once an hour or by the alert bot.
     private static let whole: Set = [
         "SELECT id FROM upload",
+        Statistics.openTickets,
         "\(LinkedChat.query) WHERE l.state IN ('linked', 'blocked') ORDER BY l.ordinal",
     ]
 

@@ -15,6 +15,7 @@ public enum Action: String, CaseIterable, Sendable {
     case chooseTheme
     case chooseProfile
     case showTransfers
+    case showStatistics
     case suspend
 
     // Moving
@@ -46,6 +47,8 @@ public enum Action: String, CaseIterable, Sendable {
     case assign
     case take
     case move
+    case prioritise
+    case merge
     case files
     case openAttachment
     case previewAttachment
@@ -97,6 +100,9 @@ extension Action {
         case .showCustomerPage, .linkChat: "Telegram телеграм бот bot QR"
         case .switchLanguage: "language мова язык"
         case .quit: "exit quit вихід выход"
+        case .prioritise: "urgent priority терміново пріоритет срочно приоритет"
+        case .merge: "duplicate дублікат дубликат"
+        case .showStatistics: "statistics report статистика звіт отчёт"
         default: ""
         }
     }

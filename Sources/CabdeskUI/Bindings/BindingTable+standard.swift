@@ -18,6 +18,7 @@ extension BindingTable {
             Binding(.everywhere, [.function(7)], .chooseTheme),
             Binding(.everywhere, [.alt("p")], .chooseProfile),
             Binding(.everywhere, [.alt("t")], .showTransfers),
+            Binding(.everywhere, [.alt("s")], .showStatistics),
             Binding(.everywhere, [.control("z")], .suspend),
             Binding(.everywhere, [.control("p"), .function(9)], .palette, footer: true),
             // On the Cyrillic layouts the key of the question mark, without Shift and with it, writes . and ,
@@ -43,6 +44,7 @@ extension BindingTable {
             Binding(.ticketList, [.character("X")], .reopen),
             Binding(.ticketList, [.character("a")], .assign),
             Binding(.ticketList, [.character("m")], .move),
+            Binding(.ticketList, [.character("P")], .prioritise),
             Binding(.ticketList, [.escape], .back),
             // Elsewhere the key goes one step back.
             Binding(.ticketList, [.character("q")], .quit),
@@ -75,6 +77,10 @@ extension BindingTable {
             Binding(.ticket, [.character("a")], .assign),
             Binding(.ticket, [.character("T")], .take),
             Binding(.ticket, [.character("m")], .move),
+            Binding(.ticket, [.character("P")], .prioritise),
+            Binding(.ticket, [.character("M")], .merge),
+            // From a ticket that was merged to the other one.
+            Binding(.ticket, [.enter], .open),
             Binding(.ticket, [.escape, .left, .character("h"), .backspace, .character("q")], .back, footer: true),
         ] + moving(.ticket)
 

@@ -22,6 +22,7 @@ public enum Effect: Equatable, Sendable {
         case similar(String)
         /// For which of the tickets the change is possible.
         case changeable(TicketChange, [Ticket.ID])
+        case mergeCandidates(Ticket.ID)
     }
 
     /// Writing to the store, and what has to keep its place among the writes: a draft is opened after what was still to
@@ -48,6 +49,8 @@ public enum Effect: Equatable, Sendable {
         case move(Ticket.ID, Topic.ID)
         case change(TicketChange, [Ticket.ID])
         case undoChange([Event.ID])
+        case prioritise(Ticket.ID, Ticket.Priority)
+        case merge(Ticket.ID, into: Ticket.ID)
         case recall(Message.ID)
         case cancelUpload(Attachment.ID)
         case retryFailed(Ticket.ID)
@@ -91,6 +94,8 @@ public enum Effect: Equatable, Sendable {
         case changeLink(TelegramLink, TelegramLinkChange)
         case endLink(TelegramLink)
         case devices
+        /// The desk's figures of the last thirty days.
+        case statistics
         case signOut(Device)
         case announceDraft(Draft.ID, title: String)
         case closeDraft(Draft.ID)

@@ -55,7 +55,7 @@ public final class EffectRunner: EffectRunning {
     public func run(_ effect: Effect.Remote) {
         switch effect {
         case .announceDraft, .closeDraft: announcements.run(effect)
-        case .offerLink, .changeLink, .endLink, .devices, .signOut, .removePhoneFile, .syncNow:
+        case .offerLink, .changeLink, .endLink, .devices, .signOut, .removePhoneFile, .syncNow, .statistics:
             requests.run { [engine, mailbox] in mailbox.post(await engine.messages(for: effect)) }
         }
     }

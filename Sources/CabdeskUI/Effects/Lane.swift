@@ -74,7 +74,7 @@ extension Effect.Read: LaneWork {
         case .list: if case .list = older { true } else { false }
         case .rows: if case .rows = older { true } else { false }
         case .similar: if case .similar = older { true } else { false }
-        case .drafts, .nextUnread, .number, .changeable: false
+        case .drafts, .nextUnread, .number, .mergeCandidates, .changeable: false
         }
     }
 
@@ -100,8 +100,8 @@ extension Effect.Write: LaneWork {
         case .queueTicket(let draft), .queueReply(let draft): draft.id
         case .openDraft(let id), .discardDraft(let id), .leaveDraft(let id), .detach(_, let id): id
         case .loadDraft, .saveDraft, .appendText, .saveUnsaved, .queueTransition, .markRead, .markUnread, .rate,
-            .assign, .move, .change, .undoChange, .recall, .cancelUpload, .retryFailed, .discardFailed,
-            .savePreferences, .acknowledgeRescue:
+            .assign, .move, .prioritise, .merge, .change, .undoChange, .recall, .cancelUpload, .retryFailed,
+            .discardFailed, .savePreferences, .acknowledgeRescue:
             nil
         }
     }

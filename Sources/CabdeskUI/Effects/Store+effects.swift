@@ -24,6 +24,7 @@ extension Store {
         case .number(let number): .numberFound(number, try await ticketID(number: number))
         case .changeable(let change, let tickets):
             .changeableFound(change, tickets, possible: try await changeable(tickets, by: change).count)
+        case .mergeCandidates(let ticket): .mergeCandidatesFound(ticket, try await mergeCandidates(of: ticket))
         case .similar(let text): .similarFound(text: text, await similarTickets(to: text, limit: 3))
         }
     }
@@ -81,6 +82,12 @@ extension Store {
             return [.ticketsChanged(change, queued, of: tickets.count)]
         case .undoChange(let events):
             return [.changeUndone(try await cancelQueued(events: events), of: events.count)]
+        case .prioritise(let ticket, let priority):
+            try await queuePriority(priority, ticket: ticket)
+            return [.done(.priorityQueued)]
+        case .merge(let ticket, let target):
+            try await queueMerge(ticket, into: target)
+            return [.done(.mergeQueued)]
         case .recall(let message): return [.recalled(try await cancelQueued(message: message))]
         case .cancelUpload(let file): return [.recalled(try await cancelUpload(of: file))]
         case .retryFailed(let ticket): try await retryFailed(ticket)

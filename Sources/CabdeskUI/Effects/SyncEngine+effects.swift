@@ -17,6 +17,7 @@ extension SyncEngine {
             case .signOut(let device):
                 let left = try await signOut(device: device.id)
                 return [.devicesLoaded(left), .done(.telegram(.signedOut(device.label)))]
+            case .statistics: return [.figuresLoaded(try await statistics(days: 30, now: .now))]
             case .announceDraft(let draft, let title): await announce(draft, title: title)
             case .closeDraft(let draft): await closeDraft(draft)
             case .removePhoneFile(let file): try await removePhoneFile(file)
@@ -31,7 +32,9 @@ extension SyncEngine {
             // The answer stands, and the backend hears of it later. A refusal for good needs no notice: the file is not
             // offered again here.
             case .removePhoneFile(let file): return error.isPermanent ? [] : [.phoneFileNotRemoved(file)]
-            case .changeLink, .endLink, .signOut, .announceDraft, .closeDraft, .syncNow: return [.failed(error)]
+            case .changeLink, .endLink, .signOut, .announceDraft, .closeDraft, .syncNow,
+                .statistics:
+                return [.failed(error)]
             }
         }
     }

@@ -65,8 +65,8 @@ actor UnsavedDrafts {
         case .discardDraft(let id):
             forget(id)
             return await write(effect)
-        case .queueTransition, .markRead, .markUnread, .rate, .assign, .move, .change, .undoChange, .recall,
-            .cancelUpload, .retryFailed,
+        case .queueTransition, .markRead, .markUnread, .rate, .assign, .move, .prioritise, .merge, .change, .undoChange,
+            .recall, .cancelUpload, .retryFailed,
             .discardFailed, .savePreferences, .acknowledgeRescue:
             return await write(effect)
         }

@@ -90,7 +90,7 @@ extension LinearState {
             let letters = offers.filter { [.action(.openAttachment), .action(.previewAttachment)].contains($0.verb) }
             return strings[LinearPhrase.promptAttachment(letters.map(offered))]
         case .draft: return strings[LinearPhrase.promptDraft]
-        case .fileRemoval, .move, .assignee, .palette, .theme, .profile, .chat, .device:
+        case .fileRemoval, .move, .priority, .merge, .assignee, .palette, .theme, .profile, .chat, .device:
             return strings[LinearPhrase.promptChoice]
         }
     }
@@ -109,7 +109,7 @@ extension LinearState {
                 say("\(index + 1). \(strings[.view(view)]), \(app.tickets.counts[view])")
             }
         case .sort:
-            for (index, column) in TicketSort.Column.all(isStaff: app.isStaff).enumerated() {
+            for (index, column) in app.sortColumns.enumerated() {
                 say("\(index + 1). \(strings.sortColumn(column))")
             }
         }

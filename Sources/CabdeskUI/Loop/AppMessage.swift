@@ -64,6 +64,9 @@ public enum AppMessage: Sendable {
     case nextUnreadFound(Ticket.ID?)
     /// The ticket of a number that was typed; nil if no such ticket is known here.
     case numberFound(Int, Ticket.ID?)
+    /// The tickets into which this one can be merged.
+    case mergeCandidatesFound(Ticket.ID, [TicketRow])
+    case figuresLoaded(Statistics)
     case similarFound(text: String, [TicketRow])
     case recalled(Draft?)
     /// The draft as it was given to an editor, and the text that came back.

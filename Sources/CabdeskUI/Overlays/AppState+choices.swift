@@ -51,6 +51,11 @@ extension AppState {
             let topic = Topic.ID(item.id)
             guard let ticket else { return change(.move(topic)) }
             return [.write(.move(ticket.id, topic))]
+        case .priority(let ticket):
+            return Ticket.Priority(rawValue: item.id).map { [.write(.prioritise(ticket, $0))] } ?? []
+        case .merge(let ticket):
+            if let target = Ticket.ID(item.id) { ask(.merge(ticket, into: target, item.label)) }
+            return []
         case .assignee:
             let agent = item.id.isEmpty ? nil : User.ID(item.id)
             guard let ticket else { return change(.assign(agent)) }

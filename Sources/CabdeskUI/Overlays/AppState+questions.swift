@@ -20,6 +20,9 @@ extension AppState {
         case .signOut(let device):
             strings[.telegram(.signOutQuestion(strings.name(of: device), isCurrent: device.isCurrent))]
         case .attachFromPhone(let file): strings[.telegram(.phoneFileQuestion(file))]
+        case .urgent: strings[.urgentQuestion]
+        case .notUrgent: strings[.notUrgentQuestion]
+        case .merge(_, _, let other): strings[.mergeQuestion(other)]
         case .quitAmidAttaching: strings[.quitAmidAttaching]
         case .quitUnsaved: strings[.quitUnsaved]
         case .changeTickets(let change, let marks, let possible):
@@ -37,7 +40,8 @@ extension AppState {
             switch confirmation.question {
             case .attachFromPhone(let file): return answer(file, isTaken: false)
             case .quitAmidAttaching, .quitUnsaved: profiles.next = nil
-            case .forgottenAttachment, .discardDraft, .discardFailed, .unlink, .acceptClaim, .signOut, .changeTickets:
+            case .forgottenAttachment, .discardDraft, .discardFailed, .unlink, .acceptClaim, .signOut, .urgent,
+                .notUrgent, .merge, .changeTickets:
                 break
             }
             return []
@@ -53,6 +57,9 @@ extension AppState {
             case .discardFailed: return ticket.map { [.write(.discardFailed($0.id))] } ?? []
             case .unlink(let link): return [.remote(.endLink(link))]
             case .acceptClaim(let link): return [.remote(.changeLink(link, TelegramLinkChange(state: .linked)))]
+            case .urgent(let id): return [.write(.prioritise(id, .urgent))]
+            case .notUrgent(let id): return [.write(.prioritise(id, .normal))]
+            case .merge(let id, let target, _): return [.write(.merge(id, into: target))]
             case .signOut(let device): return [.remote(.signOut(device))]
             case .attachFromPhone(let file): return answer(file, isTaken: true)
             case .quitAmidAttaching, .quitUnsaved: return quit()

@@ -1,3 +1,4 @@
+public import HelpdeskModels
 public import TerminalKit
 
 /// A list to choose one thing from; what is typed narrows it.
@@ -8,6 +9,10 @@ public struct ChoiceList: Equatable, Sendable {
         case topic
         /// Where to move the open ticket, or those of the list.
         case move
+        /// How pressing a ticket is.
+        case priority(Ticket.ID)
+        /// The ticket that takes the messages of this one.
+        case merge(Ticket.ID)
         /// The person who takes care of the open ticket, or of those of the list.
         case assignee
         /// A file of the open ticket, to be saved, opened or previewed.

@@ -15,6 +15,12 @@ public struct Confirmation: Equatable, Sendable {
         /// Link the chat that asks for it?
         case acceptClaim(TelegramLink)
         case signOut(Device)
+        /// Mark the ticket as urgent?
+        case urgent(Ticket.ID)
+        /// Take that back?
+        case notUrgent(Ticket.ID)
+        /// Merge the ticket into the other, which is named by its number and subject?
+        case merge(Ticket.ID, into: Ticket.ID, String)
         /// Attach this file, which was sent to the support bot, to what is being written?
         case attachFromPhone(PhoneFile)
         /// Quit before a file has got into its draft?
@@ -32,8 +38,10 @@ public struct Confirmation: Equatable, Sendable {
     var marked: Action {
         switch question {
         // A change of tickets can be undone.
-        case .forgottenAttachment, .attachFromPhone, .changeTickets: .yes
-        case .discardDraft, .discardFailed, .unlink, .acceptClaim, .signOut, .quitAmidAttaching, .quitUnsaved: .no
+        case .forgottenAttachment, .attachFromPhone, .notUrgent, .changeTickets: .yes
+        case .discardDraft, .discardFailed, .unlink, .acceptClaim, .signOut, .quitAmidAttaching, .quitUnsaved,
+            .urgent, .merge:
+            .no
         }
     }
 }

@@ -63,6 +63,8 @@ extension Strings {
         switch purpose {
         case .topic: self[.topicLabel]
         case .move: self[.moveTitle]
+        case .priority: self[.priorityTitle]
+        case .merge: self[.mergeTitle]
         case .assignee: self[.assigneeTitle]
         case .attachment: self[.chooseFile]
         case .fileRemoval: self[.fileRemovalTitle]

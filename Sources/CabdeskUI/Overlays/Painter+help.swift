@@ -26,7 +26,9 @@ extension AppState {
         var sections = places.filter { seen.insert($0).inserted }.map { context in
             (strings[.context(context)], helpLines(of: context))
         }
-        let marks = [("●", Phrase.unreadMark), ("+", .filesMark), ("✎", .draftMark), ("✓", .ticketMark)].map {
+        let marks = [
+            ("●", Phrase.unreadMark), ("+", .filesMark), ("✎", .draftMark), ("!!", .urgentMark), ("✓", .ticketMark),
+        ].map {
             HelpLine(keys: $0, text: strings[$1])
         }
         sections.insert((strings[.marksTitle], marks), at: min(2, sections.count))
@@ -50,7 +52,7 @@ extension AppState {
     }
 
     private func isOfOtherRole(_ action: Action) -> Bool {
-        isStaff ? action == .rate : [.assign, .take, .move, .writeNote].contains(action)
+        isStaff ? action == .rate : [.assign, .take, .move, .writeNote, .merge, .showStatistics].contains(action)
     }
 
     /// The rows and columns of the help screen's lists; a wide window has two lists side by side.

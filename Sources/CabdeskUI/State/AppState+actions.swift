@@ -64,6 +64,7 @@ extension AppState {
         case .showTransfers: openTransfers()
         case .palette where context.isOverlay: break
         case .palette: overlays.append(.choices(ChoiceList(.palette, paletteItems)))
+        case .showStatistics: return [.remote(.statistics)]
         case .suspend: return [.screen(.suspend)]
         // The business of one tab or overlay.
         default: return nil
@@ -124,6 +125,7 @@ extension AppState {
     /// Why an action cannot be done now; nil if it can.
     func reasonDisabled(_ action: Action) -> Phrase? {
         let open = ticket?.conversation
+        if let reason = reasonAgainstTriage(action) { return reason }
         switch action {
         case .resolve where open?.ticket.status == .resolved: return .alreadyResolved
         case .reopen where ticket != nil && open?.ticket.status != .resolved: return .notResolvedYet

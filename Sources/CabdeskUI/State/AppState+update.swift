@@ -182,6 +182,12 @@ extension AppState {
             }
             tickets.viewport.select(id)
             return openTicket(id)
+        case .mergeCandidatesFound(let id, let rows):
+            mergeCandidatesFound(id, rows)
+            return []
+        case .figuresLoaded(let statistics):
+            figuresLoaded(statistics)
+            return []
         case .similarFound(let text, let rows):
             if text == create.draft.text { create.similar = rows }
             return []

@@ -71,7 +71,9 @@ public struct AppState: Equatable, Sendable {
     var isStaff: Bool { desk.me?.user.role.isStaff ?? false }
 
     /// The views of the list that the reader has.
-    var views: [TicketView] { TicketView.all(isStaff: isStaff) }
+    var views: [TicketView] {
+        TicketView.all(isStaff: isStaff).filter { $0 != .waitingLongest || hasPriorities }
+    }
 
     var isTooSmall: Bool { size.rows < Self.smallestSize.rows || size.columns < Self.smallestSize.columns }
 

@@ -17,6 +17,7 @@ public enum Phrase: Equatable, Sendable {
     case filesMark
     case draftMark
     case ticketMark
+    case urgentMark
     case context(BindingContext)
     case action(Action, in: BindingContext)
     case syncStarting
@@ -55,7 +56,12 @@ public enum Phrase: Equatable, Sendable {
     case unreadLine
     case unreadBelow(Int)
     case internalNote
-    case event(Event.Kind, author: String, detail: String?)
+    case event(Event)
+    case priority(Ticket.Priority)
+    /// Of a ticket, among what else is known of it.
+    case hasPriority(Ticket.Priority)
+    /// For so long.
+    case waitingFor(String)
     case transition(NewEvent.Kind)
     case notSent
     case deliveryQueued
@@ -164,6 +170,13 @@ public enum Phrase: Equatable, Sendable {
     case choicesNothing
     case moveTitle
     case assigneeTitle
+    case priorityTitle
+    case mergeTitle
+    case figuresTitle
+    case urgentQuestion
+    case notUrgentQuestion
+    /// The number and subject of the other ticket.
+    case mergeQuestion(String)
     case nobody
     case draftsTitle
     case untitledDraft
@@ -191,6 +204,12 @@ public enum Phrase: Equatable, Sendable {
     case onlyCustomersRate
     case rateWhenResolved
     case onlyForSpecialists
+    case notOfferedHere
+    case urgentBySpecialist
+    case sortedByWaiting
+    case notMerged
+    /// The number, and the key that opens that ticket.
+    case wasMerged(into: String, key: String?)
     case nothingUnsent
     case nothingFailed
     case nothingSimilar
@@ -201,6 +220,8 @@ public enum Phrase: Equatable, Sendable {
     case assignmentQueued
     case takenAlready
     case moveQueued
+    case priorityQueued
+    case mergeQueued
     case markedUnread
     case opened(String)
     case noViewer(String)

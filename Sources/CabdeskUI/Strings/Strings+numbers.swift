@@ -104,6 +104,25 @@ extension Strings {
             ? "\(hours):\(two(minutes)):\(two(seconds % 60))" : "\(minutes):\(two(seconds % 60))"
     }
 
+    /// How long ago something was, in at most seven columns: minutes, hours, then days.
+    public func age(since time: Timestamp, now: Timestamp) -> String {
+        span(seconds: Int(max(0, now.milliseconds - time.milliseconds) / 1000))
+    }
+
+    /// A length of time in its largest unit: minutes, hours, then days.
+    func span(seconds: Int) -> String {
+        let minutes = seconds / 60
+        let (number, unit) =
+            minutes < 60 ? (minutes, 0) : minutes < 48 * 60 ? (minutes / 60, 1) : (minutes / (24 * 60), 2)
+        let units =
+            switch language {
+            case .english: ["min", "h", "d"]
+            case .ukrainian: ["хв", "год", "дн"]
+            case .russian: ["мин", "ч", "дн"]
+            }
+        return "\(number) \(units[unit])"
+    }
+
     private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }
 

@@ -44,11 +44,18 @@ extension Strings {
     }
 
     func sentence(for event: Event) -> String {
-        "\(time(event.created))  \(self[.event(event.kind, author: event.author.name, detail: event.detail)])"
+        "\(time(event.created))  \(self[.event(event)])"
     }
 
     func sentence(for transition: PendingTransition) -> String {
         "\(self[.transition(transition.kind)]): \(sentence(for: transition.delivery))"
+    }
+
+    /// The words for a priority that is not normal and, for the staff, for how long the customer has been waiting.
+    func urgency(of ticket: TicketRow, isStaff: Bool, now: Timestamp) -> [String] {
+        let isSaid = isStaff ? ticket.priority != .normal : ticket.priority == .urgent
+        return (isSaid ? [self[.hasPriority(ticket.priority)]] : [])
+            + (isStaff ? ticket.waitingSince.map { [self[.waitingFor(age(since: $0, now: now))]] } ?? [] : [])
     }
 
     func supportBotSteps(_ bot: TelegramBot) -> [String] {

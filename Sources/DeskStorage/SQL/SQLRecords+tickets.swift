@@ -10,10 +10,10 @@ extension SQLRecords {
         try execute(
             """
             INSERT INTO ticket(id, service, topic, subject, status, author_id, author_name, author_role, created,
-                updated, fields, first_message, fingerprint)
-            VALUES (?, ?, ?, ?, 'new', ?, ?, ?, ?, ?, ?, ?, ?)
+                updated, waiting_since, fields, first_message, fingerprint)
+            VALUES (?, ?, ?, ?, 'new', ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            id, service, new.topic, new.subject, author.id, author.name, author.role.rawValue, time, time,
+            id, service, new.topic, new.subject, author.id, author.name, author.role.rawValue, time, time, time,
             WireJSON.text(of: new.fields), new.messageID, fingerprint)
     }
 
@@ -21,12 +21,12 @@ extension SQLRecords {
         try execute(
             """
             UPDATE ticket SET status = ?, updated = ?, resolved = ?, topic = ?, assignee_id = ?, assignee_name = ?,
-                assignee_role = ?, rating_score = ?, rating_comment = ?
+                assignee_role = ?, rating_score = ?, rating_comment = ?, priority = ?, waiting_since = ?, merged_into = ?
             WHERE id = ?
             """,
             ticket.status.rawValue, ticket.updated, ticket.resolved, ticket.topic, ticket.assignee?.id,
             ticket.assignee?.name, ticket.assignee?.role.rawValue, ticket.rating?.score, ticket.rating?.comment,
-            ticket.id)
+            ticket.priority?.rawValue, ticket.waitingSince, ticket.mergedInto, ticket.id)
     }
 
     func ticket(_ id: Ticket.ID) throws -> Ticket? {
@@ -119,6 +119,46 @@ extension SQLRecords {
         }
     }
 
+    func hasMessage(at time: Timestamp, in ticket: Ticket.ID) throws -> Bool {
+        try row("SELECT 1 FROM message WHERE ticket = ? AND created = ? LIMIT 1", ticket, time) { _ in true } ?? false
+    }
+
+    func move(_ message: Message.ID, to ticket: Ticket.ID, created: Timestamp) throws {
+        try execute("UPDATE message SET ticket = ?, created = ? WHERE id = ?", ticket, created, message)
+    }
+
+    func firstMoment(of ticket: Ticket.ID, after time: Timestamp, notBy user: User.ID, includingInternal: Bool) throws
+        -> Timestamp?
+    {
+        try row(
+            """
+            SELECT MIN(created) FROM message WHERE ticket = ? AND created > ? AND author_id <> ? AND is_internal <= ?
+            """, ticket, time, user, includingInternal
+        ) { $0.optionalTime(at: 0) }.flatMap(\.self)
+    }
+
+    func duplicates(of ticket: Ticket.ID) throws -> [Ticket] {
+        try rows("SELECT \(Ticket.columns) FROM ticket WHERE merged_into = ?", ticket) { try Ticket(row: $0) }
+    }
+
+    func lastChangeOfPriority(of ticket: Ticket.ID) throws -> Event? {
+        try row(
+            """
+            SELECT \(Event.columns) FROM event WHERE ticket = ? AND kind = 'prioritised' ORDER BY ordinal DESC LIMIT 1
+            """, ticket
+        ) { try Event(row: $0) }
+    }
+
+    func momentsOfUrgency(of service: Service.ID, after time: Timestamp) throws -> [Timestamp] {
+        try rows(
+            """
+            SELECT e.created FROM event e JOIN ticket t ON t.id = e.ticket
+            WHERE e.kind = 'prioritised' AND e.priority = 'urgent' AND e.author_role = 'customer' AND e.created > ?
+            AND t.service = ? ORDER BY e.created
+            """, time, service
+        ) { $0.time(at: 0) }
+    }
+
     func hasMessage(after message: Message.ID, in ticket: Ticket.ID, fromCustomer: Bool) throws -> Bool {
         try row(
             """
@@ -131,11 +171,12 @@ extension SQLRecords {
     func insert(_ event: Event, cause: String) throws {
         try execute(
             """
-            INSERT INTO event(id, ticket, kind, author_id, author_name, author_role, created, detail, cause, topic)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO event(id, ticket, kind, author_id, author_name, author_role, created, detail, cause, topic,
+                priority, merged_into)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             event.id, event.ticket, event.kind.rawValue, event.author.id, event.author.name, event.author.role.rawValue,
-            event.created, event.detail, cause, event.topic)
+            event.created, event.detail, cause, event.topic, event.priority?.rawValue, event.into)
     }
 
     func event(_ id: Event.ID) throws -> Event? {
@@ -177,6 +218,15 @@ extension SQLRecords {
             ON CONFLICT(user, ticket) DO UPDATE SET read_up_to = excluded.read_up_to
             WHERE read_mark.read_up_to <> excluded.read_up_to
             """, user, mark.ticket, mark.readUpTo) > 0
+    }
+
+    func readers(of tickets: (Ticket.ID, Ticket.ID)) throws -> [User] {
+        try rows(
+            """
+            SELECT u.id, u.name, u.role, u.service, u.retired FROM user u
+            WHERE u.id IN (SELECT user FROM read_mark WHERE ticket IN (?, ?))
+            """, tickets.0, tickets.1
+        ) { try $0.user(at: 0).user }
     }
 
     func readMark(of user: User.ID, in ticket: Ticket.ID) throws -> ReadMark? {

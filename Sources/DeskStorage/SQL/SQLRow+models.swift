@@ -90,7 +90,8 @@ extension Ticket {
     /// In the order in which ``init(row:)`` reads them.
     static let columns = """
         number, id, service, topic, subject, status, author_id, author_name, author_role, assignee_id, assignee_name, \
-        assignee_role, created, updated, resolved, rating_score, rating_comment, fields
+        assignee_role, created, updated, resolved, rating_score, rating_comment, fields, priority, waiting_since, \
+        merged_into
         """
 
     init(row: some SQLRow) throws {
@@ -103,7 +104,9 @@ extension Ticket {
             assignee: isAssigned ? try row.author(at: 9) : nil,
             created: row.time(at: 12), updated: row.time(at: 13), resolved: row.optionalTime(at: 14),
             rating: score.map { Rating(score: Int($0), comment: row.optionalText(at: 16) ?? "") },
-            fields: fields == "[]" ? [] : try WireJSON.decode(from: Data(fields.utf8)))
+            fields: fields == "[]" ? [] : try WireJSON.decode(from: Data(fields.utf8)),
+            priority: row.optionalText(at: 18) == nil ? nil : try row.value(at: 18),
+            waitingSince: row.optionalTime(at: 19), mergedInto: try row.optionalID(at: 20))
     }
 }
 
@@ -133,12 +136,14 @@ extension Attachment {
 
 extension Event {
     /// In the order in which ``init(row:)`` reads them.
-    static let columns = "id, ticket, kind, author_id, author_name, author_role, created, detail, topic"
+    static let columns =
+        "id, ticket, kind, author_id, author_name, author_role, created, detail, topic, priority, merged_into"
 
     init(row: some SQLRow) throws {
         self.init(
             id: try row.id(at: 0), ticket: try row.id(at: 1), kind: try row.value(at: 2), author: try row.author(at: 3),
-            created: row.time(at: 6), detail: row.optionalText(at: 7), topic: row.optionalKey(at: 8))
+            created: row.time(at: 6), detail: row.optionalText(at: 7), topic: row.optionalKey(at: 8),
+            priority: row.optionalText(at: 9) == nil ? nil : try row.value(at: 9), into: try row.optionalID(at: 10))
     }
 }
 

@@ -170,4 +170,34 @@ extension Schema {
         CREATE INDEX telegram_offer_expires ON telegram_offer(expires);
         CREATE INDEX open_draft_expires ON open_draft(expires);
         """
+
+    /// Priority, since when a customer waits, merged tickets; and indexes for what is counted over a time.
+    static let v8 = """
+        -- Null for normal. waiting_since: while it is the desk's turn. merged_into: never one that was merged itself.
+        ALTER TABLE ticket ADD COLUMN priority TEXT CHECK (priority IN ('low', 'high', 'urgent'));
+        ALTER TABLE ticket ADD COLUMN waiting_since INTEGER;
+        ALTER TABLE ticket ADD COLUMN merged_into TEXT REFERENCES ticket(id);
+        ALTER TABLE event ADD COLUMN priority TEXT;
+        ALTER TABLE event ADD COLUMN merged_into TEXT;
+        CREATE INDEX ticket_merged ON ticket(merged_into) WHERE merged_into IS NOT NULL;
+        CREATE INDEX ticket_created ON ticket(created);
+        CREATE INDEX ticket_resolved ON ticket(resolved) WHERE resolved IS NOT NULL;
+        CREATE INDEX event_urgent ON event(created)
+            WHERE kind = 'prioritised' AND priority = 'urgent' AND author_role = 'customer';
+        CREATE INDEX event_reopened ON event(created) WHERE kind = 'reopened';
+        CREATE INDEX read_mark_ticket ON read_mark(ticket);
+
+        -- The first message of a customer after the last answer, or the last reopening if that was later.
+        UPDATE ticket SET waiting_since = max(
+            coalesce((SELECT MIN(m.created) FROM message m
+                WHERE m.ticket = ticket.id AND NOT m.is_internal AND m.author_role = 'customer'
+                AND m.ordinal > coalesce((SELECT MAX(s.ordinal) FROM message s
+                    WHERE s.ticket = ticket.id AND NOT s.is_internal AND s.author_role <> 'customer'), 0)), 0),
+            coalesce((SELECT MAX(e.created) FROM event e WHERE e.ticket = ticket.id AND e.kind = 'reopened'), 0),
+            created)
+            WHERE status IN ('new', 'open');
+        INSERT OR REPLACE INTO change(kind, ref, scope)
+            SELECT kind, ref, scope FROM change
+            WHERE kind = 'ticket' AND ref IN (SELECT id FROM ticket WHERE waiting_since IS NOT NULL) ORDER BY seq;
+        """
 }

@@ -52,6 +52,9 @@ public protocol Backend: Sendable {
     /// Signs a device out; no error if it is signed out already.
     func signOut(device: Int64) async throws(HelpdeskError)
 
+    /// The figures from `from` to before `to`, for the staff. Called only if `capabilities.priorities`.
+    func statistics(from: Timestamp, to: Timestamp) async throws(HelpdeskError) -> Statistics
+
     /// Announces a file of `length` bytes. This and the next two are called only if `capabilities.uploads`.
     func createUpload(length: Int64) async throws(HelpdeskError) -> Upload.ID
     /// How much of the file has arrived. Throws `notFound` if the backend does not know the upload, or no longer.
@@ -96,6 +99,10 @@ extension Backend {
     public func devices() async throws(HelpdeskError) -> [Device] { throw HelpdeskError(.forbidden) }
 
     public func signOut(device: Int64) async throws(HelpdeskError) { throw HelpdeskError(.forbidden) }
+
+    public func statistics(from: Timestamp, to: Timestamp) async throws(HelpdeskError) -> Statistics {
+        throw HelpdeskError(.forbidden)
+    }
 }
 
 extension Backend {
@@ -130,11 +137,14 @@ public struct BackendCapabilities: Hashable, Sendable {
     public var telegram: Bool
     /// Whether users can see the devices signed in to their account, and sign them out.
     public var devices: Bool
+    /// Whether tickets have priorities, say since when their customers wait, can be merged, and are counted. A desk of this
+    /// kind may still be too old for it: see `Limits.urgentPerDay`.
+    public var priorities: Bool
 
     public init(
         readMarks: Bool = true, ratings: Bool = true, internalNotes: Bool = true, reopening: Bool = true,
         longPoll: Bool = true, assigning: Bool = true, moving: Bool = true, uploads: Bool = true,
-        telegram: Bool = true, devices: Bool = true
+        telegram: Bool = true, devices: Bool = true, priorities: Bool = true
     ) {
         self.readMarks = readMarks
         self.ratings = ratings
@@ -146,5 +156,6 @@ public struct BackendCapabilities: Hashable, Sendable {
         self.uploads = uploads
         self.telegram = telegram
         self.devices = devices
+        self.priorities = priorities
     }
 }

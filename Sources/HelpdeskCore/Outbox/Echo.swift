@@ -2,7 +2,8 @@ import Foundation
 import GRDB
 import HelpdeskModels
 
-/// The ticket as it will look once its outbox is sent: the local echo of status, activity, topic and assignee.
+/// The ticket as it will look once its outbox is sent: the local echo of status, activity, topic, assignee, priority and
+/// waiting.
 ///
 /// The rules are those of the backend. Parked intents have no echo: they were refused.
 struct Echo: Hashable, Sendable {
@@ -11,6 +12,8 @@ struct Echo: Hashable, Sendable {
     var resolved: Timestamp?
     var topic: Topic.ID
     var assignee: Author?
+    var priority = Ticket.Priority.normal
+    var waitingSince: Timestamp?
 
     /// Applies the intents that wait for the ticket, in order, for a reader of this role. `agent` finds a member of the
     /// staff.
@@ -22,6 +25,7 @@ struct Echo: Hashable, Sendable {
             case .message(let message):
                 guard !message.isInternal else { continue }
                 updated = max(updated, item.created)
+                waitingSince = role.isStaff ? nil : waitingSince ?? item.created
                 if !role.isStaff {
                     if status == .waiting || status == .resolved { status = .open }
                     resolved = nil
@@ -31,16 +35,20 @@ struct Echo: Hashable, Sendable {
             case .event(let event):
                 updated = max(updated, item.created)
                 switch event.kind {
-                case .resolved:
+                case .resolved, .merged:
                     status = .resolved
                     resolved = item.created
+                    waitingSince = nil
                 case .reopened:
                     status = .open
                     resolved = nil
+                    waitingSince = item.created
                 case .assigned:
                     assignee = try event.assignee.map(agent)
                 case .moved:
                     topic = event.topic ?? topic
+                case .prioritised:
+                    priority = event.priority ?? priority
                 }
             case .readMark, .rating:
                 continue
@@ -54,27 +62,37 @@ struct Echo: Hashable, Sendable {
             let row = try Row.fetchOne(
                 database,
                 sql: """
-                    SELECT base_status, base_updated, base_resolved, base_topic, base_assignee FROM ticket WHERE id = ?
+                    SELECT base_status, base_updated, base_resolved, base_topic, base_assignee, base_priority, base_waiting
+                    FROM ticket WHERE id = ?
                     """, arguments: [ticket.uuid]), let base = Ticket.Status(rawValue: try row.value(0))
         else { return }
         var echo = Echo(
             status: base, updated: Timestamp(milliseconds: try row.value(1)),
             resolved: try row.value(2, as: Int64?.self).map(Timestamp.init(milliseconds:)),
             topic: Topic.ID(try row.value(3, as: String.self)),
-            assignee: try row.value(4, as: String?.self).map { try StoredJSON.decode(from: $0) })
+            assignee: try row.value(4, as: String?.self).map { try StoredJSON.decode(from: $0) },
+            priority: Ticket.Priority(rank: try row.value(5)),
+            waitingSince: try row.value(6, as: Int64?.self).map(Timestamp.init(milliseconds:)))
         try echo.apply(try Outbox(database: database).items(ticket: ticket), role: role) { id in
             try Author.agent(id, database)
         }
         try database.execute(
             sql: """
-                UPDATE ticket SET status = ?, updated = ?, resolved = ?, topic = ?, assignee_id = ?, assignee = ?
+                UPDATE ticket SET status = ?, updated = ?, resolved = ?, topic = ?, assignee_id = ?, assignee = ?,
+                    priority = ?, waiting_since = ?
                 WHERE id = ?
                 """,
             arguments: [
                 echo.status.rawValue, echo.updated.milliseconds, echo.resolved?.milliseconds, echo.topic.rawValue,
-                echo.assignee?.id.rawValue, try echo.assignee.map { try StoredJSON.encode($0) }, ticket.uuid,
+                echo.assignee?.id.rawValue, try echo.assignee.map { try StoredJSON.encode($0) },
+                echo.priority.rank, echo.waitingSince?.milliseconds, ticket.uuid,
             ])
     }
+}
+
+extension Ticket.Priority {
+    /// From its rank in the store; normal for a rank that no priority has.
+    init(rank: Int) { self = Self.allCases.first { $0.rank == rank } ?? .normal }
 }
 
 extension Author {

@@ -25,8 +25,9 @@ public enum TicketChange: Hashable, Sendable {
         switch self {
         case .resolve: row.status != .resolved
         case .reopen: row.status == .resolved
-        case .assign(let agent): row.assignee?.id != agent
-        case .move(let topic): row.topic != topic
+        // Of a ticket that was merged nothing else changes any more.
+        case .assign(let agent): row.assignee?.id != agent && row.mergedInto == nil
+        case .move(let topic): row.topic != topic && row.mergedInto == nil
         }
     }
 }

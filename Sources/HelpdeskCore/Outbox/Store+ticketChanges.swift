@@ -36,6 +36,23 @@ extension Store {
         try await queue(.moved(to: topic), ticket: ticket) { $0.topic != topic }
     }
 
+    /// Queues another priority; shows at once. Customers set urgent, and normal again. Throws as `queueAssignment`.
+    public func queuePriority(_ priority: Ticket.Priority, ticket: Ticket.ID) async throws(HelpdeskError) {
+        try await queue(.prioritised(priority), ticket: ticket) { $0.priority != priority }
+    }
+
+    /// Queues that the ticket is a duplicate of another one of the same service, which takes its messages. For the staff.
+    ///
+    /// Throws `invalid` for the ticket itself, one of another service, and one that was merged; else as `queueAssignment`.
+    public func queueMerge(_ ticket: Ticket.ID, into target: Ticket.ID) async throws(HelpdeskError) {
+        let rows = try await rows([ticket, target])
+        guard rows.count == 2, rows[0].service == rows[1].service, rows.allSatisfy({ $0.mergedInto == nil }),
+            rows[1].number != nil, ticket != target
+        else { throw HelpdeskError(.invalid, violations: [Violation(field: "into", code: .unknown)]) }
+        let backend = try await backendID(of: target)
+        try await queue(.merged(into: backend), ticket: ticket) { _ in true }
+    }
+
     /// Queues the customer's rating of a resolved ticket; a newer one replaces one that waits.
     ///
     /// Throws `invalid` with the violations, `notFound`, or `notSignedIn` before the first sync.

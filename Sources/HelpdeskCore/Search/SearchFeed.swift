@@ -16,12 +16,21 @@ struct SearchFeed {
     }
 
     /// Takes the tickets out of the index whose documents these changes will change.
-    mutating func begin(_ changes: [Change]) throws {
+    ///
+    /// Returns those that have messages now which will be another ticket's.
+    mutating func begin(_ changes: [Change]) throws -> Set<Ticket.ID> {
         var written: Set<Ticket.ID> = []
+        var left: Set<Ticket.ID> = []
+        let place = try index.database.cachedStatement(sql: "SELECT ticket FROM message WHERE id = ?")
         var tickets: [Ticket.ID: Ticket] = [:]
         for change in changes {
             switch change {
-            case .message(let message): written.insert(try identity.local(message.ticket))
+            case .message(let message):
+                let ticket = try identity.local(message.ticket)
+                written.insert(ticket)
+                if let now = try UUID.fetchOne(place, arguments: [message.id.uuid]), now != ticket.uuid {
+                    left.insert(Ticket.ID(now))
+                }
             case .ticket(let ticket): tickets[try identity.local(ticket.id)] = ticket
             // Nothing else is searched.
             case .desk, .service, .topic, .event, .readMark, .agent, .telegramLink, .incident, .phoneFile: break
@@ -33,6 +42,7 @@ struct SearchFeed {
                 FROM ticket WHERE id = ?
                 """)
         var stale: [Int64] = []
+        written.formUnion(left)
         for id in written.union(tickets.keys) {
             // One that still waits to be put in is not there to be taken out.
             guard let row = try Row.fetchOne(statement, arguments: [id.uuid]), try !row.value(1, as: Bool.self)
@@ -45,6 +55,7 @@ struct SearchFeed {
             stale.append(try row.value(0))
         }
         try index.remove(stale)
+        return left
     }
 
     /// Takes out what is about to be removed with the tickets or messages of an older pass than this.

@@ -7,6 +7,7 @@ public struct TicketConditions: Hashable, Sendable {
     public var statuses: Set<Ticket.Status>?
     public var topics: Set<Topic.ID>?
     public var services: Set<Service.ID>?
+    public var priorities: Set<Ticket.Priority>?
     /// Words of the name of the person who filed the ticket.
     public var author: String?
     /// The agents who take care of it; an empty id stands for nobody.
@@ -32,6 +33,9 @@ public struct TicketConditions: Hashable, Sendable {
         if let statuses { isIn("status", statuses.map(\.rawValue)) }
         if let topics { isIn("topic", topics.map(\.rawValue)) }
         if let services { isIn("service", services.map(\.rawValue)) }
+        if let priorities {
+            parts.append("+priority IN (\(priorities.map { "\($0.rank)" }.sorted().joined(separator: ", ")))")
+        }
         if let author { isIn("author_id", try authors(SearchTerm.terms(author), database)) }
         if let assignees {
             let named = assignees.map(\.rawValue).filter { !$0.isEmpty }

@@ -30,6 +30,15 @@ extension SyncEngine {
         return try await requesting { () async throws(HelpdeskError) in try await backend.devices() }
     }
 
+    /// The figures of the last `days` days, for the staff. Throws `forbidden` if the backend has none.
+    public func statistics(days: Int, now: Timestamp) async throws(HelpdeskError) -> Statistics {
+        guard backend.capabilities.priorities else { throw HelpdeskError(.forbidden) }
+        let from = Timestamp(milliseconds: now.milliseconds - Int64(days) * 86_400_000)
+        return try await requesting { () async throws(HelpdeskError) in
+            try await backend.statistics(from: from, to: now)
+        }
+    }
+
     /// Signs a device out. Answers those that are left.
     public func signOut(device: Int64) async throws(HelpdeskError) -> [Device] {
         guard backend.capabilities.devices else { throw HelpdeskError(.forbidden) }

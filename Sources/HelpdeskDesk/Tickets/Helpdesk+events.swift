@@ -6,18 +6,24 @@ extension Helpdesk {
         _ id: Event.ID, _ new: NewEvent, in ticket: Ticket.ID, by account: Account, at time: Timestamp
     ) async throws -> Written<TicketUpdate> {
         try await database.write { records in
-            let ticket = try records.ticket(ticket, for: account)
-            guard account.isStaff || new.kind == .resolved || new.kind == .reopened else {
-                throw StoreError.forbidden("Only the staff assigns and moves tickets.")
+            let named = try records.ticket(ticket, for: account)
+            guard account.isStaff || [.resolved, .reopened, .prioritised].contains(new.kind) else {
+                throw StoreError.forbidden("Only the staff assigns, moves and merges tickets.")
             }
+            let target = new.assignee?.rawValue ?? new.topic?.rawValue ?? new.priority?.rawValue
             let request = EventRequest(
-                ticket: ticket.id, kind: new.kind.rawValue, user: account.user.id,
-                target: new.assignee?.rawValue ?? new.topic?.rawValue)
-            if let repeated = try records.repetition(of: id, request, in: ticket, by: account) {
+                ticket: named.id, kind: new.kind.rawValue, user: account.user.id,
+                target: target ?? new.into?.description)
+            if let repeated = try records.repetition(of: id, request, in: named, by: account) {
                 return Written(value: repeated, isNew: false)
             }
             try records.insert(request, id)
-            let update = try records.change(ticket, new, id, by: account, at: time)
+            // A customer who reopens a duplicate means what is in the other ticket; it is nothing else's any more.
+            guard named.mergedInto == nil || [.reopened, .merged].contains(new.kind) else {
+                return Written(value: TicketUpdate(ticket: named), isNew: false)
+            }
+            let ticket = new.kind == .reopened ? try records.whereMessagesGo(from: named) : named
+            let update = try records.change(ticket, new, id, by: account, at: time).asked(of: named)
             if !update.events.isEmpty {
                 try records.audit("ticket.\(new.kind.rawValue)", "\(ticket.number)", by: account, at: time)
             }
@@ -59,26 +65,31 @@ extension DeskRecords {
         var changed = ticket
         let moment = max(time, ticket.updated)
         var event = Event(id: id, ticket: ticket.id, kind: .moved, author: account.author, created: moment)
+        try refuseSuperfluous(new)
         switch new.kind {
         case .resolved, .reopened:
-            try refuse(new.assignee, "assignee")
-            try refuse(new.topic, "topic")
             guard let kind = changed.apply(new.kind, at: moment) else { return TicketUpdate(ticket: ticket) }
             event.kind = kind
         case .assigned:
-            try refuse(new.topic, "topic")
             let assignee = try new.assignee.map { try agentInOffice($0) }
             guard ticket.assignee?.id != assignee?.id else { return TicketUpdate(ticket: ticket) }
             event.kind = .assigned
             event.detail = assignee?.name
             changed.assignee = assignee
         case .moved:
-            try refuse(new.assignee, "assignee")
             let topic = try topicInUse(new.topic)
             guard ticket.topic != topic.id else { return TicketUpdate(ticket: ticket) }
             event.detail = topic.title[.english]
             event.topic = topic.id
             changed.topic = topic.id
+        case .prioritised:
+            let priority = try priority(new.priority, for: ticket, by: account, at: moment)
+            guard priority != ticket.priority ?? .normal else { return TicketUpdate(ticket: ticket) }
+            event.kind = .prioritised
+            event.priority = priority
+            changed.priority = priority.unlessNormal
+        case .merged:
+            return try merge(ticket, into: new.into, id, by: account, at: moment)
         }
         changed.updated = moment
         try updateTicket(changed)
@@ -87,8 +98,41 @@ extension DeskRecords {
     }
 
     /// Throws for a member that the kind of event has no use for.
-    private func refuse<Entity>(_ member: EntityKey<Entity>?, _ name: String) throws {
-        guard member == nil else { throw StoreError.invalid([Violation(field: name, code: .malformed)]) }
+    private func refuseSuperfluous(_ new: NewEvent) throws {
+        for (field, kind, isThere) in [
+            ("assignee", NewEvent.Kind.assigned, new.assignee != nil), ("topic", .moved, new.topic != nil),
+            ("priority", .prioritised, new.priority != nil), ("into", .merged, new.into != nil),
+        ] where isThere && kind != new.kind {
+            throw StoreError.invalid([Violation(field: field, code: .malformed)])
+        }
+    }
+
+    /// The new priority, as far as the account may set it.
+    private func priority(
+        _ new: Ticket.Priority?, for ticket: Ticket, by account: Account, at time: Timestamp
+    ) throws -> Ticket.Priority {
+        guard let new else { throw StoreError.invalid([Violation(field: "priority", code: .empty)]) }
+        let now = ticket.priority ?? .normal
+        guard !account.isStaff, new != now else { return new }
+        switch new {
+        case .low, .high: throw StoreError.forbidden("Customers only say that a ticket is urgent, or no longer.")
+        case .normal:
+            guard now == .urgent, try lastChangeOfPriority(of: ticket.id)?.author.role == .customer else {
+                throw StoreError.forbidden("The staff set this priority, and alone takes it back.")
+            }
+        case .urgent:
+            let day: Int64 = 24 * 3_600_000
+            let limit = try desk().limits.urgentPerDay ?? 0
+            let marked = try momentsOfUrgency(
+                of: ticket.service, after: Timestamp(milliseconds: time.milliseconds - day))
+            guard marked.count >= limit else { return new }
+            // When the earliest of those that fill the limit is a day old.
+            let again = marked.suffix(limit).first.map { Timestamp(milliseconds: $0.milliseconds + day) }
+            throw StoreError.invalid([
+                Violation(field: "priority", code: .tooMany, limit: Int64(limit), again: again)
+            ])
+        }
+        return new
     }
 
     private func agentInOffice(_ id: User.ID) throws -> Author {

@@ -7,7 +7,10 @@ extension Helpdesk {
         of message: Message.ID, _ new: NewMessage, in ticket: Ticket.ID, by account: Account
     ) async throws -> TicketUpdate? {
         try await database.read { records in
-            try records.repetition(of: message, new, in: records.ticket(ticket, for: account), by: account)
+            let named = try records.ticket(ticket, for: account)
+            let repeated = try records.repetition(
+                of: message, new, in: records.whereMessagesGo(from: named), by: account)
+            return repeated.map { $0.asked(of: named) }
         }
     }
 
@@ -16,14 +19,15 @@ extension Helpdesk {
         at time: Timestamp
     ) async throws -> Written<TicketUpdate> {
         try await database.write { records in
-            let ticket = try records.ticket(ticket, for: account)
+            let named = try records.ticket(ticket, for: account)
+            let ticket = try records.whereMessagesGo(from: named)
             if let repeated = try records.repetition(of: id, new, in: ticket, by: account) {
-                return Written(value: repeated, isNew: false)
+                return Written(value: repeated.asked(of: named), isNew: false)
             }
             let update = try records.addMessage(id, new, files: files, to: ticket, by: account, at: time)
             try records.audit(
                 new.isInternal ? "note.write" : "message.write", "\(ticket.number)", by: account, at: time)
-            return Written(value: update, isNew: true)
+            return Written(value: update.asked(of: named), isNew: true)
         }
     }
 
@@ -93,7 +97,7 @@ extension DeskRecords {
             return TicketUpdate(ticket: ticket, messages: [message])
         }
         var changed = ticket
-        let kind = changed.receiveMessage(from: account.user.role)
+        let kind = changed.receiveMessage(from: account.user.role, at: created)
         changed.updated = max(ticket.updated, created)
         try updateTicket(changed)
         let message = try insertMessage(id, new, files: files, in: ticket, by: account, at: created)

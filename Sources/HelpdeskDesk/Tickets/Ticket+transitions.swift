@@ -1,9 +1,10 @@
 package import HelpdeskModels
 
-/// How a ticket's status follows what people write and do.
+/// How a ticket's status, and since when its customer waits, follow what people write and do.
 extension Ticket {
     /// Changes the status as a public message of `role` does; returns the kind of event that comes with it, if any.
-    package mutating func receiveMessage(from role: User.Role) -> Event.Kind? {
+    package mutating func receiveMessage(from role: User.Role, at time: Timestamp) -> Event.Kind? {
+        waitingSince = role.isStaff ? nil : waitingSince ?? time
         switch (role.isStaff, status) {
         case (true, .new), (true, .open):
             status = .waiting
@@ -28,12 +29,28 @@ extension Ticket {
         case (.resolved, _):
             status = .resolved
             resolved = time
+            waitingSince = nil
             return .resolved
         case (.reopened, .resolved):
             status = .open
             resolved = nil
+            waitingSince = time
             return .reopened
-        case (.reopened, _), (.assigned, _), (.moved, _): return nil
+        case (.reopened, _), (.assigned, _), (.moved, _), (.prioritised, _), (.merged, _): return nil
         }
     }
+
+    /// Takes over what a duplicate was about: its urgency, and its customer's waiting, as if the customer wrote here.
+    package mutating func take(over duplicate: Ticket) {
+        priority = max(priority ?? .normal, duplicate.priority ?? .normal).unlessNormal
+        guard let since = duplicate.waitingSince else { return }
+        waitingSince = min(since, waitingSince ?? since)
+        if status == .waiting || status == .resolved { status = .open }
+        resolved = nil
+    }
+}
+
+extension Ticket.Priority {
+    /// As a ticket has it.
+    package var unlessNormal: Self? { self == .normal ? nil : self }
 }

@@ -30,6 +30,13 @@ package protocol TicketRecords {
     func ordinal(ofMessage id: String, in ticket: Ticket.ID, includingInternal: Bool) throws -> Int64?
     /// When the last message was created, internal or not.
     func lastMoment(of ticket: Ticket.ID) throws -> Timestamp?
+    /// Whether another message of the ticket was created then.
+    func hasMessage(at time: Timestamp, in ticket: Ticket.ID) throws -> Bool
+    /// Gives a message to another ticket, created then.
+    func move(_ message: Message.ID, to ticket: Ticket.ID, created: Timestamp) throws
+    /// The first message of somebody else after `time`.
+    func firstMoment(of ticket: Ticket.ID, after time: Timestamp, notBy user: User.ID, includingInternal: Bool) throws
+        -> Timestamp?
     /// Whether a public message behind `message` is from a customer, or from the staff.
     func hasMessage(after message: Message.ID, in ticket: Ticket.ID, fromCustomer: Bool) throws -> Bool
 
@@ -39,6 +46,11 @@ package protocol TicketRecords {
     /// Oldest first, those behind the ordinal `start`.
     func events(of ticket: Ticket.ID, after start: Int64, limit: Int) throws -> [Event]
     func ordinal(ofEvent id: String, in ticket: Ticket.ID) throws -> Int64?
+    func lastChangeOfPriority(of ticket: Ticket.ID) throws -> Event?
+    /// When customers of the service marked tickets as urgent after `time`, oldest first.
+    func momentsOfUrgency(of service: Service.ID, after time: Timestamp) throws -> [Timestamp]
+    /// Tickets that were merged into this one.
+    func duplicates(of ticket: Ticket.ID) throws -> [Ticket]
     /// Oldest first.
     func events(causedBy cause: String) throws -> [Event]
     func insert(_ request: EventRequest, _ id: Event.ID) throws
@@ -47,6 +59,8 @@ package protocol TicketRecords {
     /// Whether the mark is new or changed.
     func store(_ mark: ReadMark, of user: User.ID) throws -> Bool
     func readMark(of user: User.ID, in ticket: Ticket.ID) throws -> ReadMark?
+    /// Those who have a mark in one of the tickets.
+    func readers(of tickets: (Ticket.ID, Ticket.ID)) throws -> [User]
 }
 
 /// A request for an event, also one that changed nothing: a late repetition must not act.

@@ -13,6 +13,20 @@ public struct Ticket: Codable, Hashable, Sendable, Identifiable {
         case resolved
     }
 
+    /// How pressing it is, in ascending order. A ticket without one is normal.
+    public enum Priority: String, Codable, Sendable, CaseIterable, Comparable {
+        case low
+        case normal
+        case high
+        /// The service cannot take orders.
+        case urgent
+
+        public static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+
+        /// From 0 for the lowest.
+        public var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+    }
+
     public var id: ID
     /// The number for people, given by the backend.
     public var number: Int
@@ -30,11 +44,18 @@ public struct Ticket: Codable, Hashable, Sendable, Identifiable {
     public var resolved: Timestamp?
     public var rating: Rating?
     public var fields: [FieldValue]
+    /// Nil for normal.
+    public var priority: Priority?
+    /// Since when the customer waits for the desk; nil while it is the customer's turn, and from desks that do not say.
+    public var waitingSince: Timestamp?
+    /// The ticket that took its messages as a duplicate; nil unless it was merged. Such a ticket is resolved.
+    public var mergedInto: ID?
 
     public init(
         id: ID, number: Int, service: Service.ID, topic: Topic.ID, subject: String, status: Status, author: Author,
         assignee: Author? = nil, created: Timestamp, updated: Timestamp, resolved: Timestamp? = nil,
-        rating: Rating? = nil, fields: [FieldValue] = []
+        rating: Rating? = nil, fields: [FieldValue] = [], priority: Priority? = nil, waitingSince: Timestamp? = nil,
+        mergedInto: ID? = nil
     ) {
         self.id = id
         self.number = number
@@ -49,6 +70,9 @@ public struct Ticket: Codable, Hashable, Sendable, Identifiable {
         self.resolved = resolved
         self.rating = rating
         self.fields = fields
+        self.priority = priority
+        self.waitingSince = waitingSince
+        self.mergedInto = mergedInto
     }
 }
 
@@ -77,6 +101,8 @@ public struct NewTicket: Codable, Hashable, Sendable {
 }
 
 /// The answer to a write: the ticket as it is now, with the messages and events that the write made.
+///
+/// What is written to a ticket that was merged arrives in the other one: then the messages and events name that.
 public struct TicketUpdate: Codable, Hashable, Sendable {
     public var ticket: Ticket
     public var messages: [Message]

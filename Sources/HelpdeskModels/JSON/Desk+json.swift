@@ -22,6 +22,7 @@ extension Limits: JSONWritable {
             json.member("pageSize", pageSize)
             json.member("subjectLength", subjectLength)
             json.member("textLength", textLength)
+            json.member("urgentPerDay", urgentPerDay)
         }
     }
 }

@@ -1,4 +1,5 @@
 extension Ticket.Status: JSONWritable {}
+extension Ticket.Priority: JSONWritable {}
 extension User.Role: JSONWritable {}
 
 extension Ticket: JSONWritable {
@@ -9,7 +10,9 @@ extension Ticket: JSONWritable {
             json.member("created", created)
             json.member("fields", fields)
             json.member("id", id)
+            json.member("mergedInto", mergedInto)
             json.member("number", number)
+            json.member("priority", priority)
             json.member("rating", rating)
             json.member("resolved", resolved)
             json.member("service", service)
@@ -17,6 +20,7 @@ extension Ticket: JSONWritable {
             json.member("subject", subject)
             json.member("topic", topic)
             json.member("updated", updated)
+            json.member("waitingSince", waitingSince)
         }
     }
 }
@@ -89,7 +93,9 @@ extension Event: JSONWritable {
             json.member("created", created)
             json.member("detail", detail)
             json.member("id", id)
+            json.member("into", into)
             json.member("kind", kind)
+            json.member("priority", priority)
             json.member("ticket", ticket)
             json.member("topic", topic)
         }

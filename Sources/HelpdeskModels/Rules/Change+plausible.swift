@@ -96,3 +96,17 @@ extension Attachment {
 extension TelegramLink {
     fileprivate var isPlausible: Bool { chatName.isShort && claimedName.isShort && (user?.name).isShort }
 }
+
+extension Statistics {
+    /// Whether the figures can be shown and added up.
+    public var isPlausible: Bool {
+        let counts =
+            open.counts + [filed, resolved, reopened, firstAnswer.count, ratings.count]
+            + topics.flatMap { [$0.filed, $0.open] } + services.flatMap { [$0.filed, $0.open] }
+            + [firstAnswer.median, firstAnswer.percentile90, firstAnswer.withinHour, firstAnswer.withinEightHours]
+            .compactMap(\.self)
+        let mean = ratings.mean ?? 1
+        return counts.allSatisfy { (0...maxCount).contains(Int64($0)) } && mean >= 1 && mean <= 5
+            && topics.count <= 10_000 && services.count <= 1_000_000
+    }
+}

@@ -16,15 +16,18 @@ public struct Violation: Codable, Hashable, Sendable {
         case unknown
     }
 
-    /// The part that breaks the rule: `subject`, `text`, `topic`, `attachments`, or `fields.KEY`.
+    /// The part that breaks the rule: `subject`, `text`, `topic`, `attachments`, `priority`, or `fields.KEY`.
     public var field: String
     public var code: Code
     public var limit: Int64?
+    /// When it is possible again; nil if waiting does not help.
+    public var again: Timestamp?
 
-    public init(field: String, code: Code, limit: Int64? = nil) {
+    public init(field: String, code: Code, limit: Int64? = nil, again: Timestamp? = nil) {
         self.field = field
         self.code = code
         self.limit = limit
+        self.again = again
     }
 }
 

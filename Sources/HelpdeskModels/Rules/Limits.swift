@@ -11,10 +11,13 @@ public struct Limits: Codable, Hashable, Sendable {
     /// In bytes of UTF-8, as file systems count them.
     public var fileNameLength: Int
     public var pageSize: Int
+    /// How many tickets a service may mark as urgent within 24 hours. Nil for a desk that is older than priorities, the time
+    /// since when a customer waits, merging and statistics.
+    public var urgentPerDay: Int?
 
     public static let standard = Limits(
         subjectLength: 200, textLength: 20_000, fieldLength: 500, fieldCount: 20, attachmentCount: 20,
-        attachmentSize: 2_147_483_648, fileNameLength: 255, pageSize: 500)
+        attachmentSize: 2_147_483_648, fileNameLength: 255, pageSize: 500, urgentPerDay: 3)
 
     /// The largest JSON body of a request, in bytes: room for the longest ticket in any script, escaped.
     public static let requestBodySize = 1_048_576
@@ -24,12 +27,12 @@ public struct Limits: Codable, Hashable, Sendable {
 
     enum CodingKeys: CodingKey {
         case subjectLength, textLength, fieldLength, fieldCount
-        case attachmentCount, attachmentSize, fileNameLength, pageSize
+        case attachmentCount, attachmentSize, fileNameLength, pageSize, urgentPerDay
     }
 
     public init(
         subjectLength: Int, textLength: Int, fieldLength: Int, fieldCount: Int, attachmentCount: Int,
-        attachmentSize: Int64, fileNameLength: Int, pageSize: Int
+        attachmentSize: Int64, fileNameLength: Int, pageSize: Int, urgentPerDay: Int? = nil
     ) {
         self.subjectLength = subjectLength
         self.textLength = textLength
@@ -39,6 +42,7 @@ public struct Limits: Codable, Hashable, Sendable {
         self.attachmentSize = attachmentSize
         self.fileNameLength = fileNameLength
         self.pageSize = pageSize
+        self.urgentPerDay = urgentPerDay
     }
 }
 
@@ -57,7 +61,8 @@ extension Limits {
             subjectLength: try number(.subjectLength), textLength: try number(.textLength),
             fieldLength: try number(.fieldLength), fieldCount: try number(.fieldCount),
             attachmentCount: try number(.attachmentCount), attachmentSize: try number(.attachmentSize),
-            fileNameLength: try number(.fileNameLength), pageSize: try number(.pageSize))
+            fileNameLength: try number(.fileNameLength), pageSize: try number(.pageSize),
+            urgentPerDay: container.contains(.urgentPerDay) ? try number(.urgentPerDay) : nil)
     }
 
     /// A pebibyte.

@@ -126,7 +126,7 @@ extension ServerConfiguration {
 
     private static let limitKeys: Set = [
         "attachment_size", "attachment_count", "text_length", "requests_per_minute", "long_polls", "service_storage",
-        "sign_ins_per_minute", "connections", "connections_per_address",
+        "sign_ins_per_minute", "connections", "connections_per_address", "urgent_per_day",
     ]
 
     private static func policy(_ root: ConfigurationTable) throws -> ServerPolicy {
@@ -147,6 +147,7 @@ extension ServerConfiguration {
         try table.read("attachment_size", in: 1...limits.attachmentSize, into: &limits.attachmentSize)
         try table.read("attachment_count", in: 0...Int64(limits.attachmentCount), into: &limits.attachmentCount)
         try table.read("text_length", in: 100...Int64(limits.textLength), into: &limits.textLength)
+        if let urgent = try table.number("urgent_per_day", in: 0...1000) { limits.urgentPerDay = Int(urgent) }
         return limits
     }
 }

@@ -2,7 +2,7 @@ import HelpdeskDesk
 import HelpdeskModels
 import Hummingbird
 
-/// The desk itself, the account, the topics, the services and the staff.
+/// The desk itself, the account, the topics, the services and the staff; and what it all adds up to.
 struct DeskController: Sendable {
     let environment: ServerEnvironment
 
@@ -26,6 +26,22 @@ struct DeskController: Sendable {
                 try .json(
                     await desk.agents(for: account, after: request.pageStart(), limit: request.pageLimit()))
             },
+            Endpoint(.get, "/v1/statistics", query: ["from", "to"], statistics),
         ]
+    }
+
+    /// Of the last thirty days unless the query says otherwise.
+    @Sendable private func statistics(_ request: Request, _ context: ServerContext, _ account: Account) async throws
+        -> Response
+    {
+        let day: Int64 = 86_400_000
+        let now = environment.now()
+        let to = try request.time("to") ?? now
+        let from = try request.time("from") ?? Timestamp(milliseconds: to.milliseconds - 30 * day)
+        guard from < to, to.milliseconds - from.milliseconds <= Int64(Statistics.maxDays) * day else {
+            throw ProblemError(
+                .malformed, "The time goes from `from` to a later `to`, at most \(Statistics.maxDays) days.")
+        }
+        return try .json(await environment.desk.statistics(from: from, to: to, now: now, for: account))
     }
 }

@@ -142,7 +142,9 @@ extension RequestShape {
         "topic": .value, "subject": .value, "fields": .list(.object(["key": .value, "value": .value])),
         "messageID": .value, "message": newMessage, "service": .value,
     ])
-    static let newEvent = object(["kind": .value, "assignee": .value, "topic": .value])
+    static let newEvent = object([
+        "kind": .value, "assignee": .value, "topic": .value, "priority": .value, "into": .value,
+    ])
     static let rating = object(["score": .value, "comment": .value])
     static let openDraft = object(["title": .value])
     static let telegramLinkChange = object(["state": .value, "wantsAnswers": .value])

@@ -21,6 +21,15 @@ extension Request {
         return min(number, range.upperBound)
     }
 
+    /// A query parameter as a time; nil if it is not given.
+    func time(_ name: String) throws -> Timestamp? {
+        guard let text = query(name) else { return nil }
+        guard let time = Timestamp(text) else {
+            throw ProblemError(.malformed, "The parameter `\(name)` is not a time like 2026-03-12T08:00:00.000Z.")
+        }
+        return time
+    }
+
     /// The parameters that a list takes in pages.
     static let pageParameters: Set = ["after", "limit"]
 

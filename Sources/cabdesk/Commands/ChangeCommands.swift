@@ -147,7 +147,7 @@ private struct TopicListJSON: Encodable {
 
 extension CommandContext {
     /// The desk as it was last synced, for a specialist. Throws `forbidden` for customers.
-    fileprivate func specialistsDesk() async throws(HelpdeskError) -> DeskSnapshot {
+    func specialistsDesk() async throws(HelpdeskError) -> DeskSnapshot {
         let desk = try await store.deskSnapshot()
         guard desk.me?.user.role.isStaff == true else { throw HelpdeskError(.forbidden) }
         return desk

@@ -25,9 +25,9 @@ struct RootCommand: DeskCommand {
         subcommands: [
             LoginCommand.self, LogoutCommand.self, TicketsCommand.self, SearchCommand.self, ShowCommand.self,
             CreateCommand.self, ReplyCommand.self, ResolveCommand.self, ReopenCommand.self, RateCommand.self,
-            AssignCommand.self,
-            MoveCommand.self, TopicsCommand.self, AttachmentsCommand.self, SyncCommand.self, TelegramCommand.self,
-            KeysCommand.self, DoctorCommand.self, CompletionsCommand.self,
+            AssignCommand.self, MoveCommand.self, PriorityCommand.self, MergeCommand.self, StatsCommand.self,
+            TopicsCommand.self, AttachmentsCommand.self, SyncCommand.self, TelegramCommand.self, KeysCommand.self,
+            DoctorCommand.self, CompletionsCommand.self,
         ])
 
     @OptionGroup var options: GlobalOptions

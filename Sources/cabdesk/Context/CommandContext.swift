@@ -8,6 +8,8 @@ import HelpdeskModels
 struct CommandContext {
     let account: CommandAccount
     let store: Store
+    /// Of what is said on standard error.
+    var language = Language(environment: ProcessInfo.processInfo.environment)
 
     var profile: Profile { account.profile }
     var log: DebugLog { account.log }
@@ -17,7 +19,8 @@ struct CommandContext {
     /// Throws `notSignedIn`, `configurationInvalid`, what asking for the token and opening a store throw, and for a new
     /// token what asking the backend throws.
     static func open(_ options: GlobalOptions) async throws(HelpdeskError) -> CommandContext {
-        let context = try await open(CommandAccount(profile: options.profile, log: options.debugLog()))
+        var context = try await open(CommandAccount(profile: options.profile, log: options.debugLog()))
+        context.language = options.effectiveLanguage
         if let report = try await context.store.rescueReport() {
             StandardError.sentence(Strings(language: options.effectiveLanguage)[.rescued(report)])
             // Perhaps nobody reads a log: the report is repeated until it reaches a terminal.
@@ -59,14 +62,25 @@ struct CommandContext {
 }
 
 extension CommandContext {
-    /// The ticket that is meant. A number that the store does not know yet is looked for by a sync.
+    /// The ticket that is meant, or the one that it was merged into, which is said on standard error. A number that the
+    /// store does not know yet is looked for by a sync.
     ///
     /// Throws `notFound`, and what a sync throws.
-    func ticket(_ reference: TicketReference) async throws(HelpdeskError) -> Ticket.ID {
-        if let id = try await known(reference) { return id }
-        _ = try await sync()
-        if let id = try await known(reference) { return id }
-        throw HelpdeskError(.notFound, subject: reference.description)
+    func ticket(
+        _ reference: TicketReference, followingMerges: Bool = true
+    ) async throws(HelpdeskError) -> Ticket.ID {
+        var found = try await known(reference)
+        if found == nil {
+            _ = try await sync()
+            found = try await known(reference)
+        }
+        guard let found else { throw HelpdeskError(.notFound, subject: reference.description) }
+        guard followingMerges else { return found }
+        let target = try await store.mergeTarget(of: found)
+        if target != found, let number = try await store.rows([target]).first?.number {
+            StandardError.sentence(Strings(language: language)[.wasMerged(into: "\(number)", key: nil)])
+        }
+        return target
     }
 
     private func known(_ reference: TicketReference) async throws(HelpdeskError) -> Ticket.ID? {

@@ -16,6 +16,12 @@ struct TicketJSON: Encodable {
     let resolved: Timestamp?
     let unread: Bool
     let attachments: Int
+    /// Absent for normal.
+    let priority: Ticket.Priority?
+    /// Since when the customer waits for the desk; absent while it is the customer's turn, and if the backend does not say.
+    let waitingSince: Timestamp?
+    /// The ticket that has the messages; absent unless this one was merged into it.
+    let mergedInto: Ticket.ID?
     /// Absent if everything of the ticket is sent.
     let delivery: DeliveryJSON?
     /// Of a search: a line around the first place that the row itself does not show; absent otherwise.
@@ -34,6 +40,9 @@ struct TicketJSON: Encodable {
         resolved = row.resolved
         unread = row.isUnread
         attachments = row.attachmentCount
+        priority = row.priority == .normal ? nil : row.priority
+        waitingSince = row.waitingSince
+        mergedInto = row.mergedInto
         delivery = row.delivery.map(DeliveryJSON.init)
         hit = row.hit
     }

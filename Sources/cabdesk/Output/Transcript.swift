@@ -27,9 +27,11 @@ struct Transcript {
         var lines = [
             "№ \(row.number.map(String.init) ?? "-"): \(Sanitizer.visible(row.subject))",
             [
+                row.priority == .normal || !isStaff && row.priority != .urgent
+                    ? nil : strings[.hasPriority(row.priority)],
                 strings.status(of: row, isStaff: isStaff), topic?.title[strings.language] ?? row.topic.rawValue,
                 strings.dateTime(row.created), row.author.name,
-            ].map { Sanitizer.visible($0) }.joined(separator: " · "),
+            ].compactMap(\.self).map { Sanitizer.visible($0) }.joined(separator: " · "),
         ]
         lines += conversation.fields.map { field in
             let label = strings.label(of: field.key, of: row.topic, among: Array(topics.values))
@@ -89,7 +91,7 @@ struct TicketTable {
             Sanitizer.visible(strings.status(of: row, isStaff: isStaff)).padded(to: 14),
             strings.dateTime(row.updated),
             Sanitizer.visible(titles[row.topic] ?? row.topic.rawValue).padded(to: 24),
-            Sanitizer.visible(row.subject),
+            (row.priority == .urgent ? "!! " : "") + Sanitizer.visible(row.subject),
         ].joined(separator: " ")
     }
 }

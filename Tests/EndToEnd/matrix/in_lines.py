@@ -7,6 +7,7 @@ from harness.files import sha256
 from harness.lines import Lines
 from harness.waiting import LIMIT, wait_until
 
+from .in_ticket import merged
 from .table import Samples
 from .world import World
 
@@ -97,6 +98,11 @@ def goes_to_another_profile(world):
 @sample("everywhere", "showTransfers")
 def tells_what_is_on_its_way(world):
     Talk(world).act(wanted="No file is being sent or received.")
+
+
+@sample("everywhere", "showStatistics")
+def tells_the_figures(world):
+    Talk(world).act(wanted="Open now: " if world.is_agent else "Only specialists can do this.")
 
 
 @sample("everywhere", "help")
@@ -299,7 +305,7 @@ def writes_a_note(world):
     assert all(message["text"] != "Only for us" for message in world.customer.messages(ticket["id"]))
 
 
-@sample("ticket", "writeNote", "assign", "take", "move", role="customer")
+@sample("ticket", "writeNote", "assign", "take", "move", "merge", role="customer")
 def is_for_specialists(world):
     open_ticket(world, world.ticket()).act(wanted="Only specialists can do this.")
 
@@ -323,6 +329,36 @@ def moves(world):
     ticket = world.ticket()
     open_ticket(world, ticket).act("Telephony")
     world.me.wait_until(lambda _: world.now(ticket)["topic"] == "telephony")
+
+
+@sample("ticket", "prioritise", role="agent")
+def sets_the_priority(world):
+    ticket = world.ticket()
+    open_ticket(world, ticket).act("Low")
+    world.me.wait_until(lambda _: world.now(ticket).get("priority") == "low")
+
+
+@sample("ticket", "prioritise", role="customer")
+def marks_as_urgent(world):
+    ticket = world.ticket()
+    open_ticket(world, ticket).act("yes")
+    world.me.wait_until(lambda _: world.now(ticket).get("priority") == "urgent")
+
+
+@sample("ticket", "merge", role="agent")
+def merges(world):
+    other, duplicate = world.ticket(), world.ticket("The words that move")
+    talk = open_ticket(world, duplicate)
+    talk.act(wanted="Merge into which ticket?")
+    talk.ask(other["subject"], "cannot be undone")
+    talk.ask("y")
+    world.me.wait_until(lambda _: world.now(duplicate).get("mergedInto") == other["id"])
+
+
+@sample("ticket", "open")
+def follows_a_merge(world):
+    ticket, duplicate = merged(world)
+    open_ticket(world, duplicate).act(wanted="The words that stay")
 
 
 @sample("ticket", "recall")

@@ -139,6 +139,19 @@ def shows_transfers(world):
     world.act().wait_for("Files on their way")
 
 
+@sample("everywhere", "showStatistics", role="agent")
+def shows_the_figures(world):
+    world.ticket()
+    world.open()
+    world.act().wait_for("Open now: ")
+
+
+@sample("everywhere", "showStatistics", role="customer")
+def has_no_figures(world):
+    world.open()
+    world.act().wait_for("Only specialists can do this.")
+
+
 @sample("everywhere", "suspend")
 def goes_to_the_shell_and_back(world):
     screen = world.open_shell()
@@ -311,6 +324,29 @@ def takes_the_selected_ticket(world):
 def cannot_take_a_ticket(world):
     world.open()
     world.act().wait_for("Only specialists can do this.")
+
+
+@sample("ticketList", "prioritise", role="agent")
+def sets_the_priority_of_the_selected_ticket(world):
+    ticket = world.ticket()
+    screen = world.open()
+    screen.wait_for(shown(ticket))
+    world.select(ticket)
+    world.act().wait_for("Which priority?")
+    screen.press("Urgent", "Enter")
+    world.me.wait_until(lambda _: world.now(ticket).get("priority") == "urgent")
+    screen.wait_for(f"!! {ticket['subject']}")
+
+
+@sample("ticketList", "prioritise", role="customer")
+def marks_the_selected_ticket_as_urgent(world):
+    ticket = world.ticket()
+    screen = world.open()
+    screen.wait_for(shown(ticket))
+    world.select(ticket)
+    world.act().wait_for("cannot take orders")
+    screen.press("y")
+    world.me.wait_until(lambda _: world.now(ticket).get("priority") == "urgent")
 
 
 def mark(world: World, count: int = 2) -> list[dict]:

@@ -2,6 +2,7 @@
 
 import base64
 import re
+import uuid
 
 from harness.cable import Fault
 from harness.files import png, sha256
@@ -114,7 +115,7 @@ def writes_a_note(world):
     assert all(message["text"] != "Only for us" for message in world.customer.messages(ticket["id"]))
 
 
-@sample("ticket", "writeNote", "assign", "take", "move", role="customer")
+@sample("ticket", "writeNote", "assign", "take", "move", "merge", role="customer")
 def is_for_specialists(world):
     world.open_ticket(world.ticket())
     world.act().wait_for("Only specialists can do this.")
@@ -227,6 +228,54 @@ def moves(world):
     screen.wait_for("Move to which topic?")
     screen.press("Telephony", "Enter")
     world.me.wait_until(lambda _: world.now(ticket)["topic"] == "telephony")
+
+
+@sample("ticket", "prioritise", role="agent")
+def sets_the_priority(world):
+    ticket = world.ticket()
+    screen = world.open_ticket(ticket)
+    world.act().wait_for("Which priority?")
+    screen.press("High", "Enter")
+    world.me.wait_until(lambda _: world.now(ticket).get("priority") == "high")
+    screen.wait_for("priority: high")
+
+
+@sample("ticket", "prioritise", role="customer")
+def leaves_the_mark_of_a_specialist(world):
+    ticket = world.ticket()
+    world.agent.put(f"/v1/tickets/{ticket['id']}/events/{uuid.uuid4()}", {"kind": "prioritised", "priority": "urgent"})
+    screen = world.open_ticket(ticket)
+    screen.wait_for("marked the ticket as urgent")
+    world.act().wait_for("The specialists marked it as urgent")
+
+
+def merged(world: World) -> tuple[dict, dict]:
+    """A ticket, and a duplicate that was merged into it."""
+    ticket, duplicate = world.ticket("The words that stay"), world.ticket()
+    world.agent.put(
+        f"/v1/tickets/{duplicate['id']}/events/{uuid.uuid4()}", {"kind": "merged", "into": ticket["id"]})
+    return ticket, duplicate
+
+
+@sample("ticket", "merge", role="agent")
+def merges(world):
+    other, duplicate = world.ticket(), world.ticket("The words that move")
+    screen = world.open_ticket(duplicate)
+    world.act().wait_for("Merge into which ticket?")
+    screen.press(other["subject"], "Enter")
+    screen.wait_for("cannot be undone")
+    screen.press("y")
+    world.me.wait_until(lambda _: world.now(duplicate).get("mergedInto") == other["id"])
+    assert "The words that move" in world.texts(other)
+    screen.wait_for("merged this ticket into")
+
+
+@sample("ticket", "open")
+def follows_a_merge(world):
+    ticket, duplicate = merged(world)
+    screen = world.open_ticket(duplicate)
+    screen.wait_for(f"merged this ticket into № {ticket['number']}")
+    world.act().wait_for("The words that stay")
 
 
 @sample("ticket", "files")

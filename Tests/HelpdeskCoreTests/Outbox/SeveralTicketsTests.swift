@@ -76,6 +76,8 @@ struct SeveralTicketsTests {
     @Test("Tickets of a topic that refuses the change are left out")
     func refusingTopic() async throws {
         let desk = try Desk()
+        try await desk.store.signIn(
+            Account(url: desk.backend.url, user: Sample.dispatcher.id), me: Sample.me, desk: Sample.desk)
         var topic = Sample.other
         topic.refused = [.resolved]
         let tickets = [await desk.backend.addTicket("A"), await desk.backend.addTicket("B", topic: "telephony")]

@@ -75,7 +75,9 @@ struct RandomWire {
         Ticket(
             id: id(), number: count(), service: key(), topic: key(), subject: text(),
             status: one(of: Ticket.Status.allCases), author: author(), assignee: maybe { $0.author() }, created: time(),
-            updated: time(), resolved: maybe { $0.time() }, rating: maybe { $0.rating() }, fields: list { $0.field() })
+            updated: time(), resolved: maybe { $0.time() }, rating: maybe { $0.rating() }, fields: list { $0.field() },
+            priority: maybe { $0.one(of: Ticket.Priority.allCases) }, waitingSince: maybe { $0.time() },
+            mergedInto: maybe { $0.id() })
     }
 
     mutating func attachment() -> Attachment {
@@ -92,8 +94,10 @@ struct RandomWire {
 
     mutating func event() -> Event {
         Event(
-            id: id(), ticket: id(), kind: one(of: [.created, .answered, .resolved, .reopened, .moved, .assigned]),
-            author: author(), created: time(), detail: maybe { $0.text() }, topic: maybe { $0.key() })
+            id: id(), ticket: id(),
+            kind: one(of: [.created, .answered, .resolved, .reopened, .moved, .assigned, .prioritised, .merged]),
+            author: author(), created: time(), detail: maybe { $0.text() }, topic: maybe { $0.key() },
+            priority: maybe { $0.one(of: Ticket.Priority.allCases) }, into: maybe { $0.id() })
     }
 
     mutating func readMark() -> ReadMark { ReadMark(ticket: id(), readUpTo: time()) }
@@ -122,7 +126,8 @@ struct RandomWire {
     mutating func limits() -> Limits {
         Limits(
             subjectLength: count(), textLength: count(), fieldLength: count(), fieldCount: count(),
-            attachmentCount: count(), attachmentSize: size(), fileNameLength: count(), pageSize: count())
+            attachmentCount: count(), attachmentSize: size(), fileNameLength: count(), pageSize: count(),
+            urgentPerDay: maybe { $0.count() })
     }
 
     mutating func desk() -> Desk {

@@ -113,6 +113,7 @@ struct FeedWriter {
             case .reopened: after.status = after.status == .resolved ? .open : after.status
             case .assigned: after.assignee = event.assignee
             case .moved: after.topic = event.topic ?? after.topic
+            case .prioritised, .merged: break
             }
             guard after != history.prediction else { return }
             history.prediction = after

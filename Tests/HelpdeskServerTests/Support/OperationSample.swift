@@ -61,6 +61,7 @@ struct OperationSample: Sendable {
             "POST /v1/sessions": .json(.nothing) { _ in [SignIn(code: "", request: .make(), label: "")] },
             "GET /v1/desk": list, "GET /v1/me": list, "GET /v1/topics": list, "GET /v1/services": list,
             "GET /v1/agents": OperationSample(audience: .staff),
+            "GET /v1/statistics": OperationSample(audience: .staff),
             "GET /v1/tickets": list, "GET /v1/changes": list, "GET /v1/incidents": list, "GET /v1/devices": list,
             "GET /v1/tickets/{ticket}": thing, "GET /v1/tickets/{ticket}/messages": thing,
             "GET /v1/tickets/{ticket}/events": thing,
@@ -71,7 +72,7 @@ struct OperationSample: Sendable {
             "PUT /v1/tickets/{ticket}/events/{event}": .json(.thing) { _ in
                 [
                     NewEvent(kind: .resolved), NewEvent(kind: .reopened), NewEvent.assigned(to: TestDesk.greta.id),
-                    NewEvent.moved(to: Topic.otherID),
+                    NewEvent.moved(to: Topic.otherID), NewEvent.prioritised(.urgent), NewEvent.merged(into: .make()),
                 ]
             },
             "PUT /v1/tickets/{ticket}/rating": .json(.thing) { _ in [Rating(score: 5)] },

@@ -107,7 +107,7 @@ extension MemoryDesk {
                 ticket: ticket, messages: [store(new, attachments, id: id, in: ticket, by: author, at: moment)])
         }
         var changed = ticket
-        let kind = changed.receiveMessage(from: author.role)
+        let kind = changed.receiveMessage(from: author.role, at: moment)
         changed.updated = max(changed.updated, moment)
         put(changed)
         let message = store(new, attachments, id: id, in: changed, by: author, at: moment)
@@ -153,7 +153,7 @@ extension MemoryDesk {
     ) throws(TelegramDeskError) -> Ticket {
         let writer = try writer(author)
         guard let ticket = ticket(ticketID), writer.sees(ticket) else { throw .gone }
-        guard writer.service == nil || event.kind == .resolved || event.kind == .reopened else {
+        guard writer.service == nil || [.resolved, .reopened, .prioritised].contains(event.kind) else {
             throw .refused("only the staff assigns and moves tickets")
         }
         let form = "\(ticketID) \(event) \(writer.author.id)"
@@ -175,12 +175,16 @@ extension MemoryDesk {
             guard let topic = topics().first(where: { $0.id == event.topic }) else { throw .refused("topic unknown") }
             changed.topic = topic.id
             if changed != ticket { kind = .moved }
+        case .prioritised:
+            changed.priority = event.priority?.unlessNormal
+            if changed != ticket { kind = .prioritised }
+        case .merged: throw .refused("no bot merges tickets")
         }
         said["\(id)"] = form
         guard let kind else { return ticket }
         changed.updated = moment
         put(changed)
-        record(kind, id, in: changed, by: writer.author, at: moment)
+        record(kind, id, in: changed, by: writer.author, at: moment, priority: event.priority)
         return changed
     }
 
@@ -213,9 +217,11 @@ extension MemoryDesk {
 
     @discardableResult
     func record(
-        _ kind: Event.Kind, _ id: Event.ID, in ticket: Ticket, by author: Author, at moment: Timestamp
+        _ kind: Event.Kind, _ id: Event.ID, in ticket: Ticket, by author: Author, at moment: Timestamp,
+        priority: Ticket.Priority? = nil
     ) -> Event {
-        let event = Event(id: id, ticket: ticket.id, kind: kind, author: author, created: moment)
+        let event = Event(
+            id: id, ticket: ticket.id, kind: kind, author: author, created: moment, priority: priority)
         events.append(event)
         feed.append(.event(id))
         return event

@@ -37,6 +37,19 @@ struct DeskFeedTests {
         #expect(await rig.desk.notes.count == 1)
     }
 
+    @Test("The staff's group is told that a customer's ticket is urgent, and of no other change of priority")
+    func urgent() async throws {
+        let rig = try await rig(staff: true)
+        let ticket = await rig.desk.addTicket("No calls")
+        let customer = TelegramAuthor.customer(chat: 7)
+        _ = try await rig.desk.change(ticket.id, .prioritised(.urgent), id: .make(), by: customer)
+        _ = try await rig.desk.change(ticket.id, .prioritised(.normal), id: .make(), by: customer)
+        try await rig.settle()
+        let told = rig.telegram.texts(SupportRig.group).filter { $0.contains("is urgent") }
+        #expect(told.count == 1 && told[0].contains("№ 1 “No calls”"))
+        #expect(!rig.telegram.texts(7).contains { $0.contains("urgent") })
+    }
+
     @Test("A note that stands there in other words already, from before an update of the program, holds nothing up")
     func otherNote() async throws {
         let rig = try await rig()

@@ -193,6 +193,7 @@ struct LinearOffer: Equatable, Sendable {
         case (.parentFolder, _): "two dots go up"
         case (.nextField, _), (.previousField, _): "the form leads on by itself, and each part has a command"
         case (.nextTab, _), (.previousTab, _): "each tab has a command"
+        case (.prioritise, .ticketList): "no row is selected: it is done when the ticket is open"
         case (.up, .ticketList), (.down, .ticketList): "no row is selected: a ticket is opened by its number"
         case (.pageUp, .ticket), (.pageDown, .ticket): "a conversation is read by messages"
         case (.up, _) where context != .ticket, (.down, _) where context != .ticket: "all of it is told"

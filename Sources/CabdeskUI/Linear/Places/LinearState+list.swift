@@ -73,7 +73,7 @@ extension LinearState {
             app.tickets.query.view = all[index]
             return listing(app.queryChanged())
         case .sort:
-            let all = TicketSort.Column.all(isStaff: app.isStaff)
+            let all = app.sortColumns
             guard let index = chosen(typed, among: all.map { strings.sortColumn($0) }, also: all.map(\.rawValue)) else {
                 self.question = typed.isEmpty ? nil : .sort
                 return []
@@ -188,7 +188,7 @@ extension LinearState {
 extension TicketSort.Column {
     /// This column in the order in which it is read first: texts from A, times from the newest.
     var order: TicketSort {
-        TicketSort(column: self, isAscending: [.topic, .subject, .status].contains(self))
+        TicketSort(column: self, isAscending: [.topic, .subject, .status, .waiting].contains(self))
     }
 }
 
@@ -234,6 +234,7 @@ extension LinearState {
         var marks = [row.number.map(String.init) ?? "+\((unsent.firstIndex(of: row.id) ?? 0) + 1)"]
         if app.tickets.marks.contains(row.id) { marks.append(strings[LinearPhrase.marked]) }
         if row.isUnread { marks.append(strings[LinearPhrase.unread]) }
+        marks += strings.urgency(of: row, isStaff: app.isStaff, now: app.now)
         marks.append(strings.status(of: row, isStaff: app.isStaff))
         var about = [row.subject]
         if let hit = row.hit { about.append(hit) }

@@ -76,7 +76,8 @@ extension LinearState {
         say(
             "\(strings.status(of: ticket, isStaff: app.isStaff)). \(strings[.topicLabel]): \(app.topicTitle(ticket.topic))."
         )
-        var facts = ["\(ticket.author.name), \(strings.dateTime(ticket.created))"]
+        var facts = strings.urgency(of: ticket, isStaff: app.isStaff, now: app.now)
+        facts.append("\(ticket.author.name), \(strings.dateTime(ticket.created))")
         if app.desk.me?.user.role.isStaff ?? false { facts.insert(app.serviceName(ticket.service), at: 0) }
         if let resolved = ticket.resolved { facts.append(strings[.resolvedAt(resolved)]) }
         if let assignee = ticket.assignee { facts.append(strings[LinearPhrase.assigned(assignee.name)]) }
@@ -102,7 +103,7 @@ extension LinearState {
                 report(messages, at: index, layout)
                 index += 1
             case .event(let event):
-                let what = strings[.event(event.kind, author: event.author.name, detail: event.detail)]
+                let what = strings[.event(event)]
                 say("\(strings.dateTime(event.created)): \(what)")
             }
         }

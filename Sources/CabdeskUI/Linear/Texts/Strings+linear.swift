@@ -22,6 +22,7 @@ extension Strings {
         case .resolved: self[.column(.resolved)]
         case .service: self[.column(.service)]
         case .assignee: self[.column(.assignee)]
+        case .waiting: self[.column(.waiting)]
         }
     }
 

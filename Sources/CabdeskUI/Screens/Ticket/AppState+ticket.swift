@@ -70,6 +70,9 @@ extension AppState {
         case .move:
             let topic = open.conversation?.ticket.topic.rawValue
             overlays.append(.choices(ChoiceList(.move, topicItems, selected: topic)))
+        case .prioritise: return prioritise(open.conversation?.ticket)
+        case .merge: return [.read(.mergeCandidates(open.id))]
+        case .open: return open.conversation?.ticket.mergedInto.map { openTicket($0) } ?? []
         case .toggleQuotes:
             ticket?.showsQuotes.toggle()
             layOutTicket()

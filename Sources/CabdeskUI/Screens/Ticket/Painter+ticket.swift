@@ -35,6 +35,7 @@ extension Painter {
 
         var facts = [state.topicTitle(ticket.topic), ticket.author.name, strings.dateTime(ticket.created)]
         if state.isStaff { facts.insert(state.serviceName(ticket.service), at: 0) }
+        facts.insert(contentsOf: strings.urgency(of: ticket, isStaff: state.isStaff, now: state.now), at: 0)
         if state.isStaff, let assignee = ticket.assignee { facts.append(strings[LinearPhrase.assigned(assignee.name)]) }
         if let resolved = ticket.resolved { facts.append(strings[.resolvedAt(resolved)]) }
         let about = facts.map { Sanitizer.visible($0) }.joined(separator: " · ")

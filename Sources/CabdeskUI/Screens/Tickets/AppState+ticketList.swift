@@ -74,8 +74,8 @@ extension AppState {
         case .nextView: return showView(step: 1)
         case .previousView: return showView(step: -1)
         case .sort:
-            let isStaff = isStaff
-            return sort { $0 = $0.next(isStaff: isStaff) }
+            let columns = sortColumns
+            return sort { $0 = $0.next(among: columns) }
         case .reverseSort: return sort { $0.isAscending.toggle() }
         case .nextUnread: return [.read(.nextUnread(after: tickets.viewport.selection, orItself: true))]
         case .markUnread: return tickets.viewport.selection.map { [.write(.markUnread($0))] } ?? []
@@ -88,6 +88,7 @@ extension AppState {
         case .move: overlays.append(.choices(ChoiceList(.move, topicItems)))
         case .recall: return undoChange()
         case .back where !tickets.isFiltering && !tickets.marks.isEmpty: tickets.marks = []
+        case .prioritise: return prioritise(tickets.selectedRow)
         case .back:
             tickets.isFiltering = false
             return clearFilter()

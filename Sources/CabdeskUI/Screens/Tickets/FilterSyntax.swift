@@ -6,7 +6,7 @@ public import HelpdeskModels
 /// their names in any of the three languages and a value with spaces in quotes.
 public struct FilterSyntax {
     enum Operator: CaseIterable {
-        case topic, from, status, before, after, service, assignee
+        case topic, from, status, priority, before, after, service, assignee
     }
 
     let strings: Strings
@@ -52,6 +52,12 @@ public struct FilterSyntax {
                 Ticket.Status.allCases.filter { status in
                     names(of: status).contains { Folding.fold($0).hasPrefix(wanted) }
                 })
+        case .priority:
+            let wanted = Folding.fold(value)
+            conditions.priorities = Set(
+                Ticket.Priority.allCases.filter { priority in
+                    names(of: priority).contains { Folding.fold($0).hasPrefix(wanted) }
+                })
         case .before: conditions.filedBefore = day(value)?.lowerBound ?? noTime(&conditions)
         case .after: conditions.filedFrom = day(value)?.lowerBound ?? noTime(&conditions)
         case .service: conditions.services = meant(desk.services.map { ($0.id, [$0.name]) })
@@ -75,6 +81,7 @@ public struct FilterSyntax {
         case .topic: ["topic", "тема"]
         case .from: ["from", "від", "от", "автор"]
         case .status: ["status", "стан", "статус", "состояние"]
+        case .priority: ["priority", "пріоритет", "приоритет"]
         case .before: ["before", "до"]
         case .after: ["after", "після", "после"]
         case .service: ["service", "служба"]
@@ -89,6 +96,7 @@ public struct FilterSyntax {
         case (.ukrainian, _): names(of: name)[1]
         case (.russian, .from): "от"
         case (.russian, .status): "статус"
+        case (.russian, .priority): "приоритет"
         case (.russian, .after): "после"
         case (.russian, .assignee): "отвечает"
         case (.russian, _): names(of: name)[1]
@@ -99,6 +107,10 @@ public struct FilterSyntax {
 
     private func names(of status: Ticket.Status) -> [String] {
         [status.rawValue] + Language.allCases.map { shown(status, in: Strings(language: $0)) }
+    }
+
+    private func names(of priority: Ticket.Priority) -> [String] {
+        [priority.rawValue] + Language.allCases.map { Strings(language: $0)[.priority(priority)] }
     }
 
     /// The name that the list shows.
@@ -217,6 +229,7 @@ public struct FilterSyntax {
         switch name {
         case .topic: desk.topics.map { $0.title[strings.language] }
         case .status: Ticket.Status.allCases.map { shown($0, in: strings) }
+        case .priority: Ticket.Priority.allCases.reversed().map { strings[.priority($0)] }
         case .service: desk.services.map(\.name)
         case .assignee: [strings[.nobody]] + desk.agents.map(\.name)
         case .from, .before, .after: []

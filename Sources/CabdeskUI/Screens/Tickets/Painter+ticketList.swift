@@ -9,7 +9,7 @@ extension Painter {
         let (header, rows) = list.split(top: 1)
         let columns = TicketColumns(
             width: rows.columns, query: state.tickets.query, digits: state.tickets.digits,
-            isStaff: state.isStaff)
+            isStaff: state.isStaff, hasWaiting: state.hasPriorities)
         drawHeader(header, columns)
         drawArrivals(header)
         let visible = state.tickets.viewport.visible(rows: rows.rows)
@@ -65,7 +65,7 @@ extension Painter {
     private mutating func drawHeader(_ rect: Rect, _ columns: TicketColumns) {
         grid.fill(rect, style: theme["header"])
         for column in columns.all {
-            let sort = state.tickets.query.sort
+            let sort = state.tickets.query.order
             let mark = column.kind.sortColumn == sort.column ? (sort.isAscending ? "▲" : "▼") : ""
             let name = strings[.column(column.kind)].truncated(to: column.width - DisplayWidth.of(mark))
             let label = (name + mark).padded(to: column.width, alignment: column.kind == .number ? .trailing : .leading)
@@ -98,7 +98,10 @@ extension Painter {
             if column.kind == .status, !isSelected { style = style.merging(theme[role(of: ticket)]) }
             let shown = text.truncated(to: column.width)
             grid.write(shown, row: row, column: column.start, style: style)
-            if column.kind == .subject { drawHits(in: shown, row: row, column: column.start) }
+            if column.kind == .subject {
+                drawHits(in: shown, row: row, column: column.start)
+                drawPriority(of: ticket, row: row, column: column.start)
+            }
         }
     }
 
@@ -109,13 +112,32 @@ extension Painter {
         case .number: (ticket.number.map(String.init) ?? "…").padded(to: column.width, alignment: .trailing)
         case .service: state.serviceName(ticket.service)
         case .topic: state.topicTitle(ticket.topic)
-        case .subject: ticket.hit.map { "\(ticket.subject) — \($0)" } ?? ticket.subject
+        case .subject:
+            priorityMark(ticket.priority) + (ticket.hit.map { "\(ticket.subject) — \($0)" } ?? ticket.subject)
         case .assignee: ticket.assignee?.name ?? ""
         case .status: strings.status(of: ticket, isStaff: state.isStaff)
+        case .waiting: ticket.waitingSince.map { strings.age(since: $0, now: state.now) } ?? ""
         case .created: strings.date(ticket.created, columns: column.width)
         case .activity: strings.shortDate(ticket.updated, now: state.now)
         case .resolved: ticket.resolved.map { strings.date($0, columns: column.width) } ?? ""
         }
+    }
+
+    /// Stands before the subject of what is pressing; low ones are marked for the staff alone.
+    private func priorityMark(_ priority: Ticket.Priority) -> String {
+        switch priority {
+        case .urgent: "!! "
+        case .high: "! "
+        case .normal: ""
+        case .low: state.isStaff ? "↓ " : ""
+        }
+    }
+
+    private mutating func drawPriority(of ticket: TicketRow, row: Int, column: Int) {
+        guard ticket.priority > .normal else { return }
+        let role = theme["message.failed"]
+        let columns = DisplayWidth.of(priorityMark(ticket.priority)) - 1
+        grid.restyle(Rect(row: row, column: column, rows: 1, columns: columns)) { $0.merging(role) }
     }
 
     /// Marks where the words of the filter are.

@@ -11,6 +11,8 @@ public enum TicketColumn: CaseIterable, Sendable {
     case status
     /// The agent who takes care of it.
     case assignee
+    /// How long the customer has been waiting for the desk: for the staff.
+    case waiting
     case created
     case resolved
     /// When something last happened, as short as it can be said.
@@ -24,6 +26,7 @@ extension TicketColumn {
         case .mark: nil
         case .service: .service
         case .assignee: .assignee
+        case .waiting: .waiting
         case .number: .number
         case .topic: .topic
         case .subject: .subject
@@ -37,14 +40,14 @@ extension TicketColumn {
 
 extension TicketSort {
     /// The next order that the sort key goes to: newest activity, number, topic, …, and round again.
-    func next(isStaff: Bool) -> TicketSort {
-        let all = Column.all(isStaff: isStaff)
+    func next(among all: [Column]) -> TicketSort {
         return .natural(all[((all.firstIndex(of: column) ?? 0) + 1) % all.count])
     }
 
-    /// The direction in which one reads a column: texts from A, numbers and times from the newest.
+    /// The direction in which one reads a column: texts from A, numbers and times from the newest, who waits longest first.
     static func natural(_ column: Column) -> TicketSort {
-        TicketSort(column: column, isAscending: [.topic, .subject, .status, .service, .assignee].contains(column))
+        TicketSort(
+            column: column, isAscending: [.topic, .subject, .status, .service, .assignee, .waiting].contains(column))
     }
 }
 
@@ -59,23 +62,26 @@ struct TicketColumns {
 
     let all: [Column]
 
-    /// - Parameter digits: of the largest number in the list.
-    init(width: Int, query: TicketQuery, digits: Int, isStaff: Bool) {
+    /// - Parameters:
+    ///   - digits: of the largest number in the list.
+    ///   - hasWaiting: whether the desk says since when customers wait.
+    init(width: Int, query: TicketQuery, digits: Int, isStaff: Bool, hasWaiting: Bool) {
         // With the space between them, and one at each end.
         var widths: [TicketColumn: Int] = [.mark: 3, .number: max(4, digits), .subject: 20, .status: 12]
         var room = width - 1 - widths.values.reduce(0) { $0 + $1 + 1 }
         func add(_ kind: TicketColumn) {
-            let columns = kind == .activity ? 5 : 10
+            let columns = Self.leastWidth(kind)
             guard widths[kind] == nil else { return }
             widths[kind] = columns
             room -= columns + 1
         }
-        let sorted = TicketColumn.allCases.first { $0.sortColumn == query.sort.column }
+        let sorted = TicketColumn.allCases.first { $0.sortColumn == query.order.column }
         if let sorted { add(sorted) }
         let byImportance: [TicketColumn] =
-            (isStaff ? [.service, .assignee] : []) + (query.view == .resolved ? [.resolved] : [])
+            (isStaff ? [.service, .assignee] + (hasWaiting ? [.waiting] : []) : [])
+            + (query.view == .resolved ? [.resolved] : [])
             + [.topic, .created, .resolved, .activity]
-        for kind in byImportance where widths[kind] == nil && room >= (kind == .activity ? 6 : 11) { add(kind) }
+        for kind in byImportance where widths[kind] == nil && room > Self.leastWidth(kind) { add(kind) }
         // The rest goes to the texts that are cut first, then to the time of day, then to the subject again.
         func widen(_ kind: TicketColumn, to columns: Int) {
             guard let now = widths[kind], room > 0 else { return }
@@ -94,6 +100,14 @@ struct TicketColumns {
             guard let columns = widths[kind] else { return nil }
             defer { start += columns + 1 }
             return Column(kind: kind, start: start, width: columns)
+        }
+    }
+
+    private static func leastWidth(_ kind: TicketColumn) -> Int {
+        switch kind {
+        case .activity: 5
+        case .waiting: 7
+        case .mark, .number, .service, .topic, .subject, .status, .assignee, .created, .resolved: 10
         }
     }
 }

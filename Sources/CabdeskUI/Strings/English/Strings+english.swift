@@ -16,6 +16,7 @@ extension Strings {
         case .filesMark: "has files"
         case .draftMark: "an answer was begun and not sent"
         case .ticketMark: "marked"
+        case .urgentMark: "urgent"
         case .context(let context): englishContext(context)
         case .action(let action, let context): englishAction(action, in: context)
         case .syncStarting: "connecting…"
@@ -39,6 +40,7 @@ extension Strings {
             case .open: "Open"
             case .resolved: "Resolved"
             case .unassigned: "Unassigned"
+            case .waitingLongest: "Waiting longest"
             case .mine: "Mine"
             case .all: "All"
             }
@@ -51,6 +53,7 @@ extension Strings {
             case .subject: "Subject"
             case .status: "Status"
             case .assignee: "Specialist"
+            case .waiting: "Waiting"
             case .created: "Created"
             case .activity: "When"
             case .resolved: "Resolved"
@@ -84,11 +87,23 @@ extension Strings {
         case .unreadLine: "New"
         case .unreadBelow(let count): "↓ \(count) new"
         case .internalNote: "internal note"
-        case .event(let kind, let author, let detail): englishEvent(kind, author, detail)
+        case .event(let event): englishEvent(event)
+        case .priority(let priority):
+            switch priority {
+            case .low: "Low"
+            case .normal: "Normal"
+            case .high: "High"
+            case .urgent: "Urgent"
+            }
+        case .hasPriority(let priority):
+            priority == .urgent ? "urgent" : "priority: \(self[.priority(priority)].lowercased())"
+        case .waitingFor(let time): "waiting \(time)"
         case .transition(.resolved): "Resolve"
         case .transition(.reopened): "Reopen"
         case .transition(.assigned): "Assign"
         case .transition(.moved): "Move to another topic"
+        case .transition(.prioritised): "Change the priority"
+        case .transition(.merged): "Merge into another ticket"
         case .notSent: "Not sent"
         case .deliveryQueued: "Queued"
         case .deliverySending: "Sending"
@@ -224,6 +239,14 @@ extension Strings {
         case .choicesNothing: "Nothing matches."
         case .moveTitle: "Move to which topic?"
         case .assigneeTitle: "Who takes care of it?"
+        case .priorityTitle: "Which priority?"
+        case .mergeTitle: "Merge into which ticket?"
+        case .figuresTitle: "Figures"
+        case .urgentQuestion:
+            "Mark this ticket as urgent? That is for when the service cannot take orders."
+        case .notUrgentQuestion: "Take the mark “urgent” back?"
+        case .mergeQuestion(let other):
+            "Merge this ticket into \(other)? Its messages move there. This cannot be undone."
         case .nobody: "Nobody"
         case .draftsTitle: "Drafts"
         case .untitledDraft: "(no text yet)"
@@ -251,6 +274,12 @@ extension Strings {
         case .onlyCustomersRate: "Only the customer rates a ticket."
         case .rateWhenResolved: "A ticket can be rated once it is resolved."
         case .onlyForSpecialists: "Only specialists can do this."
+        case .notOfferedHere: "This support desk does not offer this: its helpdesk is of another kind, or older."
+        case .urgentBySpecialist: "The specialists marked it as urgent, and they alone take that back."
+        case .sortedByWaiting: "This view always begins with who waits longest."
+        case .notMerged: "This ticket was not merged into another one."
+        case .wasMerged(let number, let key):
+            "This ticket was merged into № \(number)." + (key.map { " \($0) opens it." } ?? "")
         case .nothingUnsent: "Everything here has been sent."
         case .nothingFailed: "Nothing in this ticket has failed."
         case .nothingSimilar: "No similar ticket was found."
@@ -263,6 +292,8 @@ extension Strings {
         case .takenAlready: "This ticket is yours already."
         case .assignmentQueued: "The ticket is assigned."
         case .moveQueued: "The ticket is moved."
+        case .priorityQueued: "The priority is changed."
+        case .mergeQueued: "The tickets are merged."
         case .markedUnread: "Marked as unread."
         case .opened(let name): "Opened: \(name)"
         case .noViewer(let name):
@@ -301,8 +332,9 @@ extension Strings {
         }
     }
 
-    private func englishEvent(_ kind: Event.Kind, _ author: String, _ detail: String?) -> String {
-        switch kind {
+    private func englishEvent(_ event: Event) -> String {
+        let (author, detail) = (event.author.name, event.detail)
+        return switch event.kind {
         case .created: "\(author) created the ticket"
         case .answered: "\(author) answered"
         case .resolved: "\(author) marked the ticket as resolved"
@@ -310,6 +342,16 @@ extension Strings {
         case .moved: "\(author) moved the ticket to \(detail ?? "another topic")"
         case .assigned:
             author == detail ? "\(author) took the ticket" : "\(author) assigned the ticket to \(detail ?? "nobody")"
+        case .prioritised:
+            switch event.priority ?? .normal {
+            case .urgent: "\(author) marked the ticket as urgent"
+            case .normal: "\(author) set the priority back to normal"
+            case .low, .high: "\(author) set the priority to \(self[.priority(event.priority ?? .normal)].lowercased())"
+            }
+        case .merged:
+            event.into == event.ticket
+                ? "\(author) merged № \(detail ?? "?") into this ticket"
+                : "\(author) merged this ticket into № \(detail ?? "?")"
         }
     }
 
@@ -321,12 +363,17 @@ extension Strings {
             case "subject": "Subject"
             case "attachments": "Files"
             case "assignee": self[.column(.assignee)]
+            case "priority": "Priority"
+            case "into": "The other ticket"
             default: label ?? self[.unknownField]
             }
         let limit = violation.limit.map(String.init) ?? "?"
+        let again = violation.again.map(dateTime)
         return switch violation.code {
         case .empty: violation.field == "topic" ? "Choose a topic first." : "\(name): please fill this in."
         case .tooLong: "\(name): too long, at most \(limit) characters."
+        case .tooMany where violation.field == "priority":
+            "Your service has marked as many tickets as urgent as the support desk takes within a day (\(limit)).\(again.map { " It is possible again at \($0)." } ?? "") If you cannot take orders now, write to the alert bot or call."
         case .tooMany: "\(name): too many, at most \(limit)."
         case .tooLarge: "\(name): too large, at most \(violation.limit.map(size) ?? limit)."
         case .malformed: "\(name): \(Self.englishForm(of: violation.field))"

@@ -16,6 +16,7 @@ extension Strings {
         case .filesMark: "есть файлы"
         case .draftMark: "ответ начат и не отправлен"
         case .ticketMark: "отмечен"
+        case .urgentMark: "срочный"
         case .context(let context): russianContext(context)
         case .action(let action, let context): russianAction(action, in: context)
         case .syncStarting: "соединение…"
@@ -40,6 +41,7 @@ extension Strings {
             case .open: "Открытые"
             case .resolved: "Решённые"
             case .unassigned: "Ничьи"
+            case .waitingLongest: "Ждут дольше всех"
             case .mine: "Мои"
             case .all: "Все"
             }
@@ -52,6 +54,7 @@ extension Strings {
             case .subject: "Суть"
             case .status: "Состояние"
             case .assignee: "Специалист"
+            case .waiting: "Ждёт"
             case .created: "Создан"
             case .activity: "Дата"
             case .resolved: "Решён"
@@ -85,11 +88,23 @@ extension Strings {
         case .unreadLine: "Новое"
         case .unreadBelow(let count): "↓ новых: \(count)"
         case .internalNote: "внутренняя заметка"
-        case .event(let kind, let author, let detail): russianEvent(kind, author, detail)
+        case .event(let event): russianEvent(event)
+        case .priority(let priority):
+            switch priority {
+            case .low: "Низкий"
+            case .normal: "Обычный"
+            case .high: "Высокий"
+            case .urgent: "Срочный"
+            }
+        case .hasPriority(let priority):
+            priority == .urgent ? "срочно" : "приоритет: \(self[.priority(priority)].lowercased())"
+        case .waitingFor(let time): "ждёт \(time)"
         case .transition(.resolved): "Отметить решённым"
         case .transition(.reopened): "Открыть снова"
         case .transition(.assigned): "Назначить ответственного"
         case .transition(.moved): "Перенести в другую тему"
+        case .transition(.prioritised): "Изменить приоритет"
+        case .transition(.merged): "Объединить с другим тикетом"
         case .notSent: "Не отправлен"
         case .deliveryQueued: "В очереди"
         case .deliverySending: "Отправляется"
@@ -225,6 +240,14 @@ extension Strings {
         case .choicesNothing: "Ничего не найдено."
         case .moveTitle: "В какую тему перенести?"
         case .assigneeTitle: "Кто отвечает за тикет?"
+        case .priorityTitle: "Какой приоритет?"
+        case .mergeTitle: "С каким тикетом объединить?"
+        case .figuresTitle: "Показатели"
+        case .urgentQuestion:
+            "Отметить тикет срочным? Это для случаев, когда служба не может принимать заказы."
+        case .notUrgentQuestion: "Снять отметку «срочный»?"
+        case .mergeQuestion(let other):
+            "Объединить этот тикет с \(other)? Его сообщения перейдут туда. Отменить это нельзя."
         case .nobody: "Никто"
         case .draftsTitle: "Черновики"
         case .untitledDraft: "(пока без текста)"
@@ -252,6 +275,12 @@ extension Strings {
         case .onlyCustomersRate: "Тикет оценивает только клиент."
         case .rateWhenResolved: "Оценить тикет можно, когда он решён."
         case .onlyForSpecialists: "Это могут только специалисты."
+        case .notOfferedHere: "Эта служба поддержки этого не предлагает: её система другая или старее."
+        case .urgentBySpecialist: "Срочным его отметили специалисты, и только они снимут отметку."
+        case .sortedByWaiting: "Эта подборка всегда начинается с тех, кто ждёт дольше всех."
+        case .notMerged: "Этот тикет не объединён с другим."
+        case .wasMerged(let number, let key):
+            "Этот тикет объединён с № \(number)." + (key.map { " Открыть его: \($0)." } ?? "")
         case .nothingUnsent: "Здесь всё уже отправлено."
         case .nothingFailed: "В этом тикете нет неудачных отправок."
         case .nothingSimilar: "Похожего тикета не найдено."
@@ -264,6 +293,8 @@ extension Strings {
         case .takenAlready: "Этот тикет уже ваш."
         case .assignmentQueued: "Ответственный назначен."
         case .moveQueued: "Тикет перенесён."
+        case .priorityQueued: "Приоритет изменён."
+        case .mergeQueued: "Тикеты объединены."
         case .markedUnread: "Отмечен непрочитанным."
         case .opened(let name): "Открыт: \(name)"
         case .noViewer(let name):
@@ -303,8 +334,9 @@ extension Strings {
         }
     }
 
-    private func russianEvent(_ kind: Event.Kind, _ author: String, _ detail: String?) -> String {
-        switch kind {
+    private func russianEvent(_ event: Event) -> String {
+        let (author, detail) = (event.author.name, event.detail)
+        return switch event.kind {
         case .created: "\(author): тикет создан"
         case .answered: "\(author): дан ответ"
         case .resolved: "\(author): тикет решён"
@@ -312,6 +344,14 @@ extension Strings {
         case .moved: "\(author): тикет перенесён в тему \(detail.map { "«\($0)»" } ?? "другую")"
         case .assigned:
             author == detail ? "\(author) берёт тикет на себя" : "\(author): ответственный — \(detail ?? "специалист")"
+        case .prioritised:
+            event.priority == .urgent
+                ? "\(author): тикет отмечен срочным"
+                : "\(author): приоритет — \(self[.priority(event.priority ?? .normal)].lowercased())"
+        case .merged:
+            event.into == event.ticket
+                ? "\(author): сюда перенесены сообщения из № \(detail ?? "?")"
+                : "\(author): тикет объединён с № \(detail ?? "?"), все сообщения там"
         }
     }
 
@@ -323,12 +363,17 @@ extension Strings {
             case "subject": "Суть"
             case "attachments": "Файлы"
             case "assignee": self[.column(.assignee)]
+            case "priority": "Приоритет"
+            case "into": "Другой тикет"
             default: label ?? self[.unknownField]
             }
         let limit = violation.limit.map(String.init) ?? "?"
+        let again = violation.again.map(dateTime)
         return switch violation.code {
         case .empty: violation.field == "topic" ? "Сначала выберите тему." : "\(name): заполните, пожалуйста."
         case .tooLong: "\(name): слишком длинно, не больше \(limit) символов."
+        case .tooMany where violation.field == "priority":
+            "Ваша служба уже отметила срочными столько тикетов, сколько можно за сутки (\(limit)).\(again.map { " Снова можно будет \($0)." } ?? "") Если вы не можете принимать заказы, напишите аварийному боту или позвоните."
         case .tooMany: "\(name): слишком много, не больше \(limit)."
         case .tooLarge: "\(name): слишком большой размер, не больше \(violation.limit.map(size) ?? limit)."
         case .malformed: "\(name): \(Self.russianForm(of: violation.field))"

@@ -16,6 +16,7 @@ extension Strings {
         case .filesMark: "є файли"
         case .draftMark: "відповідь розпочато і не надіслано"
         case .ticketMark: "позначено"
+        case .urgentMark: "терміновий"
         case .context(let context): ukrainianContext(context)
         case .action(let action, let context): ukrainianAction(action, in: context)
         case .syncStarting: "з’єднання…"
@@ -40,6 +41,7 @@ extension Strings {
             case .open: "Відкриті"
             case .resolved: "Вирішені"
             case .unassigned: "Нічиї"
+            case .waitingLongest: "Чекають найдовше"
             case .mine: "Мої"
             case .all: "Усі"
             }
@@ -52,6 +54,7 @@ extension Strings {
             case .subject: "Суть"
             case .status: "Стан"
             case .assignee: "Спеціаліст"
+            case .waiting: "Чекає"
             case .created: "Створено"
             case .activity: "Коли"
             case .resolved: "Вирішено"
@@ -85,11 +88,23 @@ extension Strings {
         case .unreadLine: "Нове"
         case .unreadBelow(let count): "↓ нових: \(count)"
         case .internalNote: "внутрішня нотатка"
-        case .event(let kind, let author, let detail): ukrainianEvent(kind, author, detail)
+        case .event(let event): ukrainianEvent(event)
+        case .priority(let priority):
+            switch priority {
+            case .low: "Низький"
+            case .normal: "Звичайний"
+            case .high: "Високий"
+            case .urgent: "Терміновий"
+            }
+        case .hasPriority(let priority):
+            priority == .urgent ? "терміново" : "пріоритет: \(self[.priority(priority)].lowercased())"
+        case .waitingFor(let time): "чекає \(time)"
         case .transition(.resolved): "Позначити вирішеним"
         case .transition(.reopened): "Відкрити знову"
         case .transition(.assigned): "Призначити відповідального"
         case .transition(.moved): "Перенести до іншої теми"
+        case .transition(.prioritised): "Змінити пріоритет"
+        case .transition(.merged): "Об’єднати з іншим тікетом"
         case .notSent: "Не надіслано"
         case .deliveryQueued: "У черзі"
         case .deliverySending: "Надсилається"
@@ -225,6 +240,14 @@ extension Strings {
         case .choicesNothing: "Нічого не знайдено."
         case .moveTitle: "До якої теми перенести?"
         case .assigneeTitle: "Хто відповідає за тікет?"
+        case .priorityTitle: "Який пріоритет?"
+        case .mergeTitle: "З яким тікетом об’єднати?"
+        case .figuresTitle: "Показники"
+        case .urgentQuestion:
+            "Позначити тікет терміновим? Це для випадків, коли служба не може приймати замовлення."
+        case .notUrgentQuestion: "Прибрати позначку «терміновий»?"
+        case .mergeQuestion(let other):
+            "Об’єднати цей тікет з \(other)? Його повідомлення перейдуть туди. Скасувати це не можна."
         case .nobody: "Ніхто"
         case .draftsTitle: "Чернетки"
         case .untitledDraft: "(ще без тексту)"
@@ -252,6 +275,12 @@ extension Strings {
         case .onlyCustomersRate: "Тікет оцінює лише клієнт."
         case .rateWhenResolved: "Оцінити тікет можна, коли його вирішено."
         case .onlyForSpecialists: "Це можуть лише спеціалісти."
+        case .notOfferedHere: "Ця служба підтримки цього не пропонує: її система інша або старіша."
+        case .urgentBySpecialist: "Терміновим його позначили спеціалісти, і лише вони знімуть позначку."
+        case .sortedByWaiting: "Ця добірка завжди починається з тих, хто чекає найдовше."
+        case .notMerged: "Цей тікет не об’єднано з іншим."
+        case .wasMerged(let number, let key):
+            "Цей тікет об’єднано з № \(number)." + (key.map { " Відкрити його: \($0)." } ?? "")
         case .nothingUnsent: "Тут усе вже надіслано."
         case .nothingFailed: "У цьому тікеті немає невдалих надсилань."
         case .nothingSimilar: "Схожого тікета не знайдено."
@@ -264,6 +293,8 @@ extension Strings {
         case .takenAlready: "Цей тікет уже ваш."
         case .assignmentQueued: "Відповідального призначено."
         case .moveQueued: "Тікет перенесено."
+        case .priorityQueued: "Пріоритет змінено."
+        case .mergeQueued: "Тікети об’єднано."
         case .markedUnread: "Позначено непрочитаним."
         case .opened(let name): "Відкрито: \(name)"
         case .noViewer(let name):
@@ -303,8 +334,9 @@ extension Strings {
         }
     }
 
-    private func ukrainianEvent(_ kind: Event.Kind, _ author: String, _ detail: String?) -> String {
-        switch kind {
+    private func ukrainianEvent(_ event: Event) -> String {
+        let (author, detail) = (event.author.name, event.detail)
+        return switch event.kind {
         case .created: "\(author): тікет створено"
         case .answered: "\(author): надано відповідь"
         case .resolved: "\(author): тікет вирішено"
@@ -312,6 +344,14 @@ extension Strings {
         case .moved: "\(author): тікет перенесено до теми \(detail.map { "«\($0)»" } ?? "іншої")"
         case .assigned:
             author == detail ? "\(author) бере тікет на себе" : "\(author): відповідальний — \(detail ?? "спеціаліст")"
+        case .prioritised:
+            event.priority == .urgent
+                ? "\(author): тікет позначено терміновим"
+                : "\(author): пріоритет — \(self[.priority(event.priority ?? .normal)].lowercased())"
+        case .merged:
+            event.into == event.ticket
+                ? "\(author): сюди перенесено повідомлення з № \(detail ?? "?")"
+                : "\(author): тікет об’єднано з № \(detail ?? "?"), усі повідомлення там"
         }
     }
 
@@ -323,12 +363,17 @@ extension Strings {
             case "subject": "Суть"
             case "attachments": "Файли"
             case "assignee": self[.column(.assignee)]
+            case "priority": "Пріоритет"
+            case "into": "Інший тікет"
             default: label ?? self[.unknownField]
             }
         let limit = violation.limit.map(String.init) ?? "?"
+        let again = violation.again.map(dateTime)
         return switch violation.code {
         case .empty: violation.field == "topic" ? "Спершу оберіть тему." : "\(name): заповніть, будь ласка."
         case .tooLong: "\(name): задовго, щонайбільше \(limit) символів."
+        case .tooMany where violation.field == "priority":
+            "Ваша служба вже позначила терміновими стільки тікетів, скільки можна за добу (\(limit)).\(again.map { " Знову можна буде \($0)." } ?? "") Якщо ви не можете приймати замовлення, напишіть аварійному боту або зателефонуйте."
         case .tooMany: "\(name): забагато, щонайбільше \(limit)."
         case .tooLarge: "\(name): завеликий розмір, щонайбільше \(violation.limit.map(size) ?? limit)."
         case .malformed: "\(name): \(Self.ukrainianForm(of: violation.field))"

@@ -103,14 +103,23 @@ public struct NativeBackend: Backend {
         return answer
     }
 
+    public func statistics(from: Timestamp, to: Timestamp) async throws(HelpdeskError) -> Statistics {
+        let query = [("from", from.description), ("to", to.description)]
+        let answer: Statistics = try decode(try await exchange(request(.get, "/statistics", query: query)))
+        guard answer.isPlausible else { throw bad("figures that no desk has") }
+        return answer
+    }
+
     private func put(
         _ value: some Encodable, _ path: String, for ticket: Ticket.ID
     ) async throws(HelpdeskError) -> TicketUpdate {
         var request = try request(.put, path, json: value)
         request.sink = .memory(limit: 4 << 20)
         let update: TicketUpdate = try decode(try await exchange(request))
-        guard update.ticket.id == ticket, update.messages.allSatisfy({ $0.ticket == ticket }),
-            update.events.allSatisfy({ $0.ticket == ticket })
+        // What was written to a ticket that was merged is in the other one.
+        let places = [ticket, update.ticket.mergedInto ?? ticket]
+        guard update.ticket.id == ticket, update.messages.allSatisfy({ places.contains($0.ticket) }),
+            update.events.allSatisfy({ places.contains($0.ticket) })
         else { throw bad("the answer is about another ticket") }
         for change in [.ticket(update.ticket)] + update.messages.map(Change.message) + update.events.map(Change.event) {
             _ = try plausible(change)

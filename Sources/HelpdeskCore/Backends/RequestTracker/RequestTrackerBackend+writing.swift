@@ -226,6 +226,7 @@ extension RequestTrackerBackend {
         case .resolved, .reopened: RTStatus.isResolved(ticket["Status"].text) == (event.kind == .resolved)
         case .assigned: ticket["Owner"]["id"].text == event.assignee?.rawValue ?? RTPerson.nobody
         case .moved: ticket["Queue"]["id"].text == event.topic?.rawValue
+        case .prioritised, .merged: false
         }
     }
 
@@ -235,6 +236,7 @@ extension RequestTrackerBackend {
         case .resolved, .reopened: offered(ticket, for: event.kind).map { ["Status": $0] }
         case .assigned: ["Owner": event.assignee?.rawValue ?? RTPerson.nobody]
         case .moved: event.topic.map { ["Queue": $0.rawValue] }
+        case .prioritised, .merged: nil
         }
     }
 

@@ -15,6 +15,8 @@ struct ChangeWriter {
     private var lastForeign: [Ticket.ID: Int64] = [:]
     private var withAttachments: Set<Ticket.ID> = []
     private var touched: Set<Ticket.ID> = []
+    /// Tickets whose messages went to another one.
+    private var left: Set<Ticket.ID> = []
     private var feed: SearchFeed
 
     init(_ database: Database) throws {
@@ -29,7 +31,7 @@ struct ChangeWriter {
     /// Writes them all and updates what is derived from them: call it once in a transaction.
     /// - Parameter isFilling: whether many more follow at once; then the search index may follow a while later.
     mutating func write(_ changes: [Change], isFilling: Bool = false) throws {
-        try feed.begin(changes)
+        left = try feed.begin(changes)
         for change in changes { try write(change) }
         try finish()
         try feed.end(isPostponed: isFilling)
@@ -78,6 +80,17 @@ struct ChangeWriter {
                 WHERE id = ?
                 """)
         for ticket in withAttachments { try attachments.execute(arguments: [ticket.uuid]) }
+        for ticket in left {
+            try attachments.execute(arguments: [ticket.uuid])
+            try database.cachedStatement(
+                sql: """
+                    UPDATE ticket SET last_foreign = coalesce(
+                        (SELECT max(created) FROM message WHERE ticket = ticket.id AND author_id <> ?), 0)
+                    WHERE id = ?
+                    """
+            ).execute(arguments: [me.user.id.rawValue, ticket.uuid])
+            change.formUnion(.ticket(ticket))
+        }
         let pending = try UUID.fetchSet(database, sql: "SELECT DISTINCT ticket FROM outbox")
         for ticket in touched where pending.contains(ticket.uuid) {
             try Echo.refresh(ticket, role: me.user.role, database)
@@ -85,6 +98,7 @@ struct ChangeWriter {
         lastForeign = [:]
         withAttachments = []
         touched = []
+        left = []
     }
 
     private func write(_ service: Service) throws {
@@ -117,6 +131,7 @@ struct ChangeWriter {
     private mutating func write(_ ticket: Ticket) throws {
         var ticket = ticket
         ticket.id = try identity.local(ticket.id)
+        ticket.mergedInto = try ticket.mergedInto.map(identity.local)
         // Messages and the read mark may come before their ticket, and are counted when it comes.
         let statement = try database.cachedStatement(
             sql: """
@@ -124,12 +139,14 @@ struct ChangeWriter {
                     id, number, is_unsent, service, topic, subject, status, created, updated, resolved,
                     base_status, base_updated, base_resolved, author_id, author_name, author_role,
                     assignee_id, assignee, rating, fields, search, last_foreign, read_up_to, attachment_count, pass,
-                    subject_key, base_topic, base_assignee
+                    subject_key, base_topic, base_assignee, priority, waiting_since, merged_into, base_priority,
+                    base_waiting
                 ) VALUES (
                     ?1, ?2, 0, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?6, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
                     coalesce((SELECT max(created) FROM message WHERE ticket = ?1 AND author_id <> ?18), 0),
                     coalesce((SELECT read_up_to FROM read_mark WHERE ticket = ?1), 0),
-                    (SELECT count(*) FROM attachment WHERE ticket = ?1), ?19, collation_key(?5), ?4, ?14
+                    (SELECT count(*) FROM attachment WHERE ticket = ?1), ?19, collation_key(?5), ?4, ?14, ?20, ?21, ?22,
+                    ?20, ?21
                 ) ON CONFLICT (id) DO UPDATE SET
                     number = excluded.number, is_unsent = 0, service = excluded.service, topic = excluded.topic,
                     subject = excluded.subject, status = excluded.status, created = excluded.created,
@@ -139,7 +156,10 @@ struct ChangeWriter {
                     author_role = excluded.author_role, assignee_id = excluded.assignee_id,
                     assignee = excluded.assignee, rating = excluded.rating, fields = excluded.fields,
                     search = excluded.search, pass = excluded.pass, subject_key = excluded.subject_key,
-                    base_topic = excluded.base_topic, base_assignee = excluded.base_assignee
+                    base_topic = excluded.base_topic, base_assignee = excluded.base_assignee,
+                    priority = excluded.priority, waiting_since = excluded.waiting_since,
+                    merged_into = excluded.merged_into, base_priority = excluded.base_priority,
+                    base_waiting = excluded.base_waiting
                 """)
         let assignee = try ticket.assignee.map { try StoredJSON.encode($0) }
         let rating = try ticket.rating.map { try StoredJSON.encode($0) }
@@ -150,7 +170,8 @@ struct ChangeWriter {
             ticket.resolved?.milliseconds, ticket.author.id.rawValue, ticket.author.name,
             ticket.author.role.rawValue, ticket.assignee?.id.rawValue, assignee, rating, fields,
             Self.searchText(number: ticket.number, subject: ticket.subject, author: ticket.author),
-            me.user.id.rawValue, pass,
+            me.user.id.rawValue, pass, (ticket.priority ?? .normal).rank, ticket.waitingSince?.milliseconds,
+            ticket.mergedInto?.uuid,
         ])
         touched.insert(ticket.id)
     }

@@ -177,4 +177,19 @@ extension Schema {
 
     /// A file is taken off a draft by saying so, no longer by saving the draft without it.
     static let version10 = "ALTER TABLE outgoing_file DROP COLUMN is_listed;"
+
+    /// Priorities, since when a customer waits, and merged tickets.
+    static let version11 = """
+        -- priority: its rank, 1 for normal. merged_into: the ticket there.
+        ALTER TABLE ticket ADD COLUMN priority INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE ticket ADD COLUMN waiting_since INTEGER;
+        ALTER TABLE ticket ADD COLUMN merged_into BLOB;
+        ALTER TABLE ticket ADD COLUMN base_priority INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE ticket ADD COLUMN base_waiting INTEGER;
+        CREATE INDEX ticket_urgent ON ticket (updated DESC, id DESC) WHERE priority = 3;
+        CREATE INDEX ticket_by_waiting ON ticket (waiting_since, id) WHERE waiting_since IS NOT NULL;
+        -- A program before this one left them out of what it received, so that all of it is received once more.
+        DELETE FROM meta WHERE key = 'cursor'
+            AND (SELECT json_extract(value, '$.api') FROM meta WHERE key = 'desk') = 'cabdesk/1';
+        """
 }

@@ -42,6 +42,32 @@ extension Store {
         }
     }
 
+    /// The other tickets of the same service that this one can be merged into, newest activity first, at most 500.
+    public func mergeCandidates(of ticket: Ticket.ID) async throws(HelpdeskError) -> [TicketRow] {
+        let now = moment
+        return try await read { database in
+            let ids = try UUID.fetchAll(
+                database,
+                sql: """
+                    SELECT id FROM ticket WHERE service = (SELECT service FROM ticket WHERE id = ?1) AND id <> ?1
+                    AND is_unsent = 0 AND merged_into IS NULL ORDER BY updated DESC, id DESC LIMIT 500
+                    """, arguments: [ticket.uuid])
+            return try TicketRow.fetch(ids.map { Ticket.ID($0) }, at: now, database)
+        }
+    }
+
+    /// The ticket that has the messages: this one unless it was merged into another that is here.
+    public func mergeTarget(of ticket: Ticket.ID) async throws(HelpdeskError) -> Ticket.ID {
+        try await read { database in
+            let target = try UUID.fetchOne(
+                database,
+                sql: """
+                    SELECT t.id FROM ticket d JOIN ticket t ON t.id = d.merged_into WHERE d.id = ?
+                    """, arguments: [ticket.uuid])
+            return target.map { Ticket.ID($0) } ?? ticket
+        }
+    }
+
     /// The next ticket with something unread, oldest unread first, from the first again after the last; nil if there is none.
     /// - Parameter orItself: whether the ticket itself counts when no other is unread, as it does unless it is open.
     public func nextUnread(
@@ -101,6 +127,8 @@ extension Store {
                         SELECT count(*) FROM ticket
                         WHERE status IN ('new', 'open', 'waiting') AND assignee_id IS NULL
                         """) ?? 0,
+                .waitingLongest: try Int.fetchOne(
+                    database, sql: "SELECT count(*) FROM ticket WHERE waiting_since IS NOT NULL") ?? 0,
                 .mine: try Int.fetchOne(
                     database, sql: "SELECT count(*) FROM ticket WHERE \(mine)", arguments: arguments) ?? 0,
                 .all: byStatus.values.reduce(0, &+),

@@ -18,6 +18,9 @@ public struct TicketQuery: Hashable, Sendable {
         self.conditions = conditions
         self.sort = sort
     }
+
+    /// The order that the list is in: a view may have one of its own.
+    public var order: TicketSort { view == .waitingLongest ? TicketSort(column: .waiting, isAscending: true) : sort }
 }
 
 /// A named selection of tickets: what a tab of the list shows.
@@ -29,13 +32,17 @@ public enum TicketView: String, CaseIterable, Sendable, Codable {
     case resolved
     /// Not resolved, and nobody takes care of it: for the staff.
     case unassigned
+    /// Whose customers wait for the desk, the one who waits longest first: for the staff.
+    case waitingLongest
     /// Filed by the reader, or assigned to them.
     case mine
     case all
 
     /// The views that a reader has, in their order.
     public static func all(isStaff: Bool) -> [TicketView] {
-        isStaff ? [.waiting, .unassigned, .mine, .open, .resolved, .all] : [.waiting, .open, .resolved, .mine, .all]
+        isStaff
+            ? [.waiting, .waitingLongest, .unassigned, .mine, .open, .resolved, .all]
+            : [.waiting, .open, .resolved, .mine, .all]
     }
 }
 
@@ -59,10 +66,12 @@ public struct TicketSort: Hashable, Sendable, Codable {
         case service
         /// By the name of the agent, those without one last; within one newest activity first.
         case assignee
+        /// Since when the customer waits for the desk, those who do not wait last; for the staff.
+        case waiting
 
         /// The columns that a reader has.
         public static func all(isStaff: Bool) -> [Column] {
-            isStaff ? allCases : allCases.filter { ![.service, .assignee].contains($0) }
+            isStaff ? allCases : allCases.filter { ![.service, .assignee, .waiting].contains($0) }
         }
     }
 

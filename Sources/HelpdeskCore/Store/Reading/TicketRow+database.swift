@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import HelpdeskModels
 
@@ -5,7 +6,8 @@ extension TicketRow {
     /// The columns that `init(row:delivery:assignees:)` reads, in its order.
     static let columns = """
         id, number, service, topic, subject, status, author_id, author_name, author_role, created, updated, resolved,
-        last_foreign > read_up_to, attachment_count, assignee
+        last_foreign > read_up_to, attachment_count, assignee, priority,
+        waiting_since, merged_into
         """
 
     /// Throws `storeDamaged` for a status or role that no version of the program has written.
@@ -20,6 +22,9 @@ extension TicketRow {
             resolved: try row.value(11, as: Int64?.self).map(Timestamp.init(milliseconds:)),
             isUnread: try row.value(12), attachmentCount: try row.value(13), delivery: delivery,
             assignee: try row.value(14, as: String?.self).map { try Self.assignee($0, known: &assignees) })
+        priority = Ticket.Priority(rank: try row.value(15))
+        waitingSince = try row.value(16, as: Int64?.self).map(Timestamp.init(milliseconds:))
+        mergedInto = try row.value(17, as: UUID?.self).map { Ticket.ID($0) }
     }
 
     private static func assignee(_ json: String, known: inout [String: Author]) throws -> Author {

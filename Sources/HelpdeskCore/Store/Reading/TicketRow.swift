@@ -24,6 +24,13 @@ public struct TicketRow: Identifiable, Hashable, Sendable {
     public var hasDraft = false
     /// The agent who takes care of it, with what waits in the outbox.
     public var assignee: Author?
+    /// With what waits in the outbox.
+    public var priority = Ticket.Priority.normal
+    /// Since when the customer waits for the desk, with what waits in the outbox; nil while it is the customer's turn, and if
+    /// the backend does not say.
+    public var waitingSince: Timestamp?
+    /// The ticket that has the messages since this one was merged into it; nil unless it was.
+    public var mergedInto: Ticket.ID?
     /// The place that a filter found in a message or a file's name, with one line around it. Nil if the subject, the
     /// number or the author has it all, or without a filter. Foreign text.
     public var hit: String?

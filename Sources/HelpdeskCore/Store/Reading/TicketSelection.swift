@@ -30,7 +30,9 @@ struct TicketSelection {
         let (narrowed, narrowedArguments) = try query.conditions.sql(database)
         condition = "\(view) AND \(narrowed)"
         arguments = viewArguments + narrowedArguments
-        sections = try Self.sections(query.sort, database)
+        let sections = try Self.sections(query.order, database)
+        let isUrgentFirst = me?.user.role.isStaff == true && [.waiting, .unassigned].contains(query.view)
+        self.sections = isUrgentFirst ? Self.urgentFirst(sections) : sections
         found = try SearchMatcher(database: database).tickets(query.filter)
     }
 
@@ -97,6 +99,11 @@ struct TicketSelection {
                     order: [("resolved", isDescending), ("updated", !isDescending), ("id", !isDescending)]),
                 Section(condition: "resolved IS NULL", order: newestFirst),
             ]
+        case .waiting:
+            return [
+                Section(condition: "waiting_since IS NOT NULL", order: ordered("waiting_since")),
+                Section(condition: "waiting_since IS NULL", order: newestFirst),
+            ]
         case .status:
             return grouped("status", by: Ticket.Status.allCases.map(\.rawValue), isDescending)
         case .topic:
@@ -122,6 +129,17 @@ struct TicketSelection {
             + [Section(condition: rest, arguments: StatementArguments(values), order: newestFirst)]
     }
 
+    /// The same with the urgent tickets of all sections before the others.
+    private static func urgentFirst(_ sections: [Section]) -> [Section] {
+        ["priority = 3", "priority <> 3"].flatMap { condition in
+            sections.map { section in
+                var section = section
+                section.condition = "\(condition) AND \(section.condition)"
+                return section
+            }
+        }
+    }
+
     static func view(
         _ view: TicketView, me: Me?, status: String = "status"
     ) -> (String, StatementArguments) {
@@ -130,6 +148,7 @@ struct TicketSelection {
         case .open: ("\(status) <> 'resolved'", [])
         case .resolved: ("\(status) = 'resolved'", [])
         case .unassigned: ("\(status) <> 'resolved' AND assignee_id IS NULL", [])
+        case .waitingLongest: ("waiting_since IS NOT NULL", [])
         case .mine: ("(author_id = ? OR assignee_id = ?)", [me?.user.id.rawValue, me?.user.id.rawValue])
         case .all: ("TRUE", [])
         }

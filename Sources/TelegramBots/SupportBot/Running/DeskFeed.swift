@@ -115,7 +115,7 @@ struct DeskFeed: Sendable {
         do {
             switch change {
             case .message(let message) where !message.isInternal: about = try await bot.desk.ticket(message.ticket)
-            case .event(let event) where event.kind == .resolved: about = try await bot.desk.ticket(event.ticket)
+            case .event(let event): if isTold(event) { about = try await bot.desk.ticket(event.ticket) }
             case .telegramLink(let link):
                 guard let chat = try await bot.desk.link(link.id)?.chat else { return [] }
                 let turn = Turn(changes: [{ try BotStore.insert(own: ["link_changed": .integer(chat)], at: now, $0) }])
@@ -129,7 +129,9 @@ struct DeskFeed: Sendable {
         do {
             switch change {
             case .message(let message): return try await passOn(message, ticket)
-            case .event(let event): return try await resolved(event, ticket)
+            case .event(let event):
+                if event.kind == .prioritised { return try await urgent(event, ticket) }
+                return try await resolved(event, ticket)
             default: return []
             }
         } catch {
@@ -169,6 +171,8 @@ struct DeskFeed: Sendable {
     }
 
     private func toCustomer(_ link: LinkedChat, _ message: Message, _ ticket: Ticket) async throws -> [Outgoing] {
+        // What was written before the chat was linked comes again when its ticket is merged, and is no news.
+        if let linked = link.link.linked, message.created < linked { return [] }
         guard try await bot.store.telegramMessage(of: message.id, in: link.chat) == nil else { return [] }
         let language = try await bot.language(of: link.chat)
         let answer = try await answer(
@@ -287,6 +291,29 @@ struct DeskFeed: Sendable {
                 ]
             })
         return works
+    }
+
+    /// Whether it is of interest in Telegram: a ticket is resolved, or a customer says that it is urgent.
+    private func isTold(_ event: Event) -> Bool {
+        if event.kind == .resolved { return true }
+        return event.kind == .prioritised && event.priority == .urgent && !event.author.role.isStaff
+    }
+
+    /// The staff's group is told that a service cannot take orders.
+    private func urgent(_ event: Event, _ ticket: Ticket) async throws -> [Work] {
+        guard let staff = bot.staff else { return [] }
+        return [
+            try await work(on: "event \(event.id)", of: ticket.id) {
+                let text = BotTexts.text(
+                    .staffUrgent(number: ticket.number, subject: ticket.subject, by: event.author.name), staff.language)
+                let name = try await isForum() ? "№ \(ticket.number) · \(ticket.subject)" : nil
+                return [
+                    Outgoing(
+                        to: staff.chat, .message(FormattedText(text)), key: "urgent \(event.id)",
+                        subject: Outgoing.Subject(ticket: ticket.id), threadName: name)
+                ]
+            }
+        ]
     }
 
     /// Whether the staff's group has topics.

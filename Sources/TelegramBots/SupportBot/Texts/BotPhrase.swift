@@ -34,6 +34,7 @@ enum BotPhrase: Hashable, Sendable {
     case staffGap(hours: Int), staffConflict, staffPoison, staffNotPassedOn(number: Int), staffChangeLost
     case staffNoTicket, staffEditLost
     case resend, arrived, resent, resendRefused, settled, staffResolved(number: Int, by: String)
+    case staffUrgent(number: Int, subject: String, by: String)
 
     // The menu
     case commandTickets, commandNew, commandStatus, commandHelp, commandLanguage, commandUnlink

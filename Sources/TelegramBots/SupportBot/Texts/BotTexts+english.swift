@@ -143,6 +143,8 @@ extension BotTexts {
         case .resendRefused: "Not sent: this chat is not linked to the ticket's service any more."
         case .settled: "Left as it is."
         case .staffResolved(let number, let name): "№ \(number) was resolved by \(name)."
+        case .staffUrgent(let number, let subject, let name):
+            "№ \(number) “\(subject)” is urgent: the service cannot take orders. \(name)"
         case .commandTickets: "Tickets that are not resolved"
         case .commandNew: "A new ticket"
         case .commandStatus: "What this chat is linked to"

@@ -138,6 +138,8 @@ extension BotTexts {
         case .resendRefused: "Не отправлено: этот чат больше не подключён к службе, чьё это обращение."
         case .settled: "Оставлено как есть."
         case .staffResolved(let number, let name): "№ \(number) решено: \(name)."
+        case .staffUrgent(let number, let subject, let name):
+            "№ \(number) «\(subject)» — срочно: служба не может принимать заказы. \(name)"
         case .commandTickets: "Нерешённые обращения"
         case .commandNew: "Новое обращение"
         case .commandStatus: "К чему подключён чат"

@@ -140,6 +140,8 @@ extension BotTexts {
         case .resendRefused: "Не надіслано: цей чат більше не підключено до служби, чиє це звернення."
         case .settled: "Залишено як є."
         case .staffResolved(let number, let name): "№ \(number) вирішено: \(name)."
+        case .staffUrgent(let number, let subject, let name):
+            "№ \(number) «\(subject)» — терміново: служба не може приймати замовлення. \(name)"
         case .commandTickets: "Невирішені звернення"
         case .commandNew: "Нове звернення"
         case .commandStatus: "До чого підключено чат"
