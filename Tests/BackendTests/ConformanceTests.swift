@@ -50,6 +50,9 @@ extension RealBackends {
         @Test("resolves and reopens", arguments: Kind.available)
         func status(_ kind: Kind) async throws { try await suite(kind).resolvesAndReopens() }
 
+        @Test("sets priorities, merges and counts, or says that it does not", arguments: Kind.available)
+        func triage(_ kind: Kind) async throws { try await suite(kind).prioritisesMergesAndCounts() }
+
         @Test("carries an answer of an agent", arguments: Kind.available)
         func answer(_ kind: Kind) async throws { try await suite(kind).carriesAnAnswerOfAnAgent() }
 

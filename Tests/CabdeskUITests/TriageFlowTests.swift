@@ -40,6 +40,8 @@ struct TriageFlowTests {
         state.press(.down, .character("P"))
         state.type("терм")
         #expect(state.press(.enter) == [.write(.prioritise(SampleDesk.rows[1].id, .urgent))])
+        state = UIFixture.state()
+        state.beSpecialist()
         state.openSampleTicket()
         state.press(.character("P"))
         state.type("звич")

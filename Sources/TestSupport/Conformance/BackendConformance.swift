@@ -102,6 +102,47 @@ public struct BackendConformance: Sendable {
         #expect(reopened.ticket.status == .open && reopened.ticket.resolved == nil)
     }
 
+    public func prioritisesMergesAndCounts() async throws {
+        let target = try await file("Основний").ticket
+        let duplicate = try await file("Дублікат").ticket
+        guard customer.capabilities.priorities else {
+            for event in [NewEvent.prioritised(.urgent), .merged(into: target.id)] {
+                let error = await #expect(throws: HelpdeskError.self) {
+                    _ = try await agent.putEvent(.make(), ticket: duplicate.id, event)
+                }
+                #expect(error?.isPermanent == true)
+            }
+            return
+        }
+        let urgent = try await customer.putEvent(.make(), ticket: duplicate.id, .prioritised(.urgent))
+        #expect(urgent.ticket.priority == .urgent && urgent.events.map(\.priority) == [.urgent])
+        #expect(duplicate.waitingSince == duplicate.created)
+        let id = Event.ID.make()
+        for _ in 0..<2 {
+            let merged = try await agent.putEvent(id, ticket: duplicate.id, .merged(into: target.id))
+            #expect(merged.ticket.mergedInto == target.id && merged.ticket.status == .resolved)
+        }
+        // A reply that did not know of it, and its repetition.
+        let reply = Message.ID.make()
+        for _ in 0..<2 {
+            let late = try await customer.putMessage(
+                reply, ticket: duplicate.id, NewMessage(origin: .cli, text: "пізно"), PutContext())
+            #expect(late.ticket.id == duplicate.id && late.messages.map(\.ticket) == [target.id])
+        }
+        var mirror = Mirror()
+        try await mirror.catchUp(with: customer)
+        let texts = mirror.messages(of: target.id).map(\.text)
+        #expect(texts.count == 3 && texts.last == "пізно")
+        #expect(mirror.messages(of: duplicate.id).isEmpty)
+        #expect(mirror.tickets[target.id]?.priority == .urgent)
+        let figures = try await agent.statistics(from: Self.longAgo, to: Timestamp.now.adding(seconds: 60))
+        #expect(figures.filed > 0 && figures.open.total > 0)
+        let error = await #expect(throws: HelpdeskError.self) {
+            _ = try await customer.statistics(from: Self.longAgo, to: .now)
+        }
+        #expect(error?.code == .forbidden)
+    }
+
     public func carriesAnAnswerOfAnAgent() async throws {
         var mirror = Mirror()
         let ticket = try await file("Питання").ticket

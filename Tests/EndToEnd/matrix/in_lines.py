@@ -358,7 +358,7 @@ def merges(world):
 @sample("ticket", "open")
 def follows_a_merge(world):
     ticket, duplicate = merged(world)
-    open_ticket(world, duplicate).act(wanted="The words that stay")
+    open_ticket(world, duplicate).act(wanted=ticket["subject"])
 
 
 @sample("ticket", "recall")

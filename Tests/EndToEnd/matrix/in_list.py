@@ -344,7 +344,7 @@ def marks_the_selected_ticket_as_urgent(world):
     screen = world.open()
     screen.wait_for(shown(ticket))
     world.select(ticket)
-    world.act().wait_for("cannot take orders")
+    world.act().wait_for("Mark this ticket as urgent?")
     screen.press("y")
     world.me.wait_until(lambda _: world.now(ticket).get("priority") == "urgent")
 

@@ -273,7 +273,11 @@ def merges(world):
 @sample("ticket", "open")
 def follows_a_merge(world):
     ticket, duplicate = merged(world)
-    screen = world.open_ticket(duplicate)
+    screen = world.open()
+    screen.wait_for(duplicate["subject"])
+    screen.press("/", duplicate["subject"], "Enter")
+    world.wait_selected(duplicate["subject"])
+    screen.press("Enter")
     screen.wait_for(f"merged this ticket into № {ticket['number']}")
     world.act().wait_for("The words that stay")
 

@@ -68,6 +68,26 @@ struct StoreOpeningTests {
         }
     }
 
+    @Test("A store from before priorities receives everything once more, unless its helpdesk has none")
+    func beforePriorities() async throws {
+        for (api, cursor) in [("cabdesk/1", nil), ("rt", "c")] {
+            let folder = try TemporaryFolder()
+            let database = try DatabaseQueue(path: folder.path + "/store.sqlite")
+            try await database.write { database in
+                Store.addFunctions(database)
+                for migration in Schema.migrations.prefix(10) { try database.execute(sql: migration) }
+                var desk = Sample.desk
+                desk.api = api
+                try MetaKey.desk.write(try StoredJSON.encode(desk), database)
+                try MetaKey.cursor.write("c", database)
+                try database.execute(sql: "PRAGMA user_version = 10")
+            }
+            try database.close()
+            let store = try Store(directory: folder.path)
+            #expect(try await store.cursor() == cursor)
+        }
+    }
+
     @Test("A store of the first version keeps what waits in it, and its tickets are found once they are indexed")
     func firstVersion() async throws {
         let folder = try TemporaryFolder()
