@@ -1,9 +1,10 @@
-import CabdeskUI
 import HelpdeskCore
 import HelpdeskModels
 import TerminalKit
 import TestSupport
 import Testing
+
+@testable import CabdeskUI
 
 @Suite("Create Ticket")
 struct CreateFlowTests {
@@ -44,6 +45,39 @@ struct CreateFlowTests {
         #expect(state.create.draft.subject == nil)
         state = opened()
         #expect(state.update(.pasted("/home/olena/a.png")).compactMap(\.arriving).count == 1)
+    }
+
+    @Test("several files dropped at once are attached, however the terminal writes them")
+    func severalDropped() {
+        for dropped in [
+            "/home/olena/a.png /home/olena/b.png", "'/home/olena/a b.png' '/home/olena/c.png' ",
+            #"/home/olena/a\ \(1\).png "/home/olena/b c.png""#, "file:///home/olena/a%20b.png file:///home/olena/c.png",
+            "/home/olena/a.png\n'/home/olena/b.png'\n",
+        ] {
+            var state = opened()
+            #expect(state.update(.pasted(dropped)).compactMap(\.arriving).count == 1, "\(dropped)")
+            #expect(state.create.draft.text.isEmpty, "\(dropped)")
+        }
+        for text in ["/home/olena/a.png зник", "'/home/olena/a.png", "/home/olena/a.png\nі текст", "дивись /tmp/a"] {
+            var state = opened()
+            _ = state.update(.pasted(text))
+            #expect(DroppedPaths(text)?.paths.count ?? 0 < 2, "\(text)")
+        }
+        #expect(DroppedPaths(#"/a\ \(1\).png '/b'\''c' "/d e""#)?.paths == ["/a (1).png", "/b'c", "/d e"])
+        #expect(DroppedPaths("/home/olena/my file.png")?.paths == ["/home/olena/my file.png"])
+    }
+
+    @Test("the text keeps a row beside any number of fields, and the field in focus has one", arguments: 0...8)
+    func smallWindow(fieldCount: Int) {
+        for focus in [nil] + (0..<fieldCount).map(Optional.init) {
+            let layout = CreateLayout(
+                body: Rect(row: 1, column: 0, rows: 9, columns: 50), labelColumns: 12, fieldCount: fieldCount,
+                focusedField: focus, fileCount: 0, recommendationLines: { _ in 4 })
+            #expect(layout.textInside.rows >= 1)
+            #expect(layout.save.rows == 1 && layout.subject.rows == 1 && layout.files.rows == 1)
+            #expect(layout.save.maxRow <= 10)
+            if let focus { #expect(layout.fields[focus].rows == 1) }
+        }
     }
 
     @Test("a similar ticket that was looked at leads back to the form, and the form to the list")

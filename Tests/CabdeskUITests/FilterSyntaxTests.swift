@@ -63,6 +63,17 @@ struct FilterSyntaxTests {
         #expect(conditions("тема:").isEmpty)
     }
 
+    @Test("several values of one name are alternatives, and names narrow one another")
+    func alternatives() {
+        #expect(conditions("status:new status:open").statuses == [.new, .open])
+        #expect(conditions("стан:вирішено status:new").statuses == [.resolved, .new])
+        #expect(conditions("status:new стан:галактика").statuses == [.new])
+        #expect(conditions("тема:теле тема:other").topics == ["telephony", "other"])
+        #expect(conditions("priority:urgent priority:low").priorities == [.urgent, .low])
+        let both = conditions("status:new тема:теле")
+        #expect(both.statuses == [.new] && both.topics == ["telephony"])
+    }
+
     @Test("only specialists ask for a service or an assignee")
     func roles() {
         #expect(conditions("служба:зірка").isEmpty)

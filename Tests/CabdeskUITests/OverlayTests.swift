@@ -198,7 +198,7 @@ struct OverlayTests {
             Issue.record("A dropped path that looks like a file begins no attaching: \(effects)")
             return
         }
-        #expect(dropped.paths == ["'/home/olena/екран 1.png'", "/home/olena/b.wav"])
+        #expect(dropped.paths == ["/home/olena/екран 1.png", "/home/olena/b.wav"])
         let before = state.create.draft.text
         _ = state.update(.dropRefused(draft, text: text))
         #expect(state.create.draft.text == before + text)

@@ -69,7 +69,8 @@ public struct PathCompletion: Equatable, Sendable {
     }
 }
 
-/// Paths of files that were dropped on the terminal or pasted: it is nothing else than absolute paths, one a line.
+/// Paths of files that were dropped on the terminal or pasted: it is nothing else than absolute paths, separated by
+/// spaces or line ends.
 ///
 /// Terminals quote what is dropped with quotes or backslashes, or give a `file:` URL. Whether the files are there is
 /// asked later: what only looks like a path is text.
@@ -80,11 +81,51 @@ public struct DroppedPaths: Hashable, Sendable {
     private static let maxPaths = 50
 
     init?(_ text: String) {
-        let lines = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
-        let looksRight = lines.allSatisfy { line in
-            ["/", "'/", "\"/", "file:///"].contains { line.hasPrefix($0) } && line.utf8.count > 1
+        var paths: [String] = []
+        for line in text.split(whereSeparator: \.isNewline).map({ $0.trimmingCharacters(in: .whitespaces) }) {
+            if let words = Self.words(of: line), words.allSatisfy(Self.looksRight) {
+                paths += words
+            } else if Self.looksRight(line) {
+                // One path whose spaces nobody quoted.
+                paths.append(line)
+            } else {
+                return nil
+            }
+            if paths.count > Self.maxPaths { return nil }
         }
-        guard !lines.isEmpty, lines.count <= Self.maxPaths, looksRight else { return nil }
-        paths = lines
+        guard !paths.isEmpty else { return nil }
+        self.paths = paths
+    }
+
+    private static func looksRight(_ path: String) -> Bool {
+        ["/", "file:///"].contains { path.hasPrefix($0) } && path.utf8.count > 1
+    }
+
+    /// The words of a line as a shell reads them, without quotes and backslashes; nil if a quote is left open.
+    private static func words(of line: String) -> [String]? {
+        var words: [String] = []
+        var word: String?
+        var quote: Character?
+        var isEscaped = false
+        for character in line {
+            if isEscaped {
+                word = (word ?? "") + String(character)
+                isEscaped = false
+            } else if character == "\\", quote != "'" {
+                isEscaped = true
+            } else if let open = quote {
+                if character == open { quote = nil } else { word = (word ?? "") + String(character) }
+            } else if character == "'" || character == "\"" {
+                quote = character
+                word = word ?? ""
+            } else if character.isWhitespace {
+                if let word { words.append(word) }
+                word = nil
+            } else {
+                word = (word ?? "") + String(character)
+            }
+        }
+        guard quote == nil, !isEscaped else { return nil }
+        return words + [word].compactMap { $0 }
     }
 }

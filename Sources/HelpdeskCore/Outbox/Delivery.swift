@@ -49,6 +49,16 @@ extension Outbox {
         return deliveries
     }
 
+    /// Why each parked intent was refused, in the order of writing; read marks do not count.
+    func parkedErrors() throws -> [HelpdeskError] {
+        let statement = try database.cachedStatement(
+            sql: "SELECT error FROM outbox WHERE kind <> 'read' AND state = 'parked' ORDER BY seq")
+        return try Row.fetchAll(statement).map { row in
+            let error: HelpdeskError? = try row.value(0, as: String?.self).map { try StoredJSON.decode(from: $0) }
+            return error ?? HelpdeskError(.unexpected)
+        }
+    }
+
     /// How many intents wait or are being sent, and how many are parked; read marks do not count.
     func counts() throws -> (waiting: Int, parked: Int) {
         let statement = try database.cachedStatement(

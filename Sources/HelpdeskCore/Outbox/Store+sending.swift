@@ -84,6 +84,11 @@ extension Store {
         }
     }
 
+    /// Why each intent that stays in the outbox for good was refused: it leaves only when somebody retries or discards it.
+    public func parkedErrors() async throws(HelpdeskError) -> [HelpdeskError] {
+        try await read { try Outbox(database: $0).parkedErrors() }
+    }
+
     /// The id under which the backend knows the ticket.
     func backendID(of ticket: Ticket.ID) async throws(HelpdeskError) -> Ticket.ID {
         try await read { try TicketIdentity($0).backend(ticket) }

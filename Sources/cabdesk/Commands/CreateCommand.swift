@@ -38,6 +38,7 @@ struct CreateCommand: DeskCommand {
 
     func execute() async throws {
         let context = try await CommandContext.open(options)
+        try context.refuseRepeated(files, options.effectiveLanguage)
         try await context.syncIfNever()
         let limits = try await context.store.deskSnapshot().limits
         let text = try TextInput.read(limit: limits.textLength, language: options.effectiveLanguage)

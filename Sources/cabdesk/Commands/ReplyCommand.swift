@@ -25,6 +25,7 @@ struct ReplyCommand: DeskCommand {
 
     func execute() async throws {
         let context = try await CommandContext.open(options)
+        try context.refuseRepeated(files, options.effectiveLanguage)
         let ticket = try await context.ticket(ticket)
         let desk = try await context.store.deskSnapshot()
         // Refused before anything is read; never sent as an ordinary reply.

@@ -13,7 +13,12 @@ struct SyncCommand: DeskCommand {
     @OptionGroup var output: OutputOptions
 
     func execute() async throws {
-        let report = try await CommandContext.open(options).sync()
+        let context = try await CommandContext.open(options)
+        // A sync does not try these again, so the report of the engine does not know them.
+        let earlier = try await context.store.parkedErrors()
+        var report = try await context.sync()
+        report.failed += earlier.count
+        report.errors += earlier
         if output.json {
             try StandardOutput.write(json: SyncJSON(report))
         } else {

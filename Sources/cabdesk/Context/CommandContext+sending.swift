@@ -31,6 +31,21 @@ extension CommandContext {
         }
     }
 
+    /// Refuses a file that was given twice, whatever paths name it, and says which.
+    ///
+    /// Throws `ExitCode.failure`. A file that is not there is left to the copying, which names the reason.
+    func refuseRepeated(_ files: [String], _ language: Language) throws {
+        var seen: [FileIdentity: String] = [:]
+        for file in files {
+            let path = LocalPath(argument: file)
+            guard let identity = FileIdentity(path) else { continue }
+            if let other = seen.updateValue(path.name, forKey: identity) {
+                StandardError.sentence(Strings(language: language)[.sameFile(path.name, as: other)])
+                throw ExitCode.failure
+            }
+        }
+    }
+
     /// Asks whether a file was forgotten if the text speaks of one and none is attached. Where nobody can be asked, because
     /// the text did not come from a terminal, it says so and the message leaves.
     ///
@@ -102,5 +117,22 @@ extension CommandContext {
     ) async throws(HelpdeskError) -> Standing {
         guard let found = try await store.conversation(ticket).flatMap(message) else { return .missing }
         return found.delivery.map { .waiting($0) } ?? .received
+    }
+}
+
+/// What tells one file from another, whatever its names.
+private struct FileIdentity: Hashable {
+    private let device: dev_t
+    private let node: ino_t
+
+    /// Nil for a path that names nothing.
+    init?(_ path: LocalPath) {
+        var status = stat()
+        let found = (path.bytes + [0]).withUnsafeBytes { bytes in
+            bytes.bindMemory(to: CChar.self).baseAddress.map { stat($0, &status) }
+        }
+        guard found == 0 else { return nil }
+        device = status.st_dev
+        node = status.st_ino
     }
 }

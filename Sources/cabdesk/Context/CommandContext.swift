@@ -1,3 +1,4 @@
+import ArgumentParser
 import CabdeskUI
 import CommandLineKit
 import Foundation
@@ -16,10 +17,12 @@ struct CommandContext {
 
     /// Opens the store of the account; the network is needed only for a token that was never used here.
     ///
-    /// Throws `notSignedIn`, `configurationInvalid`, what asking for the token and opening a store throw, and for a new
-    /// token what asking the backend throws.
-    static func open(_ options: GlobalOptions) async throws(HelpdeskError) -> CommandContext {
-        var context = try await open(CommandAccount(profile: options.profile, log: options.debugLog()))
+    /// Throws `notSignedIn`, `configurationInvalid`, what asking for the token and opening a store throw, for a new
+    /// token what asking the backend throws, and as `firstContact`.
+    static func open(_ options: GlobalOptions) async throws -> CommandContext {
+        var context = try await firstContact(options.effectiveLanguage) { () async throws(HelpdeskError) in
+            try await open(CommandAccount(profile: options.profile, log: options.debugLog()))
+        }
         context.language = options.effectiveLanguage
         if let report = try await context.store.rescueReport() {
             StandardError.sentence(Strings(language: options.effectiveLanguage)[.rescued(report)])
@@ -55,9 +58,26 @@ struct CommandContext {
 
     /// Receives the desk and its tickets if that was never done, as a first command after `login` needs them.
     ///
-    /// A desk always has a topic, Other, so no topic means that nothing was received yet.
-    func syncIfNever() async throws(HelpdeskError) {
-        if try await store.deskSnapshot().topics.isEmpty { _ = try await sync() }
+    /// A desk always has a topic, Other, so no topic means that nothing was received yet. Throws as `firstContact`.
+    func syncIfNever() async throws {
+        guard try await store.deskSnapshot().topics.isEmpty else { return }
+        _ = try await Self.firstContact(language) { () async throws(HelpdeskError) in try await sync() }
+    }
+
+    /// Runs what needs the desk because nothing was ever received from it.
+    ///
+    /// The usual sentence about a desk that cannot be reached promises that everything stays saved. Nothing is saved
+    /// then, so this says so and throws `ExitCode.failure`; it throws everything else as it is.
+    private static func firstContact<Value>(
+        _ language: Language, _ work: () async throws(HelpdeskError) -> Value
+    ) async throws -> Value {
+        do throws(HelpdeskError) {
+            return try await work()
+        } catch {
+            guard error.code == .unreachable else { throw error }
+            StandardError.sentence(CommandText(language).neverReached(error.subject))
+            throw ExitCode.failure
+        }
     }
 }
 

@@ -24,6 +24,17 @@ struct CommandText {
             ru: "В тексте говорится о файле, но ни один не прикреплён. Прикрепить: --attach ФАЙЛ")
     }
 
+    /// Why a first command fails offline; `desk`: its address.
+    func neverReached(_ desk: String?) -> String {
+        choose(
+            "\(desk ?? "The support desk") cannot be reached. The first command needs it, and nothing was saved: check the connection and try again.",
+            uk:
+                "Немає зв’язку \(desk.map { "з \($0)" } ?? "зі службою підтримки"). Перша команда без нього неможлива, і нічого не збережено: перевірте з’єднання та спробуйте ще раз.",
+            ru:
+                "Нет связи с \(desk ?? "службой поддержки"). Первая команда без неё невозможна, и ничего не сохранено: проверьте соединение и попробуйте ещё раз."
+        )
+    }
+
     /// The question of `login`; `user`: that of a backend that takes passwords.
     func askSecret(_ kind: BackendKind, user: String?) -> String {
         switch (kind, user) {

@@ -66,7 +66,10 @@ struct HandlingTests {
         try await desk.store.queueRating(Rating(score: 3), ticket: ticket.id)
         #expect(try await desk.engine.syncOnce().failed == 1)
         #expect(try await desk.conversation(ticket.id).pendingRating?.delivery == .failed(HelpdeskError(.conflict)))
+        #expect(try await desk.engine.syncOnce().failed == 0)
+        #expect(try await desk.store.parkedErrors() == [HelpdeskError(.conflict)])
         try await desk.store.discardFailed(ticket.id)
+        #expect(try await desk.store.parkedErrors().isEmpty)
         #expect(try await desk.conversation(ticket.id).pendingRating == nil)
     }
 

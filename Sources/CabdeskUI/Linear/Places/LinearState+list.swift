@@ -242,6 +242,7 @@ extension LinearState {
         about.append(app.topicTitle(row.topic))
         about.append(strings.date(row.updated))
         if row.attachmentCount > 0 { about.append(strings[LinearPhrase.files(row.attachmentCount)]) }
+        if row.hasDraft { about.append(strings[.draftMark]) }
         return "\(marks.joined(separator: ", ")): \(about.joined(separator: "; "))"
     }
 }

@@ -8,15 +8,23 @@ struct CreateLayout {
     let labelColumns: Int
     let topic: Rect
     let recommendation: Rect
+    /// One a field. Where not all fit beside the text, those around the focus have a row and the others none.
     let fields: [Rect]
     let text: Rect
+    /// The rows of the text itself; without a frame where three rows are not to be had.
+    let textInside: Rect
     let subject: Rect
     let files: Rect
     let save: Rect
 
     static let wideColumns = 110
+    /// A frame around fewer rows has nothing in it.
+    static let framedRows = 3
 
-    init(body: Rect, labelColumns: Int, fieldCount: Int, fileCount: Int, recommendationLines: (Int) -> Int) {
+    init(
+        body: Rect, labelColumns: Int, fieldCount: Int, focusedField: Int?, fileCount: Int,
+        recommendationLines: (Int) -> Int
+    ) {
         self.labelColumns = labelColumns
         let isWide = body.columns >= Self.wideColumns
         var rest = body
@@ -38,14 +46,22 @@ struct CreateLayout {
         if let side {
             recommendation = side
         } else {
-            // The text keeps at least four rows; the recommendation scrolls where it has to.
-            let needed = recommendationLines(body.columns - 4) + 2
-            let spare = rest.rows - fieldCount - max(1, fileCount) - 2 - 6
-            recommendation = take(recommendationLines(body.columns - 4) == 0 ? 0 : max(3, min(needed, spare)))
+            // The text keeps at least four rows where it can; the recommendation scrolls where it has to, and gives way
+            // to the text where there is no room for both.
+            let lines = recommendationLines(body.columns - 4)
+            let others = fieldCount + max(1, fileCount) + 2
+            let isTooMuch = lines == 0 || rest.rows - others - 3 < Self.framedRows
+            recommendation = take(isTooMuch ? 0 : max(3, min(lines + 2, rest.rows - others - 6)))
         }
-        fields = (0..<fieldCount).map { _ in value(take(1)) }
         let below = max(1, fileCount) + 2
-        text = take(max(3, rest.rows - below))
+        let shown = min(fieldCount, max(1, rest.rows - below - 1))
+        let first = max(0, min(focusedField ?? 0, fieldCount - 1) - shown + 1)
+        fields = (0..<fieldCount).map { value(take(first..<(first + shown) ~= $0 ? 1 : 0)) }
+        text = take(max(1, rest.rows - below))
+        let frame = text.rows < Self.framedRows ? 0 : 1
+        textInside = Rect(
+            row: text.row + frame, column: text.column + 2, rows: text.rows - 2 * frame,
+            columns: max(0, text.columns - 4))
         files = take(max(1, fileCount))
         subject = value(take(1))
         save = take(1)
@@ -61,7 +77,7 @@ extension AppState {
         let widest = labels.map { DisplayWidth.of($0) }.max() ?? 0
         return CreateLayout(
             body: bodyRect, labelColumns: min(widest + 2, size.columns / 3), fieldCount: topic?.fields.count ?? 0,
-            fileCount: min(fileCount(of: create.draft), 3),
+            focusedField: create.focus.fieldIndex, fileCount: min(fileCount(of: create.draft), 3),
             recommendationLines: { self.recommendationLines(columns: $0).count })
     }
 
@@ -71,5 +87,5 @@ extension AppState {
         return text.isEmpty ? [] : Markup.lines(Sanitizer.visibleLines(text), columns: columns)
     }
 
-    var createTextColumns: Int { max(1, createLayout.text.columns - 4) }
+    var createTextColumns: Int { max(1, createLayout.textInside.columns) }
 }

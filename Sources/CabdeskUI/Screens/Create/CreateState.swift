@@ -42,6 +42,11 @@ public enum CreateFocus: Hashable, Sendable {
     case text
     case save
 
+    /// The place of the topic's own field that has the focus; nil for any other part.
+    var fieldIndex: Int? {
+        if case .field(let index) = self { index } else { nil }
+    }
+
     var takesText: Bool {
         switch self {
         case .topic, .save: false

@@ -67,7 +67,7 @@ extension Painter {
 
     private mutating func drawFields(_ layout: CreateLayout) {
         guard let topic = state.createTopic else { return }
-        for (index, (field, rect)) in zip(topic.fields, layout.fields).enumerated() {
+        for (index, (field, rect)) in zip(topic.fields, layout.fields).enumerated() where rect.rows > 0 {
             let name = Sanitizer.visible(field.label[state.language])
             label(name, row: rect.row, layout, isRequired: field.isRequired, field: "fields.\(field.key)")
             addHitTarget(rect, .field(.field(index)))
@@ -80,11 +80,13 @@ extension Painter {
 
     private mutating func drawText(_ layout: CreateLayout) {
         let hasFocus = hasFocus(.text)
-        let inside = window(layout.text, title: strings[.textTitle], "field")
-        if state.create.violations.contains(where: { $0.field == "text" }) {
-            grid.box(layout.text, style: theme["field.required"], title: strings[.textTitle])
+        let editor = layout.textInside
+        if layout.text.rows >= CreateLayout.framedRows {
+            _ = window(layout.text, title: strings[.textTitle], "field")
+            if state.create.violations.contains(where: { $0.field == "text" }) {
+                grid.box(layout.text, style: theme["field.required"], title: strings[.textTitle])
+            }
         }
-        let editor = Rect(row: inside.row, column: inside.column + 1, rows: inside.rows, columns: inside.columns - 2)
         addHitTarget(editor, .field(.text))
         write(state.create.text, in: editor, hasFocus: hasFocus, placeholder: strings[.textPlaceholder])
     }

@@ -20,7 +20,8 @@ public struct FilterSyntax {
     }
 
     /// Reads a filter as words to look for and conditions. A name without a value is no condition yet; a value that names
-    /// nothing finds nothing.
+    /// nothing finds nothing. Several values of one name are alternatives, except for an author and dates, where the last
+    /// one counts.
     public func parse(_ text: String) -> (words: String, conditions: TicketConditions) {
         var words: [String] = []
         var conditions = TicketConditions()
@@ -44,26 +45,29 @@ public struct FilterSyntax {
         }
         switch name {
         case .topic:
-            conditions.topics = meant(desk.topics.map { ($0.id, titles(of: $0) + [$0.id.rawValue]) })
+            conditions.topics = (conditions.topics ?? []).union(
+                meant(desk.topics.map { ($0.id, titles(of: $0) + [$0.id.rawValue]) }))
         case .from: conditions.author = value
         case .status:
             let wanted = Folding.fold(value)
-            conditions.statuses = Set(
+            conditions.statuses = (conditions.statuses ?? []).union(
                 Ticket.Status.allCases.filter { status in
                     names(of: status).contains { Folding.fold($0).hasPrefix(wanted) }
                 })
         case .priority:
             let wanted = Folding.fold(value)
-            conditions.priorities = Set(
+            conditions.priorities = (conditions.priorities ?? []).union(
                 Ticket.Priority.allCases.filter { priority in
                     names(of: priority).contains { Folding.fold($0).hasPrefix(wanted) }
                 })
         case .before: conditions.filedBefore = day(value)?.lowerBound ?? noTime(&conditions)
         case .after: conditions.filedFrom = day(value)?.lowerBound ?? noTime(&conditions)
-        case .service: conditions.services = meant(desk.services.map { ($0.id, [$0.name]) })
+        case .service:
+            conditions.services = (conditions.services ?? []).union(meant(desk.services.map { ($0.id, [$0.name]) }))
         case .assignee:
             let nobody = (User.ID(""), Language.allCases.map { Strings(language: $0)[.nobody] })
-            conditions.assignees = meant([nobody] + desk.agents.map { ($0.id, [$0.name]) })
+            conditions.assignees = (conditions.assignees ?? []).union(
+                meant([nobody] + desk.agents.map { ($0.id, [$0.name]) }))
         }
     }
 
