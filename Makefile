@@ -20,6 +20,7 @@ PROGRAMS := .build/release
 CLIENT_PACKAGES := git libncurses-dev libcurl4-openssl-dev libsqlite3-dev libqrencode-dev libxml2-dev nettle-dev pkg-config
 TEST_PACKAGES := curl dbus gnome-keyring libsecret-tools man-db openssl procps python3 python3-venv systemd tmux zbar-tools
 RUN_PACKAGES := openssl python3
+DEB_PACKAGES := debhelper dpkg-dev git lintian python3
 # The programs that the client is compared with, and the compiler of the reference program.
 BENCH_PACKAGES := curl gcc git libc6-dev libcurl4-openssl-dev libsqlite3-dev mutt nginx-light tig wrk
 # The groups to measure, all if empty; for example BENCH="start --sizes 1000 --runs 3".
@@ -78,6 +79,11 @@ install: ## Install into PREFIX (default /usr/local), below DESTDIR; builds firs
 	install -s -m 755 $(PROGRAMS)/cabdesk $(PROGRAMS)/cabdeskd "$(DESTDIR)$(PREFIX)/bin/"
 	install -m 644 themes/*.toml "$(DESTDIR)$(PREFIX)/share/cabdesk/themes/"
 	@$(MAKE) --no-print-directory install-docs
+
+.PHONY: deb
+deb: build ## Make the Debian packages of both programs, checked by lintian, in .build/deb
+	@scripts/ensure-packages $(DEB_PACKAGES)
+	@scripts/make-deb $(PROGRAMS)
 
 # With the folders of the sources, so that links between the documents work.
 .PHONY: install-docs
