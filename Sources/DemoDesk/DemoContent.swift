@@ -11,7 +11,8 @@ enum DemoContent {
             name: "Cabdesk Demo",
             officeHours: OfficeHours(opens: opens, closes: closes, utcOffsetMinutes: 180),
             supportBot: TelegramBot(username: "example_support_bot", isConnected: false),
-            alertBot: TelegramBot(username: "example_alert_bot", isConnected: false))
+            alertBot: TelegramBot(username: "example_alert_bot", isConnected: false),
+            shiftNoteLength: ShiftNote.textLength)
     }
 
     /// Other comes with every desk.

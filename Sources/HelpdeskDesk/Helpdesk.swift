@@ -25,11 +25,12 @@ package struct Helpdesk: Sendable {
         try await database.proveWritable()
     }
 
-    /// Forgets uploads and files from the phone that have expired and claims that nobody accepted, and removes files that
+    /// Forgets uploads, files from the phone and shift notes that have expired and claims that nobody accepted, and removes files that
     /// nothing names: what a crash left behind, or a message that was refused. Also beside a running server.
     package func tidyUp(at time: Timestamp) throws {
         try forgetOldClaims(at: time)
         try forgetPhoneFiles(at: time)
+        try forgetShiftNotes(at: time)
         // A file that nobody knows of may be on its way to a message; not an hour later.
         let found = try files.uploads(untouchedSince: Date(timeIntervalSinceNow: -3600))
         let known = try forgetUploads(before: time.adding(seconds: -StoredUpload.lifetime))

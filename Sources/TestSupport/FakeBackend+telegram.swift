@@ -69,6 +69,30 @@ extension FakeBackend {
         }
     }
 
+    /// Adds or changes a note for the next shift, as if a colleague had written it elsewhere.
+    public func show(_ note: ShiftNote) {
+        shiftNotes[note.id] = note
+        publish(.shiftNote(note), key: "note \(note.id)")
+    }
+
+    public func putShiftNote(_ id: ShiftNote.ID, _ new: NewShiftNote) async throws(HelpdeskError) -> ShiftNote {
+        try await perform(.putShiftNote) { () throws(HelpdeskError) in
+            if let known = shiftNotes[id] { return known }
+            let note = ShiftNote(id: id, author: Author(account.user), text: new.text, written: clock())
+            show(note)
+            return note
+        }
+    }
+
+    public func deleteShiftNote(_ id: ShiftNote.ID) async throws(HelpdeskError) {
+        try await perform(.deleteShiftNote) { () throws(HelpdeskError) in
+            guard var note = shiftNotes[id] else { throw HelpdeskError(.notFound) }
+            note.isGone = true
+            note.text = ""
+            show(note)
+        }
+    }
+
     public func devices() async throws(HelpdeskError) -> [Device] {
         try await perform(.devices) { () throws(HelpdeskError) in signedIn }
     }

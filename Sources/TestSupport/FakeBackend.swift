@@ -9,7 +9,7 @@ public actor FakeBackend: Backend {
         case desk, me, changes, putTicket, putMessage, putEvent, putReadMark, putRating
         case createUpload, uploadState, sendUpload, download
         case offerTelegramLink, changeTelegramLink, endTelegramLink, devices, signOut
-        case announce, closeDraft, removePhoneFile
+        case announce, closeDraft, removePhoneFile, putShiftNote, deleteShiftNote
     }
 
     struct Failure {
@@ -30,6 +30,7 @@ public actor FakeBackend: Backend {
     public internal(set) var isCursorForgotten = false
     public internal(set) var links: [TelegramLink.ID: TelegramLink] = [:]
     public internal(set) var openDrafts: [EntityID<DraftAnnouncement>: DraftAnnouncement] = [:]
+    public internal(set) var shiftNotes: [ShiftNote.ID: ShiftNote] = [:]
     var signedIn = [
         Device(id: 1, label: "laptop", created: Timestamp(milliseconds: 0), used: nil, isCurrent: true),
         Device(id: 2, label: "phone", created: Timestamp(milliseconds: 0), used: nil, isCurrent: false),

@@ -23,6 +23,26 @@ struct CreateFlowTests {
         #expect(state.create.draft.topic == "reports")
     }
 
+    @Test("a specialist chooses the service first, and nothing is sent or looked for without one")
+    func fileForService() {
+        var state = UIFixture.state()
+        state.beSpecialist()
+        state.press(.character("2"))
+        #expect(state.create.focus == .service)
+        state.press(.tab, .enter)
+        state.type("інше")
+        state.press(.enter)
+        #expect(!state.type("Не працює друк чеків").contains { if case .read(.similar) = $0 { true } else { false } })
+        #expect(state.press(.control("s")).isEmpty)
+        #expect(state.create.violations.map(\.field) == ["service"] && state.create.focus == .service)
+        state.press(.enter)
+        state.type("зір")
+        let chosen = state.press(.enter)
+        #expect(state.create.draft.service == SampleDesk.zirka.id)
+        #expect(chosen.contains(.read(.similar("Не працює друк чеків", service: SampleDesk.zirka.id))))
+        #expect(state.press(.control("s")) == [.write(.queueTicket(state.create.draft))])
+    }
+
     @Test("a letter begins the text, on any layout, and is no key of the form")
     func lettersBeginTheText() {
         for letter: Character in ["d", "n", "j", "q", "б", "ю", "Д"] {

@@ -233,7 +233,8 @@ private struct BlindSpecialist {
             .queueTicket, .queueReply, .recall:
             true
         case .queueTransition, .markRead, .markUnread, .rate, .assign, .move, .prioritise, .merge, .change, .undoChange,
-            .cancelUpload, .retryFailed, .discardFailed, .savePreferences, .acknowledgeRescue:
+            .cancelUpload, .retryFailed, .discardFailed, .savePreferences, .acknowledgeRescue, .queueShiftNote,
+            .deleteShiftNote:
             false
         }
     }

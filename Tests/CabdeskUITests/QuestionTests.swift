@@ -13,7 +13,8 @@ struct QuestionTests {
     private static let questions: [CabdeskUI.Confirmation.Question] = [
         .forgottenAttachment, .discardDraft(SampleDesk.id(81)), .discardFailed, .unlink(SampleDesk.linkedChat),
         .acceptClaim(SampleDesk.claim), .signOut(SampleDesk.devices[0]), .attachFromPhone(phoneFile),
-        .quitAmidAttaching, .quitUnsaved, .urgent(SampleDesk.rows[1].id), .notUrgent(SampleDesk.rows[1].id),
+        .quitAmidAttaching, .quitUnsaved, .deleteShiftNote(SampleDesk.id(91)), .urgent(SampleDesk.rows[1].id),
+        .notUrgent(SampleDesk.rows[1].id),
         .merge(SampleDesk.rows[1].id, into: SampleDesk.rows[2].id, "№ 1043  Касса"),
         .changeTickets(.resolve, [SampleDesk.id(1), SampleDesk.id(2)], possible: nil),
     ]
@@ -22,6 +23,7 @@ struct QuestionTests {
         switch question {
         case .forgottenAttachment, .attachFromPhone, .notUrgent, .changeTickets: true
         case .discardDraft, .discardFailed, .unlink, .acceptClaim, .signOut, .quitAmidAttaching, .quitUnsaved, .urgent,
+            .deleteShiftNote,
             .merge:
             false
         }

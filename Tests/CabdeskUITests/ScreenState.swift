@@ -15,6 +15,9 @@ enum ScreenState: String, CaseIterable, Sendable {
     case listFirstStart = "list-first-start"
     case listFilling = "list-filling"
     case listOfSpecialist = "list-of-specialist"
+    case listShiftNote = "list-shift-note"
+    case shiftNote = "shift-note"
+    case shiftNotes = "shift-notes"
     case listMarked = "list-marked"
     case changeQuestion = "change-question"
     case listChanged = "list-changed"
@@ -47,6 +50,8 @@ enum ScreenState: String, CaseIterable, Sendable {
     case createFilled = "create-filled"
     case createWrong = "create-wrong"
     case createSelection = "create-selection"
+    case createForService = "create-for-service"
+    case createServices = "create-services"
     case browser
     case browserEmpty = "browser-empty"
     case drafts
@@ -74,13 +79,15 @@ enum ScreenState: String, CaseIterable, Sendable {
     private func bring(_ state: inout AppState) {
         switch self {
         case .list, .listSorted, .listSearched, .listNothingFound, .listEmpty, .listFirstStart, .listFilling,
-            .listOfSpecialist, .listMarked, .changeQuestion, .listChanged, .listUrgent, .besideList:
+            .listOfSpecialist, .listMarked, .changeQuestion, .listChanged, .listUrgent, .besideList,
+            .listShiftNote, .shiftNote, .shiftNotes:
             bringList(&state)
         case .ticket, .ticketQuotes, .ticketUnsent, .ticketUploading, .ticketRated, .ticketOfSpecialist, .ticketMerged,
             .ticketGone, .reply, .note, .rating, .assignee, .move, .priority, .urgentQuestion, .merge, .mergeQuestion,
             .files, .saveFile, .preview, .discardQuestion:
             bringTicket(&state)
-        case .createEmpty, .createTopics, .createFound, .createFilled, .createWrong, .createSelection, .browser,
+        case .createEmpty, .createTopics, .createFound, .createFilled, .createWrong, .createSelection,
+            .createForService, .createServices, .browser,
             .browserEmpty, .drafts, .forgottenAttachment:
             bringForm(&state)
         case .customerPage, .customerPageEnd, .figures, .transfers, .palette, .help, .helpEnd, .themes, .profiles,
@@ -116,6 +123,13 @@ extension ScreenState {
             snapshot.isFilling = true
             state.show(FirstScreen(snapshot: snapshot, ids: [], rows: [], counts: TicketCounts()))
             _ = state.update(.syncStatusChanged(SyncStatus(phase: .syncing)))
+        case .listShiftNote: state.haveShiftNotes()
+        case .shiftNote:
+            state.press(.character("w"))
+            state.type("Машина 12 у ремонті.\nКлієнт Іваненко передзвонить о 9:00.")
+        case .shiftNotes:
+            state.haveShiftNotes()
+            state.press(.character("W"))
         case .listOfSpecialist: state.beSpecialist()
         case .listMarked, .changeQuestion, .listChanged:
             state.beSpecialist()
@@ -205,6 +219,13 @@ extension ScreenState {
             _ = state.update(.similarFound(text: state.create.draft.text, [SampleDesk.rows[3]]))
         case .createWrong:
             state.press(.alt("2"), .enter, .enter, .control("s"))
+        case .createForService:
+            state.beSpecialist()
+            state.press(.alt("2"), .enter, .enter, .enter, .enter)
+        case .createServices:
+            state.beSpecialist()
+            state.press(.alt("2"), .enter)
+            state.type("зір")
         case .createSelection:
             state.fillInSampleTicket()
             state.press(.controlShiftLeft, .controlShiftLeft, .shiftUp)
@@ -263,6 +284,23 @@ extension ScreenState {
 }
 
 extension AppState {
+    /// Two notes of the last shift; the second is not sent yet.
+    mutating func haveShiftNotes() {
+        var snapshot = SampleDesk.snapshot
+        func note(_ number: Int, _ author: Author, _ text: String, _ time: String) -> ShiftNote {
+            ShiftNote(id: SampleDesk.id(number), author: author, text: text, written: SampleDesk.time(time))
+        }
+        snapshot.shiftNotes = [
+            StoredShiftNote(
+                note: note(91, SampleDesk.petro, "Ключі від сейфа в Олени.", "2026-03-12T06:05:00Z"), isUnsent: true),
+            StoredShiftNote(
+                note: note(
+                    92, SampleDesk.petro, "Машина 12 у ремонті.\nКлієнт Іваненко передзвонить о 9:00.",
+                    "2026-03-12T05:58:00Z")),
+        ]
+        _ = update(.deskLoaded(snapshot))
+    }
+
     /// Makes the account one of the support desk's own.
     mutating func beSpecialist() {
         var snapshot = SampleDesk.snapshot

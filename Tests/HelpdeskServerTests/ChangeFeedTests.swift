@@ -24,6 +24,7 @@ import Testing
         case .telegramLink(let link): "link \(link.id)"
         case .incident(let incident): "incident \(incident.id)"
         case .phoneFile(let file): "phone \(file.id)"
+        case .shiftNote(let note): "note \(note.id)"
         }
     }
 

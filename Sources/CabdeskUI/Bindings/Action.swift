@@ -37,6 +37,8 @@ public enum Action: String, CaseIterable, Sendable {
     case nextUnread
     case markUnread
     case copyNumber
+    case writeShiftNote
+    case showShiftNotes
 
     // One ticket
     case reply

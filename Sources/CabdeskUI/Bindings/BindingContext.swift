@@ -17,11 +17,12 @@ public enum BindingContext: String, CaseIterable, Sendable {
     case rating
     case preview
     case transfers
+    case shiftNote
 
     /// Whether letters and digits are text here rather than keys.
     public var takesText: Bool {
         switch self {
-        case .filter, .reply, .createText, .help, .choices, .browser, .path, .rating: true
+        case .filter, .reply, .createText, .help, .choices, .browser, .path, .rating, .shiftNote: true
         case .everywhere, .ticketList, .ticket, .create, .customerPage, .files, .confirm, .preview, .transfers:
             false
         }
@@ -33,7 +34,7 @@ public enum BindingContext: String, CaseIterable, Sendable {
     /// Whether it lies over a tab, so that what belongs to the tab does not reach it.
     var isOverlay: Bool {
         switch self {
-        case .help, .choices, .files, .browser, .path, .confirm, .rating, .preview, .transfers: true
+        case .help, .choices, .files, .browser, .path, .confirm, .rating, .preview, .transfers, .shiftNote: true
         case .everywhere, .ticketList, .filter, .ticket, .reply, .create, .createText, .customerPage: false
         }
     }

@@ -38,6 +38,8 @@ extension BindingTable {
             Binding(.ticketList, [.character("O")], .reverseSort),
             Binding(.ticketList, [.character("y")], .copyNumber),
             Binding(.ticketList, [.character("T")], .take),
+            Binding(.ticketList, [.character("w")], .writeShiftNote),
+            Binding(.ticketList, [.character("W")], .showShiftNotes),
             Binding(.ticketList, [.character(" ")], .mark, footer: true),
             Binding(.ticketList, [.character("e")], .recall, footer: true),
             Binding(.ticketList, [.character("x")], .resolve),
@@ -184,6 +186,9 @@ extension BindingTable {
 
             Binding(.rating, [.enter], .choose, footer: true),
             Binding(.rating, [.escape], .back, footer: true),
+
+            Binding(.shiftNote, [.control("s"), .function(2)], .send, footer: true),
+            Binding(.shiftNote, [.escape], .back, footer: true),
         ]
 
     private static func moving(_ context: BindingContext) -> [Binding] {

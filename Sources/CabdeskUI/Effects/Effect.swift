@@ -19,7 +19,7 @@ public enum Effect: Equatable, Sendable {
         case drafts
         case nextUnread(after: Ticket.ID?, orItself: Bool)
         case number(Int)
-        case similar(String)
+        case similar(String, service: Service.ID? = nil)
         /// For which of the tickets the change is possible.
         case changeable(TicketChange, [Ticket.ID])
         case mergeCandidates(Ticket.ID)
@@ -57,6 +57,8 @@ public enum Effect: Equatable, Sendable {
         case discardFailed(Ticket.ID)
         case savePreferences(Preferences)
         case acknowledgeRescue
+        case queueShiftNote(String)
+        case deleteShiftNote(ShiftNote.ID)
     }
 
     /// Files of this machine, and files on their way from the desk and into drafts.

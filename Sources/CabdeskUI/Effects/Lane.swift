@@ -101,7 +101,7 @@ extension Effect.Write: LaneWork {
         case .openDraft(let id), .discardDraft(let id), .leaveDraft(let id), .detach(_, let id): id
         case .loadDraft, .saveDraft, .appendText, .saveUnsaved, .queueTransition, .markRead, .markUnread, .rate,
             .assign, .move, .prioritise, .merge, .change, .undoChange, .recall, .cancelUpload, .retryFailed,
-            .discardFailed, .savePreferences, .acknowledgeRescue:
+            .discardFailed, .savePreferences, .acknowledgeRescue, .queueShiftNote, .deleteShiftNote:
             nil
         }
     }

@@ -25,7 +25,8 @@ extension Store {
         case .changeable(let change, let tickets):
             .changeableFound(change, tickets, possible: try await changeable(tickets, by: change).count)
         case .mergeCandidates(let ticket): .mergeCandidatesFound(ticket, try await mergeCandidates(of: ticket))
-        case .similar(let text): .similarFound(text: text, await similarTickets(to: text, limit: 3))
+        case .similar(let text, let service):
+            .similarFound(text: text, await similarTickets(to: text, service: service, limit: 3))
         }
     }
 
@@ -93,6 +94,10 @@ extension Store {
         case .retryFailed(let ticket): try await retryFailed(ticket)
         case .discardFailed(let ticket): try await discardFailed(ticket)
         case .savePreferences(let preferences): try await savePreferences(preferences)
+        case .queueShiftNote(let text):
+            try await queueShiftNote(text)
+            return [.done(.shiftNoteQueued)]
+        case .deleteShiftNote(let id): try await queueShiftNoteRemoval(id)
         case .acknowledgeRescue: try await acknowledgeRescue()
         // `UnsavedDrafts` alone knows what could not be saved, and saves it draft by draft.
         case .saveUnsaved: break

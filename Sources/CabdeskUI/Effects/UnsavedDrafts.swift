@@ -67,7 +67,7 @@ actor UnsavedDrafts {
             return await write(effect)
         case .queueTransition, .markRead, .markUnread, .rate, .assign, .move, .prioritise, .merge, .change, .undoChange,
             .recall, .cancelUpload, .retryFailed,
-            .discardFailed, .savePreferences, .acknowledgeRescue:
+            .discardFailed, .savePreferences, .acknowledgeRescue, .queueShiftNote, .deleteShiftNote:
             return await write(effect)
         }
     }

@@ -8,7 +8,9 @@ struct LinearReported: Sendable {
     var overlay: Overlay?
     var question: LinearQuestion?
     var focus: CreateFocus?
+    var service: Service.ID?
     var topic: Topic.ID?
+    var shiftNotes: Set<ShiftNote.ID> = []
     var phase: LinearConnection = .starting
     var outbox = 0
     var failed = 0

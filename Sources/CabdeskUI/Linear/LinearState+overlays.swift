@@ -28,6 +28,10 @@ extension LinearState {
             }
             return app.perform(.choose)
         case .transfers: return answerTransfers(typed)
+        case .shiftNote(var editor):
+            editor.replaceAll(with: typed)
+            app.replaceTop(with: .shiftNote(editor))
+            return app.perform(.send)
         case .help, .preview: return app.perform(.back)
         }
     }
@@ -40,7 +44,9 @@ extension LinearState {
             return []
         }
         if let number = Int(typed) { return choose(number, of: list) }
-        if [.attachment, .draft].contains(list.purpose), let effects = answerByCommand(list, typed) { return effects }
+        if [.attachment, .draft, .shiftNote].contains(list.purpose), let effects = answerByCommand(list, typed) {
+            return effects
+        }
         var list = list
         _ = list.edit {
             $0.replaceAll(with: typed)
@@ -128,8 +134,8 @@ extension LinearState {
     mutating func report(_ overlay: Overlay) {
         switch overlay {
         case .choices(let list):
-            // The topic is asked for by the prompt itself.
-            if list.purpose != .topic { say(strings.title(of: list.purpose)) }
+            // The service and the topic are asked for by the prompt itself.
+            if !list.purpose.isOfForm { say(strings.title(of: list.purpose)) }
             report(list, whole: false)
         case .confirm(let confirmation): say(app.sentence(of: confirmation))
         case .rating(let rating): if rating.score == nil { say(strings[.ratingTitle]) }
@@ -143,6 +149,8 @@ extension LinearState {
             // It is reported as a whole, and nothing is left to be done with it.
             app.overlays.removeLast()
         case .transfers: reportTransfers()
+        // The prompt says all of it.
+        case .shiftNote: break
         case .help: app.overlays.removeLast()
         }
     }

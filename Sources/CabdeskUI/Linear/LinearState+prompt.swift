@@ -67,6 +67,7 @@ extension LinearState {
         case .transfers:
             let others = offers.filter { $0.verb != .action(.back) }.map(offered)
             return strings[LinearPhrase.promptNumbered(others)]
+        case .shiftNote: return "\(strings[.shiftNoteTitle]). \(strings[.shiftNoteHint])"
         case .help, .preview, nil: break
         }
         guard place == .create else { return nil }
@@ -79,16 +80,18 @@ extension LinearState {
         case .subject:
             let subject = app.create.draft.effectiveSubject(limits: app.limits)
             return strings[LinearPhrase.promptSubject(subject)]
-        case .topic, .text, .save: return nil
+        case .service, .topic, .text, .save: return nil
         }
     }
 
     private func prompt(of list: ChoiceList) -> String {
         switch list.purpose {
+        case .service: return strings[LinearPhrase.promptService]
         case .topic: return strings[LinearPhrase.promptTopic]
         case .attachment:
             let letters = offers.filter { [.action(.openAttachment), .action(.previewAttachment)].contains($0.verb) }
             return strings[LinearPhrase.promptAttachment(letters.map(offered))]
+        case .shiftNote: return strings[LinearPhrase.promptShiftNote]
         case .draft: return strings[LinearPhrase.promptDraft]
         case .fileRemoval, .move, .priority, .merge, .assignee, .palette, .theme, .profile, .chat, .device:
             return strings[LinearPhrase.promptChoice]

@@ -55,6 +55,9 @@ extension LinearState {
             say(strings[.notification(unread: app.tickets.counts.unread)])
         }
         reported.announcements = announcements
+        for stored in app.newShiftNotes.reversed() where reported.shiftNotes.insert(stored.id).inserted {
+            say("\(strings[.shiftNotesTitle]): \(app.line(of: stored))")
+        }
     }
 
     private mutating func reportConnectionNews() {
@@ -142,9 +145,11 @@ extension LinearState {
             reportForm()
             reported.focus = app.create.focus
             reported.topic = app.create.draft.topic
+            reported.service = app.create.draft.service
         } else {
             reported.focus = nil
             reported.topic = nil
+            reported.service = nil
         }
         if to == .customerPage { reportLinking() }
         if to == .list, wantsList { reportPage() }

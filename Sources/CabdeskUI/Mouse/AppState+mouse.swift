@@ -27,6 +27,9 @@ extension AppState {
         case .conversation: return ticket == nil ? openSelected() : []
         case .reply: moveReplyCursor(to: event.position, in: hit.rect)
         case .field(.save): return perform(.send)
+        case .field(.service):
+            create.focus = .service
+            openServiceList()
         case .field(.topic):
             create.focus = .topic
             openTopicList()
@@ -37,7 +40,7 @@ extension AppState {
             guard case .choices(var list) = overlays.last else { return [] }
             list.viewport.select(id)
             replaceTop(with: .choices(list))
-            return isDouble || list.purpose == .topic ? perform(.choose) : showCandidate(of: list)
+            return isDouble || list.purpose.isOfForm ? perform(.choose) : showCandidate(of: list)
         case .entry(let name):
             guard case .browser(var browser) = overlays.last else { return [] }
             browser.move { $0.select(name) }
@@ -60,7 +63,7 @@ extension AppState {
     private mutating func pressedOutside() -> [Effect] {
         switch overlays.last {
         case .choices, .help, .preview, .transfers: perform(.back)
-        case .path, .browser, .confirm, .rating, nil: []
+        case .path, .browser, .confirm, .rating, .shiftNote, nil: []
         }
     }
 

@@ -14,6 +14,10 @@ extension AppState {
             overlays.removeLast()
             return receive(.open(file))
         case .removeDraft:
+            if list.purpose == .shiftNote, let id = list.selected.flatMap({ ShiftNote.ID($0.id) }) {
+                ask(.deleteShiftNote(id))
+                return []
+            }
             guard list.purpose == .draft, let id = list.selected.flatMap({ Draft.ID($0.id) }) else { return [] }
             ask(.discardDraft(id))
             return []
@@ -46,6 +50,7 @@ extension AppState {
         }
         overlays.removeLast()
         switch list.purpose {
+        case .service: return chooseService(Service.ID(item.id))
         case .topic: return chooseTopic(Topic.ID(item.id))
         case .move:
             let topic = Topic.ID(item.id)
@@ -65,6 +70,7 @@ extension AppState {
             overlays.append(.path(PathState(attachment: file, directory: downloadDirectory)))
             return []
         case .fileRemoval: return removeFile(item.id)
+        case .shiftNote: return ShiftNote.ID(item.id).map { readShiftNote($0) } ?? []
         case .draft: return Draft.ID(item.id).map { [.write(.openDraft($0))] } ?? []
         case .palette: return Action(rawValue: item.id).map { perform($0) } ?? []
         case .profile:
@@ -82,6 +88,11 @@ extension AppState {
     }
 
     // MARK: What there is to choose from
+
+    /// The services that are known here, by their names.
+    var serviceItems: [ChoiceList.Item] {
+        desk.services.map { ChoiceList.Item(id: $0.id.rawValue, label: $0.name) }
+    }
 
     /// The topics that take tickets, under their titles in the reader's language.
     var topicItems: [ChoiceList.Item] {
@@ -137,10 +148,10 @@ extension AppState {
         }
     }
 
-    /// Lets an open list of topics take in what was received after it was opened, as at the first start.
-    mutating func refreshTopicList() {
-        guard case .choices(var list) = overlays.last, list.purpose == .topic else { return }
-        list.update(topicItems)
+    /// Lets an open list of the form take in what was received after it was opened, as at the first start.
+    mutating func refreshFormLists() {
+        guard case .choices(var list) = overlays.last, list.purpose.isOfForm else { return }
+        list.update(list.purpose == .topic ? topicItems : serviceItems)
         replaceTop(with: .choices(list))
     }
 }

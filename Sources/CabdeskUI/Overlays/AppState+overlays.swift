@@ -18,6 +18,7 @@ extension AppState {
         case .browser(let browser): return perform(action, on: browser)
         case .confirm(let confirmation): return answer(confirmation, action)
         case .rating(let rating): return perform(action, on: rating)
+        case .shiftNote(let editor): return action == .send ? sendShiftNote(editor) : []
         case .path(let path):
             if action == .complete { return [.files(.look(.completion(path.editor.text)))] }
             if action == .choose { return accept(path) }
@@ -38,6 +39,7 @@ extension AppState {
             replaceTop(with: .help(help))
             return []
         }
+        if case .shiftNote(let editor) = overlay { shiftNoteDraft = editor }
         overlays.removeLast()
         // The theme that was shown for a moment makes way for the one before.
         if case .choices(let list) = overlay, list.purpose == .theme {
@@ -53,13 +55,14 @@ extension AppState {
     }
 
     mutating func typed(_ key: Key, on overlay: Overlay) -> [Effect] {
-        let columns = size.columns
+        let columns = max(1, size.columns - 4)
         return edit(overlay) { $0.handle(key, columns: columns) }
     }
 
     mutating func pasted(_ text: String, on overlay: Overlay) -> [Effect] {
-        edit(overlay) {
-            $0.insert(text.filter { !$0.isNewline })
+        let keepsLines = overlay.context == .shiftNote
+        return edit(overlay) {
+            $0.insert(keepsLines ? text : text.filter { !$0.isNewline })
             return true
         }
     }
@@ -85,6 +88,9 @@ extension AppState {
             guard edit(&help.filter) else { return [] }
             help.scroll = 0
             replaceTop(with: .help(help))
+        case .shiftNote(var editor):
+            guard edit(&editor) else { return [] }
+            replaceTop(with: .shiftNote(editor))
         case .confirm, .preview, .transfers: break
         }
         return []
@@ -100,7 +106,7 @@ extension AppState {
             browser.input = TextEditor(completion.completed, singleLine: true)
             replaceTop(with: .browser(browser))
         // A late answer: the text has changed, or its window is closed.
-        case .help, .choices, .path, .browser, .confirm, .rating, .preview, .transfers, nil: break
+        case .help, .choices, .path, .browser, .confirm, .rating, .preview, .transfers, .shiftNote, nil: break
         }
     }
 

@@ -15,6 +15,7 @@ extension AppState {
         case .forgottenAttachment: strings[.forgottenAttachment]
         case .discardDraft: strings[.discardDraftQuestion]
         case .discardFailed: strings[.discardFailedQuestion]
+        case .deleteShiftNote: strings[.deleteShiftNoteQuestion]
         case .unlink(let link): strings[.telegram(.unlinkQuestion(strings.linkName(link)))]
         case .acceptClaim(let link): strings[.telegram(.acceptQuestion(link, service: serviceName(of: link)))]
         case .signOut(let device):
@@ -41,7 +42,7 @@ extension AppState {
             case .attachFromPhone(let file): return answer(file, isTaken: false)
             case .quitAmidAttaching, .quitUnsaved: profiles.next = nil
             case .forgottenAttachment, .discardDraft, .discardFailed, .unlink, .acceptClaim, .signOut, .urgent,
-                .notUrgent, .merge, .changeTickets:
+                .notUrgent, .merge, .changeTickets, .deleteShiftNote:
                 break
             }
             return []
@@ -51,10 +52,13 @@ extension AppState {
             case .forgottenAttachment: return send(isConfirmed: true)
             case .discardDraft(let id):
                 if case .choices(let list) = overlays.last, list.purpose == .draft { overlays.removeLast() }
-                if create.draft.id == id { create = CreateState(draft: newDraft()) }
+                if create.draft.id == id { beginForm() }
                 if ticket?.reply?.draft.id == id { ticket?.reply = nil }
                 return [.write(.discardDraft(id))]
             case .discardFailed: return ticket.map { [.write(.discardFailed($0.id))] } ?? []
+            case .deleteShiftNote(let id):
+                if case .choices(let list) = overlays.last, list.purpose == .shiftNote { overlays.removeLast() }
+                return [.write(.deleteShiftNote(id))]
             case .unlink(let link): return [.remote(.endLink(link))]
             case .acceptClaim(let link): return [.remote(.changeLink(link, TelegramLinkChange(state: .linked)))]
             case .urgent(let id): return [.write(.prioritise(id, .urgent))]

@@ -5,6 +5,8 @@ public import TerminalKit
 public struct ChoiceList: Equatable, Sendable {
     /// The purpose of a list, which decides what happens with the choice.
     public enum Purpose: Equatable, Sendable {
+        /// The service that a new ticket is for.
+        case service
         /// The topic of a new ticket.
         case topic
         /// Where to move the open ticket, or those of the list.
@@ -19,6 +21,8 @@ public struct ChoiceList: Equatable, Sendable {
         case attachment
         /// A file to be removed from what is being written.
         case fileRemoval
+        /// A note for the next shift, to be read or deleted.
+        case shiftNote
         /// A draft of any kind to go on with.
         case draft
         /// Any action that there is.
@@ -31,6 +35,9 @@ public struct ChoiceList: Equatable, Sendable {
         case chat(ChatChoice)
         /// The device to sign out.
         case device
+
+        /// Whether the list hangs below a field of the Create Ticket form, as its dropdown.
+        var isOfForm: Bool { self == .service || self == .topic }
     }
 
     /// One line of the list.

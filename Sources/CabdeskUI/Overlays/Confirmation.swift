@@ -10,6 +10,7 @@ public struct Confirmation: Equatable, Sendable {
         case discardDraft(Draft.ID)
         /// Throw away the message that could not be sent?
         case discardFailed
+        case deleteShiftNote(ShiftNote.ID)
         /// End the link of this chat?
         case unlink(TelegramLink)
         /// Link the chat that asks for it?
@@ -40,7 +41,7 @@ public struct Confirmation: Equatable, Sendable {
         // A change of tickets can be undone.
         case .forgottenAttachment, .attachFromPhone, .notUrgent, .changeTickets: .yes
         case .discardDraft, .discardFailed, .unlink, .acceptClaim, .signOut, .quitAmidAttaching, .quitUnsaved,
-            .urgent, .merge:
+            .urgent, .merge, .deleteShiftNote:
             .no
         }
     }

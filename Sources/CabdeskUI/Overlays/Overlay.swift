@@ -12,6 +12,8 @@ public enum Overlay: Equatable, Sendable {
     case rating(RatingState)
     case preview(PreviewState)
     case transfers(TransfersState)
+    /// A note for the next shift, while it is written.
+    case shiftNote(TextEditor)
 
     var context: BindingContext {
         switch self {
@@ -23,6 +25,7 @@ public enum Overlay: Equatable, Sendable {
         case .rating: .rating
         case .preview: .preview
         case .transfers: .transfers
+        case .shiftNote: .shiftNote
         }
     }
 }

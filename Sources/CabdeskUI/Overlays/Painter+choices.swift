@@ -7,8 +7,11 @@ extension Painter {
         let takesText = list.purpose != .attachment
         let rows = max(1, list.viewport.ids.count) + (takesText ? 3 : 2)
         // The only list from which something is removed says how.
-        let removal = list.purpose == .draft ? bindings.key(for: .removeDraft, in: .choices) : nil
-        let hint = removal.map { " · \($0.notation) \(strings[.action(.removeDraft, in: .choices)])" } ?? ""
+        let removal = [.draft, .shiftNote].contains(list.purpose) ? bindings.key(for: .removeDraft, in: .choices) : nil
+        let hint =
+            removal.map {
+                " · \($0.notation) \(strings[list.purpose == .draft ? .action(.removeDraft, in: .choices) : .deleteShiftNote])"
+            } ?? ""
         let inside = window(rect(for: list.purpose, rows: rows), title: strings.title(of: list.purpose) + hint)
         var area = inside
         if takesText {
@@ -49,11 +52,12 @@ extension Painter {
 
     private func rect(for purpose: ChoiceList.Purpose, rows: Int) -> Rect {
         let body = overlayRect
-        guard purpose == .topic else { return body.split(bottom: min(rows, body.rows)).bottom }
-        let topic = state.createLayout.topic
+        guard purpose.isOfForm else { return body.split(bottom: min(rows, body.rows)).bottom }
+        let layout = state.createLayout
+        let field = (purpose == .service ? layout.service : nil) ?? layout.topic
         return Rect(
-            row: topic.row + 1, column: topic.column - 1, rows: max(0, min(rows, body.maxRow - topic.row - 1)),
-            columns: topic.columns + 1)
+            row: field.row + 1, column: field.column - 1, rows: max(0, min(rows, body.maxRow - field.row - 1)),
+            columns: field.columns + 1)
     }
 }
 
@@ -61,6 +65,7 @@ extension Strings {
     /// The heading of a list of choices.
     func title(of purpose: ChoiceList.Purpose) -> String {
         switch purpose {
+        case .service: self[.serviceLabel]
         case .topic: self[.topicLabel]
         case .move: self[.moveTitle]
         case .priority: self[.priorityTitle]
@@ -68,6 +73,7 @@ extension Strings {
         case .assignee: self[.assigneeTitle]
         case .attachment: self[.chooseFile]
         case .fileRemoval: self[.fileRemovalTitle]
+        case .shiftNote: self[.shiftNotesTitle]
         case .draft: self[.draftsTitle]
         case .palette: self[.paletteTitle]
         case .theme: self[.themeTitle]

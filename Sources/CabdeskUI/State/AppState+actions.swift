@@ -82,6 +82,7 @@ extension AppState {
         // A question that is left by going elsewhere is not answered with yes.
         profiles.next = nil
         self.tab = tab
+        if tab == .create { focusFirst() }
         return tab == .customerPage && capabilities.devices ? [.remote(.devices)] : []
     }
 
@@ -102,7 +103,7 @@ extension AppState {
             create.focus = .text
             return typedIntoCreate(key)
         case .everywhere, .ticketList, .ticket, .create, .customerPage, .help, .choices, .files, .browser, .path,
-            .confirm, .rating, .preview, .transfers:
+            .confirm, .rating, .preview, .transfers, .shiftNote:
             return []
         }
     }
@@ -117,7 +118,7 @@ extension AppState {
             create.focus = .text
             return pastedIntoCreate(text)
         case .everywhere, .ticketList, .ticket, .customerPage, .help, .choices, .files, .browser, .path,
-            .confirm, .rating, .preview, .transfers:
+            .confirm, .rating, .preview, .transfers, .shiftNote:
             return []
         }
     }
@@ -144,8 +145,10 @@ extension AppState {
         case .recall where ticket == nil && tickets.undo.isEmpty, .recall where ticket != nil && unsentMessage == nil:
             return .nothingUnsent
         case .retry where !hasFailed, .discard where !hasFailed: return .nothingFailed
+        case .writeShiftNote where isStaff, .showShiftNotes where isStaff: return .onlyForServices
+        case .writeShiftNote where !hasShiftNotes, .showShiftNotes where !hasShiftNotes: return .shiftNotesNotOffered
+        case .showShiftNotes where desk.shiftNotes.isEmpty: return .noShiftNotes
         case .openSimilar where create.similar.isEmpty: return .nothingSimilar
-        case .send where tab == .create && isStaff: return .staffCannotFile
         // A reason of the Customer Page, or none.
         default: return reasonDisabledOnPage(action)
         }

@@ -53,7 +53,8 @@ extension AppState {
         case .storeChanged(let change): return storeChanged(change)
         case .deskLoaded(let snapshot):
             desk = snapshot
-            refreshTopicList()
+            refreshFormLists()
+            refreshShiftNotes()
             noticeLinked()
             return []
         case .linkOffered(let offer):

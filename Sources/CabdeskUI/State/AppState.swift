@@ -41,6 +41,8 @@ public struct AppState: Equatable, Sendable {
     var isReadAloud = false
     var drafting = Drafting()
     var phone = PhoneDrafting()
+    /// A note for the next shift that was begun and left.
+    var shiftNoteDraft = TextEditor("")
     /// For the drafts that this message begins.
     var ids: FreshIDs
     /// The action of each key.

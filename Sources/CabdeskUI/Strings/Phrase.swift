@@ -122,6 +122,10 @@ public enum Phrase: Equatable, Sendable {
     case attachmentSaved(String)
 
     // Create Ticket
+    case serviceLabel
+    case servicePlaceholder
+    /// The author of a ticket that is filed for a service, and its readers.
+    case serviceHint
     case topicLabel
     case topicPlaceholder
     case recommendationTitle
@@ -140,7 +144,6 @@ public enum Phrase: Equatable, Sendable {
     case saveSends
     case ticketQueued
     case draftRestored
-    case staffCannotFile
 
     // Customer Page
     case accountTitle
@@ -178,6 +181,18 @@ public enum Phrase: Equatable, Sendable {
     /// The number and subject of the other ticket.
     case mergeQuestion(String)
     case nobody
+    // Notes for the next shift
+    case shiftNoteTitle
+    case shiftNoteHint
+    case shiftNotesTitle
+    case shiftNoteQueued
+    case shiftNoteUnsent
+    case deleteShiftNote
+    case deleteShiftNoteQuestion
+    case noShiftNotes
+    case shiftNotesNotOffered
+    case onlyForServices
+
     case draftsTitle
     case untitledDraft
     case noDrafts

@@ -41,7 +41,7 @@ extension SQLRecords {
             return try rows(
                 """
                 SELECT seq, kind, ref FROM change
-                WHERE seq > ?1 AND NOT (\(isRead)) AND (substr(scope, 1, 2) <> 'u:' OR scope = ?3)
+                WHERE seq > ?1 AND NOT (\(isRead)) AND (substr(scope, 1, 2) NOT IN ('u:', 'c:') OR scope = ?3)
                 ORDER BY seq LIMIT ?4
                 """, cursor.position, cursor.base, audience.user, limit
             ) { FeedLine(row: $0) }
@@ -54,8 +54,11 @@ extension SQLRecords {
             """
         }
         return try rows(
-            "\(part("'all'")) UNION ALL \(part("?3")) UNION ALL \(part("?4")) ORDER BY 1 LIMIT ?5",
-            cursor.position, cursor.base, audience.service, audience.user, limit
+            """
+            \(part("'all'")) UNION ALL \(part("?3")) UNION ALL \(part("?4")) UNION ALL \(part("?6"))
+            ORDER BY 1 LIMIT ?5
+            """,
+            cursor.position, cursor.base, audience.service, audience.user, limit, audience.customers
         ) { FeedLine(row: $0) }
     }
 }
@@ -70,6 +73,14 @@ extension ChangeAudience {
         switch self {
         case .staff: ChangeScope.service("").text
         case .customer(_, let service): ChangeScope.service(service).text
+        }
+    }
+
+    /// The scope of the customers of a customer's service; of no service for the staff.
+    fileprivate var customers: String {
+        switch self {
+        case .staff: ChangeScope.customers(of: "").text
+        case .customer(_, let service): ChangeScope.customers(of: service).text
         }
     }
 

@@ -200,4 +200,19 @@ extension Schema {
             SELECT kind, ref, scope FROM change
             WHERE kind = 'ticket' AND ref IN (SELECT id FROM ticket WHERE waiting_since IS NOT NULL) ORDER BY seq;
         """
+
+    /// Notes for the next shift.
+    static let v9 = """
+        -- `removed`: when it was deleted or expired; `body` has no text then.
+        CREATE TABLE shift_note(
+            id TEXT PRIMARY KEY NOT NULL,
+            service TEXT NOT NULL REFERENCES service(id),
+            written INTEGER NOT NULL,
+            removed INTEGER,
+            body TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX shift_note_service ON shift_note(service) WHERE removed IS NULL;
+        CREATE INDEX shift_note_written ON shift_note(written) WHERE removed IS NULL;
+        CREATE INDEX shift_note_removed ON shift_note(removed) WHERE removed IS NOT NULL;
+        """
 }

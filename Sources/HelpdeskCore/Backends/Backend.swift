@@ -47,6 +47,12 @@ public protocol Backend: Sendable {
     /// Removes a file from the phone that was accepted or declined. Until then it can be downloaded like an attachment.
     func removePhoneFile(_ file: PhoneFile) async throws(HelpdeskError)
 
+    /// Writes a note for the next shift of the own service. This and the next are called only if `capabilities.shiftNotes`.
+    /// Throws `forbidden` for the staff.
+    func putShiftNote(_ id: ShiftNote.ID, _ note: NewShiftNote) async throws(HelpdeskError) -> ShiftNote
+    /// Deletes a note of the own service. Throws `notFound` if there is none.
+    func deleteShiftNote(_ id: ShiftNote.ID) async throws(HelpdeskError)
+
     /// The devices that are signed in to the account. This and the next are called only if `capabilities.devices`.
     func devices() async throws(HelpdeskError) -> [Device]
     /// Signs a device out; no error if it is signed out already.
@@ -96,6 +102,12 @@ extension Backend {
 
     public func removePhoneFile(_ file: PhoneFile) async throws(HelpdeskError) { throw HelpdeskError(.forbidden) }
 
+    public func putShiftNote(_ id: ShiftNote.ID, _ note: NewShiftNote) async throws(HelpdeskError) -> ShiftNote {
+        throw HelpdeskError(.forbidden)
+    }
+
+    public func deleteShiftNote(_ id: ShiftNote.ID) async throws(HelpdeskError) { throw HelpdeskError(.forbidden) }
+
     public func devices() async throws(HelpdeskError) -> [Device] { throw HelpdeskError(.forbidden) }
 
     public func signOut(device: Int64) async throws(HelpdeskError) { throw HelpdeskError(.forbidden) }
@@ -137,6 +149,9 @@ public struct BackendCapabilities: Hashable, Sendable {
     public var telegram: Bool
     /// Whether users can see the devices signed in to their account, and sign them out.
     public var devices: Bool
+    /// Whether the users of a service can leave notes for the next shift. A desk of this kind may still be too old for it: see
+    /// `Desk.shiftNoteLength`.
+    public var shiftNotes: Bool
     /// Whether tickets have priorities, say since when their customers wait, can be merged, and are counted. A desk of this
     /// kind may still be too old for it: see `Limits.urgentPerDay`.
     public var priorities: Bool
@@ -144,7 +159,7 @@ public struct BackendCapabilities: Hashable, Sendable {
     public init(
         readMarks: Bool = true, ratings: Bool = true, internalNotes: Bool = true, reopening: Bool = true,
         longPoll: Bool = true, assigning: Bool = true, moving: Bool = true, uploads: Bool = true,
-        telegram: Bool = true, devices: Bool = true, priorities: Bool = true
+        telegram: Bool = true, devices: Bool = true, priorities: Bool = true, shiftNotes: Bool = true
     ) {
         self.readMarks = readMarks
         self.ratings = ratings
@@ -156,6 +171,7 @@ public struct BackendCapabilities: Hashable, Sendable {
         self.uploads = uploads
         self.telegram = telegram
         self.devices = devices
+        self.shiftNotes = shiftNotes
         self.priorities = priorities
     }
 }

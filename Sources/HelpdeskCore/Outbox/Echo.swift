@@ -50,7 +50,7 @@ struct Echo: Hashable, Sendable {
                 case .prioritised:
                     priority = event.priority ?? priority
                 }
-            case .readMark, .rating:
+            case .readMark, .rating, .shiftNote, .shiftNoteRemoval:
                 continue
             }
         }

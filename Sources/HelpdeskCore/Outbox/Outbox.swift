@@ -30,6 +30,11 @@ struct Outbox {
         try fetch("WHERE kind IN ('ticket', 'message') ORDER BY seq", [])
     }
 
+    /// The notes for the next shift, the newest first.
+    func shiftNotes() throws -> [OutboxItem] {
+        try fetch("WHERE kind = 'shiftNote' ORDER BY seq DESC", [])
+    }
+
     /// Whether something is to be sent at `time` of the steady clock, or was being sent by somebody.
     func hasWork(at time: Timestamp) throws -> Bool {
         if try nextDue(at: time) != nil { return true }

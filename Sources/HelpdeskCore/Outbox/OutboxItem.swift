@@ -41,7 +41,7 @@ struct OutboxItem: Hashable, Sendable {
         switch intent {
         case .ticket(let ticket): (ticket.messageID, ticket.message)
         case .message(let message): (Message.ID(id), message)
-        case .event, .readMark, .rating: nil
+        case .event, .readMark, .rating, .shiftNote, .shiftNoteRemoval: nil
         }
     }
 }
@@ -62,9 +62,12 @@ enum Intent: Hashable, Sendable {
     case event(NewEvent)
     case readMark(upTo: Timestamp)
     case rating(Rating)
+    /// Here and below, the note takes the place of a ticket: what is queued for one is sent in order.
+    case shiftNote(NewShiftNote)
+    case shiftNoteRemoval
 
     enum Kind: String, Sendable {
-        case ticket, message, event, read, rating
+        case ticket, message, event, read, rating, shiftNote, shiftNoteRemoval
     }
 
     var kind: Kind {
@@ -74,6 +77,8 @@ enum Intent: Hashable, Sendable {
         case .event: .event
         case .readMark: .read
         case .rating: .rating
+        case .shiftNote: .shiftNote
+        case .shiftNoteRemoval: .shiftNoteRemoval
         }
     }
 
@@ -84,6 +89,8 @@ enum Intent: Hashable, Sendable {
         case .event: self = .event(try StoredJSON.decode(from: payload))
         case .read: self = .readMark(upTo: try StoredJSON.decode(from: payload))
         case .rating: self = .rating(try StoredJSON.decode(from: payload))
+        case .shiftNote: self = .shiftNote(try StoredJSON.decode(from: payload))
+        case .shiftNoteRemoval: self = .shiftNoteRemoval
         }
     }
 
@@ -94,6 +101,8 @@ enum Intent: Hashable, Sendable {
         case .event(let event): try StoredJSON.encode(event)
         case .readMark(let time): try StoredJSON.encode(time)
         case .rating(let rating): try StoredJSON.encode(rating)
+        case .shiftNote(let note): try StoredJSON.encode(note)
+        case .shiftNoteRemoval: "{}"
         }
     }
 }

@@ -138,6 +138,14 @@ extension Store {
         }
     }
 
+    /// Removes the intent about a note and keeps what the backend has of the note now.
+    func confirm(_ item: OutboxItem, _ note: ShiftNote) async throws(HelpdeskError) {
+        try await writeErasing(announcing: .shiftNotes) { database in
+            _ = try Outbox(database: database).remove(item)
+            try ChangeWriter(database).write(note)
+        }
+    }
+
     /// Puts the item back into the queue, due after `delay`.
     func postpone(_ item: OutboxItem, for delay: Duration, error: HelpdeskError) async throws(HelpdeskError) {
         let now = clock()
@@ -173,7 +181,7 @@ extension Store {
                 for dependent in try outbox.items(ticket: item.ticket) {
                     try outbox.setState(.parked, seq: dependent.seq, error: error)
                 }
-            case .message, .event, .rating:
+            case .message, .event, .rating, .shiftNote, .shiftNoteRemoval:
                 try outbox.setState(.parked, seq: item.seq, error: error)
             }
             try Self.refreshEcho(item.ticket, database)

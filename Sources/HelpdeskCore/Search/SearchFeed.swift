@@ -33,7 +33,9 @@ struct SearchFeed {
                 }
             case .ticket(let ticket): tickets[try identity.local(ticket.id)] = ticket
             // Nothing else is searched.
-            case .desk, .service, .topic, .event, .readMark, .agent, .telegramLink, .incident, .phoneFile: break
+            case .desk, .service, .topic, .event, .readMark, .agent, .telegramLink, .incident, .phoneFile,
+                .shiftNote:
+                break
             }
         }
         let statement = try index.database.cachedStatement(

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import HelpdeskModels
+public import HelpdeskModels
 
 /// Finds tickets that share rarer words with a text.
 struct SimilarTickets {
@@ -11,7 +11,8 @@ struct SimilarTickets {
     /// Tickets with one word that are looked at, the newest.
     private static let depth = 500
 
-    func ids(_ text: String, limit: Int) throws -> [Ticket.ID] {
+    /// - Parameter service: only tickets of this one; nil for every service.
+    func ids(_ text: String, service: Service.ID?, limit: Int) throws -> [Ticket.ID] {
         let stems = Self.stems(text)
         guard stems.count > 1, limit > 0 else { return [] }
         // A word of every fifth ticket says nothing, but in a small store nothing is rare.
@@ -28,7 +29,6 @@ struct SimilarTickets {
             for seq in seqs { shared[seq, default: 0] += 1 }
         }
         let seqs = SeqSet(shared.filter { $0.value > 1 }.keys).elements
-        let me = try MetaKey.me.decode(Me.self, database)
         return try UUID.fetchAll(
             database,
             sql: """
@@ -36,7 +36,7 @@ struct SimilarTickets {
                 ORDER BY +updated DESC, +id DESC LIMIT ?3
                 """,
             arguments: [
-                "[" + seqs.map(String.init).joined(separator: ",") + "]", me?.service?.id.rawValue, limit,
+                "[" + seqs.map(String.init).joined(separator: ",") + "]", service?.rawValue, limit,
             ]
         ).map { Ticket.ID($0) }
     }
@@ -58,13 +58,15 @@ struct SimilarTickets {
 
 extension Store {
     /// Tickets of the own service that share at least two of the text's rarer words, newest activity first: a guard
-    /// against writing the same twice. None for a text of less than two words, or from a store that cannot be read.
+    /// against writing the same twice. For a specialist, who has none, those of `service`. None for a text of less than two words, or from a store that cannot be read.
     ///
     /// Words count from four letters on, without their last two from six letters on, so that endings do not matter.
-    public func similarTickets(to text: String, limit: Int) async -> [TicketRow] {
+    public func similarTickets(to text: String, service: Service.ID? = nil, limit: Int) async -> [TicketRow] {
         let now = moment
         let found = try? await read { database in
-            try TicketRow.fetch(SimilarTickets(database: database).ids(text, limit: limit), at: now, database)
+            let own = try MetaKey.me.decode(Me.self, database)?.service?.id
+            let ids = try SimilarTickets(database: database).ids(text, service: own ?? service, limit: limit)
+            return try TicketRow.fetch(ids, at: now, database)
         }
         return found ?? []
     }

@@ -12,6 +12,8 @@ public struct Preferences: Hashable, Sendable {
     public var bell: Bool?
     public var desktopNotifications: Bool?
     public var notificationText: Bool?
+    /// The notes for the shift that were read, and no longer show above the list.
+    public var readShiftNotes: Set<ShiftNote.ID> = []
 
     public init(
         view: TicketView = .all, sort: TicketSort = TicketSort(), language: Language? = nil, theme: String? = nil
@@ -28,7 +30,7 @@ public struct Preferences: Hashable, Sendable {
 
 extension Preferences: Codable {
     private enum CodingKeys: String, CodingKey {
-        case view, sort, language, theme, bell, desktopNotifications, notificationText
+        case view, sort, language, theme, bell, desktopNotifications, notificationText, readShiftNotes
     }
 
     /// Reads what it understands: a value of another version of the program gives way to the default.
@@ -43,5 +45,6 @@ extension Preferences: Codable {
         bell = value(.bell)
         desktopNotifications = value(.desktopNotifications)
         notificationText = value(.notificationText)
+        readShiftNotes = value(.readShiftNotes) ?? []
     }
 }

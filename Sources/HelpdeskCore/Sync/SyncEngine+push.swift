@@ -106,6 +106,19 @@ extension SyncEngine {
             guard try await store.beginSending(item) else { return false }
             try await store.confirm(
                 item, try await backend.putEvent(Event.ID(item.id), ticket: known, event))
+        case .shiftNote(let note):
+            guard try await store.beginSending(item) else { return false }
+            try await store.confirm(item, try await backend.putShiftNote(ShiftNote.ID(item.ticket.uuid), note))
+        case .shiftNoteRemoval:
+            guard try await store.beginSending(item) else { return false }
+            let id = ShiftNote.ID(item.ticket.uuid)
+            do throws(HelpdeskError) {
+                try await backend.deleteShiftNote(id)
+            } catch {
+                // A note that is gone there is gone.
+                guard error.code == .notFound else { throw error }
+            }
+            try await store.confirm(item, ShiftNote.gone(id))
         case .message(let message):
             let backend = backend
             let update = try await sendWithFiles(item) { attachments throws(HelpdeskError) in

@@ -83,10 +83,12 @@ package final class ChangeNotifier: Sendable {
     }
 }
 
-/// Those who are told of the same changes. A scope of the feed tells one group or two, and an account is in three.
+/// Those who are told of the same changes. A scope of the feed tells one group or two, and an account is in three or four.
 package enum ChangeGroup: Hashable, Sendable {
     case everybody
     case service(Service.ID)
+    /// The customers of a service, whom the staff never joins.
+    case customers(of: Service.ID)
     case staff
     case user(User.ID)
 
@@ -96,13 +98,16 @@ package enum ChangeGroup: Hashable, Sendable {
         case "all": [.everybody]
         case "staff": [.staff]
         case let scope where scope.hasPrefix("s:"): [.service(Service.ID(String(scope.dropFirst(2)))), .staff]
+        case let scope where scope.hasPrefix("c:"): [.customers(of: Service.ID(String(scope.dropFirst(2))))]
         default: [.user(User.ID(String(scope.dropFirst(2))))]
         }
     }
 
     /// The groups that `account` is in.
     package static func of(_ account: Account) -> [ChangeGroup] {
-        let own: ChangeGroup = account.isStaff ? .staff : .service(account.service?.id ?? "")
-        return [.everybody, own, .user(account.user.id)]
+        let user = ChangeGroup.user(account.user.id)
+        guard !account.isStaff else { return [.everybody, .staff, user] }
+        let service = account.service?.id ?? ""
+        return [.everybody, .service(service), .customers(of: service), user]
     }
 }

@@ -20,7 +20,7 @@ package protocol ChangeRecords {
 
 /// The kinds of things in the change feed, as they are stored.
 package enum ChangeKind: String, Sendable {
-    case desk, service, topic, ticket, message, event, readMark, agent, telegramLink, incident, phoneFile
+    case desk, service, topic, ticket, message, event, readMark, agent, telegramLink, incident, phoneFile, shiftNote
 
     /// The kinds that a reader gets first.
     package static let reference: [ChangeKind] = [.desk, .service, .topic]
@@ -31,6 +31,8 @@ package enum ChangeScope: Sendable {
     case everybody
     /// The customers of a service, and staff.
     case service(Service.ID)
+    /// The customers of a service, and nobody else: the staff neither.
+    case customers(of: Service.ID)
     case staff
     case user(User.ID)
 
@@ -39,6 +41,7 @@ package enum ChangeScope: Sendable {
         switch self {
         case .everybody: "all"
         case .service(let id): "s:\(id)"
+        case .customers(let id): "c:\(id)"
         case .staff: "staff"
         case .user(let id): "u:\(id)"
         }
@@ -47,9 +50,9 @@ package enum ChangeScope: Sendable {
 
 /// The scopes whose changes a reader gets.
 package enum ChangeAudience: Sendable {
-    /// Every scope but those of other users.
+    /// Every scope but those of other users and of customers alone.
     case staff(User.ID)
-    /// Everybody's, the service's and the user's own.
+    /// Everybody's, the service's, that of its customers alone, and the user's own.
     case customer(User.ID, of: Service.ID)
 
     init(_ account: Account) {

@@ -102,6 +102,7 @@ extension DeskRecords {
         case .agent: return .agent(try found(agent(EntityKey(rawValue: reference))))
         case .telegramLink: return .telegramLink(try found(linkedChat(id())).link)
         case .incident: return .incident(try found(incident(id())))
+        case .shiftNote: return .shiftNote(try found(shiftNote(id())).note)
         case .phoneFile: return .phoneFile(try found(phoneFile(id())).file)
         }
     }

@@ -13,10 +13,12 @@ public struct Desk: Codable, Hashable, Sendable {
     /// The bot for when the program or the telephony is unavailable, and for the night; nil if the desk has none.
     public var alertBot: TelegramBot?
     public var limits: Limits
+    /// The longest note for the next shift, in Unicode scalars; nil for a desk that takes none.
+    public var shiftNoteLength: Int?
 
     public init(
         api: String = Desk.apiVersion1, name: String, officeHours: OfficeHours?, supportBot: TelegramBot? = nil,
-        alertBot: TelegramBot? = nil, limits: Limits = .standard
+        alertBot: TelegramBot? = nil, limits: Limits = .standard, shiftNoteLength: Int? = nil
     ) {
         self.api = api
         self.name = name
@@ -24,6 +26,7 @@ public struct Desk: Codable, Hashable, Sendable {
         self.supportBot = supportBot
         self.alertBot = alertBot
         self.limits = limits
+        self.shiftNoteLength = shiftNoteLength
     }
 }
 

@@ -21,6 +21,7 @@ extension Change: JSONWritable {
         case .telegramLink(let link): put("telegramLink", link)
         case .incident(let incident): put("incident", incident)
         case .phoneFile(let file): put("phoneFile", file)
+        case .shiftNote(let note): put("shiftNote", note)
         }
     }
 }
@@ -75,6 +76,18 @@ extension PhoneFile: JSONWritable {
             json.member("name", name)
             json.member("sha256", sha256)
             json.member("size", size)
+        }
+    }
+}
+
+extension ShiftNote: JSONWritable {
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("author", author)
+            json.member("id", id)
+            json.member("isGone", isGone)
+            json.member("text", text)
+            json.member("written", written)
         }
     }
 }

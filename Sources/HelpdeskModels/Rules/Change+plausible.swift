@@ -13,7 +13,8 @@ extension Change {
         case .telegramLink(var link):
             link.username = link.username.flatMap { TelegramBot.isUsername($0) ? $0 : nil }
             return link.isPlausible ? .telegramLink(link) : nil
-        case .service, .topic, .ticket, .message, .event, .readMark, .agent, .incident, .phoneFile:
+        case .service, .topic, .ticket, .message, .event, .readMark, .agent, .incident, .phoneFile,
+            .shiftNote:
             return isPlausible ? self : nil
         }
     }
@@ -32,6 +33,7 @@ extension Change {
         case .incident(let incident):
             (0...maxCount).contains(Int64(incident.reportCount)) && incident.acknowledgedBy.isShort
         case .phoneFile(let file): file.attachment.isPlausible
+        case .shiftNote(let note): note.text.utf8.count <= 100_000 && note.author.name.isShort
         }
     }
 }
@@ -58,7 +60,7 @@ extension Desk {
         let counts = [limits.fieldLength, limits.fieldCount, limits.attachmentCount]
         // From UTC-12 to UTC+14.
         let hasPlausibleOffset = officeHours.map { (-720...840).contains($0.utcOffsetMinutes) } ?? true
-        return lengths.allSatisfy { $0 > 0 } && counts.allSatisfy { $0 >= 0 }
+        return lengths.allSatisfy { $0 > 0 } && counts.allSatisfy { $0 >= 0 } && shiftNoteLength.map { $0 > 0 } ?? true
             && (0...maxCount).contains(limits.attachmentSize) && hasPlausibleOffset && name.isShort
     }
 }

@@ -119,6 +119,12 @@ extension Limits {
         violations(inText: draft.title, field: "title", length: subjectLength)
     }
 
+    /// The rules that a note for the next shift breaks.
+    public func violations(in note: NewShiftNote) -> [Violation] {
+        if Self.isBlank(note.text) { return [Violation(field: "text", code: .empty)] }
+        return violations(inText: note.text, field: "text", length: ShiftNote.textLength)
+    }
+
     /// Checks the length of any text, and that it has no U+0000, at which databases end a text.
     private func violations(inText text: String, field: String, length: Int) -> [Violation] {
         if text.unicodeScalars.count > length {

@@ -16,11 +16,14 @@ public enum Change: Hashable, Sendable {
     case incident(Incident)
     /// A file from the phone for an open draft. Only its user receives it.
     case phoneFile(PhoneFile)
+    /// Only the users of its service receive it.
+    case shiftNote(ShiftNote)
 }
 
 extension Change: Codable {
     private enum CodingKeys: String, CodingKey {
-        case kind, desk, service, topic, ticket, message, event, readMark, agent, telegramLink, incident, phoneFile
+        case kind, desk, service, topic, ticket, message, event, readMark, agent, telegramLink, incident, phoneFile,
+            shiftNote
     }
 
     public init(from decoder: any Decoder) throws {
@@ -38,6 +41,7 @@ extension Change: Codable {
         case .telegramLink: self = .telegramLink(try container.decode(TelegramLink.self, forKey: .telegramLink))
         case .incident: self = .incident(try container.decode(Incident.self, forKey: .incident))
         case .phoneFile: self = .phoneFile(try container.decode(PhoneFile.self, forKey: .phoneFile))
+        case .shiftNote: self = .shiftNote(try container.decode(ShiftNote.self, forKey: .shiftNote))
         case .kind, nil:
             throw DecodingError.dataCorruptedError(
                 forKey: .kind, in: container, debugDescription: "unknown kind of change")
@@ -62,6 +66,7 @@ extension Change: Codable {
         case .telegramLink(let link): try put(link, .telegramLink)
         case .incident(let incident): try put(incident, .incident)
         case .phoneFile(let file): try put(file, .phoneFile)
+        case .shiftNote(let note): try put(note, .shiftNote)
         }
     }
 }

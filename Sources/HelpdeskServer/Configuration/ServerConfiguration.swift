@@ -82,7 +82,8 @@ extension ServerConfiguration {
         desk = Desk(
             name: try name.required("name", name.text("name")),
             officeHours: try Self.officeHours(root.table("office_hours", keys: ["opens", "closes", "utc_offset"])),
-            supportBot: try bots.bot("support"), alertBot: try bots.bot("alert"), limits: try Self.limits(root))
+            supportBot: try bots.bot("support"), alertBot: try bots.bot("alert"), limits: try Self.limits(root),
+            shiftNoteLength: ShiftNote.textLength)
         policy = try Self.policy(root)
         logLevel = try Self.logLevel(root.table("log", keys: ["level"]))
         policy.trustedProxies = TrustedProxies(

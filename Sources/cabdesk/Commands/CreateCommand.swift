@@ -32,15 +32,17 @@ struct CreateCommand: DeskCommand {
     var files: [String] = []
 
     @Option(
-        help: "The service that the ticket is for; only for specialists, who have none of their own.",
-        transform: { Service.ID($0) })
-    var service: Service.ID?
+        help: "The service that the ticket is for, by its name or id; for specialists, who have none of their own.",
+        completion: .custom(Completions.services))
+    var service: String?
 
     func execute() async throws {
         let context = try await CommandContext.open(options)
         try context.refuseRepeated(files, options.effectiveLanguage)
         try await context.syncIfNever()
-        let limits = try await context.store.deskSnapshot().limits
+        let snapshot = try await context.store.deskSnapshot()
+        let limits = snapshot.limits
+        let service = try service.map { try self.service($0, among: snapshot.services) }
         let text = try TextInput.read(limit: limits.textLength, language: options.effectiveLanguage)
         let draft = Draft(
             topic: topic, subject: subject?.withoutByteOrderMark, fields: fields.map(\.value), text: text,
@@ -58,6 +60,17 @@ struct CreateCommand: DeskCommand {
             try await context.standing(ofMessageIn: ticket) { $0.messages.first }
         }
         try await CommandResult(ticket: ticket, outcome: outcome).print(context, output, options.effectiveLanguage)
+    }
+
+    /// The service with that id, else the one with that name in any case. The desk judges an id that is not known here.
+    private func service(_ typed: String, among services: [Service]) throws -> Service.ID {
+        if services.contains(where: { $0.id.rawValue == typed }) { return Service.ID(typed) }
+        let named = services.filter { Folding.fold($0.name) == Folding.fold(typed) }
+        if named.count > 1 {
+            let ids = named.map(\.id.rawValue).joined(separator: ", ")
+            throw ValidationError("Several services have the name \(typed). Give the id of one: \(ids).")
+        }
+        return named.first?.id ?? Service.ID(typed)
     }
 
     /// Names the wrong field by its label, with the option that gives it.

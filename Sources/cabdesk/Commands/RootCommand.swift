@@ -26,7 +26,8 @@ struct RootCommand: DeskCommand {
             LoginCommand.self, LogoutCommand.self, TicketsCommand.self, SearchCommand.self, ShowCommand.self,
             CreateCommand.self, ReplyCommand.self, ResolveCommand.self, ReopenCommand.self, RateCommand.self,
             AssignCommand.self, MoveCommand.self, PriorityCommand.self, MergeCommand.self, StatsCommand.self,
-            TopicsCommand.self, AttachmentsCommand.self, SyncCommand.self, TelegramCommand.self, KeysCommand.self,
+            TopicsCommand.self, AttachmentsCommand.self, SyncCommand.self, ShiftCommand.self, TelegramCommand.self,
+            KeysCommand.self,
             DoctorCommand.self, CompletionsCommand.self,
         ])
 

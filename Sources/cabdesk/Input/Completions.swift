@@ -30,6 +30,11 @@ enum Completions {
         }
     }
 
+    /// The ids of services.
+    @Sendable static func services(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
+        fromStore(words) { store in try await store.deskSnapshot().services.map(\.id.rawValue) }
+    }
+
     /// Waits for what `read` returns: the parser asks from a thread of its own, and a shell waits for the answer.
     private static func fromStore(
         _ words: [String], _ read: @escaping @Sendable (Store) async throws -> [String]

@@ -17,6 +17,17 @@ struct CommandText {
             ru: "Напишите текст, затем нажмите Enter и Ctrl-D.")
     }
 
+    var shiftSince: String { choose("Since", uk: "З", ru: "С") }
+
+    /// The headings of what is new, of what waits for the reader, and of what is resolved.
+    var shiftTitles: [String] {
+        [
+            choose("New tickets", uk: "Нові тікети", ru: "Новые тикеты"),
+            choose("Waiting for you", uk: "Чекають на вас", ru: "Ждут вас"),
+            choose("Resolved", uk: "Вирішено", ru: "Решено"),
+        ]
+    }
+
     var noFileAttached: String {
         choose(
             "The text mentions a file, but none is attached. To attach one: --attach FILE",

@@ -58,7 +58,7 @@ def shows_tickets(world):
 
 @sample("everywhere", "showCreate")
 def shows_create(world):
-    wanted = "from the account of a taxi service" if world.is_agent else "Topic: part of its name"
+    wanted = "Service: part of its name" if world.is_agent else "Topic: part of its name"
     Talk(world).act(wanted=wanted)
 
 
@@ -516,6 +516,8 @@ def open_form(world: World, text: str, **environment: str) -> Talk:
     """The form with a text and without a subject of its own."""
     talk = Talk(world, **environment)
     talk.ask("2")
+    if world.is_agent:
+        talk.ask(world.customer.get("/v1/me")["service"]["name"])
     talk.lines.type("Other")
     talk.lines.wait_for("Write line by line")
     talk.write(text)
@@ -536,34 +538,17 @@ def sends(world):
     world.wait_for_text(ticket, "Sent by its name")
 
 
-@sample("create", "send", role="customer")
-@sample("createText", "send", role="customer")
+@sample("create", "send")
+@sample("createText", "send")
 def files_a_ticket(world):
     text = f"Filed by its name {world.folder.parent.name}"
     open_form(world, text).act()
     world.agent.wait_until(lambda api: api.tickets(text))
 
 
-FORM = {
-    "create": ("send", "attach", "removeFile", "showDrafts", "newDraft", "openSimilar", "back"),
-    "createText": ("send", "attach", "removeFile", "editExternally", "openSimilar", "leaveText"),
-    "choices": ("back", "removeDraft"),
-}
-
-
-@sample("create", *FORM["create"], role="agent")
-@sample("createText", *FORM["createText"], role="agent")
-@sample("choices", *FORM["choices"], role="agent")
-def is_told_who_files_tickets(world):
-    """Linear mode tells the staff who can file tickets, so they reach none of these."""
-    talk = Talk(world)
-    world.has_acted = True
-    talk.ask("2", "from the account of a taxi service")
-
-
 @sample("reply", "attach")
-@sample("create", "attach", role="customer")
-@sample("createText", "attach", role="customer")
+@sample("create", "attach")
+@sample("createText", "attach")
 def attaches(world):
     (world.folder / "receipt.txt").write_bytes(b"42\n")
     open_text(world, "With a receipt").act(f"{world.folder}/receipt.txt", wanted="Attached: receipt.txt")
@@ -572,8 +557,8 @@ def attaches(world):
 
 
 @sample("reply", "removeFile")
-@sample("create", "removeFile", role="customer")
-@sample("createText", "removeFile", role="customer")
+@sample("create", "removeFile")
+@sample("createText", "removeFile")
 def removes_a_file(world):
     (world.folder / "receipt.txt").write_bytes(b"42\n")
     talk = open_text(world, "Without a receipt")
@@ -582,7 +567,7 @@ def removes_a_file(world):
 
 
 @sample("reply", "editExternally")
-@sample("createText", "editExternally", role="customer")
+@sample("createText", "editExternally")
 def writes_in_an_editor(world):
     editor = world.program("editor", 'printf " and from the editor" >> "$1"')
     talk = open_text(world, "From the line", EDITOR=editor)
@@ -598,12 +583,12 @@ def keeps_the_draft(world):
     talk.lines.wait_for("1 line")
 
 
-@sample("create", "showDrafts", role="customer")
+@sample("create", "showDrafts")
 def lists_drafts(world):
     open_form(world, "A draft by its words").act(wanted="A draft by its words")
 
 
-@sample("create", "newDraft", role="customer")
+@sample("create", "newDraft")
 def begins_a_new_draft(world):
     talk = open_form(world, "The first draft")
     talk.act()
@@ -611,23 +596,23 @@ def begins_a_new_draft(world):
     assert "The first draft" in talk.ask("drafts")
 
 
-@sample("create", "openSimilar", role="customer")
-@sample("createText", "openSimilar", role="customer")
+@sample("create", "openSimilar")
+@sample("createText", "openSimilar")
 def opens_a_similar_ticket(world):
     text = f"Driver tablets restart {world.folder.parent.name}"
     ticket = world.ticket(text)
     assert str(ticket["number"]) in open_form(world, text).act()
 
 
-@sample("create", "back", role="customer")
-@sample("createText", "leaveText", role="customer")
+@sample("create", "back")
+@sample("createText", "leaveText")
 def leaves_the_form(world):
     talk = open_form(world, "Still here")
     talk.act(wanted="a number opens")
     assert "Still here" in talk.ask("2")
 
 
-@sample("choices", "back", role="customer")
+@sample("choices", "back")
 def chooses_no_draft(world):
     talk = open_form(world, "A draft to stay")
     talk.ask("drafts", "A draft to stay")
@@ -635,7 +620,7 @@ def chooses_no_draft(world):
     assert "A draft to stay" in talk.ask("p")
 
 
-@sample("choices", "removeDraft", role="customer")
+@sample("choices", "removeDraft")
 def removes_a_draft(world):
     talk = open_form(world, "Nobody needs this")
     talk.ask("drafts", "Nobody needs this")
@@ -816,3 +801,24 @@ def leaves_the_transfers(world):
     talk = with_a_file_on_its_way(world)
     talk.act()
     assert "first.bin" in talk.ask("p")
+
+
+# Notes for the next shift
+
+
+@sample("ticketList", "writeShiftNote", role="customer")
+def writes_a_note(world):
+    Talk(world).act("Car 12 is in the workshop", wanted="The next shift will see the note.")
+
+
+@sample("ticketList", "showShiftNotes", role="customer")
+def lists_the_notes(world):
+    text = f"Car {world.folder.parent.name} is in the workshop"
+    talk = Talk(world)
+    talk.ask(f"w {text}", "The next shift will see the note.")
+    talk.act(wanted=text)
+
+
+@sample("ticketList", "writeShiftNote", "showShiftNotes", role="agent")
+def has_no_notes(world):
+    Talk(world).act(wanted="Only the users of a taxi service have this.")

@@ -532,3 +532,70 @@ def forgets_the_filter(world):
     open_filter(world)
     world.act().wait_until_gone("Filter:")
     world.screen.wait_until_gone("12 tickets")
+
+
+# Notes for the next shift
+
+
+def note_text() -> str:
+    return f"Car {uuid.uuid4().hex[:8]} is in the workshop"
+
+
+def open_note(world: World):
+    screen = world.open()
+    screen.press("w")
+    screen.wait_for("Only your own service reads this")
+    return screen
+
+
+@sample("ticketList", "writeShiftNote", role="customer")
+def begins_a_note(world):
+    world.open()
+    world.act().wait_for("Only your own service reads this")
+
+
+@sample("ticketList", "showShiftNotes", role="customer")
+def lists_the_notes(world):
+    text = note_text()
+    screen = open_note(world)
+    screen.press(text, "^S")
+    screen.wait_until_gone("Only your own service")
+    screen.wait_for(text)
+    world.act().wait_for("type to find")
+    assert text in screen
+
+
+@sample("shiftNote", "send", role="customer")
+def leaves_a_note(world):
+    text = note_text()
+    screen = open_note(world)
+    screen.press(text)
+    screen.wait_for(text)
+    world.act().wait_until_gone("Only your own service")
+    screen.wait_for(text)
+
+
+@sample("shiftNote", "back", role="customer")
+def keeps_the_words_of_a_note(world):
+    screen = open_note(world)
+    screen.press("Half a note")
+    screen.wait_for("Half a note")
+    world.act().wait_until_gone("Half a note")
+    screen.press("w")
+    screen.wait_for("Half a note")
+
+
+@sample("ticketList", "writeShiftNote", "showShiftNotes", role="agent")
+def has_no_notes(world):
+    world.open()
+    world.act().wait_for("Only the users of a taxi service have this.")
+
+
+@sample("shiftNote", "send", "back", role="agent")
+def never_writes_a_note(world):
+    """Specialists have no key that leads to the box."""
+    screen = world.open()
+    screen.press("w")
+    screen.wait_for("Only the users of a taxi service have this.")
+    world.act()
+    screen.wait_until_gone("Only the users of a taxi service have this.")

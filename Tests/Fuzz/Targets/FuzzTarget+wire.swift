@@ -87,7 +87,9 @@ extension FuzzTarget {
             let values = topic.fields.map { FieldValue(key: $0.key, value: "+380 44 000-00-00") }
             _ = Limits.standard.violations(in: values, topic: topic)
             _ = Topic.precedes(topic, topic)
-        case .service, .ticket, .message, .event, .readMark, .agent, .telegramLink, .incident, .phoneFile: break
+        case .service, .ticket, .message, .event, .readMark, .agent, .telegramLink, .incident, .phoneFile,
+            .shiftNote:
+            break
         }
     }
 

@@ -133,7 +133,7 @@ struct RandomWire {
     mutating func desk() -> Desk {
         Desk(
             api: text(), name: text(), officeHours: maybe { $0.officeHours() }, supportBot: maybe { $0.bot() },
-            alertBot: maybe { $0.bot() }, limits: limits())
+            alertBot: maybe { $0.bot() }, limits: limits(), shiftNoteLength: maybe { $0.count() })
     }
 
     mutating func link() -> TelegramLink {
@@ -156,6 +156,10 @@ struct RandomWire {
             isGone: bool())
     }
 
+    mutating func shiftNote() -> ShiftNote {
+        ShiftNote(id: id(), author: author(), text: text(), written: time(), isGone: bool())
+    }
+
     mutating func device() -> Device {
         Device(id: size(), label: text(), created: time(), used: maybe { $0.time() }, isCurrent: bool())
     }
@@ -163,7 +167,7 @@ struct RandomWire {
     // Answers
 
     mutating func change() -> Change {
-        switch number(0...10) {
+        switch number(0...11) {
         case 0: .desk(desk())
         case 1: .service(service())
         case 2: .topic(topic())
@@ -174,6 +178,7 @@ struct RandomWire {
         case 7: .agent(agent())
         case 8: .telegramLink(link())
         case 9: .incident(incident())
+        case 10: .shiftNote(shiftNote())
         default: .phoneFile(phoneFile())
         }
     }

@@ -52,7 +52,10 @@ struct IsolationWorld: Sendable {
         try Data(Self.text.utf8).write(to: URL(filePath: path))
         let photo = TelegramFile(id: .make(), name: "\(Self.subject).jpg", mediaType: "image/jpeg", path: path)
         _ = try await telegram.offer([photo], to: draft, ofChat: 7)
+        let shiftNote = ShiftNote.ID.make()
+        _ = try await desk.put("/v1/shift-notes/\(shiftNote)", as: TestDesk.ann, NewShiftNote(text: Self.text))
         ids = [
+            "note": "\(shiftNote)",
             "ticket": "\(ticket.id)", "message": "\(new.messageID)", "event": "\(event)",
             "upload": String(upload.suffix(36)), "link": "\(link.link.id)", "draft": "\(draft)",
             "file": "\(photo.id)", "device": "\(device)", "attachment": "\(file.id)",

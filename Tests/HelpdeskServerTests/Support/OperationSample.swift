@@ -55,6 +55,8 @@ struct OperationSample: Sendable {
         creation[.uploadLength] = "5"
         let list = OperationSample()
         let thing = OperationSample(naming: .thing)
+        var note = json(.newThing) { _ in [NewShiftNote(text: "T")] }
+        note.audience = .customers
         return [
             "GET /healthz": list, "GET /readyz": list, "OPTIONS /v1/uploads": list,
             "GET /metrics": OperationSample(audience: .administrators),
@@ -96,6 +98,8 @@ struct OperationSample: Sendable {
             "DELETE /v1/drafts/{draft}": OperationSample(naming: .own),
             "DELETE /v1/drafts/{draft}/files/{file}": thing,
             "DELETE /v1/devices/{device}": thing,
+            "PUT /v1/shift-notes/{note}": note,
+            "DELETE /v1/shift-notes/{note}": OperationSample(audience: .customers, naming: .thing),
         ]
     }
 }

@@ -38,7 +38,7 @@ extension LinearState {
         case .everywhere, .ticketList, .ticket, .reply, .create, .createText, .customerPage, .choices, .files,
             .transfers:
             true
-        case .filter, .help, .browser, .path, .confirm, .rating, .preview: false
+        case .filter, .help, .browser, .path, .confirm, .rating, .preview, .shiftNote: false
         }
     }
 
@@ -62,7 +62,9 @@ extension LinearState {
         }
         guard app.overlays.isEmpty else { return offers }
         for own in LinearOnlyCommand.allCases
-        where own.isOffered(at: place, hasFields: !(app.createTopic?.fields ?? []).isEmpty) {
+        where own.isOffered(
+            at: place, hasFields: !(app.createTopic?.fields ?? []).isEmpty, isStaff: app.isStaff)
+        {
             let isTaken = offers.contains { $0.letter == own.letter }
             offers.append(LinearOffer(verb: .own(own), context: .everywhere, letter: isTaken ? nil : own.letter))
         }
@@ -131,6 +133,7 @@ enum LinearOnlyCommand: String, CaseIterable, Sendable {
     case write
     /// Takes a line out of the text.
     case deleteLine
+    case chooseService
     case chooseTopic
     case fillFields
     case writeSubject
@@ -143,19 +146,21 @@ enum LinearOnlyCommand: String, CaseIterable, Sendable {
         case .status: "="
         case .write: "w"
         case .deleteLine: "x"
+        case .chooseService: "v"
         case .chooseTopic: "c"
         case .fillFields: "f"
         case .writeSubject: "u"
         }
     }
 
-    func isOffered(at place: LinearPlace, hasFields: Bool) -> Bool {
+    func isOffered(at place: LinearPlace, hasFields: Bool, isStaff: Bool) -> Bool {
         switch self {
         case .status, .read: true
         case .counts: place == .list
         case .write, .deleteLine: if case .reply = place { true } else { place == .create }
         case .chooseTopic, .writeSubject: place == .create
         case .fillFields: place == .create && hasFields
+        case .chooseService: place == .create && isStaff
         }
     }
 }

@@ -67,6 +67,7 @@ extension LinearState {
         case .read: return read(argument)
         case .write: write()
         case .deleteLine: return deleteLine(argument)
+        case .chooseService: app.openServiceList()
         case .chooseTopic: app.openTopicList()
         case .fillFields: if !(app.createTopic?.fields ?? []).isEmpty { app.create.focus = .field(0) }
         case .writeSubject: app.create.focus = .subject

@@ -10,7 +10,7 @@ extension LinearState {
             guard let field = app.createTopic?.fields[safe: index] else { return nil }
             return answer(field, typed)
         case .subject: return answerSubject(typed)
-        case .topic, .save, .text: return nil
+        case .service, .topic, .save, .text: return nil
         }
     }
 
@@ -76,18 +76,15 @@ extension LinearState {
 
     /// On the way into the form: a new one leads through its parts, one that was begun is reported.
     mutating func enterForm() {
-        if app.reasonDisabled(.send) == .staffCannotFile {
-            say(strings[.staffCannotFile])
-            return
-        }
         if app.create.draft.isBlank, app.createTopic == nil {
             isGuided = true
-            app.openTopicList()
+            if app.isStaff, app.createService == nil { app.openServiceList() } else { app.openTopicList() }
         } else {
             isGuided = false
             app.create.focus = .save
             // The recommendation was reported when the topic was chosen.
             reported.topic = app.create.draft.topic
+            reported.service = app.create.draft.service
             reported.focus = .save
             reportDraft()
         }
@@ -95,6 +92,11 @@ extension LinearState {
 
     /// Reports what changed in the form: the topic with its recommendation, the part that is asked for next.
     mutating func reportForm() {
+        if app.create.draft.service != reported.service, let service = app.createService {
+            say("\(strings[.serviceLabel]): \(service.name). \(strings[.serviceHint])")
+            // Chosen anew in a form that was filled in: the rest stands as it is.
+            if !isGuided, app.createTopic != nil { app.create.focus = .save }
+        }
         let topic = app.create.draft.topic
         let isNewTopic = topic != reported.topic
         if isNewTopic, let chosen = app.createTopic {
@@ -107,6 +109,9 @@ extension LinearState {
         switch app.create.focus {
         case .text: if !isWriting { beginWriting() }
         case .field(let index): reportField(index)
+        case .service where app.createService == nil && reported.focus != nil && app.overlays.isEmpty:
+            isGuided = true
+            app.openServiceList()
         case .topic where app.createTopic == nil && reported.focus != nil && app.overlays.isEmpty:
             isGuided = true
             app.openTopicList()
@@ -116,7 +121,7 @@ extension LinearState {
                 reportFormFacts()
                 reportLength()
             }
-        case .topic, .subject: break
+        case .service, .topic, .subject: break
         }
     }
 
@@ -132,6 +137,9 @@ extension LinearState {
 
     /// Topic, fields, subject, and what looks much the same.
     mutating func reportFormFacts() {
+        if place == .create, let service = app.createService, reported.service == service.id {
+            say("\(strings[.serviceLabel]): \(service.name)")
+        }
         if place == .create, let topic = app.createTopic, reported.topic == topic.id {
             say("\(strings[.topicLabel]): \(topic.title[app.language])")
         }

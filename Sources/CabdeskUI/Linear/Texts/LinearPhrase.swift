@@ -75,11 +75,13 @@ enum LinearPhrase: Equatable, Sendable {
     case promptFile
     case promptField(String, isRequired: Bool, value: String)
     case promptSubject(String)
+    case promptService
     case promptTopic
     case promptAttachment([String])
     /// Commands that take a number.
     case promptNumbered([String])
     case promptDraft
+    case promptShiftNote
     case promptChoice
     case numberOpens
     case dotBack

@@ -74,11 +74,13 @@ extension Strings {
                 ? "\(label)\(isRequired ? ", required" : ", Enter skips it")"
                 : "\(label), Enter keeps \(value), - empties it"
         case .promptSubject(let subject): subject.isEmpty ? "Subject" : "Subject, Enter is \(subject)"
+        case .promptService: "Service: part of its name or number, . back"
         case .promptTopic: "Topic: part of its name or number, . back"
         case .promptAttachment(let others):
             "Number saves, \(others.map { "\($0) with a number" }.joined(separator: ", ")), . back"
         case .promptNumbered(let others):
             "\(others.map { "\($0) with a number" }.joined(separator: ", ")), Enter tells all, . back"
+        case .promptShiftNote: "Number reads it, d with a number deletes it, . back"
         case .promptDraft: "Number goes on with it, d with a number removes it, . back"
         case .promptChoice: "Number or part of a name, . back"
         case .numberOpens: "a number opens"
@@ -93,6 +95,7 @@ extension Strings {
         case .status: ["Connection", "Status", "News"]
         case .write: ["Write on", "Write", "Text"]
         case .deleteLine: ["Take out a line", "Delete line"]
+        case .chooseService: ["Service"]
         case .chooseTopic: ["Topic"]
         case .fillFields: ["Fields"]
         case .writeSubject: ["Subject"]

@@ -77,11 +77,13 @@ extension Strings {
                 ? "\(label)\(isRequired ? ", обязательно" : ", Enter пропускает")"
                 : "\(label), Enter оставляет \(value), - очищает"
         case .promptSubject(let subject): subject.isEmpty ? "Суть" : "Суть, Enter: \(subject)"
+        case .promptService: "Служба: часть названия или номер, . назад"
         case .promptTopic: "Тема: часть названия или номер, . назад"
         case .promptAttachment(let others):
             "Номер сохраняет, \(others.map { "\($0) с номером" }.joined(separator: ", ")), . назад"
         case .promptNumbered(let others):
             "\(others.map { "\($0) с номером" }.joined(separator: ", ")), Enter перечисляет, . назад"
+        case .promptShiftNote: "Номер читает, d с номером удаляет, . назад"
         case .promptDraft: "Номер продолжает, d с номером удаляет, . назад"
         case .promptChoice: "Номер или часть названия, . назад"
         case .numberOpens: "номер открывает"
@@ -96,6 +98,7 @@ extension Strings {
         case .status: ["Связь", "Состояние", "Новости"]
         case .write: ["Писать дальше", "Писать", "Текст"]
         case .deleteLine: ["Убрать строку"]
+        case .chooseService: ["Служба"]
         case .chooseTopic: ["Тема"]
         case .fillFields: ["Поля"]
         case .writeSubject: ["Суть"]

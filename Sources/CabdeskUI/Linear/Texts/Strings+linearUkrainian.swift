@@ -78,11 +78,13 @@ extension Strings {
                 ? "\(label)\(isRequired ? ", обов’язково" : ", Enter пропускає")"
                 : "\(label), Enter залишає \(value), - очищує"
         case .promptSubject(let subject): subject.isEmpty ? "Суть" : "Суть, Enter: \(subject)"
+        case .promptService: "Служба: частина назви або номер, . назад"
         case .promptTopic: "Тема: частина назви або номер, . назад"
         case .promptAttachment(let others):
             "Номер зберігає, \(others.map { "\($0) з номером" }.joined(separator: ", ")), . назад"
         case .promptNumbered(let others):
             "\(others.map { "\($0) з номером" }.joined(separator: ", ")), Enter перелічує, . назад"
+        case .promptShiftNote: "Номер читає, d з номером видаляє, . назад"
         case .promptDraft: "Номер продовжує, d з номером видаляє, . назад"
         case .promptChoice: "Номер або частина назви, . назад"
         case .numberOpens: "номер відкриває"
@@ -97,6 +99,7 @@ extension Strings {
         case .status: ["Зв’язок", "Стан", "Новини"]
         case .write: ["Писати далі", "Писати", "Текст"]
         case .deleteLine: ["Прибрати рядок"]
+        case .chooseService: ["Служба"]
         case .chooseTopic: ["Тема"]
         case .fillFields: ["Поля"]
         case .writeSubject: ["Суть"]

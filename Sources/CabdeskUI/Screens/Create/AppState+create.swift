@@ -8,19 +8,36 @@ extension AppState {
 
     var createTopic: Topic? { openTopics.first { $0.id == create.draft.topic } }
 
+    /// The service that a specialist files for; nil until one is chosen, and for a customer.
+    var createService: Service? { desk.services.first { $0.id == create.draft.service } }
+
+    private var createOrder: [CreateFocus] { create.order(of: createTopic, isForService: isStaff) }
+
+    /// Puts an empty form in the place of what was sent, left or thrown away.
+    mutating func beginForm() {
+        create = CreateState(draft: newDraft())
+        focusFirst()
+    }
+
+    /// Goes to the first thing that an untouched form asks for.
+    mutating func focusFirst() {
+        if isStaff, createService == nil, create.focus == .topic { create.focus = .service }
+    }
+
     /// Goes on with a draft: one of an earlier run, or one that was chosen or taken back.
     mutating func createDraftLoaded(_ draft: Draft?, isAsked: Bool = false) -> [Effect] {
         guard let draft, draft.id != create.draft.id,
             isAsked || (drafting.isUnused(create.draft) && create.draft.topic == nil)
         else { return [] }
         create = CreateState(draft: draft)
+        focusFirst()
         notice = .done(.draftRestored)
         return []
     }
 
     mutating func ticketQueued(_ id: Draft.ID, _ ticket: Ticket.ID) -> [Effect] {
         guard create.draft.id == id else { return [] }
-        create = CreateState(draft: newDraft())
+        beginForm()
         notice = .done(.ticketQueued)
         // A user who went elsewhere while a file was copied stays there: keys are meant for what is on the screen.
         guard tab == .create, overlays.isEmpty else { return [] }
@@ -38,11 +55,12 @@ extension AppState {
         case .previousField: moveFocus(-1)
         case .choose:
             switch create.focus {
+            case .service: openServiceList()
             case .topic: openTopicList()
             case .save: return send(isConfirmed: false)
             case .field, .subject, .text: moveFocus(1)
             }
-        case .leaveText: create.focus = .topic
+        case .leaveText: create.focus = createOrder[0]
         case .pageDown: create.recommendationScroll += 1
         case .pageUp: create.recommendationScroll = max(0, create.recommendationScroll - 1)
         case .attach: return openBrowser(for: create.draft.id)
@@ -50,7 +68,7 @@ extension AppState {
         case .showDrafts: return [.read(.drafts)]
         case .newDraft:
             notice = noticeOnLeaving(create.draft)
-            create = CreateState(draft: newDraft())
+            beginForm()
         case .openSimilar:
             guard let similar = create.similar.first else { return [] }
             tab = .tickets
@@ -69,8 +87,12 @@ extension AppState {
         overlays.append(.choices(ChoiceList(.topic, topicItems, selected: create.draft.topic?.rawValue)))
     }
 
+    mutating func openServiceList() {
+        overlays.append(.choices(ChoiceList(.service, serviceItems, selected: create.draft.service?.rawValue)))
+    }
+
     private mutating func moveFocus(_ step: Int) {
-        let order = create.order(of: createTopic)
+        let order = createOrder
         let index = order.firstIndex(of: create.focus) ?? 0
         create.focus = order[(index + step + order.count) % order.count]
     }
@@ -84,8 +106,23 @@ extension AppState {
             create.draft.text = create.text.text
         }
         create.draft.fields = fieldValues()
-        create.focus = create.order(of: createTopic)[1]
+        create.focus = .topic
+        moveFocus(1)
         return saveCreateDraft()
+    }
+
+    mutating func chooseService(_ id: Service.ID) -> [Effect] {
+        create.draft.service = id
+        create.violations = []
+        create.similar = []
+        create.focus = .topic
+        return saveCreateDraft() + askForSimilar()
+    }
+
+    /// Similar tickets matter within one service: none are looked for before a specialist has chosen it.
+    private func askForSimilar() -> [Effect] {
+        if isStaff, createService == nil { return [] }
+        return [.read(.similar(create.draft.text, service: create.draft.service))]
     }
 
     private func fieldValues() -> [FieldValue] {
@@ -126,7 +163,7 @@ extension AppState {
         case .field(let index):
             guard let field = createTopic?.fields[safe: index] else { return false }
             return edit(&create.fields[field.key, default: TextEditor("", singleLine: true)])
-        case .topic, .save: return false
+        case .service, .topic, .save: return false
         }
     }
 
@@ -137,7 +174,7 @@ extension AppState {
         create.draft.fields = fieldValues()
         if create.draft == old { return [] }
         if isByHand { callOffSending(create.draft.id) }
-        let asks = create.draft.text != old.text ? [Effect.read(.similar(create.draft.text))] : []
+        let asks = create.draft.text != old.text ? askForSimilar() : []
         return saveCreateDraft() + asks
     }
 
@@ -171,6 +208,7 @@ extension AppState {
     }
 
     private func violationsOfDraft() -> [Violation] {
+        if isStaff, createService == nil { return [Violation(field: "service", code: .empty)] }
         guard let topic = createTopic else { return [Violation(field: "topic", code: .empty)] }
         return limits.violations(in: create.draft.fields, topic: topic)
             + limits.violations(inText: create.draft.text, attachmentCount: fileCount(of: create.draft))
@@ -183,6 +221,7 @@ extension AppState {
 
     private func focus(of violation: Violation) -> CreateFocus? {
         switch violation.field {
+        case "service": return .service
         case "topic": return .topic
         case "text", "attachments": return .text
         case "subject": return .subject

@@ -6,6 +6,9 @@ import TerminalKit
 struct CreateLayout {
     /// Columns that the labels have.
     let labelColumns: Int
+    /// The service that a specialist files for, and below it what that means; nil for a customer.
+    let service: Rect?
+    let serviceHint: Rect?
     let topic: Rect
     let recommendation: Rect
     /// One a field. Where not all fit beside the text, those around the focus have a row and the others none.
@@ -22,7 +25,7 @@ struct CreateLayout {
     static let framedRows = 3
 
     init(
-        body: Rect, labelColumns: Int, fieldCount: Int, focusedField: Int?, fileCount: Int,
+        body: Rect, labelColumns: Int, hasService: Bool = false, fieldCount: Int, focusedField: Int?, fileCount: Int,
         recommendationLines: (Int) -> Int
     ) {
         self.labelColumns = labelColumns
@@ -42,6 +45,8 @@ struct CreateLayout {
                 columns: line.columns - labelColumns - 3)
         }
 
+        service = hasService ? value(take(1)) : nil
+        serviceHint = hasService ? value(take(1)) : nil
         topic = value(take(1))
         if let side {
             recommendation = side
@@ -72,12 +77,14 @@ extension AppState {
     var createLayout: CreateLayout {
         let topic = createTopic
         let labels =
-            [strings[.topicLabel], strings[.subjectLabel], strings[.filesLabel]]
+            (isStaff ? [strings[.serviceLabel]] : [])
+            + [strings[.topicLabel], strings[.subjectLabel], strings[.filesLabel]]
             + (topic?.fields.map { $0.label[language] } ?? [])
         let widest = labels.map { DisplayWidth.of($0) }.max() ?? 0
         return CreateLayout(
-            body: bodyRect, labelColumns: min(widest + 2, size.columns / 3), fieldCount: topic?.fields.count ?? 0,
-            focusedField: create.focus.fieldIndex, fileCount: min(fileCount(of: create.draft), 3),
+            body: bodyRect, labelColumns: min(widest + 2, size.columns / 3), hasService: isStaff,
+            fieldCount: topic?.fields.count ?? 0, focusedField: create.focus.fieldIndex,
+            fileCount: min(fileCount(of: create.draft), 3),
             recommendationLines: { self.recommendationLines(columns: $0).count })
     }
 

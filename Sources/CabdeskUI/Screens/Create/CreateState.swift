@@ -28,13 +28,17 @@ public struct CreateState: Equatable, Sendable {
     }
 
     /// The order in which Tab goes through the form.
-    func order(of topic: Topic?) -> [CreateFocus] {
-        [.topic] + (topic?.fields.indices.map { CreateFocus.field($0) } ?? []) + [.text, .subject, .save]
+    func order(of topic: Topic?, isForService: Bool) -> [CreateFocus] {
+        (isForService ? [.service] : []) + [.topic] + (topic?.fields.indices.map { CreateFocus.field($0) } ?? []) + [
+            .text, .subject, .save,
+        ]
     }
 }
 
 /// Which part of the Create Ticket form takes the keys.
 public enum CreateFocus: Hashable, Sendable {
+    /// The service that a specialist files for.
+    case service
     case topic
     /// One of the topic's own fields, by its place.
     case field(Int)
@@ -49,7 +53,7 @@ public enum CreateFocus: Hashable, Sendable {
 
     var takesText: Bool {
         switch self {
-        case .topic, .save: false
+        case .service, .topic, .save: false
         case .field, .subject, .text: true
         }
     }

@@ -5,6 +5,7 @@ import TerminalKit
 extension Painter {
     mutating func drawCreate() {
         let layout = state.createLayout
+        drawService(layout)
         drawTopic(layout)
         drawRecommendation(layout.recommendation)
         drawFields(layout)
@@ -22,17 +23,29 @@ extension Painter {
         if isRequired { write("*", row: row, column: used + 2, "field.required") }
     }
 
+    private mutating func drawService(_ layout: CreateLayout) {
+        guard let rect = layout.service, let hint = layout.serviceHint else { return }
+        label(strings[.serviceLabel], row: rect.row, layout, isRequired: true, field: "service")
+        drawDropdown(
+            rect, .service, value: state.createService?.name, placeholder: strings[.servicePlaceholder])
+        write(strings[.serviceHint], row: hint.row, column: hint.column, columns: hint.columns, "text.dim")
+    }
+
     private mutating func drawTopic(_ layout: CreateLayout) {
         label(strings[.topicLabel], row: layout.topic.row, layout, isRequired: true, field: "topic")
-        let hasFocus = hasFocus(.topic)
-        addHitTarget(layout.topic, .field(.topic))
-        let role: Role = hasFocus ? "field.active" : "field"
-        grid.fill(layout.topic, style: theme[role])
-        let title = state.createTopic.map { Sanitizer.visible($0.title[state.language]) }
+        drawDropdown(
+            layout.topic, .topic, value: state.createTopic?.title[state.language],
+            placeholder: strings[.topicPlaceholder])
+    }
+
+    private mutating func drawDropdown(_ rect: Rect, _ focus: CreateFocus, value: String?, placeholder: String) {
+        addHitTarget(rect, .field(focus))
+        let role: Role = hasFocus(focus) ? "field.active" : "field"
+        grid.fill(rect, style: theme[role])
         write(
-            (title ?? strings[.topicPlaceholder]).truncated(to: layout.topic.columns - 3), row: layout.topic.row,
-            column: layout.topic.column, title == nil ? "placeholder" : role)
-        write("▾", row: layout.topic.row, column: layout.topic.maxColumn - 2, role)
+            (value.map { Sanitizer.visible($0) } ?? placeholder).truncated(to: rect.columns - 3), row: rect.row,
+            column: rect.column, value == nil ? "placeholder" : role)
+        write("▾", row: rect.row, column: rect.maxColumn - 2, role)
     }
 
     private mutating func drawRecommendation(_ rect: Rect) {

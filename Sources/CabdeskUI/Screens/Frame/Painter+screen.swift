@@ -42,6 +42,7 @@ extension Painter {
         case .rating(let rating): drawRating(rating)
         case .preview(let preview): drawPreview(preview)
         case .transfers(let list): drawTransfers(list)
+        case .shiftNote(let editor): drawShiftNote(editor)
         }
     }
 

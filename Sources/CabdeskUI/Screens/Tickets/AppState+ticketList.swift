@@ -4,7 +4,7 @@ import TerminalKit
 
 extension AppState {
     /// How many rows of the list the window shows.
-    var listRows: Int { max(1, listRect.rows - 2) }
+    var listRows: Int { max(1, listRect.rows - 2 - (newShiftNotes.isEmpty ? 0 : 1)) }
 
     mutating func listLoaded(_ query: TicketQuery, _ ids: [Ticket.ID], _ counts: TicketCounts) -> [Effect] {
         // An answer to an older filter is dropped: the newer one's is on its way.
@@ -80,6 +80,12 @@ extension AppState {
         case .nextUnread: return [.read(.nextUnread(after: tickets.viewport.selection, orItself: true))]
         case .markUnread: return tickets.viewport.selection.map { [.write(.markUnread($0))] } ?? []
         case .copyNumber: return copyNumber(tickets.selectedRow)
+        case .writeShiftNote:
+            overlays.append(.shiftNote(shiftNoteDraft))
+            return []
+        case .showShiftNotes:
+            overlays.append(.choices(ChoiceList(.shiftNote, shiftNoteItems)))
+            return []
         case .mark: markSelected()
         case .take: return tickets.marks.isEmpty ? take(tickets.selectedRow) : takeMarked()
         case .resolve: return change(.resolve)

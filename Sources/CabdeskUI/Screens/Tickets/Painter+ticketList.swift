@@ -4,8 +4,13 @@ import TerminalKit
 
 extension Painter {
     mutating func drawTicketList() {
-        let (bar, list) = state.listRect.split(top: 1)
+        var (bar, list) = state.listRect.split(top: 1)
         drawViewBar(bar)
+        if let note = state.newShiftNotes.first {
+            let (line, rest) = list.split(top: 1)
+            drawShiftNote(note, line)
+            list = rest
+        }
         let (header, rows) = list.split(top: 1)
         let columns = TicketColumns(
             width: rows.columns, query: state.tickets.query, digits: state.tickets.digits,

@@ -168,6 +168,9 @@ extension Strings {
         case .savingAttachment(let name): "Saving \(name)…"
         case .attachmentSaved(let path): "Saved as \(path)"
 
+        case .serviceLabel: "Service"
+        case .servicePlaceholder: "Choose the service that it is for (Enter)"
+        case .serviceHint: "You are the author; everybody at the service sees it and can answer."
         case .topicLabel: "Topic"
         case .topicPlaceholder: "Choose what it is about (Enter)"
         case .recommendationTitle: "What to try, and what to tell us"
@@ -185,7 +188,6 @@ extension Strings {
         case .saveSends: "the ticket is sent at once"
         case .ticketQueued: "The ticket is saved and on its way."
         case .draftRestored: "Your unfinished ticket is back."
-        case .staffCannotFile: "Tickets are created from the account of a taxi service."
 
         case .accountTitle: "You"
         case .accountUser: "User"
@@ -248,6 +250,16 @@ extension Strings {
         case .mergeQuestion(let other):
             "Merge this ticket into \(other)? Its messages move there. This cannot be undone."
         case .nobody: "Nobody"
+        case .shiftNoteTitle: "Note for the next shift"
+        case .shiftNoteHint: "Only your own service reads this, not the vendor's specialists."
+        case .shiftNotesTitle: "Notes for the shift"
+        case .shiftNoteQueued: "The next shift will see the note."
+        case .shiftNoteUnsent: "not sent yet"
+        case .deleteShiftNote: "Delete note"
+        case .deleteShiftNoteQuestion: "Delete this note for everybody in your service?"
+        case .noShiftNotes: "There are no notes for the shift."
+        case .shiftNotesNotOffered: "This support desk has no notes for the shift."
+        case .onlyForServices: "Only the users of a taxi service have this."
         case .draftsTitle: "Drafts"
         case .untitledDraft: "(no text yet)"
         case .noDrafts: "There are no drafts."
@@ -358,6 +370,7 @@ extension Strings {
     private func english(_ violation: Violation, _ label: String?) -> String {
         let name =
             switch violation.field {
+            case "service": "Service"
             case "topic": "Topic"
             case "text": "Text"
             case "subject": "Subject"
@@ -370,6 +383,7 @@ extension Strings {
         let limit = violation.limit.map(String.init) ?? "?"
         let again = violation.again.map(dateTime)
         return switch violation.code {
+        case .empty where violation.field == "service": "Choose the service that it is for first."
         case .empty: violation.field == "topic" ? "Choose a topic first." : "\(name): please fill this in."
         case .tooLong: "\(name): too long, at most \(limit) characters."
         case .tooMany where violation.field == "priority":

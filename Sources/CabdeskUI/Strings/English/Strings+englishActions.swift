@@ -15,6 +15,7 @@ extension Strings {
         case .confirm: "Question"
         case .rating: "Rating"
         case .transfers: "Transfers"
+        case .shiftNote: "Note for the next shift"
         case .preview: "Preview"
         case .files: "List of files"
         case .path: "Path of a file"
@@ -59,7 +60,7 @@ extension Strings {
             case .files, .path: "Save"
             case .confirm: "Marked answer"
             case .everywhere, .ticketList, .ticket, .reply, .create, .createText, .customerPage, .help, .choices,
-                .browser, .rating, .preview, .transfers:
+                .browser, .rating, .preview, .transfers, .shiftNote:
                 "Choose"
             }
         case .complete: "Complete"
@@ -75,6 +76,8 @@ extension Strings {
         case .nextUnread: "Next unread"
         case .markUnread: "Mark unread"
         case .copyNumber: "Copy number"
+        case .writeShiftNote: "Note for the next shift"
+        case .showShiftNotes: "Notes for the shift"
         case .writeNote: "Internal note"
         case .rate: "Rate"
         case .assign: "Assign"

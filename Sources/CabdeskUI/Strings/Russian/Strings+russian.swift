@@ -169,6 +169,9 @@ extension Strings {
         case .savingAttachment(let name): "Сохраняется \(name)…"
         case .attachmentSaved(let path): "Сохранён как \(path)"
 
+        case .serviceLabel: "Служба"
+        case .servicePlaceholder: "Выберите, для какой службы (Enter)"
+        case .serviceHint: "Автор — вы; тикет видят все сотрудники службы и могут ответить."
         case .topicLabel: "Тема"
         case .topicPlaceholder: "Выберите, о чём речь (Enter)"
         case .recommendationTitle: "Что попробовать и что нам написать"
@@ -186,7 +189,6 @@ extension Strings {
         case .saveSends: "тикет сразу отправляется"
         case .ticketQueued: "Тикет сохранён и отправляется."
         case .draftRestored: "Ваш недописанный тикет восстановлен."
-        case .staffCannotFile: "Тикеты создают из учётной записи службы такси."
 
         case .accountTitle: "Вы"
         case .accountUser: "Пользователь"
@@ -249,6 +251,16 @@ extension Strings {
         case .mergeQuestion(let other):
             "Объединить этот тикет с \(other)? Его сообщения перейдут туда. Отменить это нельзя."
         case .nobody: "Никто"
+        case .shiftNoteTitle: "Заметка для следующей смены"
+        case .shiftNoteHint: "Её читает только ваша служба, но не специалисты поддержки."
+        case .shiftNotesTitle: "Заметки для смены"
+        case .shiftNoteQueued: "Следующая смена увидит заметку."
+        case .shiftNoteUnsent: "ещё не отправлена"
+        case .deleteShiftNote: "Удалить заметку"
+        case .deleteShiftNoteQuestion: "Удалить эту заметку для всех в вашей службе?"
+        case .noShiftNotes: "Заметок для смены нет."
+        case .shiftNotesNotOffered: "Эта служба поддержки не хранит заметок для смены."
+        case .onlyForServices: "Это есть только у сотрудников службы такси."
         case .draftsTitle: "Черновики"
         case .untitledDraft: "(пока без текста)"
         case .noDrafts: "Черновиков нет."
@@ -358,6 +370,7 @@ extension Strings {
     private func russian(_ violation: Violation, _ label: String?) -> String {
         let name =
             switch violation.field {
+            case "service": "Служба"
             case "topic": "Тема"
             case "text": "Текст"
             case "subject": "Суть"
@@ -370,6 +383,7 @@ extension Strings {
         let limit = violation.limit.map(String.init) ?? "?"
         let again = violation.again.map(dateTime)
         return switch violation.code {
+        case .empty where violation.field == "service": "Сначала выберите службу, для которой тикет."
         case .empty: violation.field == "topic" ? "Сначала выберите тему." : "\(name): заполните, пожалуйста."
         case .tooLong: "\(name): слишком длинно, не больше \(limit) символов."
         case .tooMany where violation.field == "priority":

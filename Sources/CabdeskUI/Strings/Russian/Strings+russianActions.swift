@@ -15,6 +15,7 @@ extension Strings {
         case .confirm: "Вопрос"
         case .rating: "Оценка"
         case .transfers: "Передача файлов"
+        case .shiftNote: "Заметка для смены"
         case .preview: "Просмотр"
         case .files: "Список файлов"
         case .path: "Путь к файлу"
@@ -59,7 +60,7 @@ extension Strings {
             case .files, .path: "Сохранить"
             case .confirm: "Отмеченный ответ"
             case .everywhere, .ticketList, .ticket, .reply, .create, .createText, .customerPage, .help, .choices,
-                .browser, .rating, .preview, .transfers:
+                .browser, .rating, .preview, .transfers, .shiftNote:
                 "Выбрать"
             }
         case .complete: "Дополнить"
@@ -75,6 +76,8 @@ extension Strings {
         case .nextUnread: "Непрочитанное"
         case .markUnread: "Отметить непрочитанным"
         case .copyNumber: "Копировать номер"
+        case .writeShiftNote: "Заметка для смены"
+        case .showShiftNotes: "Заметки для смены"
         case .writeNote: "Внутренняя заметка"
         case .rate: "Оценить"
         case .assign: "Назначить"

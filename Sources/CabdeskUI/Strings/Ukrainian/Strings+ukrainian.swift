@@ -169,6 +169,9 @@ extension Strings {
         case .savingAttachment(let name): "Зберігається \(name)…"
         case .attachmentSaved(let path): "Збережено як \(path)"
 
+        case .serviceLabel: "Служба"
+        case .servicePlaceholder: "Оберіть, для якої служби (Enter)"
+        case .serviceHint: "Автор — ви; тікет бачать усі працівники служби й можуть відповісти."
         case .topicLabel: "Тема"
         case .topicPlaceholder: "Оберіть, про що йдеться (Enter)"
         case .recommendationTitle: "Що спробувати і що нам написати"
@@ -186,7 +189,6 @@ extension Strings {
         case .saveSends: "тікет одразу надсилається"
         case .ticketQueued: "Тікет збережено, він надсилається."
         case .draftRestored: "Ваш недописаний тікет відновлено."
-        case .staffCannotFile: "Тікети створюють з облікового запису служби таксі."
 
         case .accountTitle: "Ви"
         case .accountUser: "Користувач"
@@ -249,6 +251,16 @@ extension Strings {
         case .mergeQuestion(let other):
             "Об’єднати цей тікет з \(other)? Його повідомлення перейдуть туди. Скасувати це не можна."
         case .nobody: "Ніхто"
+        case .shiftNoteTitle: "Нотатка для наступної зміни"
+        case .shiftNoteHint: "Її читає лише ваша служба, але не спеціалісти підтримки."
+        case .shiftNotesTitle: "Нотатки для зміни"
+        case .shiftNoteQueued: "Наступна зміна побачить нотатку."
+        case .shiftNoteUnsent: "ще не надіслана"
+        case .deleteShiftNote: "Видалити нотатку"
+        case .deleteShiftNoteQuestion: "Видалити цю нотатку для всіх у вашій службі?"
+        case .noShiftNotes: "Нотаток для зміни немає."
+        case .shiftNotesNotOffered: "Ця служба підтримки не зберігає нотаток для зміни."
+        case .onlyForServices: "Це є лише в працівників служби таксі."
         case .draftsTitle: "Чернетки"
         case .untitledDraft: "(ще без тексту)"
         case .noDrafts: "Чернеток немає."
@@ -358,6 +370,7 @@ extension Strings {
     private func ukrainian(_ violation: Violation, _ label: String?) -> String {
         let name =
             switch violation.field {
+            case "service": "Служба"
             case "topic": "Тема"
             case "text": "Текст"
             case "subject": "Суть"
@@ -370,6 +383,7 @@ extension Strings {
         let limit = violation.limit.map(String.init) ?? "?"
         let again = violation.again.map(dateTime)
         return switch violation.code {
+        case .empty where violation.field == "service": "Спершу оберіть службу, для якої тікет."
         case .empty: violation.field == "topic" ? "Спершу оберіть тему." : "\(name): заповніть, будь ласка."
         case .tooLong: "\(name): задовго, щонайбільше \(limit) символів."
         case .tooMany where violation.field == "priority":

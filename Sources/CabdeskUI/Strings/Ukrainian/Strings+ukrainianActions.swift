@@ -15,6 +15,7 @@ extension Strings {
         case .confirm: "Запитання"
         case .rating: "Оцінка"
         case .transfers: "Передавання файлів"
+        case .shiftNote: "Нотатка для зміни"
         case .preview: "Перегляд"
         case .files: "Список файлів"
         case .path: "Шлях до файлу"
@@ -59,7 +60,7 @@ extension Strings {
             case .files, .path: "Зберегти"
             case .confirm: "Позначена відповідь"
             case .everywhere, .ticketList, .ticket, .reply, .create, .createText, .customerPage, .help, .choices,
-                .browser, .rating, .preview, .transfers:
+                .browser, .rating, .preview, .transfers, .shiftNote:
                 "Обрати"
             }
         case .complete: "Доповнити"
@@ -75,6 +76,8 @@ extension Strings {
         case .nextUnread: "Непрочитане"
         case .markUnread: "Позначити непрочитаним"
         case .copyNumber: "Копіювати номер"
+        case .writeShiftNote: "Нотатка для зміни"
+        case .showShiftNotes: "Нотатки для зміни"
         case .writeNote: "Внутрішня нотатка"
         case .rate: "Оцінити"
         case .assign: "Призначити"

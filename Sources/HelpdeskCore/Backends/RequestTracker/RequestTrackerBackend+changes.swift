@@ -264,7 +264,9 @@ extension RequestTrackerBackend {
                 switch change {
                 case .ticket(let ticket): ticket.assignee
                 case .message(let message): message.author
-                case .desk, .service, .topic, .event, .readMark, .agent, .telegramLink, .incident, .phoneFile: nil
+                case .desk, .service, .topic, .event, .readMark, .agent, .telegramLink, .incident, .phoneFile,
+                    .shiftNote:
+                    nil
                 }
             guard let author, author.role.isStaff, !RTPerson.system.contains(author.id.rawValue) else { continue }
             found[author.id] = author

@@ -150,7 +150,9 @@ extension RequestTrackerBackend {
             case .message(let message): update.messages.append(message)
             case .event(let event): update.events.append(event)
             // The rest comes with the feed.
-            case .desk, .service, .topic, .ticket, .readMark, .agent, .telegramLink, .incident, .phoneFile: break
+            case .desk, .service, .topic, .ticket, .readMark, .agent, .telegramLink, .incident, .phoneFile,
+                .shiftNote:
+                break
             }
         }
         return update

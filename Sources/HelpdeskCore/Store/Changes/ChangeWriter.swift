@@ -56,13 +56,14 @@ struct ChangeWriter {
         case .telegramLink(let link): try write(link)
         case .incident(let incident): try write(incident)
         case .phoneFile(let file): try write(file)
+        case .shiftNote(let note): try write(note)
         }
     }
 
     private mutating func announce(_ change: Change) throws {
         switch change {
         case .topic, .agent: self.change.formUnion(.vocabulary)
-        case .desk, .service, .telegramLink, .incident, .phoneFile: self.change.desk = true
+        case .desk, .service, .telegramLink, .incident, .phoneFile, .shiftNote: self.change.desk = true
         case .ticket(let ticket): self.change.formUnion(.ticket(try identity.local(ticket.id)))
         case .message(let message): self.change.formUnion(.ticket(try identity.local(message.ticket)))
         case .event(let event): self.change.formUnion(.ticket(try identity.local(event.ticket)))
@@ -307,6 +308,20 @@ extension ChangeWriter {
                     json = excluded.json, pass = excluded.pass
                 """
         ).execute(arguments: [file.id.uuid, file.created.milliseconds, try StoredJSON.encode(file), pass])
+    }
+
+    /// The table has the notes that are not gone.
+    func write(_ note: ShiftNote) throws {
+        guard !note.isGone else {
+            try database.cachedStatement(sql: "DELETE FROM shift_note WHERE id = ?").execute(arguments: [note.id.uuid])
+            return
+        }
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO shift_note VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
+                    json = excluded.json, pass = excluded.pass
+                """
+        ).execute(arguments: [note.id.uuid, note.written.milliseconds, try StoredJSON.encode(note), pass])
     }
 
     func write(_ incident: Incident) throws {

@@ -192,4 +192,49 @@ extension Schema {
         DELETE FROM meta WHERE key = 'cursor'
             AND (SELECT json_extract(value, '$.api') FROM meta WHERE key = 'desk') = 'cabdesk/1';
         """
+
+    /// Notes for the next shift, and their place in the outbox. `pass` as in the other tables.
+    static let version12 = """
+        CREATE TABLE shift_note (
+            id BLOB PRIMARY KEY NOT NULL, written INTEGER NOT NULL, json TEXT NOT NULL, pass INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        -- The outbox anew, as a CHECK cannot be changed. Which kinds there are, `Intent.Kind` says.
+        CREATE TABLE outbox_3 (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT,
+            id BLOB NOT NULL UNIQUE,
+            ticket BLOB NOT NULL,
+            kind TEXT NOT NULL,
+            payload TEXT NOT NULL,
+            created INTEGER NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('queued', 'uploading', 'sending', 'parked')),
+            attempts INTEGER NOT NULL,
+            next_try INTEGER NOT NULL,
+            error TEXT,
+            held_until INTEGER NOT NULL,
+            may_have_left INTEGER NOT NULL,
+            last_try INTEGER,
+            newest_known BLOB
+        ) STRICT;
+        INSERT INTO outbox_3 SELECT * FROM outbox;
+        CREATE TABLE outgoing_file_3 (
+            seq INTEGER PRIMARY KEY,
+            id BLOB NOT NULL UNIQUE,
+            draft BLOB,
+            intent BLOB REFERENCES outbox_3 (id) ON DELETE CASCADE,
+            json TEXT NOT NULL,
+            upload BLOB,
+            is_uploaded INTEGER NOT NULL,
+            CHECK ((draft IS NULL) <> (intent IS NULL))
+        ) STRICT;
+        INSERT INTO outgoing_file_3 SELECT * FROM outgoing_file;
+        -- The files first: dropping the outbox deletes what refers to it.
+        DROP TABLE outgoing_file;
+        DROP TABLE outbox;
+        ALTER TABLE outbox_3 RENAME TO outbox;
+        ALTER TABLE outgoing_file_3 RENAME TO outgoing_file;
+        CREATE INDEX outbox_by_ticket ON outbox (ticket, seq);
+        CREATE INDEX outgoing_file_by_draft ON outgoing_file (draft) WHERE draft IS NOT NULL;
+        CREATE INDEX outgoing_file_by_intent ON outgoing_file (intent) WHERE intent IS NOT NULL;
+        """
 }

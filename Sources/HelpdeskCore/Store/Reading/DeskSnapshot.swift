@@ -16,6 +16,8 @@ public struct DeskSnapshot: Hashable, Sendable {
     public var incidents: [Incident]
     /// Files from the phone that wait for an answer, oldest first.
     public var phoneFiles: [PhoneFile]
+    /// The notes of the own service for the next shift, newest first, with those that are not sent yet. Empty for the staff.
+    public var shiftNotes: [StoredShiftNote]
     /// The outcome of a repair of the store, until somebody has read it.
     public var rescue: RescueReport?
     /// Whether the account's tickets are being received for the first time, or all again, so that some are missing.
@@ -24,7 +26,7 @@ public struct DeskSnapshot: Hashable, Sendable {
     public init(
         desk: Desk? = nil, me: Me? = nil, topics: [Topic] = [], services: [Service] = [], agents: [Author] = [],
         links: [TelegramLink] = [], incidents: [Incident] = [], phoneFiles: [PhoneFile] = [],
-        rescue: RescueReport? = nil, isFilling: Bool = false
+        shiftNotes: [StoredShiftNote] = [], rescue: RescueReport? = nil, isFilling: Bool = false
     ) {
         self.desk = desk
         self.me = me
@@ -34,6 +36,7 @@ public struct DeskSnapshot: Hashable, Sendable {
         self.links = links
         self.incidents = incidents
         self.phoneFiles = phoneFiles
+        self.shiftNotes = shiftNotes
         self.rescue = rescue
         self.isFilling = isFilling
     }

@@ -165,6 +165,7 @@ extension Store {
             services: services.collated(by: \.name), agents: agents.collated(by: \.name),
             links: try links(onlyPending: me?.user.role.isStaff == true, database),
             incidents: try openIncidents(database), phoneFiles: try phoneFiles(database),
+            shiftNotes: try me.map { try shiftNotes(of: $0, database) } ?? [],
             rescue: try MetaKey.rescue.decode(RescueReport.self, database),
             isFilling: try me != nil && isFilling(database))
     }
