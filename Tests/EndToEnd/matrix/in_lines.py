@@ -350,7 +350,8 @@ def merges(world):
     other, duplicate = world.ticket(), world.ticket("The words that move")
     talk = open_ticket(world, duplicate)
     talk.act(wanted="Merge into which ticket?")
-    talk.ask(other["subject"], "cannot be undone")
+    # Parts of the subjects may occur in others.
+    talk.ask(f"№ {other['number']}", "cannot be undone")
     talk.ask("y")
     world.me.wait_until(lambda _: world.now(duplicate).get("mergedInto") == other["id"])
 
