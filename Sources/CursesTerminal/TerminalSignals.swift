@@ -1,19 +1,44 @@
 import Foundation
 import Glibc
 
-/// SIGTSTP while the terminal is in use. By default it would stop the program with its screen still on; so it makes a
-/// descriptor readable, and the owner gives the terminal back first. Ctrl-Z is a key and sends no signal meanwhile.
-struct StopSignal {
-    /// A pipe, opened once and never closed, as the handler writes to it at any time; nil if there are no descriptors.
-    private static let pipe: (readEnd: Int32, writeEnd: Int32)? = {
+/// A pipe from the handler of a signal to the program (the self-pipe trick): opened once and never closed, as the handler
+/// writes to it at any time.
+public struct SignalPipe: Sendable {
+    /// Readable when a signal has come.
+    public let readEnd: Int32
+    private let writeEnd: Int32
+
+    /// Nil if there are no descriptors.
+    public init?() {
         var ends: [Int32] = [-1, -1]
         guard Glibc.pipe(&ends) == 0 else { return nil }
         for end in ends {
             _ = fcntl(end, F_SETFL, O_NONBLOCK)
             _ = fcntl(end, F_SETFD, FD_CLOEXEC)
         }
-        return (ends[0], ends[1])
-    }()
+        (readEnd, writeEnd) = (ends[0], ends[1])
+    }
+
+    /// Says that a signal has come. Async-signal-safe (signal-safety(7)); a pipe that cannot take more is readable anyway.
+    public func write() {
+        let before = errno
+        _ = Glibc.write(writeEnd, "!", 1)
+        errno = before
+    }
+
+    /// Whether a signal has come since this was asked last.
+    public func take() -> Bool {
+        var hasCome = false
+        var byte: UInt8 = 0
+        while read(readEnd, &byte, 1) == 1 { hasCome = true }
+        return hasCome
+    }
+}
+
+/// SIGTSTP while the terminal is in use. By default it would stop the program with its screen still on; so it makes a
+/// descriptor readable, and the owner gives the terminal back first. Ctrl-Z is a key and sends no signal meanwhile.
+struct StopSignal {
+    private static let pipe = SignalPipe()
 
     /// Readable when the signal has come; nil where it stops the program at once.
     static var descriptor: Int32? { pipe?.readEnd }
@@ -23,12 +48,8 @@ struct StopSignal {
     /// From now on the signal goes to the descriptor.
     mutating func catchSignal() {
         guard !isCaught, Self.pipe != nil else { return }
-        signal(SIGTSTP) { _ in
-            // Async-signal-safe: the pipe is there already. One that cannot take more is readable anyway.
-            let before = errno
-            _ = StopSignal.pipe.map { write($0.writeEnd, "!", 1) }
-            errno = before
-        }
+        // The pipe is there already.
+        signal(SIGTSTP) { _ in StopSignal.pipe?.write() }
         isCaught = true
     }
 
@@ -41,13 +62,7 @@ struct StopSignal {
     }
 
     /// Whether the signal has come since it was asked for last.
-    static func take() -> Bool {
-        guard let descriptor else { return false }
-        var hasCome = false
-        var byte: UInt8 = 0
-        while read(descriptor, &byte, 1) == 1 { hasCome = true }
-        return hasCome
-    }
+    static func take() -> Bool { pipe?.take() ?? false }
 }
 
 /// The actions for the signals that ncurses takes over when it makes a screen.

@@ -1,6 +1,7 @@
 """Terminals of all kinds, with a mouse, with other programs in them, and with windows that change their size."""
 
 import random
+import signal
 
 import pytest
 
@@ -135,6 +136,62 @@ def test_the_text_goes_through_the_users_own_editor_and_back(dispatcher, desk, t
     assert "Half a sentence and then 1 and then 2" in screen
     screen.press("^Q")
     assert screen.wait_for_end() == 0
+
+
+def begin_a_ticket(screen):
+    screen.wait_for("online")
+    screen.press("2")
+    screen.wait_for("Choose what it is about")
+    screen.press("Enter")
+    screen.wait_for("type to find")
+    screen.press("Other", "Enter")
+    screen.wait_until_gone("type to find")
+    screen.press("Typed")
+    screen.wait_for("Typed")
+
+
+@pytest.mark.parametrize("key", ["^C", "\x1c"], ids=["interrupt", "quit"])
+def test_a_key_that_interrupts_an_editor_does_not_end_the_program(dispatcher, tmp_path, open_screen, key):
+    editor = tmp_path / "editor"
+    # It leaves the keys of the terminal as they are, as ed(1) and less(1) do, and counts those that interrupt it.
+    editor.write_text(
+        '#!/bin/bash\ncount=0\ntrap \'count=$((count + 1)); echo "interrupted=$count"\' INT QUIT\necho editing\n'
+        'until read -r line; do :; done\nprintf " after %s" "$count" >> "$1"\n')
+    editor.chmod(0o755)
+    screen = open_screen([dispatcher.program], dispatcher.environment | {"EDITOR": str(editor)})
+    begin_a_ticket(screen)
+    for text in ("Typed after 2", "Typed after 2 after 2"):
+        screen.press("^O")
+        screen.wait_for("editing")
+        for count in (1, 2):
+            screen.press(key)
+            screen.wait_for(f"interrupted={count}")
+        screen.press("Enter")
+        screen.wait_for(text)
+    # From outside it ends the program as ever.
+    screen.signal(signal.SIGINT)
+    assert screen.wait_for_end() == 0
+
+
+def test_before_vi_ctrl_c_leaves_the_text_as_it_is(dispatcher, tmp_path, open_screen):
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    (programs / "vi").write_text('#!/bin/sh\necho "vi is here"; read -r line\n')
+    (programs / "vi").chmod(0o755)
+    environment = {name: value for name, value in dispatcher.environment.items() if name not in ("EDITOR", "VISUAL")}
+    screen = open_screen([dispatcher.program], environment | {"PATH": str(programs)})
+    begin_a_ticket(screen)
+    screen.press("^O")
+    screen.wait_for(":wq")
+    screen.press("^C")
+    screen.wait_for("1 Tickets")
+    assert "Typed" in screen and "error" not in screen
+    screen.press("^O")
+    screen.wait_for(":wq")
+    screen.press("Enter")
+    screen.wait_for("vi is here")
+    screen.press("Enter")
+    screen.wait_for("1 Tickets")
 
 
 def test_what_an_editor_had_saved_outlives_it_and_the_terminal(dispatcher, tmp_path, open_screen):

@@ -6,9 +6,13 @@ import TerminalKit
 /// The effects that need the terminal itself: they give it away, or ask it for something outside of the grid.
 public struct ScreenEffects {
     private let editor: ExternalEditor
+    private let interrupts: (any InterruptHolder)?
 
-    public init(configuration: UIConfiguration, environment: [String: String]) {
+    public init(
+        configuration: UIConfiguration, environment: [String: String], interrupts: (any InterruptHolder)? = nil
+    ) {
         editor = ExternalEditor(configured: configuration.editor, environment: environment)
+        self.interrupts = interrupts
     }
 
     /// Runs the effect and returns the answers.
@@ -32,18 +36,28 @@ public struct ScreenEffects {
             terminal.resume()
             return [.windowResized(terminal.size)]
         case .editExternally(let draft):
-            terminal.suspend()
-            let (edited, hasSucceeded) = editor.edit(draft.text, help: strings[.leavingVi])
-            terminal.resume()
+            let (edited, hasSucceeded) = givingAway(terminal) { editor.edit(draft.text, help: strings[.leavingVi]) }
             let name = (editor.command.first.map { $0 as NSString })?.lastPathComponent ?? ""
             let failure = Phrase.editorFailed(name, hasSaved: edited != nil)
             return (edited.map { [.editedExternally(draft, $0)] } ?? []) + (hasSucceeded ? [] : [.refused(failure)])
         case .runViewer(let arguments):
-            terminal.suspend()
-            let code = ChildProcess(arguments, environment: ChildEnvironment.variables)?.wait()
-            terminal.resume()
+            let code = givingAway(terminal) {
+                ChildProcess(arguments, environment: ChildEnvironment.variables)?.wait()
+            }
             return code == nil ? [.refused(.noViewer(arguments.last ?? ""))] : []
         }
+    }
+
+    /// Does the work of another program, which has the terminal meanwhile.
+    @MainActor
+    private func givingAway<Outcome>(_ terminal: any Terminal, _ work: () -> Outcome) -> Outcome {
+        terminal.suspend()
+        interrupts?.holdInterrupts()
+        defer {
+            interrupts?.releaseInterrupts()
+            terminal.resume()
+        }
+        return work()
     }
 
     /// Whether all ways to announce something are there.
@@ -64,4 +78,12 @@ public struct ScreenEffects {
         }
         return isDone
     }
+}
+
+/// Keeps Ctrl-C from ending this program while another one has the terminal: the terminal sends it to both.
+@MainActor
+public protocol InterruptHolder: AnyObject {
+    func holdInterrupts()
+    /// Those that came meanwhile were for the other program.
+    func releaseInterrupts()
 }

@@ -24,7 +24,8 @@ struct ExternalEditor {
     /// A text that was saved before the editor failed counts: its terminal may have gone. An empty file
     /// does not, which is what a full disk leaves.
     ///
-    /// - Parameter help: how to leave vi, shown before it starts where `needsHelp`; Enter goes on.
+    /// - Parameter help: how to leave vi, shown before it starts where `needsHelp`; Enter goes on, Ctrl-C leaves the text as
+    ///   it is.
     func edit(_ text: String, help: String) -> (edited: String?, hasSucceeded: Bool) {
         let folder = FileManager.default.temporaryDirectory.appending(path: "cabdesk-\(UUID().uuidString)")
         let file = folder.appending(path: "text.txt")
@@ -48,7 +49,8 @@ struct ExternalEditor {
 
     /// The beginning of a command line that shows the text first, and starts the command after Enter.
     private static func showing(_ text: String) -> [String] {
-        ["/bin/sh", "-c", "printf '%s\\n' \"$1\"; read -r _; shift; exec \"$@\"", "sh", text]
+        let script = "printf '%s\\n' \"$1\"; trap 'exit 0' INT; read -r _; trap - INT; shift; exec \"$@\""
+        return ["/bin/sh", "-c", script, "sh", text]
     }
 }
 

@@ -66,15 +66,15 @@ struct CommandContext {
 
     /// Runs what needs the desk because nothing was ever received from it.
     ///
-    /// The usual sentence about a desk that cannot be reached promises that everything stays saved. Nothing is saved
-    /// then, so this says so and throws `ExitCode.failure`; it throws everything else as it is.
+    /// The usual sentences about a desk that cannot be reached promise that everything stays saved. Nothing is saved then,
+    /// so this says so and throws `ExitCode.failure`; it throws everything else as it is.
     private static func firstContact<Value>(
         _ language: Language, _ work: () async throws(HelpdeskError) -> Value
     ) async throws -> Value {
         do throws(HelpdeskError) {
             return try await work()
         } catch {
-            guard error.code == .unreachable else { throw error }
+            guard [.unreachable, .timedOut].contains(error.code) else { throw error }
             StandardError.sentence(CommandText(language).neverReached(error.subject))
             throw ExitCode.failure
         }

@@ -28,7 +28,7 @@ enum LinearMode {
         }
         while true {
             ends.onEnd = { mailbox.post(.quitRequested) }
-            guard let next = await session.run(on: terminal, mailbox: mailbox) else { return }
+            guard let next = await session.run(on: terminal, until: ends, mailbox: mailbox) else { return }
             var options = session.options
             options.profile = next
             do {

@@ -47,7 +47,7 @@ struct LinearSession {
     }
 
     /// Runs until the user quits, which is nil, or goes to another profile.
-    func run(on terminal: LineTerminal, mailbox: Mailbox) async -> String? {
+    func run(on terminal: LineTerminal, until ends: EndSignals, mailbox: Mailbox) async -> String? {
         let environment = ProcessInfo.processInfo.environment
         let engine = SyncEngine(store: context.store, backend: backend, log: context.log)
         let effects = EffectRunner(
@@ -58,7 +58,8 @@ struct LinearSession {
             mailbox: mailbox)
         let program = LinearProgram(
             state: LinearState(state), terminal: terminal, mailbox: mailbox, effects: effects,
-            screen: ScreenEffects(configuration: configuration, environment: environment), write: terminal.write)
+            screen: ScreenEffects(configuration: configuration, environment: environment, interrupts: ends),
+            write: terminal.write)
         let watching = [
             Task { await engine.run() },
             Task { await context.account.followSignIns(engine) },

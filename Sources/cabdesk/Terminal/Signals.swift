@@ -1,3 +1,4 @@
+import CabdeskUI
 import CursesTerminal
 import Dispatch
 import Foundation
@@ -7,22 +8,40 @@ import Foundation
 /// They are noticed while another profile is being opened, too, which may take a minute: a helper program may ask for
 /// the password, and the desk is asked whose token it is.
 @MainActor
-final class EndSignals {
+final class EndSignals: InterruptHolder {
     /// Called when one of them arrives.
     var onEnd: () -> Void = {}
-    private var sources: [any DispatchSourceProtocol] = []
+    private nonisolated static let pipe = SignalPipe()
+    private var arrivals: (any DispatchSourceRead)?
+    private var quitHandler: sighandler_t?
 
     init() {
-        for number in [SIGTERM, SIGHUP, SIGINT] {
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .main)
-            // The handler runs on the main queue, which is the main actor's.
-            source.setEventHandler { [weak self] in
-                MainActor.assumeIsolated { self?.onEnd() }
-            }
-            source.activate()
-            sources.append(source)
+        // Without descriptors they end the program at once.
+        guard let pipe = Self.pipe else { return }
+        let arrivals = DispatchSource.makeReadSource(fileDescriptor: pipe.readEnd, queue: .main)
+        // The handler runs on the main queue, which is the main actor's.
+        arrivals.setEventHandler { [weak self] in
+            guard pipe.take() else { return }
+            MainActor.assumeIsolated { self?.onEnd() }
         }
+        arrivals.activate()
+        self.arrivals = arrivals
+        for number in [SIGTERM, SIGHUP, SIGINT] { catchSignal(number) }
+    }
+
+    private nonisolated func catchSignal(_ number: Int32) {
+        signal(number) { _ in EndSignals.pipe?.write() }
+    }
+
+    /// As system(3) does for the time that it waits.
+    func holdInterrupts() {
+        signal(SIGINT, SIG_IGN)
+        quitHandler = signal(SIGQUIT, SIG_IGN)
+    }
+
+    func releaseInterrupts() {
+        if Self.pipe != nil { catchSignal(SIGINT) } else { signal(SIGINT, SIG_DFL) }
+        signal(SIGQUIT, quitHandler)
     }
 
     /// Returns what `work` returns; nil if the program has to end before that. Throws what `work` throws.

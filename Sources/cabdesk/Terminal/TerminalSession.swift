@@ -68,7 +68,7 @@ struct TerminalSession {
         let program = Program(
             state: state, theme: theme.reduced(to: terminal.colorDepth), terminal: terminal,
             mailbox: mailbox, effects: effects,
-            screen: ScreenEffects(configuration: configuration, environment: environment))
+            screen: ScreenEffects(configuration: configuration, environment: environment, interrupts: ends))
         let events = TerminalEvents(terminal: terminal, mailbox: mailbox)
         // The store's copy first: the screen does not wait for the network.
         program.draw()
