@@ -25,8 +25,8 @@ package struct Helpdesk: Sendable {
         try await database.proveWritable()
     }
 
-    /// Forgets uploads, files from the phone and shift notes that have expired and claims that nobody accepted, and removes files that
-    /// nothing names: what a crash left behind, or a message that was refused. Also beside a running server.
+    /// Forgets uploads, files from the phone and shift notes that have expired and claims that nobody accepted, and removes
+    /// files that nothing names: what a crash left behind, or a message that was refused. Also beside a running server.
     package func tidyUp(at time: Timestamp) throws {
         try forgetOldClaims(at: time)
         try forgetPhoneFiles(at: time)

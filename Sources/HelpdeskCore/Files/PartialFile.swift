@@ -110,10 +110,13 @@ extension Attachment {
 /// The free space of a disk.
 enum FreeSpace {
     /// Whether the file system of the path has room for `count` more bytes; true if it does not say.
-    static func isEnough(for count: Int64, at path: String) -> Bool {
+    static func isEnough(for count: Int64, at path: String) -> Bool { bytes(at: path).map { $0 >= count } ?? true }
+
+    /// The bytes that the file system of the path has left for this user; nil if it does not say.
+    static func bytes(at path: String) -> Int64? {
         var status = statvfs()
-        guard statvfs(path, &status) == 0 else { return true }
-        return UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize)).partialValue
-            >= UInt64(max(0, count))
+        guard statvfs(path, &status) == 0 else { return nil }
+        let (bytes, isTooMany) = UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize))
+        return isTooMany ? .max : Int64(clamping: bytes)
     }
 }

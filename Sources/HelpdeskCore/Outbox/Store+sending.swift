@@ -141,7 +141,10 @@ extension Store {
     /// Removes the intent about a note and keeps what the backend has of the note now.
     func confirm(_ item: OutboxItem, _ note: ShiftNote) async throws(HelpdeskError) {
         try await writeErasing(announcing: .shiftNotes) { database in
-            _ = try Outbox(database: database).remove(item)
+            let outbox = Outbox(database: database)
+            // A colleague may have deleted the note since, and the feed, which is newer than the answer, have told.
+            guard try outbox.item(item.id) != nil else { return }
+            _ = try outbox.remove(item)
             try ChangeWriter(database).write(note)
         }
     }

@@ -61,13 +61,17 @@ extension Store {
         intended.send(())
     }
 
-    /// Newest first, at most as many as a desk keeps.
-    static func shiftNotes(of me: Me, _ database: Database) throws -> [StoredShiftNote] {
+    /// Newest first, at most as many as a desk keeps, and not for longer: a machine that was away for months has missed
+    /// that a note expired.
+    static func shiftNotes(of me: Me, at now: Timestamp, _ database: Database) throws -> [StoredShiftNote] {
         guard !me.user.role.isStaff else { return [] }
         let removed = try removedShiftNotes(database)
         let statement = try database.cachedStatement(
-            sql: "SELECT json FROM shift_note ORDER BY written DESC, id DESC LIMIT \(ShiftNote.count)")
-        let sent = try String.fetchAll(statement).map {
+            sql:
+                "SELECT json FROM shift_note WHERE written >= ? ORDER BY written DESC, id DESC LIMIT \(ShiftNote.count)"
+        )
+        let start = now.adding(seconds: -ShiftNote.lifetime)
+        let sent = try String.fetchAll(statement, arguments: [start.milliseconds]).map {
             StoredShiftNote(note: try StoredJSON.decode(ShiftNote.self, from: $0))
         }
         let unsent = try Outbox(database: database).shiftNotes().compactMap { item -> StoredShiftNote? in
@@ -88,7 +92,7 @@ extension Store {
 }
 
 extension ShiftNote {
-    /// What is known of a note that is gone.
+    /// All that is known of a note that is gone.
     static func gone(_ id: ID) -> ShiftNote {
         ShiftNote(
             id: id, author: Author(id: "", name: "", role: .customer), text: "", written: Timestamp(milliseconds: 0),

@@ -58,7 +58,8 @@ struct SimilarTickets {
 
 extension Store {
     /// Tickets of the own service that share at least two of the text's rarer words, newest activity first: a guard
-    /// against writing the same twice. For a specialist, who has none, those of `service`. None for a text of less than two words, or from a store that cannot be read.
+    /// against writing the same twice. For a specialist, who has none, those of `service`. None for a text of less than two
+    /// words, or from a store that cannot be read.
     ///
     /// Words count from four letters on, without their last two from six letters on, so that endings do not matter.
     public func similarTickets(to text: String, service: Service.ID? = nil, limit: Int) async -> [TicketRow] {

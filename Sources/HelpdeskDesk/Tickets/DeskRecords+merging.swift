@@ -68,7 +68,7 @@ extension DeskRecords {
         }
     }
 
-    /// What somebody has not read in one of the tickets stays unread.
+    /// A message that somebody has not read in one of the tickets stays unread.
     private func moveReadMarks(from duplicate: Ticket.ID, to target: Ticket.ID) throws {
         for reader in try readers(of: (duplicate, target)) {
             let marks = try [duplicate, target].map { try readMark(of: reader.id, in: $0)?.readUpTo }

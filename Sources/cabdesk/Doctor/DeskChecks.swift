@@ -95,16 +95,17 @@ struct DeskChecks {
             return [Finding(.connection, error, in: language)]
         }
         let received = Timestamp.now
+        let milliseconds = (received - sent).wholeMilliseconds
         var findings = [
             Finding(
                 .connection, .ok,
                 language.choose(
-                    "The server answers, and its certificate is trusted (\((received - sent).milliseconds) ms).",
-                    uk: "Сервер відповідає, його сертифікат надійний (\((received - sent).milliseconds) мс).",
-                    ru: "Сервер отвечает, его сертификат надёжен (\((received - sent).milliseconds) мс)."))
+                    "The server answers, and its certificate is trusted (\(milliseconds) ms).",
+                    uk: "Сервер відповідає, його сертифікат надійний (\(milliseconds) мс).",
+                    ru: "Сервер отвечает, его сертификат надёжен (\(milliseconds) мс)."))
         ]
         if let date = answer.headers["date"].flatMap(Timestamp.init(httpDate:)) {
-            findings.append(clock(off: (received - date).milliseconds))
+            findings.append(clock(off: (received - date).wholeMilliseconds))
         }
         return findings
     }
@@ -148,8 +149,4 @@ struct DeskChecks {
             return Finding(.account, error, in: language)
         }
     }
-}
-
-extension Duration {
-    fileprivate var milliseconds: Int64 { Int64(self / .milliseconds(1)) }
 }

@@ -17,8 +17,8 @@ struct StoreChecks {
                         .store, .ok,
                         language.choose(
                             "Nothing is stored here yet; the first `cabdesk sync` fetches the tickets.",
-                            uk: "Тут ще нічого не збережено; заявки отримає перший `cabdesk sync`.",
-                            ru: "Здесь ещё ничего не сохранено; заявки получит первый `cabdesk sync`."))
+                            uk: "Тут ще нічого не збережено; тікети отримає перший `cabdesk sync`.",
+                            ru: "Здесь ещё ничего не сохранено; тикеты получит первый `cabdesk sync`."))
                 ]
             }
             let health = try await store.health()
@@ -45,8 +45,8 @@ struct StoreChecks {
             .store, .ok,
             language.choose(
                 "The data is sound: \(size), tickets: \(health.tickets), drafts: \(health.drafts).",
-                uk: "Дані цілі: \(size), заявок: \(health.tickets), чернеток: \(health.drafts).",
-                ru: "Данные целы: \(size), заявок: \(health.tickets), черновиков: \(health.drafts)."))
+                uk: "Дані цілі: \(size), тікетів: \(health.tickets), чернеток: \(health.drafts).",
+                ru: "Данные целы: \(size), тикетов: \(health.tickets), черновиков: \(health.drafts)."))
     }
 
     private func disk(_ health: StoreHealth) -> Finding? {

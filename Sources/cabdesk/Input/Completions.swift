@@ -4,8 +4,8 @@ import HelpdeskCore
 import HelpdeskModels
 import Synchronization
 
-/// What a shell offers while a command is typed: from the local store, without the network. Where nothing is stored, or
-/// nobody signed in, there is nothing to offer.
+/// The words that a shell offers while a command is typed: from the local store, without the network. There is nothing to
+/// offer where nothing is stored, or nobody signed in.
 enum Completions {
     /// So many tickets are offered, those with the newest activity.
     private static let limit = 500

@@ -57,4 +57,31 @@ struct ShiftNoteTests {
         _ = try await desk.engine.syncOnce()
         #expect(try await desk.store.deskSnapshot().shiftNotes.isEmpty)
     }
+
+    @Test("a note that a colleague deleted before the answer to its author came stays away")
+    func deletedMeanwhile() async throws {
+        let desk = try Desk()
+        _ = try await desk.engine.syncOnce()
+        let id = try await desk.store.queueShiftNote("Хвилина життя")
+        let item = try #require(try await desk.store.read { try Outbox(database: $0).item(id.uuid) })
+        let answer = ShiftNote(id: id, author: Author(Sample.me.user), text: "Хвилина життя", written: .now)
+        let cursor = try await desk.store.read { try MetaKey.cursor.read($0) }
+        let page = ChangePage(changes: [.shiftNote(.gone(id))], cursor: "later", hasMore: false)
+        #expect(try await desk.store.apply(page, after: cursor))
+        try await desk.store.confirm(item, answer)
+        #expect(try await desk.store.deskSnapshot().shiftNotes.isEmpty)
+    }
+
+    @Test("a note is not kept for longer than a desk keeps it")
+    func expires() async throws {
+        let desk = try Desk()
+        let (now, age) = (desk.store.clock(), ShiftNote.lifetime)
+        for (text, seconds) in [("Свіжа", 60 - age), ("Давня", -60 - age)] {
+            await desk.backend.show(
+                ShiftNote(
+                    id: .make(), author: Author(Sample.me.user), text: text, written: now.adding(seconds: seconds)))
+        }
+        _ = try await desk.engine.syncOnce()
+        #expect(try await desk.store.deskSnapshot().shiftNotes.map(\.note.text) == ["Свіжа"])
+    }
 }

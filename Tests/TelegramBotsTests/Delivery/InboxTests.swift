@@ -53,7 +53,9 @@ struct InboxTests {
         #expect(await rig.desk.messages.map(\.text) == ["Before", "After"])
     }
 
-    @Test("Case 3: another poller makes this one step back for long and tell the administrator and the staff")
+    @Test(
+        "Case 3: another poller makes this one step back for long and tell the administrator and the staff",
+        .timeLimit(.minutes(5)))
     func conflict() async throws {
         let error = BotError(.conflict, code: 409)
         #expect(BotPoller.pause(after: error, failures: 1) >= 30)

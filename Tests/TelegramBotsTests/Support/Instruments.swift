@@ -23,23 +23,39 @@ final class BotClock: Sendable {
 
 /// The lines that were logged.
 final class LogLines: Sendable {
-    private let lines = Mutex<[String]>([])
+    private struct State {
+        var lines: [String] = []
+        var listeners: [AsyncStream<Void>.Continuation] = []
+    }
 
-    var all: [String] { lines.withLock { $0 } }
-    var log: BotLog { BotLog { level, text in self.lines.withLock { $0.append("\(level.rawValue) \(text)") } } }
+    private let state = Mutex(State())
+
+    var all: [String] { state.withLock(\.lines) }
+
+    var log: BotLog {
+        BotLog { level, text in
+            let listeners = self.state.withLock { state in
+                state.lines.append("\(level.rawValue) \(text)")
+                return state.listeners
+            }
+            for listener in listeners { listener.yield() }
+        }
+    }
 }
 
 extension LogLines {
     struct Missing: Error {}
 
-    /// Waits until something is logged that contains `part`.
+    /// Waits until something is logged that contains `part`, as long as the test may take.
     func wait(for part: String) async throws {
-        let start = ContinuousClock.now
-        while !all.contains(where: { $0.contains(part) }) {
-            guard ContinuousClock.now - start < .seconds(120) else { throw Missing() }
-            // Without keeping a thread from what is waited for, as yielding in a circle does.
-            try await Task.sleep(for: .milliseconds(5))
+        let (news, listener) = AsyncStream.makeStream(of: Void.self)
+        let isThere = state.withLock { state in
+            state.listeners.append(listener)
+            return state.lines.contains { $0.contains(part) }
         }
+        if isThere { return }
+        for await _ in news where all.contains(where: { $0.contains(part) }) { return }
+        throw Missing()
     }
 }
 

@@ -56,21 +56,6 @@ extension NativeBackend {
     }
 }
 
-/// Notes for the next shift.
-extension NativeBackend {
-    public func putShiftNote(_ id: ShiftNote.ID, _ note: NewShiftNote) async throws(HelpdeskError) -> ShiftNote {
-        let answer: ShiftNote = try decode(try await exchange(try request(.put, "/shift-notes/\(id)", json: note)))
-        guard answer.id == id, case .shiftNote(let plausible) = try plausible(.shiftNote(answer)) else {
-            throw bad("the answer is about another note")
-        }
-        return plausible
-    }
-
-    public func deleteShiftNote(_ id: ShiftNote.ID) async throws(HelpdeskError) {
-        _ = try await exchange(request(.delete, "/shift-notes/\(id)"))
-    }
-}
-
 /// Drafts that accept files from the phone.
 extension NativeBackend {
     public func announce(_ draft: EntityID<DraftAnnouncement>, _ open: DraftAnnouncement) async throws(HelpdeskError) {

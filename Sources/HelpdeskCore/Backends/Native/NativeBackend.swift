@@ -116,7 +116,7 @@ public struct NativeBackend: Backend {
         var request = try request(.put, path, json: value)
         request.sink = .memory(limit: 4 << 20)
         let update: TicketUpdate = try decode(try await exchange(request))
-        // What was written to a ticket that was merged is in the other one.
+        // The messages of a ticket that was merged are in the other one.
         let places = [ticket, update.ticket.mergedInto ?? ticket]
         guard update.ticket.id == ticket, update.messages.allSatisfy({ places.contains($0.ticket) }),
             update.events.allSatisfy({ places.contains($0.ticket) })
@@ -140,4 +140,19 @@ public struct NativeBackend: Backend {
 
     /// In bytes; `cabdeskd` needs a tenth of it.
     private static let maxCursorSize = 1024
+}
+
+/// Notes for the next shift.
+extension NativeBackend {
+    public func putShiftNote(_ id: ShiftNote.ID, _ note: NewShiftNote) async throws(HelpdeskError) -> ShiftNote {
+        let answer: ShiftNote = try decode(try await exchange(try request(.put, "/shift-notes/\(id)", json: note)))
+        guard answer.id == id, case .shiftNote(let plausible) = try plausible(.shiftNote(answer)) else {
+            throw bad("the answer is about another note")
+        }
+        return plausible
+    }
+
+    public func deleteShiftNote(_ id: ShiftNote.ID) async throws(HelpdeskError) {
+        _ = try await exchange(request(.delete, "/shift-notes/\(id)"))
+    }
 }

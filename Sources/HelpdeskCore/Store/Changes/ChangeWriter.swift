@@ -310,9 +310,10 @@ extension ChangeWriter {
         ).execute(arguments: [file.id.uuid, file.created.milliseconds, try StoredJSON.encode(file), pass])
     }
 
-    /// The table has the notes that are not gone.
+    /// The table has the notes that are not gone. The intent of one that is gone has nothing left to say.
     func write(_ note: ShiftNote) throws {
         guard !note.isGone else {
+            try database.cachedStatement(sql: "DELETE FROM outbox WHERE id = ?").execute(arguments: [note.id.uuid])
             try database.cachedStatement(sql: "DELETE FROM shift_note WHERE id = ?").execute(arguments: [note.id.uuid])
             return
         }

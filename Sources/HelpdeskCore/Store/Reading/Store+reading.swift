@@ -93,7 +93,8 @@ extension Store {
     }
 
     public func deskSnapshot() async throws(HelpdeskError) -> DeskSnapshot {
-        try await read { try Self.snapshot($0) }
+        let now = clock()
+        return try await read { try Self.snapshot(at: now, $0) }
     }
 
     /// All that the first paint needs, on the caller's thread: a few milliseconds.
@@ -103,7 +104,7 @@ extension Store {
             let ids = try TicketSelection(query, limit: rows, database).ids(database)
             let rows = try TicketRow.fetch(ids, at: now, database)
             return FirstScreen(
-                snapshot: try Self.snapshot(database), ids: ids,
+                snapshot: try Self.snapshot(at: now.wall, database), ids: ids,
                 rows: try SearchExcerpts(query.filter, database).adding(to: rows),
                 counts: try Self.counts(database))
         }
@@ -152,7 +153,7 @@ extension Store {
         return TicketCounts.News(last: try row.value(0), unread: try row.value(1))
     }
 
-    private static func snapshot(_ database: Database) throws -> DeskSnapshot {
+    private static func snapshot(at now: Timestamp, _ database: Database) throws -> DeskSnapshot {
         let topics = try String.fetchAll(database, sql: "SELECT json FROM topic")
             .map { try StoredJSON.decode(Topic.self, from: $0) }
         let services = try Row.fetchAll(database, sql: "SELECT id, name FROM service")
@@ -165,7 +166,7 @@ extension Store {
             services: services.collated(by: \.name), agents: agents.collated(by: \.name),
             links: try links(onlyPending: me?.user.role.isStaff == true, database),
             incidents: try openIncidents(database), phoneFiles: try phoneFiles(database),
-            shiftNotes: try me.map { try shiftNotes(of: $0, database) } ?? [],
+            shiftNotes: try me.map { try shiftNotes(of: $0, at: now, database) } ?? [],
             rescue: try MetaKey.rescue.decode(RescueReport.self, database),
             isFilling: try me != nil && isFilling(database))
     }

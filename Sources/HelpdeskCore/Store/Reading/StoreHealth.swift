@@ -12,7 +12,7 @@ public struct StoreHealth: Hashable, Sendable {
     public var freeSpace: Int64?
     public var tickets: Int
     public var drafts: Int
-    /// Intents that wait for the backend or are on their way.
+    /// Intents that wait for the backend or are on their way; read marks do not count.
     public var waiting: Int
     public var oldestWaiting: Timestamp?
     /// Intents that the backend refused for good.
@@ -24,23 +24,16 @@ extension Store {
     public func health() async throws(HelpdeskError) -> StoreHealth {
         let directory = directory
         return try await read { database in
-            var health = StoreHealth(
+            let outbox = try Outbox(database: database).counts()
+            let oldest = try Int64.fetchOne(
+                database, sql: "SELECT min(created) FROM outbox WHERE kind <> 'read' AND state <> 'parked'")
+            return StoreHealth(
                 isSound: try String.fetchOne(database, sql: "PRAGMA quick_check(1)") == "ok",
-                size: Self.size(of: directory), freeSpace: Self.freeSpace(at: directory),
+                size: Self.size(of: directory), freeSpace: FreeSpace.bytes(at: directory),
                 tickets: try Int.fetchOne(database, sql: "SELECT coalesce(sum(count), 0) FROM ticket_count") ?? 0,
                 drafts: try Int.fetchOne(database, sql: "SELECT count(*) FROM draft") ?? 0,
-                waiting: 0, oldestWaiting: nil, refused: 0)
-            let intents = try Row.fetchAll(
-                database, sql: "SELECT state = 'parked', count(*), min(created) FROM outbox GROUP BY 1")
-            for row in intents {
-                if try row.value(0, as: Bool.self) {
-                    health.refused = try row.value(1)
-                } else {
-                    health.waiting = try row.value(1)
-                    health.oldestWaiting = Timestamp(milliseconds: try row.value(2))
-                }
-            }
-            return health
+                waiting: outbox.waiting, oldestWaiting: oldest.map(Timestamp.init(milliseconds:)),
+                refused: outbox.parked)
         }
     }
 
@@ -55,12 +48,5 @@ extension Store {
             }
         }
         return size
-    }
-
-    private static func freeSpace(at path: String) -> Int64? {
-        var status = statvfs()
-        guard statvfs(path, &status) == 0 else { return nil }
-        let (bytes, overflow) = UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize))
-        return overflow ? nil : Int64(exactly: bytes)
     }
 }

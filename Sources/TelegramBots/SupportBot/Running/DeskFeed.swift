@@ -171,7 +171,7 @@ struct DeskFeed: Sendable {
     }
 
     private func toCustomer(_ link: LinkedChat, _ message: Message, _ ticket: Ticket) async throws -> [Outgoing] {
-        // What was written before the chat was linked comes again when its ticket is merged, and is no news.
+        // A message from before the chat was linked comes again when its ticket is merged, and is no news.
         if let linked = link.link.linked, message.created < linked { return [] }
         guard try await bot.store.telegramMessage(of: message.id, in: link.chat) == nil else { return [] }
         let language = try await bot.language(of: link.chat)
