@@ -19,9 +19,11 @@ extension AppState {
     }
 
     /// The lines of the help screen: first the place where it was opened, then the keys that work everywhere, the marks of
-    /// the list, and all other places. Actions of the other role are left out.
+    /// the list, and all other places. Actions and places of the other role are left out.
     func helpLines(_ help: HelpState) -> [HelpLine] {
-        let places = [help.context, .everywhere] + BindingContext.allCases.filter { $0 != help.context }
+        let ofCustomers: [BindingContext] = [.rating, .shiftNote]
+        let places =
+            [help.context, .everywhere] + BindingContext.allCases.filter { !isStaff || !ofCustomers.contains($0) }
         var seen: Set<BindingContext> = []
         var sections = places.filter { seen.insert($0).inserted }.map { context in
             (strings[.context(context)], helpLines(of: context))
@@ -52,7 +54,9 @@ extension AppState {
     }
 
     private func isOfOtherRole(_ action: Action) -> Bool {
-        isStaff ? action == .rate : [.assign, .take, .move, .writeNote, .merge, .showStatistics].contains(action)
+        isStaff
+            ? [.rate, .writeShiftNote, .showShiftNotes].contains(action)
+            : [.assign, .take, .move, .writeNote, .merge, .showStatistics].contains(action)
     }
 
     /// The rows and columns of the help screen's lists; a wide window has two lists side by side.

@@ -118,7 +118,7 @@ extension DeskRecords {
         case .low, .high: throw StoreError.forbidden("Customers only say that a ticket is urgent, or no longer.")
         case .normal:
             guard now == .urgent, try lastChangeOfPriority(of: ticket.id)?.author.role == .customer else {
-                throw StoreError.forbidden("The staff set this priority, and alone takes it back.")
+                throw StoreError.forbidden("The staff set this priority, and only the staff can take it back.")
             }
         case .urgent:
             let day: Int64 = 24 * 3_600_000
