@@ -119,7 +119,7 @@ enum SampleScreens {
         var figures = Statistics(from: SampleDesk.time("2026-02-10T12:00:00Z"), to: SampleDesk.now)
         (figures.open.underHour, figures.open.underDay, figures.open.older) = (2, 3, 1)
         (figures.filed, figures.resolved, figures.reopened) = (40, 35, 2)
-        figures.firstAnswer = Statistics.FirstAnswer([600_000, 1_500_000, 7_200_000, 40_000_000])
+        figures.firstAnswer = Statistics.FirstAnswer([600_000, 1_500_000, 7_200_000, 41_130_000])
         figures.ratings = Statistics.Ratings(count: 12, mean: 4.5833)
         figures.topics = [
             .init(topic: "telephony", filed: 30, open: 5), .init(topic: Topic.otherID, filed: 10, open: 1),

@@ -26,7 +26,7 @@ public struct StatisticsText {
             said("First answers: ", uk: "Перші відповіді: ", ru: "Первые ответы: ") + "\(answers.count)",
         ]
         if let median = answers.median, let most = answers.percentile90 {
-            let (half, nine) = (strings.span(seconds: median), strings.span(seconds: most))
+            let (half, nine) = (limit(median), limit(most))
             lines.append(
                 said(
                     "  half within \(half), nine of ten within \(nine)",
@@ -66,6 +66,14 @@ public struct StatisticsText {
         ["< 1", "< 8", "< 24", "< 72", "≥ 72"].map { $0 + said(" h", uk: " год", ru: " ч") }
     }
 
+    /// Hours with their minutes, rounded up: within the bare hours there were fewer.
+    private func limit(_ seconds: Int) -> String {
+        let minutes = (seconds + 59) / 60
+        let (hours, rest) = minutes.quotientAndRemainder(dividingBy: 60)
+        guard (1..<48).contains(hours), rest > 0 else { return strings.span(seconds: minutes * 60) }
+        return "\(strings.span(seconds: hours * 3600)) \(strings.span(seconds: rest * 60))"
+    }
+
     private func share(_ count: Int) -> Int {
         figures.firstAnswer.count == 0 ? 0 : count * 100 / figures.firstAnswer.count
     }
@@ -77,10 +85,6 @@ public struct StatisticsText {
     }
 
     private func said(_ english: String, uk ukrainian: String, ru russian: String) -> String {
-        switch strings.language {
-        case .english: english
-        case .ukrainian: ukrainian
-        case .russian: russian
-        }
+        strings.language.choose(english, uk: ukrainian, ru: russian)
     }
 }

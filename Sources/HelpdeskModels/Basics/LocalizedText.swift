@@ -17,6 +17,17 @@ extension Language {
     }
 }
 
+extension Language {
+    /// The text of the reader's language, where a text stands at its only place and needs no name.
+    package func choose(_ english: String, uk ukrainian: String, ru russian: String) -> String {
+        switch self {
+        case .english: english
+        case .ukrainian: ukrainian
+        case .russian: russian
+        }
+    }
+}
+
 /// One text in several languages; on the wire an object from language code to text.
 ///
 /// Decoding ignores languages that Cabdesk does not support.

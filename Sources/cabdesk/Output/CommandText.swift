@@ -171,14 +171,3 @@ struct CommandText {
         language.choose(english, uk: ukrainian, ru: russian)
     }
 }
-
-extension Language {
-    /// The text of the reader's language.
-    func choose(_ english: String, uk ukrainian: String, ru russian: String) -> String {
-        switch self {
-        case .english: english
-        case .ukrainian: ukrainian
-        case .russian: russian
-        }
-    }
-}
