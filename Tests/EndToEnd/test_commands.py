@@ -402,3 +402,22 @@ def test_help_that_cannot_be_written_is_no_success(client):
         command = subprocess.run([client.program, "--help"], stdout=full, stderr=subprocess.PIPE, env=client.environment)
     assert command.returncode == 1
     assert command.stderr.decode().startswith("cabdesk: ")
+
+
+@pytest.mark.parametrize("second", ["a.txt", "./a.txt"], ids=["same", "another spelling"])
+def test_a_file_that_is_given_twice_is_refused_and_nothing_is_filed(dispatcher, tmp_path, second):
+    (tmp_path / "a.txt").write_text("attached")
+    before = dispatcher.json("tickets")["tickets"]
+    command = ["create", "--topic", "other", "--attach", str(tmp_path / "a.txt"), "--attach", f"{tmp_path}/{second}"]
+    assert "a.txt" in dispatcher.refusal(*command, input="Twice")
+    dispatcher.json("sync")
+    assert dispatcher.json("tickets")["tickets"] == before
+
+
+def test_the_first_command_without_the_desk_says_that_nothing_was_saved(client, own_desk):
+    user = own_desk.user("customer")
+    environment = client.environment | {
+        "CABDESK_URL": own_desk.base_url, "CABDESK_CA_FILE": own_desk.ca_file, "CABDESK_TOKEN": user["token"]}
+    own_desk.stop()
+    said = client.refusal("create", "--topic", "other", input="Lost?", environment=environment)
+    assert "nothing was saved" in said
