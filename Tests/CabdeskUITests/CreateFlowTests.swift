@@ -219,4 +219,22 @@ struct CreateFlowTests {
         #expect(removal.first == .write(.detach(AppState.sampleFile.id, state.create.draft.id)))
         #expect(state.create.draft.files.isEmpty)
     }
+
+    @Test("any file can be taken off, and two of one name are told apart")
+    func removesAnyFile() throws {
+        var state = opened()
+        let files = (81...83).map { number in
+            var file = AppState.sampleFile
+            file.id = SampleDesk.id(number)
+            file.name = number == 82 ? "лог.txt" : "фото.jpg"
+            return file
+        }
+        state.create.draft.files = files
+        state.press(.control("r"))
+        guard case .choices(let list) = state.overlays.last else { throw HelpdeskError(.unexpected) }
+        #expect(list.items.map(\.label) == ["фото.jpg", "лог.txt", "фото.jpg (2)"])
+        state.press(.up, .up)
+        #expect(state.press(.enter).contains(.write(.detach(files[0].id, state.create.draft.id))))
+        #expect(state.create.draft.files.map(\.id) == [files[1].id, files[2].id])
+    }
 }
