@@ -11,6 +11,7 @@ package struct Helpdesk: Sendable {
     let database: any DeskDatabase
     package let files: any FileStore
     package let digester: TokenDigester
+    let presence = PresenceBoard()
 
     package var notifier: ChangeNotifier { database.notifier }
 

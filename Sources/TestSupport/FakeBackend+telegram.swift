@@ -93,6 +93,23 @@ extension FakeBackend {
         }
     }
 
+    /// Makes others be at work on every ticket.
+    public func show(_ others: [Presence]) { self.others = others }
+
+    public func announcePresence(
+        _ activity: Presence.Activity, ticket: Ticket.ID
+    ) async throws(HelpdeskError) -> [Presence] {
+        try await perform(.announcePresence) { () throws(HelpdeskError) in
+            guard tickets[ticket] != nil else { throw HelpdeskError(.notFound) }
+            announced[ticket] = activity
+            return others
+        }
+    }
+
+    public func leavePresence(ticket: Ticket.ID) async throws(HelpdeskError) {
+        try await perform(.leavePresence) { () throws(HelpdeskError) in announced[ticket] = nil }
+    }
+
     public func devices() async throws(HelpdeskError) -> [Device] {
         try await perform(.devices) { () throws(HelpdeskError) in signedIn }
     }

@@ -10,6 +10,7 @@ public actor FakeBackend: Backend {
         case createUpload, uploadState, sendUpload, download
         case offerTelegramLink, changeTelegramLink, endTelegramLink, devices, signOut
         case announce, closeDraft, removePhoneFile, putShiftNote, deleteShiftNote
+        case announcePresence, leavePresence
     }
 
     struct Failure {
@@ -31,6 +32,9 @@ public actor FakeBackend: Backend {
     public internal(set) var links: [TelegramLink.ID: TelegramLink] = [:]
     public internal(set) var openDrafts: [EntityID<DraftAnnouncement>: DraftAnnouncement] = [:]
     public internal(set) var shiftNotes: [ShiftNote.ID: ShiftNote] = [:]
+    /// What was announced of the account itself.
+    public internal(set) var announced: [Ticket.ID: Presence.Activity] = [:]
+    var others: [Presence] = []
     var signedIn = [
         Device(id: 1, label: "laptop", created: Timestamp(milliseconds: 0), used: nil, isCurrent: true),
         Device(id: 2, label: "phone", created: Timestamp(milliseconds: 0), used: nil, isCurrent: false),

@@ -65,6 +65,9 @@ extension RealBackends {
         @Test("brings files back byte for byte", arguments: Kind.available)
         func files(_ kind: Kind) async throws { try await suite(kind).bringsFilesBackByteForByte() }
 
+        @Test("knows who else is at work on a ticket, or says that it does not", arguments: Kind.available)
+        func presence(_ kind: Kind) async throws { try await suite(kind).knowsWhoElseIsAtWork() }
+
         private func suite(_ kind: Kind) throws -> BackendConformance {
             try BackendConformance(#require(kind.desk))
         }

@@ -15,6 +15,25 @@ enum SampleScreens {
         return conversation
     }
 
+    /// A colleague and a specialist who are at work on the ticket.
+    static var others: [Presence] {
+        [
+            Presence(user: SampleDesk.iryna, activity: .writing), Presence(user: SampleDesk.petro, activity: .reading),
+        ]
+    }
+
+    /// A conversation that is longer than any screen, and what the desk answers at its end.
+    static func long(answered isAnswered: Bool) -> Conversation {
+        var conversation = SampleDesk.conversation
+        conversation.messages = [conversation.messages[0]]
+        conversation.messages[0].message.text = (1...60).map { "Рядок \($0) звіту" }.joined(separator: "\n")
+        guard isAnswered else { return conversation }
+        var answer = SampleDesk.conversation.messages[1]
+        answer.message.text = "Ще ні: зачекайте, будь ласка, ми знайшли третє повернення за 28.02."
+        conversation.messages.append(answer)
+        return conversation
+    }
+
     /// Messages in every state on the way out, and a change of status.
     static var unsent: Conversation {
         var conversation = SampleDesk.conversation

@@ -33,6 +33,8 @@ enum ScreenState: String, CaseIterable, Sendable {
     case ticketGone = "ticket-gone"
     case reply
     case note
+    case ticketOthers = "ticket-others"
+    case replyHeldBack = "reply-held-back"
     case rating
     case assignee
     case move
@@ -83,7 +85,8 @@ enum ScreenState: String, CaseIterable, Sendable {
             .listShiftNote, .shiftNote, .shiftNotes:
             bringList(&state)
         case .ticket, .ticketQuotes, .ticketUnsent, .ticketUploading, .ticketRated, .ticketOfSpecialist, .ticketMerged,
-            .ticketGone, .reply, .note, .rating, .assignee, .move, .priority, .urgentQuestion, .merge, .mergeQuestion,
+            .ticketGone, .reply, .note, .ticketOthers, .replyHeldBack, .rating,
+            .assignee, .move, .priority, .urgentQuestion, .merge, .mergeQuestion,
             .files, .saveFile, .preview, .discardQuestion:
             bringTicket(&state)
         case .createEmpty, .createTopics, .createFound, .createFilled, .createWrong, .createSelection,
@@ -180,6 +183,15 @@ extension ScreenState {
         case .note:
             state.press(.character("i"))
             state.type("Перевірити повернення 28.02")
+        case .ticketOthers:
+            state.havePresence()
+            _ = state.update(.presenceLoaded(id, SampleScreens.others))
+        case .replyHeldBack:
+            _ = state.update(.conversationLoaded(id, SampleScreens.long(answered: false)))
+            state.press(.character("r"))
+            state.type("Дякуємо, все гаразд.")
+            _ = state.update(.conversationLoaded(id, SampleScreens.long(answered: true)))
+            state.press(.control("s"))
         case .rating:
             _ = state.update(.conversationLoaded(id, SampleScreens.resolved))
             state.press(.character("w"))

@@ -204,6 +204,10 @@ import Testing
         #expect(try await desk.rate(world.ticket, 5, as: ann).status == 200)
         let mark = ReadMark(ticket: world.ticket.id, readUpTo: desk.clock.now())
         #expect(try await desk.put("/v1/tickets/\(world.ticket.id)/read", as: ann, mark).status == 200)
+        for user in [ann, greta] {
+            let own = PresenceAnnouncement(activity: .writing)
+            #expect(try await desk.put("/v1/tickets/\(world.ticket.id)/presence", as: user, own).status == 200)
+        }
         let link = world.ids["link"] ?? ""
         #expect(try await desk.send(.delete, "/v1/telegram/links/\(link)", as: ann).status == 204)
         let photo = "/v1/drafts/\(world.draft)/files/\(world.ids["file"] ?? "")"

@@ -192,7 +192,7 @@ extension AppState {
         // Open already, and newer on the screen than what was read.
         if ticket?.reply?.draft.id == draft.id { return [] }
         if ticket?.id != id { ticket = TicketState(id: id) }
-        ticket?.reply = ReplyState(draft: draft)
+        showReply(draft)
         layOutTicket()
         clampTicketScroll()
         return [.read(.conversation(id))]

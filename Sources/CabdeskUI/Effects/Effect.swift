@@ -103,6 +103,9 @@ public enum Effect: Equatable, Sendable {
         case closeDraft(Draft.ID)
         /// Says that a file from the phone was taken or turned away.
         case removePhoneFile(PhoneFile)
+        /// Says what one does with a ticket; a reminder follows after so many seconds, unless the ticket is left before.
+        case announcePresence(Ticket.ID, Presence.Activity, again: Int)
+        case leavePresence(Ticket.ID)
         case syncNow
     }
 

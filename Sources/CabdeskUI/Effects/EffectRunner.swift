@@ -26,6 +26,7 @@ public final class EffectRunner: EffectRunning {
     private let reads: Lane<Effect.Read>
     private let writes: Lane<Effect.Write>
     private let announcements: Lane<Effect.Remote>
+    private let reminder: Reminder
     private let requests = RunningTasks()
     private let files: FileEffects
 
@@ -39,8 +40,9 @@ public final class EffectRunner: EffectRunning {
         let hold = Duration.seconds(configuration.undoSeconds)
         let unsaved = UnsavedDrafts { await store.write($0, holdingFor: hold) }
         writes = Lane { mailbox.post(await unsaved.run($0)) }
-        // Silent: they only let the support bot offer a file here, nobody asked for them, and they come again each minute.
-        announcements = Lane { _ = await engine.messages(for: $0) }
+        // Failures are silent: nobody asked for them, and they come again soon.
+        announcements = Lane { mailbox.post(await engine.messages(for: $0)) }
+        reminder = Reminder(.presenceDue, to: mailbox)
         files = FileEffects(
             store: store, engine: engine, saver: saver, lookups: Lookups(themes: themes), configuration: configuration,
             environment: environment, mailbox: mailbox)
@@ -55,6 +57,12 @@ public final class EffectRunner: EffectRunning {
     public func run(_ effect: Effect.Remote) {
         switch effect {
         case .announceDraft, .closeDraft: announcements.run(effect)
+        case .announcePresence(_, _, let seconds):
+            announcements.run(effect)
+            reminder.remind(after: .seconds(seconds))
+        case .leavePresence:
+            announcements.run(effect)
+            reminder.cancel()
         case .offerLink, .changeLink, .endLink, .devices, .signOut, .removePhoneFile, .syncNow, .statistics:
             requests.run { [engine, mailbox] in mailbox.post(await engine.messages(for: effect)) }
         }
@@ -68,6 +76,7 @@ public final class EffectRunner: EffectRunning {
     }
 
     public func finish() async {
+        reminder.cancel()
         await writes.finish()
     }
 }

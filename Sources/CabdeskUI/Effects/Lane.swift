@@ -108,6 +108,16 @@ extension Effect.Write: LaneWork {
 }
 
 extension Effect.Remote: LaneWork {
-    func replaces(_ older: Self) -> Bool { false }
-    func mustFollow(_ older: Self) -> Bool { false }
+    /// Of what one does with a ticket, the newest counts.
+    func replaces(_ older: Self) -> Bool {
+        guard case .announcePresence(let ticket, _, _) = self, case .announcePresence(ticket, _, _) = older else {
+            return false
+        }
+        return true
+    }
+
+    func mustFollow(_ older: Self) -> Bool {
+        guard case .announcePresence(let ticket, _, _) = self, case .leavePresence(ticket) = older else { return false }
+        return true
+    }
 }

@@ -21,6 +21,9 @@ extension SyncEngine {
             case .announceDraft(let draft, let title): await announce(draft, title: title)
             case .closeDraft(let draft): await closeDraft(draft)
             case .removePhoneFile(let file): try await removePhoneFile(file)
+            case .announcePresence(let ticket, let activity, _):
+                return [.presenceLoaded(ticket, await announcePresence(activity, ticket: ticket))]
+            case .leavePresence(let ticket): await leavePresence(ticket: ticket)
             case .syncNow: retryNow()
             }
             return []
@@ -32,8 +35,8 @@ extension SyncEngine {
             // The answer stands, and the backend hears of it later. A refusal for good needs no notice: the file is not
             // offered again here.
             case .removePhoneFile(let file): return error.isPermanent ? [] : [.phoneFileNotRemoved(file)]
-            case .changeLink, .endLink, .signOut, .announceDraft, .closeDraft, .syncNow,
-                .statistics:
+            case .changeLink, .endLink, .signOut, .announceDraft, .closeDraft, .announcePresence, .leavePresence,
+                .syncNow, .statistics:
                 return [.failed(error)]
             }
         }

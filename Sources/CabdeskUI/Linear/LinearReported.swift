@@ -20,6 +20,8 @@ struct LinearReported: Sendable {
     var messages: Set<Message.ID> = []
     var status: Ticket.Status?
     var number: Int?
+    /// Those who were reported to be writing in it.
+    var writing: Set<User.ID> = []
     /// The place and its commands as the long form of the prompt gave them last.
     var prompt: String?
     /// The one-time code that was reported.

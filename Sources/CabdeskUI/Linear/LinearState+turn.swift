@@ -80,6 +80,7 @@ extension LinearState {
     private mutating func reportTicketNews(hasDone: Bool) {
         guard let ticket = app.ticket, let conversation = ticket.conversation else {
             reported.ticket = nil
+            reported.writing = []
             return
         }
         // Another ticket than the one that was reported is reported as a whole, on arrival.
@@ -87,6 +88,7 @@ extension LinearState {
         defer { rememberTicket() }
         let messages = self.messages
         if let number = conversation.ticket.number, reported.number == nil { say("№ \(number)") }
+        reportWriters()
         let me = app.desk.me?.user.id
         for (index, entry) in messages.enumerated()
         where entry.delivery == nil && !reported.messages.contains(entry.id) && entry.message.author.id != me {
@@ -98,6 +100,14 @@ extension LinearState {
         }
     }
 
+    /// Reports those who have begun to write in the open ticket. Whoever only reads is not worth a sentence.
+    private mutating func reportWriters() {
+        let writers = app.othersAtWork.filter { $0.activity != .reading }
+        let new = writers.filter { !reported.writing.contains($0.user.id) }
+        if !new.isEmpty { say(strings.atWork(new)) }
+        reported.writing = Set(writers.map(\.user.id))
+    }
+
     /// Everything of the open ticket has been reported.
     private mutating func rememberTicket() {
         guard let ticket = app.ticket, let conversation = ticket.conversation else { return }
@@ -105,6 +115,7 @@ extension LinearState {
         reported.messages = Set(messages.filter { $0.delivery == nil }.map(\.id))
         reported.status = conversation.ticket.status
         reported.number = conversation.ticket.number
+        if let newest = conversation.newestReceived { app.noteSeen(upTo: newest) }
     }
 
     /// The connection, and what waits to be sent.

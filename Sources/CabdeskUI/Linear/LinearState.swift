@@ -76,9 +76,10 @@ public struct LinearState: Sendable {
     /// Takes in a line that was typed; nil for the end of input (Ctrl-D).
     private mutating func receive(_ line: String?) -> [Effect] {
         app.notice = nil
+        app.noteInput(.lineTyped(line))
         let effects = answered(line)
         takeNotice()
-        return effects
+        return effects + app.announcePresence()
     }
 
     private mutating func answered(_ line: String?) -> [Effect] {

@@ -76,6 +76,10 @@ public enum AppMessage: Sendable {
     case devicesLoaded([Device])
     /// The backend could not be notified that the file was answered.
     case phoneFileNotRemoved(PhoneFile)
+    /// Who else is at work on a ticket.
+    case presenceLoaded(Ticket.ID, [Presence])
+    /// Time to say again that one is at work.
+    case presenceDue
     case themesFound([String], current: String)
     case done(Phrase)
     case refused(Phrase)

@@ -109,7 +109,8 @@ extension AppMessage {
     /// Whether it only reports how something stands, so that it need not wait beside an older one of its kind.
     fileprivate var isStanding: Bool {
         switch self {
-        case .storeChanged, .syncStatusChanged, .minutePassed, .windowResized, .downloadProgressed: true
+        case .storeChanged, .syncStatusChanged, .minutePassed, .windowResized, .downloadProgressed, .presenceLoaded:
+            true
         // Everything else answers an effect, which somebody asked for once.
         default: false
         }
@@ -124,6 +125,7 @@ extension AppMessage {
             newer
         case (.downloadProgressed(let transfer, _), .downloadProgressed(let other, _)):
             transfer == other ? newer : nil
+        case (.presenceLoaded(let ticket, _), .presenceLoaded(let other, _)): ticket == other ? newer : nil
         // Two that do not stand, or of two kinds.
         default: nil
         }

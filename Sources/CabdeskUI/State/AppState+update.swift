@@ -21,14 +21,18 @@ extension AppState {
     /// same state and effects.
     public mutating func update(_ message: AppMessage, ids: FreshIDs) -> [Effect] {
         self.ids = ids
+        noteInput(message)
         var effects = take(message) + leaveDrafts(message)
         tickets.forgetSeen(rows: listRows)
         effects += markSeen()
+        noteSeenMessages()
         for draft in writtenDrafts where drafting.inEditor[draft.id] != nil {
             drafting.inEditor[draft.id] = draft
         }
-        if case .minutePassed = message { return effects + announceDraft(isMinute: true) }
-        return effects + announceDraft(isMinute: false)
+        var (isMinute, isPresenceDue) = (false, false)
+        if case .minutePassed = message { isMinute = true }
+        if case .presenceDue = message { isPresenceDue = true }
+        return effects + announceDraft(isMinute: isMinute) + announcePresence(isTime: isPresenceDue)
     }
 
     private mutating func take(_ message: AppMessage) -> [Effect] {
@@ -137,6 +141,12 @@ extension AppState {
             return []
         case .draftLoaded(let kind, let draft):
             return kind == .newTicket ? createDraftLoaded(draft) : replyDraftLoaded(kind, draft)
+        case .presenceLoaded(let ticket, let others):
+            presenceLoaded(ticket, others)
+            return []
+        case .presenceDue:
+            presenceDue()
+            return []
         case .phoneFileNotRemoved(let file):
             phone.unremoved.append(file)
             return []

@@ -41,6 +41,7 @@ public struct AppState: Equatable, Sendable {
     var isReadAloud = false
     var drafting = Drafting()
     var phone = PhoneDrafting()
+    var atWork = AtWork()
     /// A note for the next shift that was begun and left.
     var shiftNoteDraft = TextEditor("")
     /// For the drafts that this message begins.

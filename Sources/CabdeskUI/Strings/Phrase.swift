@@ -55,6 +55,10 @@ public enum Phrase: Equatable, Sendable {
     case resolvedAt(Timestamp)
     case unreadLine
     case unreadBelow(Int)
+    /// Somebody else, by name, and what they do with the ticket.
+    case atWork(String, Presence.Activity)
+    /// The names of others, and the key that sends; nil where words are typed.
+    case wroteMeanwhile(String, key: String?)
     case internalNote
     case event(Event)
     case priority(Ticket.Priority)

@@ -61,6 +61,12 @@ public protocol Backend: Sendable {
     /// The figures from `from` to before `to`, for the staff. Called only if `capabilities.priorities`.
     func statistics(from: Timestamp, to: Timestamp) async throws(HelpdeskError) -> Statistics
 
+    /// Says what one does with a ticket, and answers who else is at work on it. This and the next are called only if
+    /// `capabilities.presence`. Throws `notFound` for a ticket that the backend does not know.
+    func announcePresence(_ activity: Presence.Activity, ticket: Ticket.ID) async throws(HelpdeskError) -> [Presence]
+    /// Says that one has left the ticket; no error if that is known already.
+    func leavePresence(ticket: Ticket.ID) async throws(HelpdeskError)
+
     /// Announces a file of `length` bytes. This and the next two are called only if `capabilities.uploads`.
     func createUpload(length: Int64) async throws(HelpdeskError) -> Upload.ID
     /// How much of the file has arrived. Throws `notFound` if the backend does not know the upload, or no longer.
@@ -115,6 +121,12 @@ extension Backend {
     public func statistics(from: Timestamp, to: Timestamp) async throws(HelpdeskError) -> Statistics {
         throw HelpdeskError(.forbidden)
     }
+
+    public func announcePresence(
+        _ activity: Presence.Activity, ticket: Ticket.ID
+    ) async throws(HelpdeskError) -> [Presence] { throw HelpdeskError(.forbidden) }
+
+    public func leavePresence(ticket: Ticket.ID) async throws(HelpdeskError) { throw HelpdeskError(.forbidden) }
 }
 
 extension Backend {
@@ -155,11 +167,15 @@ public struct BackendCapabilities: Hashable, Sendable {
     /// Whether tickets have priorities, say since when their customers wait, can be merged, and are counted. A desk of this
     /// kind may still be too old for it: see `Limits.urgentPerDay`.
     public var priorities: Bool
+    /// Whether it knows who else has a ticket open or is writing in it. A desk of this kind may still be too old for it: see
+    /// `Desk.presence`.
+    public var presence: Bool
 
     public init(
         readMarks: Bool = true, ratings: Bool = true, internalNotes: Bool = true, reopening: Bool = true,
         longPoll: Bool = true, assigning: Bool = true, moving: Bool = true, uploads: Bool = true,
-        telegram: Bool = true, devices: Bool = true, priorities: Bool = true, shiftNotes: Bool = true
+        telegram: Bool = true, devices: Bool = true, priorities: Bool = true, shiftNotes: Bool = true,
+        presence: Bool = true
     ) {
         self.readMarks = readMarks
         self.ratings = ratings
@@ -173,5 +189,6 @@ public struct BackendCapabilities: Hashable, Sendable {
         self.devices = devices
         self.shiftNotes = shiftNotes
         self.priorities = priorities
+        self.presence = presence
     }
 }

@@ -82,3 +82,19 @@ extension SyncEngine {
         }
     }
 }
+
+/// Others at work on the same ticket.
+extension SyncEngine {
+    /// Says what is done with a ticket here, and answers who else is at work on it. Nobody, if that cannot be learnt: those
+    /// who were there before may have gone.
+    public func announcePresence(_ activity: Presence.Activity, ticket: Ticket.ID) async -> [Presence] {
+        guard backend.capabilities.presence else { return [] }
+        return (try? await backend.announcePresence(activity, ticket: ticket)) ?? []
+    }
+
+    /// Says that the ticket was left. A failure is not reported: an announcement ends by itself.
+    public func leavePresence(ticket: Ticket.ID) async {
+        guard backend.capabilities.presence else { return }
+        try? await backend.leavePresence(ticket: ticket)
+    }
+}

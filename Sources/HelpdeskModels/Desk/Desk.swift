@@ -15,10 +15,13 @@ public struct Desk: Codable, Hashable, Sendable {
     public var limits: Limits
     /// The longest note for the next shift, in Unicode scalars; nil for a desk that takes none.
     public var shiftNoteLength: Int?
+    /// How long it remembers who is at work on a ticket, in seconds; nil for a desk that does not.
+    public var presence: Int?
 
     public init(
         api: String = Desk.apiVersion1, name: String, officeHours: OfficeHours?, supportBot: TelegramBot? = nil,
-        alertBot: TelegramBot? = nil, limits: Limits = .standard, shiftNoteLength: Int? = nil
+        alertBot: TelegramBot? = nil, limits: Limits = .standard, shiftNoteLength: Int? = nil,
+        presence: Int? = nil
     ) {
         self.api = api
         self.name = name
@@ -27,6 +30,7 @@ public struct Desk: Codable, Hashable, Sendable {
         self.alertBot = alertBot
         self.limits = limits
         self.shiftNoteLength = shiftNoteLength
+        self.presence = presence
     }
 }
 

@@ -9,6 +9,7 @@ extension Change {
         case .desk(var desk):
             desk.supportBot = desk.supportBot.flatMap(\.plausible)
             desk.alertBot = desk.alertBot.flatMap(\.plausible)
+            desk.presence = desk.presence.flatMap { Presence.lifetimes.contains($0) ? $0 : nil }
             return desk.isPlausible ? .desk(desk) : nil
         case .telegramLink(var link):
             link.username = link.username.flatMap { TelegramBot.isUsername($0) ? $0 : nil }
@@ -111,4 +112,9 @@ extension Statistics {
         return counts.allSatisfy { (0...maxCount).contains(Int64($0)) } && mean >= 1 && mean <= 5
             && topics.count <= 10_000 && services.count <= 1_000_000
     }
+}
+
+extension OthersPresent {
+    /// Those whose names can be shown.
+    public var plausible: OthersPresent { OthersPresent(others: others.filter { $0.user.name.isShort }) }
 }

@@ -77,6 +77,7 @@ struct ServerRouter: Sendable {
             + TelegramController(environment: environment).endpoints
             + DeviceController(environment: environment).endpoints
             + ShiftNoteController(environment: environment).endpoints
+            + PresenceController(environment: environment).endpoints
             + DraftController(environment: environment).endpoints
             + HookController(hooks: hooks).endpoints
     }

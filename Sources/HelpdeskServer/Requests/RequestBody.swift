@@ -148,6 +148,7 @@ extension RequestShape {
     static let rating = object(["score": .value, "comment": .value])
     static let openDraft = object(["title": .value])
     static let newShiftNote = object(["text": .value])
+    static let presence = object(["activity": .value])
     static let telegramLinkChange = object(["state": .value, "wantsAnswers": .value])
     static let readMark = object(["ticket": .value, "readUpTo": .value])
     static let signIn = object(["code": .value, "request": .value, "label": .value])

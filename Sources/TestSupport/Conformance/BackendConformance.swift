@@ -102,6 +102,32 @@ public struct BackendConformance: Sendable {
         #expect(reopened.ticket.status == .open && reopened.ticket.resolved == nil)
     }
 
+    public func knowsWhoElseIsAtWork() async throws {
+        let ticket = try await file("Удвох").ticket.id
+        guard customer.capabilities.presence else {
+            let error = await #expect(throws: HelpdeskError.self) {
+                _ = try await customer.announcePresence(.reading, ticket: ticket)
+            }
+            #expect(error?.isPermanent == true)
+            return
+        }
+        let me = try await customer.me().user.id
+        #expect(try await customer.announcePresence(.writing, ticket: ticket).isEmpty)
+        #expect(
+            try await agent.announcePresence(.note, ticket: ticket).map { [$0.user.id.rawValue, $0.activity.rawValue] }
+                == [[me.rawValue, "writing"]])
+        #expect(try await customer.announcePresence(.reading, ticket: ticket).isEmpty)
+        _ = try await agent.announcePresence(.writing, ticket: ticket)
+        let others = try await customer.announcePresence(.reading, ticket: ticket)
+        #expect(others.map(\.activity) == [.writing] && others.map(\.user.role.isStaff) == [true])
+        for _ in 0..<2 { try await agent.leavePresence(ticket: ticket) }
+        #expect(try await customer.announcePresence(.reading, ticket: ticket).isEmpty)
+        let error = await #expect(throws: HelpdeskError.self) {
+            _ = try await customer.announcePresence(.reading, ticket: .make())
+        }
+        #expect(error?.code == .notFound)
+    }
+
     public func prioritisesMergesAndCounts() async throws {
         let target = try await file("Основний").ticket
         let duplicate = try await file("Дублікат").ticket

@@ -159,4 +159,33 @@ struct EffectRunnerTests {
         runner.run(.syncNow)
         #expect(await answers().isEmpty)
     }
+
+    @Test("who else is at work is answered and reminded of, until the ticket is left; without an answer it is nobody")
+    func presence() async throws {
+        let ticket = try #require(try await store.ticketIDs(TicketQuery()).first)
+        let others = [Presence(user: Author(id: "taras", name: "Taras", role: .customer), activity: .writing)]
+        await backend.show(others)
+        // The answer and the reminder, in whatever order they come.
+        func both() async -> (others: [Presence]?, isDue: Bool) {
+            var (found, isDue): ([Presence]?, Bool) = (nil, false)
+            while found == nil || !isDue {
+                for message in await mailbox.take() {
+                    if case .presenceLoaded(ticket, let loaded) = message { found = loaded }
+                    if case .presenceDue = message { isDue = true }
+                }
+            }
+            return (found, isDue)
+        }
+        runner.run(.announcePresence(ticket, .writing, again: 0))
+        #expect(await both() == (others, true))
+        #expect(await backend.announced == [ticket: .writing])
+        await backend.failNext(.announcePresence, with: HelpdeskError(.unreachable))
+        runner.run(.announcePresence(ticket, .writing, again: 0))
+        #expect(await both() == ([], true))
+        // An hour is not waited for: leaving calls the reminder off.
+        runner.run(.announcePresence(ticket, .reading, again: 3600))
+        runner.run(.leavePresence(ticket))
+        while await !backend.announced.isEmpty { await Task.yield() }
+        await runner.finish()
+    }
 }

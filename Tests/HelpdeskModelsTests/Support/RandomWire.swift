@@ -133,7 +133,8 @@ struct RandomWire {
     mutating func desk() -> Desk {
         Desk(
             api: text(), name: text(), officeHours: maybe { $0.officeHours() }, supportBot: maybe { $0.bot() },
-            alertBot: maybe { $0.bot() }, limits: limits(), shiftNoteLength: maybe { $0.count() })
+            alertBot: maybe { $0.bot() }, limits: limits(), shiftNoteLength: maybe { $0.count() },
+            presence: maybe { $0.count() })
     }
 
     mutating func link() -> TelegramLink {

@@ -81,6 +81,10 @@ struct OperationSample: Sendable {
             "PUT /v1/tickets/{ticket}/read": .json(.thing) { ids in
                 [ReadMark(ticket: id(ids["ticket"]), readUpTo: Timestamp(milliseconds: 0))]
             },
+            "PUT /v1/tickets/{ticket}/presence": .json(.thing) { _ in
+                [PresenceAnnouncement(activity: .reading), PresenceAnnouncement(activity: .note)]
+            },
+            "DELETE /v1/tickets/{ticket}/presence": thing,
             "POST /v1/uploads": OperationSample(headers: creation),
             "HEAD /v1/uploads/{upload}": OperationSample(naming: .thing, headers: TestDesk.tus),
             "PATCH /v1/uploads/{upload}": OperationSample(

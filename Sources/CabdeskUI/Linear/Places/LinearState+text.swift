@@ -61,7 +61,8 @@ extension LinearState {
         // Longer lines are cut by the terminal, without a word.
         if lines.contains(where: { $0.utf8.count >= Self.maxLineBytes }) { say(.lineCut) }
         let written = lines.map { $0.trimmingCharacters(in: .whitespaces) == ".." ? "." : $0 }
-        return append((isFirst ? "" : "\n") + written.joined(separator: "\n"))
+        app.noteInput(.lineTyped(lines.last))
+        return append((isFirst ? "" : "\n") + written.joined(separator: "\n")) + app.announcePresence()
     }
 
     static func endsText(_ line: String) -> Bool { line.trimmingCharacters(in: .whitespaces) == "." }

@@ -23,7 +23,7 @@ extension AppState {
     }
 
     /// Up to when the messages were written whose end is on the screen; nil for none.
-    private var seenUpTo: Timestamp? {
+    var seenUpTo: Timestamp? {
         guard let ticket else { return nil }
         if isReadAloud { return ticket.conversation?.messages.last { $0.delivery == nil }?.message.created }
         // Messages under a list or a question, or in a window that is too small, have not been seen.

@@ -30,6 +30,7 @@ extension AppState {
         let isFirst = ticket?.isLoaded == false
         let wasAtEnd = ticket.map { $0.scroll >= lastTicketScroll } ?? false
         ticket?.take(conversation)
+        noteKnownMessages()
         layOutTicket()
         guard let ticket, conversation != nil else { return }
         if isFirst {
@@ -118,9 +119,8 @@ extension AppState {
     /// Opens the box for a reply or a note, and asks the store for what was begun of that kind.
     private mutating func write(_ kind: Draft.Kind) -> [Effect] {
         guard ticket != nil, ticket?.reply == nil else { return [] }
-        var reply = ReplyState(draft: newDraft(kind))
-        reply.awaitedAnswers = 1
-        ticket?.reply = reply
+        showReply(newDraft(kind))
+        ticket?.reply?.awaitedAnswers = 1
         layOutTicket()
         clampTicketScroll()
         return [.write(.loadDraft(kind))]
@@ -134,13 +134,13 @@ extension AppState {
             return []
         }
         if canGiveWay(reply, to: draft) {
-            ticket?.reply = ReplyState(draft: draft)
+            showReply(draft)
             return []
         }
         // With files of its own it is another draft, and the list of drafts has both.
         guard reply.draft.files.isEmpty, !drafting.isArriving(in: reply.draft.id) else { return [] }
         draft.text += (draft.text.last?.isNewline ?? true ? "" : "\n") + reply.draft.text
-        ticket?.reply = ReplyState(draft: draft)
+        showReply(draft)
         notice = .done(.draftJoined)
         return saveReplyDraft() + [.write(.discardDraft(reply.draft.id))]
     }
@@ -164,6 +164,7 @@ extension AppState {
             notice = .failed(.violation(first, label: nil))
             return []
         }
+        if holdsBackReply() { return [] }
         if !isConfirmed, asksForAttachment(reply.draft) { return [] }
         if waitsForFiles(reply.draft.id) { return [] }
         ticket?.reply?.isSending = true
@@ -189,6 +190,7 @@ extension AppState {
     mutating func replyTextChanged(byHand isByHand: Bool = false) -> [Effect] {
         guard let reply = ticket?.reply, reply.editor.text != reply.draft.text else { return [] }
         ticket?.reply?.draft.text = reply.editor.text
+        atWork.typed = AtWork.Typing(draft: reply.draft.id)
         if isByHand { callOffSending(reply.draft.id) }
         return saveReplyDraft()
     }

@@ -45,10 +45,20 @@ extension Painter {
         let fields = conversation.fields.map { value in
             "\(strings.label(of: value.key, of: ticket.topic, among: state.desk.topics)): \(value.value)"
         }
+        let others = othersText(columns: rect.columns - 4, isAlone: fields.isEmpty)
+        writeRight(others, row: rect.row + 2, maxColumn: rect.maxColumn - 2, "text.dim")
         if !fields.isEmpty {
             let text = " \(Sanitizer.visible(fields.joined(separator: " · "))) "
-            write(text.truncated(to: rect.columns - 4), row: rect.row + 2, column: rect.column + 2, "field.label")
+            let room = rect.columns - 4 - (others.isEmpty ? 0 : DisplayWidth.of(others) + 1)
+            write(text.truncated(to: room), row: rect.row + 2, column: rect.column + 2, "field.label")
         }
+    }
+
+    /// Who else is at work on the ticket; at most half of the line if the fields of the ticket are on it, too.
+    private func othersText(columns: Int, isAlone: Bool) -> String {
+        guard !state.othersAtWork.isEmpty else { return "" }
+        let text = Sanitizer.visible(strings.atWork(state.othersAtWork))
+        return " \(text.truncated(to: (isAlone ? columns : columns / 2) - 2)) "
     }
 
     private mutating func drawConversation(_ ticket: TicketState, _ rect: Rect) {

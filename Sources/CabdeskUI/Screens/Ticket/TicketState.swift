@@ -42,6 +42,9 @@ public struct ReplyState: Equatable, Sendable {
     public var isSending = false
     /// How often the store was asked for what was begun of this kind and has not answered; only the last answer counts.
     var awaitedAnswers = 0
+    /// Up to when the author knows the conversation: what was there when the box opened, and what was on the screen since.
+    /// Nil until the conversation is there.
+    var knownUpTo: Timestamp?
 
     public init(draft: Draft) {
         self.draft = draft

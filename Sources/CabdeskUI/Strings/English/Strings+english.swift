@@ -86,6 +86,14 @@ extension Strings {
         case .arrivedAbove(let count): "↑ \(count) new"
         case .unreadLine: "New"
         case .unreadBelow(let count): "↓ \(count) new"
+        case .atWork(let name, let activity):
+            switch activity {
+            case .reading: "\(name) is reading"
+            case .note: "\(name) is writing a note"
+            case .writing: "\(name) is writing"
+            }
+        case .wroteMeanwhile(let names, let key):
+            "\(names) wrote meanwhile. Read it, then " + (key.map { "press \($0) once more." } ?? "send once more.")
         case .internalNote: "internal note"
         case .event(let event): englishEvent(event)
         case .priority(let priority):

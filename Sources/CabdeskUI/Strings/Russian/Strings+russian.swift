@@ -87,6 +87,15 @@ extension Strings {
         case .arrivedAbove(let count): "↑ новых: \(count)"
         case .unreadLine: "Новое"
         case .unreadBelow(let count): "↓ новых: \(count)"
+        case .atWork(let name, let activity):
+            switch activity {
+            case .reading: "\(name) читает"
+            case .note: "\(name) пишет заметку"
+            case .writing: "\(name) пишет"
+            }
+        case .wroteMeanwhile(let names, let key):
+            "Пока вы писали, пришло новое: \(names). Прочитайте и "
+                + (key.map { "нажмите \($0) ещё раз." } ?? "отправьте ещё раз.")
         case .internalNote: "внутренняя заметка"
         case .event(let event): russianEvent(event)
         case .priority(let priority):

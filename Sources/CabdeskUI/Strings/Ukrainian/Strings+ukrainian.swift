@@ -87,6 +87,15 @@ extension Strings {
         case .arrivedAbove(let count): "↑ нових: \(count)"
         case .unreadLine: "Нове"
         case .unreadBelow(let count): "↓ нових: \(count)"
+        case .atWork(let name, let activity):
+            switch activity {
+            case .reading: "\(name) читає"
+            case .note: "\(name) пише нотатку"
+            case .writing: "\(name) пише"
+            }
+        case .wroteMeanwhile(let names, let key):
+            "Поки ви писали, надійшло нове: \(names). Прочитайте й "
+                + (key.map { "натисніть \($0) ще раз." } ?? "надішліть ще раз.")
         case .internalNote: "внутрішня нотатка"
         case .event(let event): ukrainianEvent(event)
         case .priority(let priority):

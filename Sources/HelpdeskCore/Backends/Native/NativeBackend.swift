@@ -156,3 +156,19 @@ extension NativeBackend {
         _ = try await exchange(request(.delete, "/shift-notes/\(id)"))
     }
 }
+
+/// Others at work on the same ticket.
+extension NativeBackend {
+    public func announcePresence(
+        _ activity: Presence.Activity, ticket: Ticket.ID
+    ) async throws(HelpdeskError) -> [Presence] {
+        let own = PresenceAnnouncement(activity: activity)
+        let answer: OthersPresent = try decode(
+            try await exchange(try request(.put, "/tickets/\(ticket)/presence", json: own)))
+        return Array(answer.plausible.others.prefix(Presence.count))
+    }
+
+    public func leavePresence(ticket: Ticket.ID) async throws(HelpdeskError) {
+        _ = try await exchange(request(.delete, "/tickets/\(ticket)/presence"))
+    }
+}
