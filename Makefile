@@ -18,7 +18,7 @@ RELEASE := -c release --static-swift-stdlib -debug-info-format none
 PROGRAMS := .build/release
 
 CLIENT_PACKAGES := git libncurses-dev libcurl4-openssl-dev libsqlite3-dev libqrencode-dev libxml2-dev nettle-dev pkg-config
-TEST_PACKAGES := curl dbus gnome-keyring libsecret-tools man-db openssl procps python3 python3-venv systemd tmux zbar-tools
+TEST_PACKAGES := chafa curl dbus gnome-keyring libsecret-tools man-db openssl procps python3 python3-venv systemd tmux zbar-tools
 RUN_PACKAGES := openssl python3
 DEB_PACKAGES := debhelper dpkg-dev git lintian python3
 # The programs that the client is compared with, and the compiler of the reference program.

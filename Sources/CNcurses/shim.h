@@ -88,6 +88,15 @@ static inline int cn_window_size(int descriptor, int *rows, int *columns) {
     return 1;
 }
 
+/// The extent of the terminal's window in pixels. 0 when the terminal does not tell it.
+static inline int cn_window_pixels(int descriptor, int *width, int *height) {
+    struct winsize size;
+    if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_xpixel == 0 || size.ws_ypixel == 0) return 0;
+    *width = size.ws_xpixel;
+    *height = size.ws_ypixel;
+    return 1;
+}
+
 /// A string of the terminal database, NULL where the terminal has none (the library tells two kinds of that apart).
 static inline const char *cn_terminal_string(const char *name) {
     char *value = tigetstr(name);

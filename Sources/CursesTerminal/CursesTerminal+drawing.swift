@@ -3,9 +3,15 @@ public import TerminalKit
 
 extension CursesTerminal {
     public func draw(_ grid: Grid) {
+        if palette.isNearlyFull {
+            // Numbers of pairs that are on the screen get other colours now.
+            palette.forget()
+            redraw()
+        }
         if shown?.size != grid.size { werase(window) }
+        if shown == nil { forgetPicture() }
         let before = shown == nil ? [] : overlaidRows
-        var overlaid: Set<Int> = []
+        var overlaid = before.intersection(removePicture(for: grid))
         var changed: Set<Int> = []
         for run in grid.runs(changedSince: shown) where run.row < size.rows && run.column < size.columns {
             if changed.insert(run.row).inserted, before.contains(run.row) {
@@ -20,7 +26,8 @@ extension CursesTerminal {
         wrefresh(window)
         let isOverlaid = paint(overlaid, of: grid)
         overlaidRows = before.subtracting(changed).union(isOverlaid)
-        if !isOverlaid.isEmpty { returnCursor(grid.cursor) }
+        let hasPicture = paintPicture(of: grid, changed: changed)
+        if !isOverlaid.isEmpty || hasPicture { returnCursor(grid.cursor) }
     }
 
     /// False if there is something in it that ncurses does not draw.
@@ -98,7 +105,7 @@ extension CursesTerminal {
         cn_flush()
     }
 
-    private func moveCursor(_ row: Int, _ column: Int) {
+    func moveCursor(_ row: Int, _ column: Int) {
         cn_put(Self.withoutPadding(cn_cursor_address(Int32(row), Int32(column))))
     }
 

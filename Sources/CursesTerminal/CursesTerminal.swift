@@ -31,6 +31,9 @@ public final class CursesTerminal: Terminal {
     var shown: Grid?
     /// Rows in which something was painted past ncurses.
     var overlaidRows: Set<Int> = []
+    /// The picture on the screen.
+    var shownPicture: PlacedPicture?
+    var hasAskedForAttributes = false
     /// Text on its way to ncurses, kept to save allocations.
     var buffer: [UInt8] = []
     var isCursorVisible: Bool?
@@ -106,6 +109,14 @@ public final class CursesTerminal: Terminal {
 
     public func drainInput() -> [InputEvent] {
         guard state == .active else { return [] }
+        let hadAttributes = input.attributes != nil
+        let events = readInput()
+        // Whatever else answered so, nobody waits for it.
+        let isAnswer = hasAskedForAttributes && !hadAttributes && input.attributes != nil
+        return isAnswer ? events + [.attributesReported] : events
+    }
+
+    private func readInput() -> [InputEvent] {
         var unit: wint_t = 0
         for _ in 0..<Self.maximumUnits {
             switch wget_wch(window, &unit) {
@@ -194,6 +205,7 @@ public final class CursesTerminal: Terminal {
     private func leave() {
         stopSignal.release()
         RestorePoint.disarm()
+        forgetPicture()
         Self.send(RestorePoint.pasteOff)
         curs_set(1)
         endwin()
@@ -207,8 +219,10 @@ public final class CursesTerminal: Terminal {
     public static func protect(_ modes: termios?) { RestorePoint.arm(modesOnly: modes) }
 
     /// Sends bytes past ncurses, which has none of its own waiting between two calls.
-    static func send(_ text: String) {
-        var bytes = Array(text.utf8)[...]
+    static func send(_ text: String) { send(Array(text.utf8)) }
+
+    static func send(_ all: [UInt8]) {
+        var bytes = all[...]
         while !bytes.isEmpty {
             let written = bytes.withUnsafeBytes { Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
             if written > 0 { bytes = bytes.dropFirst(written) } else if errno != EINTR { return }

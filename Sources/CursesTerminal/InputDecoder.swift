@@ -38,6 +38,10 @@ struct InputDecoder {
     private var endedInReturn = false
     /// How many characters of an answer have been swallowed.
     private var answerLength = 0
+    /// The parameters of the control sequence that is being swallowed.
+    private var parameters = String.UnicodeScalarView()
+    /// The terminal's attributes, from its answer to DA1 (ECMA-48, 8.3.24); nil before it came.
+    private(set) var attributes: Set<Int>?
     /// When the input ended within an answer; nil if it did not.
     private var paused: ContinuousClock.Instant?
     private var presses = PressCounter()
@@ -172,6 +176,7 @@ extension InputDecoder {
     private mutating func begin(_ answer: State) {
         state = answer
         answerLength = 0
+        parameters.removeAll()
         paused = nil
     }
 
@@ -181,7 +186,16 @@ extension InputDecoder {
             return feed(scalar.value)
         }
         answerLength += 1
+        if case .sequence = state { note(scalar) }
         state = next
+    }
+
+    /// Reads `CSI ? 62 ; 4 ; 22 c`: the level of the terminal, and what it can do.
+    private mutating func note(_ scalar: Unicode.Scalar) {
+        guard (0x40...0x7E).contains(scalar.value) else { return parameters.append(scalar) }
+        guard scalar == "c", parameters.first == "?" else { return }
+        let numbers = String(parameters.dropFirst()).split(separator: ";").compactMap { Int($0) }
+        attributes = Set(numbers.dropFirst())
     }
 
     /// Nil for what cannot be part of the answer that is being swallowed.

@@ -52,6 +52,15 @@ struct PairPalette {
         return look
     }
 
+    /// Whether pictures of characters have used up so many pairs that the rest may be needed at once.
+    var isNearlyFull: Bool { depth != .mono && pairs.count > Int(maximumPairs) / 4 * 3 && maximumPairs > 1024 }
+
+    /// Defines all pairs anew as they are needed.
+    mutating func forget() {
+        pairs.removeAll()
+        looks.removeAll()
+    }
+
     private static func attributes(_ attributes: Attributes) -> attr_t {
         let all: [(Attributes, attr_t)] = [
             (.bold, cn_bold()), (.dim, cn_dim()), (.italic, cn_italic()), (.underline, cn_underline()),
@@ -90,11 +99,11 @@ struct PairPalette {
         case .standard: return -1
         case .indexed(let index) where depth != .trueColor || index < 8: return Int32(index)
         case let color:
-            // In direct colour the first eight numbers are the ANSI colours; the darkest blues give way to the next
-            // one.
+            // In direct colour the first eight numbers are the ANSI colours; black and the darkest blues give way to the
+            // next one. The terminal's own black would turn grey in bold.
             guard let channels = color.channels else { return -1 }
             let value = Int32(channels.red << 16 | channels.green << 8 | channels.blue)
-            return value == 0 ? 0 : max(8, value)
+            return max(8, value)
         }
     }
 }

@@ -11,7 +11,9 @@ package struct HelperProgram {
         /// Nil if a signal ended it.
         package var status: Int32?
         /// The beginning of its standard output, at most `outputLimit` bytes.
-        package var output: String
+        package var bytes: [UInt8]
+        /// The same as text.
+        package var output: String { String(decoding: bytes, as: UTF8.self).withoutByteOrderMark }
         /// The last line of its standard error, without control characters; empty if there was none.
         package var complaint: String
     }
@@ -23,23 +25,32 @@ package struct HelperProgram {
         case timedOut
     }
 
-    private static let outputLimit = 64 << 10
+    private static let complaintBytes = 64 << 10
     private static let complaintLimit = 200
 
     /// The program, looked for in `PATH`, and its arguments.
     private let arguments: [String]
     private let environment: [String: String]
     private let limit: Duration
+    private let outputLimit: Int
 
     /// The default `limit` gives a person time to type a password in a window.
-    package init(arguments: [String], environment: [String: String], limit: Duration = .seconds(60)) {
+    package init(
+        arguments: [String], environment: [String: String], limit: Duration = .seconds(60), outputLimit: Int = 64 << 10
+    ) {
         self.arguments = arguments
         self.environment = environment
         self.limit = limit
+        self.outputLimit = outputLimit
     }
 
     /// Runs it to its end. `input` is its standard input.
     package func run(input: String? = nil) throws(Failure) -> Outcome {
+        try run(input: input.map { Array($0.utf8) })
+    }
+
+    /// The same with bytes.
+    package func run(input: [UInt8]?) throws(Failure) -> Outcome {
         guard let output = Channel(), let complaints = Channel() else { throw .notStarted(errno) }
         let source = try Self.source(of: input)
         // With it, GnuPG would ask on the terminal after all, through its agent.
@@ -50,21 +61,21 @@ package struct HelperProgram {
         }
         output.closeWriting()
         complaints.closeWriting()
-        return try Self.collect(child, output, complaints, until: .now + limit)
+        return try collect(child, output, complaints, until: .now + limit)
     }
 
     /// The input is never on a disk, and not in a pipe, which would have to be filled while the program runs.
-    private static func source(of input: String?) throws(Failure) -> Descriptor {
+    private static func source(of input: [UInt8]?) throws(Failure) -> Descriptor {
         let opened = input == nil ? Descriptor("/dev/null", O_RDONLY) : Descriptor(adopting: clinux_memory_file())
         guard let file = opened else { throw .notStarted(errno) }
-        guard var text = input else { return file }
-        let isWritten = text.withUTF8 { file.write(UnsafeRawBufferPointer($0)) }
+        guard let input else { return file }
+        let isWritten = input.withUnsafeBytes { file.write($0) }
         guard isWritten, lseek(file.number, 0, SEEK_SET) == 0 else { throw .notStarted(errno) }
         return file
     }
 
     /// Reads until the program ends. Does not wait for what it leaves running in the background.
-    private static func collect(
+    private func collect(
         _ child: ChildProcess, _ output: Channel, _ complaints: Channel, until end: ContinuousClock.Instant
     ) throws(Failure) -> Outcome {
         let watch = clinux_watch_child(child.id)
@@ -87,11 +98,11 @@ package struct HelperProgram {
             poll(&waited, nfds_t(waited.count), pause)
             let (hasEnded, exitCode) = child.poll()
             output.read(into: &text, keeping: outputLimit)
-            complaints.read(into: &complaint, keeping: outputLimit)
+            complaints.read(into: &complaint, keeping: Self.complaintBytes)
             guard hasEnded else { continue }
             return Outcome(
-                status: exitCode, output: String(decoding: text, as: UTF8.self).withoutByteOrderMark,
-                complaint: lastLine(String(decoding: complaint, as: UTF8.self)))
+                status: exitCode, bytes: text,
+                complaint: Self.lastLine(String(decoding: complaint, as: UTF8.self)))
         }
     }
 

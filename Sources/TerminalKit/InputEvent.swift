@@ -5,6 +5,8 @@ public enum InputEvent: Hashable, Sendable {
     case paste(String)
     case mouse(MouseEvent)
     case resized(Size)
+    /// The terminal said what it can do: `pictureSupport` may know more now.
+    case attributesReported
 }
 
 /// Something done with the mouse over a cell.

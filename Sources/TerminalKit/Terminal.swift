@@ -14,6 +14,10 @@ public protocol Terminal: AnyObject {
     /// Everything typed, pasted or clicked since the last call; never waits.
     func drainInput() -> [InputEvent]
 
+    /// Which pictures it shows. Where only the terminal itself can tell, it is asked the first time; the answer arrives as
+    /// input (`InputEvent.attributesReported`), and this says more from then on.
+    func pictureSupport(asking detection: PictureDetection) -> PictureSupport
+
     func beep()
 
     /// Asks the terminal emulator for something outside of the grid.

@@ -11,6 +11,8 @@ public final class MemoryTerminal: Terminal {
     /// The requests to the terminal emulator, oldest first; `sequence` of each is what would have been sent.
     public private(set) var requests: [OSC] = []
     public private(set) var beeps = 0
+    /// What it says about pictures.
+    public var pictures = PictureSupport()
     /// How often a whole repaint was asked for.
     public private(set) var redraws = 0
     public private(set) var isSuspended = false
@@ -43,6 +45,8 @@ public final class MemoryTerminal: Terminal {
     }
 
     public func redraw() { redraws += 1 }
+
+    public func pictureSupport(asking detection: PictureDetection) -> PictureSupport { pictures }
 
     public func beep() { beeps += 1 }
 

@@ -10,20 +10,24 @@ import Testing
 @Suite("Questions")
 struct QuestionTests {
     /// One of each kind; the compiler asks for a new one below.
-    private static let questions: [CabdeskUI.Confirmation.Question] = [
-        .forgottenAttachment, .discardDraft(SampleDesk.id(81)), .discardFailed, .unlink(SampleDesk.linkedChat),
-        .acceptClaim(SampleDesk.claim), .signOut(SampleDesk.devices[0]), .attachFromPhone(phoneFile),
-        .quitAmidAttaching, .quitUnsaved, .deleteShiftNote(SampleDesk.id(91)), .urgent(SampleDesk.rows[1].id),
-        .notUrgent(SampleDesk.rows[1].id),
-        .merge(SampleDesk.rows[1].id, into: SampleDesk.rows[2].id, "№ 1043  Касса"),
-        .changeTickets(.resolve, [SampleDesk.id(1), SampleDesk.id(2)], possible: nil),
-    ]
+    private static let questions: [CabdeskUI.Confirmation.Question] =
+        [
+            .forgottenAttachment, .discardDraft(SampleDesk.id(81)), .discardFailed, .unlink(SampleDesk.linkedChat),
+            .acceptClaim(SampleDesk.claim), .signOut(SampleDesk.devices[0]), .attachFromPhone(phoneFile),
+            .quitAmidAttaching, .quitUnsaved, .deleteShiftNote(SampleDesk.id(91)), .urgent(SampleDesk.rows[1].id),
+            .notUrgent(SampleDesk.rows[1].id),
+            .merge(SampleDesk.rows[1].id, into: SampleDesk.rows[2].id, "№ 1043  Касса"),
+            .changeTickets(.resolve, [SampleDesk.id(1), SampleDesk.id(2)], possible: nil),
+        ]
+        + [PastedText(SampleScreens.longLog, in: Draft(updated: SampleDesk.now), limits: .standard)].compactMap {
+            $0.map { .attachPasted($0) }
+        }
 
     private static func destroysNothing(_ question: CabdeskUI.Confirmation.Question) -> Bool {
         switch question {
         case .forgottenAttachment, .attachFromPhone, .notUrgent, .changeTickets: true
         case .discardDraft, .discardFailed, .unlink, .acceptClaim, .signOut, .quitAmidAttaching, .quitUnsaved, .urgent,
-            .deleteShiftNote,
+            .deleteShiftNote, .attachPasted,
             .merge:
             false
         }

@@ -56,6 +56,21 @@ enum SampleScreens {
         return conversation
     }
 
+    /// A log of 412 lines.
+    static let longLog = (1...412).map { "12:\($0 % 60 < 10 ? "0" : "")\($0 % 60) рядок \($0)" }.joined(separator: "\n")
+
+    /// A picture of six by twelve cells.
+    static var picture: [[Cell]] {
+        (0..<6).map { row in
+            (0..<12).map { column in
+                Cell(
+                    text: "▄",
+                    style: Style(
+                        foreground: .indexed(UInt8(16 + row * 36)), background: .indexed(UInt8(16 + column))))
+            }
+        }
+    }
+
     static var recording: Attachment {
         Attachment(
             id: SampleDesk.id(71), name: "дзвінок.wav", mediaType: "audio/wav", size: 8_400_000,

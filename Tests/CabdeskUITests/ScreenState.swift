@@ -45,6 +45,9 @@ enum ScreenState: String, CaseIterable, Sendable {
     case files
     case saveFile = "save-file"
     case preview
+    case previewPicture = "preview-picture"
+    case pastedOffer = "pasted-offer"
+    case pastedQuestion = "pasted-question"
     // Create Ticket
     case createEmpty = "create-empty"
     case createTopics = "create-topics"
@@ -87,7 +90,7 @@ enum ScreenState: String, CaseIterable, Sendable {
         case .ticket, .ticketQuotes, .ticketUnsent, .ticketUploading, .ticketRated, .ticketOfSpecialist, .ticketMerged,
             .ticketGone, .reply, .note, .ticketOthers, .replyHeldBack, .rating,
             .assignee, .move, .priority, .urgentQuestion, .merge, .mergeQuestion,
-            .files, .saveFile, .preview, .discardQuestion:
+            .files, .saveFile, .preview, .previewPicture, .pastedOffer, .pastedQuestion, .discardQuestion:
             bringTicket(&state)
         case .createEmpty, .createTopics, .createFound, .createFilled, .createWrong, .createSelection,
             .createForService, .createServices, .browser,
@@ -212,6 +215,17 @@ extension ScreenState {
                     PathCompletion(
                         typed: "/home/olena", completed: "/home/olena/", candidates: ["Завантаження/", "Документи/"])))
         case .preview: _ = state.update(.previewLoaded(name: "журнал.txt", lines: SampleScreens.log))
+        case .previewPicture:
+            _ = state.update(.pictureFetched(name: "екран.png", path: "/viewed/екран.png"))
+            let support = PictureSupport(colorDepth: .indexed256)
+            for case .files(.look(.picture(let request))) in state.update(.picturesDescribed(support)) {
+                _ = state.update(.pictureMade(request, .characters(SampleScreens.picture)))
+            }
+        case .pastedOffer, .pastedQuestion:
+            state.press(.character("r"))
+            state.type("Ось журнал:\n")
+            _ = state.update(.pasted(SampleScreens.longLog))
+            if self == .pastedQuestion { state.press(.control("t")) }
         case .discardQuestion:
             _ = state.update(.conversationLoaded(id, SampleScreens.unsent))
             state.press(.character("d"))

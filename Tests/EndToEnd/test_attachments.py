@@ -1,7 +1,10 @@
 """Attachments in people's hands: saved, opened and looked at, empty ones, and names in old character sets."""
 
 import os
+import re
 import stat
+import struct
+import zlib
 
 import pytest
 
@@ -68,6 +71,80 @@ def test_save_open_and_preview_do_what_they_say_in_a_fresh_store(dispatcher, sho
     screen.wait_for("Saved as")
     assert (tmp_path / "saved" / "звіт за лютий.txt").read_text() == content
     screen.press("^Q")
+
+
+@pytest.fixture
+def with_picture(dispatcher, open_screen, tmp_path):
+    """Opens the program at a ticket with a picture, in a window of this size and with these variables."""
+
+    def opened(pixels=None, **variables):
+        (tmp_path / "photo.png").write_bytes(png(160, 120))
+        subject = unique("Фото")
+        file_ticket(dispatcher, "--attach", str(tmp_path / "photo.png"), "--subject", subject, text="Ось воно.")
+        environment = {
+            name: value for name, value in dispatcher.environment.items()
+            if name not in ("TMUX", "STY", "ZELLIJ", "TERM_PROGRAM", "LC_TERMINAL", "KITTY_WINDOW_ID")}
+        screen = open_screen([dispatcher.program], environment | variables, term="xterm-256color")
+        if pixels:
+            screen.resize_in_pixels(*pixels)
+        screen.wait_for("online")
+        screen.press("/", subject, "Enter")
+        screen.wait_for(subject)
+        screen.press("Enter")
+        screen.wait_for("photo.png")
+        screen.press("s")
+        screen.wait_for("Which file to save?")
+        return screen
+
+    return opened
+
+
+def png(width: int, height: int) -> bytes:
+    """A picture whose colours change from left to right and from top to bottom."""
+    rows = b"".join(
+        b"\0" + bytes(value for x in range(width) for value in (x * 255 // width, y * 255 // height, 128))
+        for y in range(height))
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def test_a_picture_is_made_of_characters_until_the_terminal_says_that_it_shows_sixels(with_picture):
+    screen = with_picture(pixels=(800, 480))
+    before = screen.lines
+    screen.press("p")
+    screen.wait_for(lambda screen: "photo.png" in screen and any(block in screen for block in "▄▀█▌▐▖▗"))
+    assert b"\x1bP" not in screen.raw and screen.raw.count(b"\x1b[c") == 1
+    screen.press("\x1b[?62;4;22c")
+    screen.wait_for(lambda screen: b"\x1b\\" in screen.raw.partition(b"\x1bP0;1q")[2])
+    screen.wait_for(lambda screen: not any(block in screen for block in "▄▀█▌▐▖▗"))
+    # What lies over it shows without it, and then the picture is there again.
+    screen.press("?")
+    screen.wait_for("Help")
+    screen.press("Esc")
+    screen.wait_for(lambda screen: screen.raw.count(b"\x1bP0;1q") == 2)
+    screen.press("Esc")
+    screen.wait_for(lambda screen: screen.lines[:-2] == before[:-2])
+    screen.press("^Q")
+    assert screen.wait_for_end() == 0
+
+
+def test_a_terminal_that_decodes_pictures_gets_the_file_and_forgets_it(with_picture):
+    screen = with_picture(KITTY_WINDOW_ID="1")
+    before = screen.lines
+    screen.press("p")
+    screen.wait_for(lambda screen: b"\x1b_Gm=0;" in screen.raw or b",m=0;" in screen.raw)
+    [picture] = re.findall(rb"\x1b_G(a=T,f=100,[^;]*);", screen.raw)
+    assert b"c=16,r=6" in picture and b"q=2" in picture
+    assert b"\x1b_Ga=d" not in screen.raw
+    screen.press("Esc")
+    screen.wait_for(lambda screen: b"\x1b_Ga=d,d=I," in screen.raw)
+    screen.wait_for(lambda screen: screen.lines[:-2] == before[:-2])
+    screen.press("^Q")
+    assert screen.wait_for_end() == 0
 
 
 def test_an_error_names_the_file_and_stays_in_its_place(dispatcher, shown):

@@ -156,6 +156,67 @@ struct ThemeTests {
         }
     }
 
+    private static func everywhere() throws -> [Theme] {
+        let names = ThemeFile.names(directories: [shipped])
+        let themes = try names.map { try ThemeFile.load(name: $0, directories: [shipped]) } + [Theme.fallback]
+        return themes.flatMap { theme in
+            [ColorDepth.trueColor, .indexed256, .ansi16, .mono].map { theme.reduced(to: $0) }
+        }
+    }
+
+    @Test("An example in a field is no value, however few colours there are")
+    func placeholders() throws {
+        for theme in try Self.everywhere() {
+            let placeholder = theme["placeholder"]
+            for role in ["field", "field.active"] as [Role] {
+                let marks = placeholder.attributes.subtracting(theme[role].attributes)
+                #expect(!marks.isDisjoint(with: [.dim, .italic]), "\(theme.name): \(placeholder) and \(theme[role])")
+            }
+        }
+        for name in Self.coloured {
+            let theme = try ThemeFile.load(name: name, directories: [Self.shipped])
+            for depth in [ColorDepth.trueColor, .indexed256] {
+                let shown = theme.reduced(to: depth)
+                for role in ["field", "field.active"] as [Role] {
+                    let placeholder = shown["placeholder"].foreground
+                    let difference = try #require(placeholder.contrast(with: shown[role].foreground))
+                    #expect(difference >= 1.4, "\(name), \(depth): \(placeholder) and \(shown[role])")
+                    let ratio = try #require(placeholder.contrast(with: shown[role].background))
+                    #expect(ratio >= (name.hasPrefix("high-contrast") ? 7 : 4.5), "\(name), \(depth): \(shown[role])")
+                }
+            }
+        }
+    }
+
+    @Test("What waits for the reader has a colour of its own, far from what is resolved and from plain text")
+    func waiting() throws {
+        let eye = ColorVision.all[0]
+        for name in Self.coloured {
+            let theme = try ThemeFile.load(name: name, directories: [Self.shipped])
+            for depth in [ColorDepth.trueColor, .indexed256] {
+                let shown = theme.reduced(to: depth)
+                let waiting = shown["status.waiting"].foreground
+                for (other, least) in [("status.resolved", 30), ("status.open", 30), ("status.new", 30), ("text", 40)] {
+                    let difference = try #require(eye.difference(waiting, shown[Role(other)].foreground))
+                    #expect(difference >= Double(least), "\(name), \(depth): \(waiting) and \(other)")
+                }
+                // Dark ink hides every colour.
+                if name.hasSuffix("light") {
+                    let ratio = try #require(waiting.contrast(with: shown["text"].foreground))
+                    #expect(ratio >= 1.8, "\(name), \(depth): \(waiting)")
+                }
+            }
+        }
+    }
+
+    @Test("A selected row that is unread differs from one that is not")
+    func selectedUnread() throws {
+        for theme in try Self.everywhere() {
+            let marks = theme["row.unread"].attributes.subtracting(theme["row.selected"].attributes)
+            #expect(marks.contains(.bold), "\(theme.name): \(theme["row.selected"])")
+        }
+    }
+
     @Test("The theme of sixteen colours has no others, and reads well where it sets both")
     func ansi() throws {
         let theme = try ThemeFile.load(name: "ansi16", directories: [Self.shipped])

@@ -12,6 +12,8 @@ struct Drafting: Equatable, Sendable {
     /// Files on their way into drafts.
     private(set) var arriving: [ArrivingFiles] = []
     private var arrivalCount = 0
+    /// A long text that was pasted, while it may become a file.
+    var pasted: PastedText?
     /// The draft that is sent as soon as its files are there.
     private(set) var awaited: Draft.ID?
 
@@ -66,6 +68,8 @@ public struct ArrivingFiles: Hashable, Sendable, Identifiable {
         /// Paths that were dropped on the terminal, and the text that it was if they are none.
         case dropped(DroppedPaths, text: String)
         case phone(PhoneFile)
+        /// A text that was pasted, as a file of that name.
+        case pasted(String, name: String)
     }
 
     /// Counts what is attached while the program runs: two files of one name are two arrivals.
@@ -87,6 +91,7 @@ public struct ArrivingFiles: Hashable, Sendable, Identifiable {
         case .path(let path): [PathCompleter.name(path)]
         case .dropped(let dropped, _): dropped.paths.map(PathCompleter.name)
         case .phone(let file): [file.attachment.name]
+        case .pasted(_, let name): [name]
         }
     }
 }

@@ -78,6 +78,8 @@ public enum Effect: Equatable, Sendable {
         /// Follows a typed path: a folder is listed, a file is attached.
         case path(String)
         case themes
+        /// Makes a picture for the terminal.
+        case picture(PictureRequest)
         /// The theme of that name, or the usual one. `isChosen`: it stays if it can be used, rather than being shown for
         /// a moment.
         case theme(String?, isChosen: Bool = false)
@@ -114,6 +116,8 @@ public enum Effect: Equatable, Sendable {
         case editExternally(Draft)
         /// Runs a viewer in the terminal: its arguments.
         case runViewer([String])
+        /// Says which pictures the terminal shows.
+        case describePictures
         case copy(String)
         case notify(title: String, body: String)
         /// Repaints the whole screen, whatever the terminal shows.

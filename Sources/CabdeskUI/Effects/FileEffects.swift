@@ -69,6 +69,7 @@ final class FileEffects: Sendable {
         case .path(let path): await attach(path, coming.draft)
         case .dropped(let dropped, let text): await attach(dropped, text, coming.draft)
         case .phone(let file): await receive(file, coming.draft)
+        case .pasted(let text, let name): await attach(text, as: name, coming.draft)
         }
     }
 
@@ -83,6 +84,28 @@ final class FileEffects: Sendable {
             let attached = try await store.attach(path: path, to: draft, limits: limits)
             mailbox.post(.fileAttached(draft, attached))
             tasks.run { [engine, mailbox] in mailbox.post(await engine.messages(for: .removePhoneFile(file))) }
+        } catch {
+            mailbox.post(.attachFailed(draft, error))
+        }
+    }
+
+    /// Makes a file of a text. The text stays where it is until the file is safe.
+    private func attach(_ text: String, as name: String, _ draft: Draft.ID) async {
+        let folder = "\(store.directory)/pasted/\(UUID().uuidString)"
+        // A folder that stays by mishap only takes room, which nobody else can read.
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        do throws(HelpdeskError) {
+            let path = "\(folder)/\(name)"
+            do {
+                try FileManager.default.createDirectory(
+                    atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+                try Data(text.utf8).write(to: URL(filePath: path))
+            } catch {
+                throw HelpdeskError(.storeUnwritable, subject: name)
+            }
+            let limits = try await store.deskSnapshot().limits
+            let file = try await store.attach(path: path, to: draft, limits: limits)
+            mailbox.post(.pastedTextAttached(draft, file, text: text))
         } catch {
             mailbox.post(.attachFailed(draft, error))
         }
@@ -152,6 +175,10 @@ final class FileEffects: Sendable {
         guard let path = await copy(of: attachment, transfer) else { return }
         if let lines = TextPreview.lines(of: path) {
             mailbox.post(.previewLoaded(name: attachment.name, lines: lines))
+        } else if configuration.pictures != .off, PictureMaker.isPicture(path) {
+            mailbox.post(.pictureFetched(name: attachment.name, path: path))
+        } else if attachment.mediaType.lowercased().hasPrefix("image/") {
+            mailbox.post(.refused(.pictureFailed(.unreadable, name: attachment.name)))
         } else {
             mailbox.post(.refused(.notPreviewable(attachment.name)))
         }

@@ -7,12 +7,21 @@ import TerminalKit
 public struct ScreenEffects {
     private let editor: ExternalEditor
     private let interrupts: (any InterruptHolder)?
+    private let pictures: PictureDetection
 
     public init(
         configuration: UIConfiguration, environment: [String: String], interrupts: (any InterruptHolder)? = nil
     ) {
         editor = ExternalEditor(configured: configuration.editor, environment: environment)
         self.interrupts = interrupts
+        pictures =
+            switch configuration.pictures {
+            case .auto: PictureDetection(environment: environment)
+            case .kitty: .known(.kitty)
+            case .iterm: .known(.iterm)
+            case .sixel: .known(.sixel)
+            case .chafa, .off: .none
+            }
     }
 
     /// Runs the effect and returns the answers.
@@ -26,6 +35,7 @@ public struct ScreenEffects {
             return [.done(.copied(text))]
         case .notify(let title, let body):
             return notify(title, body, settings, on: terminal) ? [] : [.refused(.noNotifier)]
+        case .describePictures: return [.picturesDescribed(terminal.pictureSupport(asking: pictures))]
         case .repaint:
             terminal.redraw()
             return []

@@ -2,7 +2,7 @@ import Foundation
 import HelpdeskCore
 import TerminalKit
 
-/// Looks at folders, files and themes of this machine.
+/// Looks at folders, files, pictures and themes of this machine.
 ///
 /// Each look has a thread of its own: a folder of a file server that is gone holds it up for ever, and must not hold up
 /// the loop, or the few threads that all tasks share.
@@ -23,6 +23,7 @@ struct Lookups: Sendable {
         case .completion(let text): return .pathCompleted(PathCompleter.complete(text))
         case .folder(let path): return .folderListed(FolderReader.list(path), asked: path)
         case .path(let path): return follow(path)
+        case .picture(let request): return .pictureMade(request, PictureMaker().view(for: request))
         case .themes: return .themesFound(themes.names, current: themes.standard)
         case .theme(let name, let isChosen):
             do throws(ThemeError) {

@@ -13,9 +13,11 @@ extension LinearState {
         switch overlay {
         case .choices(let list): return answer(list, typed)
         case .browser(let browser): return answer(browser, typed)
-        case .confirm:
+        case .confirm(let confirmation):
             if typed.isEmpty { return app.perform(.choose) }
             guard let isYes = YesOrNo.answer(line: typed, language: app.language) else {
+                // Whoever types the next command ahead did not know of the question.
+                if case .attachPasted = confirmation.question { return app.perform(.no) + answered(typed) }
                 say(.askYesOrNo(marked: nil))
                 return []
             }

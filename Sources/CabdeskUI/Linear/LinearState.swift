@@ -14,6 +14,8 @@ public struct LinearState: Sendable {
     var question: LinearQuestion?
     /// Whether lines are text, up to a line with a single dot.
     var isWriting = false
+    /// What was written since writing began, in one piece: of many lines most were pasted.
+    var written = ""
     /// Whether the form leads on from one part to the next, until all of it was asked for.
     var isGuided = false
     /// Whether the next reply that opens is to be written at once, rather than to be looked at.
@@ -82,7 +84,7 @@ public struct LinearState: Sendable {
         return effects + app.announcePresence()
     }
 
-    private mutating func answered(_ line: String?) -> [Effect] {
+    mutating func answered(_ line: String?) -> [Effect] {
         isAnswering = !isWriting
         if isWriting { return wrote(line) }
         guard let typed = line?.trimmingCharacters(in: .whitespaces) else { return inputEnded() }

@@ -30,6 +30,8 @@ public enum AppMessage: Sendable {
     /// The drafts that are in memory only, when that changes.
     case draftsUnsaved(Set<Draft.ID>)
     case fileAttached(Draft.ID, OutgoingFile)
+    /// The same of a text that was pasted, which the draft has twice now.
+    case pastedTextAttached(Draft.ID, OutgoingFile, text: String)
     case attachFailed(Draft.ID, HelpdeskError)
     /// The last of an effect that attaches, whatever came of it.
     case filesArrived(ArrivingFiles)
@@ -58,6 +60,12 @@ public enum AppMessage: Sendable {
     case pathFollowed(String, isFile: Bool)
     case dropRefused(Draft.ID, text: String)
     case viewerReady([String])
+    /// A picture is there to be looked at.
+    case pictureFetched(name: String, path: String)
+    case picturesDescribed(PictureSupport)
+    case pictureMade(PictureRequest, PictureView)
+    /// The terminal said what it can do.
+    case terminalAnswered
     case previewLoaded(name: String, lines: [String])
     case draftsLoaded([ListedDraft])
     case draftOpened(Draft)

@@ -21,6 +21,7 @@ extension AppState {
         case .signOut(let device):
             strings[.telegram(.signOutQuestion(strings.name(of: device), isCurrent: device.isCurrent))]
         case .attachFromPhone(let file): strings[.telegram(.phoneFileQuestion(file))]
+        case .attachPasted(let pasted): strings[.pastedQuestion(pasted.extent)]
         case .urgent: strings[.urgentQuestion]
         case .notUrgent: strings[.notUrgentQuestion]
         case .merge(_, _, let other): strings[.mergeQuestion(other)]
@@ -40,6 +41,7 @@ extension AppState {
             overlays.removeLast()
             switch confirmation.question {
             case .attachFromPhone(let file): return answer(file, isTaken: false)
+            case .attachPasted(let pasted): return answer(pasted, isFile: false)
             case .quitAmidAttaching, .quitUnsaved: profiles.next = nil
             case .forgottenAttachment, .discardDraft, .discardFailed, .unlink, .acceptClaim, .signOut, .urgent,
                 .notUrgent, .merge, .changeTickets, .deleteShiftNote:
@@ -66,6 +68,7 @@ extension AppState {
             case .merge(let id, let target, _): return [.write(.merge(id, into: target))]
             case .signOut(let device): return [.remote(.signOut(device))]
             case .attachFromPhone(let file): return answer(file, isTaken: true)
+            case .attachPasted(let pasted): return answer(pasted, isFile: true)
             case .quitAmidAttaching, .quitUnsaved: return quit()
             case .changeTickets(let change, let marks, _): return [.write(.change(change, marks))]
             }

@@ -24,6 +24,8 @@ public struct Confirmation: Equatable, Sendable {
         case merge(Ticket.ID, into: Ticket.ID, String)
         /// Attach this file, which was sent to the support bot, to what is being written?
         case attachFromPhone(PhoneFile)
+        /// Attach this text as a file, in the place of what stands in the draft?
+        case attachPasted(PastedText)
         /// Quit before a file has got into its draft?
         case quitAmidAttaching
         /// Quit and lose what could not be saved?
@@ -41,7 +43,7 @@ public struct Confirmation: Equatable, Sendable {
         // A change of tickets can be undone.
         case .forgottenAttachment, .attachFromPhone, .notUrgent, .changeTickets: .yes
         case .discardDraft, .discardFailed, .unlink, .acceptClaim, .signOut, .quitAmidAttaching, .quitUnsaved,
-            .urgent, .merge, .deleteShiftNote:
+            .urgent, .merge, .deleteShiftNote, .attachPasted:
             .no
         }
     }

@@ -43,16 +43,19 @@ public struct PathState: Equatable, Sendable {
     }
 }
 
-/// A text file of a ticket, shown without leaving the program.
+/// A text or picture of a ticket, shown without leaving the program.
 public struct PreviewState: Equatable, Sendable {
     public let name: String
     /// Sanitised and cut to what a person would read.
     public let lines: [String]
     public var scroll = 0
+    /// Nil for a text.
+    public var picture: PicturePreview?
 
-    public init(name: String, lines: [String]) {
+    public init(name: String, lines: [String] = [], picture: PicturePreview? = nil) {
         self.name = name
         self.lines = lines
+        self.picture = picture
     }
 }
 

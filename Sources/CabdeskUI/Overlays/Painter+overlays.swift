@@ -55,6 +55,7 @@ extension Painter {
 
     mutating func drawPreview(_ preview: PreviewState) {
         let inside = window(overlayRect, title: Sanitizer.visible(preview.name), "panel")
+        if let picture = preview.picture { drawPicture(picture, name: preview.name, in: inside) }
         for (offset, line) in preview.lines.dropFirst(preview.scroll).prefix(inside.rows).enumerated() {
             write(line, row: inside.row + offset, column: inside.column + 1, columns: inside.columns - 2, "panel")
         }

@@ -21,7 +21,7 @@ extension AppState {
             if isHandedOver { return [] }
             callOffSending(draft.id)
         }
-        if action == .attach, askAboutPhoneFile() { return [] }
+        if action == .attach, askAboutPhoneFile() || askAboutPastedText() { return [] }
         if let overlay = overlays.last { return perform(action, on: overlay) }
         switch tab {
         case .tickets: return ticket == nil ? performOnList(action) : performOnTicket(action)

@@ -157,6 +157,7 @@ extension AppState {
             drafting.unsaved = drafts
             return []
         case .fileAttached(let id, let file): return fileAttached(file, to: id)
+        case .pastedTextAttached(let id, let file, let text): return pastedTextAttached(text, file, to: id)
         case .attachFailed(let id, let error): return attachFailed(id, error)
         case .filesArrived(let files): return filesArrived(files)
         case .ticketQueued(let draft, let ticket): return ticketQueued(draft, ticket)
@@ -170,6 +171,10 @@ extension AppState {
         case .pathFollowed(let path, let isFile): return pathFollowed(path, isFile: isFile)
         case .dropRefused(let id, let text): return insert(text, into: id)
         case .viewerReady(let arguments): return [.screen(.runViewer(arguments))]
+        case .pictureFetched(let name, let path): return pictureFetched(name, path: path)
+        case .picturesDescribed(let support): return picturesDescribed(support)
+        case .pictureMade(let request, let view): return pictureMade(request, view)
+        case .terminalAnswered: return pictureEffects
         case .previewLoaded(let name, let lines):
             overlays.append(.preview(PreviewState(name: name, lines: lines)))
             return []
@@ -216,7 +221,7 @@ extension AppState {
     private mutating func windowResized() -> [Effect] {
         layOutTicket()
         clampTicketScroll()
-        return visibleRowsEffects() + previewEffects()
+        return visibleRowsEffects() + previewEffects() + pictureEffects
     }
 
     /// Reads again what may have changed, and nothing else.

@@ -204,6 +204,9 @@ public enum Phrase: Equatable, Sendable {
     case themeTitle
     case questionTitle
     case forgottenAttachment
+    /// The key is the one that makes it a file.
+    case pastedOffer(PastedText.Extent, key: String)
+    case pastedQuestion(PastedText.Extent)
     case discardDraftQuestion
     case discardFailedQuestion
     case ratingTitle
@@ -246,6 +249,8 @@ public enum Phrase: Equatable, Sendable {
     case noViewer(String)
     case noNotifier
     case notPreviewable(String)
+    case pictureLoading
+    case pictureFailed(PictureFailure, name: String)
     case editorFailed(String, hasSaved: Bool)
     case noShell
     /// How to leave vi, said before it starts.

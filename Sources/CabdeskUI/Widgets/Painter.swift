@@ -74,7 +74,10 @@ struct Painter {
     ) {
         grid.fill(rect, style: theme[role])
         if editor.isEmpty {
-            write(placeholder.truncated(to: rect.columns - 1), row: rect.row, column: rect.column, placeholderRole)
+            // On the ground of its field, whether that is active or not.
+            var look = theme[placeholderRole]
+            look.background = theme[role].background
+            grid.write(placeholder.truncated(to: rect.columns - 1), row: rect.row, column: rect.column, style: look)
         }
         let layout = editor.layout(columns: rect.columns, rows: rect.rows)
         for (offset, line) in layout.lines.prefix(rect.rows).enumerated() {

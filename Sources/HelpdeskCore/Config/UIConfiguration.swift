@@ -14,6 +14,18 @@ public struct UIConfiguration: Hashable, Sendable {
         case desktop
     }
 
+    /// How pictures are previewed.
+    public enum Pictures: String, Hashable, Sendable, CaseIterable {
+        /// As the terminal allows it, else with characters.
+        case auto
+        case kitty
+        case iterm
+        case sixel
+        /// With characters, by the program `chafa`.
+        case chafa
+        case off
+    }
+
     /// The name of a theme; nil for the one that suits the terminal.
     public var theme: String?
     /// Nil for the language of the locale.
@@ -28,6 +40,7 @@ public struct UIConfiguration: Hashable, Sendable {
     public var viewers: [String: [String]]
     /// The command of the text editor; nil for the environment's.
     public var editor: String?
+    public var pictures: Pictures
     /// Empty for none.
     public var notifications: [Notifications]
     /// Whether notifications show what was written.
@@ -41,7 +54,7 @@ public struct UIConfiguration: Hashable, Sendable {
     public init(
         theme: String? = nil, language: Language? = nil, mouse: Bool = true, escapeDelay: Int = 100,
         undoSeconds: Int = 5, viewers: [String: [String]] = [:], editor: String? = nil,
-        notifications: [Notifications] = [.bell],
+        pictures: Pictures = .auto, notifications: [Notifications] = [.bell],
         notificationText: Bool = false, keys: [String: [String]] = [:]
     ) {
         self.theme = theme
@@ -51,6 +64,7 @@ public struct UIConfiguration: Hashable, Sendable {
         self.undoSeconds = undoSeconds
         self.viewers = viewers
         self.editor = editor
+        self.pictures = pictures
         self.notifications = notifications
         self.notificationText = notificationText
         self.keys = keys
@@ -101,8 +115,8 @@ extension UIConfiguration {
         self.file = file
         let reader = SectionReader(name: "ui", table: table, file: file, lines: lines)
         try reader.allow([
-            "theme", "language", "mouse", "escape_delay_ms", "undo_seconds", "viewers", "editor", "notifications",
-            "notification_text", "keys",
+            "theme", "language", "mouse", "escape_delay_ms", "undo_seconds", "viewers", "editor", "pictures",
+            "notifications", "notification_text", "keys",
         ])
         theme = try reader.text("theme")
         editor = try reader.text("editor")
@@ -111,6 +125,12 @@ extension UIConfiguration {
                 throw reader.invalid("language", "is one of \(Self.list(Language.allCases.map(\.rawValue)))")
             }
             language = known
+        }
+        if let name = try reader.text("pictures") {
+            guard let known = Pictures(rawValue: name) else {
+                throw reader.invalid("pictures", "is one of \(Self.list(Pictures.allCases.map(\.rawValue)))")
+            }
+            pictures = known
         }
         mouse = try reader.flag("mouse") ?? mouse
         notificationText = try reader.flag("notification_text") ?? notificationText

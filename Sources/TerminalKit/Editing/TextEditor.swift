@@ -40,6 +40,24 @@ public struct TextEditor: Sendable {
         replace(selection ?? cursor..<cursor, with: normalised(text), as: .other)
     }
 
+    /// Removes the last place where this text stands, line ends as `\n`; one step of undo. False if it stands nowhere.
+    @discardableResult
+    public mutating func remove(_ text: String) -> Bool {
+        let all = self.text
+        // Bytes, as a character that stands at the edge of the text may have joined another one.
+        guard !text.isEmpty, let place = Self.lastRange(of: Array(text.utf8), in: Array(all.utf8)) else { return false }
+        let start = Cursor(line: 0, offset: 0).advanced(by: String(decoding: all.utf8.prefix(place), as: UTF8.self))
+        replace(start..<start.advanced(by: text), with: "", as: .other)
+        return true
+    }
+
+    private static func lastRange(of part: [UInt8], in whole: [UInt8]) -> Int? {
+        guard part.count <= whole.count else { return nil }
+        return (0...whole.count - part.count).last {
+            whole[$0] == part[0] && whole[$0..<$0 + part.count].elementsEqual(part)
+        }
+    }
+
     /// Replaces the whole text, for example by what another editor made of it; one step of undo. The cursor is at the
     /// end.
     public mutating func replaceAll(with text: String) {

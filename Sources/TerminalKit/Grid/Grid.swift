@@ -7,6 +7,8 @@ public struct Grid: Sendable, Equatable {
     public let size: Size
     /// Where the terminal's cursor shows; nil hides it.
     public var cursor: Position?
+    /// A picture over the cells, where the terminal shows pictures; the cells below it are blank.
+    public var picture: PlacedPicture?
     var cells: [Cell]
 
     public init(size: Size, style: Style = .plain) {

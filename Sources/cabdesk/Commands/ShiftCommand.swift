@@ -56,7 +56,8 @@ struct ShiftNoteCommand: DeskCommand {
             StandardError.sentence(strings[.shiftNotesNotOffered])
             throw ExitCode.failure
         }
-        let text = try TextInput.read(limit: ShiftNote.textLength, language: options.effectiveLanguage)
+        let text = try TextInput.read(
+            limit: ShiftNote.textLength, language: options.effectiveLanguage, takesFiles: false)
         let id = try await context.store.queueShiftNote(text)
         let outcome = try await context.send { () async throws(HelpdeskError) in
             guard let stored = try await context.store.deskSnapshot().shiftNotes.first(where: { $0.id == id }) else {

@@ -26,6 +26,8 @@ final class LineTerminal: Terminal {
     func resume() {}
     func close() {}
 
+    func pictureSupport(asking detection: PictureDetection) -> PictureSupport { PictureSupport() }
+
     func beep() {
         if isatty(STDOUT_FILENO) == 1 { write("\u{07}") }
     }

@@ -35,6 +35,13 @@ struct CommandText {
             ru: "В тексте говорится о файле, но ни один не прикреплён. Прикрепить: --attach ФАЙЛ")
     }
 
+    var attachLongText: String {
+        choose(
+            "A text this long can go as a file: --attach FILE, and a few words as the text.",
+            uk: "Такий довгий текст можна надіслати файлом: --attach ФАЙЛ, а текстом — кілька слів.",
+            ru: "Такой длинный текст можно отправить файлом: --attach ФАЙЛ, а текстом — несколько слов.")
+    }
+
     /// Why a first command fails offline; `desk`: its address.
     func neverReached(_ desk: String?) -> String {
         choose(

@@ -87,6 +87,7 @@ extension AppMessage {
             case .paste(let text): .pasted(text)
             case .mouse(let event): .mouse(event)
             case .resized(let size): .windowResized(size)
+            case .attributesReported: .terminalAnswered
             }
     }
 }

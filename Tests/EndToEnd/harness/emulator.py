@@ -1,5 +1,6 @@
 """Shows the bytes of a program as a terminal does: pyte, corrected where real terminals differ."""
 
+import re
 import unicodedata
 
 import pyte
@@ -97,3 +98,18 @@ class EmulatorStream(pyte.ByteStream):
     """Reads what a program writes for an `Emulator`."""
 
     csi = pyte.ByteStream.csi | {"b": "repeat", "Z": "back_tab", "S": "scroll_up", "T": "scroll_down"}
+
+    # DCS and APC (ECMA-48, 5.6): pictures, which change no cell. pyte would show them as text.
+    STRING = re.compile(rb"\x1b[P_][^\x1b]*\x1b\\")
+    UNFINISHED = re.compile(rb"\x1b(?:[P_][^\x1b]*\x1b?)?$")
+
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self._waiting = b""
+
+    def feed(self, data: bytes) -> None:
+        data = self.STRING.sub(b"", self._waiting + data)
+        unfinished = self.UNFINISHED.search(data)
+        end = unfinished.start() if unfinished else len(data)
+        self._waiting = data[end:]
+        super().feed(data[:end])

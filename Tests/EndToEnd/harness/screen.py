@@ -1,9 +1,12 @@
 """A program in a pseudo-terminal, and what a person sees of it."""
 
+import fcntl
 import os
 import re
 import select
 import signal
+import struct
+import termios
 
 import ptyprocess
 from wcwidth import wcwidth
@@ -81,6 +84,11 @@ class Screen:
     def resize(self, rows: int, columns: int) -> None:
         self.screen.resize(rows, columns)
         self._process.setwinsize(rows, columns)
+
+    def resize_in_pixels(self, width: int, height: int) -> None:
+        """Tells how large the window is in pixels, of which the cells are made."""
+        size = struct.pack("HHHH", self.screen.lines, self.screen.columns, width, height)
+        fcntl.ioctl(self._process.fd, termios.TIOCSWINSZ, size)
 
     def _write(self, text: str) -> None:
         self.sent += 1

@@ -107,6 +107,30 @@ extension FuzzTarget {
         }
     }
 
+    /// Of what a program writes as a picture, nothing reaches the terminal but a picture.
+    static func pictures(_ bytes: [UInt8]) throws(Finding) {
+        if let size = PictureHeader(bytes)?.size { try require(size.width > 0 && size.height > 0, "no extent") }
+        let contents = [
+            ConvertedPicture.kitty(bytes)?.content, ConvertedPicture.iterm(bytes)?.content,
+            ConvertedPicture.sixel(bytes)?.content,
+        ]
+        for case let content? in contents {
+            let sequence = Picture(content, size: Size(rows: 1, columns: 1)).sequence
+            let escapes = sequence.indices.filter { sequence[$0] == 0x1B }
+            for (index, place) in escapes.enumerated() {
+                let next = sequence[(place + 1)...].first.map { Unicode.Scalar($0) }
+                let isRight = index.isMultiple(of: 2) ? next == "_" || next == "]" || next == "P" : next == "\\"
+                try require(isRight, "a sequence within the picture")
+            }
+            let controls = sequence.filter { $0 < 0x20 && ![0x1B, 0x0A, 0x0D].contains($0) || $0 > 0x7E }
+            try require(controls.isEmpty || controls == [0x07] && sequence.last == 0x07, "a control within the picture")
+        }
+        for cell in (ConvertedPicture.symbols(bytes, in: Size(rows: 50, columns: 50)) ?? []).joined() {
+            try requireHarmless(cell.text, lineEnds: false)
+            try require(cell.text.unicodeScalars.count == 1, "more than a character in a cell")
+        }
+    }
+
     /// No controls, nothing that is not drawn but for what joins an emoji, no pile of marks.
     static func requireHarmless(_ text: String, lineEnds: Bool) throws(Finding) {
         var marks = 0

@@ -42,6 +42,7 @@ extension LinearState {
 
     mutating func beginWriting() {
         isWriting = true
+        written = ""
         // A message that waits for its files must not leave while a line is being typed.
         if let draft = app.writtenDraft { app.callOffSending(draft.id) }
         let count = lineCount
@@ -61,8 +62,10 @@ extension LinearState {
         // Longer lines are cut by the terminal, without a word.
         if lines.contains(where: { $0.utf8.count >= Self.maxLineBytes }) { say(.lineCut) }
         let written = lines.map { $0.trimmingCharacters(in: .whitespaces) == ".." ? "." : $0 }
+        let text = written.joined(separator: "\n")
+        self.written += (self.written.isEmpty ? "" : "\n") + text
         app.noteInput(.lineTyped(lines.last))
-        return append((isFirst ? "" : "\n") + written.joined(separator: "\n")) + app.announcePresence()
+        return append((isFirst ? "" : "\n") + text) + app.announcePresence()
     }
 
     static func endsText(_ line: String) -> Bool { line.trimmingCharacters(in: .whitespaces) == "." }
@@ -72,6 +75,10 @@ extension LinearState {
 
     private mutating func endWriting() -> [Effect] {
         isWriting = false
+        app.notePasted(written)
+        written = ""
+        // Asked over whatever comes next.
+        defer { _ = app.askAboutPastedText() }
         guard place == .create else {
             reportLength()
             return []

@@ -152,6 +152,7 @@ extension AppState {
             $0.insert(text)
             return true
         }
+        defer { if create.focus == .text { notePasted(text) } }
         return createTextChanged(byHand: true)
     }
 

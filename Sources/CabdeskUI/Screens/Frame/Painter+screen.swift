@@ -33,6 +33,8 @@ extension Painter {
 
     private mutating func draw(_ overlay: Overlay) {
         grid.cursor = nil
+        // A picture lies over all cells, so what is above it shows without it.
+        grid.picture = nil
         switch overlay {
         case .help(let help): drawHelp(help)
         case .choices(let list): drawChoices(list)

@@ -16,6 +16,8 @@ extension Painter {
             return
         } else if let text = state.phoneFileText {
             write(" \(text) ".truncated(to: max(0, room)), row: row, column: 1, "banner.info")
+        } else if let text = state.pastedText {
+            write(" \(text) ".truncated(to: max(0, room)), row: row, column: 1, "banner.info")
         } else if let text = state.incidentText {
             write(" \(text) ".truncated(to: max(0, room)), row: row, column: 1, "banner.error")
         } else if let text = closedText {

@@ -184,6 +184,7 @@ extension AppState {
             return attach([.dropped(paths, text: text)], to: draft)
         }
         ticket?.reply?.editor.insert(text)
+        defer { notePasted(text) }
         return replyTextChanged(byHand: true)
     }
 

@@ -94,12 +94,15 @@ extension Painter {
 
     private mutating func draw(_ ticket: TicketRow?, row: Int, _ columns: TicketColumns, isSelected: Bool) {
         let base: Role = isSelected ? "row.selected" : (ticket?.isUnread ?? false ? "row.unread" : "row")
-        grid.fill(Rect(row: row, column: 0, rows: 1, columns: state.listRect.columns), style: theme[base])
+        var look = theme[base]
+        // What is new stays so under the selection.
+        if isSelected, ticket?.isUnread ?? false { look.attributes.formUnion(theme["row.unread"].attributes) }
+        grid.fill(Rect(row: row, column: 0, rows: 1, columns: state.listRect.columns), style: look)
         guard let ticket else { return }
-        if state.tickets.marks.contains(ticket.id) { grid.write("✓", row: row, column: 0, style: theme[base]) }
+        if state.tickets.marks.contains(ticket.id) { grid.write("✓", row: row, column: 0, style: look) }
         for column in columns.all {
             let text = Sanitizer.visible(text(of: ticket, in: column))
-            var style = theme[base]
+            var style = look
             if column.kind == .status, !isSelected { style = style.merging(theme[role(of: ticket)]) }
             let shown = text.truncated(to: column.width)
             grid.write(shown, row: row, column: column.start, style: style)

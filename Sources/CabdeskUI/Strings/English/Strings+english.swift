@@ -275,6 +275,9 @@ extension Strings {
         case .themeTitle: "Theme"
         case .questionTitle: "Question"
         case .forgottenAttachment: "Your text speaks of an attachment, but no file is attached. Send it all the same?"
+        case .pastedOffer(let extent, let key): "Pasted: \(self.extent(extent)). \(key) makes it a file."
+        case .pastedQuestion(let extent):
+            "Attach the pasted text (\(self.extent(extent))) as a file? No: it stays in the message."
         case .discardDraftQuestion: "Throw this draft away, with its files?"
         case .discardFailedQuestion: "Throw away what could not be sent? It cannot be brought back."
         case .ratingTitle: "How good was the help?"
@@ -319,6 +322,12 @@ extension Strings {
         case .noViewer(let name):
             "There is no program to open \(name) with. Save it, or name a viewer in the configuration."
         case .notPreviewable(let name): "\(name) is not a text. Open it, or save it."
+        case .pictureLoading: "Opening the picture…"
+        case .pictureFailed(.unreadable, let name):
+            "\(name) cannot be shown here: it is damaged, or of an unknown kind."
+        case .pictureFailed(.tooLarge, let name): "\(name) is too large to be shown here. Open it, or save it."
+        case .pictureFailed(.noProgram, let name):
+            "\(name): this terminal shows no pictures by itself. Install chafa to see them here, or save the file."
         case .editorFailed(let editor, hasSaved: false):
             "\(editor) did not run or ended with an error. Your text is as it was."
         case .editorFailed(let editor, hasSaved: true): "\(editor) ended with an error. What it had saved is here."

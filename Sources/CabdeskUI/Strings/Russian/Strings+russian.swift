@@ -277,6 +277,9 @@ extension Strings {
         case .themeTitle: "Тема оформления"
         case .questionTitle: "Вопрос"
         case .forgottenAttachment: "В тексте говорится о вложении, но ни один файл не прикреплён. Всё равно отправить?"
+        case .pastedOffer(let extent, let key): "Вставлено: \(self.extent(extent)). Сделать файлом: \(key)"
+        case .pastedQuestion(let extent):
+            "Приложить вставленный текст (\(self.extent(extent))) файлом? Нет — он останется в сообщении."
         case .discardDraftQuestion: "Удалить этот черновик вместе с файлами?"
         case .discardFailedQuestion: "Удалить то, что не удалось отправить? Вернуть его будет нельзя."
         case .ratingTitle: "Как вам помогли?"
@@ -321,6 +324,13 @@ extension Strings {
         case .noViewer(let name):
             "Нет программы, чтобы открыть \(name). Сохраните файл или укажите программу в конфигурации."
         case .notPreviewable(let name): "\(name) — не текст. Откройте или сохраните его."
+        case .pictureLoading: "Картинка открывается…"
+        case .pictureFailed(.unreadable, let name):
+            "\(name) нельзя показать здесь: файл повреждён или неизвестного вида."
+        case .pictureFailed(.tooLarge, let name):
+            "\(name) — слишком большой файл, чтобы показать его здесь. Откройте или сохраните его."
+        case .pictureFailed(.noProgram, let name):
+            "\(name): этот терминал сам не показывает картинки. Установите chafa, чтобы видеть их здесь, или сохраните файл."
         case .editorFailed(let editor, hasSaved: false):
             "\(editor) не запустился или завершился с ошибкой. Ваш текст не изменён."
         case .editorFailed(let editor, hasSaved: true): "\(editor) завершился с ошибкой. Сохранённое в нём — здесь."

@@ -278,6 +278,9 @@ extension Strings {
         case .questionTitle: "Запитання"
         case .forgottenAttachment:
             "У тексті йдеться про вкладення, але жодного файлу не прикріплено. Усе одно надіслати?"
+        case .pastedOffer(let extent, let key): "Вставлено: \(self.extent(extent)). Зробити файлом: \(key)"
+        case .pastedQuestion(let extent):
+            "Додати вставлений текст (\(self.extent(extent))) файлом? Ні — він залишиться в повідомленні."
         case .discardDraftQuestion: "Видалити цю чернетку разом із файлами?"
         case .discardFailedQuestion: "Видалити те, що не вдалося надіслати? Повернути його буде неможливо."
         case .ratingTitle: "Як вам допомогли?"
@@ -321,6 +324,13 @@ extension Strings {
         case .noViewer(let name):
             "Немає програми, щоб відкрити \(name). Збережіть файл або вкажіть програму в конфігурації."
         case .notPreviewable(let name): "\(name) — не текст. Відкрийте або збережіть його."
+        case .pictureLoading: "Зображення відкривається…"
+        case .pictureFailed(.unreadable, let name):
+            "\(name) не можна показати тут: файл пошкоджено або він невідомого виду."
+        case .pictureFailed(.tooLarge, let name):
+            "\(name) — завеликий файл, щоб показати його тут. Відкрийте або збережіть його."
+        case .pictureFailed(.noProgram, let name):
+            "\(name): цей термінал сам не показує зображень. Встановіть chafa, щоб бачити їх тут, або збережіть файл."
         case .editorFailed(let editor, hasSaved: false):
             "\(editor) не запустився або завершився з помилкою. Ваш текст не змінено."
         case .editorFailed(let editor, hasSaved: true): "\(editor) завершився з помилкою. Збережене в ньому — тут."
