@@ -26,12 +26,13 @@ package struct Helpdesk: Sendable {
         try await database.proveWritable()
     }
 
-    /// Forgets uploads, files from the phone and shift notes that have expired and claims that nobody accepted, and removes
-    /// files that nothing names: what a crash left behind, or a message that was refused. Also beside a running server.
+    /// Forgets uploads, files from the phone, shift notes and canned replies that have expired or are gone for long, and
+    /// claims that nobody accepted, and removes files that nothing names: what a crash left behind, or a message that was refused. Also beside a running server.
     package func tidyUp(at time: Timestamp) throws {
         try forgetOldClaims(at: time)
         try forgetPhoneFiles(at: time)
         try forgetShiftNotes(at: time)
+        try forgetCannedReplies(at: time)
         // A file that nobody knows of may be on its way to a message; not an hour later.
         let found = try files.uploads(untouchedSince: Date(timeIntervalSinceNow: -3600))
         let known = try forgetUploads(before: time.adding(seconds: -StoredUpload.lifetime))

@@ -110,6 +110,33 @@ extension FakeBackend {
         try await perform(.leavePresence) { () throws(HelpdeskError) in announced[ticket] = nil }
     }
 
+    /// Adds or changes a canned reply, as if a colleague had written it elsewhere.
+    public func show(_ reply: CannedReply) {
+        cannedReplies[reply.id] = reply
+        publish(.cannedReply(reply), key: "canned \(reply.id)")
+    }
+
+    public func putCannedReply(
+        _ id: CannedReply.ID, _ new: NewCannedReply
+    ) async throws(HelpdeskError) -> CannedReply {
+        try await perform(.putCannedReply) { () throws(HelpdeskError) in
+            if let known = cannedReplies[id], known.isGone { return known }
+            let reply = CannedReply(
+                id: id, name: new.name, text: new.text, owner: new.isOwn ? account.user.id : nil, updated: clock())
+            show(reply)
+            return reply
+        }
+    }
+
+    public func deleteCannedReply(_ id: CannedReply.ID) async throws(HelpdeskError) {
+        try await perform(.deleteCannedReply) { () throws(HelpdeskError) in
+            guard var reply = cannedReplies[id] else { throw HelpdeskError(.notFound) }
+            reply.isGone = true
+            reply.text = LocalizedText([:])
+            show(reply)
+        }
+    }
+
     public func devices() async throws(HelpdeskError) -> [Device] {
         try await perform(.devices) { () throws(HelpdeskError) in signedIn }
     }

@@ -11,6 +11,7 @@ public actor FakeBackend: Backend {
         case offerTelegramLink, changeTelegramLink, endTelegramLink, devices, signOut
         case announce, closeDraft, removePhoneFile, putShiftNote, deleteShiftNote
         case announcePresence, leavePresence
+        case putCannedReply, deleteCannedReply
     }
 
     struct Failure {
@@ -35,6 +36,7 @@ public actor FakeBackend: Backend {
     /// What was announced of the account itself.
     public internal(set) var announced: [Ticket.ID: Presence.Activity] = [:]
     var others: [Presence] = []
+    public internal(set) var cannedReplies: [CannedReply.ID: CannedReply] = [:]
     var signedIn = [
         Device(id: 1, label: "laptop", created: Timestamp(milliseconds: 0), used: nil, isCurrent: true),
         Device(id: 2, label: "phone", created: Timestamp(milliseconds: 0), used: nil, isCurrent: false),

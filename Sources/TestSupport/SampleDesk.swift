@@ -28,7 +28,8 @@ public enum SampleDesk {
         name: "Підтримка Cabdesk",
         officeHours: officeHours,
         supportBot: TelegramBot(username: "example_support_bot", isConnected: false),
-        alertBot: TelegramBot(username: "example_alert_bot", isConnected: false), shiftNoteLength: ShiftNote.textLength)
+        alertBot: TelegramBot(username: "example_alert_bot", isConnected: false), shiftNoteLength: ShiftNote.textLength,
+        cannedReplyCount: CannedReply.count)
 
     private static var officeHours: OfficeHours {
         guard let opens = TimeOfDay("08:00"), let closes = TimeOfDay("20:00") else { preconditionFailure() }

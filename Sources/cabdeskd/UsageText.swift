@@ -10,6 +10,8 @@ enum UsageText {
     case tokenDays
     case portNumber
     case chatID
+    case cannedLanguage
+    case cannedText
 
     /// The user's language.
     static let language = Language(environment: ProcessInfo.processInfo.environment)
@@ -41,6 +43,13 @@ enum UsageText {
             choose(
                 "A port is a number from 0 to 65535.", uk: "Порт — це число від 0 до 65535.",
                 ru: "Порт — это число от 0 до 65535.")
+        case .cannedLanguage:
+            choose(
+                "The language is uk, ru or en.", uk: "Мова: uk, ru або en.", ru: "Язык: uk, ru или en.")
+        case .cannedText:
+            choose(
+                "Give the text on standard input, in UTF-8.", uk: "Подайте текст на стандартний ввід, у UTF-8.",
+                ru: "Подайте текст на стандартный ввод, в UTF-8.")
         case .chatID:
             choose(
                 "An id is a UUID, as list prints it.", uk: "Ідентифікатор — це UUID, як його друкує list.",

@@ -18,6 +18,9 @@ struct QuestionTests {
             .notUrgent(SampleDesk.rows[1].id),
             .merge(SampleDesk.rows[1].id, into: SampleDesk.rows[2].id, "№ 1043  Касса"),
             .changeTickets(.resolve, [SampleDesk.id(1), SampleDesk.id(2)], possible: nil),
+            .deleteCannedReply(cannedReply), .quitSeveralReply,
+            .replaceCannedReply(SampleDesk.id(93), NewCannedReply(name: "A", text: cannedReply.text, isOwn: true)),
+            .replyToSeveral([SampleDesk.id(1), SampleDesk.id(2)], possible: nil),
         ]
         + [PastedText(SampleScreens.longLog, in: Draft(updated: SampleDesk.now), limits: .standard)].compactMap {
             $0.map { .attachPasted($0) }
@@ -25,13 +28,17 @@ struct QuestionTests {
 
     private static func destroysNothing(_ question: CabdeskUI.Confirmation.Question) -> Bool {
         switch question {
-        case .forgottenAttachment, .attachFromPhone, .notUrgent, .changeTickets: true
+        case .forgottenAttachment, .attachFromPhone, .notUrgent, .changeTickets, .replyToSeveral: true
         case .discardDraft, .discardFailed, .unlink, .acceptClaim, .signOut, .quitAmidAttaching, .quitUnsaved, .urgent,
-            .deleteShiftNote, .attachPasted,
+            .deleteShiftNote, .attachPasted, .deleteCannedReply, .replaceCannedReply, .quitSeveralReply,
             .merge:
             false
         }
     }
+
+    private static let cannedReply = CannedReply(
+        id: SampleDesk.id(93), name: "Вітання", text: LocalizedText([.ukrainian: "Вітаю"]), owner: nil,
+        updated: SampleDesk.now)
 
     private static let phoneFile = PhoneFile(
         id: SampleDesk.id(91), draft: SampleDesk.id(92), name: "фото.jpg", mediaType: "image/jpeg", size: 4096,

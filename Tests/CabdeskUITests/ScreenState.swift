@@ -21,6 +21,8 @@ enum ScreenState: String, CaseIterable, Sendable {
     case listMarked = "list-marked"
     case changeQuestion = "change-question"
     case listChanged = "list-changed"
+    case severalReply = "several-reply"
+    case severalReplyQuestion = "several-reply-question"
     case listUrgent = "list-urgent"
     case besideList = "ticket-beside-list"
     case ticket
@@ -35,6 +37,8 @@ enum ScreenState: String, CaseIterable, Sendable {
     case note
     case ticketOthers = "ticket-others"
     case replyHeldBack = "reply-held-back"
+    case cannedReplies = "canned-replies"
+    case cannedName = "canned-name"
     case rating
     case assignee
     case move
@@ -85,12 +89,13 @@ enum ScreenState: String, CaseIterable, Sendable {
         switch self {
         case .list, .listSorted, .listSearched, .listNothingFound, .listEmpty, .listFirstStart, .listFilling,
             .listOfSpecialist, .listMarked, .changeQuestion, .listChanged, .listUrgent, .besideList,
-            .listShiftNote, .shiftNote, .shiftNotes:
+            .listShiftNote, .shiftNote, .shiftNotes, .severalReply, .severalReplyQuestion:
             bringList(&state)
         case .ticket, .ticketQuotes, .ticketUnsent, .ticketUploading, .ticketRated, .ticketOfSpecialist, .ticketMerged,
             .ticketGone, .reply, .note, .ticketOthers, .replyHeldBack, .rating,
             .assignee, .move, .priority, .urgentQuestion, .merge, .mergeQuestion,
-            .files, .saveFile, .preview, .previewPicture, .pastedOffer, .pastedQuestion, .discardQuestion:
+            .files, .saveFile, .preview, .previewPicture, .pastedOffer, .pastedQuestion, .discardQuestion,
+            .cannedReplies, .cannedName:
             bringTicket(&state)
         case .createEmpty, .createTopics, .createFound, .createFilled, .createWrong, .createSelection,
             .createForService, .createServices, .browser,
@@ -148,6 +153,15 @@ extension ScreenState {
             state.press(.enter)
             let queued = QueuedChange(tickets: Array(ids[..<2]), events: [SampleDesk.id(91), SampleDesk.id(92)])
             _ = state.update(.ticketsChanged(.resolve, queued, of: 3))
+        case .severalReply, .severalReplyQuestion:
+            state.haveCannedReplies()
+            let ids = SampleDesk.rows.map(\.id)
+            state.press(.character(" "), .character(" "), .character(" "), .character("r"))
+            state.press(.alt("c"), .enter)
+            if self == .severalReply { return }
+            _ = state.update(.listLoaded(state.tickets.query, Array(ids.dropFirst()), SampleDesk.counts))
+            state.press(.control("s"))
+            _ = state.update(.answerableFound(Array(ids[..<3]), possible: 2))
         case .listUrgent:
             state.beSpecialist()
             _ = state.update(.listLoaded(state.tickets.query, SampleScreens.triage.map(\.id), SampleDesk.counts))
@@ -168,6 +182,7 @@ extension ScreenState {
         if [.ticketOfSpecialist, .note, .assignee, .move, .priority, .merge, .mergeQuestion].contains(self) {
             state.beSpecialist()
         }
+        if [.cannedReplies, .cannedName].contains(self) { state.haveCannedReplies() }
         state.openSampleTicket()
         let id = SampleDesk.rows[1].id
         switch self {
@@ -195,6 +210,15 @@ extension ScreenState {
             state.type("Дякуємо, все гаразд.")
             _ = state.update(.conversationLoaded(id, SampleScreens.long(answered: true)))
             state.press(.control("s"))
+        case .cannedReplies:
+            state.press(.character("r"))
+            state.type("Доброго дня!\n")
+            state.press(.alt("c"))
+        case .cannedName:
+            state.press(.character("r"))
+            state.type("Перезавантажте, будь ласка, програму.")
+            state.press(.alt("k"))
+            state.type("Перезавантаження")
         case .rating:
             _ = state.update(.conversationLoaded(id, SampleScreens.resolved))
             state.press(.character("w"))
@@ -323,6 +347,32 @@ extension AppState {
                 note: note(
                     92, SampleDesk.petro, "Машина 12 у ремонті.\nКлієнт Іваненко передзвонить о 9:00.",
                     "2026-03-12T05:58:00Z")),
+        ]
+        _ = update(.deskLoaded(snapshot))
+    }
+
+    /// A specialist with two canned replies of their own, of which one is not sent yet, and one of the desk's.
+    mutating func haveCannedReplies() {
+        beSpecialist()
+        func reply(_ number: Int, _ name: String, _ text: [Language: String], isOwn: Bool) -> CannedReply {
+            CannedReply(
+                id: SampleDesk.id(number), name: name, text: LocalizedText(text),
+                owner: isOwn ? SampleDesk.iryna.id : nil, updated: SampleDesk.now)
+        }
+        var snapshot = desk
+        snapshot.cannedReplies = [
+            StoredCannedReply(
+                reply: reply(
+                    93, "Вітання",
+                    [
+                        .ukrainian: "Вітаю, {customer}!\nДякую за звернення {ticket}.",
+                        .russian: "Здравствуйте, {customer}!\nСпасибо за обращение {ticket}.",
+                        .english: "Hello {customer},\nthank you for {ticket}.",
+                    ], isOwn: false)),
+            StoredCannedReply(
+                reply: reply(94, "Каса", [.ukrainian: "Звіт каси оновлюється раз на добу, о 6:00."], isOwn: true)),
+            StoredCannedReply(
+                reply: reply(95, "Підпис", [.ukrainian: "— {specialist}, {word}"], isOwn: true), isUnsent: true),
         ]
         _ = update(.deskLoaded(snapshot))
     }

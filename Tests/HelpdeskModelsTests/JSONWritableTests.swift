@@ -63,6 +63,7 @@ struct JSONWritableTests {
         try expectSameBytes { $0.incident() }
         try expectSameBytes { $0.phoneFile() }
         try expectSameBytes { $0.shiftNote() }
+        try expectSameBytes { $0.cannedReply() }
         try expectSameBytes { $0.device() }
     }
 

@@ -25,6 +25,7 @@ import Testing
         case .incident(let incident): "incident \(incident.id)"
         case .phoneFile(let file): "phone \(file.id)"
         case .shiftNote(let note): "note \(note.id)"
+        case .cannedReply(let reply): "canned \(reply.id)"
         }
     }
 

@@ -92,7 +92,7 @@ import Testing
         let own = try await desk.file(as: vera)
         let file = try await desk.upload(Data("x".utf8), as: vera)
         for hidden in world.hidden(from: vera) where hidden["message"] != nil {
-            for (name, sample) in try operations where sample.naming == .newThing {
+            for (name, sample) in try operations where sample.naming == .newThing && sample.audience != .staff {
                 #expect(try await world.send(name, sample, hidden, as: vera) == nothing, "\(name)")
             }
             var ids = hidden
@@ -212,6 +212,11 @@ import Testing
         #expect(try await desk.send(.delete, "/v1/telegram/links/\(link)", as: ann).status == 204)
         let photo = "/v1/drafts/\(world.draft)/files/\(world.ids["file"] ?? "")"
         #expect(try await desk.send(.delete, photo, as: ann).status == 204)
+        for isOwn in [true, false] {
+            let reply = NewCannedReply(name: "N", text: LocalizedText([.english: IsolationWorld.text]), isOwn: isOwn)
+            let answer = try await desk.put("/v1/canned-replies/\(CannedReply.ID.make())", as: greta, reply)
+            #expect(answer.status == 201)
+        }
         try desk.helpdesk.renameService(TestDesk.harbour.id, to: "Harbour Cars")
     }
 }

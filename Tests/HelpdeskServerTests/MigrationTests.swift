@@ -32,7 +32,7 @@ import Testing
         #expect(names == Schema.migrator.migrations.dropLast().map { "\($0).sql" })
     }
 
-    @Test(arguments: 1...8)
+    @Test(arguments: 1...9)
     func `a database of an older schema keeps all that it has, and takes more`(version: Int) async throws {
         defer { try? FileManager.default.removeItem(at: directory) }
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
@@ -79,7 +79,7 @@ import Testing
 
     private func checkFeed(_ helpdesk: Helpdesk, _ ann: Account, _ greta: Account, _ version: Int) async throws {
         let seen = try await helpdesk.changes(after: nil, limit: 100, for: ann).page.changes
-        #expect(seen.count == (version < 3 ? 10 : version < 5 ? 13 : 14))
+        #expect(seen.count == (version < 3 ? 10 : version < 5 ? 13 : version < 9 ? 14 : 15))
         let staff = try await helpdesk.changes(after: nil, limit: 100, for: greta).page.changes
         let agents = staff.compactMap { change in if case .agent(let agent) = change { agent } else { nil } }
         #expect(agents == [Agent(id: TestDesk.greta.id, name: "Greta", role: .agent)])
@@ -104,6 +104,8 @@ import Testing
         }
         #expect(files == (version < 5 ? [] : ["photo.jpg"]))
         let taken = try await opened.database.read { try $0.storage(of: TestDesk.harbour.id) }
+        let notes = try await opened.database.read { try $0.shiftNoteCount(of: TestDesk.harbour.id) }
+        #expect(notes == (version < 9 ? 0 : 1))
         #expect(taken == 1300 + 500 + (version < 5 ? 0 : 9))
     }
 

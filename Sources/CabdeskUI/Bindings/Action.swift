@@ -91,6 +91,8 @@ public enum Action: String, CaseIterable, Sendable {
     case newDraft
     case removeDraft
     case openSimilar
+    case insertCannedReply
+    case keepCannedReply
     case yes
     case no
 }
@@ -104,6 +106,7 @@ extension Action {
         case .quit: "exit quit вихід выход"
         case .prioritise: "urgent priority терміново пріоритет срочно приоритет"
         case .merge: "duplicate дублікат дубликат"
+        case .insertCannedReply, .keepCannedReply: "template snippet шаблон заготовка"
         case .showStatistics: "statistics report статистика звіт отчёт"
         default: ""
         }

@@ -18,11 +18,15 @@ public enum BindingContext: String, CaseIterable, Sendable {
     case preview
     case transfers
     case shiftNote
+    case cannedName
+    case severalReply
 
     /// Whether letters and digits are text here rather than keys.
     public var takesText: Bool {
         switch self {
-        case .filter, .reply, .createText, .help, .choices, .browser, .path, .rating, .shiftNote: true
+        case .filter, .reply, .createText, .help, .choices, .browser, .path, .rating, .shiftNote,
+            .cannedName, .severalReply:
+            true
         case .everywhere, .ticketList, .ticket, .create, .customerPage, .files, .confirm, .preview, .transfers:
             false
         }
@@ -34,7 +38,9 @@ public enum BindingContext: String, CaseIterable, Sendable {
     /// Whether it lies over a tab, so that what belongs to the tab does not reach it.
     var isOverlay: Bool {
         switch self {
-        case .help, .choices, .files, .browser, .path, .confirm, .rating, .preview, .transfers, .shiftNote: true
+        case .help, .choices, .files, .browser, .path, .confirm, .rating, .preview, .transfers, .shiftNote,
+            .cannedName, .severalReply:
+            true
         case .everywhere, .ticketList, .filter, .ticket, .reply, .create, .createText, .customerPage: false
         }
     }

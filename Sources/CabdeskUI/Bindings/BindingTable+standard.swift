@@ -47,6 +47,8 @@ extension BindingTable {
             Binding(.ticketList, [.character("a")], .assign),
             Binding(.ticketList, [.character("m")], .move),
             Binding(.ticketList, [.character("P")], .prioritise),
+            // All that are marked, or the selected one.
+            Binding(.ticketList, [.character("r")], .reply),
             Binding(.ticketList, [.escape], .back),
             // Elsewhere the key goes one step back.
             Binding(.ticketList, [.character("q")], .quit),
@@ -91,6 +93,8 @@ extension BindingTable {
         Binding(.reply, [.control("t"), .function(4)], .attach, footer: true),
         Binding(.reply, [.control("r"), .function(8)], .removeFile, footer: true),
         Binding(.reply, [.control("o"), .function(3)], .editExternally, footer: true),
+        Binding(.reply, [.alt("c")], .insertCannedReply, footer: true),
+        Binding(.reply, [.alt("k")], .keepCannedReply),
         Binding(.reply, [.escape], .leaveText, footer: true),
 
         Binding(.createText, [.control("s"), .function(2)], .send, footer: true),
@@ -189,6 +193,13 @@ extension BindingTable {
 
             Binding(.shiftNote, [.control("s"), .function(2)], .send, footer: true),
             Binding(.shiftNote, [.escape], .back, footer: true),
+
+            Binding(.cannedName, [.enter], .choose, footer: true),
+            Binding(.cannedName, [.escape], .back, footer: true),
+
+            Binding(.severalReply, [.control("s"), .function(2)], .send, footer: true),
+            Binding(.severalReply, [.alt("c")], .insertCannedReply, footer: true),
+            Binding(.severalReply, [.escape], .back, footer: true),
         ]
 
     private static func moving(_ context: BindingContext) -> [Binding] {

@@ -23,6 +23,8 @@ public enum Effect: Equatable, Sendable {
         /// For which of the tickets the change is possible.
         case changeable(TicketChange, [Ticket.ID])
         case mergeCandidates(Ticket.ID)
+        /// Which of the tickets can have this answer, with its placeholders filled in the language.
+        case answerable(SeveralReply, [Ticket.ID])
     }
 
     /// Writing to the store, and what has to keep its place among the writes: a draft is opened after what was still to
@@ -59,6 +61,11 @@ public enum Effect: Equatable, Sendable {
         case acknowledgeRescue
         case queueShiftNote(String)
         case deleteShiftNote(ShiftNote.ID)
+        case keepCannedReply(NewCannedReply, replacing: CannedReply.ID?)
+        case deleteCannedReply(CannedReply.ID)
+        case replyToSeveral(SeveralReply, [Ticket.ID])
+        /// Takes back those of the messages that have not left; the text is that of the answer.
+        case undoReplies([Message.ID], text: String)
     }
 
     /// Files of this machine, and files on their way from the desk and into drafts.

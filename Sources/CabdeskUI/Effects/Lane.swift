@@ -74,7 +74,7 @@ extension Effect.Read: LaneWork {
         case .list: if case .list = older { true } else { false }
         case .rows: if case .rows = older { true } else { false }
         case .similar: if case .similar = older { true } else { false }
-        case .drafts, .nextUnread, .number, .mergeCandidates, .changeable: false
+        case .drafts, .nextUnread, .number, .mergeCandidates, .changeable, .answerable: false
         }
     }
 
@@ -101,7 +101,8 @@ extension Effect.Write: LaneWork {
         case .openDraft(let id), .discardDraft(let id), .leaveDraft(let id), .detach(_, let id): id
         case .loadDraft, .saveDraft, .appendText, .saveUnsaved, .queueTransition, .markRead, .markUnread, .rate,
             .assign, .move, .prioritise, .merge, .change, .undoChange, .recall, .cancelUpload, .retryFailed,
-            .discardFailed, .savePreferences, .acknowledgeRescue, .queueShiftNote, .deleteShiftNote:
+            .discardFailed, .savePreferences, .acknowledgeRescue, .queueShiftNote, .deleteShiftNote,
+            .keepCannedReply, .deleteCannedReply, .replyToSeveral, .undoReplies:
             nil
         }
     }

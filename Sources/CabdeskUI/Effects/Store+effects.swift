@@ -24,6 +24,8 @@ extension Store {
         case .number(let number): .numberFound(number, try await ticketID(number: number))
         case .changeable(let change, let tickets):
             .changeableFound(change, tickets, possible: try await changeable(tickets, by: change).count)
+        case .answerable(let reply, let tickets):
+            .answerableFound(tickets, possible: try await answerable(tickets, with: reply).count)
         case .mergeCandidates(let ticket): .mergeCandidatesFound(ticket, try await mergeCandidates(of: ticket))
         case .similar(let text, let service):
             .similarFound(text: text, await similarTickets(to: text, service: service, limit: 3))
@@ -37,6 +39,7 @@ extension Store {
         } catch {
             if case .queueTicket(let draft) = effect { return [.draftRefused(draft.id, error)] }
             if case .queueReply(let draft) = effect { return [.draftRefused(draft.id, error)] }
+            if case .replyToSeveral = effect { return [.repliesRefused(error)] }
             return [.failed(error)]
         }
     }
@@ -98,6 +101,17 @@ extension Store {
             try await queueShiftNote(text)
             return [.done(.shiftNoteQueued)]
         case .deleteShiftNote(let id): try await queueShiftNoteRemoval(id)
+        case .keepCannedReply(let reply, let replaced):
+            try await queueCannedReply(reply, replacing: replaced)
+            return [.done(.cannedReplyKept(reply.name))]
+        case .deleteCannedReply(let id):
+            try await queueCannedReplyRemoval(id)
+            return [.done(.cannedReplyDeleted)]
+        case .replyToSeveral(let reply, let tickets):
+            let queued = try await queue(reply, tickets: tickets, origin: .tui, holdingFor: hold)
+            return [.repliesQueued(queued, of: tickets.count)]
+        case .undoReplies(let messages, let text):
+            return [.repliesUndone(try await cancelQueued(messages: messages), of: messages.count, text: text)]
         case .acknowledgeRescue: try await acknowledgeRescue()
         // `UnsavedDrafts` alone knows what could not be saved, and saves it draft by draft.
         case .saveUnsaved: break

@@ -67,7 +67,8 @@ actor UnsavedDrafts {
             return await write(effect)
         case .queueTransition, .markRead, .markUnread, .rate, .assign, .move, .prioritise, .merge, .change, .undoChange,
             .recall, .cancelUpload, .retryFailed,
-            .discardFailed, .savePreferences, .acknowledgeRescue, .queueShiftNote, .deleteShiftNote:
+            .discardFailed, .savePreferences, .acknowledgeRescue, .queueShiftNote, .deleteShiftNote,
+            .keepCannedReply, .deleteCannedReply, .replyToSeveral, .undoReplies:
             return await write(effect)
         }
     }

@@ -34,6 +34,11 @@ extension LinearState {
             editor.replaceAll(with: typed)
             app.replaceTop(with: .shiftNote(editor))
             return app.perform(.send)
+        case .cannedName(var name):
+            name.editor.replaceAll(with: typed)
+            app.replaceTop(with: .cannedName(name))
+            return app.perform(.choose)
+        case .severalReply: return answerSeveral(typed)
         case .help, .preview: return app.perform(.back)
         }
     }
@@ -46,15 +51,18 @@ extension LinearState {
             return []
         }
         if let number = Int(typed) { return choose(number, of: list) }
-        if [.attachment, .draft, .shiftNote].contains(list.purpose), let effects = answerByCommand(list, typed) {
-            return effects
-        }
+        // The words of a canned reply are looked for, so that there only a letter is a command.
+        let takesCommand =
+            [.attachment, .draft, .shiftNote].contains(list.purpose)
+            || (list.purpose == .cannedReply && typed.prefix { !$0.isWhitespace }.count == 1)
+        if takesCommand, let effects = answerByCommand(list, typed) { return effects }
         var list = list
         _ = list.edit {
             $0.replaceAll(with: typed)
             return true
         }
-        let titles = list.viewport.ids.enumerated().compactMap { list.item($0.offset)?.label }
+        let titles = list.viewport.ids.enumerated().compactMap { list.item($0.offset) }
+            .map { app.cannedReply($0.id)?.name ?? $0.label }
         if let only = onlyMatch(typed, among: titles) { return choose(only + 1, of: list) }
         if titles.isEmpty {
             say(strings[.choicesNothing])
@@ -152,7 +160,8 @@ extension LinearState {
             app.overlays.removeLast()
         case .transfers: reportTransfers()
         // The prompt says all of it.
-        case .shiftNote: break
+        case .shiftNote, .cannedName: break
+        case .severalReply: reportSeveralReply()
         case .help: app.overlays.removeLast()
         }
     }

@@ -68,6 +68,8 @@ extension LinearState {
             let others = offers.filter { $0.verb != .action(.back) }.map(offered)
             return strings[LinearPhrase.promptNumbered(others)]
         case .shiftNote: return "\(strings[.shiftNoteTitle]). \(strings[.shiftNoteHint])"
+        case .cannedName: return "\(strings[.cannedNameTitle]). \(strings[.cannedNameHint])"
+        case .severalReply: return strings[LinearPhrase.promptSeveralReply(app.severalReply.lineCount)]
         case .help, .preview, nil: break
         }
         guard place == .create else { return nil }
@@ -92,6 +94,7 @@ extension LinearState {
             let letters = offers.filter { [.action(.openAttachment), .action(.previewAttachment)].contains($0.verb) }
             return strings[LinearPhrase.promptAttachment(letters.map(offered))]
         case .shiftNote: return strings[LinearPhrase.promptShiftNote]
+        case .cannedReply: return strings[LinearPhrase.promptCannedReply]
         case .draft: return strings[LinearPhrase.promptDraft]
         case .fileRemoval, .move, .priority, .merge, .assignee, .palette, .theme, .profile, .chat, .device:
             return strings[LinearPhrase.promptChoice]

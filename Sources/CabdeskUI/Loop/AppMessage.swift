@@ -45,6 +45,13 @@ public enum AppMessage: Sendable {
     case ticketsChanged(TicketChange, QueuedChange, of: Int)
     /// The tickets that a change was taken back for, of so many.
     case changeUndone([Ticket.ID], of: Int)
+    /// How many of the tickets can be answered.
+    case answerableFound([Ticket.ID], possible: Int)
+    /// The answer to several tickets, of so many that it was meant for.
+    case repliesQueued(QueuedReplies, of: Int)
+    case repliesRefused(HelpdeskError)
+    /// The tickets whose answers were taken back, of so many, and the text of the answer.
+    case repliesUndone([Ticket.ID], of: Int, text: String)
     case downloadProgressed(Transfer.ID, TransferProgress)
     case attachmentSaved(Transfer.ID, path: String)
     /// Received to be looked at.

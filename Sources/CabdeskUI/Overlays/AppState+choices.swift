@@ -18,6 +18,10 @@ extension AppState {
                 ask(.deleteShiftNote(id))
                 return []
             }
+            if list.purpose == .cannedReply, let reply = cannedReply(list.selected?.id) {
+                ask(.deleteCannedReply(reply))
+                return []
+            }
             guard list.purpose == .draft, let id = list.selected.flatMap({ Draft.ID($0.id) }) else { return [] }
             ask(.discardDraft(id))
             return []
@@ -71,6 +75,7 @@ extension AppState {
             return []
         case .fileRemoval: return removeFile(item.id)
         case .shiftNote: return ShiftNote.ID(item.id).map { readShiftNote($0) } ?? []
+        case .cannedReply: return cannedReply(item.id).map { insert($0) } ?? []
         case .draft: return Draft.ID(item.id).map { [.write(.openDraft($0))] } ?? []
         case .palette: return Action(rawValue: item.id).map { perform($0) } ?? []
         case .profile:

@@ -19,6 +19,8 @@ extension AppState {
         case .confirm(let confirmation): return answer(confirmation, action)
         case .rating(let rating): return perform(action, on: rating)
         case .shiftNote(let editor): return action == .send ? sendShiftNote(editor) : []
+        case .cannedName(let name): return action == .choose ? keepCannedReply(name) : []
+        case .severalReply: return performOnSeveralReply(action)
         case .path(let path):
             if action == .complete { return [.files(.look(.completion(path.editor.text)))] }
             if action == .choose { return accept(path) }
@@ -40,6 +42,7 @@ extension AppState {
             return []
         }
         if case .shiftNote(let editor) = overlay { shiftNoteDraft = editor }
+        if overlay == .severalReply { leaveSeveralReply() }
         overlays.removeLast()
         // The theme that was shown for a moment makes way for the one before.
         if case .choices(let list) = overlay, list.purpose == .theme {
@@ -60,7 +63,7 @@ extension AppState {
     }
 
     mutating func pasted(_ text: String, on overlay: Overlay) -> [Effect] {
-        let keepsLines = overlay.context == .shiftNote
+        let keepsLines = [.shiftNote, .severalReply].contains(overlay.context)
         return edit(overlay) {
             $0.insert(keepsLines ? text : text.filter { !$0.isNewline })
             return true
@@ -91,6 +94,10 @@ extension AppState {
         case .shiftNote(var editor):
             guard edit(&editor) else { return [] }
             replaceTop(with: .shiftNote(editor))
+        case .cannedName(var name):
+            guard edit(&name.editor) else { return [] }
+            replaceTop(with: .cannedName(name))
+        case .severalReply: if !severalReply.isSending { _ = edit(&severalReply.editor) }
         case .confirm, .preview, .transfers: break
         }
         return []
@@ -106,7 +113,9 @@ extension AppState {
             browser.input = TextEditor(completion.completed, singleLine: true)
             replaceTop(with: .browser(browser))
         // A late answer: the text has changed, or its window is closed.
-        case .help, .choices, .path, .browser, .confirm, .rating, .preview, .transfers, .shiftNote, nil: break
+        case .help, .choices, .path, .browser, .confirm, .rating, .preview, .transfers, .shiftNote,
+            .cannedName, .severalReply, nil:
+            break
         }
     }
 

@@ -16,6 +16,15 @@ extension AppState {
         case .discardDraft: strings[.discardDraftQuestion]
         case .discardFailed: strings[.discardFailedQuestion]
         case .deleteShiftNote: strings[.deleteShiftNoteQuestion]
+        case .deleteCannedReply(let reply):
+            strings[.deleteCannedReplyQuestion(reply.name, isOwn: reply.owner != nil)]
+        case .replaceCannedReply(_, let reply): strings[.replaceCannedReplyQuestion(reply.name)]
+        case .replyToSeveral(let marks, let possible):
+            strings[
+                .severalReplyQuestion(
+                    possible ?? marks.count, leftOut: marks.count - (possible ?? marks.count),
+                    outside: outsideView(marks))]
+        case .quitSeveralReply: strings[.quitSeveralReply]
         case .unlink(let link): strings[.telegram(.unlinkQuestion(strings.linkName(link)))]
         case .acceptClaim(let link): strings[.telegram(.acceptQuestion(link, service: serviceName(of: link)))]
         case .signOut(let device):
@@ -30,7 +39,8 @@ extension AppState {
         case .changeTickets(let change, let marks, let possible):
             strings[
                 .changeQuestion(
-                    name(of: change), count: possible ?? marks.count, leftOut: marks.count - (possible ?? marks.count))]
+                    name(of: change), count: possible ?? marks.count, leftOut: marks.count - (possible ?? marks.count),
+                    outside: outsideView(marks))]
         }
     }
 
@@ -42,9 +52,10 @@ extension AppState {
             switch confirmation.question {
             case .attachFromPhone(let file): return answer(file, isTaken: false)
             case .attachPasted(let pasted): return answer(pasted, isFile: false)
-            case .quitAmidAttaching, .quitUnsaved: profiles.next = nil
+            case .quitAmidAttaching, .quitUnsaved, .quitSeveralReply: profiles.next = nil
             case .forgottenAttachment, .discardDraft, .discardFailed, .unlink, .acceptClaim, .signOut, .urgent,
-                .notUrgent, .merge, .changeTickets, .deleteShiftNote:
+                .notUrgent, .merge, .changeTickets, .deleteShiftNote, .deleteCannedReply, .replaceCannedReply,
+                .replyToSeveral:
                 break
             }
             return []
@@ -61,6 +72,11 @@ extension AppState {
             case .deleteShiftNote(let id):
                 if case .choices(let list) = overlays.last, list.purpose == .shiftNote { overlays.removeLast() }
                 return [.write(.deleteShiftNote(id))]
+            case .deleteCannedReply(let reply):
+                if case .choices(let list) = overlays.last, list.purpose == .cannedReply { overlays.removeLast() }
+                return [.write(.deleteCannedReply(reply.id))]
+            case .replaceCannedReply(let id, let reply): return [.write(.keepCannedReply(reply, replacing: id))]
+            case .replyToSeveral(let marks, _): return sendToSeveral(marks)
             case .unlink(let link): return [.remote(.endLink(link))]
             case .acceptClaim(let link): return [.remote(.changeLink(link, TelegramLinkChange(state: .linked)))]
             case .urgent(let id): return [.write(.prioritise(id, .urgent))]
@@ -70,6 +86,10 @@ extension AppState {
             case .attachFromPhone(let file): return answer(file, isTaken: true)
             case .attachPasted(let pasted): return answer(pasted, isFile: true)
             case .quitAmidAttaching, .quitUnsaved: return quit()
+            case .quitSeveralReply:
+                // There may be more to ask.
+                severalReply = SeveralReplyState()
+                return perform(.quit)
             case .changeTickets(let change, let marks, _): return [.write(.change(change, marks))]
             }
         // A question is answered by nothing else.

@@ -23,6 +23,8 @@ public struct ChoiceList: Equatable, Sendable {
         case fileRemoval
         /// A note for the next shift, to be read or deleted.
         case shiftNote
+        /// A canned reply, to be inserted or deleted.
+        case cannedReply
         /// A draft of any kind to go on with.
         case draft
         /// Any action that there is.

@@ -11,6 +11,13 @@ public struct Confirmation: Equatable, Sendable {
         /// Throw away the message that could not be sent?
         case discardFailed
         case deleteShiftNote(ShiftNote.ID)
+        case deleteCannedReply(CannedReply)
+        /// Give one's own canned reply, of which this is the id, this text instead?
+        case replaceCannedReply(CannedReply.ID, NewCannedReply)
+        /// Send the answer to these tickets? `possible`: how many can be answered; nil until the store has counted.
+        case replyToSeveral([Ticket.ID], possible: Int?)
+        /// Quit and lose the answer to several tickets?
+        case quitSeveralReply
         /// End the link of this chat?
         case unlink(TelegramLink)
         /// Link the chat that asks for it?
@@ -41,9 +48,9 @@ public struct Confirmation: Equatable, Sendable {
     var marked: Action {
         switch question {
         // A change of tickets can be undone.
-        case .forgottenAttachment, .attachFromPhone, .notUrgent, .changeTickets: .yes
+        case .forgottenAttachment, .attachFromPhone, .notUrgent, .changeTickets, .replyToSeveral: .yes
         case .discardDraft, .discardFailed, .unlink, .acceptClaim, .signOut, .quitAmidAttaching, .quitUnsaved,
-            .urgent, .merge, .deleteShiftNote, .attachPasted:
+            .urgent, .merge, .deleteShiftNote, .attachPasted, .deleteCannedReply, .replaceCannedReply, .quitSeveralReply:
             .no
         }
     }

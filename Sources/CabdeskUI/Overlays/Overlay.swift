@@ -14,6 +14,10 @@ public enum Overlay: Equatable, Sendable {
     case transfers(TransfersState)
     /// A note for the next shift, while it is written.
     case shiftNote(TextEditor)
+    /// The name under which a text is kept as a canned reply, while it is typed.
+    case cannedName(CannedNameState)
+    /// The answer to all marked tickets, while it is written; the text is `AppState.severalReply`.
+    case severalReply
 
     var context: BindingContext {
         switch self {
@@ -26,6 +30,8 @@ public enum Overlay: Equatable, Sendable {
         case .preview: .preview
         case .transfers: .transfers
         case .shiftNote: .shiftNote
+        case .cannedName: .cannedName
+        case .severalReply: .severalReply
         }
     }
 }

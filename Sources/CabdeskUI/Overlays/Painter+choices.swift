@@ -7,10 +7,12 @@ extension Painter {
         let takesText = list.purpose != .attachment
         let rows = max(1, list.viewport.ids.count) + (takesText ? 3 : 2)
         // The only list from which something is removed says how.
-        let removal = [.draft, .shiftNote].contains(list.purpose) ? bindings.key(for: .removeDraft, in: .choices) : nil
+        let removal =
+            [.draft, .shiftNote, .cannedReply].contains(list.purpose)
+            ? bindings.key(for: .removeDraft, in: .choices) : nil
         let hint =
             removal.map {
-                " · \($0.notation) \(strings[list.purpose == .draft ? .action(.removeDraft, in: .choices) : .deleteShiftNote])"
+                " · \($0.notation) \(strings.removal(from: list.purpose))"
             } ?? ""
         let inside = window(rect(for: list.purpose, rows: rows), title: strings.title(of: list.purpose) + hint)
         var area = inside
@@ -62,6 +64,16 @@ extension Painter {
 }
 
 extension Strings {
+    /// The name of removing one of the list.
+    fileprivate func removal(from purpose: ChoiceList.Purpose) -> String {
+        switch purpose {
+        case .shiftNote: self[.deleteShiftNote]
+        case .cannedReply: self[.deleteCannedReply]
+        // From no other list anything but a draft is removed.
+        default: self[.action(.removeDraft, in: .choices)]
+        }
+    }
+
     /// The heading of a list of choices.
     func title(of purpose: ChoiceList.Purpose) -> String {
         switch purpose {
@@ -74,6 +86,7 @@ extension Strings {
         case .attachment: self[.chooseFile]
         case .fileRemoval: self[.fileRemovalTitle]
         case .shiftNote: self[.shiftNotesTitle]
+        case .cannedReply: self[.cannedRepliesTitle]
         case .draft: self[.draftsTitle]
         case .palette: self[.paletteTitle]
         case .theme: self[.themeTitle]

@@ -21,9 +21,9 @@ extension AppState {
     /// The lines of the help screen: first the place where it was opened, then the keys that work everywhere, the marks of
     /// the list, and all other places. Actions and places of the other role are left out.
     func helpLines(_ help: HelpState) -> [HelpLine] {
-        let ofCustomers: [BindingContext] = [.rating, .shiftNote]
+        let ofOthers: [BindingContext] = isStaff ? [.rating, .shiftNote] : [.cannedName, .severalReply]
         let places =
-            [help.context, .everywhere] + BindingContext.allCases.filter { !isStaff || !ofCustomers.contains($0) }
+            [help.context, .everywhere] + BindingContext.allCases.filter { !ofOthers.contains($0) }
         var seen: Set<BindingContext> = []
         var sections = places.filter { seen.insert($0).inserted }.map { context in
             (strings[.context(context)], helpLines(of: context))
@@ -56,7 +56,10 @@ extension AppState {
     private func isOfOtherRole(_ action: Action) -> Bool {
         isStaff
             ? [.rate, .writeShiftNote, .showShiftNotes].contains(action)
-            : [.assign, .take, .move, .writeNote, .merge, .showStatistics].contains(action)
+            : [
+                .assign, .take, .move, .writeNote, .merge, .showStatistics, .insertCannedReply,
+                .keepCannedReply,
+            ].contains(action)
     }
 
     /// The rows and columns of the help screen's lists; a wide window has two lists side by side.

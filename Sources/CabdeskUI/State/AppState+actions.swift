@@ -33,6 +33,10 @@ extension AppState {
     private mutating func performEverywhere(_ action: Action) -> [Effect]? {
         switch action {
         case .quit:
+            guard severalReply.isBlank else {
+                ask(.quitSeveralReply)
+                return []
+            }
             guard drafting.unsaved.isEmpty else {
                 ask(.quitUnsaved)
                 return [.write(.saveUnsaved)]
@@ -78,6 +82,7 @@ extension AppState {
     }
 
     mutating func show(_ tab: Tab) -> [Effect] {
+        for case .shiftNote(let editor) in overlays { shiftNoteDraft = editor }
         overlays.removeAll()
         // A question that is left by going elsewhere is not answered with yes.
         profiles.next = nil
@@ -103,7 +108,7 @@ extension AppState {
             create.focus = .text
             return typedIntoCreate(key)
         case .everywhere, .ticketList, .ticket, .create, .customerPage, .help, .choices, .files, .browser, .path,
-            .confirm, .rating, .preview, .transfers, .shiftNote:
+            .confirm, .rating, .preview, .transfers, .shiftNote, .cannedName, .severalReply:
             return []
         }
     }
@@ -118,7 +123,7 @@ extension AppState {
             create.focus = .text
             return pastedIntoCreate(text)
         case .everywhere, .ticketList, .ticket, .customerPage, .help, .choices, .files, .browser, .path,
-            .confirm, .rating, .preview, .transfers, .shiftNote:
+            .confirm, .rating, .preview, .transfers, .shiftNote, .cannedName, .severalReply:
             return []
         }
     }
@@ -142,12 +147,14 @@ extension AppState {
         case .chooseProfile where profiles.names.count < 2: return .onlyOneProfile
         case .cancelTransfer where selectedTransfer == nil: return .noTransfers
         case .retryTransfer where selectedTransfer?.isRunning ?? true: return .nothingToRetry
-        case .recall where ticket == nil && tickets.undo.isEmpty, .recall where ticket != nil && unsentMessage == nil:
+        case .recall where ticket == nil && !tickets.canUndo, .recall where ticket != nil && unsentMessage == nil:
             return .nothingUnsent
         case .retry where !hasFailed, .discard where !hasFailed: return .nothingFailed
         case .writeShiftNote where isStaff, .showShiftNotes where isStaff: return .onlyForServices
         case .writeShiftNote where !hasShiftNotes, .showShiftNotes where !hasShiftNotes: return .shiftNotesNotOffered
         case .showShiftNotes where desk.shiftNotes.isEmpty: return .noShiftNotes
+        case .insertCannedReply, .keepCannedReply: return reasonAgainstCannedReplies(action)
+        case .reply where ticket == nil && !tickets.marks.isEmpty && !isStaff: return .onlyForSpecialists
         case .openSimilar where create.similar.isEmpty: return .nothingSimilar
         // A reason of the Customer Page, or none.
         default: return reasonDisabledOnPage(action)
@@ -156,6 +163,7 @@ extension AppState {
 
     /// The name of the action here: a note is not sent to anybody.
     func label(of action: Action) -> Phrase {
+        if context == .ticketList, action == .reply, !tickets.marks.isEmpty { return .replyToMarked }
         let isNote = context == .reply && ticket?.reply?.draft.kind.isNote ?? false
         return isNote && action == .send ? .saveNote : .action(action, in: context)
     }

@@ -59,6 +59,7 @@ extension AppState {
             desk = snapshot
             refreshFormLists()
             refreshShiftNotes()
+            refreshCannedReplies()
             noticeLinked()
             return []
         case .linkOffered(let offer):
@@ -75,7 +76,7 @@ extension AppState {
             if let error = HelpdeskError(setAside: setAside) { notice = .failed(.error(error)) }
             if status.setAsideCount > sync.setAsideCount { notice = .failed(.changesSetAside(status.setAsideCount)) }
             // Nothing is left that could be taken back.
-            if status.outboxCount == 0, sync.outboxCount > 0 { tickets.undo = [] }
+            if status.outboxCount == 0, sync.outboxCount > 0 { tickets.forgetUndo() }
             sync = status
             refreshTransferList()
             return []
@@ -125,6 +126,19 @@ extension AppState {
             return []
         case .changeUndone(let undone, let count):
             changeUndone(undone, of: count)
+            return []
+        case .answerableFound(let marks, let possible):
+            answerableFound(marks, possible: possible)
+            return []
+        case .repliesQueued(let queued, let count):
+            repliesQueued(queued, of: count)
+            return []
+        case .repliesRefused(let error):
+            severalReply.isSending = false
+            notice = .failed(.error(error))
+            return []
+        case .repliesUndone(let undone, let count, let text):
+            repliesUndone(undone, of: count, text: text)
             return []
         case .downloadProgressed(let transfer, let progress):
             downloadProgressed(transfer, progress)

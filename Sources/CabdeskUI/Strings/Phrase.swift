@@ -196,6 +196,32 @@ public enum Phrase: Equatable, Sendable {
     case noShiftNotes
     case shiftNotesNotOffered
     case onlyForServices
+    // Canned replies, and one answer to several tickets
+    case cannedRepliesTitle
+    case cannedReplyOwner(isOwn: Bool)
+    case cannedReplyUnsent
+    case deleteCannedReply
+    case deleteCannedReplyQuestion(String, isOwn: Bool)
+    case replaceCannedReplyQuestion(String)
+    case cannedNameTitle
+    case cannedNamePlaceholder
+    case cannedNameHint
+    case cannedReplyKept(String)
+    case cannedReplyDeleted
+    /// The key is the one that keeps a text as one.
+    case noCannedReplies(key: String?)
+    case noTextToKeep
+    case replyToMarked
+    case severalReplyTitle(Int)
+    case severalReplyPlaceholder
+    case severalReplyHint
+    case severalReplyKept
+    /// So many of the marked tickets cannot be answered, and so many the list does not show.
+    case severalReplyQuestion(Int, leftOut: Int, outside: Int)
+    case noneCanBeAnswered
+    /// The key is the one that takes them back.
+    case repliesQueued(Int, leftOut: Int, key: String?)
+    case quitSeveralReply
 
     case draftsTitle
     case untitledDraft
@@ -213,8 +239,9 @@ public enum Phrase: Equatable, Sendable {
     case ratingHint
     case ratingComment
     case markedCount(Int)
-    /// So many of the marked tickets are left out, because the change is not possible for them.
-    case changeQuestion(TicketChangeName, count: Int, leftOut: Int)
+    /// So many of the marked tickets are left out, because the change is not possible for them, and so many the list does
+    /// not show.
+    case changeQuestion(TicketChangeName, count: Int, leftOut: Int, outside: Int)
     /// The key is the one that takes it back.
     case ticketsChanged(TicketChangeName, count: Int, leftOut: Int, key: String?)
     /// Of so many tickets.

@@ -14,6 +14,11 @@ extension Strings {
         return question + (leftOut > 0 ? " Left out, because it is not possible there: \(leftOut)." : "")
     }
 
+    /// How many of the tickets the list does not show as it is now.
+    func englishOutside(_ count: Int) -> String { count > 0 ? " Not in the present view: \(count)." : "" }
+    func ukrainianOutside(_ count: Int) -> String { count > 0 ? " Поза цією добіркою: \(count)." : "" }
+    func russianOutside(_ count: Int) -> String { count > 0 ? " Вне этой подборки: \(count)." : "" }
+
     func englishDone(_ change: TicketChangeName, _ count: Int, leftOut: Int, key: String?) -> String {
         let tickets = self[.ticketCount(count)]
         let done =

@@ -215,4 +215,17 @@ extension Schema {
         CREATE INDEX shift_note_written ON shift_note(written) WHERE removed IS NULL;
         CREATE INDEX shift_note_removed ON shift_note(removed) WHERE removed IS NOT NULL;
         """
+
+    /// Canned replies.
+    static let v10 = """
+        -- `owner`: null for the desk's. `removed`: when it was deleted; `body` has no text then.
+        CREATE TABLE canned_reply(
+            id TEXT PRIMARY KEY NOT NULL,
+            owner TEXT REFERENCES user(id),
+            removed INTEGER,
+            body TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX canned_reply_owner ON canned_reply(owner) WHERE removed IS NULL;
+        CREATE INDEX canned_reply_removed ON canned_reply(removed) WHERE removed IS NOT NULL;
+        """
 }

@@ -53,6 +53,12 @@ public protocol Backend: Sendable {
     /// Deletes a note of the own service. Throws `notFound` if there is none.
     func deleteShiftNote(_ id: ShiftNote.ID) async throws(HelpdeskError)
 
+    /// Writes a canned reply, or gives one that is there another name and text. This and the next are called only if
+    /// `capabilities.cannedReplies`. Throws `forbidden` for a customer.
+    func putCannedReply(_ id: CannedReply.ID, _ reply: NewCannedReply) async throws(HelpdeskError) -> CannedReply
+    /// Deletes one of the desk's or one's own. Throws `notFound` if there is none.
+    func deleteCannedReply(_ id: CannedReply.ID) async throws(HelpdeskError)
+
     /// The devices that are signed in to the account. This and the next are called only if `capabilities.devices`.
     func devices() async throws(HelpdeskError) -> [Device]
     /// Signs a device out; no error if it is signed out already.
@@ -114,6 +120,12 @@ extension Backend {
 
     public func deleteShiftNote(_ id: ShiftNote.ID) async throws(HelpdeskError) { throw HelpdeskError(.forbidden) }
 
+    public func putCannedReply(
+        _ id: CannedReply.ID, _ reply: NewCannedReply
+    ) async throws(HelpdeskError) -> CannedReply { throw HelpdeskError(.forbidden) }
+
+    public func deleteCannedReply(_ id: CannedReply.ID) async throws(HelpdeskError) { throw HelpdeskError(.forbidden) }
+
     public func devices() async throws(HelpdeskError) -> [Device] { throw HelpdeskError(.forbidden) }
 
     public func signOut(device: Int64) async throws(HelpdeskError) { throw HelpdeskError(.forbidden) }
@@ -164,6 +176,9 @@ public struct BackendCapabilities: Hashable, Sendable {
     /// Whether the users of a service can leave notes for the next shift. A desk of this kind may still be too old for it: see
     /// `Desk.shiftNoteLength`.
     public var shiftNotes: Bool
+    /// Whether the staff can keep canned replies. A desk of this kind may still be too old for it: see
+    /// `Desk.cannedReplyCount`.
+    public var cannedReplies: Bool
     /// Whether tickets have priorities, say since when their customers wait, can be merged, and are counted. A desk of this
     /// kind may still be too old for it: see `Limits.urgentPerDay`.
     public var priorities: Bool
@@ -175,7 +190,7 @@ public struct BackendCapabilities: Hashable, Sendable {
         readMarks: Bool = true, ratings: Bool = true, internalNotes: Bool = true, reopening: Bool = true,
         longPoll: Bool = true, assigning: Bool = true, moving: Bool = true, uploads: Bool = true,
         telegram: Bool = true, devices: Bool = true, priorities: Bool = true, shiftNotes: Bool = true,
-        presence: Bool = true
+        presence: Bool = true, cannedReplies: Bool = true
     ) {
         self.readMarks = readMarks
         self.ratings = ratings
@@ -188,6 +203,7 @@ public struct BackendCapabilities: Hashable, Sendable {
         self.telegram = telegram
         self.devices = devices
         self.shiftNotes = shiftNotes
+        self.cannedReplies = cannedReplies
         self.priorities = priorities
         self.presence = presence
     }

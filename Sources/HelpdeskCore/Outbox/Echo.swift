@@ -50,7 +50,7 @@ struct Echo: Hashable, Sendable {
                 case .prioritised:
                     priority = event.priority ?? priority
                 }
-            case .readMark, .rating, .shiftNote, .shiftNoteRemoval:
+            case .readMark, .rating, .shiftNote, .shiftNoteRemoval, .cannedReply, .cannedReplyRemoval:
                 continue
             }
         }

@@ -35,6 +35,11 @@ struct Outbox {
         try fetch("WHERE kind = 'shiftNote' ORDER BY seq DESC", [])
     }
 
+    /// Canned replies and their removal, the oldest first.
+    func cannedReplies() throws -> [OutboxItem] {
+        try fetch("WHERE kind IN ('cannedReply', 'cannedReplyRemoval') ORDER BY seq", [])
+    }
+
     /// Whether something is to be sent at `time` of the steady clock, or was being sent by somebody.
     func hasWork(at time: Timestamp) throws -> Bool {
         if try nextDue(at: time) != nil { return true }

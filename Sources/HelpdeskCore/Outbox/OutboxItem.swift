@@ -41,7 +41,7 @@ struct OutboxItem: Hashable, Sendable {
         switch intent {
         case .ticket(let ticket): (ticket.messageID, ticket.message)
         case .message(let message): (Message.ID(id), message)
-        case .event, .readMark, .rating, .shiftNote, .shiftNoteRemoval: nil
+        case .event, .readMark, .rating, .shiftNote, .shiftNoteRemoval, .cannedReply, .cannedReplyRemoval: nil
         }
     }
 }
@@ -62,12 +62,14 @@ enum Intent: Hashable, Sendable {
     case event(NewEvent)
     case readMark(upTo: Timestamp)
     case rating(Rating)
-    /// Here and below, the note takes the place of a ticket: what is queued for one is sent in order.
+    /// Here and below, the note or canned reply takes the place of a ticket: what is queued for one is sent in order.
     case shiftNote(NewShiftNote)
     case shiftNoteRemoval
+    case cannedReply(NewCannedReply)
+    case cannedReplyRemoval
 
     enum Kind: String, Sendable {
-        case ticket, message, event, read, rating, shiftNote, shiftNoteRemoval
+        case ticket, message, event, read, rating, shiftNote, shiftNoteRemoval, cannedReply, cannedReplyRemoval
     }
 
     var kind: Kind {
@@ -79,6 +81,8 @@ enum Intent: Hashable, Sendable {
         case .rating: .rating
         case .shiftNote: .shiftNote
         case .shiftNoteRemoval: .shiftNoteRemoval
+        case .cannedReply: .cannedReply
+        case .cannedReplyRemoval: .cannedReplyRemoval
         }
     }
 
@@ -91,6 +95,8 @@ enum Intent: Hashable, Sendable {
         case .rating: self = .rating(try StoredJSON.decode(from: payload))
         case .shiftNote: self = .shiftNote(try StoredJSON.decode(from: payload))
         case .shiftNoteRemoval: self = .shiftNoteRemoval
+        case .cannedReply: self = .cannedReply(try StoredJSON.decode(from: payload))
+        case .cannedReplyRemoval: self = .cannedReplyRemoval
         }
     }
 
@@ -102,7 +108,8 @@ enum Intent: Hashable, Sendable {
         case .readMark(let time): try StoredJSON.encode(time)
         case .rating(let rating): try StoredJSON.encode(rating)
         case .shiftNote(let note): try StoredJSON.encode(note)
-        case .shiftNoteRemoval: "{}"
+        case .cannedReply(let reply): try StoredJSON.encode(reply)
+        case .shiftNoteRemoval, .cannedReplyRemoval: "{}"
         }
     }
 }

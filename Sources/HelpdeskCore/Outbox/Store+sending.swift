@@ -149,6 +149,17 @@ extension Store {
         }
     }
 
+    /// Removes the intent about a canned reply and keeps what the backend has of it now.
+    func confirm(_ item: OutboxItem, _ reply: CannedReply) async throws(HelpdeskError) {
+        try await writeErasing(announcing: .cannedReplies) { database in
+            let outbox = Outbox(database: database)
+            // A colleague may have deleted it since, and the feed, which is newer than the answer, have told.
+            guard try outbox.item(item.id) != nil else { return }
+            _ = try outbox.remove(item)
+            try ChangeWriter(database).write(reply)
+        }
+    }
+
     /// Puts the item back into the queue, due after `delay`.
     func postpone(_ item: OutboxItem, for delay: Duration, error: HelpdeskError) async throws(HelpdeskError) {
         let now = clock()
@@ -184,7 +195,7 @@ extension Store {
                 for dependent in try outbox.items(ticket: item.ticket) {
                     try outbox.setState(.parked, seq: dependent.seq, error: error)
                 }
-            case .message, .event, .rating, .shiftNote, .shiftNoteRemoval:
+            case .message, .event, .rating, .shiftNote, .shiftNoteRemoval, .cannedReply, .cannedReplyRemoval:
                 try outbox.setState(.parked, seq: item.seq, error: error)
             }
             try Self.refreshEcho(item.ticket, database)

@@ -34,7 +34,7 @@ struct SearchFeed {
             case .ticket(let ticket): tickets[try identity.local(ticket.id)] = ticket
             // Nothing else is searched.
             case .desk, .service, .topic, .event, .readMark, .agent, .telegramLink, .incident, .phoneFile,
-                .shiftNote:
+                .shiftNote, .cannedReply:
                 break
             }
         }

@@ -119,6 +119,19 @@ extension SyncEngine {
                 guard error.code == .notFound else { throw error }
             }
             try await store.confirm(item, ShiftNote.gone(id))
+        case .cannedReply(let reply):
+            guard try await store.beginSending(item) else { return false }
+            try await store.confirm(item, try await backend.putCannedReply(CannedReply.ID(item.ticket.uuid), reply))
+        case .cannedReplyRemoval:
+            guard try await store.beginSending(item) else { return false }
+            let id = CannedReply.ID(item.ticket.uuid)
+            do throws(HelpdeskError) {
+                try await backend.deleteCannedReply(id)
+            } catch {
+                // One that is gone there is gone.
+                guard error.code == .notFound else { throw error }
+            }
+            try await store.confirm(item, CannedReply.gone(id))
         case .message(let message):
             let backend = backend
             let update = try await sendWithFiles(item) { attachments throws(HelpdeskError) in

@@ -20,7 +20,8 @@ package protocol ChangeRecords {
 
 /// The kinds of things in the change feed, as they are stored.
 package enum ChangeKind: String, Sendable {
-    case desk, service, topic, ticket, message, event, readMark, agent, telegramLink, incident, phoneFile, shiftNote
+    case desk, service, topic, ticket, message, event, readMark, agent, telegramLink, incident, phoneFile, shiftNote,
+        cannedReply
 
     /// The kinds that a reader gets first.
     package static let reference: [ChangeKind] = [.desk, .service, .topic]

@@ -103,6 +103,7 @@ extension DeskRecords {
         case .telegramLink: return .telegramLink(try found(linkedChat(id())).link)
         case .incident: return .incident(try found(incident(id())))
         case .shiftNote: return .shiftNote(try found(shiftNote(id())).note)
+        case .cannedReply: return .cannedReply(try found(cannedReply(id())))
         case .phoneFile: return .phoneFile(try found(phoneFile(id())).file)
         }
     }

@@ -17,11 +17,13 @@ public struct Desk: Codable, Hashable, Sendable {
     public var shiftNoteLength: Int?
     /// How long it remembers who is at work on a ticket, in seconds; nil for a desk that does not.
     public var presence: Int?
+    /// How many canned replies the desk may have, and each specialist; nil for a desk that keeps none. Only the staff has any.
+    public var cannedReplyCount: Int?
 
     public init(
         api: String = Desk.apiVersion1, name: String, officeHours: OfficeHours?, supportBot: TelegramBot? = nil,
         alertBot: TelegramBot? = nil, limits: Limits = .standard, shiftNoteLength: Int? = nil,
-        presence: Int? = nil
+        presence: Int? = nil, cannedReplyCount: Int? = nil
     ) {
         self.api = api
         self.name = name
@@ -31,6 +33,7 @@ public struct Desk: Codable, Hashable, Sendable {
         self.limits = limits
         self.shiftNoteLength = shiftNoteLength
         self.presence = presence
+        self.cannedReplyCount = cannedReplyCount
     }
 }
 

@@ -22,6 +22,7 @@ extension Change: JSONWritable {
         case .incident(let incident): put("incident", incident)
         case .phoneFile(let file): put("phoneFile", file)
         case .shiftNote(let note): put("shiftNote", note)
+        case .cannedReply(let reply): put("cannedReply", reply)
         }
     }
 }
@@ -88,6 +89,19 @@ extension ShiftNote: JSONWritable {
             json.member("isGone", isGone)
             json.member("text", text)
             json.member("written", written)
+        }
+    }
+}
+
+extension CannedReply: JSONWritable {
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("id", id)
+            json.member("isGone", isGone)
+            json.member("name", name)
+            json.member("owner", owner)
+            json.member("text", text)
+            json.member("updated", updated)
         }
     }
 }

@@ -3,6 +3,7 @@ extension Desk: JSONWritable {
         json.object { json in
             json.member("alertBot", alertBot)
             json.member("api", api)
+            json.member("cannedReplyCount", cannedReplyCount)
             json.member("limits", limits)
             json.member("name", name)
             json.member("officeHours", officeHours)

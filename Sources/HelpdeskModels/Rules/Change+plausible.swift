@@ -15,7 +15,7 @@ extension Change {
             link.username = link.username.flatMap { TelegramBot.isUsername($0) ? $0 : nil }
             return link.isPlausible ? .telegramLink(link) : nil
         case .service, .topic, .ticket, .message, .event, .readMark, .agent, .incident, .phoneFile,
-            .shiftNote:
+            .shiftNote, .cannedReply:
             return isPlausible ? self : nil
         }
     }
@@ -35,6 +35,7 @@ extension Change {
             (0...maxCount).contains(Int64(incident.reportCount)) && incident.acknowledgedBy.isShort
         case .phoneFile(let file): file.attachment.isPlausible
         case .shiftNote(let note): note.text.utf8.count <= 100_000 && note.author.name.isShort
+        case .cannedReply(let reply): reply.isPlausible
         }
     }
 }
@@ -62,6 +63,7 @@ extension Desk {
         // From UTC-12 to UTC+14.
         let hasPlausibleOffset = officeHours.map { (-720...840).contains($0.utcOffsetMinutes) } ?? true
         return lengths.allSatisfy { $0 > 0 } && counts.allSatisfy { $0 >= 0 } && shiftNoteLength.map { $0 > 0 } ?? true
+            && cannedReplyCount.map { $0 > 0 } ?? true
             && (0...maxCount).contains(limits.attachmentSize) && hasPlausibleOffset && name.isShort
     }
 }
@@ -87,6 +89,12 @@ extension Message {
 
     fileprivate var isPlausible: Bool {
         text.utf8.count <= Self.maxTextSize && author.name.isShort && attachments.allSatisfy(\.isPlausible)
+    }
+}
+
+extension CannedReply {
+    fileprivate var isPlausible: Bool {
+        name.isShort && text.texts.values.allSatisfy { $0.utf8.count <= 100_000 }
     }
 }
 

@@ -16,7 +16,8 @@ public struct Violation: Codable, Hashable, Sendable {
         case unknown
     }
 
-    /// The part that breaks the rule: `subject`, `text`, `topic`, `attachments`, `priority`, or `fields.KEY`.
+    /// The part that breaks the rule: `subject`, `text`, `topic`, `attachments`, `priority`, `name`,
+    /// or `fields.KEY`.
     public var field: String
     public var code: Code
     public var limit: Int64?
@@ -123,6 +124,20 @@ extension Limits {
     public func violations(in note: NewShiftNote) -> [Violation] {
         if Self.isBlank(note.text) { return [Violation(field: "text", code: .empty)] }
         return violations(inText: note.text, field: "text", length: ShiftNote.textLength)
+    }
+
+    /// The rules that a canned reply breaks.
+    public func violations(in reply: NewCannedReply) -> [Violation] {
+        var found = violations(inText: reply.name, field: "name", length: CannedReply.nameLength)
+        if Self.isBlank(reply.name) {
+            found = [Violation(field: "name", code: .empty)]
+        } else if found.isEmpty, reply.name.contains(where: \.isNewline) {
+            found = [Violation(field: "name", code: .malformed)]
+        }
+        let texts = reply.text.texts.values
+        if texts.isEmpty || texts.contains(where: Self.isBlank) { found.append(Violation(field: "text", code: .empty)) }
+        let wrong = texts.lazy.map { self.violations(inText: $0, field: "text", length: self.textLength) }
+        return found + (wrong.first { !$0.isEmpty } ?? [])
     }
 
     /// Checks the length of any text, and that it has no U+0000, at which databases end a text.

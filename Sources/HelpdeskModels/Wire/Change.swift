@@ -18,12 +18,14 @@ public enum Change: Hashable, Sendable {
     case phoneFile(PhoneFile)
     /// Only the users of its service receive it.
     case shiftNote(ShiftNote)
+    /// Only the staff receives it; a specialist's own only that specialist.
+    case cannedReply(CannedReply)
 }
 
 extension Change: Codable {
     private enum CodingKeys: String, CodingKey {
         case kind, desk, service, topic, ticket, message, event, readMark, agent, telegramLink, incident, phoneFile,
-            shiftNote
+            shiftNote, cannedReply
     }
 
     public init(from decoder: any Decoder) throws {
@@ -42,6 +44,7 @@ extension Change: Codable {
         case .incident: self = .incident(try container.decode(Incident.self, forKey: .incident))
         case .phoneFile: self = .phoneFile(try container.decode(PhoneFile.self, forKey: .phoneFile))
         case .shiftNote: self = .shiftNote(try container.decode(ShiftNote.self, forKey: .shiftNote))
+        case .cannedReply: self = .cannedReply(try container.decode(CannedReply.self, forKey: .cannedReply))
         case .kind, nil:
             throw DecodingError.dataCorruptedError(
                 forKey: .kind, in: container, debugDescription: "unknown kind of change")
@@ -67,6 +70,7 @@ extension Change: Codable {
         case .incident(let incident): try put(incident, .incident)
         case .phoneFile(let file): try put(file, .phoneFile)
         case .shiftNote(let note): try put(note, .shiftNote)
+        case .cannedReply(let reply): try put(reply, .cannedReply)
         }
     }
 }

@@ -83,7 +83,7 @@ extension ServerConfiguration {
             name: try name.required("name", name.text("name")),
             officeHours: try Self.officeHours(root.table("office_hours", keys: ["opens", "closes", "utc_offset"])),
             supportBot: try bots.bot("support"), alertBot: try bots.bot("alert"), limits: try Self.limits(root),
-            shiftNoteLength: ShiftNote.textLength, presence: Presence.lifetime)
+            shiftNoteLength: ShiftNote.textLength, presence: Presence.lifetime, cannedReplyCount: CannedReply.count)
         policy = try Self.policy(root)
         logLevel = try Self.logLevel(root.table("log", keys: ["level"]))
         policy.trustedProxies = TrustedProxies(

@@ -78,6 +78,7 @@ struct ServerRouter: Sendable {
             + DeviceController(environment: environment).endpoints
             + ShiftNoteController(environment: environment).endpoints
             + PresenceController(environment: environment).endpoints
+            + CannedReplyController(environment: environment).endpoints
             + DraftController(environment: environment).endpoints
             + HookController(hooks: hooks).endpoints
     }

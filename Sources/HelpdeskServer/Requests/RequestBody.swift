@@ -149,6 +149,7 @@ extension RequestShape {
     static let openDraft = object(["title": .value])
     static let newShiftNote = object(["text": .value])
     static let presence = object(["activity": .value])
+    static let newCannedReply = object(["name": .value, "text": .value, "isOwn": .value])
     static let telegramLinkChange = object(["state": .value, "wantsAnswers": .value])
     static let readMark = object(["ticket": .value, "readUpTo": .value])
     static let signIn = object(["code": .value, "request": .value, "label": .value])

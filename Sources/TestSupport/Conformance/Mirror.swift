@@ -53,7 +53,9 @@ public struct Mirror: Sendable {
         case .ticket(let ticket): tickets[ticket.id] = ticket
         case .message(let message): messages[message.id] = message
         case .event(let event): events[event.id] = event
-        case .desk, .service, .agent, .readMark, .telegramLink, .incident, .phoneFile, .shiftNote: break
+        case .desk, .service, .agent, .readMark, .telegramLink, .incident, .phoneFile, .shiftNote,
+            .cannedReply:
+            break
         }
     }
 }

@@ -23,6 +23,11 @@ struct ReplyCommand: DeskCommand {
     @Flag(name: .customLong("internal"), help: "Write a note that only specialists see; only for specialists.")
     var isInternal = false
 
+    @Option(
+        help: "Send this canned reply, filled in for the ticket, instead of a text from standard input.",
+        completion: .custom(Completions.cannedReplies))
+    var canned: String?
+
     func execute() async throws {
         let context = try await CommandContext.open(options)
         try context.refuseRepeated(files, options.effectiveLanguage)
@@ -31,7 +36,12 @@ struct ReplyCommand: DeskCommand {
         // Refused before anything is read; never sent as an ordinary reply.
         if isInternal, desk.me?.user.role.isStaff != true { throw HelpdeskError(.forbidden) }
         let limits = desk.limits
-        let text = try TextInput.read(limit: limits.textLength, language: options.effectiveLanguage)
+        let text =
+            if let canned {
+                try await context.cannedText(canned, for: ticket)
+            } else {
+                try TextInput.read(limit: limits.textLength, language: options.effectiveLanguage)
+            }
         let draft = Draft(kind: isInternal ? .note(ticket) : .reply(ticket), text: text)
         try await context.asksForAttachment(draft, files: files, options.effectiveLanguage)
         let message = try await context.queue(draft, files: files) { draft async throws(HelpdeskError) in

@@ -27,7 +27,7 @@ struct RootCommand: DeskCommand {
             CreateCommand.self, ReplyCommand.self, ResolveCommand.self, ReopenCommand.self, RateCommand.self,
             AssignCommand.self, MoveCommand.self, PriorityCommand.self, MergeCommand.self, StatsCommand.self,
             TopicsCommand.self, AttachmentsCommand.self, SyncCommand.self, ShiftCommand.self, TelegramCommand.self,
-            KeysCommand.self,
+            CannedCommand.self, KeysCommand.self,
             DoctorCommand.self, CompletionsCommand.self,
         ])
 

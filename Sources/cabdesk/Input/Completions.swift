@@ -35,6 +35,11 @@ enum Completions {
         fromStore(words) { store in try await store.deskSnapshot().services.map(\.id.rawValue) }
     }
 
+    /// The names of canned replies.
+    @Sendable static func cannedReplies(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
+        fromStore(words) { store in try await store.deskSnapshot().cannedReplies.map(\.reply.name) }
+    }
+
     /// Waits for what `read` returns: the parser asks from a thread of its own, and a shell waits for the answer.
     private static func fromStore(
         _ words: [String], _ read: @escaping @Sendable (Store) async throws -> [String]

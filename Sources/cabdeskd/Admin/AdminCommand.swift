@@ -1,15 +1,16 @@
 import ArgumentParser
 import HelpdeskDesk
 
-/// `cabdeskd admin`: services, users, topics, tokens and chats, also beside a running server.
+/// `cabdeskd admin`: services, users, topics, tokens, canned replies and chats, also beside a running server.
 struct AdminCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "admin",
-        abstract: "Manage services, users, topics, tokens, invitations and Telegram chats; read the audit log.",
+        abstract:
+            "Manage services, users, topics, tokens, invitations, canned replies and Telegram chats; read the audit log.",
         discussion: "Works beside a running server, which passes every change on within a second or two.",
         subcommands: [
             ServiceCommand.self, UserCommand.self, TopicCommand.self, TokenCommand.self, InvitationCommand.self,
-            ChatCommand.self, AuditCommand.self,
+            CannedReplyCommand.self, ChatCommand.self, AuditCommand.self,
         ])
 }
 

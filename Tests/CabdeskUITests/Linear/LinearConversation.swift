@@ -72,6 +72,15 @@ struct LinearConversation {
             return [.ticketsChanged(change, queued, of: ids.count)]
         case .write(.undoChange(let events)):
             return [.changeUndone(events.map { Ticket.ID($0.uuid) }, of: events.count)]
+        case .read(.answerable(_, let ids)): return [.answerableFound(ids, possible: ids.count)]
+        case .write(.replyToSeveral(_, let ids)):
+            return [
+                .repliesQueued(QueuedReplies(tickets: ids, messages: ids.map { Message.ID($0.uuid) }), of: ids.count)
+            ]
+        case .write(.undoReplies(let messages, let text)):
+            return [.repliesUndone(messages.map { Ticket.ID($0.uuid) }, of: messages.count, text: text)]
+        case .write(.keepCannedReply(let reply, _)): return [.done(.cannedReplyKept(reply.name))]
+        case .write(.deleteCannedReply): return [.done(.cannedReplyDeleted)]
         case .write(.markUnread): return [.done(.markedUnread)]
         case .write(.rate): return [.done(.ratingQueued)]
         case .screen(.copy(let text)): return [.done(.copied(text))]

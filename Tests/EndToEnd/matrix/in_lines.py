@@ -823,3 +823,52 @@ def lists_the_notes(world):
 @sample("ticketList", "writeShiftNote", "showShiftNotes", role="agent")
 def has_no_notes(world):
     Talk(world).act(wanted="Only the users of a taxi service have this.")
+
+
+# Canned replies, and one answer to several
+
+
+@sample("ticketList", "reply", role="agent")
+def answers_all_marked(world):
+    tickets = [world.ticket(), world.ticket()]
+    world.configure("[ui]\nundo_seconds = 0")
+    talk = Talk(world)
+    talk.ask("p")
+    talk.ask("mark " + " ".join(str(ticket["number"]) for ticket in tickets), "2 marked")
+    talk.act("It works again, {customer}.", wanted="Enter alone sends")
+    talk.ask("", "Send this answer to 2 tickets?")
+    talk.ask("y", "Answered: 2 tickets")
+    for ticket in tickets:
+        world.wait_for_text(ticket, f"It works again, {ticket['author']['name']}.")
+
+
+@sample("ticketList", "reply", role="customer")
+def marks_first(world):
+    Talk(world).act(wanted="Mark tickets first")
+
+
+@sample("reply", "insertCannedReply", role="agent")
+def inserts_a_canned_reply(world):
+    world.canned_reply("Greeting", "Hello {customer}")
+    ticket = world.ticket()
+    talk = open_ticket(world, ticket)
+    talk.ask("r")
+    talk.write("First")
+    talk.act("Greeting")
+    assert f"FirstHello {ticket['author']['name']}" in talk.ask("p")
+
+
+@sample("reply", "keepCannedReply", role="agent")
+def keeps_a_canned_reply(world):
+    talk = open_ticket(world, world.ticket())
+    talk.ask("r")
+    talk.write("Restart it, please")
+    talk.act(f"Restart {world.folder.parent.name}", wanted="Kept as the canned reply")
+
+
+@sample("reply", "insertCannedReply", "keepCannedReply", role="customer")
+def has_no_canned_replies(world):
+    talk = open_ticket(world, world.ticket())
+    talk.ask("r")
+    talk.write("First")
+    talk.act(wanted="Only specialists can do this.")

@@ -599,3 +599,71 @@ def never_writes_a_note(world):
     screen.wait_for("Only the users of a taxi service have this.")
     world.act()
     screen.wait_until_gone("Only the users of a taxi service have this.")
+
+
+# Answering from the list
+
+
+@sample("ticketList", "reply")
+def replies_to_the_selected(world):
+    ticket = world.ticket()
+    screen = world.open()
+    screen.wait_for(shown(ticket))
+    world.select(ticket)
+    world.act().wait_for("Write your reply here")
+    screen.press("Straight from the list", "^S")
+    world.wait_for_text(ticket, "Straight from the list")
+
+
+def open_answer(world: World) -> list[dict]:
+    """The box for an answer to two marked tickets."""
+    tickets = [world.ticket(), world.ticket()]
+    world.configure("[ui]\nundo_seconds = 0")
+    screen = world.open()
+    for ticket in tickets:
+        screen.wait_for(shown(ticket))
+    screen.press("Home", *"  ", "r")
+    screen.wait_for("Reply to 2 tickets")
+    return tickets
+
+
+@sample("severalReply", "send", role="agent")
+def answers_all_marked(world):
+    tickets = open_answer(world)
+    world.screen.press("It works again, {customer}.")
+    world.act().wait_for("Send this answer to 2 tickets?")
+    world.screen.press("y")
+    for ticket in tickets:
+        world.wait_for_text(ticket, f"It works again, {ticket['author']['name']}.")
+
+
+@sample("severalReply", "insertCannedReply", role="agent")
+def answers_with_a_canned_reply(world):
+    world.canned_reply("Greeting", "Hello {customer}")
+    open_answer(world)
+    screen = world.act()
+    screen.wait_for("type to find")
+    screen.press("Greeting", "Enter")
+    screen.wait_for("Hello {customer}")
+
+
+@sample("severalReply", "back", role="agent")
+def keeps_the_answer(world):
+    open_answer(world)
+    screen = world.screen
+    screen.press("Half an answer")
+    screen.wait_for("Half an answer")
+    world.act().wait_until_gone("Half an answer")
+    screen.press("r")
+    screen.wait_for("Half an answer")
+
+
+@sample("severalReply", "send", "insertCannedReply", "back", role="customer")
+def answers_one_at_a_time(world):
+    """Customers have no key that leads to the box."""
+    world.ticket()
+    screen = world.open()
+    screen.press("Home", " ", "r")
+    screen.wait_for("Only specialists can do this.")
+    world.act()
+    screen.wait_until_gone("Only specialists can do this.")

@@ -706,3 +706,80 @@ def closes_transfers(world):
     world.cable(slow)
     open_transfers(world)
     world.act().wait_until_gone("Files on their way")
+
+
+# Canned replies
+
+
+def open_reply(world: World) -> dict:
+    ticket = world.ticket()
+    screen = world.open_ticket(ticket)
+    screen.press("r")
+    screen.wait_for("Write your reply here")
+    return ticket
+
+
+@sample("reply", "insertCannedReply", role="agent")
+def inserts_a_canned_reply(world):
+    world.canned_reply("Greeting", "Hello {customer}, this is {ticket}")
+    ticket = open_reply(world)
+    screen = world.act()
+    screen.wait_for("type to find")
+    screen.press("Greeting", "Enter")
+    text = f"Hello {ticket['author']['name']}, this is № {ticket['number']}"
+    screen.wait_for(text)
+    assert text not in world.texts(ticket)
+    screen.press("^S")
+    world.wait_for_text(ticket, text)
+
+
+def name_a_reply(world: World):
+    open_reply(world)
+    screen = world.screen
+    screen.press("Restart it, please")
+    screen.wait_for("Restart it, please")
+    screen.press("\x1bk")
+    screen.wait_for("Keep as a canned reply of your own")
+    return screen
+
+
+@sample("reply", "keepCannedReply", role="agent")
+def keeps_a_canned_reply(world):
+    open_reply(world)
+    world.screen.press("Restart it, please")
+    world.screen.wait_for("Restart it, please")
+    world.act().wait_for("Keep as a canned reply of your own")
+
+
+@sample("cannedName", "choose", role="agent")
+def names_a_canned_reply(world):
+    screen = name_a_reply(world)
+    name = f"Restart {uuid.uuid4().hex[:6]}"
+    screen.press(name)
+    screen.wait_for(name)
+    world.act().wait_for("Kept as the canned reply")
+    world.agent.wait_until(lambda api: any(
+        change.get("cannedReply", {}).get("name") == name for change in api.get("/v1/changes?limit=500")["changes"]))
+
+
+@sample("cannedName", "back", role="agent")
+def names_none(world):
+    screen = name_a_reply(world)
+    world.act().wait_until_gone("Keep as a canned reply of your own")
+    assert "Restart it, please" in screen
+
+
+@sample("reply", "insertCannedReply", "keepCannedReply", role="customer")
+def has_no_canned_replies(world):
+    open_reply(world)
+    world.act().wait_for("Only specialists can do this.")
+
+
+@sample("cannedName", "choose", "back", role="customer")
+def names_no_reply(world):
+    """Customers have no key that leads to the box."""
+    open_reply(world)
+    world.screen.press("\x1bk")
+    world.screen.wait_for("Only specialists can do this.")
+    world.act()
+    world.screen.wait_until_gone("Only specialists can do this.")

@@ -122,6 +122,10 @@ class World:
 
         self.me.wait_until(is_so)
 
+    def canned_reply(self, name: str, text: str) -> None:
+        """Gives the desk a canned reply, in English."""
+        self.agent.put(f"/v1/canned-replies/{uuid.uuid4()}", {"name": name, "text": {"en": text}, "isOwn": False})
+
     # Chats and devices
 
     def chat(self, name: str):

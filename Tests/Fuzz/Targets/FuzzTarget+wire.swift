@@ -88,7 +88,7 @@ extension FuzzTarget {
             _ = Limits.standard.violations(in: values, topic: topic)
             _ = Topic.precedes(topic, topic)
         case .service, .ticket, .message, .event, .readMark, .agent, .telegramLink, .incident, .phoneFile,
-            .shiftNote:
+            .shiftNote, .cannedReply:
             break
         }
     }

@@ -134,7 +134,7 @@ struct RandomWire {
         Desk(
             api: text(), name: text(), officeHours: maybe { $0.officeHours() }, supportBot: maybe { $0.bot() },
             alertBot: maybe { $0.bot() }, limits: limits(), shiftNoteLength: maybe { $0.count() },
-            presence: maybe { $0.count() })
+            presence: maybe { $0.count() }, cannedReplyCount: maybe { $0.count() })
     }
 
     mutating func link() -> TelegramLink {
@@ -161,6 +161,11 @@ struct RandomWire {
         ShiftNote(id: id(), author: author(), text: text(), written: time(), isGone: bool())
     }
 
+    mutating func cannedReply() -> CannedReply {
+        CannedReply(
+            id: id(), name: text(), text: localized(), owner: maybe { $0.key() }, updated: time(), isGone: bool())
+    }
+
     mutating func device() -> Device {
         Device(id: size(), label: text(), created: time(), used: maybe { $0.time() }, isCurrent: bool())
     }
@@ -168,7 +173,7 @@ struct RandomWire {
     // Answers
 
     mutating func change() -> Change {
-        switch number(0...11) {
+        switch number(0...12) {
         case 0: .desk(desk())
         case 1: .service(service())
         case 2: .topic(topic())
@@ -180,6 +185,7 @@ struct RandomWire {
         case 8: .telegramLink(link())
         case 9: .incident(incident())
         case 10: .shiftNote(shiftNote())
+        case 11: .cannedReply(cannedReply())
         default: .phoneFile(phoneFile())
         }
     }

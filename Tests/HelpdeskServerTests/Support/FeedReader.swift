@@ -73,7 +73,7 @@ struct FeedReader {
             events[event.id] = event
         case .agent:
             #expect(user.role.isStaff, "FEED_SEED=\(seed)")
-        case .phoneFile, .telegramLink, .shiftNote:
+        case .phoneFile, .telegramLink, .shiftNote, .cannedReply:
             Issue.record("FEED_SEED=\(seed): nobody made one")
         case .desk, .topic, .readMark, .incident:
             break

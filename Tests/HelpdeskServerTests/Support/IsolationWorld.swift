@@ -54,7 +54,15 @@ struct IsolationWorld: Sendable {
         _ = try await telegram.offer([photo], to: draft, ofChat: 7)
         let shiftNote = ShiftNote.ID.make()
         _ = try await desk.put("/v1/shift-notes/\(shiftNote)", as: TestDesk.ann, NewShiftNote(text: Self.text))
+        // A specialist's own, which no other specialist knows of.
+        let otto = User(id: "otto", name: "Otto", role: .agent, service: nil)
+        let reply = CannedReply.ID.make()
+        try desk.helpdesk.addUser(otto)
+        _ = try await desk.helpdesk.putCannedReply(
+            reply, NewCannedReply(name: Self.subject, text: LocalizedText([.english: Self.text]), isOwn: true),
+            by: Account(user: otto, service: nil, token: 0), at: desk.clock.now())
         ids = [
+            "reply": "\(reply)",
             "note": "\(shiftNote)",
             "ticket": "\(ticket.id)", "message": "\(new.messageID)", "event": "\(event)",
             "upload": String(upload.suffix(36)), "link": "\(link.link.id)", "draft": "\(draft)",
@@ -83,7 +91,11 @@ struct IsolationWorld: Sendable {
     func hidden(from user: User) -> [OperationSample.IDs] {
         // Uploads, drafts, devices and files from the phone are their user's alone, colleagues or not.
         let personal = ids.filter { ["upload", "draft", "file", "device"].contains($0.key) }
+        // A customer is told that there are none at all.
+        let ids = ids.filter { $0.key != "reply" }
+        let reply = self.ids.filter { $0.key == "reply" }
         switch user.id {
+        case TestDesk.greta.id: return [personal, phoneFile, reply]
         case TestDesk.vera.id: return [ids, note.merging(ids) { own, _ in own }, phoneFile]
         case TestDesk.ann.id: return [note]
         default: return [personal, phoneFile]

@@ -57,6 +57,10 @@ struct OperationSample: Sendable {
         let thing = OperationSample(naming: .thing)
         var note = json(.newThing) { _ in [NewShiftNote(text: "T")] }
         note.audience = .customers
+        var canned = json(.newThing) { _ in
+            [NewCannedReply(name: "N", text: LocalizedText([.english: "T"]), isOwn: true)]
+        }
+        canned.audience = .staff
         return [
             "GET /healthz": list, "GET /readyz": list, "OPTIONS /v1/uploads": list,
             "GET /metrics": OperationSample(audience: .administrators),
@@ -102,6 +106,8 @@ struct OperationSample: Sendable {
             "DELETE /v1/drafts/{draft}": OperationSample(naming: .own),
             "DELETE /v1/drafts/{draft}/files/{file}": thing,
             "DELETE /v1/devices/{device}": thing,
+            "PUT /v1/canned-replies/{reply}": canned,
+            "DELETE /v1/canned-replies/{reply}": OperationSample(audience: .staff, naming: .thing),
             "PUT /v1/shift-notes/{note}": note,
             "DELETE /v1/shift-notes/{note}": OperationSample(audience: .customers, naming: .thing),
         ]

@@ -38,7 +38,7 @@ extension LinearState {
         case .everywhere, .ticketList, .ticket, .reply, .create, .createText, .customerPage, .choices, .files,
             .transfers:
             true
-        case .filter, .help, .browser, .path, .confirm, .rating, .preview, .shiftNote: false
+        case .filter, .help, .browser, .path, .confirm, .rating, .preview, .shiftNote, .cannedName, .severalReply: false
         }
     }
 
@@ -179,6 +179,8 @@ struct LinearOffer: Equatable, Sendable {
         case (.pageDown, .ticketList): "m"
         case (.pageUp, .ticketList): "b"
         case (.move, .ticketList): "t"
+        case (.insertCannedReply, .reply): "c"
+        case (.keepCannedReply, .reply): "k"
         // The others are typed with the letters of their keys.
         default: nil
         }

@@ -28,7 +28,7 @@ extension LinearState {
             if action == .markUnread, let number = app.tickets.selectedRow?.number { say("№ \(number)") }
             return app.perform(action)
         case .mark: mark(argument)
-        case .take, .resolve, .reopen, .assign, .move:
+        case .take, .resolve, .reopen, .assign, .move, .reply:
             // No row is selected here, as it is on the screen.
             if app.tickets.marks.isEmpty { say(.markFirst) } else { return performAndAnswer(action, argument) }
         // Everything else does what it does on the screen.

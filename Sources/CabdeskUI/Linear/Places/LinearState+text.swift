@@ -127,3 +127,40 @@ extension LinearState {
         return app.removeFile(files[number - 1].id.description)
     }
 }
+
+/// The answer to all marked tickets, line by line.
+extension LinearState {
+    /// Another line of it; an empty one sends, and a slash finds a canned reply.
+    mutating func answerSeveral(_ typed: String) -> [Effect] {
+        if typed.isEmpty { return app.perform(.send) }
+        guard typed.hasPrefix("/") else {
+            app.addLineToSeveralReply(typed)
+            return []
+        }
+        if let reason = app.reasonDisabled(.insertCannedReply) {
+            say(strings[reason])
+            return []
+        }
+        return performAndAnswer(.insertCannedReply, String(typed.dropFirst().drop(while: \.isWhitespace)))
+    }
+
+    /// Whom it goes to, and what is written so far.
+    mutating func reportSeveralReply() {
+        say(strings[.severalReplyTitle(app.tickets.marks.count)])
+        if !app.severalReply.isBlank { say(app.severalReply.editor.text) }
+    }
+}
+
+extension SeveralReplyState {
+    /// None for an empty text.
+    var lineCount: Int {
+        editor.isEmpty ? 0 : editor.text.split(separator: "\n", omittingEmptySubsequences: false).count
+    }
+}
+
+extension AppState {
+    fileprivate mutating func addLineToSeveralReply(_ line: String) {
+        guard !severalReply.isSending else { return }
+        severalReply.editor.insert((severalReply.editor.isEmpty ? "" : "\n") + line)
+    }
+}

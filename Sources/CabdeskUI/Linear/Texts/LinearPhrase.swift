@@ -82,6 +82,9 @@ enum LinearPhrase: Equatable, Sendable {
     case promptNumbered([String])
     case promptDraft
     case promptShiftNote
+    case promptCannedReply
+    /// So many lines are written.
+    case promptSeveralReply(Int)
     case promptChoice
     case numberOpens
     case dotBack

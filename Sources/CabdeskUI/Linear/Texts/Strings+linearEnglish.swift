@@ -81,6 +81,11 @@ extension Strings {
         case .promptNumbered(let others):
             "\(others.map { "\($0) with a number" }.joined(separator: ", ")), Enter tells all, . back"
         case .promptShiftNote: "Number reads it, d with a number deletes it, . back"
+        case .promptCannedReply: "Number or part of a name inserts it, d with a number deletes it, . back"
+        case .promptSeveralReply(let lines):
+            lines == 0
+                ? "A line of the answer, / takes a canned reply, . back"
+                : "Another line, Enter alone sends, / takes a canned reply, . back"
         case .promptDraft: "Number goes on with it, d with a number removes it, . back"
         case .promptChoice: "Number or part of a name, . back"
         case .numberOpens: "a number opens"

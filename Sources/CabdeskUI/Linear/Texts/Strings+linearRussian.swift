@@ -84,6 +84,11 @@ extension Strings {
         case .promptNumbered(let others):
             "\(others.map { "\($0) с номером" }.joined(separator: ", ")), Enter перечисляет, . назад"
         case .promptShiftNote: "Номер читает, d с номером удаляет, . назад"
+        case .promptCannedReply: "Номер или часть названия вставляет, d с номером удаляет, . назад"
+        case .promptSeveralReply(let lines):
+            lines == 0
+                ? "Строка ответа, / берёт готовый ответ, . назад"
+                : "Ещё строка, пустой Enter отправляет, / берёт готовый ответ, . назад"
         case .promptDraft: "Номер продолжает, d с номером удаляет, . назад"
         case .promptChoice: "Номер или часть названия, . назад"
         case .numberOpens: "номер открывает"

@@ -85,6 +85,11 @@ extension Strings {
         case .promptNumbered(let others):
             "\(others.map { "\($0) з номером" }.joined(separator: ", ")), Enter перелічує, . назад"
         case .promptShiftNote: "Номер читає, d з номером видаляє, . назад"
+        case .promptCannedReply: "Номер або частина назви вставляє, d з номером видаляє, . назад"
+        case .promptSeveralReply(let lines):
+            lines == 0
+                ? "Рядок відповіді, / бере готову відповідь, . назад"
+                : "Ще рядок, порожній Enter надсилає, / бере готову відповідь, . назад"
         case .promptDraft: "Номер продовжує, d з номером видаляє, . назад"
         case .promptChoice: "Номер або частина назви, . назад"
         case .numberOpens: "номер відкриває"

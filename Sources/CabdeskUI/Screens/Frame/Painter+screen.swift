@@ -45,6 +45,8 @@ extension Painter {
         case .preview(let preview): drawPreview(preview)
         case .transfers(let list): drawTransfers(list)
         case .shiftNote(let editor): drawShiftNote(editor)
+        case .cannedName(let name): drawCannedName(name)
+        case .severalReply: drawSeveralReply()
         }
     }
 

@@ -88,6 +88,8 @@ extension AppState {
         case .attach: return open.reply.map { openBrowser(for: $0.draft.id) } ?? []
         case .editExternally: return open.reply.map { editExternally($0.draft) } ?? []
         case .removeFile: return removeFile()
+        case .insertCannedReply: showCannedReplies()
+        case .keepCannedReply: nameCannedReply()
         case .leaveText:
             // The text stays on disk, and the next reply begins with it.
             ticket?.reply = nil
@@ -117,7 +119,7 @@ extension AppState {
     }
 
     /// Opens the box for a reply or a note, and asks the store for what was begun of that kind.
-    private mutating func write(_ kind: Draft.Kind) -> [Effect] {
+    mutating func write(_ kind: Draft.Kind) -> [Effect] {
         guard ticket != nil, ticket?.reply == nil else { return [] }
         showReply(newDraft(kind))
         ticket?.reply?.awaitedAnswers = 1

@@ -53,6 +53,7 @@ extension AppState {
             return
         }
         tickets.marks = []
+        tickets.forgetUndo()
         tickets.undo = queued.events
         notice = .done(
             .ticketsChanged(
@@ -62,7 +63,9 @@ extension AppState {
 
     /// Takes back what was done to several tickets last, as far as it has not left.
     mutating func undoChange() -> [Effect] {
-        defer { tickets.undo = [] }
+        defer { tickets.forgetUndo() }
+        let replies = tickets.sentReplies
+        if !replies.messages.isEmpty { return [.write(.undoReplies(replies.messages, text: replies.text))] }
         return tickets.undo.isEmpty ? [] : [.write(.undoChange(tickets.undo))]
     }
 
@@ -70,6 +73,11 @@ extension AppState {
     mutating func changeUndone(_ undone: [Ticket.ID], of count: Int) {
         if undone.count > 1 { tickets.marks = undone }
         notice = undone.isEmpty ? .failed(.alreadyLeft) : .done(.changeUndone(undone.count, left: count - undone.count))
+    }
+
+    /// How many of the tickets the list does not show as it is now.
+    func outsideView(_ marks: [Ticket.ID]) -> Int {
+        Set(marks).subtracting(tickets.viewport.ids).count
     }
 
     func name(of change: TicketChange) -> TicketChangeName {

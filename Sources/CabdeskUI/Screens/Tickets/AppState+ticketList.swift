@@ -87,6 +87,7 @@ extension AppState {
             overlays.append(.choices(ChoiceList(.shiftNote, shiftNoteItems)))
             return []
         case .mark: markSelected()
+        case .reply: return replyFromList()
         case .take: return tickets.marks.isEmpty ? take(tickets.selectedRow) : takeMarked()
         case .resolve: return change(.resolve)
         case .reopen: return change(.reopen)

@@ -18,6 +18,8 @@ public struct TicketListState: Equatable, Sendable {
     public var marks: [Ticket.ID] = []
     /// What was queued for several tickets last, and can be taken back until it has left.
     var undo: [Event.ID] = []
+    /// The same for an answer to several.
+    var sentReplies = SentReplies()
     /// Tickets that came, or came up, above the first row that is shown.
     var arrivedAbove: Set<Ticket.ID> = []
     /// The newest message that was announced or was there before; nil before anything was received as a whole.

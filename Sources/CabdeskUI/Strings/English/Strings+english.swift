@@ -268,6 +268,36 @@ extension Strings {
         case .noShiftNotes: "There are no notes for the shift."
         case .shiftNotesNotOffered: "This support desk has no notes for the shift."
         case .onlyForServices: "Only the users of a taxi service have this."
+        case .cannedRepliesTitle: "Canned replies"
+        case .cannedReplyOwner(let isOwn): isOwn ? "own" : "of the desk"
+        case .cannedReplyUnsent: "not sent yet"
+        case .deleteCannedReply: "Delete"
+        case .deleteCannedReplyQuestion(let name, isOwn: true): "Delete your canned reply “\(name)”?"
+        case .deleteCannedReplyQuestion(let name, isOwn: false):
+            "Delete the canned reply “\(name)” for all specialists?"
+        case .replaceCannedReplyQuestion(let name):
+            "You have a canned reply “\(name)” already. Replace its text?"
+        case .cannedNameTitle: "Keep as a canned reply of your own"
+        case .cannedNamePlaceholder: "name"
+        case .cannedNameHint: "Filled in when it is used: {customer} {ticket} {topic} {specialist} {service}"
+        case .cannedReplyKept(let name): "Kept as the canned reply “\(name)”."
+        case .cannedReplyDeleted: "The canned reply is deleted."
+        case .noCannedReplies(let key):
+            "There are no canned replies yet." + (key.map { " \($0) keeps a text as one." } ?? "")
+        case .noTextToKeep: "There is no text here yet that could be kept."
+        case .replyToMarked: "Reply to the marked"
+        case .severalReplyTitle(let count): "Reply to \(self[.ticketCount(count)])"
+        case .severalReplyPlaceholder: "One answer for all of these customers"
+        case .severalReplyHint: "Filled in for each: {customer} {ticket} {topic} {specialist} {service}"
+        case .severalReplyKept: "The answer is not sent. Its text stays here until you quit."
+        case .severalReplyQuestion(let count, let leftOut, let outside):
+            "Send this answer to \(self[.ticketCount(count)])?"
+                + (leftOut > 0 ? " Left out, because they cannot have it: \(leftOut)." : "") + englishOutside(outside)
+        case .noneCanBeAnswered: "None of the marked tickets can have this answer."
+        case .repliesQueued(let count, let leftOut, let key):
+            "Answered: \(self[.ticketCount(count)])." + (leftOut > 0 ? " Left out: \(leftOut)." : "")
+                + (key.map { " Undo: \($0)." } ?? "")
+        case .quitSeveralReply: "The answer to several tickets is not sent. Quit and lose its text?"
         case .draftsTitle: "Drafts"
         case .untitledDraft: "(no text yet)"
         case .noDrafts: "There are no drafts."
@@ -284,7 +314,8 @@ extension Strings {
         case .ratingHint: "Press 1 (poor) to 5 (excellent), then Enter; Esc leaves it out."
         case .ratingComment: "a word, if you like"
         case .markedCount(let count): "\(count) marked"
-        case .changeQuestion(let change, let count, let leftOut): englishQuestion(change, count, leftOut: leftOut)
+        case .changeQuestion(let change, let count, let leftOut, let outside):
+            englishQuestion(change, count, leftOut: leftOut) + englishOutside(outside)
         case .ticketsChanged(let change, let count, let leftOut, let key):
             englishDone(change, count, leftOut: leftOut, key: key)
         case .changesNothing(let count):

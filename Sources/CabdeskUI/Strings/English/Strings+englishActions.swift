@@ -16,6 +16,8 @@ extension Strings {
         case .rating: "Rating"
         case .transfers: "Transfers"
         case .shiftNote: "Note for the next shift"
+        case .cannedName: "Name of a canned reply"
+        case .severalReply: "Answer to several tickets"
         case .preview: "Preview"
         case .files: "List of files"
         case .path: "Path of a file"
@@ -52,15 +54,15 @@ extension Strings {
         case .previousField: "Previous"
         case .attach: "Attach"
         case .removeFile: "Remove file"
-        case .send: context == .reply ? "Send" : "Save"
+        case .send: [.reply, .severalReply].contains(context) ? "Send" : "Save"
         case .leaveText: context == .reply ? "Keep draft" : "Leave"
         case .choose:
             switch context {
             case .filter: "Done"
-            case .files, .path: "Save"
+            case .files, .path, .cannedName: "Save"
             case .confirm: "Marked answer"
             case .everywhere, .ticketList, .ticket, .reply, .create, .createText, .customerPage, .help, .choices,
-                .browser, .rating, .preview, .transfers, .shiftNote:
+                .browser, .rating, .preview, .transfers, .shiftNote, .severalReply:
                 "Choose"
             }
         case .complete: "Complete"
@@ -100,6 +102,8 @@ extension Strings {
         case .showDrafts: "Drafts"
         case .newDraft: "New draft"
         case .removeDraft: "Remove draft"
+        case .insertCannedReply: "Canned reply"
+        case .keepCannedReply: "Keep as canned reply"
         case .openSimilar: "Open similar"
         case .linkChat: "Link a chat"
         case .copyLinkCommand: "Copy command"

@@ -270,6 +270,37 @@ extension Strings {
         case .noShiftNotes: "Заметок для смены нет."
         case .shiftNotesNotOffered: "Эта служба поддержки не хранит заметок для смены."
         case .onlyForServices: "Это есть только у сотрудников службы такси."
+        case .cannedRepliesTitle: "Готовые ответы"
+        case .cannedReplyOwner(let isOwn): isOwn ? "мой" : "общий"
+        case .cannedReplyUnsent: "ещё не отправлен"
+        case .deleteCannedReply: "Удалить"
+        case .deleteCannedReplyQuestion(let name, isOwn: true): "Удалить ваш готовый ответ «\(name)»?"
+        case .deleteCannedReplyQuestion(let name, isOwn: false):
+            "Удалить готовый ответ «\(name)» для всех специалистов?"
+        case .replaceCannedReplyQuestion(let name):
+            "У вас уже есть готовый ответ «\(name)». Заменить его текст?"
+        case .cannedNameTitle: "Сохранить как свой готовый ответ"
+        case .cannedNamePlaceholder: "название"
+        case .cannedNameHint: "Подставляется при выборе: {customer} {ticket} {topic} {specialist} {service}"
+        case .cannedReplyKept(let name): "Сохранено как готовый ответ «\(name)»."
+        case .cannedReplyDeleted: "Готовый ответ удалён."
+        case .noCannedReplies(let key):
+            "Готовых ответов ещё нет." + (key.map { " Сохранить текст как готовый ответ: \($0)." } ?? "")
+        case .noTextToKeep: "Здесь ещё нет текста, который можно сохранить."
+        case .replyToMarked: "Ответить на отмеченные"
+        case .severalReplyTitle(let count): "Ответ на \(self[.ticketCount(count)])"
+        case .severalReplyPlaceholder: "Один ответ для всех этих клиентов"
+        case .severalReplyHint: "Для каждого подставляется: {customer} {ticket} {topic} {specialist} {service}"
+        case .severalReplyKept: "Ответ не отправлен. Его текст останется здесь, пока вы не выйдете."
+        case .severalReplyQuestion(let count, let leftOut, let outside):
+            "Отправить этот ответ на \(self[.ticketCount(count)])?"
+                + (leftOut > 0 ? " Пропущено, потому что туда его отправить нельзя: \(leftOut)." : "")
+                + russianOutside(outside)
+        case .noneCanBeAnswered: "Ни на один из отмеченных тикетов такой ответ отправить нельзя."
+        case .repliesQueued(let count, let leftOut, let key):
+            "Дан ответ, тикетов: \(count)." + (leftOut > 0 ? " Пропущено: \(leftOut)." : "")
+                + (key.map { " Отменить: \($0)." } ?? "")
+        case .quitSeveralReply: "Ответ на несколько тикетов не отправлен. Выйти и потерять его текст?"
         case .draftsTitle: "Черновики"
         case .untitledDraft: "(пока без текста)"
         case .noDrafts: "Черновиков нет."
@@ -286,7 +317,8 @@ extension Strings {
         case .ratingHint: "Нажмите от 1 (плохо) до 5 (отлично), потом Enter; Esc — без оценки."
         case .ratingComment: "пара слов, если хотите"
         case .markedCount(let count): "отмечено: \(count)"
-        case .changeQuestion(let change, let count, let leftOut): russianQuestion(change, count, leftOut: leftOut)
+        case .changeQuestion(let change, let count, let leftOut, let outside):
+            russianQuestion(change, count, leftOut: leftOut) + russianOutside(outside)
         case .ticketsChanged(let change, let count, let leftOut, let key):
             russianDone(change, count, leftOut: leftOut, key: key)
         case .changesNothing(let count):

@@ -16,6 +16,8 @@ extension Strings {
         case .rating: "Оценка"
         case .transfers: "Передача файлов"
         case .shiftNote: "Заметка для смены"
+        case .cannedName: "Название готового ответа"
+        case .severalReply: "Ответ на несколько тикетов"
         case .preview: "Просмотр"
         case .files: "Список файлов"
         case .path: "Путь к файлу"
@@ -52,15 +54,15 @@ extension Strings {
         case .previousField: "Назад"
         case .attach: "Прикрепить"
         case .removeFile: "Убрать файл"
-        case .send: context == .reply ? "Отправить" : "Сохранить"
+        case .send: [.reply, .severalReply].contains(context) ? "Отправить" : "Сохранить"
         case .leaveText: context == .reply ? "В черновик" : "Выйти из текста"
         case .choose:
             switch context {
             case .filter: "Готово"
-            case .files, .path: "Сохранить"
+            case .files, .path, .cannedName: "Сохранить"
             case .confirm: "Отмеченный ответ"
             case .everywhere, .ticketList, .ticket, .reply, .create, .createText, .customerPage, .help, .choices,
-                .browser, .rating, .preview, .transfers, .shiftNote:
+                .browser, .rating, .preview, .transfers, .shiftNote, .severalReply:
                 "Выбрать"
             }
         case .complete: "Дополнить"
@@ -100,6 +102,8 @@ extension Strings {
         case .showDrafts: "Черновики"
         case .newDraft: "Новый черновик"
         case .removeDraft: "Удалить черновик"
+        case .insertCannedReply: "Готовый ответ"
+        case .keepCannedReply: "Сохранить как готовый"
         case .openSimilar: "Открыть похожий"
         case .linkChat: "Подключить чат"
         case .copyLinkCommand: "Копировать команду"

@@ -270,6 +270,37 @@ extension Strings {
         case .noShiftNotes: "Нотаток для зміни немає."
         case .shiftNotesNotOffered: "Ця служба підтримки не зберігає нотаток для зміни."
         case .onlyForServices: "Це є лише в працівників служби таксі."
+        case .cannedRepliesTitle: "Готові відповіді"
+        case .cannedReplyOwner(let isOwn): isOwn ? "моя" : "спільна"
+        case .cannedReplyUnsent: "ще не надіслана"
+        case .deleteCannedReply: "Видалити"
+        case .deleteCannedReplyQuestion(let name, isOwn: true): "Видалити вашу готову відповідь «\(name)»?"
+        case .deleteCannedReplyQuestion(let name, isOwn: false):
+            "Видалити готову відповідь «\(name)» для всіх спеціалістів?"
+        case .replaceCannedReplyQuestion(let name):
+            "У вас уже є готова відповідь «\(name)». Замінити її текст?"
+        case .cannedNameTitle: "Зберегти як свою готову відповідь"
+        case .cannedNamePlaceholder: "назва"
+        case .cannedNameHint: "Підставляється під час вибору: {customer} {ticket} {topic} {specialist} {service}"
+        case .cannedReplyKept(let name): "Збережено як готову відповідь «\(name)»."
+        case .cannedReplyDeleted: "Готову відповідь видалено."
+        case .noCannedReplies(let key):
+            "Готових відповідей ще немає." + (key.map { " Зберегти текст як готову відповідь: \($0)." } ?? "")
+        case .noTextToKeep: "Тут ще немає тексту, який можна зберегти."
+        case .replyToMarked: "Відповісти на позначені"
+        case .severalReplyTitle(let count): "Відповідь на \(self[.ticketCount(count)])"
+        case .severalReplyPlaceholder: "Одна відповідь для всіх цих клієнтів"
+        case .severalReplyHint: "Для кожного підставляється: {customer} {ticket} {topic} {specialist} {service}"
+        case .severalReplyKept: "Відповідь не надіслано. Її текст залишиться тут, доки ви не вийдете."
+        case .severalReplyQuestion(let count, let leftOut, let outside):
+            "Надіслати цю відповідь на \(self[.ticketCount(count)])?"
+                + (leftOut > 0 ? " Пропущено, бо її не можна туди надіслати: \(leftOut)." : "")
+                + ukrainianOutside(outside)
+        case .noneCanBeAnswered: "На жоден із позначених тікетів таку відповідь надіслати не можна."
+        case .repliesQueued(let count, let leftOut, let key):
+            "Надано відповідь, тікетів: \(count)." + (leftOut > 0 ? " Пропущено: \(leftOut)." : "")
+                + (key.map { " Скасувати: \($0)." } ?? "")
+        case .quitSeveralReply: "Відповідь на кілька тікетів не надіслано. Вийти і втратити її текст?"
         case .draftsTitle: "Чернетки"
         case .untitledDraft: "(ще без тексту)"
         case .noDrafts: "Чернеток немає."
@@ -287,7 +318,8 @@ extension Strings {
         case .ratingHint: "Натисніть від 1 (погано) до 5 (чудово), потім Enter; Esc — без оцінки."
         case .ratingComment: "кілька слів, за бажання"
         case .markedCount(let count): "позначено: \(count)"
-        case .changeQuestion(let change, let count, let leftOut): ukrainianQuestion(change, count, leftOut: leftOut)
+        case .changeQuestion(let change, let count, let leftOut, let outside):
+            ukrainianQuestion(change, count, leftOut: leftOut) + ukrainianOutside(outside)
         case .ticketsChanged(let change, let count, let leftOut, let key):
             ukrainianDone(change, count, leftOut: leftOut, key: key)
         case .changesNothing(let count):

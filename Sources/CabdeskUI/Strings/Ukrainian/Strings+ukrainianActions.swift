@@ -16,6 +16,8 @@ extension Strings {
         case .rating: "Оцінка"
         case .transfers: "Передавання файлів"
         case .shiftNote: "Нотатка для зміни"
+        case .cannedName: "Назва готової відповіді"
+        case .severalReply: "Відповідь на кілька тікетів"
         case .preview: "Перегляд"
         case .files: "Список файлів"
         case .path: "Шлях до файлу"
@@ -52,15 +54,15 @@ extension Strings {
         case .previousField: "Назад"
         case .attach: "Прикріпити"
         case .removeFile: "Прибрати файл"
-        case .send: context == .reply ? "Надіслати" : "Зберегти"
+        case .send: [.reply, .severalReply].contains(context) ? "Надіслати" : "Зберегти"
         case .leaveText: context == .reply ? "У чернетку" : "Вийти з тексту"
         case .choose:
             switch context {
             case .filter: "Готово"
-            case .files, .path: "Зберегти"
+            case .files, .path, .cannedName: "Зберегти"
             case .confirm: "Позначена відповідь"
             case .everywhere, .ticketList, .ticket, .reply, .create, .createText, .customerPage, .help, .choices,
-                .browser, .rating, .preview, .transfers, .shiftNote:
+                .browser, .rating, .preview, .transfers, .shiftNote, .severalReply:
                 "Обрати"
             }
         case .complete: "Доповнити"
@@ -100,6 +102,8 @@ extension Strings {
         case .showDrafts: "Чернетки"
         case .newDraft: "Нова чернетка"
         case .removeDraft: "Видалити чернетку"
+        case .insertCannedReply: "Готова відповідь"
+        case .keepCannedReply: "Зберегти як готову"
         case .openSimilar: "Відкрити схожий"
         case .linkChat: "Під’єднати чат"
         case .copyLinkCommand: "Копіювати команду"

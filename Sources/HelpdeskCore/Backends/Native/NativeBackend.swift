@@ -172,3 +172,21 @@ extension NativeBackend {
         _ = try await exchange(request(.delete, "/tickets/\(ticket)/presence"))
     }
 }
+
+/// Canned replies.
+extension NativeBackend {
+    public func putCannedReply(
+        _ id: CannedReply.ID, _ reply: NewCannedReply
+    ) async throws(HelpdeskError) -> CannedReply {
+        let answer: CannedReply = try decode(
+            try await exchange(try request(.put, "/canned-replies/\(id)", json: reply)))
+        guard answer.id == id, case .cannedReply(let plausible) = try plausible(.cannedReply(answer)) else {
+            throw bad("the answer is about another canned reply")
+        }
+        return plausible
+    }
+
+    public func deleteCannedReply(_ id: CannedReply.ID) async throws(HelpdeskError) {
+        _ = try await exchange(request(.delete, "/canned-replies/\(id)"))
+    }
+}

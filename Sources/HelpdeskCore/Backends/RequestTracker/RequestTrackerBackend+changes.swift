@@ -265,7 +265,7 @@ extension RequestTrackerBackend {
                 case .ticket(let ticket): ticket.assignee
                 case .message(let message): message.author
                 case .desk, .service, .topic, .event, .readMark, .agent, .telegramLink, .incident, .phoneFile,
-                    .shiftNote:
+                    .shiftNote, .cannedReply:
                     nil
                 }
             guard let author, author.role.isStaff, !RTPerson.system.contains(author.id.rawValue) else { continue }

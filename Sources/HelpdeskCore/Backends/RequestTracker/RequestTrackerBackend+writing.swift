@@ -151,7 +151,7 @@ extension RequestTrackerBackend {
             case .event(let event): update.events.append(event)
             // The rest comes with the feed.
             case .desk, .service, .topic, .ticket, .readMark, .agent, .telegramLink, .incident, .phoneFile,
-                .shiftNote:
+                .shiftNote, .cannedReply:
                 break
             }
         }

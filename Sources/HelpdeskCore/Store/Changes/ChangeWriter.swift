@@ -57,13 +57,15 @@ struct ChangeWriter {
         case .incident(let incident): try write(incident)
         case .phoneFile(let file): try write(file)
         case .shiftNote(let note): try write(note)
+        case .cannedReply(let reply): try write(reply)
         }
     }
 
     private mutating func announce(_ change: Change) throws {
         switch change {
         case .topic, .agent: self.change.formUnion(.vocabulary)
-        case .desk, .service, .telegramLink, .incident, .phoneFile, .shiftNote: self.change.desk = true
+        case .desk, .service, .telegramLink, .incident, .phoneFile, .shiftNote, .cannedReply:
+            self.change.desk = true
         case .ticket(let ticket): self.change.formUnion(.ticket(try identity.local(ticket.id)))
         case .message(let message): self.change.formUnion(.ticket(try identity.local(message.ticket)))
         case .event(let event): self.change.formUnion(.ticket(try identity.local(event.ticket)))
@@ -323,6 +325,22 @@ extension ChangeWriter {
                     json = excluded.json, pass = excluded.pass
                 """
         ).execute(arguments: [note.id.uuid, note.written.milliseconds, try StoredJSON.encode(note), pass])
+    }
+
+    /// The table has the canned replies that are not gone. The intents about one that is gone have nothing left to say.
+    func write(_ reply: CannedReply) throws {
+        guard !reply.isGone else {
+            try database.cachedStatement(sql: "DELETE FROM outbox WHERE ticket = ?").execute(arguments: [reply.id.uuid])
+            try database.cachedStatement(sql: "DELETE FROM canned_reply WHERE id = ?")
+                .execute(arguments: [reply.id.uuid])
+            return
+        }
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO canned_reply VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET
+                    json = excluded.json, pass = excluded.pass
+                """
+        ).execute(arguments: [reply.id.uuid, try StoredJSON.encode(reply), pass])
     }
 
     func write(_ incident: Incident) throws {

@@ -65,7 +65,7 @@ extension Store {
                 DELETE FROM ticket WHERE pass < ? AND is_unsent = 0 AND id NOT IN (SELECT ticket FROM outbox)
                 """, arguments: [pass])
         try database.execute(sql: "DELETE FROM message WHERE pass < ?", arguments: [pass])
-        for table in ["event", "telegram_link", "incident", "phone_file", "shift_note"] {
+        for table in ["event", "telegram_link", "incident", "phone_file", "shift_note", "canned_reply"] {
             try database.execute(sql: "DELETE FROM \(table) WHERE pass < ?", arguments: [pass])
         }
         // A ticket is not unread by a message that is no longer there.

@@ -55,6 +55,9 @@ public struct StoreChange: Equatable, Sendable {
     /// A note for the next shift, which the snapshot of the desk has.
     static let shiftNotes = StoreChange(desk: true, outbox: true)
 
+    /// A canned reply, which the snapshot of the desk has.
+    static let cannedReplies = StoreChange(desk: true, outbox: true)
+
     public mutating func formUnion(_ other: StoreChange) {
         tickets = other.tickets.flatMap { tickets?.union($0) }
         lists = lists || other.lists

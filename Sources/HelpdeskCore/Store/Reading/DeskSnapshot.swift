@@ -18,6 +18,8 @@ public struct DeskSnapshot: Hashable, Sendable {
     public var phoneFiles: [PhoneFile]
     /// The notes of the own service for the next shift, newest first, with those that are not sent yet. Empty for the staff.
     public var shiftNotes: [StoredShiftNote]
+    /// The canned replies of the desk and of the account, by name, with those that are not sent yet. Empty for a customer.
+    public var cannedReplies: [StoredCannedReply]
     /// The outcome of a repair of the store, until somebody has read it.
     public var rescue: RescueReport?
     /// Whether the account's tickets are being received for the first time, or all again, so that some are missing.
@@ -26,7 +28,8 @@ public struct DeskSnapshot: Hashable, Sendable {
     public init(
         desk: Desk? = nil, me: Me? = nil, topics: [Topic] = [], services: [Service] = [], agents: [Author] = [],
         links: [TelegramLink] = [], incidents: [Incident] = [], phoneFiles: [PhoneFile] = [],
-        shiftNotes: [StoredShiftNote] = [], rescue: RescueReport? = nil, isFilling: Bool = false
+        shiftNotes: [StoredShiftNote] = [], cannedReplies: [StoredCannedReply] = [], rescue: RescueReport? = nil,
+        isFilling: Bool = false
     ) {
         self.desk = desk
         self.me = me
@@ -37,6 +40,7 @@ public struct DeskSnapshot: Hashable, Sendable {
         self.incidents = incidents
         self.phoneFiles = phoneFiles
         self.shiftNotes = shiftNotes
+        self.cannedReplies = cannedReplies
         self.rescue = rescue
         self.isFilling = isFilling
     }

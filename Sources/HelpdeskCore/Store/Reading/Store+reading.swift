@@ -167,6 +167,7 @@ extension Store {
             links: try links(onlyPending: me?.user.role.isStaff == true, database),
             incidents: try openIncidents(database), phoneFiles: try phoneFiles(database),
             shiftNotes: try me.map { try shiftNotes(of: $0, at: now, database) } ?? [],
+            cannedReplies: try me.map { try cannedReplies(of: $0, database) } ?? [],
             rescue: try MetaKey.rescue.decode(RescueReport.self, database),
             isFilling: try me != nil && isFilling(database))
     }

@@ -1,0 +1,42 @@
+import HelpdeskDesk
+import HelpdeskModels
+
+/// Canned replies.
+extension SQLRecords {
+    func store(_ reply: CannedReply, removed: Timestamp?) throws {
+        try execute(
+            """
+            INSERT INTO canned_reply(id, owner, removed, body) VALUES (?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET removed = excluded.removed, body = excluded.body
+            """, reply.id, reply.owner, removed, WireJSON.text(of: reply))
+    }
+
+    func cannedReply(_ id: CannedReply.ID) throws -> CannedReply? {
+        try row("SELECT body FROM canned_reply WHERE id = ?", id) { try $0.json(at: 0) }
+    }
+
+    func cannedReplies() throws -> [CannedReply] {
+        try rows("SELECT body FROM canned_reply WHERE owner IS NULL AND removed IS NULL") { try $0.json(at: 0) }
+    }
+
+    func cannedReplyCount(of owner: User.ID?) throws -> Int {
+        Int(
+            try row("SELECT COUNT(*) FROM canned_reply WHERE owner IS ? AND removed IS NULL", owner) {
+                $0.integer(at: 0)
+            } ?? 0)
+    }
+
+    func deleteCannedReplies(removedBefore time: Timestamp) throws {
+        // The latest change stays: a cursor behind the end of the feed would be taken for another desk's.
+        try execute(
+            """
+            DELETE FROM change WHERE kind = 'cannedReply' AND ref IN (SELECT id FROM canned_reply WHERE removed < ?)
+            AND seq < (SELECT MAX(seq) FROM change)
+            """, time)
+        try execute(
+            """
+            DELETE FROM canned_reply WHERE removed < ?
+            AND NOT EXISTS (SELECT 1 FROM change WHERE kind = 'cannedReply' AND ref = canned_reply.id)
+            """, time)
+    }
+}

@@ -1,0 +1,186 @@
+import HelpdeskCore
+import HelpdeskModels
+import TerminalKit
+import TestSupport
+import Testing
+
+@testable import CabdeskUI
+
+@Suite("Canned replies")
+struct CannedReplyFlowTests {
+    private func specialist(language: Language = .ukrainian, _ key: Character = "r") -> AppState {
+        var state = UIFixture.state(language: language)
+        state.haveCannedReplies()
+        state.openSampleTicket()
+        state.press(.character(key))
+        return state
+    }
+
+    private func text(_ state: AppState) -> String? { state.ticket?.reply?.editor.text }
+
+    private var author: String { SampleDesk.conversation.ticket.author.name }
+
+    @Test("one is found by typing and inserted at the cursor, filled in, as one step of undo; nothing is sent")
+    func insert() {
+        var state = specialist()
+        state.type("До\nПісля")
+        state.press(.up, .end, .alt("c"))
+        state.type("вітан")
+        let effects = state.press(.enter)
+        let number = SampleDesk.conversation.ticket.number ?? 0
+        #expect(text(state) == "ДоВітаю, \(author)!\nДякую за звернення № \(number).\nПісля")
+        #expect(state.overlays.isEmpty)
+        guard case .write(.saveDraft(let draft))? = effects.last else {
+            Issue.record("the draft is saved")
+            return
+        }
+        #expect(effects.count == 1 && draft.text == text(state))
+        state.press(.alt("u"))
+        #expect(text(state) == "До\nПісля")
+    }
+
+    @Test("it is found by the words of its text, and by the key of a Cyrillic layout")
+    func foundByText() {
+        var state = specialist()
+        state.press(.alt("с"))
+        state.type("добу")
+        state.press(.enter)
+        #expect(text(state) == "Звіт каси оновлюється раз на добу, о 6:00.")
+        state.press(.alt("c"))
+        state.type("звернення")
+        #expect(state.view(theme: .fallback).lines.joined().contains("Вітання"))
+    }
+
+    @Test("it is in the reader's language, else in one that there is", arguments: Language.allCases)
+    func language(language: Language) {
+        var state = specialist(language: language)
+        state.press(.alt("c"), .enter)
+        let beginnings: [Language: String] = [.ukrainian: "Вітаю", .russian: "Здравствуйте", .english: "Hello"]
+        #expect(text(state)?.hasPrefix(beginnings[language] ?? "?") == true)
+        state.press(.alt("c"), .down, .enter)
+        #expect(text(state)?.hasSuffix("о 6:00.") == true)
+    }
+
+    @Test("a note takes one as well, and a word that is no placeholder stays")
+    func note() {
+        var state = specialist("i")
+        state.press(.alt("c"), .down, .down, .enter)
+        #expect(text(state) == "— \(SampleDesk.iryna.name), {word}")
+        #expect(state.ticket?.reply?.draft.kind.isNote == true)
+    }
+
+    @Test("leaving the list changes nothing")
+    func leave() {
+        var state = specialist()
+        state.type("Текст")
+        #expect(state.press(.alt("c"), .escape).isEmpty)
+        #expect(text(state) == "Текст" && state.overlays.isEmpty)
+    }
+
+    @Test("a text is kept under a name as one's own")
+    func keep() {
+        var state = specialist()
+        state.press(.alt("k"))
+        #expect(state.overlays.isEmpty && state.notice == .failed(.noTextToKeep))
+        state.type("Перезавантажте програму.")
+        state.press(.alt("k"), .enter)
+        #expect(state.notice?.kind == .failed && state.overlays.count == 1)
+        state.type("  Перезапуск ")
+        let new = NewCannedReply(
+            name: "Перезапуск", text: LocalizedText([.ukrainian: "Перезавантажте програму."]), isOwn: true)
+        #expect(state.press(.enter) == [.write(.keepCannedReply(new, replacing: nil))])
+        #expect(text(state) == "Перезавантажте програму." && state.overlays.isEmpty)
+    }
+
+    @Test("a name that one has already asks first, and keeps the texts of other languages")
+    func replace() {
+        var state = specialist(language: .english)
+        state.type("Once a day.")
+        state.press(.alt("k"))
+        state.type("КАСА")
+        #expect(state.press(.enter).isEmpty)
+        #expect(state.view(theme: .fallback).lines.joined().contains("“КАСА” already. Replace its text?"))
+        let new = NewCannedReply(
+            name: "КАСА",
+            text: LocalizedText([.ukrainian: "Звіт каси оновлюється раз на добу, о 6:00.", .english: "Once a day."]),
+            isOwn: true)
+        #expect(state.press(.character("y")) == [.write(.keepCannedReply(new, replacing: SampleDesk.id(94)))])
+        // The desk's of the same name stays as it is: one's own gets a place beside it.
+        state.press(.alt("k"))
+        state.type("Вітання")
+        guard case .write(.keepCannedReply(_, replacing: nil))? = state.press(.enter).last else {
+            Issue.record("a new one is kept")
+            return
+        }
+    }
+
+    @Test("one is deleted only after a question, which says whose it is")
+    func delete() {
+        var state = specialist(language: .english)
+        state.press(.alt("c"), .control("d"))
+        #expect(state.view(theme: .fallback).lines.joined().contains("for all specialists?"))
+        #expect(state.press(.enter).isEmpty)
+        state.press(.down, .control("d"))
+        #expect(state.view(theme: .fallback).lines.joined().contains("Delete your canned reply “Каса”?"))
+        #expect(state.press(.character("y")) == [.write(.deleteCannedReply(SampleDesk.id(94)))])
+    }
+
+    @Test("an open list takes in what was received")
+    func received() {
+        var state = specialist()
+        state.press(.alt("c"), .down)
+        var snapshot = state.desk
+        snapshot.cannedReplies.removeFirst()
+        _ = state.update(.deskLoaded(snapshot))
+        state.press(.enter)
+        #expect(text(state)?.hasPrefix("Звіт каси") == true)
+    }
+
+    @Test("nothing is inserted into a reply that is being handed over")
+    func handedOver() {
+        var state = specialist()
+        state.type("Готово")
+        state.press(.alt("c"))
+        state.ticket?.reply?.isSending = true
+        #expect(state.press(.enter).isEmpty && text(state) == "Готово")
+    }
+
+    @Test("customers, old desks, other helpdesks and desks without one have a reason each")
+    func reasons() {
+        var customer = UIFixture.state()
+        customer.openSampleTicket()
+        customer.press(.character("r"))
+        for key in [Key.alt("c"), .alt("k")] {
+            #expect(customer.press(key).isEmpty && customer.notice == .failed(.onlyForSpecialists))
+        }
+        #expect(!customer.view(theme: .fallback).lines.joined().contains("Готова відповідь"))
+        customer.press(.function(1))
+        for _ in 0..<20 {
+            #expect(!customer.view(theme: .fallback).lines.joined().contains("отов"))
+            customer.press(.pageDown)
+        }
+        var old = specialist()
+        old.desk.desk?.cannedReplyCount = nil
+        old.press(.alt("c"))
+        #expect(old.notice == .failed(.notOfferedHere))
+        var other = specialist()
+        other.capabilities.cannedReplies = false
+        other.press(.alt("c"))
+        #expect(other.notice == .failed(.notOfferedHere))
+        var empty = specialist()
+        empty.desk.cannedReplies = []
+        empty.press(.alt("c"))
+        #expect(empty.notice == .failed(.noCannedReplies(key: "Alt-k")))
+    }
+
+    @Test("in lines: by name, by number, deleted, kept", arguments: Language.allCases)
+    func lines(language: Language) throws {
+        var talk = LinearConversation(language: language) { $0.haveCannedReplies() }
+        let strings = Strings(language: language)
+        for line in [
+            "1042", "r", "Текст", ".", "c", "2", "p", strings[.action(.insertCannedReply, in: .reply)], "підп", "p",
+            "c Вітання", "p", "c", "d 2", "", "d 2", "y", "k Моя", "k", "Каса", "так", "c", ".",
+        ] { talk.type(line) }
+        try assertTranscript(talk.transcript, "canned-\(language.rawValue)")
+    }
+}
