@@ -75,9 +75,11 @@ bench: build ## Measure speed and memory against C, mutt, tig, curl and nginx (B
 .PHONY: install
 install: ## Install into PREFIX (default /usr/local), below DESTDIR; builds first if necessary
 	@test -x $(PROGRAMS)/cabdesk -a -x $(PROGRAMS)/cabdeskd || $(MAKE) build
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/cabdesk/themes"
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/cabdesk/themes" \
+		"$(DESTDIR)$(PREFIX)/share/cabdesk/schemas"
 	install -s -m 755 $(PROGRAMS)/cabdesk $(PROGRAMS)/cabdeskd "$(DESTDIR)$(PREFIX)/bin/"
 	install -m 644 themes/*.toml "$(DESTDIR)$(PREFIX)/share/cabdesk/themes/"
+	install -m 644 docs/schemas/*.json "$(DESTDIR)$(PREFIX)/share/cabdesk/schemas/"
 	@$(MAKE) --no-print-directory install-docs
 
 .PHONY: deb

@@ -6,7 +6,7 @@ import SystemKit
 /// Copies of a whole desk, made while it runs, and back.
 extension DataDirectory {
     /// Where the Telegram bots keep their databases and the webhook's secret.
-    private static let bots = "telegram"
+    static let bots = "telegram"
 
     /// Writes a copy to `target`, which must not be there yet: the databases of the desk and of its bots as of one moment,
     /// every file that the desk's database names, and the keys. It is there in full or not at all. Throws
@@ -80,7 +80,7 @@ extension DataDirectory {
     }
 
     /// Makes a directory in full or not at all, by `body`, under another name beside it.
-    private static func make(_ target: URL, or what: String, _ body: (URL) throws -> Void) throws {
+    static func make(_ target: URL, or what: String, _ body: (URL) throws -> Void) throws {
         let partial = target.deletingLastPathComponent().appending(path: ".\(target.lastPathComponent).partial")
         do {
             // Of an attempt that was killed.
@@ -130,7 +130,7 @@ extension DataDirectory {
         FileVault(uploads: url.appending(path: "uploads"), files: url.appending(path: "files"))
     }
 
-    private static func makeDirectory(_ url: URL) throws {
+    static func makeDirectory(_ url: URL) throws {
         try FileManager.default.createDirectory(
             at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }

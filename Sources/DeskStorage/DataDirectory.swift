@@ -10,6 +10,9 @@ package struct DataDirectory: Sendable {
     /// The desk that is kept here.
     package let desk: Helpdesk
 
+    /// Where the Telegram bots keep their databases.
+    package var botsPath: String { url.appending(path: Self.bots).path }
+
     /// Opens or creates it. Throws ``ServerFailure``.
     package init(_ url: URL) throws {
         try self.init(url, trace: nil)

@@ -21,6 +21,10 @@ package protocol DeskDatabase: Sendable {
 
     /// Throws unless a transaction can write now.
     func proveWritable() async throws
+
+    /// Leaves nothing of deleted rows in the files of the engine; thoroughly, also of rows that were deleted or replaced
+    /// long ago. Waits for the database, which takes the longer the larger it is.
+    func forgetDeleted(thoroughly: Bool) throws
 }
 
 extension DeskDatabase {
@@ -49,5 +53,5 @@ extension DeskDatabase {
 /// `insert…` adds rows, `store…` adds or replaces what can change of one, `delete…` removes. A list has an order only where
 /// its operation names one. An `ordinal` is the place of a row in the order in which its kind was written.
 package protocol DeskRecords: ReferenceRecords, AccountRecords, TicketRecords, FileRecords, LinkRecords, ChangeRecords,
-    StatisticsRecords, ShiftNoteRecords, CannedReplyRecords
+    StatisticsRecords, ShiftNoteRecords, CannedReplyRecords, ErasureRecords
 {}

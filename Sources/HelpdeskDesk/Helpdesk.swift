@@ -27,8 +27,12 @@ package struct Helpdesk: Sendable {
     }
 
     /// Forgets uploads, files from the phone, shift notes and canned replies that have expired or are gone for long, and
-    /// claims that nobody accepted, and removes files that nothing names: what a crash left behind, or a message that was refused. Also beside a running server.
-    package func tidyUp(at time: Timestamp) throws {
+    /// claims that nobody accepted, and removes files that nothing names: what a crash left behind, or a message that was
+    /// refused. Also beside a running server.
+    ///
+    /// Erases what `retention` says is not to be kept any longer.
+    package func tidyUp(at time: Timestamp, retention: Retention = Retention()) throws {
+        try applyRetention(retention, at: time)
         try forgetOldClaims(at: time)
         try forgetPhoneFiles(at: time)
         try forgetShiftNotes(at: time)

@@ -15,7 +15,7 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve", abstract: "Serve the desk that a configuration file describes.",
         discussion: """
             It serves until SIGTERM or SIGINT. The configuration, where paths are relative to its own directory, and \
-            [bots] and [limits] may be left out:
+            [bots], [limits] and [retention] may be left out:
 
                 data = "/var/lib/cabdesk"
 
@@ -50,6 +50,11 @@ struct ServeCommand: AsyncParsableCommand {
                 sign_ins_per_minute = 10     # with one code, and from one address
                 connections = 10000          # at the same time
                 connections_per_address = 1000
+
+                [retention]             # in days; 0 or left out: for ever
+                audit_days = 365
+                resolved_days = 1095    # resolved tickets, since then
+                deliveries_days = 90    # what a bot could not deliver
 
                 [log]
                 level = "info"          # trace, debug, info, notice, warning, error or critical
@@ -89,6 +94,7 @@ struct ServeCommand: AsyncParsableCommand {
         let server = DeskServer(
             desk: directory.desk, host: configuration.host, port: configuration.port, tls: configuration.tls,
             logger: logger, policy: configuration.policy, hooks: [supportRun?.hook].compactMap(\.self),
+            forgetFailures: { try BotFolder(directory.botsPath).forgetFailures(before: $0) },
             reload: {
                 try log.reopen()
                 let (configuration, _, _) = try Self.read(file)

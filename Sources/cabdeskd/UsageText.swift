@@ -12,6 +12,9 @@ enum UsageText {
     case chatID
     case cannedLanguage
     case cannedText
+    case confirm(id: String, name: String)
+    case confirmationNeeded
+    case notConfirmed
 
     /// The user's language.
     static let language = Language(environment: ProcessInfo.processInfo.environment)
@@ -54,6 +57,18 @@ enum UsageText {
             choose(
                 "An id is a UUID, as list prints it.", uk: "Ідентифікатор — це UUID, як його друкує list.",
                 ru: "Идентификатор — это UUID, как его печатает list.")
+        case .confirm(let id, let name):
+            choose(
+                "“\(name)” will be erased for good. Type \(id) to go on:",
+                uk: "«\(name)» буде видалено назавжди. Щоб продовжити, введіть \(id):",
+                ru: "«\(name)» будет удалено навсегда. Чтобы продолжить, введите \(id):")
+        case .confirmationNeeded:
+            choose(
+                "There is no terminal to ask at. To erase without a question, give --yes.",
+                uk: "Немає термінала, щоб запитати. Щоб видалити без запитання, укажіть --yes.",
+                ru: "Нет терминала, чтобы спросить. Чтобы удалить без вопроса, укажите --yes.")
+        case .notConfirmed:
+            choose("Nothing was erased.", uk: "Нічого не видалено.", ru: "Ничего не удалено.")
         }
     }
 

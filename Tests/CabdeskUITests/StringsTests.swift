@@ -48,3 +48,35 @@ struct StringsTests {
         #expect(Language(environment: ["LC_ALL": "C"]) == .english)
     }
 }
+
+/// What stands in the place of people who were erased.
+struct ErasedPersonTests {
+    private let nobody = Author(id: User.ID(Author.erasedPrefix + "1"), name: "", role: .customer)
+
+    private func message() -> Message {
+        Message(id: .make(), ticket: .make(), author: nobody, origin: .tui, text: "", created: .now)
+    }
+
+    @Test("An erased author and an erased text have words in each language, and no other author has")
+    func words() {
+        for language in Language.allCases {
+            let strings = Strings(language: language)
+            #expect(!strings.name(of: nobody).isEmpty && strings.name(of: nobody) == strings[.erasedPerson])
+            #expect(strings.text(of: message()) == strings[.erasedText])
+            // A name that is empty for another reason, as some desks send it.
+            #expect(strings.name(of: Author(id: "ivan", name: "", role: .customer)).isEmpty)
+            let event = Event(id: .make(), ticket: .make(), kind: .resolved, author: nobody, created: .now)
+            #expect(strings[.event(event)].hasPrefix(strings[.erasedPerson]))
+        }
+    }
+
+    @Test("Old and new programs read the same message, and a desk that knows nothing of erasing sends what it did")
+    func wire() throws {
+        let bytes = try WireJSON.encode(message())
+        #expect(String(decoding: bytes, as: UTF8.self).contains(#""isErased":true"#))
+        let known = Message(
+            id: .make(), ticket: .make(), author: Author(id: "a", name: "A", role: .agent), origin: .tui,
+            text: "B", created: .now)
+        #expect(try !String(decoding: WireJSON.encode(known), as: UTF8.self).contains("isErased"))
+    }
+}

@@ -29,6 +29,9 @@ import Testing
         attachment_size = 1000
         sign_ins_per_minute = 50
         connections = 500
+        [retention]
+        audit_days = 365
+        resolved_days = 0
         """
 
     private func read(_ text: String) throws -> ServerConfiguration {
@@ -53,6 +56,9 @@ import Testing
         #expect(configuration.policy.trustedProxies.contain(IPAddress("10.1.2.3")))
         #expect(!configuration.policy.trustedProxies.contain(IPAddress("192.0.2.8")))
         #expect(configuration.desk.limits.textLength == Limits.standard.textLength)
+        #expect(configuration.policy.retention.auditDays == 365)
+        #expect(configuration.policy.retention.resolvedDays == nil)
+        #expect(configuration.policy.retention.deliveriesDays == nil)
     }
 
     @Test(arguments: [
@@ -63,6 +69,9 @@ import Testing
         ("attachment_size = 1000", "attachment_size = 0", "limits.attachment_size"),
         ("sign_ins_per_minute = 50", "sign_ins_per_minute = 0", "limits.sign_ins_per_minute"),
         ("example_support_bot", "@bot name", "bots.support"), ("[desk]", "[desk", "line 9"),
+        ("audit_days = 365", "audit_days = -1", "line 22: retention.audit_days must"),
+        ("audit_days = 365", "audit_days = \"a year\"", "line 22: retention.audit_days must"),
+        ("audit_days = 365", "audit = 365", "line 22: retention.audit is not known"),
         ("connections = 500", "connections = 1", "line 20: limits.connections must"),
         ("\"10.0.0.0/8\"", "\"10.0.0.1/8\"", "line 5: listen.trusted_proxies has"),
         ("[\"192.0.2.7\", \"10.0.0.0/8\"]", "\"192.0.2.7\"", "line 5: listen.trusted_proxies must"),

@@ -48,6 +48,9 @@ import Testing
         }
         try await actInTelegram()
         try desk.helpdesk.tidyUp(at: desk.clock.now())
+        var retention = Retention()
+        (retention.auditDays, retention.resolvedDays) = (1, 1)
+        try desk.helpdesk.tidyUp(at: desk.clock.now().adding(seconds: 2 * 86_400), retention: retention)
         ran.formUnion(world.statements.take())
         return ran
     }

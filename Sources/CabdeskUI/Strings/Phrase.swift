@@ -300,6 +300,10 @@ public enum Phrase: Equatable, Sendable {
     case desktopState(isOn: Bool)
     case notificationTextState(isShown: Bool)
 
+    /// Stands in the place of the name of somebody who was erased, and of what they wrote.
+    case erasedPerson
+    case erasedText
+
     // Mistakes and failures
     case error(HelpdeskError)
     /// Why signing in failed; nothing is queued or stored then. `byCode`: with the code of an invitation.

@@ -21,6 +21,12 @@ public struct Strings: Sendable {
 }
 
 extension Strings {
+    /// The name of an author, or the words for one who was erased.
+    public func name(of author: Author) -> String { author.isErased ? self[.erasedPerson] : author.name }
+
+    /// The text of a message, or the words for one that was erased.
+    public func text(of message: Message) -> String { message.isErased == true ? self[.erasedText] : message.text }
+
     /// A ticket's status, or what became of sending it.
     /// - Parameter isStaff: the reader's side, as the turn of one is not that of the other.
     public func status(of ticket: TicketRow, isStaff: Bool) -> String {

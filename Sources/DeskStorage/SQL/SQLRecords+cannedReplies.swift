@@ -15,8 +15,8 @@ extension SQLRecords {
         try row("SELECT body FROM canned_reply WHERE id = ?", id) { try $0.json(at: 0) }
     }
 
-    func cannedReplies() throws -> [CannedReply] {
-        try rows("SELECT body FROM canned_reply WHERE owner IS NULL AND removed IS NULL") { try $0.json(at: 0) }
+    func cannedReplies(of owner: User.ID?) throws -> [CannedReply] {
+        try rows("SELECT body FROM canned_reply WHERE owner IS ? AND removed IS NULL", owner) { try $0.json(at: 0) }
     }
 
     func cannedReplyCount(of owner: User.ID?) throws -> Int {

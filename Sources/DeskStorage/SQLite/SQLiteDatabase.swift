@@ -31,10 +31,11 @@ package final class SQLiteDatabase: DeskDatabase {
         // Reading is done on the threads that serve requests, of which there is one a processor: none waits for another.
         configuration.maximumReaderCount = max(
             configuration.maximumReaderCount, ProcessInfo.processInfo.activeProcessorCount)
-        if let trace {
-            configuration.prepareDatabase { db in
-                db.trace { event in if case .statement(let statement) = event { trace(statement.sql) } }
-            }
+        configuration.prepareDatabase { db in
+            // What is deleted or replaced is overwritten with zeros.
+            try db.execute(sql: "PRAGMA secure_delete = ON")
+            guard let trace else { return }
+            db.trace { event in if case .statement(let statement) = event { trace(statement.sql) } }
         }
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
@@ -95,6 +96,18 @@ package final class SQLiteDatabase: DeskDatabase {
                 // Committed, because what is rolled back never reaches the disk.
                 try db.execute(sql: "UPDATE desk SET instance = instance")
             }
+        }
+    }
+
+    package func forgetDeleted(thoroughly: Bool) throws {
+        do {
+            // Pages that were moved, and rows from before everything was overwritten, leave traces in the free room of
+            // pages: only a database that is written anew has none.
+            if thoroughly { try pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM") } }
+            // What the log has is written into the database, and the log is cut. It waits for those who read.
+            try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        } catch let error as DatabaseError {
+            throw ServerFailure.leftTraces(error, path: pool.path)
         }
     }
 

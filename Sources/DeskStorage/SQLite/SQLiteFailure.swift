@@ -62,6 +62,13 @@ extension ServerFailure {
             "The database \(path) was written by a newer version of cabdeskd. Install that version or a newer one.")
     }
 
+    static func leftTraces(_ error: DatabaseError, path: String) -> ServerFailure {
+        ServerFailure(
+            "It is erased, but the file of the database may still have traces of it "
+                + "(\(error.message ?? "\(error.resultCode)")). When the server is stopped, run "
+                + "`sqlite3 \(path) 'VACUUM; PRAGMA wal_checkpoint(TRUNCATE)'`.")
+    }
+
     static func database(_ error: DatabaseError, path: String) -> ServerFailure {
         let reason = error.message ?? "\(error.resultCode)"
         switch error.resultCode {

@@ -228,4 +228,10 @@ extension Schema {
         CREATE INDEX canned_reply_owner ON canned_reply(owner) WHERE removed IS NULL;
         CREATE INDEX canned_reply_removed ON canned_reply(removed) WHERE removed IS NOT NULL;
         """
+
+    /// What is erased by its age or with its ticket, found without reading all of it.
+    static let v11 = """
+        CREATE INDEX event_request_ticket ON event_request(ticket);
+        CREATE INDEX audit_time ON audit(time);
+        """
 }

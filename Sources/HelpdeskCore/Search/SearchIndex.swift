@@ -74,6 +74,13 @@ struct SearchIndex {
         }
     }
 
+    /// Leaves nothing in the indexes of what was taken out: until then they have its words, marked as not to be found.
+    func forgetRemoved() throws {
+        for table in Self.tables {
+            try database.execute(sql: "INSERT INTO \(table) (\(table)) VALUES ('optimize')")
+        }
+    }
+
     private static let tables = ["ticket_words", "ticket_trigrams"]
 
     /// So many tickets in one transaction cost less than a page at a time: SQLite writes and merges fewer segments.

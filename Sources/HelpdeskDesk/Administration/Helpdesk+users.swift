@@ -7,6 +7,10 @@ extension Helpdesk {
     package func addUser(_ user: User) throws {
         try database.administer { records in
             try user.id.check(name: user.name)
+            guard !user.id.rawValue.hasPrefix(Author.erasedPrefix) else {
+                throw ServerFailure(
+                    "Ids that begin with \(Author.erasedPrefix) stand for people who were erased. Choose another id.")
+            }
             guard try records.user(user.id) == nil else {
                 throw ServerFailure("There is a user with the id \(user.id) already. Choose another id.")
             }

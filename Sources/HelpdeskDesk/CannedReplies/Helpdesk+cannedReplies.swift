@@ -6,8 +6,8 @@ package protocol CannedReplyRecords {
     func store(_ reply: CannedReply, removed: Timestamp?) throws
     /// Also one that is gone, which ``CannedReply/isGone`` says.
     func cannedReply(_ id: CannedReply.ID) throws -> CannedReply?
-    /// Those of the desk that are not gone.
-    func cannedReplies() throws -> [CannedReply]
+    /// Those of a specialist, or of the desk for nil, that are not gone.
+    func cannedReplies(of owner: User.ID?) throws -> [CannedReply]
     /// Of those that are not gone: the desk's for nil.
     func cannedReplyCount(of owner: User.ID?) throws -> Int
     /// Deletes what was removed before `time`, with its changes, but for the latest change of all.
@@ -73,7 +73,7 @@ extension Helpdesk {
 extension Helpdesk {
     /// The desk's, by name.
     package func cannedReplies() throws -> [CannedReply] {
-        try database.inspect { try $0.cannedReplies().sorted(by: CannedReply.precedes) }
+        try database.inspect { try $0.cannedReplies(of: nil).sorted(by: CannedReply.precedes) }
     }
 
     /// Gives the desk's reply of this name a text in a language, and makes one if there is none.
@@ -82,7 +82,7 @@ extension Helpdesk {
         _ name: String, _ text: String, in language: Language, at time: Timestamp = .now
     ) throws -> CannedReply {
         try database.administer { records in
-            let known = try records.cannedReplies().first { $0.name == name }
+            let known = try records.cannedReplies(of: nil).first { $0.name == name }
             var reply =
                 known
                 ?? CannedReply(id: .make(at: time), name: name, text: LocalizedText([:]), owner: nil, updated: time)
@@ -106,7 +106,7 @@ extension Helpdesk {
     /// Removes the desk's reply of this name, in all its languages.
     package func removeCannedReply(named name: String, at time: Timestamp = .now) throws {
         try database.administer { records in
-            let found = try records.cannedReplies().filter { $0.name == name }
+            let found = try records.cannedReplies(of: nil).filter { $0.name == name }
             guard !found.isEmpty else {
                 throw ServerFailure(
                     "The desk has no canned reply with the name \(name). See `cabdeskd admin canned list`.")

@@ -22,6 +22,8 @@ package protocol ChangeRecords {
 package enum ChangeKind: String, Sendable {
     case desk, service, topic, ticket, message, event, readMark, agent, telegramLink, incident, phoneFile, shiftNote,
         cannedReply
+    /// A ticket, a link, or a user or service by the SHA-256 of the id, that were erased. The line is all that is left.
+    case goneTicket, goneLink, erased
 
     /// The kinds that a reader gets first.
     package static let reference: [ChangeKind] = [.desk, .service, .topic]

@@ -29,23 +29,25 @@ extension Helpdesk {
                 // Only of what the account sees: a cursor that moved with anything else would tell of it.
                 ?? ChangeCursor(startingAt: records.latestReference(for: audience))
 
-            var changes: [Change] = []
+            var content = FeedContent()
             var hasMore = false
             if cursor.isReference {
                 let found = try records.referenceLines(after: cursor, for: audience, limit: limit + 1)
-                try records.take(found, limit: limit, into: &changes, &cursor, &hasMore)
+                try records.take(found, limit: limit, into: &content, &cursor, &hasMore)
                 if !hasMore {
                     cursor.isReference = false
                     cursor.position = 0
                 }
             }
             if !cursor.isReference {
-                let room = limit - changes.count
+                let room = limit - content.changes.count
                 let found = try records.ordinaryLines(after: cursor, for: audience, limit: room + 1)
-                try records.take(found, limit: room, into: &changes, &cursor, &hasMore)
+                try records.take(found, limit: room, into: &content, &cursor, &hasMore)
             }
-            return FeedPage(
-                page: ChangePage(changes: changes, cursor: try seal.text(of: cursor), hasMore: hasMore), latest: latest)
+            var page = ChangePage(changes: content.changes, cursor: try seal.text(of: cursor), hasMore: hasMore)
+            if !content.gone.isEmpty { page.gone = content.gone }
+            if !content.erased.isEmpty { page.erased = content.erased }
+            return FeedPage(page: page, latest: latest)
         }
     }
 
@@ -72,13 +74,24 @@ extension Helpdesk {
     }
 }
 
+/// What the lines of a page say.
+private struct FeedContent {
+    var changes: [Change] = []
+    var gone: [Ticket.ID] = []
+    var erased: [SHA256Digest] = []
+}
+
 extension DeskRecords {
     fileprivate func take(
-        _ found: [FeedLine], limit: Int, into changes: inout [Change], _ cursor: inout ChangeCursor,
+        _ found: [FeedLine], limit: Int, into content: inout FeedContent, _ cursor: inout ChangeCursor,
         _ hasMore: inout Bool
     ) throws {
         for line in found.prefix(limit) {
-            changes.append(try change(line.kind, line.reference))
+            switch ChangeKind(rawValue: line.kind) {
+            case .goneTicket: if let id = Ticket.ID(line.reference) { content.gone.append(id) }
+            case .erased: if let digest = SHA256Digest(line.reference) { content.erased.append(digest) }
+            default: content.changes.append(try change(line.kind, line.reference))
+            }
             cursor.position = line.position
         }
         hasMore = found.count > limit
@@ -105,6 +118,8 @@ extension DeskRecords {
         case .shiftNote: return .shiftNote(try found(shiftNote(id())).note)
         case .cannedReply: return .cannedReply(try found(cannedReply(id())))
         case .phoneFile: return .phoneFile(try found(phoneFile(id())).file)
+        case .goneLink: return .telegramLink(.gone(try id()))
+        case .goneTicket, .erased: throw StoreError.damaged("no change: \(kind)")
         }
     }
 

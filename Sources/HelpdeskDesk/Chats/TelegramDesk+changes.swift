@@ -15,7 +15,7 @@ extension TelegramDesk {
             while true {
                 let feed = try await store.changes(after: cursor, limit: limit, for: Self.reader)
                 cursor = feed.page.cursor
-                guard feed.page.changes.isEmpty, await poll.waitForChange(after: feed.latest) else { return feed.page }
+                guard feed.page.isEmpty, await poll.waitForChange(after: feed.latest) else { return feed.page }
             }
         }
     }

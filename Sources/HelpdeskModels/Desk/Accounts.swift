@@ -44,6 +44,12 @@ public struct Author: Codable, Hashable, Sendable {
     public init(_ user: User) {
         self.init(id: user.id, name: user.name, role: user.role)
     }
+
+    /// The ids of people who were erased begin like this, and no others.
+    public static let erasedPrefix = "erased-"
+
+    /// Whether the person was erased; then there is no name, and what they wrote has no words.
+    public var isErased: Bool { name.isEmpty && id.rawValue.hasPrefix(Self.erasedPrefix) }
 }
 
 /// A member of the staff, to whom tickets can be assigned.

@@ -20,6 +20,8 @@ public struct Message: Codable, Hashable, Sendable, Identifiable {
     public var edited: Timestamp?
     /// A note between agents, which a customer never receives.
     public var isInternal: Bool
+    /// True if its author was erased, and with the author its text and files; nil otherwise.
+    public var isErased: Bool?
 
     public init(
         id: ID, ticket: Ticket.ID, author: Author, origin: Origin, text: String, attachments: [Attachment] = [],
@@ -34,6 +36,7 @@ public struct Message: Codable, Hashable, Sendable, Identifiable {
         self.created = created
         self.edited = edited
         self.isInternal = isInternal
+        isErased = author.isErased ? true : nil
     }
 }
 

@@ -84,6 +84,13 @@ public struct TelegramLink: Codable, Hashable, Sendable, Identifiable {
         self.linked = linked
         self.wantsAnswers = wantsAnswers
     }
+
+    /// All that is left of a link that was erased; clients forget it as any other that has ended.
+    public static func gone(_ id: ID) -> TelegramLink {
+        TelegramLink(
+            id: id, service: "", state: .unlinked, chatName: "", created: Timestamp(milliseconds: 0),
+            wantsAnswers: false)
+    }
 }
 
 /// A decision of a service or the staff about a link: `PATCH /v1/telegram/links/{id}`. Nil changes nothing.

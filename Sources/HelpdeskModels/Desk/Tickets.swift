@@ -76,6 +76,11 @@ public struct Ticket: Codable, Hashable, Sendable, Identifiable {
     }
 }
 
+extension Ticket {
+    /// The subject of a ticket whose author was erased, in any language.
+    public static let erasedSubject = "…"
+}
+
 /// A ticket as its author sends it, with its first message: `PUT /v1/tickets/{id}`.
 public struct NewTicket: Codable, Hashable, Sendable {
     public var topic: Topic.ID

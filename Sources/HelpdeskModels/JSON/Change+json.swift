@@ -41,6 +41,7 @@ extension ChangePage: JSONWritable {
         json.object { json in
             json.member("changes", changes)
             json.member("cursor", cursor)
+            json.member("erased", erased)
             json.member("gone", gone)
             json.member("hasMore", hasMore)
         }

@@ -63,6 +63,7 @@ extension Message: JSONWritable {
             json.member("created", created)
             json.member("edited", edited)
             json.member("id", id)
+            json.member("isErased", isErased)
             json.member("isInternal", isInternal)
             json.member("origin", origin)
             json.member("text", text)

@@ -20,6 +20,9 @@ public struct ChangePage: Codable, Hashable, Sendable {
     public var hasMore: Bool
     /// Tickets that the account cannot see any more; nil for none.
     public var gone: [Ticket.ID]?
+    /// The SHA-256 of the ids of users and services that were erased, in UTF-8: a client forgets what it lists under
+    /// them. Nil for none; only the staff receives it.
+    public var erased: [SHA256Digest]?
     /// The numbers of all tickets that cannot be received at present, ascending. It does not travel.
     public var ticketsSetAside: [Int] = []
     /// Tickets that were merged: their own numbers, and the numbers that they are found under now. It does not travel.
@@ -28,7 +31,7 @@ public struct ChangePage: Codable, Hashable, Sendable {
     public var changesSetAside = 0
 
     private enum CodingKeys: CodingKey {
-        case changes, cursor, hasMore, gone
+        case changes, cursor, hasMore, gone, erased
     }
 
     public init(changes: [Change], cursor: String, hasMore: Bool, gone: [Ticket.ID]? = nil) {
@@ -48,8 +51,12 @@ extension ChangePage {
             changes: found.compactMap(\.change), cursor: try container.decode(String.self, forKey: .cursor),
             hasMore: try container.decode(Bool.self, forKey: .hasMore),
             gone: try container.decodeIfPresent([Ticket.ID].self, forKey: .gone))
+        erased = try container.decodeIfPresent([SHA256Digest].self, forKey: .erased)
         changesSetAside = found.count - changes.count
     }
+
+    /// Whether it says nothing.
+    public var isEmpty: Bool { changes.isEmpty && gone == nil && erased == nil }
 
     private struct ReadableChange: Decodable {
         let change: Change?

@@ -40,6 +40,8 @@ public struct ServerPolicy: Hashable, Sendable {
     public var connections = ConnectionLimits()
     /// The proxies that are believed about the address that a request comes from.
     public var trustedProxies = TrustedProxies()
+    /// How long things are kept.
+    public var retention = Retention()
 
     public init() {}
 }
@@ -68,7 +70,9 @@ final class CurrentPolicy: Sendable {
 extension ServerConfiguration {
     /// Reads the file whose root this is. Throws ``ConfigurationError``, also for a key that is not known.
     package init(_ root: ConfigurationTable) throws {
-        try root.allow(["data", "listen", "tls", "desk", "office_hours", "bots", "limits", "alerts", "support", "log"])
+        try root.allow([
+            "data", "listen", "tls", "desk", "office_hours", "bots", "limits", "alerts", "support", "log", "retention",
+        ])
         let listen = try root.table("listen", keys: ["host", "port", "trusted_proxies"])
         let tls = try root.table("tls", keys: ["certificate", "key"])
         host = try listen.text("host", mayBeEmpty: true) ?? "127.0.0.1"
@@ -139,7 +143,21 @@ extension ServerConfiguration {
         try table.read("connections", in: 16...1_000_000, into: &policy.connections.total)
         try table.read("connections_per_address", in: 1...1_000_000, into: &policy.connections.perAddress)
         try table.read("service_storage", in: 0...Int64.max, into: &policy.files.serviceStorage)
+        policy.retention = try retention(
+            root.table("retention", keys: ["audit_days", "resolved_days", "deliveries_days"]))
         return policy
+    }
+
+    /// No number, and 0, mean for ever.
+    private static func retention(_ table: ConfigurationTable) throws -> Retention {
+        func days(_ key: String) throws -> Int? {
+            try table.number(key, in: 0...36_500).flatMap { $0 == 0 ? nil : Int($0) }
+        }
+        var retention = Retention()
+        retention.auditDays = try days("audit_days")
+        retention.resolvedDays = try days("resolved_days")
+        retention.deliveriesDays = try days("deliveries_days")
+        return retention
     }
 
     private static func limits(_ root: ConfigurationTable) throws -> Limits {

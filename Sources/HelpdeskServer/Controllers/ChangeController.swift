@@ -27,7 +27,7 @@ struct ChangeController: Sendable {
         while true {
             let feed = try await environment.desk.changes(after: cursor, limit: limit, for: account)
             cursor = feed.page.cursor
-            guard feed.page.changes.isEmpty, wait > 0 else { return try .json(feed.page) }
+            guard feed.page.isEmpty, wait > 0 else { return try .json(feed.page) }
             let mayHaveChanged = await withGracefulShutdownHandler {
                 await poll.waitForChange(after: feed.latest)
             } onGracefulShutdown: {

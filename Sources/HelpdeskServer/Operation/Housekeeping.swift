@@ -1,20 +1,31 @@
 import HelpdeskDesk
-import HelpdeskModels
+package import HelpdeskModels
 import Logging
 import ServiceLifecycle
 import SystemKit
+
+/// Forgets what could not be delivered before a time. Waits for a disk.
+package typealias ForgetFailures = @Sendable (_ time: Timestamp) throws -> Void
 
 /// Tidies the desk up at the start and every hour, as long as the server runs.
 struct Housekeeping: ServiceLifecycle.Service {
     let desk: Helpdesk
     let logger: Logger
+    var policy = CurrentPolicy(ServerPolicy())
+    /// Forgets what bots could not deliver before a time.
+    var forgetFailures: ForgetFailures?
     var interval: Duration = .seconds(3600)
 
     func run() async throws {
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
             do {
-                let desk = desk
-                try await BlockingWork.run { try desk.tidyUp(at: .now) }
+                let (desk, retention, forgetFailures) = (desk, policy.value.retention, forgetFailures)
+                try await BlockingWork.run {
+                    try desk.tidyUp(at: .now, retention: retention)
+                    if let days = retention.deliveriesDays {
+                        try forgetFailures?(Timestamp.now.adding(seconds: -Double(days) * 86_400))
+                    }
+                }
             } catch {
                 // Nothing depends on it; the next time is in an hour.
                 logger.warning("What is no longer needed could not be removed: \(Self.reason(error)).")

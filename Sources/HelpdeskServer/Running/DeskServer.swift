@@ -20,6 +20,7 @@ public struct DeskServer: ServiceLifecycle.Service {
     private let policy: ServerPolicy
     private let reload: Reload?
     private let hooks: [ServerHook]
+    private let forgetFailures: ForgetFailures?
     private let onReady: @Sendable (Int) async -> Void
 
     /// Reads the configuration again. The server takes the policy over; all else the closure does itself.
@@ -29,7 +30,8 @@ public struct DeskServer: ServiceLifecycle.Service {
     /// makes it read its certificate and its configuration again; otherwise it ends the program, as when a terminal closes.
     package init(
         desk: Helpdesk, host: String, port: Int, tls: TLSFiles, logger: Logger,
-        policy: ServerPolicy = ServerPolicy(), hooks: [ServerHook] = [], reload: Reload? = nil,
+        policy: ServerPolicy = ServerPolicy(), hooks: [ServerHook] = [], forgetFailures: ForgetFailures? = nil,
+        reload: Reload? = nil,
         onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
         self.desk = desk
@@ -40,6 +42,7 @@ public struct DeskServer: ServiceLifecycle.Service {
         self.policy = policy
         self.reload = reload
         self.hooks = hooks
+        self.forgetFailures = forgetFailures
         self.onReady = onReady
     }
 
@@ -70,7 +73,9 @@ public struct DeskServer: ServiceLifecycle.Service {
             responder: ServerRouter(environment, hooks: hooks).makeResponder(), server: builder,
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
             services: [
-                ForeignChangeWatch(desk: desk), Housekeeping(desk: desk, logger: logger),
+                ForeignChangeWatch(desk: desk),
+                Housekeeping(
+                    desk: desk, logger: logger, policy: environment.currentPolicy, forgetFailures: forgetFailures),
                 CertificateWatch(certificate: certificate, logger: logger),
                 HangUpWatch(
                     certificate: certificate, policy: environment.currentPolicy, reload: reload, manager: manager,

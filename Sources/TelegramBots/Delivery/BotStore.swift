@@ -25,7 +25,7 @@ public final class BotStore: Sendable {
         configuration.busyMode = .timeout(10)
         configuration.label = "telegram.\(name)"
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+            try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
         }
         let path = directory + "/" + name + ".sqlite"
         queue = try DatabaseQueue(path: path, configuration: configuration)

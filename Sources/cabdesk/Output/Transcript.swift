@@ -30,7 +30,7 @@ struct Transcript {
                 row.priority == .normal || !isStaff && row.priority != .urgent
                     ? nil : strings[.hasPriority(row.priority)],
                 strings.status(of: row, isStaff: isStaff), topic?.title[strings.language] ?? row.topic.rawValue,
-                strings.dateTime(row.created), row.author.name,
+                strings.dateTime(row.created), strings.name(of: row.author),
             ].compactMap(\.self).map { Sanitizer.visible($0) }.joined(separator: " · "),
         ]
         lines += conversation.fields.map { field in
@@ -45,11 +45,12 @@ struct Transcript {
 
     private func message(_ entry: ConversationMessage) -> String {
         let message = entry.message
-        var title = "── \(Sanitizer.visible(message.author.name)) · \(strings.dateTime(message.created))"
+        var title = "── \(Sanitizer.visible(strings.name(of: message.author))) · \(strings.dateTime(message.created))"
         if message.isInternal { title += " · \(strings[.internalNote])" }
         if let delivery = entry.delivery { title += " · \(words(for: delivery))" }
         let files = message.attachments.map { "[\(Sanitizer.visible($0.name)), \(strings.size($0.size))]" }
-        let text = message.text.isEmpty ? [] : [Sanitizer.visibleLines(message.text)]
+        let words = strings.text(of: message)
+        let text = words.isEmpty ? [] : [Sanitizer.visibleLines(words)]
         return ([title] + text + files).joined(separator: "\n")
     }
 

@@ -5,12 +5,13 @@ import HelpdeskDesk
 struct AdminCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "admin",
-        abstract:
-            "Manage services, users, topics, tokens, invitations, canned replies and Telegram chats; read the audit log.",
+        abstract: """
+            Manage services, users, topics, tokens, invitations, canned replies and chats; export, erase; read the audit log.
+            """,
         discussion: "Works beside a running server, which passes every change on within a second or two.",
         subcommands: [
-            ServiceCommand.self, UserCommand.self, TopicCommand.self, TokenCommand.self, InvitationCommand.self,
-            CannedReplyCommand.self, ChatCommand.self, AuditCommand.self,
+            ServiceCommand.self, UserCommand.self, PersonCommand.self, TopicCommand.self, TokenCommand.self,
+            InvitationCommand.self, CannedReplyCommand.self, ChatCommand.self, AuditCommand.self,
         ])
 }
 

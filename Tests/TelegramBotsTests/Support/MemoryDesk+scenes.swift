@@ -106,6 +106,16 @@ extension MemoryDesk {
     /// The chats of the service cannot be read.
     func damage(_ service: Service.ID) { damaged.insert(service) }
     /// Something happens that cannot be read.
+    /// Its author is erased.
+    func empty(_ id: Message.ID) {
+        guard let index = messages.firstIndex(where: { $0.id == id }) else { return }
+        let stored = messages[index]
+        let nobody = Author(id: User.ID(Author.erasedPrefix + "1"), name: "", role: stored.author.role)
+        messages[index] = Message(
+            id: id, ticket: stored.ticket, author: nobody, origin: stored.origin, text: "", created: stored.created)
+        feed.append(.message(id))
+    }
+
     func damageFeed(_ reason: String) { feed.append(.damaged(reason)) }
 
     // MARK: What a test looks at

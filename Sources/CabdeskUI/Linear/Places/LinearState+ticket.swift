@@ -77,10 +77,10 @@ extension LinearState {
             "\(strings.status(of: ticket, isStaff: app.isStaff)). \(strings[.topicLabel]): \(app.topicTitle(ticket.topic))."
         )
         var facts = strings.urgency(of: ticket, isStaff: app.isStaff, now: app.now)
-        facts.append("\(ticket.author.name), \(strings.dateTime(ticket.created))")
+        facts.append("\(strings.name(of: ticket.author)), \(strings.dateTime(ticket.created))")
         if app.desk.me?.user.role.isStaff ?? false { facts.insert(app.serviceName(ticket.service), at: 0) }
         if let resolved = ticket.resolved { facts.append(strings[.resolvedAt(resolved)]) }
-        if let assignee = ticket.assignee { facts.append(strings[LinearPhrase.assigned(assignee.name)]) }
+        if let assignee = ticket.assignee { facts.append(strings[LinearPhrase.assigned(strings.name(of: assignee))]) }
         say(facts.joined(separator: "; "))
         for value in conversation.fields {
             say("\(strings.label(of: value.key, of: ticket.topic, among: app.desk.topics)): \(value.value)")
@@ -129,12 +129,14 @@ extension LinearState {
         let message = entry.message
         var heading = strings[LinearPhrase.message(index + 1, of: messages.count)]
         if layout.isUnread(entry) { heading += ", \(strings[LinearPhrase.unread])" }
-        var about = [message.author.name, strings[.role(message.author.role)], strings.dateTime(message.created)]
+        var about = [
+            strings.name(of: message.author), strings[.role(message.author.role)], strings.dateTime(message.created),
+        ]
         if let origin = strings.origin(message.origin) { about.append(origin) }
         if message.isInternal { about.append(strings[.internalNote]) }
         say("\(heading): \(about.joined(separator: ", "))")
         if let delivery = entry.delivery { say(strings.sentence(for: delivery)) }
-        reportText(message.text)
+        reportText(strings.text(of: message))
         let before = messages.prefix(index).reduce(0) { $0 + $1.message.attachments.count }
         for (offset, file) in message.attachments.enumerated() {
             say(.file(before + offset + 1, name: file.name, size: file.size))

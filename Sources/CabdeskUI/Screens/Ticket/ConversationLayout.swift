@@ -94,7 +94,7 @@ struct ConversationLayout {
         let message = entry.message
         let side = self.side(of: message)
         var heading = [
-            ConversationLine.Segment(text: Sanitizer.visible(message.author.name), role: side),
+            ConversationLine.Segment(text: Sanitizer.visible(strings.name(of: message.author)), role: side),
             ConversationLine.Segment(text: "  \(strings.time(message.created))", role: "text.dim"),
         ]
         if message.origin == .telegram { heading.append(.init(text: "  Telegram", role: "text.dim")) }
@@ -135,6 +135,7 @@ struct ConversationLayout {
     }
 
     private func textLines(of message: Message, side: Role) -> [ConversationLine] {
+        if message.isErased == true { return wrapped(strings[.erasedText], .text, side: side, "text.dim") }
         var lines: [ConversationLine] = []
         var quote: [ConversationLine] = []
         func endQuote() {

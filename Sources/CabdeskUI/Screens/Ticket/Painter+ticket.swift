@@ -33,10 +33,12 @@ extension Painter {
         writeRight(status, row: rect.row, maxColumn: rect.maxColumn - 1, role(of: ticket))
         writeRight(stars, row: rect.row, maxColumn: rect.maxColumn - DisplayWidth.of(status) - 2, "rating")
 
-        var facts = [state.topicTitle(ticket.topic), ticket.author.name, strings.dateTime(ticket.created)]
+        var facts = [state.topicTitle(ticket.topic), strings.name(of: ticket.author), strings.dateTime(ticket.created)]
         if state.isStaff { facts.insert(state.serviceName(ticket.service), at: 0) }
         facts.insert(contentsOf: strings.urgency(of: ticket, isStaff: state.isStaff, now: state.now), at: 0)
-        if state.isStaff, let assignee = ticket.assignee { facts.append(strings[LinearPhrase.assigned(assignee.name)]) }
+        if state.isStaff, let assignee = ticket.assignee {
+            facts.append(strings[LinearPhrase.assigned(strings.name(of: assignee))])
+        }
         if let resolved = ticket.resolved { facts.append(strings[.resolvedAt(resolved)]) }
         let about = facts.map { Sanitizer.visible($0) }.joined(separator: " · ")
         write(about.truncated(to: rect.columns - 2), row: rect.row + 1, column: rect.column + 1, "text.dim")

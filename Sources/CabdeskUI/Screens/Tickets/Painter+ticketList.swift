@@ -122,7 +122,7 @@ extension Painter {
         case .topic: state.topicTitle(ticket.topic)
         case .subject:
             priorityMark(ticket.priority) + (ticket.hit.map { "\(ticket.subject) — \($0)" } ?? ticket.subject)
-        case .assignee: ticket.assignee?.name ?? ""
+        case .assignee: ticket.assignee.map(strings.name) ?? ""
         case .status: strings.status(of: ticket, isStaff: state.isStaff)
         case .waiting: ticket.waitingSince.map { strings.age(since: $0, now: state.now) } ?? ""
         case .created: strings.date(ticket.created, columns: column.width)

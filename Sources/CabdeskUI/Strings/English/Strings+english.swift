@@ -383,6 +383,9 @@ extension Strings {
         case .notificationTextState(let isShown): "Their text: \(isShown ? "shown" : "hidden")"
         case .notification(let unread): unread == 1 ? "1 unread ticket" : "\(unread) unread tickets"
 
+        case .erasedPerson: "erased person"
+        case .erasedText: "The words were erased."
+
         case .error(let error): english(error)
         case .signInFailed(let error, let byCode): englishSignIn(error, byCode)
         case .rescued(let report): english(report)
@@ -393,7 +396,7 @@ extension Strings {
     }
 
     private func englishEvent(_ event: Event) -> String {
-        let (author, detail) = (event.author.name, event.detail)
+        let (author, detail) = (name(of: event.author), event.detail)
         return switch event.kind {
         case .created: "\(author) created the ticket"
         case .answered: "\(author) answered"

@@ -388,6 +388,9 @@ extension Strings {
         case .notification(let unread):
             slavicPlural(unread, "непрочитанный тикет", "непрочитанных тикета", "непрочитанных тикетов")
 
+        case .erasedPerson: "удалённый пользователь"
+        case .erasedText: "Текст удалён."
+
         case .error(let error): russian(error)
         case .signInFailed(let error, let byCode): russianSignIn(error, byCode)
         case .rescued(let report): russian(report)
@@ -398,7 +401,7 @@ extension Strings {
     }
 
     private func russianEvent(_ event: Event) -> String {
-        let (author, detail) = (event.author.name, event.detail)
+        let (author, detail) = (name(of: event.author), event.detail)
         return switch event.kind {
         case .created: "\(author): тикет создан"
         case .answered: "\(author): дан ответ"

@@ -388,6 +388,9 @@ extension Strings {
         case .notification(let unread):
             slavicPlural(unread, "непрочитаний тікет", "непрочитані тікети", "непрочитаних тікетів")
 
+        case .erasedPerson: "видалений користувач"
+        case .erasedText: "Текст видалено."
+
         case .error(let error): ukrainian(error)
         case .signInFailed(let error, let byCode): ukrainianSignIn(error, byCode)
         case .rescued(let report): ukrainian(report)
@@ -398,7 +401,7 @@ extension Strings {
     }
 
     private func ukrainianEvent(_ event: Event) -> String {
-        let (author, detail) = (event.author.name, event.detail)
+        let (author, detail) = (name(of: event.author), event.detail)
         return switch event.kind {
         case .created: "\(author): тікет створено"
         case .answered: "\(author): надано відповідь"

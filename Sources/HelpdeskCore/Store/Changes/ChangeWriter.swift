@@ -11,7 +11,7 @@ struct ChangeWriter {
     private let identity: TicketIdentity
 
     /// The change that was written so far.
-    private(set) var change = StoreChange()
+    var change = StoreChange()
     private var lastForeign: [Ticket.ID: Int64] = [:]
     private var withAttachments: Set<Ticket.ID> = []
     private var touched: Set<Ticket.ID> = []

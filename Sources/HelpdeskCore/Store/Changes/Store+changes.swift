@@ -15,8 +15,9 @@ extension Store {
     /// Throws `notSignedIn` before the first sign-in.
     @discardableResult
     public func apply(_ page: ChangePage, after: String?) async throws(HelpdeskError) -> Bool {
-        let isQuiet = page.changes.isEmpty && page.gone == nil && after != nil
-        let change: StoreChange? = try await write(announcing: nil) { database in
+        let isQuiet = page.isEmpty && after != nil
+        let erasing = Erasing(page)
+        let apply: @Sendable (Database) throws -> StoreChange? = { database in
             guard try MetaKey.cursor.read(database) == after else { return nil }
             if after == nil {
                 let pass = try MetaKey.pass.read(database).flatMap { Int($0) } ?? 0
@@ -28,6 +29,8 @@ extension Store {
             var writer = try ChangeWriter(database)
             try writer.write(page.changes, isFilling: isFilling && page.hasMore)
             if let gone = page.gone { try writer.remove(gone) }
+            if let erased = page.erased { try writer.forget(erased) }
+            if erasing == .people, !isFilling { try SearchIndex(database: database).forgetRemoved() }
             try Self.remember(merged: page.merged, database)
             let isEnd = isFilling && !page.hasMore
             if isEnd {
@@ -41,6 +44,10 @@ extension Store {
             // At the beginning and at the end of a pass all of it may change, and that it is being filled.
             return after == nil || isEnd ? .everything : writer.change
         }
+        let change =
+            erasing == .nothing
+            ? try await write(announcing: nil, apply) : try await writeErasing(announcing: nil, apply)
+        if change != nil, erasing != .nothing { await forgetErased(erasing) }
         if let change, !isQuiet || change == .everything { changed.send(change) }
         return change != nil
     }

@@ -25,7 +25,8 @@ extension AlertMachine {
         state.broadcasts[broadcast.ordinal] = broadcast
         var reached: Set<Int64> = except.map { [$0] } ?? []
         var count = 0
-        for report in state.reports(of: incident.number) where reached.insert(report.chat).inserted {
+        for report in state.reports(of: incident.number) where report.chat != 0 && reached.insert(report.chat).inserted
+        {
             let strings = strings(for: report.chat)
             let name = report.service.map { "«\($0.name)»" } ?? report.reporter
             messages.append(

@@ -46,8 +46,9 @@ struct DeskFeed: Sendable {
         FaultPoint.changeRead.pass()
         var works = damage.map { [unreadable($0)] } ?? []
         for change in page.changes { works += try await self.works(for: change) }
-        let (now, all, next) = (clock(), works, page.cursor)
+        let (now, all, next, erased) = (clock(), works, page.cursor, Self.erased(in: page))
         try await bot.store.write(passing: .changeQueued) { db in
+            if let erased { try BotStore.erase(erased, db) }
             for work in all {
                 if let failure = try work.turn.storeAlone(at: now, db) {
                     try BotStore.note(work.notice(of: failure), at: now, db)
@@ -56,6 +57,17 @@ struct DeskFeed: Sendable {
             try BotStore.setMeta("cursor", to: next, db)
         }
         if works.contains(where: { !$0.turn.changes.isEmpty }) { bot.store.arrivals.wake() }
+    }
+
+    /// What a page says is erased at the desk, so that nothing of it waits or is remembered here; nil for nothing.
+    private static func erased(in page: ChangePage) -> ErasedThings? {
+        var things = ErasedThings()
+        things.tickets = Set(page.gone ?? [])
+        for case .message(let message) in page.changes where message.author.isErased {
+            things.messages.insert(message.id)
+            things.emptiedTickets.insert(message.ticket)
+        }
+        return things.tickets.isEmpty && things.messages.isEmpty ? nil : things
     }
 
     /// A page of changes; or an empty one behind a single change that the desk cannot read, with the reason. One such must
@@ -114,6 +126,9 @@ struct DeskFeed: Sendable {
         var about: Ticket?
         do {
             switch change {
+            // There is nothing left to pass on of what an erased person wrote or did.
+            case .message(let message) where message.author.isErased: return []
+            case .event(let event) where event.author.isErased: return []
             case .message(let message) where !message.isInternal: about = try await bot.desk.ticket(message.ticket)
             case .event(let event): if isTold(event) { about = try await bot.desk.ticket(event.ticket) }
             case .telegramLink(let link):
