@@ -26,12 +26,13 @@ package struct Helpdesk: Sendable {
         try await database.proveWritable()
     }
 
-    /// Forgets uploads, files from the phone, shift notes and canned replies that have expired or are gone for long, and
-    /// claims that nobody accepted, and removes files that nothing names: what a crash left behind, or a message that was
-    /// refused. Also beside a running server.
+    /// Brings the office hours up to date. Forgets uploads, files from the phone, shift notes and canned replies that have
+    /// expired or are gone for long, and claims that nobody accepted, and removes files that nothing names: what a crash left
+    /// behind, or a message that was refused. Also beside a running server.
     ///
     /// Erases what `retention` says is not to be kept any longer.
     package func tidyUp(at time: Timestamp, retention: Retention = Retention()) throws {
+        try refreshOfficeHours(at: time)
         try applyRetention(retention, at: time)
         try forgetOldClaims(at: time)
         try forgetPhoneFiles(at: time)

@@ -34,7 +34,7 @@ struct ServeCommand: AsyncParsableCommand {
                 [office_hours]
                 opens = "08:00"
                 closes = "20:00"
-                utc_offset = "+03:00"
+                utc_offset = "+03:00"   # or time_zone = "Europe/Kyiv", which follows summer time
 
                 [bots]
                 support = "example_support_bot"

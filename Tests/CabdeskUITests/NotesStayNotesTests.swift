@@ -222,7 +222,7 @@ private struct BlindSpecialist {
                 // The pasted text names no file.
                 if case .dropped(_, let text) = files.source { answers.append(.dropRefused(files.draft, text: text)) }
                 answers.append(.filesArrived(files))
-            case .files, .remote, .screen: break
+            case .files, .remote, .screen, .tick: break
             }
         }
     }
@@ -230,11 +230,12 @@ private struct BlindSpecialist {
     private func isAboutDrafts(_ write: Effect.Write) -> Bool {
         switch write {
         case .loadDraft, .openDraft, .saveDraft, .detach, .appendText, .saveUnsaved, .discardDraft, .leaveDraft,
-            .queueTicket, .queueReply, .recall:
+            .queueTicket, .queueReply, .recall, .queueTransition, .undoTransition:
             true
-        case .queueTransition, .markRead, .markUnread, .rate, .assign, .move, .prioritise, .merge, .change, .undoChange,
+        case .markRead, .markUnread, .rate, .assign, .move, .prioritise, .merge, .change, .undoChange,
             .cancelUpload, .retryFailed, .discardFailed, .savePreferences, .acknowledgeRescue, .queueShiftNote,
-            .deleteShiftNote, .keepCannedReply, .deleteCannedReply, .replyToSeveral, .undoReplies:
+            .deleteShiftNote, .keepCannedReply, .deleteCannedReply, .replyToSeveral, .undoReplies, .noteWork,
+            .beginShift:
             false
         }
     }

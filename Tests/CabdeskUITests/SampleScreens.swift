@@ -71,6 +71,27 @@ enum SampleScreens {
         }
     }
 
+    /// Answers of the topic's own fields that no header has room for.
+    static var longFields: Conversation {
+        var conversation = SampleDesk.conversation
+        conversation.fields = [
+            FieldValue(key: "phone", value: "+380 44 123 45 67, +380 44 123 45 68, +380 44 123 45 69"),
+            FieldValue(
+                key: "line",
+                value: "Лінії 1–4 тихі від 14:10, лінія 5 приймає кожен третій дзвінок, лінія 6 працює через модем"),
+        ]
+        return conversation
+    }
+
+    /// A customer waits, and answers usually take 40 minutes.
+    static var waiting: Conversation {
+        var conversation = SampleDesk.conversation
+        conversation.ticket.status = .open
+        conversation.ticket.waitingSince = SampleDesk.now.adding(seconds: -300)
+        conversation.usualAnswer = .seconds(40 * 60)
+        return conversation
+    }
+
     static var recording: Attachment {
         Attachment(
             id: SampleDesk.id(71), name: "дзвінок.wav", mediaType: "audio/wav", size: 8_400_000,

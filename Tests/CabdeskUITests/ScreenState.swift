@@ -28,6 +28,9 @@ enum ScreenState: String, CaseIterable, Sendable {
     case ticket
     case ticketQuotes = "ticket-quotes"
     case ticketUnsent = "ticket-unsent"
+    case ticketUnsentOffline = "ticket-unsent-offline"
+    case ticketLongFields = "ticket-long-fields"
+    case ticketWaiting = "ticket-waiting"
     case ticketUploading = "ticket-uploading"
     case ticketRated = "ticket-rated"
     case ticketOfSpecialist = "ticket-of-specialist"
@@ -40,6 +43,7 @@ enum ScreenState: String, CaseIterable, Sendable {
     case cannedReplies = "canned-replies"
     case cannedName = "canned-name"
     case rating
+    case why
     case assignee
     case move
     case priority
@@ -91,8 +95,9 @@ enum ScreenState: String, CaseIterable, Sendable {
             .listOfSpecialist, .listMarked, .changeQuestion, .listChanged, .listUrgent, .besideList,
             .listShiftNote, .shiftNote, .shiftNotes, .severalReply, .severalReplyQuestion:
             bringList(&state)
-        case .ticket, .ticketQuotes, .ticketUnsent, .ticketUploading, .ticketRated, .ticketOfSpecialist, .ticketMerged,
-            .ticketGone, .reply, .note, .ticketOthers, .replyHeldBack, .rating,
+        case .ticket, .ticketQuotes, .ticketUnsent, .ticketUnsentOffline, .ticketLongFields, .ticketWaiting,
+            .ticketUploading, .ticketRated, .ticketOfSpecialist, .ticketMerged,
+            .ticketGone, .reply, .note, .ticketOthers, .replyHeldBack, .rating, .why,
             .assignee, .move, .priority, .urgentQuestion, .merge, .mergeQuestion,
             .files, .saveFile, .preview, .previewPicture, .pastedOffer, .pastedQuestion, .discardQuestion,
             .cannedReplies, .cannedName:
@@ -188,6 +193,18 @@ extension ScreenState {
         switch self {
         case .ticketQuotes: _ = state.update(.conversationLoaded(id, SampleScreens.quotes))
         case .ticketUnsent: _ = state.update(.conversationLoaded(id, SampleScreens.unsent))
+        case .ticketUnsentOffline:
+            _ = state.update(.conversationLoaded(id, SampleScreens.unsent))
+            let offline = SyncStatus(
+                phase: .offline(since: SampleDesk.now, HelpdeskError(.unreachable)), outboxCount: 2)
+            _ = state.update(.syncStatusChanged(offline))
+        case .ticketLongFields:
+            _ = state.update(.conversationLoaded(id, SampleScreens.longFields))
+            state.press(.home)
+        case .ticketWaiting: _ = state.update(.conversationLoaded(id, SampleScreens.waiting))
+        case .why:
+            state.press(.character("x"))
+            state.type("Уже друкує, дякуємо")
         case .ticketUploading:
             _ = state.update(.conversationLoaded(id, SampleScreens.unsent))
             _ = state.update(.syncStatusChanged(SampleScreens.uploading))

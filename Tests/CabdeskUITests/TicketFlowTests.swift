@@ -136,13 +136,98 @@ struct TicketFlowTests {
         let id = SampleDesk.conversation.ticket.id
         #expect(state.press(.character("o")) == [])
         #expect(state.notice == .failed(.notResolvedYet))
-        #expect(state.press(.character("x")) == [.write(.queueTransition(.resolved, id))])
+        state.press(.character("x"))
+        #expect(state.context == .why)
+        #expect(state.press(.enter) == [.write(.queueTransition(.resolved, id, why: ""))])
         var resolved = SampleDesk.conversation
         resolved.ticket.status = .resolved
         _ = state.update(.conversationLoaded(id, resolved))
         #expect(state.press(.character("x")) == [])
         #expect(state.notice == .failed(.alreadyResolved))
-        #expect(state.press(.character("o")) == [.write(.queueTransition(.reopened, id))])
+        state.press(.character("o"))
+        state.type("Знову не друкує")
+        #expect(state.press(.enter) == [.write(.queueTransition(.reopened, id, why: "Знову не друкує"))])
+    }
+
+    @Test("Escape at the word of why leaves the ticket as it is; a word that is too long is refused and stays")
+    func why() {
+        var state = UIFixture.state()
+        state.openSampleTicket()
+        state.press(.character("x"))
+        state.type("так")
+        #expect(state.press(.escape) == [] && state.context == .ticket)
+        state.press(.character("x"))
+        _ = state.update(.pasted(String(repeating: "a", count: 20_001)))
+        #expect(state.press(.enter) == [] && state.context == .why)
+        #expect(state.notice?.kind == .failed)
+    }
+
+    @Test("one key takes a change back with its word, else the newest message")
+    func undo() {
+        var state = UIFixture.state()
+        state.openSampleTicket()
+        let id = SampleDesk.conversation.ticket.id
+        let before = Message.ID.make(at: SampleDesk.now.adding(seconds: -60))
+        let change = Event.ID.make(at: SampleDesk.now)
+        let word = Message.ID.make(at: SampleDesk.now)
+        func unsent(_ messages: [Message.ID], _ changes: [Event.ID]) -> Conversation {
+            var conversation = SampleDesk.conversation
+            for message in messages {
+                var copy = conversation.messages[0]
+                copy.message.id = message
+                copy.delivery = .queued
+                conversation.messages.append(copy)
+            }
+            conversation.transitions = changes.map { PendingTransition(id: $0, kind: .resolved, delivery: .queued) }
+            return conversation
+        }
+        _ = state.update(.conversationLoaded(id, unsent([before, word], [change])))
+        #expect(state.press(.character("e")) == [.write(.undoTransition(change))])
+        _ = state.update(.conversationLoaded(id, unsent([before], [])))
+        #expect(state.press(.character("e")) == [.write(.recall(before))])
+        let later = Message.ID.make(at: SampleDesk.now.adding(seconds: 1))
+        _ = state.update(.conversationLoaded(id, unsent([later], [change])))
+        #expect(state.press(.character("e")) == [.write(.recall(later))])
+        let draft = Draft(kind: .reply(id), text: "так", updated: SampleDesk.now)
+        _ = state.update(.transitionUndone(true, why: draft))
+        #expect(state.context == .reply && state.ticket?.reply?.draft.text == "так")
+    }
+
+    @Test("what is held counts down second by second, waits for the connection without one, and lets the clock be then")
+    func countDown() {
+        var state = UIFixture.state()
+        state.openSampleTicket()
+        let id = SampleDesk.conversation.ticket.id
+        var held = SampleDesk.conversation
+        var copy = held.messages[0]
+        copy.message.id = .make(at: SampleDesk.now)
+        copy.delivery = .held(until: SampleDesk.now.adding(seconds: 4.5))
+        held.messages.append(copy)
+        #expect(state.update(.conversationLoaded(id, held)).contains(.tick))
+        #expect(state.painted.contains("за 5 с"))
+        #expect(!state.update(.conversationLoaded(id, held)).contains(.tick))
+        let later = SampleDesk.now.adding(seconds: 1)
+        #expect(state.update(.secondPassed, ids: .random(), at: later).contains(.tick))
+        #expect(state.painted.contains("за 4 с"))
+        let offline = SyncStatus(phase: .offline(since: later, HelpdeskError(.unreachable)))
+        _ = state.update(.syncStatusChanged(offline), ids: .random(), at: later)
+        #expect(state.painted.contains("щойно з’явиться зв’язок"))
+        #expect(!state.update(.secondPassed, ids: .random(), at: later).contains(.tick))
+        _ = state.update(.syncStatusChanged(SyncStatus(phase: .online)), ids: .random(), at: later.adding(seconds: 9))
+        #expect(state.painted.contains("У черзі"))
+    }
+
+    @Test("field values that have no room in the header stand whole above the first message")
+    func longFields() {
+        var state = UIFixture.state(size: Size(rows: 24, columns: 80))
+        state.openSampleTicket()
+        let value = Array(repeating: "слово", count: 30).joined(separator: " ") + " кінець"
+        var conversation = SampleDesk.conversation
+        conversation.fields = [FieldValue(key: "phone", value: value)]
+        _ = state.update(.conversationLoaded(conversation.ticket.id, conversation))
+        #expect(!state.painted.contains("кінець"))
+        state.press(.home)
+        #expect(state.painted.contains("кінець"))
     }
 
     @Test("a file of a ticket is saved where the user says, opened, or previewed")

@@ -53,6 +53,9 @@ extension AppState {
         _ = update(.fileAttached(create.draft.id, Self.sampleFile))
     }
 
+    /// All text on the screen.
+    var painted: String { view(theme: .fallback).lines.map { "\($0)" }.joined(separator: "\n") }
+
     static var sampleFile: OutgoingFile {
         OutgoingFile(
             id: SampleDesk.id(41), name: "екран.png", mediaType: "image/png", size: 215_040, sha256: SampleDesk.digest)

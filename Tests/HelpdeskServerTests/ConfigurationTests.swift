@@ -61,10 +61,34 @@ import Testing
         #expect(configuration.policy.retention.deliveriesDays == nil)
     }
 
+    @Test func `office hours in a named zone know their next change, and clients hear of the one after it`()
+        async throws
+    {
+        let (opens, closes) = (try #require(TimeOfDay("08:00")), try #require(TimeOfDay("20:00")))
+        let winter = try #require(Timestamp("2026-03-01T00:00:00Z"))
+        let hours = try #require(OfficeHours(opens: opens, closes: closes, timeZone: "Europe/Kyiv", at: winter))
+        let spring = try #require(Timestamp("2026-03-29T01:00:00Z"))
+        #expect(hours.utcOffsetMinutes == 120)
+        #expect(hours.next == OfficeHours.OffsetChange(at: spring, utcOffsetMinutes: 180))
+        let read = try read(Self.good.replacing("utc_offset = \"-02:30\"", with: "time_zone = \"Europe/Kyiv\""))
+        #expect(read.desk.officeHours?.timeZone == "Europe/Kyiv")
+
+        let desk = try TestDesk(officeHours: hours)
+        try desk.helpdesk.tidyUp(at: spring.adding(seconds: -1))
+        #expect(try await desk.helpdesk.desk().officeHours == hours)
+        try desk.helpdesk.tidyUp(at: spring.adding(seconds: 1))
+        let summer = try #require(try await desk.helpdesk.desk().officeHours)
+        #expect(summer.utcOffsetMinutes == 180)
+        #expect(summer.next?.at == Timestamp("2026-10-25T01:00:00Z"))
+    }
+
     @Test(arguments: [
         ("port = 9443", "port = 99999", "listen.port"), ("port = 9443", "port = \"9443\"", "listen.port"),
         ("name = \"Support\"", "nam = \"Support\"", "desk.nam"), ("name = \"Support\"", "", "desk.name"),
         ("\"08:00\"", "\"8\"", "office_hours.opens"), ("-02:30", "2", "office_hours.utc_offset"),
+        ("utc_offset = \"-02:30\"", "time_zone = \"Kyiv\"", "line 14: office_hours.time_zone must"),
+        ("utc_offset = \"-02:30\"", "time_zone = \"EST\"", "line 14: office_hours.time_zone must"),
+        ("-02:30\"", "-02:30\"\ntime_zone = \"Europe/Kyiv\"", "line 14: office_hours.utc_offset stands beside"),
         ("data = \"data\"", "data = 5", "data"), ("[bots]", "[bot]", "bot"),
         ("attachment_size = 1000", "attachment_size = 0", "limits.attachment_size"),
         ("sign_ins_per_minute = 50", "sign_ins_per_minute = 0", "limits.sign_ins_per_minute"),

@@ -39,6 +39,7 @@ public enum Action: String, CaseIterable, Sendable {
     case copyNumber
     case writeShiftNote
     case showShiftNotes
+    case beginShift
 
     // One ticket
     case reply
@@ -105,6 +106,7 @@ extension Action {
         case .switchLanguage: "language мова язык"
         case .quit: "exit quit вихід выход"
         case .prioritise: "urgent priority терміново пріоритет срочно приоритет"
+        case .beginShift: "shift зміна смена"
         case .merge: "duplicate дублікат дубликат"
         case .insertCannedReply, .keepCannedReply: "template snippet шаблон заготовка"
         case .showStatistics: "statistics report статистика звіт отчёт"

@@ -20,12 +20,13 @@ public enum BindingContext: String, CaseIterable, Sendable {
     case shiftNote
     case cannedName
     case severalReply
+    case why
 
     /// Whether letters and digits are text here rather than keys.
     public var takesText: Bool {
         switch self {
         case .filter, .reply, .createText, .help, .choices, .browser, .path, .rating, .shiftNote,
-            .cannedName, .severalReply:
+            .cannedName, .severalReply, .why:
             true
         case .everywhere, .ticketList, .ticket, .create, .customerPage, .files, .confirm, .preview, .transfers:
             false
@@ -39,7 +40,7 @@ public enum BindingContext: String, CaseIterable, Sendable {
     var isOverlay: Bool {
         switch self {
         case .help, .choices, .files, .browser, .path, .confirm, .rating, .preview, .transfers, .shiftNote,
-            .cannedName, .severalReply:
+            .cannedName, .severalReply, .why:
             true
         case .everywhere, .ticketList, .filter, .ticket, .reply, .create, .createText, .customerPage: false
         }

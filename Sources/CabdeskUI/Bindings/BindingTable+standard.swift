@@ -40,6 +40,7 @@ extension BindingTable {
             Binding(.ticketList, [.character("T")], .take),
             Binding(.ticketList, [.character("w")], .writeShiftNote),
             Binding(.ticketList, [.character("W")], .showShiftNotes),
+            Binding(.ticketList, [.character("B")], .beginShift),
             Binding(.ticketList, [.character(" ")], .mark, footer: true),
             Binding(.ticketList, [.character("e")], .recall, footer: true),
             Binding(.ticketList, [.character("x")], .resolve),
@@ -190,6 +191,9 @@ extension BindingTable {
 
             Binding(.rating, [.enter], .choose, footer: true),
             Binding(.rating, [.escape], .back, footer: true),
+
+            Binding(.why, [.enter], .choose, footer: true),
+            Binding(.why, [.escape], .back, footer: true),
 
             Binding(.shiftNote, [.control("s"), .function(2)], .send, footer: true),
             Binding(.shiftNote, [.escape], .back, footer: true),

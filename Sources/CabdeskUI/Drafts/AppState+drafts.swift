@@ -8,7 +8,9 @@ extension AppState {
     /// are there, too.
     mutating func leaveDrafts(_ message: AppMessage) -> [Effect] {
         switch message {
-        case .draftLoaded(_, let draft?), .draftOpened(let draft), .recalled(let draft?): drafting.open.insert(draft.id)
+        case .draftLoaded(_, let draft?), .draftOpened(let draft), .recalled(let draft?),
+            .transitionUndone(_, let draft?):
+            drafting.open.insert(draft.id)
         // No other message brings a draft.
         default: break
         }

@@ -8,6 +8,8 @@ public enum Effect: Equatable, Sendable {
     case files(Files)
     case remote(Remote)
     case screen(Screen)
+    /// Says a second later that it has passed.
+    case tick
 
     /// Reading the store.
     public enum Read: Equatable, Sendable {
@@ -43,7 +45,9 @@ public enum Effect: Equatable, Sendable {
         case leaveDraft(Draft.ID)
         case queueTicket(Draft)
         case queueReply(Draft)
-        case queueTransition(NewEvent.Kind, Ticket.ID)
+        /// With a word of why; empty for none.
+        case queueTransition(NewEvent.Kind, Ticket.ID, why: String)
+        case undoTransition(Event.ID)
         case markRead(Ticket.ID, upTo: Timestamp)
         case markUnread(Ticket.ID)
         case rate(Ticket.ID, Rating)
@@ -59,6 +63,9 @@ public enum Effect: Equatable, Sendable {
         case discardFailed(Ticket.ID)
         case savePreferences(Preferences)
         case acknowledgeRescue
+        /// Notes that somebody works here now.
+        case noteWork
+        case beginShift
         case queueShiftNote(String)
         case deleteShiftNote(ShiftNote.ID)
         case keepCannedReply(NewCannedReply, replacing: CannedReply.ID?)

@@ -100,6 +100,11 @@ struct EffectDispatcher {
             case .screen(let effect):
                 mailbox.post(
                     screen.run(effect, on: terminal, notifying: state.notifications, strings: state.strings))
+            case .tick:
+                Task { [mailbox] in
+                    try await Task.sleep(for: .seconds(1))
+                    mailbox.post(.secondPassed)
+                }
             }
         }
     }

@@ -99,10 +99,10 @@ extension Effect.Write: LaneWork {
         switch self {
         case .queueTicket(let draft), .queueReply(let draft): draft.id
         case .openDraft(let id), .discardDraft(let id), .leaveDraft(let id), .detach(_, let id): id
-        case .loadDraft, .saveDraft, .appendText, .saveUnsaved, .queueTransition, .markRead, .markUnread, .rate,
-            .assign, .move, .prioritise, .merge, .change, .undoChange, .recall, .cancelUpload, .retryFailed,
-            .discardFailed, .savePreferences, .acknowledgeRescue, .queueShiftNote, .deleteShiftNote,
-            .keepCannedReply, .deleteCannedReply, .replyToSeveral, .undoReplies:
+        case .loadDraft, .saveDraft, .appendText, .saveUnsaved, .queueTransition, .undoTransition, .markRead,
+            .markUnread, .rate, .assign, .move, .prioritise, .merge, .change, .undoChange, .recall, .cancelUpload,
+            .retryFailed, .discardFailed, .savePreferences, .acknowledgeRescue, .noteWork, .beginShift,
+            .queueShiftNote, .deleteShiftNote, .keepCannedReply, .deleteCannedReply, .replyToSeveral, .undoReplies:
             nil
         }
     }

@@ -40,6 +40,8 @@ extension Store {
             if case .queueTicket(let draft) = effect { return [.draftRefused(draft.id, error)] }
             if case .queueReply(let draft) = effect { return [.draftRefused(draft.id, error)] }
             if case .replyToSeveral = effect { return [.repliesRefused(error)] }
+            // Nobody asked for it, and it is done again in some minutes.
+            if case .noteWork = effect { return [] }
             return [.failed(error)]
         }
     }
@@ -65,9 +67,12 @@ extension Store {
         case .queueReply(let draft):
             _ = try await queueReply(draft, origin: .tui, holdingFor: hold)
             return draft.kind.ticket.map { [.replyQueued(draft.id, $0)] } ?? []
-        case .queueTransition(let kind, let ticket):
-            try await queueTransition(kind, ticket: ticket)
+        case .queueTransition(let kind, let ticket, let why):
+            try await queueTransition(kind, ticket: ticket, why: why, holdingFor: hold)
             return [.transitionQueued(kind)]
+        case .undoTransition(let id):
+            let (wasUndone, why) = try await cancelQueued(transition: id)
+            return [.transitionUndone(wasUndone, why: why)]
         case .markRead(let ticket, let time): try await queueReadMark(ticket, upTo: time)
         case .markUnread(let ticket):
             try await queueUnreadMark(ticket)
@@ -112,6 +117,10 @@ extension Store {
             return [.repliesQueued(queued, of: tickets.count)]
         case .undoReplies(let messages, let text):
             return [.repliesUndone(try await cancelQueued(messages: messages), of: messages.count, text: text)]
+        case .noteWork: try await noteWork()
+        case .beginShift:
+            try await beginShift()
+            return [.done(.shiftBegun)]
         case .acknowledgeRescue: try await acknowledgeRescue()
         // `UnsavedDrafts` alone knows what could not be saved, and saves it draft by draft.
         case .saveUnsaved: break

@@ -65,10 +65,10 @@ actor UnsavedDrafts {
         case .discardDraft(let id):
             forget(id)
             return await write(effect)
-        case .queueTransition, .markRead, .markUnread, .rate, .assign, .move, .prioritise, .merge, .change, .undoChange,
-            .recall, .cancelUpload, .retryFailed,
-            .discardFailed, .savePreferences, .acknowledgeRescue, .queueShiftNote, .deleteShiftNote,
-            .keepCannedReply, .deleteCannedReply, .replyToSeveral, .undoReplies:
+        case .queueTransition, .undoTransition, .markRead, .markUnread, .rate, .assign, .move, .prioritise, .merge,
+            .change, .undoChange, .recall, .cancelUpload, .retryFailed, .discardFailed, .savePreferences,
+            .acknowledgeRescue, .noteWork, .beginShift, .queueShiftNote, .deleteShiftNote, .keepCannedReply,
+            .deleteCannedReply, .replyToSeveral, .undoReplies:
             return await write(effect)
         }
     }

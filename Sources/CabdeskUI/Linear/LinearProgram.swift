@@ -1,3 +1,4 @@
+import HelpdeskModels
 public import TerminalKit
 
 /// The loop of the linear mode: takes a line, does what it asks for, reports what came of it, asks again.
@@ -72,7 +73,7 @@ public final class LinearProgram {
     }
 
     private func take(_ message: AppMessage) {
-        run(state.update(message, ids: .random()))
+        run(state.update(message, ids: .random(), at: .now))
     }
 
     private func run(_ effects: [Effect]) {

@@ -39,6 +39,10 @@ extension LinearState {
             app.replaceTop(with: .cannedName(name))
             return app.perform(.choose)
         case .severalReply: return answerSeveral(typed)
+        case .why(var why):
+            why.text.replaceAll(with: typed)
+            app.replaceTop(with: .why(why))
+            return app.perform(.choose)
         case .help, .preview: return app.perform(.back)
         }
     }
@@ -160,7 +164,7 @@ extension LinearState {
             app.overlays.removeLast()
         case .transfers: reportTransfers()
         // The prompt says all of it.
-        case .shiftNote, .cannedName: break
+        case .shiftNote, .cannedName, .why: break
         case .severalReply: reportSeveralReply()
         case .help: app.overlays.removeLast()
         }

@@ -1,6 +1,6 @@
 import Foundation
 import HelpdeskCore
-import HelpdeskModels
+public import HelpdeskModels
 import TerminalKit
 
 /// The program as a conversation of lines, for screen readers: nothing is painted, nothing moves.
@@ -102,12 +102,13 @@ public struct LinearState: Sendable {
     }
 
     /// Takes in what happened meanwhile; `endTurn` reports it.
-    public mutating func update(_ message: AppMessage, ids: FreshIDs) -> [Effect] {
+    public mutating func update(_ message: AppMessage, ids: FreshIDs, at time: Timestamp? = nil) -> [Effect] {
         if case .lineTyped(let line) = message {
             app.ids = ids
+            app.now = time ?? app.now
             return receive(line)
         }
-        var effects = app.update(message, ids: ids)
+        var effects = app.update(message, ids: ids, at: time)
         takeNotice()
         if case .deskLoaded = message { effects += reportRescue() }
         if case .listLoaded = message, wantsList { effects += showPage() }

@@ -9,6 +9,8 @@ public enum AppMessage: Sendable {
     case mouse(MouseEvent)
     case windowResized(Size)
     case minutePassed(Timestamp)
+    /// A second after it was asked for.
+    case secondPassed
     /// The terminal or the system ends the program.
     case quitRequested
     /// The system stops the program until a shell continues it (SIGTSTP).
@@ -39,6 +41,8 @@ public enum AppMessage: Sendable {
     case replyQueued(Draft.ID, Ticket.ID)
     case draftRefused(Draft.ID, HelpdeskError)
     case transitionQueued(NewEvent.Kind)
+    /// Whether it was taken back, and the word of why, which is a draft again.
+    case transitionUndone(Bool, why: Draft?)
     /// For how many of the tickets the change is possible.
     case changeableFound(TicketChange, [Ticket.ID], possible: Int)
     /// Of so many tickets that it was asked for.

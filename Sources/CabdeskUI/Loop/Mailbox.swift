@@ -109,7 +109,8 @@ extension AppMessage {
     /// Whether it only reports how something stands, so that it need not wait beside an older one of its kind.
     fileprivate var isStanding: Bool {
         switch self {
-        case .storeChanged, .syncStatusChanged, .minutePassed, .windowResized, .downloadProgressed, .presenceLoaded:
+        case .storeChanged, .syncStatusChanged, .minutePassed, .secondPassed, .windowResized, .downloadProgressed,
+            .presenceLoaded:
             true
         // Everything else answers an effect, which somebody asked for once.
         default: false
@@ -120,7 +121,7 @@ extension AppMessage {
     fileprivate func merged(with newer: AppMessage) -> AppMessage? {
         switch (self, newer) {
         case (.storeChanged(let change), .storeChanged(let later)): .storeChanged(change.union(later))
-        case (.syncStatusChanged, .syncStatusChanged), (.minutePassed, .minutePassed),
+        case (.syncStatusChanged, .syncStatusChanged), (.minutePassed, .minutePassed), (.secondPassed, .secondPassed),
             (.windowResized, .windowResized):
             newer
         case (.downloadProgressed(let transfer, _), .downloadProgressed(let other, _)):

@@ -1,4 +1,5 @@
 import Foundation
+import HelpdeskModels
 public import TerminalKit
 
 /// The loop: takes all messages that wait, updates the state, hands out effects, draws once.
@@ -47,7 +48,7 @@ public final class Program {
 
     private func take(_ message: AppMessage) {
         if case .themeLoaded(let theme, _) = message { self.theme = theme.reduced(to: terminal.colorDepth) }
-        run(state.update(message, ids: .random()))
+        run(state.update(message, ids: .random(), at: .now))
     }
 
     private func run(_ effects: [Effect]) {

@@ -21,6 +21,7 @@ extension AppState {
         case .shiftNote(let editor): return action == .send ? sendShiftNote(editor) : []
         case .cannedName(let name): return action == .choose ? keepCannedReply(name) : []
         case .severalReply: return performOnSeveralReply(action)
+        case .why(let why): return action == .choose ? change(why) : []
         case .path(let path):
             if action == .complete { return [.files(.look(.completion(path.editor.text)))] }
             if action == .choose { return accept(path) }
@@ -98,6 +99,9 @@ extension AppState {
             guard edit(&name.editor) else { return [] }
             replaceTop(with: .cannedName(name))
         case .severalReply: if !severalReply.isSending { _ = edit(&severalReply.editor) }
+        case .why(var why):
+            guard edit(&why.text) else { return [] }
+            replaceTop(with: .why(why))
         case .confirm, .preview, .transfers: break
         }
         return []
@@ -114,7 +118,7 @@ extension AppState {
             replaceTop(with: .browser(browser))
         // A late answer: the text has changed, or its window is closed.
         case .help, .choices, .path, .browser, .confirm, .rating, .preview, .transfers, .shiftNote,
-            .cannedName, .severalReply, nil:
+            .cannedName, .severalReply, .why, nil:
             break
         }
     }

@@ -118,6 +118,18 @@ extension AppState {
         return [.write(.rate(rating.ticket, Rating(score: score, comment: rating.comment.text)))]
     }
 
+    /// Changes the status of the ticket; without a word it is changed all the same.
+    mutating func change(_ why: WhyState) -> [Effect] {
+        let word = why.text.text
+        let violations = limits.violations(inText: word, attachmentCount: 0)
+        if !word.allSatisfy(\.isWhitespace), let violation = violations.first {
+            notice = .failed(.violation(violation, label: nil))
+            return []
+        }
+        overlays.removeLast()
+        return [.write(.queueTransition(why.kind, why.ticket, why: word))]
+    }
+
     /// The number that was pressed, while the score is asked for.
     mutating func scored(_ key: Key, _ rating: RatingState) -> Bool {
         guard rating.score == nil, case .character(let digit) = key, let score = digit.wholeNumberValue,

@@ -18,6 +18,7 @@ public enum Overlay: Equatable, Sendable {
     case cannedName(CannedNameState)
     /// The answer to all marked tickets, while it is written; the text is `AppState.severalReply`.
     case severalReply
+    case why(WhyState)
 
     var context: BindingContext {
         switch self {
@@ -32,6 +33,7 @@ public enum Overlay: Equatable, Sendable {
         case .shiftNote: .shiftNote
         case .cannedName: .cannedName
         case .severalReply: .severalReply
+        case .why: .why
         }
     }
 }
@@ -71,4 +73,16 @@ public struct RatingState: Equatable, Sendable {
     /// Nil until a number is pressed.
     public var score: Int?
     public var comment = TextEditor("", singleLine: true)
+}
+
+/// A word of why, before a ticket is resolved or opened again. None is needed.
+public struct WhyState: Equatable, Sendable {
+    public let ticket: Ticket.ID
+    public let kind: NewEvent.Kind
+    public var text = TextEditor("", singleLine: true)
+
+    init(_ ticket: Ticket.ID, _ kind: NewEvent.Kind) {
+        self.ticket = ticket
+        self.kind = kind
+    }
 }

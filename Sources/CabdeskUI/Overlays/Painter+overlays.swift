@@ -53,6 +53,13 @@ extension Painter {
         }
     }
 
+    mutating func drawWhy(_ why: WhyState) {
+        let inside = window(overlayRect.split(bottom: 4).bottom, title: strings[.whyTitle(why.kind)])
+        write(strings[.whyHint], row: inside.row, column: inside.column + 1, columns: inside.columns - 2, "text.dim")
+        let field = Rect(row: inside.row + 1, column: inside.column + 1, rows: 1, columns: inside.columns - 2)
+        write(why.text, in: field, hasFocus: true)
+    }
+
     mutating func drawPreview(_ preview: PreviewState) {
         let inside = window(overlayRect, title: Sanitizer.visible(preview.name), "panel")
         if let picture = preview.picture { drawPicture(picture, name: preview.name, in: inside) }

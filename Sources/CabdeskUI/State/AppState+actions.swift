@@ -108,7 +108,7 @@ extension AppState {
             create.focus = .text
             return typedIntoCreate(key)
         case .everywhere, .ticketList, .ticket, .create, .customerPage, .help, .choices, .files, .browser, .path,
-            .confirm, .rating, .preview, .transfers, .shiftNote, .cannedName, .severalReply:
+            .confirm, .rating, .preview, .transfers, .shiftNote, .cannedName, .severalReply, .why:
             return []
         }
     }
@@ -123,7 +123,7 @@ extension AppState {
             create.focus = .text
             return pastedIntoCreate(text)
         case .everywhere, .ticketList, .ticket, .customerPage, .help, .choices, .files, .browser, .path,
-            .confirm, .rating, .preview, .transfers, .shiftNote, .cannedName, .severalReply:
+            .confirm, .rating, .preview, .transfers, .shiftNote, .cannedName, .severalReply, .why:
             return []
         }
     }
@@ -147,7 +147,7 @@ extension AppState {
         case .chooseProfile where profiles.names.count < 2: return .onlyOneProfile
         case .cancelTransfer where selectedTransfer == nil: return .noTransfers
         case .retryTransfer where selectedTransfer?.isRunning ?? true: return .nothingToRetry
-        case .recall where ticket == nil && !tickets.canUndo, .recall where ticket != nil && unsentMessage == nil:
+        case .recall where ticket == nil && !tickets.canUndo, .recall where ticket != nil && unsent == nil:
             return .nothingUnsent
         case .retry where !hasFailed, .discard where !hasFailed: return .nothingFailed
         case .writeShiftNote where isStaff, .showShiftNotes where isStaff: return .onlyForServices

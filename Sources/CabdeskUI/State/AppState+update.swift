@@ -1,10 +1,12 @@
 public import HelpdeskCore
-import HelpdeskModels
+public import HelpdeskModels
 import TerminalKit
 
 extension AppState {
     /// The effects with which the program starts.
-    public var startEffects: [Effect] { [.read(.desk), .read(.list(tickets.query)), .write(.loadDraft(.newTicket))] }
+    public var startEffects: [Effect] {
+        [.read(.desk), .read(.list(tickets.query)), .write(.loadDraft(.newTicket)), .write(.noteWork)]
+    }
 
     /// Fills the screen with what the store had at the start, so that the first paint waits for nothing else.
     public mutating func show(_ first: FirstScreen, preferences: Preferences = Preferences()) {
@@ -17,12 +19,14 @@ extension AppState {
         tickets.take(first.rows)
     }
 
-    /// Takes in what happened and returns what is to be done about it. Pure: the same state, message and ids lead to the
-    /// same state and effects.
-    public mutating func update(_ message: AppMessage, ids: FreshIDs) -> [Effect] {
+    /// Takes in what happened and returns what is to be done about it. Pure: the same state, message, ids and time lead to
+    /// the same state and effects.
+    /// - Parameter time: when it happened; nil leaves the clock as it is.
+    public mutating func update(_ message: AppMessage, ids: FreshIDs, at time: Timestamp? = nil) -> [Effect] {
         self.ids = ids
+        now = time ?? now
         noteInput(message)
-        var effects = take(message) + leaveDrafts(message)
+        var effects = take(message) + leaveDrafts(message) + countDown()
         tickets.forgetSeen(rows: listRows)
         effects += markSeen()
         noteSeenMessages()
@@ -39,6 +43,7 @@ extension AppState {
         switch message {
         case .keyPressed(let key):
             notice = nil
+            hasWorked = true
             return readRescue() + keyPressed(key)
         case .pasted(let text):
             notice = nil
@@ -51,7 +56,11 @@ extension AppState {
             now = time
             // A held message may have become due.
             let unsent: [Effect] = shownTicket.map { [.read(.conversation($0.id))] } ?? []
-            return unsent + removePhoneFiles() + (drafting.unsaved.isEmpty ? [] : [.write(.saveUnsaved)])
+            return unsent + noteWork() + removePhoneFiles() + (drafting.unsaved.isEmpty ? [] : [.write(.saveUnsaved)])
+        case .secondPassed:
+            isCountingDown = false
+            layOutTicket()
+            return []
         case .quitRequested: return quit()
         case .stopRequested: return [.screen(.suspend)]
         case .storeChanged(let change): return storeChanged(change)
@@ -77,8 +86,11 @@ extension AppState {
             if status.setAsideCount > sync.setAsideCount { notice = .failed(.changesSetAside(status.setAsideCount)) }
             // Nothing is left that could be taken back.
             if status.outboxCount == 0, sync.outboxCount > 0 { tickets.forgetUndo() }
+            let wasOffline = sync.isOffline
             sync = status
             refreshTransferList()
+            // What waits to be sent says whether it waits for the connection.
+            if sync.isOffline != wasOffline { layOutTicket() }
             return []
         case .themeLoaded(let theme, let isChosen): return isChosen ? themeChosen(theme) : []
         case .themeNotLoaded(let error, let isChosen):
@@ -118,6 +130,9 @@ extension AppState {
         case .transitionQueued(let kind):
             transitionQueued(kind)
             return []
+        case .transitionUndone(let wasUndone, let why):
+            notice = wasUndone ? .done(.transitionUndone) : .failed(.alreadyLeft)
+            return why.map { resume($0, from: .tickets) } ?? []
         case .changeableFound(let change, let marks, let possible):
             changeableFound(change, marks, possible: possible)
             return []
@@ -223,6 +238,12 @@ extension AppState {
             return []
         case .editedExternally(let draft, let text): return replaceText(text, in: draft)
         }
+    }
+
+    /// Notes each minute whether somebody worked here: a shift begins after a long pause.
+    private mutating func noteWork() -> [Effect] {
+        defer { hasWorked = false }
+        return hasWorked ? [.write(.noteWork)] : []
     }
 
     /// The report on a damaged store counts as read with the next key.

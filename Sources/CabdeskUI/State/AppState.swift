@@ -39,6 +39,10 @@ public struct AppState: Equatable, Sendable {
     public var isQuitting = false
     /// Whether everything that is new in a ticket is reported, in linear mode, rather than shown as far as it fits.
     var isReadAloud = false
+    /// Whether a second is running that counts down what is held.
+    var isCountingDown = false
+    /// Whether a key was pressed since the last minute.
+    var hasWorked = false
     var drafting = Drafting()
     var phone = PhoneDrafting()
     var atWork = AtWork()

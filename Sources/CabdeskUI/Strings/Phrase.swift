@@ -70,9 +70,22 @@ public enum Phrase: Equatable, Sendable {
     case notSent
     case deliveryQueued
     case deliverySending
-    /// The key is the one that takes it back.
-    case deliveryHeld(until: Timestamp, key: String?)
+    /// For so many seconds. The key is the one that takes it back.
+    case deliveryHeld(seconds: Int, key: String?)
+    /// There is no connection. The key is the one that takes it back.
+    case deliveryWaits(key: String?)
     case deliveryFailed(HelpdeskError)
+    /// Above the line for a word of why.
+    case whyTitle(NewEvent.Kind)
+    case whyHint
+    case shiftBegun
+    /// For a customer who waits: about when an answer can be expected.
+    case answerExpected(by: String)
+    /// How long answers usually take, in office hours.
+    case answerUsual(String)
+    /// The desk is closed until then.
+    case answerNotBefore(String)
+    case transitionUndone
     /// The key is the one that shows them.
     case quotedLines(Int, key: String?)
     case textCut

@@ -20,6 +20,12 @@ public struct Strings: Sendable {
     }
 }
 
+/// The circumstances in which something leaves: the time, and whether the backend can be reached.
+struct Sending: Equatable, Sendable {
+    var now: Timestamp
+    var isOffline = false
+}
+
 extension Strings {
     /// The name of an author, or the words for one who was erased.
     public func name(of author: Author) -> String { author.isErased ? self[.erasedPerson] : author.name }
@@ -40,11 +46,13 @@ extension Strings {
     }
 
     /// - Parameter key: the one that takes back what is held; nil for no word about it.
-    func sentence(for delivery: Delivery, key: String? = nil) -> String {
+    func sentence(for delivery: Delivery, in sending: Sending, key: String? = nil) -> String {
         switch delivery {
-        case .queued: self[.deliveryQueued]
+        case .queued where sending.isOffline, .held where sending.isOffline: self[.deliveryWaits(key: key)]
+        case .held(let until) where sending.now < until:
+            self[.deliveryHeld(seconds: Int((until.milliseconds - sending.now.milliseconds + 999) / 1000), key: key)]
+        case .queued, .held: self[.deliveryQueued]
         case .sending: self[.deliverySending]
-        case .held(let until): self[.deliveryHeld(until: until, key: key)]
         case .failed(let error): self[.deliveryFailed(error)]
         }
     }
@@ -53,8 +61,8 @@ extension Strings {
         "\(time(event.created))  \(self[.event(event)])"
     }
 
-    func sentence(for transition: PendingTransition) -> String {
-        "\(self[.transition(transition.kind)]): \(sentence(for: transition.delivery))"
+    func sentence(for transition: PendingTransition, in sending: Sending, key: String? = nil) -> String {
+        "\(self[.transition(transition.kind)]): \(sentence(for: transition.delivery, in: sending, key: key))"
     }
 
     /// The words for a priority that is not normal and, for the staff, for how long the customer has been waiting.

@@ -28,6 +28,32 @@ extension Store {
         return draft
     }
 
+    /// Takes back a change of a ticket that was queued, held or parked, and the word of why that was queued with it, which
+    /// becomes a draft that is open then. `wasUndone` is false if the change may have left, or is not in the outbox (any
+    /// more).
+    public func cancelQueued(
+        transition id: Event.ID
+    ) async throws(HelpdeskError) -> (wasUndone: Bool, why: Draft?) {
+        let now = clock()
+        let undone: (Bool, Draft?) = try await writeDurably { database in
+            let outbox = Outbox(database: database)
+            guard let change = try outbox.item(id.uuid), change.intent.kind == .event else { return (false, nil) }
+            // What was queued at once stands at once beside it.
+            let words = try outbox.items(ticket: change.ticket).filter { item in
+                item.intent.kind == .message && abs(item.seq - change.seq) == 1 && item.created == change.created
+            }
+            guard ([change] + words).allSatisfy({ $0.state != .sending && !$0.mayHaveLeft }) else {
+                return (false, nil)
+            }
+            _ = try outbox.remove(change)
+            try Self.refreshEcho(change.ticket, database)
+            let draft = try words.first.map { try Self.takeBack([$0], into: Self.draft(of: $0, at: now), outbox) }
+            return (true, draft)
+        }
+        if let draft = undone.1 { try claim(draft.id) }
+        return undone
+    }
+
     /// Takes back the message that is being sent with this file, as `cancelQueued(message:)` does.
     public func cancelUpload(of file: Attachment.ID) async throws(HelpdeskError) -> Draft? {
         let message = try await read { database in

@@ -4,10 +4,15 @@ public import HelpdeskModels
 
 /// Queues changes of a ticket: its status, who takes care of it, its topic, its rating, how far it was read.
 extension Store {
-    /// Queues a change of status, which shows at once. Nothing happens if the ticket already stands there.
+    /// Queues a change of status, with a word of why that goes as a reply; both show at once. Nothing happens if the ticket
+    /// already stands there.
     ///
-    /// Throws `notFound`, and `invalid` for a kind that is no change of status.
-    public func queueTransition(_ kind: NewEvent.Kind, ticket: Ticket.ID) async throws(HelpdeskError) {
+    /// Nothing leaves before `delay` is over, so that it can be undone: see `cancelQueued(transition:)`. Throws `notFound`,
+    /// and `invalid` for a kind that is no change of status or with the violations of the reply.
+    public func queueTransition(
+        _ kind: NewEvent.Kind, ticket: Ticket.ID, why: String = "", origin: Message.Origin = .tui,
+        holdingFor delay: Duration = .zero
+    ) async throws(HelpdeskError) {
         guard kind == .resolved || kind == .reopened else { throw HelpdeskError(.invalid, subject: kind.rawValue) }
         let now = moment
         try await writeDurably(announcing: .intent(ticket)) { database in
@@ -16,9 +21,18 @@ extension Store {
                 throw HelpdeskError(.notFound, subject: ticket.description)
             }
             guard (row.status == .resolved) != (kind == .resolved) else { return }
-            let id = Event.ID.make(at: now.wall)
-            try Outbox(database: database)
-                .append(.event(NewEvent(kind: kind)), id: id.uuid, ticket: ticket, at: now)
+            var intents: [(Intent, UUID)] = [(.event(NewEvent(kind: kind)), Event.ID.make(at: now.wall).uuid)]
+            if !why.allSatisfy(\.isWhitespace) {
+                let message = NewMessage(origin: origin, text: why)
+                let violations = try Self.limits(database).violations(in: message)
+                guard violations.isEmpty else { throw HelpdeskError(.invalid, violations: violations) }
+                let reply = (Intent.message(message), Message.ID.make(at: now.wall).uuid)
+                // A reply changes the status, too: the change that is meant has the last word, and a reply the open ticket.
+                intents.insert(reply, at: kind == .resolved ? 0 : 1)
+            }
+            for (intent, id) in intents {
+                try Outbox(database: database).append(intent, id: id, ticket: ticket, at: now, holdingFor: delay)
+            }
             try Echo.refresh(ticket, role: me.user.role, database)
         }
         intended.send(())

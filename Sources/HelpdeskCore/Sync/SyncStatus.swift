@@ -12,6 +12,13 @@ public struct SyncStatus: Hashable, Sendable {
     }
 
     public var phase: Phase
+    /// Whether the backend cannot be reached, or does not let this account in.
+    public var isOffline: Bool {
+        switch phase {
+        case .offline, .signedOut: true
+        case .starting, .syncing, .online: false
+        }
+    }
     /// Intents that wait in the outbox or are being sent; read marks are not counted.
     public var outboxCount: Int
     /// Intents that were refused for good and are parked.

@@ -30,6 +30,13 @@ public struct EntityID<Entity>: Hashable, Sendable {
                 )))
     }
 
+    /// When a version 7 id was made, by the clock of its maker; of other ids nothing that means anything.
+    public var madeAt: Timestamp {
+        withUnsafeBytes(of: uuid.uuid) { bytes in
+            Timestamp(milliseconds: bytes.prefix(6).reduce(0) { $0 << 8 | Int64($1) })
+        }
+    }
+
     /// A fresh version 7 id from the system's random numbers.
     public static func make(at time: Timestamp = .now) -> Self {
         var generator = SystemRandomNumberGenerator()

@@ -37,22 +37,41 @@ public struct Desk: Codable, Hashable, Sendable {
     }
 }
 
-/// When the desk handles all topics: every day from `opens` to `closes` at a fixed offset from UTC.
+/// When the desk handles all topics: every day from `opens` to `closes` in the desk's time zone.
 ///
 /// The interval is half open: at `opens` the desk is open, at `closes` it is closed.
 public struct OfficeHours: Codable, Hashable, Sendable {
+    /// Another offset from UTC, as summer time begins or ends.
+    public struct OffsetChange: Codable, Hashable, Sendable {
+        public var at: Timestamp
+        public var utcOffsetMinutes: Int
+
+        public init(at: Timestamp, utcOffsetMinutes: Int) {
+            self.at = at
+            self.utcOffsetMinutes = utcOffsetMinutes
+        }
+    }
+
     public var opens: TimeOfDay
     public var closes: TimeOfDay
     /// Minutes east of UTC; 180 for GMT+3.
     public var utcOffsetMinutes: Int
+    /// The name of the zone in the tz database (`Europe/Kyiv`); nil for a fixed offset.
+    public var timeZone: String?
+    /// The next change of the offset; nil for none. So that a reader needs no tz database.
+    public var next: OffsetChange?
 
     /// The valid offsets, in minutes.
     public static let offsets = -14 * 60...14 * 60
 
-    public init(opens: TimeOfDay, closes: TimeOfDay, utcOffsetMinutes: Int) {
+    public init(
+        opens: TimeOfDay, closes: TimeOfDay, utcOffsetMinutes: Int, timeZone: String? = nil, next: OffsetChange? = nil
+    ) {
         self.opens = opens
         self.closes = closes
         self.utcOffsetMinutes = utcOffsetMinutes
+        self.timeZone = timeZone
+        self.next = next
     }
 
     /// Throws for an offset that no time zone has, because a time computed with it could overflow.
@@ -61,10 +80,17 @@ public struct OfficeHours: Codable, Hashable, Sendable {
         opens = try container.decode(TimeOfDay.self, forKey: .opens)
         closes = try container.decode(TimeOfDay.self, forKey: .closes)
         utcOffsetMinutes = try container.decode(Int.self, forKey: .utcOffsetMinutes)
-        guard Self.offsets.contains(utcOffsetMinutes) else {
+        timeZone = try container.decodeIfPresent(String.self, forKey: .timeZone)
+        next = try container.decodeIfPresent(OffsetChange.self, forKey: .next)
+        guard Self.offsets.contains(utcOffsetMinutes), Self.offsets.contains(next?.utcOffsetMinutes ?? 0) else {
             throw DecodingError.dataCorruptedError(
                 forKey: .utcOffsetMinutes, in: container, debugDescription: "not an offset of a zone")
         }
+    }
+
+    /// Minutes east of UTC at a time, as far as it is known: before the change after the next one.
+    public func offset(at time: Timestamp) -> Int {
+        if let next, time >= next.at { next.utcOffsetMinutes } else { utcOffsetMinutes }
     }
 
     public func isOpen(at time: Timestamp) -> Bool {
@@ -79,11 +105,45 @@ public struct OfficeHours: Codable, Hashable, Sendable {
         let target = isOpen(at: time) ? closes.minutes : opens.minutes
         let ahead = (target - minuteOfDay(at: time) + 1440) % 1440
         let minuteStart = time.milliseconds - Self.remainder(time.milliseconds, 60_000)
-        return Timestamp(milliseconds: minuteStart + Int64(ahead == 0 ? 1440 : ahead) * 60_000)
+        let change = Timestamp(milliseconds: minuteStart + Int64(ahead == 0 ? 1440 : ahead) * 60_000)
+        // With another offset by then the clock shows another time; never a moment that has passed.
+        let shift = Int64(offset(at: time) - offset(at: change)) * 60_000
+        return max(Timestamp(milliseconds: change.milliseconds + shift), Timestamp(milliseconds: minuteStart + 60_000))
     }
 
+    /// The time between two moments in which the desk is open. Spans of more than 90 days count as those.
+    public func openMilliseconds(from start: Timestamp, to end: Timestamp) -> Int64 {
+        var (time, sum) = (start, Int64(0))
+        let end = min(end, start.adding(seconds: Self.longest))
+        while time < end {
+            let next = min(nextChange(after: time), end)
+            if isOpen(at: time) { sum += next.milliseconds - time.milliseconds }
+            time = next
+        }
+        return sum
+    }
+
+    /// The moment at which the desk will have been open for so long after `start`; nil if that takes more than 90 days.
+    public func time(after start: Timestamp, openFor milliseconds: Int64) -> Timestamp? {
+        var (time, rest) = (start, milliseconds)
+        let end = start.adding(seconds: Self.longest)
+        while time < end {
+            let next = nextChange(after: time)
+            if isOpen(at: time) {
+                let span = next.milliseconds - time.milliseconds
+                if rest <= span { return Timestamp(milliseconds: time.milliseconds + rest) }
+                rest -= span
+            }
+            time = next
+        }
+        return nil
+    }
+
+    /// In seconds.
+    private static let longest: Double = 90 * 86_400
+
     private func minuteOfDay(at time: Timestamp) -> Int {
-        Int(Self.remainder(time.milliseconds + Int64(utcOffsetMinutes) * 60_000, 86_400_000) / 60_000)
+        Int(Self.remainder(time.milliseconds + Int64(offset(at: time)) * 60_000, 86_400_000) / 60_000)
     }
 
     private static func remainder(_ value: Int64, _ modulus: Int64) -> Int64 {

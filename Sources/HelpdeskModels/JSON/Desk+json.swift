@@ -34,7 +34,18 @@ extension OfficeHours: JSONWritable {
     public func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("closes", closes)
+            json.member("next", next)
             json.member("opens", opens)
+            json.member("timeZone", timeZone)
+            json.member("utcOffsetMinutes", utcOffsetMinutes)
+        }
+    }
+}
+
+extension OfficeHours.OffsetChange: JSONWritable {
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("at", at)
             json.member("utcOffsetMinutes", utcOffsetMinutes)
         }
     }

@@ -61,7 +61,11 @@ extension Desk {
         let lengths = [limits.subjectLength, limits.textLength, limits.fileNameLength, limits.pageSize]
         let counts = [limits.fieldLength, limits.fieldCount, limits.attachmentCount]
         // From UTC-12 to UTC+14.
-        let hasPlausibleOffset = officeHours.map { (-720...840).contains($0.utcOffsetMinutes) } ?? true
+        let hasPlausibleOffset =
+            officeHours.map { hours in
+                let offsets = [hours.utcOffsetMinutes, hours.next?.utcOffsetMinutes ?? 0]
+                return offsets.allSatisfy((-720...840).contains) && (hours.timeZone).isShort
+            } ?? true
         return lengths.allSatisfy { $0 > 0 } && counts.allSatisfy { $0 >= 0 } && shiftNoteLength.map { $0 > 0 } ?? true
             && cannedReplyCount.map { $0 > 0 } ?? true
             && (0...maxCount).contains(limits.attachmentSize) && hasPlausibleOffset && name.isShort

@@ -85,7 +85,8 @@ extension ServerConfiguration {
         let bots = try root.table("bots", keys: ["support", "alert"])
         desk = Desk(
             name: try name.required("name", name.text("name")),
-            officeHours: try Self.officeHours(root.table("office_hours", keys: ["opens", "closes", "utc_offset"])),
+            officeHours: try Self.officeHours(
+                root.table("office_hours", keys: ["opens", "closes", "utc_offset", "time_zone"])),
             supportBot: try bots.bot("support"), alertBot: try bots.bot("alert"), limits: try Self.limits(root),
             shiftNoteLength: ShiftNote.textLength, presence: Presence.lifetime, cannedReplyCount: CannedReply.count)
         policy = try Self.policy(root)
@@ -115,9 +116,17 @@ extension ServerConfiguration {
             }
             return time
         }
-        return OfficeHours(
-            opens: try time("opens"), closes: try time("closes"),
-            utcOffsetMinutes: try offset(table))
+        let (opens, closes) = (try time("opens"), try time("closes"))
+        guard let zone = try table.text("time_zone") else {
+            return OfficeHours(opens: opens, closes: closes, utcOffsetMinutes: try offset(table))
+        }
+        guard try table.text("utc_offset") == nil else {
+            throw table.wrong("utc_offset", "stands beside time_zone, which says the offset; remove one of the two")
+        }
+        guard let hours = OfficeHours(opens: opens, closes: closes, timeZone: zone, at: .now) else {
+            throw table.wrong("time_zone", "must be a name of the tz database like \"Europe/Kyiv\"")
+        }
+        return hours
     }
 
     /// `+03:00` as 180.

@@ -11,9 +11,12 @@ struct ResolveCommand: DeskCommand {
     @Argument(help: "The number of the ticket, or its id while it has no number.")
     var ticket: TicketReference
 
+    @Option(help: "A word of why, which goes as a reply.")
+    var why: String?
+
     func execute() async throws {
         let context = try await CommandContext.open(options)
-        try await context.change(ticket, to: .resolved, output, options.effectiveLanguage)
+        try await context.change(ticket, to: .resolved, why: why, output, options.effectiveLanguage)
     }
 }
 
@@ -27,8 +30,11 @@ struct ReopenCommand: DeskCommand {
     @Argument(help: "The number of the ticket, or its id while it has no number.")
     var ticket: TicketReference
 
+    @Option(help: "A word of why, which goes as a reply.")
+    var why: String?
+
     func execute() async throws {
         let context = try await CommandContext.open(options)
-        try await context.change(ticket, to: .reopened, output, options.effectiveLanguage)
+        try await context.change(ticket, to: .reopened, why: why, output, options.effectiveLanguage)
     }
 }

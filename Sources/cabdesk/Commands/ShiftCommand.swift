@@ -16,15 +16,18 @@ struct ShiftCommand: DeskCommand {
     @OptionGroup var output: OutputOptions
 
     @Option(
-        help: "Since when: a time like 2026-03-12T06:00:00Z, or as long ago as 30m, 8h or 2d (default: 12h).",
-        transform: ShiftStart.init)
-    var since = ShiftStart(ago: 12 * 3600)
+        help: """
+            Since when: a time like 2026-03-12T06:00:00Z, or as long ago as 30m, 8h or 2d (default: since the shift \
+            before ended, see the view This shift).
+            """, transform: ShiftStart.init)
+    var since: ShiftStart?
 
     func execute() async throws {
         let context = try await CommandContext.open(options)
         try await context.syncIfNever()
         let desk = try await context.store.deskSnapshot()
-        let shift = try await ShiftReport(since: since.time(now: .now), desk, context.store)
+        let start = if let since { since.time(now: .now) } else { try await context.store.shift().since }
+        let shift = try await ShiftReport(since: start, desk, context.store)
         if output.json {
             try StandardOutput.write(json: shift)
         } else {
@@ -81,11 +84,6 @@ private struct ShiftNoteResult: Encodable {
 struct ShiftStart {
     private let given: Timestamp?
     private let seconds: Double
-
-    init(ago seconds: Double) {
-        given = nil
-        self.seconds = seconds
-    }
 
     /// Throws `ValidationError` for neither.
     init(_ text: String) throws {

@@ -72,10 +72,10 @@ extension CommandContext {
 
     /// Queues the change of status, tries to send it and prints the outcome.
     func change(
-        _ ticket: TicketReference, to kind: NewEvent.Kind, _ output: OutputOptions, _ language: Language
+        _ ticket: TicketReference, to kind: NewEvent.Kind, why: String?, _ output: OutputOptions, _ language: Language
     ) async throws {
         let ticket = try await self.ticket(ticket)
-        try await store.queueTransition(kind, ticket: ticket)
+        try await store.queueTransition(kind, ticket: ticket, why: why ?? "", origin: .cli)
         try await report(changeOf: ticket, kind, output, language)
     }
 }

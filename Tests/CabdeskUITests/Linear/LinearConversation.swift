@@ -65,7 +65,7 @@ struct LinearConversation {
         case .read(.nextUnread): return [.nextUnreadFound(SampleDesk.conversation.ticket.id)]
         case .write(.queueReply(let draft)): return draft.kind.ticket.map { [.replyQueued(draft.id, $0)] } ?? []
         case .write(.queueTicket(let draft)): return [.ticketQueued(draft.id, SampleDesk.id(4))]
-        case .write(.queueTransition(let kind, _)): return [.transitionQueued(kind)]
+        case .write(.queueTransition(let kind, _, _)): return [.transitionQueued(kind)]
         case .read(.changeable(let change, let ids)): return [.changeableFound(change, ids, possible: ids.count)]
         case .write(.change(let change, let ids)):
             let queued = QueuedChange(tickets: ids, events: ids.map { Event.ID($0.uuid) })

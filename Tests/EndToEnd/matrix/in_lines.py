@@ -411,14 +411,16 @@ def discards(world):
 @sample("ticket", "resolve")
 def resolves(world):
     ticket = world.ticket()
-    open_ticket(world, ticket).act()
+    open_ticket(world, ticket).act("It prints again")
     world.me.wait_until(lambda _: world.now(ticket)["status"] == "resolved")
 
 
 @sample("ticket", "reopen")
 def reopens(world):
     ticket = world.resolved_ticket()
-    open_ticket(world, ticket).act()
+    talk = open_ticket(world, ticket)
+    talk.act(wanted="or Enter without one")
+    talk.ask("", "open again")
     world.me.wait_until(lambda _: world.now(ticket)["status"] == "open")
 
 
@@ -810,6 +812,12 @@ def leaves_the_transfers(world):
 @sample("ticketList", "writeShiftNote", role="customer")
 def writes_a_note(world):
     Talk(world).act("Car 12 is in the workshop", wanted="The next shift will see the note.")
+
+
+@sample("ticketList", "beginShift")
+def begins_the_shift_by_name(world):
+    world.ticket()
+    Talk(world).act(wanted="Your shift begins now")
 
 
 @sample("ticketList", "showShiftNotes", role="customer")

@@ -548,6 +548,13 @@ def open_note(world: World):
     return screen
 
 
+@sample("ticketList", "beginShift")
+def begins_the_shift(world):
+    world.ticket()
+    world.open()
+    world.act().wait_for("Your shift begins now")
+
+
 @sample("ticketList", "writeShiftNote", role="customer")
 def begins_a_note(world):
     world.open()

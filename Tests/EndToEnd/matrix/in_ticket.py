@@ -172,7 +172,8 @@ def discards(world):
 def resolves(world):
     ticket = world.ticket()
     world.open_ticket(ticket)
-    world.act()
+    world.act().wait_for("Mark as resolved: why?")
+    world.screen.press("Enter")
     world.me.wait_until(lambda _: world.now(ticket)["status"] == "resolved")
 
 
@@ -181,8 +182,32 @@ def reopens(world):
     ticket = world.resolved_ticket()
     screen = world.open_ticket(ticket)
     screen.wait_for("resolved")
-    world.act()
+    world.act().wait_for("Open again: why?")
+    screen.press("Enter")
     world.me.wait_until(lambda _: world.now(ticket)["status"] == "open")
+
+
+@sample("why", "choose")
+def says_why(world):
+    ticket = world.ticket()
+    screen = world.open_ticket(ticket)
+    screen.press("x")
+    screen.wait_for("Mark as resolved: why?")
+    screen.press("It prints again")
+    screen.wait_for("It prints again")
+    world.act()
+    world.me.wait_until(lambda _: world.now(ticket)["status"] == "resolved")
+    screen.wait_for("It prints again")
+
+
+@sample("why", "back")
+def resolves_nothing(world):
+    ticket = world.ticket()
+    screen = world.open_ticket(ticket)
+    screen.press("x")
+    screen.wait_for("Mark as resolved: why?")
+    world.act().wait_until_gone("Mark as resolved: why?")
+    assert world.now(ticket)["status"] != "resolved"
 
 
 @sample("ticket", "rate", role="customer")

@@ -1,3 +1,4 @@
+import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
@@ -14,6 +15,23 @@ struct AlertHoursTests {
     func night(moment: (text: String, isNight: Bool)) throws {
         let time = try #require(Timestamp(moment.text))
         #expect(AlertNight.night.contains(time) == moment.isNight)
+    }
+
+    @Test("The night of a zone with summer time follows the clocks there, for the group and for each person")
+    func summerTime() throws {
+        let winter = try #require(Timestamp("2026-03-01T12:00:00Z"))
+        let (opens, closes) = (try #require(TimeOfDay("08:00")), try #require(TimeOfDay("20:00")))
+        let office = try #require(OfficeHours(opens: opens, closes: closes, timeZone: "Europe/Kyiv", at: winter))
+        let night = AlertHours(outside: office)
+        let olena = DutyPerson(
+            name: "Olena", telegram: 11, hours: AlertHours(from: closes, to: opens, inZoneOf: office))
+        let settings = AlertSettings(schedule: DutySchedule(levels: [[olena]]), night: night)
+        let summer = try #require(Timestamp("2026-07-01T17:30:00Z"))
+        let later = settings.at(summer)
+        #expect(later.night.utcOffsetMinutes == 180 && later.night.contains(summer))
+        #expect(later.schedule.levels[0][0].isOnDuty(at: summer))
+        let nextWinter = try #require(Timestamp("2026-12-01T17:30:00Z"))
+        #expect(!later.at(nextWinter).night.contains(nextWinter))
     }
 
     @Test("Case 29: Other promises 08:00 (GMT+3) at night, and by day that the specialists are at work")

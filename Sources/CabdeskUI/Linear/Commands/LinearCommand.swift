@@ -38,7 +38,8 @@ extension LinearState {
         case .everywhere, .ticketList, .ticket, .reply, .create, .createText, .customerPage, .choices, .files,
             .transfers:
             true
-        case .filter, .help, .browser, .path, .confirm, .rating, .preview, .shiftNote, .cannedName, .severalReply: false
+        case .filter, .help, .browser, .path, .confirm, .rating, .preview, .shiftNote, .cannedName, .severalReply, .why:
+            false
         }
     }
 

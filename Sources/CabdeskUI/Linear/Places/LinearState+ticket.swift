@@ -31,7 +31,8 @@ extension LinearState {
         guard let ticket = app.ticket, let conversation = ticket.conversation else { return nil }
         return ConversationLayout(
             conversation: conversation, me: app.desk.me?.user.id, strings: strings, columns: app.conversationColumns,
-            showsQuotes: ticket.showsQuotes, bindings: app.bindings, newSince: ticket.newSince)
+            showsQuotes: ticket.showsQuotes, bindings: app.bindings, sending: app.sending,
+            newSince: ticket.newSince)
     }
 
     /// The messages in the order in which they are read.
@@ -77,6 +78,7 @@ extension LinearState {
             "\(strings.status(of: ticket, isStaff: app.isStaff)). \(strings[.topicLabel]): \(app.topicTitle(ticket.topic))."
         )
         var facts = strings.urgency(of: ticket, isStaff: app.isStaff, now: app.now)
+        if let expected = app.expectedAnswer(in: conversation) { facts.append(expected) }
         facts.append("\(strings.name(of: ticket.author)), \(strings.dateTime(ticket.created))")
         if app.desk.me?.user.role.isStaff ?? false { facts.insert(app.serviceName(ticket.service), at: 0) }
         if let resolved = ticket.resolved { facts.append(strings[.resolvedAt(resolved)]) }
@@ -85,7 +87,7 @@ extension LinearState {
         for value in conversation.fields {
             say("\(strings.label(of: value.key, of: ticket.topic, among: app.desk.topics)): \(value.value)")
         }
-        for transition in conversation.transitions { say(strings.sentence(for: transition)) }
+        for transition in conversation.transitions { say(strings.sentence(for: transition, in: app.sending)) }
         if let rating = conversation.pendingRating?.rating ?? conversation.rating { say(.rated(rating)) }
         let unread = messages.filter { layout?.isUnread($0) ?? false }.count
         say(.messages(messages.count, unread: unread, files: app.ticket?.attachments.count ?? 0))
@@ -135,7 +137,7 @@ extension LinearState {
         if let origin = strings.origin(message.origin) { about.append(origin) }
         if message.isInternal { about.append(strings[.internalNote]) }
         say("\(heading): \(about.joined(separator: ", "))")
-        if let delivery = entry.delivery { say(strings.sentence(for: delivery)) }
+        if let delivery = entry.delivery { say(strings.sentence(for: delivery, in: app.sending)) }
         reportText(strings.text(of: message))
         let before = messages.prefix(index).reduce(0) { $0 + $1.message.attachments.count }
         for (offset, file) in message.attachments.enumerated() {

@@ -85,6 +85,7 @@ enum LinearPhrase: Equatable, Sendable {
     case promptCannedReply
     /// So many lines are written.
     case promptSeveralReply(Int)
+    case promptWhy
     case promptChoice
     case numberOpens
     case dotBack

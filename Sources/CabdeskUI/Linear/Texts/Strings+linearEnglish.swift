@@ -80,6 +80,7 @@ extension Strings {
             "Number saves, \(others.map { "\($0) with a number" }.joined(separator: ", ")), . back"
         case .promptNumbered(let others):
             "\(others.map { "\($0) with a number" }.joined(separator: ", ")), Enter tells all, . back"
+        case .promptWhy: "a word as a reply, or Enter without one"
         case .promptShiftNote: "Number reads it, d with a number deletes it, . back"
         case .promptCannedReply: "Number or part of a name inserts it, d with a number deletes it, . back"
         case .promptSeveralReply(let lines):

@@ -83,6 +83,7 @@ extension Strings {
             "Номер сохраняет, \(others.map { "\($0) с номером" }.joined(separator: ", ")), . назад"
         case .promptNumbered(let others):
             "\(others.map { "\($0) с номером" }.joined(separator: ", ")), Enter перечисляет, . назад"
+        case .promptWhy: "слово в ответ или Enter без него"
         case .promptShiftNote: "Номер читает, d с номером удаляет, . назад"
         case .promptCannedReply: "Номер или часть названия вставляет, d с номером удаляет, . назад"
         case .promptSeveralReply(let lines):

@@ -84,6 +84,7 @@ extension Strings {
             "Номер зберігає, \(others.map { "\($0) з номером" }.joined(separator: ", ")), . назад"
         case .promptNumbered(let others):
             "\(others.map { "\($0) з номером" }.joined(separator: ", ")), Enter перелічує, . назад"
+        case .promptWhy: "слово у відповідь або Enter без нього"
         case .promptShiftNote: "Номер читає, d з номером видаляє, . назад"
         case .promptCannedReply: "Номер або частина назви вставляє, d з номером видаляє, . назад"
         case .promptSeveralReply(let lines):

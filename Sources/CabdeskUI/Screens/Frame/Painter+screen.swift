@@ -47,6 +47,7 @@ extension Painter {
         case .shiftNote(let editor): drawShiftNote(editor)
         case .cannedName(let name): drawCannedName(name)
         case .severalReply: drawSeveralReply()
+        case .why(let why): drawWhy(why)
         }
     }
 

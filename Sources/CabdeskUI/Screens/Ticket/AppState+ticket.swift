@@ -62,8 +62,8 @@ extension AppState {
             return visibleRowsEffects(reload: true) + previewEffects()
         case .reply: return write(.reply(open.id))
         case .writeNote: return write(.note(open.id))
-        case .resolve: return [.write(.queueTransition(.resolved, open.id))]
-        case .reopen: return [.write(.queueTransition(.reopened, open.id))]
+        case .resolve: overlays.append(.why(WhyState(open.id, .resolved)))
+        case .reopen: overlays.append(.why(WhyState(open.id, .reopened)))
         case .rate: overlays.append(.rating(RatingState(ticket: open.id)))
         case .files: overlays.append(.choices(ChoiceList(.attachment, attachmentItems)))
         case .take: return take(open.conversation?.ticket)
@@ -82,7 +82,7 @@ extension AppState {
             ticket?.isKeptUnread = true
             return [.write(.markUnread(open.id))]
         case .copyNumber: return copyNumber(open.conversation?.ticket)
-        case .recall: return unsentMessage.map { [.write(.recall($0))] } ?? []
+        case .recall: return unsent.map { [.write($0)] } ?? []
         case .retry: return [.write(.retryFailed(open.id))]
         case .discard: ask(.discardFailed)
         case .attach: return open.reply.map { openBrowser(for: $0.draft.id) } ?? []
@@ -108,14 +108,21 @@ extension AppState {
         capabilities.ratings && desk.me?.user.role == .customer && ticket?.conversation?.rating == nil
     }
 
-    /// The newest message that has not left and can be taken back.
-    var unsentMessage: Message.ID? {
-        ticket?.conversation?.messages.last { message in
-            switch message.delivery {
+    /// Takes back what was done last in the open ticket and has not left: a message or a change; nil for nothing.
+    var unsent: Effect.Write? {
+        func isHere(_ delivery: Delivery?) -> Bool {
+            switch delivery {
             case nil, .sending: false
             case .queued, .held, .failed: true
             }
-        }?.id
+        }
+        let message = ticket?.conversation?.messages.last { isHere($0.delivery) }
+        let change = ticket?.conversation?.transitions.last { isHere($0.delivery) }
+        // A change and its word of why were made at once, and the change stands for both.
+        if let change, message.map({ $0.id.madeAt <= change.id.madeAt }) ?? true {
+            return .undoTransition(change.id)
+        }
+        return message.map { .recall($0.id) }
     }
 
     /// Opens the box for a reply or a note, and asks the store for what was begun of that kind.

@@ -10,8 +10,11 @@ struct ConversationLayout {
     let columns: Int
     let showsQuotes: Bool
     let bindings: BindingTable
+    let sending: Sending
     /// Up to when everything had been read before, for the line above what is new.
     let newSince: Timestamp?
+    /// The values of the topic's own fields, where the header has no room for them.
+    var fields: [String] = []
     /// The draft that is open below the conversation, and so is no line of it.
     var openDraft: Draft.ID?
 
@@ -35,7 +38,7 @@ struct ConversationLayout {
     }
 
     func lines() -> [ConversationLine] {
-        var lines: [ConversationLine] = []
+        var lines = fields.flatMap { wrapped($0, .field, "field.label") }
         var day: String?
         var isUnreadMarked = false
         for entry in entries {
@@ -56,7 +59,8 @@ struct ConversationLayout {
             }
         }
         for transition in conversation.transitions {
-            lines += wrapped(strings.sentence(for: transition), .delivery, role(of: transition.delivery))
+            let text = strings.sentence(for: transition, in: sending, key: recallKey)
+            lines += wrapped(text, .delivery, role(of: transition.delivery))
         }
         for draft in conversation.drafts where draft.id != openDraft {
             let text = Sanitizer.visible(sentence(for: draft)).truncated(to: columns)
@@ -101,12 +105,14 @@ struct ConversationLayout {
         if message.isInternal { heading.append(.init(text: "  \(strings[.internalNote])", role: "message.internal")) }
         var reason: [ConversationLine] = []
         if let delivery = entry.delivery {
-            let text = strings.sentence(for: delivery, key: bindings.notation(for: .recall, in: .ticket))
-            // A reason may be long, and stands below.
-            if case .failed = delivery {
+            let text = strings.sentence(for: delivery, in: sending, key: recallKey)
+            let segment = ConversationLine.Segment(text: "  \(text)", role: role(of: delivery))
+            // A reason may be long, and stands below; so does what has no room in the line.
+            let columnsUsed = (heading + [segment]).reduce(0) { $0 + DisplayWidth.of($1.text) }
+            if delivery.hasFailed || columnsUsed > columns {
                 reason = wrapped(text, .delivery, side: side, role(of: delivery))
             } else {
-                heading.append(.init(text: "  \(text)", role: role(of: delivery)))
+                heading.append(segment)
             }
         }
         var lines = [ConversationLine(.author, side: side, heading)] + reason
@@ -178,9 +184,13 @@ struct ConversationLayout {
         return message.author.role.isStaff ? "message.agent" : "message.customer"
     }
 
-    private func role(of delivery: Delivery) -> Role {
-        if case .failed = delivery { "message.failed" } else { "message.queued" }
-    }
+    private func role(of delivery: Delivery) -> Role { delivery.hasFailed ? "message.failed" : "message.queued" }
+
+    private var recallKey: String? { bindings.notation(for: .recall, in: .ticket) }
+}
+
+extension Delivery {
+    fileprivate var hasFailed: Bool { if case .failed = self { true } else { false } }
 }
 
 extension Substring {
@@ -196,6 +206,21 @@ extension Substring {
 }
 
 extension AppState {
+    var sending: Sending { Sending(now: now, isOffline: sync.isOffline) }
+
+    /// Lets a second run while something on the screen is held, so that one sees how long it can be taken back.
+    mutating func countDown() -> [Effect] {
+        guard !isCountingDown, !isReadAloud, !sync.isOffline, isHolding else { return [] }
+        isCountingDown = true
+        return [.tick]
+    }
+
+    private var isHolding: Bool {
+        shownTicket?.conversation?.deliveries.contains { delivery in
+            if case .held(let until) = delivery { now < until } else { false }
+        } ?? false
+    }
+
     /// Lays the open conversation out anew, after it, the window or the language changed.
     mutating func layOutTicket() {
         let open = lines(of: ticket)
@@ -208,16 +233,33 @@ extension AppState {
         guard let ticket, let conversation = ticket.conversation else { return [] }
         return ConversationLayout(
             conversation: conversation, me: desk.me?.user.id, strings: strings, columns: conversationColumns,
-            showsQuotes: ticket.showsQuotes, bindings: bindings, newSince: ticket.newSince,
+            showsQuotes: ticket.showsQuotes, bindings: bindings, sending: sending, newSince: ticket.newSince,
+            fields: showsFieldsInFull(of: conversation) ? fieldTexts(of: conversation) : [],
             openDraft: ticket.reply?.draft.id
         ).lines()
+    }
+
+    /// The values of the topic's own fields, one line.
+    func fieldsInOneLine(of conversation: Conversation) -> String {
+        Sanitizer.visible(fieldTexts(of: conversation).joined(separator: " · "))
+    }
+
+    /// Whether they have no room in the line below the header.
+    func showsFieldsInFull(of conversation: Conversation) -> Bool {
+        DisplayWidth.of(fieldsInOneLine(of: conversation)) + 2 > ticketRect.columns - 4
+    }
+
+    private func fieldTexts(of conversation: Conversation) -> [String] {
+        conversation.fields.map { value in
+            "\(strings.label(of: value.key, of: conversation.ticket.topic, among: desk.topics)): \(value.value)"
+        }
     }
 }
 
 /// One line of a conversation as drawn.
 struct ConversationLine: Equatable, Sendable {
     enum Kind: Equatable, Sendable {
-        case blank, day, event, unreadLine, author, text, quote, attachment, delivery, draft
+        case blank, day, field, event, unreadLine, author, text, quote, attachment, delivery, draft
     }
 
     /// A run of text in one style.

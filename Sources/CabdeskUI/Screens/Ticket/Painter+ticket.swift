@@ -36,6 +36,7 @@ extension Painter {
         var facts = [state.topicTitle(ticket.topic), strings.name(of: ticket.author), strings.dateTime(ticket.created)]
         if state.isStaff { facts.insert(state.serviceName(ticket.service), at: 0) }
         facts.insert(contentsOf: strings.urgency(of: ticket, isStaff: state.isStaff, now: state.now), at: 0)
+        if let expected = state.expectedAnswer(in: conversation) { facts.insert(expected, at: 0) }
         if state.isStaff, let assignee = ticket.assignee {
             facts.append(strings[LinearPhrase.assigned(strings.name(of: assignee))])
         }
@@ -44,15 +45,17 @@ extension Painter {
         write(about.truncated(to: rect.columns - 2), row: rect.row + 1, column: rect.column + 1, "text.dim")
 
         grid.line(row: rect.row + 2, column: rect.column, columns: rect.columns, style: theme["border"])
-        let fields = conversation.fields.map { value in
-            "\(strings.label(of: value.key, of: ticket.topic, among: state.desk.topics)): \(value.value)"
-        }
-        let others = othersText(columns: rect.columns - 4, isAlone: fields.isEmpty)
+        let others = othersText(columns: rect.columns - 4, isAlone: conversation.fields.isEmpty)
         writeRight(others, row: rect.row + 2, maxColumn: rect.maxColumn - 2, "text.dim")
-        if !fields.isEmpty {
-            let text = " \(Sanitizer.visible(fields.joined(separator: " · "))) "
-            let room = rect.columns - 4 - (others.isEmpty ? 0 : DisplayWidth.of(others) + 1)
-            write(text.truncated(to: room), row: rect.row + 2, column: rect.column + 2, "field.label")
+        if !conversation.fields.isEmpty {
+            let text = " \(state.fieldsInOneLine(of: conversation)) "
+            // What has no room here stands whole above the first message.
+            let hint = state.showsFieldsInFull(of: conversation) ? bindings.notation(for: .first, in: .ticket) : nil
+            let end = hint.map { " ↑ \($0) " } ?? ""
+            let column = rect.column + 2
+            let room = rect.columns - 4 - DisplayWidth.of(end) - (others.isEmpty ? 0 : DisplayWidth.of(others) + 1)
+            let used = write(text.truncated(to: room), row: rect.row + 2, column: column, "field.label")
+            write(end, row: rect.row + 2, column: column + used, "text.dim")
         }
     }
 
@@ -92,7 +95,7 @@ extension Painter {
             let role: Role = line.kind == .day ? "border" : "banner.info"
             grid.line(row: row, column: rect.column + 1, columns: rect.columns - 3, style: theme[role])
             if let text = line.segments.first { write(" \(text.text) ", row: row, column: rect.column + 4, text.role) }
-        case .blank, .event, .author, .text, .quote, .attachment, .delivery, .draft:
+        case .blank, .field, .event, .author, .text, .quote, .attachment, .delivery, .draft:
             if let side = line.side { write("▎", row: row, column: rect.column + 1, side) }
             var column = rect.column + 3
             for segment in line.segments {

@@ -86,6 +86,7 @@ extension AppState {
         case .showShiftNotes:
             overlays.append(.choices(ChoiceList(.shiftNote, shiftNoteItems)))
             return []
+        case .beginShift: return [.write(.beginShift)]
         case .mark: markSelected()
         case .reply: return replyFromList()
         case .take: return tickets.marks.isEmpty ? take(tickets.selectedRow) : takeMarked()

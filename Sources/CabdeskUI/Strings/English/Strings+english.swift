@@ -41,6 +41,7 @@ extension Strings {
             case .resolved: "Resolved"
             case .unassigned: "Unassigned"
             case .waitingLongest: "Waiting longest"
+            case .shift: "This shift"
             case .mine: "Mine"
             case .all: "All"
             }
@@ -115,7 +116,16 @@ extension Strings {
         case .notSent: "Not sent"
         case .deliveryQueued: "Queued"
         case .deliverySending: "Sending"
-        case .deliveryHeld(let until, let key): "Leaves at \(time(until))" + (key.map { "; \($0) takes it back" } ?? "")
+        case .deliveryHeld(let seconds, let key):
+            "Leaves in \(seconds) s" + (key.map { "; \($0) takes it back" } ?? "")
+        case .deliveryWaits(let key): "Leaves when online" + (key.map { "; \($0) takes it back" } ?? "")
+        case .whyTitle(let kind): kind == .reopened ? "Open again: why?" : "Mark as resolved: why?"
+        case .whyHint: "If you like. It goes as a reply; Enter alone says nothing."
+        case .shiftBegun: "Your shift begins now: the view This shift shows what changes from here on."
+        case .answerExpected(let time): "answer ≈ \(time)"
+        case .answerUsual(let span): "usually answered within \(span)"
+        case .answerNotBefore(let time): "support is back at \(time)"
+        case .transitionUndone: "Taken back."
         case .deliveryFailed(let error): "Not sent: \(self[.error(error)])"
         case .quotedLines(let count, let key):
             "> … \(count == 1 ? "1 quoted line" : "\(count) quoted lines")" + (key.map { " (\($0) shows them)" } ?? "")

@@ -18,6 +18,7 @@ extension Strings {
         case .shiftNote: "Note for the next shift"
         case .cannedName: "Name of a canned reply"
         case .severalReply: "Answer to several tickets"
+        case .why: "A word of why"
         case .preview: "Preview"
         case .files: "List of files"
         case .path: "Path of a file"
@@ -58,7 +59,7 @@ extension Strings {
         case .leaveText: context == .reply ? "Keep draft" : "Leave"
         case .choose:
             switch context {
-            case .filter: "Done"
+            case .filter, .why: "Done"
             case .files, .path, .cannedName: "Save"
             case .confirm: "Marked answer"
             case .everywhere, .ticketList, .ticket, .reply, .create, .createText, .customerPage, .help, .choices,
@@ -79,6 +80,7 @@ extension Strings {
         case .markUnread: "Mark unread"
         case .copyNumber: "Copy number"
         case .writeShiftNote: "Note for the next shift"
+        case .beginShift: "My shift begins now"
         case .showShiftNotes: "Notes for the shift"
         case .writeNote: "Internal note"
         case .rate: "Rate"

@@ -42,6 +42,7 @@ extension Strings {
             case .resolved: "Решённые"
             case .unassigned: "Ничьи"
             case .waitingLongest: "Ждут дольше всех"
+            case .shift: "За смену"
             case .mine: "Мои"
             case .all: "Все"
             }
@@ -117,8 +118,17 @@ extension Strings {
         case .notSent: "Не отправлен"
         case .deliveryQueued: "В очереди"
         case .deliverySending: "Отправляется"
-        case .deliveryHeld(let until, let key):
-            "Отправляется в \(time(until))" + (key.map { "; \($0) — забрать обратно" } ?? "")
+        case .deliveryHeld(let seconds, let key):
+            "Уйдёт через \(seconds) с" + (key.map { "; \($0) — забрать обратно" } ?? "")
+        case .deliveryWaits(let key):
+            "Уйдёт, когда появится связь" + (key.map { "; \($0) — забрать обратно" } ?? "")
+        case .whyTitle(let kind): kind == .reopened ? "Открыть снова: почему?" : "Отметить решённым: почему?"
+        case .whyHint: "По желанию: слова уйдут ответом; просто Enter — без слов."
+        case .shiftBegun: "Смена началась: в подборке «За смену» — то, что изменится с этой минуты."
+        case .answerExpected(let time): "ответ ≈ \(time)"
+        case .answerUsual(let span): "обычно отвечаем за \(span)"
+        case .answerNotBefore(let time): "поддержка ответит после \(time)"
+        case .transitionUndone: "Отменено."
         case .deliveryFailed(let error): "Не отправлено: \(self[.error(error)])"
         case .quotedLines(let count, let key):
             "> … \(slavicPlural(count, "строка", "строки", "строк")) цитаты" + (key.map { " (\($0) показывает)" } ?? "")

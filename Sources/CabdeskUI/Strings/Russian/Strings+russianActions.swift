@@ -18,6 +18,7 @@ extension Strings {
         case .shiftNote: "Заметка для смены"
         case .cannedName: "Название готового ответа"
         case .severalReply: "Ответ на несколько тикетов"
+        case .why: "Слово о причине"
         case .preview: "Просмотр"
         case .files: "Список файлов"
         case .path: "Путь к файлу"
@@ -58,7 +59,7 @@ extension Strings {
         case .leaveText: context == .reply ? "В черновик" : "Выйти из текста"
         case .choose:
             switch context {
-            case .filter: "Готово"
+            case .filter, .why: "Готово"
             case .files, .path, .cannedName: "Сохранить"
             case .confirm: "Отмеченный ответ"
             case .everywhere, .ticketList, .ticket, .reply, .create, .createText, .customerPage, .help, .choices,
@@ -79,6 +80,7 @@ extension Strings {
         case .markUnread: "Отметить непрочитанным"
         case .copyNumber: "Копировать номер"
         case .writeShiftNote: "Заметка для смены"
+        case .beginShift: "Моя смена начинается"
         case .showShiftNotes: "Заметки для смены"
         case .writeNote: "Внутренняя заметка"
         case .rate: "Оценить"

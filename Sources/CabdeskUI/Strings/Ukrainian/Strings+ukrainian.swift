@@ -42,6 +42,7 @@ extension Strings {
             case .resolved: "Вирішені"
             case .unassigned: "Нічиї"
             case .waitingLongest: "Чекають найдовше"
+            case .shift: "За зміну"
             case .mine: "Мої"
             case .all: "Усі"
             }
@@ -117,8 +118,17 @@ extension Strings {
         case .notSent: "Не надіслано"
         case .deliveryQueued: "У черзі"
         case .deliverySending: "Надсилається"
-        case .deliveryHeld(let until, let key):
-            "Надсилається о \(time(until))" + (key.map { "; \($0) — забрати назад" } ?? "")
+        case .deliveryHeld(let seconds, let key):
+            "Піде за \(seconds) с" + (key.map { "; \($0) — забрати назад" } ?? "")
+        case .deliveryWaits(let key):
+            "Піде, щойно з’явиться зв’язок" + (key.map { "; \($0) — забрати назад" } ?? "")
+        case .whyTitle(let kind): kind == .reopened ? "Відкрити знову: чому?" : "Позначити вирішеним: чому?"
+        case .whyHint: "За бажанням: слова підуть відповіддю; просто Enter — без слів."
+        case .shiftBegun: "Зміна почалася: у добірці «За зміну» — те, що зміниться від цієї хвилини."
+        case .answerExpected(let time): "відповідь ≈ \(time)"
+        case .answerUsual(let span): "зазвичай відповідаємо за \(span)"
+        case .answerNotBefore(let time): "підтримка відповість після \(time)"
+        case .transitionUndone: "Скасовано."
         case .deliveryFailed(let error): "Не надіслано: \(self[.error(error)])"
         case .quotedLines(let count, let key):
             "> … \(slavicPlural(count, "рядок", "рядки", "рядків")) цитати" + (key.map { " (\($0) показує)" } ?? "")

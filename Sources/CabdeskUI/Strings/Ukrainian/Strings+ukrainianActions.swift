@@ -18,6 +18,7 @@ extension Strings {
         case .shiftNote: "Нотатка для зміни"
         case .cannedName: "Назва готової відповіді"
         case .severalReply: "Відповідь на кілька тікетів"
+        case .why: "Слово про причину"
         case .preview: "Перегляд"
         case .files: "Список файлів"
         case .path: "Шлях до файлу"
@@ -58,7 +59,7 @@ extension Strings {
         case .leaveText: context == .reply ? "У чернетку" : "Вийти з тексту"
         case .choose:
             switch context {
-            case .filter: "Готово"
+            case .filter, .why: "Готово"
             case .files, .path, .cannedName: "Зберегти"
             case .confirm: "Позначена відповідь"
             case .everywhere, .ticketList, .ticket, .reply, .create, .createText, .customerPage, .help, .choices,
@@ -79,6 +80,7 @@ extension Strings {
         case .markUnread: "Позначити непрочитаним"
         case .copyNumber: "Копіювати номер"
         case .writeShiftNote: "Нотатка для зміни"
+        case .beginShift: "Моя зміна починається"
         case .showShiftNotes: "Нотатки для зміни"
         case .writeNote: "Внутрішня нотатка"
         case .rate: "Оцінити"

@@ -52,6 +52,9 @@ public struct StoreChange: Equatable, Sendable {
         StoreChange(tickets: [ticket], lists: true, counts: true, outbox: true)
     }
 
+    /// The time from which the view of the shift counts.
+    static let shift = StoreChange(lists: true, counts: true)
+
     /// A note for the next shift, which the snapshot of the desk has.
     static let shiftNotes = StoreChange(desk: true, outbox: true)
 

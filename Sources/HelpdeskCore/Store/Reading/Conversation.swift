@@ -16,6 +16,8 @@ public struct Conversation: Hashable, Sendable {
     public var readUpTo: Timestamp?
     /// The changes of the ticket that wait in the outbox, oldest first.
     public var transitions: [PendingTransition]
+    /// How long answers usually take, in office hours; nil for the staff, and until enough answers are known.
+    public var usualAnswer: Duration?
     /// Replies and notes that are not sent, the one changed last first, without those that another program has open.
     public var drafts: [Draft]
 

@@ -24,8 +24,37 @@ extension Store {
                 drafts: try Self.drafts("WHERE ticket = ? ORDER BY updated DESC, id DESC", [id.uuid], database)
                     .filter { !$0.isBlank && !self.isOpenElsewhere($0.id) })
             try Self.addUnsent(to: &conversation, at: now, database)
+            if [.new, .open].contains(ticket.status), try MetaKey.me.decode(Me.self, database)?.user.role == .customer {
+                conversation.usualAnswer = try Self.usualAnswer(database)
+            }
             return conversation
         }
+    }
+
+    /// The median of the last answers: from the customer's first message that waited to the desk's answer, in office hours.
+    ///
+    /// Looks at the last messages only, so that it costs the same with a million.
+    private static func usualAnswer(_ database: Database) throws -> Duration? {
+        let hours = try MetaKey.desk.decode(Desk.self, database)?.officeHours
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT (
+                    SELECT min(q.created) FROM message q
+                    WHERE q.ticket = a.ticket AND q.author_role = 'customer' AND q.created < a.created
+                        AND q.created > coalesce((
+                            SELECT max(b.created) FROM message b
+                            WHERE b.ticket = a.ticket AND b.author_role <> 'customer' AND b.created < a.created), 0)
+                ), a.created
+                FROM (SELECT * FROM message ORDER BY seq DESC LIMIT 400) a WHERE a.author_role <> 'customer'
+                """)
+        let spans = try rows.compactMap { row -> Int64? in
+            guard let asked = try row.value(0, as: Int64?.self) else { return nil }
+            let answered = Timestamp(milliseconds: try row.value(1))
+            let start = Timestamp(milliseconds: asked)
+            return hours?.openMilliseconds(from: start, to: answered) ?? answered.milliseconds - asked
+        }.sorted()
+        return spans.count < 5 ? nil : .milliseconds(spans[spans.count / 2])
     }
 
     private static func messages(of ticket: Ticket.ID, _ database: Database) throws -> [Message] {

@@ -5,7 +5,8 @@ public import HelpdeskModels
 extension Store {
     /// The tickets of the query in its order, unsent ones first.
     public func ticketIDs(_ query: TicketQuery) async throws(HelpdeskError) -> [Ticket.ID] {
-        try await read { try TicketSelection(query, limit: nil, $0).ids($0) }
+        let now = clock()
+        return try await read { try TicketSelection(query, limit: nil, at: now, $0).ids($0) }
     }
 
     /// The rows of these tickets in this order; tickets that are gone are left out.
@@ -23,7 +24,8 @@ extension Store {
     }
 
     public func counts() async throws(HelpdeskError) -> TicketCounts {
-        try await read { try Self.counts($0) }
+        let now = clock()
+        return try await read { try Self.counts(at: now, $0) }
     }
 
     /// The ticket with this human number, or the one that it was merged into; nil if there is none.
@@ -101,22 +103,22 @@ extension Store {
     public func firstScreen(_ query: TicketQuery, rows: Int) throws(HelpdeskError) -> FirstScreen {
         let now = moment
         return try readNow { database in
-            let ids = try TicketSelection(query, limit: rows, database).ids(database)
+            let ids = try TicketSelection(query, limit: rows, at: now.wall, database).ids(database)
             let rows = try TicketRow.fetch(ids, at: now, database)
             return FirstScreen(
                 snapshot: try Self.snapshot(at: now.wall, database), ids: ids,
                 rows: try SearchExcerpts(query.filter, database).adding(to: rows),
-                counts: try Self.counts(database))
+                counts: try Self.counts(at: now.wall, database))
         }
     }
 
-    private static func counts(_ database: Database) throws -> TicketCounts {
+    private static func counts(at now: Timestamp, _ database: Database) throws -> TicketCounts {
         let me = try MetaKey.me.decode(Me.self, database)
         var byStatus: [String: Int] = [:]
         let statement = try database.cachedStatement(sql: "SELECT status, count FROM ticket_count")
         for row in try Row.fetchAll(statement) { byStatus[try row.value(0)] = try row.value(1, as: Int.self) }
         func count(_ status: Ticket.Status) -> Int { byStatus[status.rawValue] ?? 0 }
-        let (mine, arguments) = TicketSelection.view(.mine, me: me)
+        let (mine, arguments) = try TicketSelection.view(.mine, me: me, at: now, database)
         return TicketCounts(
             [
                 .waiting: me?.user.role.isStaff == true ? count(.new) &+ count(.open) : count(.waiting),
@@ -132,6 +134,13 @@ extension Store {
                     database, sql: "SELECT count(*) FROM ticket WHERE waiting_since IS NOT NULL") ?? 0,
                 .mine: try Int.fetchOne(
                     database, sql: "SELECT count(*) FROM ticket WHERE \(mine)", arguments: arguments) ?? 0,
+                // Two counts, each along the index of activity.
+                .shift: try Int.fetchOne(
+                    database,
+                    sql: """
+                        SELECT (SELECT count(*) FROM ticket WHERE is_unsent = 1)
+                            + (SELECT count(*) FROM ticket WHERE is_unsent = 0 AND updated > ?)
+                        """, arguments: [try Shift.read(at: now, database).since.milliseconds]) ?? 0,
                 .all: byStatus.values.reduce(0, &+),
             ],
             unread: try Int.fetchOne(

@@ -34,6 +34,8 @@ public enum TicketView: String, CaseIterable, Sendable, Codable {
     case unassigned
     /// Whose customers wait for the desk, the one who waits longest first: for the staff.
     case waitingLongest
+    /// What changed since the shift began or the one before ended: see `Shift`.
+    case shift
     /// Filed by the reader, or assigned to them.
     case mine
     case all
@@ -41,8 +43,8 @@ public enum TicketView: String, CaseIterable, Sendable, Codable {
     /// The views that a reader has, in their order.
     public static func all(isStaff: Bool) -> [TicketView] {
         isStaff
-            ? [.waiting, .waitingLongest, .unassigned, .mine, .open, .resolved, .all]
-            : [.waiting, .open, .resolved, .mine, .all]
+            ? [.waiting, .waitingLongest, .unassigned, .mine, .open, .resolved, .all, .shift]
+            : [.waiting, .open, .resolved, .mine, .all, .shift]
     }
 }
 

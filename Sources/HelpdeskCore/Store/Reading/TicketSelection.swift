@@ -22,11 +22,11 @@ struct TicketSelection {
     private let limit: Int?
 
     /// Nil for no limit.
-    init(_ query: TicketQuery, limit: Int?, _ database: Database) throws {
+    init(_ query: TicketQuery, limit: Int?, at now: Timestamp, _ database: Database) throws {
         let me = try MetaKey.me.decode(Me.self, database)
         self.limit = limit
         // Lists are walked in their order; the plus keeps the index by status out of it.
-        let (view, viewArguments) = Self.view(query.view, me: me, status: "+status")
+        let (view, viewArguments) = try Self.view(query.view, me: me, status: "+status", at: now, database)
         let (narrowed, narrowedArguments) = try query.conditions.sql(database)
         condition = "\(view) AND \(narrowed)"
         arguments = viewArguments + narrowedArguments
@@ -141,8 +141,8 @@ struct TicketSelection {
     }
 
     static func view(
-        _ view: TicketView, me: Me?, status: String = "status"
-    ) -> (String, StatementArguments) {
+        _ view: TicketView, me: Me?, status: String = "status", at now: Timestamp, _ database: Database
+    ) throws -> (String, StatementArguments) {
         switch view {
         case .waiting: (me?.user.role.isStaff == true ? "\(status) IN ('new', 'open')" : "\(status) = 'waiting'", [])
         case .open: ("\(status) <> 'resolved'", [])
@@ -150,6 +150,7 @@ struct TicketSelection {
         case .unassigned: ("\(status) <> 'resolved' AND assignee_id IS NULL", [])
         case .waitingLongest: ("waiting_since IS NOT NULL", [])
         case .mine: ("(author_id = ? OR assignee_id = ?)", [me?.user.id.rawValue, me?.user.id.rawValue])
+        case .shift: ("(updated > ? OR is_unsent = 1)", [try Shift.read(at: now, database).since.milliseconds])
         case .all: ("TRUE", [])
         }
     }

@@ -23,7 +23,7 @@ public struct AlertConfiguration: Sendable, Hashable {
             throw root.wrong("alerts", "needs [office_hours], outside of which it is night")
         }
         let night = AlertHours(outside: hours)
-        let people = try Self.people(table, utcOffsetMinutes: night.utcOffsetMinutes)
+        let people = try Self.people(table, hours)
         let schedule = try Self.schedule(table, people)
         warnings = Self.warnings(schedule, people)
         settings = AlertSettings(
@@ -53,7 +53,7 @@ public struct AlertConfiguration: Sendable, Hashable {
     }
 
     /// By name.
-    private static func people(_ table: ConfigurationTable, utcOffsetMinutes: Int) throws -> [String: DutyPerson] {
+    private static func people(_ table: ConfigurationTable, _ office: OfficeHours) throws -> [String: DutyPerson] {
         var people: [String: DutyPerson] = [:]
         for entry in try table.tables("people", keys: ["name", "telegram", "language", "hours"]) {
             let name = try entry.required("name", entry.text("name"))
@@ -65,7 +65,7 @@ public struct AlertConfiguration: Sendable, Hashable {
             }
             people[name] = DutyPerson(
                 name: name, telegram: telegram, language: try entry.language("language"),
-                hours: try hours(entry, utcOffsetMinutes: utcOffsetMinutes))
+                hours: try hours(entry, office))
         }
         return people
     }
@@ -106,14 +106,12 @@ public struct AlertConfiguration: Sendable, Hashable {
     }
 
     /// `20:00-08:00`.
-    private static func hours(
-        _ table: ConfigurationTable, utcOffsetMinutes: Int
-    ) throws -> AlertHours? {
+    private static func hours(_ table: ConfigurationTable, _ office: OfficeHours) throws -> AlertHours? {
         guard let text = try table.text("hours") else { return nil }
         let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { TimeOfDay(String($0)) }
         guard ends.count == 2, let from = ends[0], let to = ends[1], from != to else {
             throw table.wrong("hours", "must be like \"20:00-08:00\"")
         }
-        return AlertHours(from: from, to: to, utcOffsetMinutes: utcOffsetMinutes)
+        return AlertHours(from: from, to: to, inZoneOf: office)
     }
 }

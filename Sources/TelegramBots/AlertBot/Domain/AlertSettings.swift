@@ -1,3 +1,4 @@
+import HelpdeskDesk
 public import HelpdeskModels
 
 /// The part of the desk's configuration about the alert bot.
@@ -23,6 +24,22 @@ public struct AlertSettings: Sendable, Hashable {
         self.language = language
         self.username = username
         self.supportBot = supportBot
+    }
+}
+
+extension AlertSettings {
+    /// The same settings with the offsets that the desk's zone has at a time: the bot runs for months.
+    func at(_ time: Timestamp) -> AlertSettings {
+        var settings = self
+        settings.night = night.at(time)
+        settings.schedule.levels = schedule.levels.map { level in
+            level.map { person in
+                var person = person
+                person.hours = person.hours?.at(time)
+                return person
+            }
+        }
+        return settings
     }
 }
 
@@ -53,28 +70,38 @@ public struct AlertTiming: Sendable, Hashable {
     public static let standard = AlertTiming()
 }
 
-/// The hours of every day, at a fixed offset from UTC, in which something holds: half open, and over midnight where
-/// `from` is later than `to`.
+/// The hours of every day, in the zone of the desk, in which something holds: half open, and over midnight where `from` is
+/// later than `to`.
 ///
-/// Reckoned from the time's own milliseconds, so that neither the zone of the machine nor its summer time matters.
+/// Reckoned from the time's own milliseconds, so that the zone of the machine does not matter.
 public struct AlertHours: Sendable, Hashable {
-    public let from: TimeOfDay
-    public let to: TimeOfDay
-    /// Minutes east of UTC.
-    public let utcOffsetMinutes: Int
+    private let hours: OfficeHours
+
+    public var from: TimeOfDay { hours.opens }
+    public var to: TimeOfDay { hours.closes }
+    /// Minutes east of UTC, at the time for which these hours were made.
+    public var utcOffsetMinutes: Int { hours.utcOffsetMinutes }
 
     public init(from: TimeOfDay, to: TimeOfDay, utcOffsetMinutes: Int) {
-        self.from = from
-        self.to = to
-        self.utcOffsetMinutes = utcOffsetMinutes
+        hours = OfficeHours(opens: from, closes: to, utcOffsetMinutes: utcOffsetMinutes)
+    }
+
+    /// Hours in the zone of the desk.
+    init(from: TimeOfDay, to: TimeOfDay, inZoneOf office: OfficeHours) {
+        var hours = office
+        (hours.opens, hours.closes) = (from, to)
+        self.hours = hours
     }
 
     /// The night of a desk: from closing to opening.
     public init(outside office: OfficeHours) {
-        self.init(from: office.closes, to: office.opens, utcOffsetMinutes: office.utcOffsetMinutes)
+        self.init(from: office.closes, to: office.opens, inZoneOf: office)
     }
 
-    public func contains(_ time: Timestamp) -> Bool {
-        OfficeHours(opens: from, closes: to, utcOffsetMinutes: utcOffsetMinutes).isOpen(at: time)
-    }
+    private init(_ hours: OfficeHours) { self.hours = hours }
+
+    /// The same hours with the offset that the zone has at a time.
+    func at(_ time: Timestamp) -> AlertHours { AlertHours(hours.at(time)) }
+
+    public func contains(_ time: Timestamp) -> Bool { hours.isOpen(at: time) }
 }

@@ -10,6 +10,7 @@ struct AlertBot: Sendable {
     func take(_ input: AlertInput, at now: Timestamp, in db: Database) throws {
         let records = AlertRecords(db: db)
         if let chat = input.openChat { try records.letIn(chat) }
+        let settings = settings.at(now)
         let state = try records.state(for: input, settings, at: now)
         try records.write(AlertMachine.step(state, input, settings, at: now), since: state, at: now)
     }
@@ -24,6 +25,7 @@ struct AlertBot: Sendable {
                     try take(.due(due), at: now, in: db)
                 }
                 guard !isDone else { continue }
+                let settings = settings.at(now)
                 let state = try records.state(for: .due(due), settings, at: now)
                 try records.write(AlertMachine.postpone(state, due, settings, at: now), since: state, at: now)
             }
