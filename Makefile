@@ -92,7 +92,7 @@ deb: build ## Make the Debian packages of both programs, checked by lintian, in 
 install-docs:
 	install -d "$(DESTDIR)$(PREFIX)/share/doc/cabdesk/docs"
 	install -m 644 README.md CHANGELOG.md CONTRIBUTING.md "$(DESTDIR)$(PREFIX)/share/doc/cabdesk/"
-	install -m 644 docs/*.md docs/*.yaml "$(DESTDIR)$(PREFIX)/share/doc/cabdesk/docs/"
+	install -m 644 docs/*.md docs/*.yaml docs/*.png "$(DESTDIR)$(PREFIX)/share/doc/cabdesk/docs/"
 
 .PHONY: format
 format: swift ## Format the Swift sources

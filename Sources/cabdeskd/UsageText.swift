@@ -24,8 +24,9 @@ enum UsageText {
         switch self {
         case .nameDesk:
             choose(
-                "Name the desk: --config FILE or --data DIR.", uk: "Укажіть службу: --config FILE або --data DIR.",
-                ru: "Укажите службу: --config FILE или --data DIR.")
+                "Name the desk: --config FILE or --data DIR.",
+                uk: "Укажіть службу підтримки: --config FILE або --data DIR.",
+                ru: "Укажите службу поддержки: --config FILE или --data DIR.")
         case .giveTitle:
             choose(
                 "Give a title: --en, --uk, --ru.", uk: "Укажіть назву: --uk, --ru, --en.",
@@ -40,8 +41,8 @@ enum UsageText {
                 ru: "Код действует от 1 до 8760 часов.")
         case .tokenDays:
             choose(
-                "A token lives for 1 to 36500 days.", uk: "Токен діє від 1 до 36500 днів.",
-                ru: "Токен действует от 1 до 36500 дней.")
+                "A token is valid for 1 to 36500 days.", uk: "Ключ доступу діє від 1 до 36500 днів.",
+                ru: "Ключ доступа действует от 1 до 36500 дней.")
         case .portNumber:
             choose(
                 "A port is a number from 0 to 65535.", uk: "Порт — це число від 0 до 65535.",
@@ -55,8 +56,8 @@ enum UsageText {
                 ru: "Подайте текст на стандартный ввод, в UTF-8.")
         case .chatID:
             choose(
-                "An id is a UUID, as list prints it.", uk: "Ідентифікатор — це UUID, як його друкує list.",
-                ru: "Идентификатор — это UUID, как его печатает list.")
+                "An id is a UUID, as list prints it.", uk: "Ідентифікатор — це UUID, як його виводить list.",
+                ru: "Идентификатор — это UUID, как его выводит list.")
         case .confirm(let id, let name):
             choose(
                 "“\(name)” will be erased for good. Type \(id) to go on:",

@@ -28,10 +28,10 @@ struct ArrivingFilesTests {
     func replyWaits() throws {
         var (state, files) = try replying()
         #expect(files.names == ["video.mp4"])
-        #expect(shows("▫ video.mp4: being attached…", state))
+        #expect(shows("▫ video.mp4: attaching…", state))
         #expect(state.press(.control("s"), .control("s")) == [])
         #expect(state.notice == .done(.attachingThenSending("video.mp4")))
-        #expect(shows("▫ video.mp4: being attached, then it is all sent…", state))
+        #expect(shows("▫ video.mp4: attaching, then it is all sent…", state))
         _ = state.update(.fileAttached(files.draft, AppState.sampleFile))
         let draft = try #require(state.ticket?.reply?.draft)
         #expect(draft.files == [AppState.sampleFile])

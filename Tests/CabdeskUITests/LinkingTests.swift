@@ -113,7 +113,7 @@ struct LinkingTests {
         }
         var state = page()
         #expect(reason(state, "u").contains("No chat is linked."))
-        #expect(reason(state, "a").contains("Nobody waits to be linked."))
+        #expect(reason(state, "a").contains("Nobody is waiting to be linked."))
         #expect(reason(state, "y").contains("There is no code yet."))
         state.capabilities.telegram = false
         #expect(reason(state, "l").contains("this helpdesk does not offer it"))

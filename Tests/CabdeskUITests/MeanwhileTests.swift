@@ -73,6 +73,7 @@ struct MeanwhileTests {
         #expect(!sent(state.press(.control("s"))))
         state.type("!")
         _ = state.update(conversation(Self.message(9, SampleDesk.iryna)))
+        turn(.wheelUp, in: &state)
         _ = state.update(conversation(Self.message(9, SampleDesk.iryna), Self.message(10, SampleDesk.petro)))
         #expect(!sent(state.press(.control("s"))))
         #expect(state.notice == .failed(.wroteMeanwhile(SampleDesk.petro.name, key: "^S")))
@@ -158,8 +159,21 @@ struct MeanwhileTests {
         _ = state.update(conversation(Self.message(9, SampleDesk.iryna)))
         _ = state.update(.fileAttached(draft, AppState.sampleFile))
         #expect(!sent(state.update(.filesArrived(files))))
-        #expect(state.notice?.kind == .failed)
+        #expect(state.notice == .failed(.wroteMeanwhile(SampleDesk.iryna.name, key: "^S")))
         #expect(sent(state.press(.control("s"))))
+    }
+
+    @Test("in another tab the key of the form is not named")
+    func otherTab() throws {
+        var state = writing()
+        let draft = try #require(state.ticket?.reply?.draft.id)
+        let files = try #require(state.attach([.path("/tmp/a.png")], to: draft).compactMap(\.arriving).first)
+        state.press(.control("s"), .alt("2"))
+        _ = state.update(conversation(Self.message(9, SampleDesk.iryna)))
+        #expect(!sent(state.update(.filesArrived(files))))
+        #expect(state.notice == .failed(.wroteMeanwhile(SampleDesk.iryna.name, key: nil)))
+        state.press(.alt("1"))
+        #expect(screen(state).contains("рядок 1 листа 9"))
     }
 
     @Test("several authors are named, and many counted")

@@ -83,7 +83,7 @@ struct PastedTextTests {
         #expect(draft.text == "Ось: !")
         #expect(draft.files == [AppState.sampleFile])
         #expect(effects.last == .write(.saveDraft(draft)))
-        state.press(.control("z"))
+        state.press(.alt("u"))
         #expect(state.ticket?.reply?.draft.text == "Ось: " + text + "!")
     }
 

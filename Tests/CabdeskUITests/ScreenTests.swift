@@ -46,6 +46,24 @@ struct ScreenTests {
         try check(state(Self.sizes[0], .english), "list-mono", theme: "mono")
     }
 
+    @Test("the selected row is bold if it is unread, in every theme")
+    func selectedUnread() throws {
+        for name in ["dark", "light", "gruvbox", "high-contrast-dark", "high-contrast-light", "mono", "ansi16"] {
+            let theme = UIFixture.theme(name)
+            for isUnread in [true, false] {
+                var state = state(Self.sizes[0], .english)
+                let index = try #require(SampleDesk.rows.firstIndex { $0.isUnread == isUnread && $0.number != nil })
+                for _ in 0..<index { state.press(.down) }
+                let grid = state.view(theme: theme)
+                let number = try #require(SampleDesk.rows[index].number)
+                let row = try #require(grid.lines.firstIndex { $0.contains(" \(number) ") })
+                let style = grid[Position(row: row, column: 20)].style
+                #expect(style.background == theme["row.selected"].background, "\(name)")
+                #expect(style.attributes.contains(.bold) == isUnread, "\(name)")
+            }
+        }
+    }
+
     @Test("a window that is too small says so", arguments: Language.allCases)
     func tooSmall(language: Language) throws {
         try check(state(Size(rows: 8, columns: 30), language), "too-small-\(language.rawValue)")

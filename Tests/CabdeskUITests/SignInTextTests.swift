@@ -10,7 +10,8 @@ import Testing
     func promises(language: Language) {
         let strings = Strings(language: language)
         let promises = [
-            "saved", "later.", "by itself", "збережено", "повториться сама", "сохранено", "сохранён", "повторится сама",
+            "saved", "later.", "will try again", "збережено", "Cabdesk спробує", "сохранено", "сохранён",
+            "Cabdesk попробует",
             "login",
         ]
         let codes: [HelpdeskError.Code] = [

@@ -123,7 +123,7 @@ def test_a_picture_is_made_of_characters_until_the_terminal_says_that_it_shows_s
     screen.wait_for(lambda screen: not any(block in screen for block in "▄▀█▌▐▖▗"))
     # What lies over it shows without it, and then the picture is there again.
     screen.press("?")
-    screen.wait_for("Help")
+    screen.wait_for("Page up")
     screen.press("Esc")
     screen.wait_for(lambda screen: screen.raw.count(b"\x1bP0;1q") == 2)
     screen.press("Esc")

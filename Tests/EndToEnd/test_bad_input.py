@@ -220,7 +220,8 @@ def test_a_folder_that_cannot_be_saved_into(dispatcher, tmp_path):
 )
 def test_a_text_that_the_desk_does_not_take(dispatcher, text):
     before = dispatcher.json("tickets")["tickets"]
-    assert "Text" in dispatcher.refusal("create", "--topic", "other", input=text)
+    refusal = dispatcher.refusal("create", "--topic", "other", input=text)
+    assert "Text" in refusal and ("--attach" in refusal) == (len(text) > 20_000)
     assert "Text" in dispatcher.refusal("reply", str(before[0]["number"]), input=text)
     assert dispatcher.json("tickets")["tickets"] == before
 

@@ -46,7 +46,7 @@ def test_a_canned_reply_by_command(client, desk, cabdeskd):
     names = [each["name"] for each in client.json("canned", "list")["replies"]]
     assert name not in names and own not in names
     feed = json.dumps(customer.get("/v1/changes?limit=500"))
-    assert "cannedReply" not in feed and name not in feed
+    assert '"cannedReply":' not in feed and name not in feed
 
 
 def test_a_customer_has_no_canned_replies_on_the_command_line(client, desk):
@@ -76,7 +76,7 @@ def test_many_tickets_are_answered_at_once_from_the_keyboard(client, desk, open_
     screen.press(night, "Enter")
     screen.wait_for("Dear {customer}, {ticket} works again.")
     screen.press("^S")
-    screen.wait_for("Send this answer to 5 tickets?")
+    screen.wait_for("Send this reply to 5 tickets?")
     screen.press("y")
     screen.wait_for("Answered: 5 tickets")
     # Taken back, and sent again: nobody gets it twice.

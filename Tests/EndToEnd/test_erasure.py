@@ -15,8 +15,10 @@ WORDS = "elevenlemons"
 
 
 def holders(folder: pathlib.Path, text: str) -> list[str]:
-    """The files that have the text, whatever they are."""
-    return [str(path) for path in folder.rglob("*") if path.is_file() and text.encode() in path.read_bytes()]
+    """The files that have the text, whatever they are; but for the demo's list of the users that it made."""
+    return [
+        str(path) for path in folder.rglob("*")
+        if path.is_file() and path.name != "demo-tokens.json" and text.encode() in path.read_bytes()]
 
 
 def administer(desk, *arguments: str, **options) -> subprocess.CompletedProcess:
@@ -37,6 +39,8 @@ def test_a_person_is_exported_and_erased_beside_a_running_desk(service, client, 
     login = service.customer.get("/v1/me")["user"]["id"]
     ticket = service.ticket(WORDS)
     service.olena.say(f"From the phone: {WORDS}")
+    # The bot asks, and remembers what was written meanwhile.
+    service.olena.wait_for("Which ticket is it about?")
     service.staff.wait_for(WORDS)
     (tmp_path / "note.txt").write_text(f"bytes of {WORDS}")
     mine = Client(cabdesk, tmp_path / "mine")

@@ -17,7 +17,7 @@ def test_a_user_signs_in_with_the_code_of_an_invitation_once(served, client):
     signed_in = client.json(*login, input=invitation["code"].lower() + "\n")
     assert signed_in["user"]["id"] == "oksana"
     client.json("sync")
-    assert "wrong, has expired or was used already" in client.refusal(*login, "--profile", "second", input=invitation["code"])
+    assert "wrong, has expired or was already used" in client.refusal(*login, "--profile", "second", input=invitation["code"])
     [token] = [token for token in served.admin("token", "list") if token["label"]]
     assert token["label"] == socket.gethostname()
     actions = [record["action"] for record in served.admin("audit")]

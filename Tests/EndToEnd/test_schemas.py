@@ -122,6 +122,9 @@ def test_what_commands_print_fits_their_schemas(client, cabdesk, own_desk, tmp_p
     check(client, "shift", "note", input="Car 12 is in the workshop")
     check(agent, "sync")
     check(agent, "stats")
+    check(agent, "canned", "add", "Lemons", input="Dear {customer}, no lemons.")
+    assert "Lemons" in [reply["name"] for reply in check(agent, "canned", "list")["replies"]]
+    check(agent, "canned", "remove", "Lemons")
     for by in (client, agent):
         check(by, "show", number)
         check(by, "show", duplicate)

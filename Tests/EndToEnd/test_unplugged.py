@@ -126,7 +126,7 @@ def test_an_upload_is_seen_on_its_way_and_taken_back_before_it_is_there(client, 
     # At the file in the conversation and, after the next key, in the status line.
     screen.wait_for(" %")
     screen.press("\x1bt")
-    screen.wait_for("Files on their way")
+    screen.wait_for("File transfers")
     screen.wait_for(lambda screen: screen.lines[-2].count(" %") == 1 and screen.text.count(" %") >= 2)
     screen.press("x")
     screen.wait_for("Your reply")

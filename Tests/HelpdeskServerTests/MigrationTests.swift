@@ -28,11 +28,11 @@ import Testing
     private static let fixtures = URL(filePath: #filePath).appending(path: "../Fixtures").standardizedFileURL
 
     @Test func `every schema before the current one has its database to be tried`() throws {
-        let names = try FileManager.default.contentsOfDirectory(atPath: Self.fixtures.path).sorted()
-        #expect(names == Schema.migrator.migrations.dropLast().map { "\($0).sql" })
+        let names = try FileManager.default.contentsOfDirectory(atPath: Self.fixtures.path)
+        #expect(Set(names) == Set(Schema.migrator.migrations.dropLast().map { "\($0).sql" }))
     }
 
-    @Test(arguments: 1...9)
+    @Test(arguments: 1...10)
     func `a database of an older schema keeps all that it has, and takes more`(version: Int) async throws {
         defer { try? FileManager.default.removeItem(at: directory) }
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)

@@ -195,15 +195,16 @@ struct ThemeTests {
             let theme = try ThemeFile.load(name: name, directories: [Self.shipped])
             for depth in [ColorDepth.trueColor, .indexed256] {
                 let shown = theme.reduced(to: depth)
-                let waiting = shown["status.waiting"].foreground
-                for (other, least) in [("status.resolved", 30), ("status.open", 30), ("status.new", 30), ("text", 40)] {
-                    let difference = try #require(eye.difference(waiting, shown[Role(other)].foreground))
-                    #expect(difference >= Double(least), "\(name), \(depth): \(waiting) and \(other)")
-                }
-                // Dark ink hides every colour.
-                if name.hasSuffix("light") {
-                    let ratio = try #require(waiting.contrast(with: shown["text"].foreground))
-                    #expect(ratio >= 1.8, "\(name), \(depth): \(waiting)")
+                let waiting = shown["status.waiting"]
+                for (other, least) in [
+                    ("status.resolved", 30.0), ("status.open", 30), ("status.new", 30), ("text", 40),
+                ] {
+                    let style = shown[Role(other)]
+                    let texts = try #require(eye.difference(waiting.foreground, style.foreground))
+                    let grounds = try #require(eye.difference(waiting.background, style.background))
+                    // Dark ink hides every colour, so there the ground has to differ.
+                    let holds = name.hasSuffix("light") ? grounds >= 30 : texts >= least
+                    #expect(holds, "\(name), \(depth): \(waiting) and \(other)")
                 }
             }
         }

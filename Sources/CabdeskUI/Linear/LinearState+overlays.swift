@@ -94,7 +94,10 @@ extension LinearState {
     }
 
     private mutating func choose(_ number: Int, of list: ChoiceList) -> [Effect] {
-        select(number, of: list) ? app.perform(.choose) : []
+        guard select(number, of: list) else { return [] }
+        let effects = app.perform(.choose)
+        if list.purpose == .cannedReply, app.overlays.isEmpty { reportLength() }
+        return effects
     }
 
     private mutating func select(_ number: Int, of list: ChoiceList) -> Bool {

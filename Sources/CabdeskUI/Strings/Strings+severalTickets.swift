@@ -40,7 +40,7 @@ extension Strings {
             case .resolve: "Позначити \(count == 1 ? "вирішеним" : "вирішеними") \(tickets)?"
             case .reopen: "Відкрити знову \(tickets)?"
             case .take: "Взяти собі \(tickets)?"
-            case .assign(let name): "Призначити \(tickets), відповідальний — \(name)?"
+            case .assign(let name): "Призначити \(tickets): \(name)?"
             case .unassign: "Залишити \(tickets) без відповідального?"
             case .move(let topic): "Перенести \(tickets) до теми «\(topic)»?"
             }
@@ -53,7 +53,7 @@ extension Strings {
             case .resolve: "Позначено вирішеними: \(count)."
             case .reopen: "Знову відкрито: \(count)."
             case .take: "Взято собі: \(count)."
-            case .assign(let name): "Відповідальний — \(name), тікетів: \(count)."
+            case .assign(let name): "Призначено (\(name)): \(count)."
             case .unassign: "Без відповідального: \(count)."
             case .move(let topic): "Перенесено до теми «\(topic)»: \(count)."
             }
@@ -67,7 +67,7 @@ extension Strings {
             case .resolve: "Отметить \(count == 1 ? "решённым" : "решёнными") \(tickets)?"
             case .reopen: "Открыть снова \(tickets)?"
             case .take: "Взять себе \(tickets)?"
-            case .assign(let name): "Назначить \(tickets), ответственный — \(name)?"
+            case .assign(let name): "Назначить \(tickets): \(name)?"
             case .unassign: "Оставить \(tickets) без ответственного?"
             case .move(let topic): "Перенести \(tickets) в тему «\(topic)»?"
             }
@@ -80,7 +80,7 @@ extension Strings {
             case .resolve: "Отмечено решёнными: \(count)."
             case .reopen: "Снова открыто: \(count)."
             case .take: "Взято себе: \(count)."
-            case .assign(let name): "Ответственный — \(name), тикетов: \(count)."
+            case .assign(let name): "Назначено (\(name)): \(count)."
             case .unassign: "Без ответственного: \(count)."
             case .move(let topic): "Перенесено в тему «\(topic)»: \(count)."
             }

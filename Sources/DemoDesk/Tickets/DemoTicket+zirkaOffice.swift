@@ -82,7 +82,7 @@ extension DemoTicket {
                 .resolves(DemoPeople.oksana, after: 20), .rates(DemoPeople.oksana, after: 1, 5),
             ]),
         DemoTicket(
-            "other", by: DemoPeople.iryna, daysAgo: 20, "Як перейти на зимовий розклад роботи підтримки?",
+            "other", by: DemoPeople.iryna, daysAgo: 20, "Чи є в підтримки зимовий розклад роботи?",
             "Чи змінюються години підтримки взимку? Складаємо графік змін на свята.",
             [
                 .says(

@@ -53,7 +53,7 @@ extension Topic {
                 - Add a link to the place on any map, or its coordinates, so that we do not take the wrong house.
                 - For a wrong route give the order's number: it tells us the start, the end and the way.
                 - If a street was renamed, give the old name, the new name and the town.
-                - Describe new places with several entrances (mall, station, hospital) as one point an entrance.
+                - Describe new places with several entrances (mall, station, hospital) as one point per entrance.
                 """),
         fields: [
             TopicField(
@@ -71,14 +71,14 @@ extension Topic {
         title: LocalizedText(uk: "Звіти", ru: "Отчёты", en: "Reports"),
         recommendation: LocalizedText(
             uk: """
-                - Назвіть звіт, як він зветься в меню, і період, за який ви його будуєте.
+                - Назвіть звіт так, як він називається в меню, і період, за який ви його будуєте.
                 - Перевірте фільтри (зміна, підрозділ, тип оплати): збережений фільтр діє і наступного разу.
                 - Якщо числа не сходяться, надішліть обидва: зі звіту і те, з яким порівнюєте, та звідки воно.
                 - Додайте сам звіт файлом: так ми побачимо його вашими очима.
                 - Для нового звіту опишіть стовпці, рядки і підсумки або накресліть зразок.
                 """,
             ru: """
-                - Назовите отчёт, как он называется в меню, и период, за который вы его строите.
+                - Назовите отчёт так, как он называется в меню, и период, за который вы его строите.
                 - Проверьте фильтры (смена, подразделение, тип оплаты): сохранённый фильтр действует и в следующий раз.
                 - Если числа не сходятся, пришлите оба: из отчёта и то, с которым сравниваете, и откуда оно.
                 - Приложите сам отчёт файлом: так мы увидим его вашими глазами.

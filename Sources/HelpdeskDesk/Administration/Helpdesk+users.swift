@@ -83,10 +83,10 @@ extension Helpdesk {
         return (token, id)
     }
 
-    /// Stores a token's digest, unless it is known: a token that was revoked stays revoked.
+    /// Stores a token's digest, unless it is known: a token that was revoked stays revoked. Nor for a user who was erased.
     package func ensureToken(digest: String, for user: User.ID, label: String, at time: Timestamp) throws {
         try database.administer { records in
-            guard try records.tokenHolder(digest: digest) == nil else { return }
+            guard try records.tokenHolder(digest: digest) == nil, try records.user(user) != nil else { return }
             _ = try records.insertToken(digest: digest, for: user, label: label, expires: nil, at: time)
         }
     }

@@ -41,7 +41,9 @@ extension Helpdesk {
             try folder.write(try records.tokens(of: id), to: "devices.json")
             try folder.write(links.map { ExportedChat(chat: $0.chat, link: $0.link) }, to: "chats.json")
             try folder.write(try records.shiftNotes(by: id).map(\.note).filter { !$0.isGone }, to: "shift-notes.json")
-            if user?.user.role.isStaff == true { try folder.write(try records.cannedReplies(of: id), to: "canned-replies.json") }
+            if user?.user.role.isStaff == true {
+                try folder.write(try records.cannedReplies(of: id), to: "canned-replies.json")
+            }
             let tickets = Dictionary(grouping: filed, by: \.id).compactMapValues(\.first)
             let written = Dictionary(grouping: messages, by: \.ticket)
             let done = Dictionary(grouping: events, by: \.ticket)
@@ -131,8 +133,8 @@ private enum ExportReadme {
         shift-notes.json  нотатки для наступної зміни
         canned-replies.json   власні готові відповіді фахівця
         tickets/НОМЕР/    ticket.json: тікет з оцінкою, якщо його створила ця особа, інакше лише номер; повідомлення,
-                          які особа написала, та її дії; files/: вкладені файли. Їхні імена за ідентифікаторами
-                          вкладень — у "files" файлу ticket.json.
+                          які особа написала, та її дії; files/: прикріплені файли. Їхні імена за
+                          ідентифікаторами вкладень — у "files" файлу ticket.json.
 
         JSON такий, як в інтерфейсі служби; час — за UTC. Написаного іншими тут немає.
 
@@ -146,7 +148,7 @@ private enum ExportReadme {
         shift-notes.json  заметки для следующей смены
         canned-replies.json   свои готовые ответы специалиста
         tickets/НОМЕР/    ticket.json: тикет с оценкой, если его создал этот человек, иначе только номер; сообщения,
-                          которые он написал, и его действия; files/: вложенные файлы. Их имена по идентификаторам
+                          которые он написал, и его действия; files/: прикреплённые файлы. Их имена по идентификаторам
                           вложений — в "files" файла ticket.json.
 
         JSON такой, как в интерфейсе службы; время — по UTC. Написанного другими здесь нет.
@@ -174,8 +176,8 @@ private enum ExportReadme {
         users.json        її користувачі
         chats.json        її чати в Telegram
         shift-notes.json  нотатки для наступної зміни
-        tickets/НОМЕР/    ticket.json: тікет, його оцінка, повідомлення та події; files/: вкладені файли. Їхні імена
-                          за ідентифікаторами вкладень — у "files" файлу ticket.json.
+        tickets/НОМЕР/    ticket.json: тікет, його оцінка, повідомлення та події; files/: прикріплені файли. Їхні
+                          імена за ідентифікаторами вкладень — у "files" файлу ticket.json.
 
         JSON такий, як в інтерфейсі служби підтримки; час — за UTC. Повідомлення з "isInternal": true — нотатка
         фахівців; такі є тут, лише якщо їх запитано.
@@ -188,7 +190,7 @@ private enum ExportReadme {
         users.json        её пользователи
         chats.json        её чаты в Telegram
         shift-notes.json  заметки для следующей смены
-        tickets/НОМЕР/    ticket.json: тикет, его оценка, сообщения и события; files/: вложенные файлы. Их имена
+        tickets/НОМЕР/    ticket.json: тикет, его оценка, сообщения и события; files/: прикреплённые файлы. Их имена
                           по идентификаторам вложений — в "files" файла ticket.json.
 
         JSON такой, как в интерфейсе службы поддержки; время — по UTC. Сообщение с "isInternal": true — заметка

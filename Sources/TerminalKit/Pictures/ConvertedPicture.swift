@@ -100,8 +100,8 @@ public enum ConvertedPicture {
                     if scalar == "\n" {
                         rows.append([])
                     } else if scalar != "\r" {
-                        // Blocks, lines and the like: each has one column everywhere.
-                        guard scalar.value >= 0x20, !(0x7F...0x9F).contains(scalar.value),
+                        // ASCII, lines, blocks and shapes: each has one column everywhere.
+                        guard (0x20...0x7E).contains(scalar.value) || (0x2500...0x25FF).contains(scalar.value),
                             DisplayWidth.of(String(scalar)) == 1
                         else { return nil }
                         rows[rows.count - 1].append(Cell(text: String(scalar), style: style))

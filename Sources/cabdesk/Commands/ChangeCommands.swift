@@ -71,7 +71,8 @@ struct MoveCommand: DeskCommand {
 
 struct RateCommand: DeskCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rate", abstract: "Rate the help with a resolved ticket, 1 (bad) to 5 (great); for customers.")
+        commandName: "rate", abstract: "Rate the help with a resolved ticket, 1 (poor) to 5 (excellent); for customers."
+    )
 
     @OptionGroup var options: GlobalOptions
     @OptionGroup var output: OutputOptions
@@ -79,7 +80,7 @@ struct RateCommand: DeskCommand {
     @Argument(help: "The number of the ticket.")
     var ticket: TicketReference
 
-    @Argument(help: "1 (bad) to 5 (great).")
+    @Argument(help: "1 (poor) to 5 (excellent).")
     var score: Int
 
     @Option(help: "A word about it.")

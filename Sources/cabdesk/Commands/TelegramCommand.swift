@@ -26,7 +26,7 @@ struct TelegramLinkCommand: DeskCommand {
     @Option(help: ArgumentHelp("Accept the asking chat with this id, as printed by status.", valueName: "id"))
     var accept: String?
 
-    @Option(help: ArgumentHelp("Turn away the asking chat with this id, as printed by status.", valueName: "id"))
+    @Option(help: ArgumentHelp("Reject the asking chat with this id, as printed by status.", valueName: "id"))
     var reject: String?
 
     func validate() throws {

@@ -36,15 +36,18 @@ struct DeskChecks {
             case .environment: "CABDESK_TOKEN"
             case .command:
                 language.choose("a command of the profile", uk: "команда профілю", ru: "команда профиля")
-            case .secretService: language.choose("the keyring", uk: "сховище ключів", ru: "хранилище ключей")
+            case .secretService: language.choose("the keyring", uk: "сховище паролів", ru: "хранилище паролей")
             case .file: language.choose("a file", uk: "файл", ru: "файл")
             }
         return Finding(
             .profile, .ok,
             language.choose(
-                "Profile \(profile.name), \(profile.kind.rawValue), \(profile.url). The token comes from: \(place).",
-                uk: "Профіль \(profile.name), \(profile.kind.rawValue), \(profile.url). Джерело токена: \(place).",
-                ru: "Профиль \(profile.name), \(profile.kind.rawValue), \(profile.url). Источник токена: \(place)."))
+                "Profile \(profile.name), \(profile.kind.rawValue), \(profile.url). The access token comes from: \(place).",
+                uk:
+                    "Профіль \(profile.name), \(profile.kind.rawValue), \(profile.url). Джерело ключа доступу: \(place).",
+                ru:
+                    "Профиль \(profile.name), \(profile.kind.rawValue), \(profile.url). Источник ключа доступа: \(place)."
+            ))
     }
 
     /// Nil behind a proxy, which looks names up itself.
@@ -101,8 +104,8 @@ struct DeskChecks {
                 .connection, .ok,
                 language.choose(
                     "The server answers, and its certificate is trusted (\(milliseconds) ms).",
-                    uk: "Сервер відповідає, його сертифікат надійний (\(milliseconds) мс).",
-                    ru: "Сервер отвечает, его сертификат надёжен (\(milliseconds) мс)."))
+                    uk: "Сервер відповідає, його сертифікат довірений (\(milliseconds) мс).",
+                    ru: "Сервер отвечает, его сертификат доверенный (\(milliseconds) мс)."))
         ]
         if let date = answer.headers["date"].flatMap(Timestamp.init(httpDate:)) {
             findings.append(clock(off: (received - date).wholeMilliseconds))
@@ -123,11 +126,11 @@ struct DeskChecks {
         return Finding(
             .clock, .warning,
             language.choose(
-                "The clock of this machine differs from the server's by \(seconds) s. Times are shown wrong; set the clock.",
+                "The clock of this computer differs from the server's by \(seconds) s. Times are shown wrongly; set the clock.",
                 uk:
-                    "Годинник цієї машини відрізняється від серверного на \(seconds) с. Час показується хибно; поправте годинник.",
+                    "Годинник цього комп’ютера розходиться із серверним на \(seconds) с. Час показується неправильно; налаштуйте годинник.",
                 ru:
-                    "Часы этой машины отличаются от серверных на \(seconds) с. Время показывается неверно; поправьте часы."
+                    "Часы этого компьютера расходятся с серверными на \(seconds) с. Время показывается неверно; настройте часы."
             ))
     }
 
@@ -138,13 +141,14 @@ struct DeskChecks {
             let role = try await backend.me().user.role
             let word =
                 role.isStaff
-                ? language.choose("a specialist", uk: "спеціаліст", ru: "специалист")
+                ? language.choose("a specialist", uk: "фахівець", ru: "специалист")
                 : language.choose("a customer", uk: "клієнт", ru: "клиент")
             return Finding(
                 .account, .ok,
                 language.choose(
-                    "The desk knows the account: \(word).", uk: "Служба знає обліковий запис: \(word).",
-                    ru: "Служба знает учётную запись: \(word)."))
+                    "The support desk knows this account: \(word).",
+                    uk: "Служба підтримки знає цей обліковий запис: \(word).",
+                    ru: "Служба поддержки знает эту учётную запись: \(word)."))
         } catch {
             return Finding(.account, error, in: language)
         }

@@ -34,10 +34,11 @@ struct StoreChecks {
             return Finding(
                 .store, .fault,
                 language.choose(
-                    "The data is damaged. Close every Cabdesk and open one: it rebuilds the data and keeps what you wrote.",
-                    uk: "Дані пошкоджено. Закрийте всі Cabdesk і відкрийте один: він відбудує дані й збереже написане.",
+                    "The data is damaged. Close every Cabdesk window and open one: it rebuilds the data and keeps what you wrote.",
+                    uk:
+                        "Дані пошкоджено. Закрийте всі вікна Cabdesk і відкрийте одне: дані буде відновлено, написане збережеться.",
                     ru:
-                        "Данные повреждены. Закройте все Cabdesk и откройте один: он восстановит данные и сохранит написанное."
+                        "Данные повреждены. Закройте все окна Cabdesk и откройте одно: данные восстановятся, написанное сохранится."
                 ))
         }
         let size = strings.size(health.size)
@@ -70,11 +71,11 @@ struct StoreChecks {
             return Finding(
                 .outbox, .warning,
                 language.choose(
-                    "Refused by the desk: \(health.refused). Open Cabdesk to see why, correct them or discard them.",
+                    "Refused by the support desk: \(health.refused). Open Cabdesk to see why, and correct or discard them.",
                     uk:
-                        "Відхилено службою: \(health.refused). Відкрийте Cabdesk, щоб побачити чому, виправити чи відкинути.",
+                        "Відхилено службою підтримки: \(health.refused). Відкрийте Cabdesk, щоб побачити чому, і виправити або видалити.",
                     ru:
-                        "Отклонено службой: \(health.refused). Откройте Cabdesk, чтобы увидеть почему, исправить или отбросить."
+                        "Отклонено службой поддержки: \(health.refused). Откройте Cabdesk, чтобы увидеть почему, и исправить или удалить."
                 ))
         }
         guard health.waiting > 0, let oldest = health.oldestWaiting else {
@@ -89,7 +90,7 @@ struct StoreChecks {
             .outbox, .warning,
             language.choose(
                 "Waiting to be sent: \(health.waiting), the oldest since \(since). `cabdesk sync` tries again.",
-                uk: "Чекає на надсилання: \(health.waiting), найдавніше з \(since). `cabdesk sync` спробує ще раз.",
-                ru: "Ждёт отправки: \(health.waiting), самое давнее с \(since). `cabdesk sync` попробует ещё раз."))
+                uk: "Чекає на надсилання: \(health.waiting), найдавніше — з \(since). `cabdesk sync` спробує ще раз.",
+                ru: "Ждёт отправки: \(health.waiting), самое давнее — с \(since). `cabdesk sync` попробует ещё раз."))
     }
 }

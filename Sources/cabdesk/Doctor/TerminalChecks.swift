@@ -36,9 +36,9 @@ struct TerminalChecks {
         return Finding(
             .terminal, .fault,
             language.choose(
-                "This machine does not know the terminal type TERM=\(type). Try: TERM=xterm-256color cabdesk",
-                uk: "Ця машина не знає типу термінала TERM=\(type). Спробуйте: TERM=xterm-256color cabdesk",
-                ru: "Эта машина не знает типа терминала TERM=\(type). Попробуйте: TERM=xterm-256color cabdesk"))
+                "This computer does not know the terminal type TERM=\(type). Try: TERM=xterm-256color cabdesk",
+                uk: "Цей комп’ютер не знає типу термінала TERM=\(type). Спробуйте: TERM=xterm-256color cabdesk",
+                ru: "Этот компьютер не знает типа терминала TERM=\(type). Попробуйте: TERM=xterm-256color cabdesk"))
     }
 
     private func locale(_ report: TerminalReport) -> Finding {
@@ -92,8 +92,8 @@ struct TerminalChecks {
                 .widths, .warning,
                 language.choose(
                     "The terminal does not say where its cursor stands, so the widths of letters were not checked.",
-                    uk: "Термінал не каже, де його курсор, тож ширину літер не перевірено.",
-                    ru: "Терминал не говорит, где его курсор, поэтому ширина букв не проверена."))
+                    uk: "Термінал не повідомляє, де його курсор, тож ширину літер не перевірено.",
+                    ru: "Терминал не сообщает, где его курсор, поэтому ширина букв не проверена."))
         }
         let different = zip(Self.samples, columns).filter { sample, columns in DisplayWidth.of(sample) != columns }
         guard !different.isEmpty else {
@@ -139,9 +139,10 @@ struct TerminalChecks {
                     ru: "Копирование проходит сквозь tmux, если в нём задано: set -g set-clipboard on")
                 : language.choose(
                     "Copying uses OSC 52; some terminals ask or must be told to allow it.",
-                    uk: "Копіювання йде через OSC 52; деякі термінали питають дозволу або мають його в налаштуваннях.",
+                    uk:
+                        "Копіювання йде через OSC 52; деякі термінали питають дозволу або потребують його в налаштуваннях.",
                     ru:
-                        "Копирование идёт через OSC 52; некоторые терминалы спрашивают разрешения или имеют его в настройках."
+                        "Копирование идёт через OSC 52; некоторые терминалы спрашивают разрешения или требуют включить его в настройках."
                 ))
     }
 }

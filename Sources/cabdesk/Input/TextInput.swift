@@ -1,3 +1,4 @@
+import ArgumentParser
 import CommandLineKit
 import Foundation
 import Glibc
@@ -9,9 +10,9 @@ import SystemKit
 enum TextInput {
     /// Reads to the end, without a byte order mark and the line ends that close it. On a terminal it says how to end the text.
     ///
-    /// Throws `invalid` with a violation of `text` if it has more than `limit` scalars or is not UTF-8. Of a text that is too
-    /// long it says first how it could go as a file, where the command takes files.
-    static func read(limit: Int, language: Language, takesFiles: Bool = true) throws(HelpdeskError) -> String {
+    /// Throws `invalid` with a violation of `text` if it has more than `limit` scalars or is not UTF-8; where the command takes
+    /// files, it says itself how a text that is too long can go as one, and throws `ExitCode.failure`.
+    static func read(limit: Int, language: Language, takesFiles: Bool = true) throws -> String {
         if isatty(STDIN_FILENO) == 1 { StandardError.write(CommandText(language).endText + "\n") }
         // No text within the limit is longer: a scalar has at most four bytes. The rest is for line ends that are cut.
         let bound = limit * 4 + 1024
@@ -22,22 +23,21 @@ enum TextInput {
         } catch {
             throw HelpdeskError(.fileUnreadable, subject: "stdin")
         }
-        let tooLong = HelpdeskError(
-            .invalid, violations: [Violation(field: "text", code: .tooLong, limit: Int64(limit))])
-        let advice = takesFiles ? CommandText(language).attachLongText : nil
-        if data.count > bound {
-            if let advice { StandardError.sentence(advice) }
-            throw tooLong
-        }
+        if data.count > bound { throw tooLong(limit, language, takesFiles) }
         guard var text = String(validating: data, as: UTF8.self)?.withoutByteOrderMark else {
             throw HelpdeskError(
                 .invalid, detail: "not UTF-8", violations: [Violation(field: "text", code: .malformed)])
         }
         while text.last?.isNewline == true { text.removeLast() }
-        if text.unicodeScalars.count > limit {
-            if let advice { StandardError.sentence(advice) }
-            throw tooLong
-        }
+        if text.unicodeScalars.count > limit { throw tooLong(limit, language, takesFiles) }
         return text
+    }
+
+    private static func tooLong(_ limit: Int, _ language: Language, _ takesFiles: Bool) -> any Error {
+        let error = HelpdeskError(
+            .invalid, violations: [Violation(field: "text", code: .tooLong, limit: Int64(limit))])
+        guard takesFiles else { return error }
+        StandardError.sentence("\(error.sentence(in: language)) \(CommandText(language).attachLongText)")
+        return ExitCode.failure
     }
 }

@@ -59,8 +59,8 @@ struct CommandText {
         case (.cabdesk, _):
             choose(
                 "Code from your administrator, or token (not shown):",
-                uk: "Код від адміністратора або токен (не показується):",
-                ru: "Код от администратора или токен (не показывается):")
+                uk: "Код від адміністратора або ключ доступу (не показується):",
+                ru: "Код от администратора или ключ доступа (не показывается):")
         case (_, let user?):
             choose(
                 "Password of \(user) (not shown):", uk: "Пароль користувача \(user) (не показується):",
@@ -129,11 +129,11 @@ struct CommandText {
 
     var withdrawn: String {
         choose(
-            "Not sent: another program on this machine has taken it back or discarded it. Look into its drafts.",
+            "Not sent: another program on this computer has taken it back or discarded it. Look in the drafts.",
             uk:
-                "Не надіслано: інша програма на цій машині повернула це в чернетки або відкинула. Перегляньте чернетки.",
+                "Не надіслано: інша програма на цьому комп’ютері повернула це в чернетки або видалила. Перегляньте чернетки.",
             ru:
-                "Не отправлено: другая программа на этой машине вернула это в черновики или отбросила. Проверьте черновики."
+                "Не отправлено: другая программа на этом компьютере вернула это в черновики или удалила. Посмотрите черновики."
         )
     }
 
@@ -155,7 +155,7 @@ struct CommandText {
     func codeExpires(_ time: Timestamp) -> String {
         let time = Strings(language: language).dateTime(time)
         return choose(
-            "The code can be used once, until \(time). Send it to nobody.",
+            "The code can be used once, until \(time). Do not send it to anybody.",
             uk: "Код діє один раз, до \(time). Нікому його не надсилайте.",
             ru: "Код действует один раз, до \(time). Никому его не отправляйте.")
     }

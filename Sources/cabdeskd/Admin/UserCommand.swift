@@ -5,7 +5,7 @@ import HelpdeskModels
 /// `cabdeskd admin user`.
 struct UserCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "user", abstract: "Users: customers of a service, agents, administrators.",
+        commandName: "user", abstract: "Users: customers of a service, specialists, administrators.",
         subcommands: [Add.self, List.self, Rename.self, Retire.self, Telegram.self])
 
     struct Add: ParsableCommand {
@@ -13,7 +13,8 @@ struct UserCommand: ParsableCommand {
         @OptionGroup var desk: DeskOptions
         @Argument(help: "The id: lower-case Latin letters, digits, hyphens, underscores.") var id: String
         @Argument(help: "The name, as people read it.") var name: String
-        @Option(help: "customer, agent or admin.", completion: .list(User.Role.allCases.map(\.rawValue))) var role =
+        @Option(help: "customer, agent (a specialist) or admin.", completion: .list(User.Role.allCases.map(\.rawValue)))
+        var role =
             User.Role.customer.rawValue
         @Option(help: "The id of a customer's service.") var service: String?
 
@@ -80,7 +81,7 @@ struct UserCommand: ParsableCommand {
             abstract: "Let a member of the staff act in Telegram.",
             discussion: "Without a number, takes that away.")
         @OptionGroup var desk: DeskOptions
-        @Argument(help: "The id of an agent or administrator.") var id: String
+        @Argument(help: "The id of a specialist or administrator.") var id: String
         @Argument(help: "The number of the person's Telegram account.") var number: Int64?
 
         private struct Set: Encodable {

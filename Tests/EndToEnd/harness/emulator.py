@@ -99,16 +99,16 @@ class EmulatorStream(pyte.ByteStream):
 
     csi = pyte.ByteStream.csi | {"b": "repeat", "Z": "back_tab", "S": "scroll_up", "T": "scroll_down"}
 
-    # DCS and APC (ECMA-48, 5.6): pictures, which change no cell. pyte would show them as text.
-    STRING = re.compile(rb"\x1b[P_][^\x1b]*\x1b\\")
-    UNFINISHED = re.compile(rb"\x1b(?:[P_][^\x1b]*\x1b?)?$")
+    # Pictures in the protocol of kitty and in sixels, which change no cell. pyte would show them as text.
+    PICTURE = re.compile(rb"\x1b(?:_G|P[0-9;]*q)[^\x1b]*\x1b\\")
+    UNFINISHED = re.compile(rb"\x1b(?:_(?:G[^\x1b]*\x1b?)?|P[0-9;]*(?:q[^\x1b]*\x1b?)?)?$")
 
     def __init__(self, *arguments, **options):
         super().__init__(*arguments, **options)
         self._waiting = b""
 
     def feed(self, data: bytes) -> None:
-        data = self.STRING.sub(b"", self._waiting + data)
+        data = self.PICTURE.sub(b"", self._waiting + data)
         unfinished = self.UNFINISHED.search(data)
         end = unfinished.start() if unfinished else len(data)
         self._waiting = data[end:]

@@ -303,7 +303,7 @@ def removes_a_draft(world):
     leave_text(world)
     screen.press(bytes_of("Alt-d"))
     screen.wait_for(lambda _: "Nobody needs this" in world.selected)
-    world.act().wait_for("Throw this draft away")
+    world.act().wait_for("Delete this draft")
     screen.press("y")
     screen.wait_until_gone("Nobody needs this")
 

@@ -403,7 +403,7 @@ def sends_again(world):
 @sample("ticket", "discard")
 def discards(world):
     talk, ticket = with_a_refused_reply(world)
-    talk.act(wanted="Throw away")
+    talk.act(wanted="Discard what could not be sent")
     talk.ask("y")
     assert "Refused at first" not in talk.ask("g") and "Refused at first" not in world.texts(ticket)
 
@@ -419,7 +419,7 @@ def resolves(world):
 def reopens(world):
     ticket = world.resolved_ticket()
     talk = open_ticket(world, ticket)
-    talk.act(wanted="or Enter without one")
+    talk.act(wanted="or Enter for none")
     talk.ask("", "open again")
     world.me.wait_until(lambda _: world.now(ticket)["status"] == "open")
 
@@ -627,7 +627,7 @@ def chooses_no_draft(world):
 def removes_a_draft(world):
     talk = open_form(world, "Nobody needs this")
     talk.ask("drafts", "Nobody needs this")
-    talk.act("1", wanted="Throw this draft away")
+    talk.act("1", wanted="Delete this draft")
     assert "Nobody needs this" not in talk.ask("y") + talk.ask("p")
 
 
@@ -674,7 +674,7 @@ def accepts_a_claim(world):
 @sample("customerPage", "rejectClaim")
 def turns_a_claim_away(world):
     chat = world.claim("Taras")
-    open_page(world).act(chat.name, wanted="Turned away")
+    open_page(world).act(chat.name, wanted="Rejected")
     world.customer.wait_until(lambda _: all(each["chatName"] != chat.name for each in world.links("pending")))
 
 
@@ -844,7 +844,7 @@ def answers_all_marked(world):
     talk.ask("p")
     talk.ask("mark " + " ".join(str(ticket["number"]) for ticket in tickets), "2 marked")
     talk.act("It works again, {customer}.", wanted="Enter alone sends")
-    talk.ask("", "Send this answer to 2 tickets?")
+    talk.ask("", "Send this reply to 2 tickets?")
     talk.ask("y", "Answered: 2 tickets")
     for ticket in tickets:
         world.wait_for_text(ticket, f"It works again, {ticket['author']['name']}.")
@@ -857,26 +857,23 @@ def marks_first(world):
 
 @sample("reply", "insertCannedReply", role="agent")
 def inserts_a_canned_reply(world):
-    world.canned_reply("Greeting", "Hello {customer}")
+    name = world.canned_reply("Hello {customer}")
     ticket = world.ticket()
     talk = open_ticket(world, ticket)
-    talk.ask("r")
-    talk.write("First")
-    talk.act("Greeting")
-    assert f"FirstHello {ticket['author']['name']}" in talk.ask("p")
+    reply(talk, "First")
+    talk.act(name)
+    assert f"2. Hello {ticket['author']['name']}" in talk.ask("p")
 
 
 @sample("reply", "keepCannedReply", role="agent")
 def keeps_a_canned_reply(world):
     talk = open_ticket(world, world.ticket())
-    talk.ask("r")
-    talk.write("Restart it, please")
-    talk.act(f"Restart {world.folder.parent.name}", wanted="Kept as the canned reply")
+    reply(talk, "Restart it, please")
+    talk.act(f"Restart {world.folder.parent.name}", wanted="Saved as the canned reply")
 
 
 @sample("reply", "insertCannedReply", "keepCannedReply", role="customer")
 def has_no_canned_replies(world):
     talk = open_ticket(world, world.ticket())
-    talk.ask("r")
-    talk.write("First")
+    reply(talk, "First")
     talk.act(wanted="Only specialists can do this.")

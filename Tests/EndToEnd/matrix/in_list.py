@@ -136,7 +136,7 @@ def goes_to_another_profile(world):
 @sample("everywhere", "showTransfers")
 def shows_transfers(world):
     world.open()
-    world.act().wait_for("Files on their way")
+    world.act().wait_for("File transfers")
 
 
 @sample("everywhere", "showStatistics", role="agent")
@@ -638,7 +638,7 @@ def open_answer(world: World) -> list[dict]:
 def answers_all_marked(world):
     tickets = open_answer(world)
     world.screen.press("It works again, {customer}.")
-    world.act().wait_for("Send this answer to 2 tickets?")
+    world.act().wait_for("Send this reply to 2 tickets?")
     world.screen.press("y")
     for ticket in tickets:
         world.wait_for_text(ticket, f"It works again, {ticket['author']['name']}.")
@@ -646,11 +646,11 @@ def answers_all_marked(world):
 
 @sample("severalReply", "insertCannedReply", role="agent")
 def answers_with_a_canned_reply(world):
-    world.canned_reply("Greeting", "Hello {customer}")
+    name = world.canned_reply("Hello {customer}")
     open_answer(world)
     screen = world.act()
     screen.wait_for("type to find")
-    screen.press("Greeting", "Enter")
+    screen.press(name, "Enter")
     screen.wait_for("Hello {customer}")
 
 

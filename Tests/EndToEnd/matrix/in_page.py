@@ -114,7 +114,7 @@ def turns_a_claim_away(world):
     screen = open_page(world)
     world.act()
     choose(screen, chat.name)
-    screen.wait_for("Turned away: ")
+    screen.wait_for("Rejected: ")
     world.customer.wait_until(lambda api: all(each["chatName"] != chat.name for each in world.links("pending")))
 
 
@@ -135,7 +135,7 @@ def signs_a_device_out(world):
     world.other_device("An old laptop")
     screen = open_page(world)
     screen.wait_for("An old laptop")
-    world.act().wait_for("Sign which one out?")
+    world.act().wait_for("Sign out which one?")
     screen.press("An old laptop")
     world.wait_selected("An old laptop")
     screen.press("Enter")

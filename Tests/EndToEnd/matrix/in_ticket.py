@@ -127,10 +127,10 @@ def takes_back(world):
     world.configure("[ui]\nundo_seconds = 60")
     screen = world.open_ticket(ticket)
     screen.press("r", "Not what I meant", "^S")
-    screen.wait_for("Leaves at")
+    screen.wait_for("Sends in")
     world.act().wait_for("Your reply")
     screen.press("!", "^S")
-    screen.wait_for("Leaves at")
+    screen.wait_for("Sends in")
     screen.press("^Q")
     assert screen.wait_for_end() == 0
     assert "Not what I meant" not in world.texts(ticket)
@@ -159,7 +159,7 @@ def sends_again(world):
 def discards(world):
     ticket = with_a_refused_change(world)
     screen = world.act()
-    screen.wait_for("Throw away")
+    screen.wait_for("Discard what could not be sent")
     screen.press("y")
     screen.wait_until_gone("Refused at first")
     assert "Refused at first" not in world.texts(ticket)
@@ -215,7 +215,7 @@ def rates(world):
     ticket = world.resolved_ticket()
     world.open_ticket(ticket)
     screen = world.act()
-    screen.wait_for("How good was the help?")
+    screen.wait_for("How was our help?")
     screen.press("5", "Enter")
     world.me.wait_until(lambda _: (world.now(ticket).get("rating") or {}).get("score") == 5)
 
@@ -591,7 +591,7 @@ def open_rating(world: World) -> dict:
     ticket = world.resolved_ticket()
     screen = world.open_ticket(ticket)
     screen.press("w")
-    screen.wait_for("How good was the help?")
+    screen.wait_for("How was our help?")
     screen.press("4")
     screen.wait_for("a word, if you like")
     return ticket
@@ -609,7 +609,7 @@ def sends_the_rating(world):
 @sample("rating", "back", role="customer")
 def leaves_the_rating_out(world):
     ticket = open_rating(world)
-    world.act().wait_until_gone("How good was the help?")
+    world.act().wait_until_gone("How was our help?")
     assert world.now(ticket).get("rating") is None
 
 
@@ -621,7 +621,7 @@ def is_never_asked(world):
     screen.wait_for("Only the customer rates a ticket.")
     world.act()
     screen.wait_until_gone("Only the customer rates a ticket.")
-    assert "How good was the help?" not in screen
+    assert "How was our help?" not in screen
 
 
 # A question
@@ -657,7 +657,7 @@ def says_no(world):
     assert "See the attached file" in world.screen and world.texts(ticket)[-1] != "See the attached file"
 
 
-# Files on their way
+# File transfers
 
 
 def open_transfers(world: World, size: int = 24 << 20):
@@ -675,7 +675,7 @@ def open_transfers(world: World, size: int = 24 << 20):
         screen.press("Enter")
         screen.wait_until_gone(f"Save {name}")
     screen.press(bytes_of("Alt-t"))
-    screen.wait_for("Files on their way")
+    screen.wait_for("File transfers")
     screen.wait_for("second.bin")
     return screen
 
@@ -730,7 +730,7 @@ def goes_to_the_first(world):
 def closes_transfers(world):
     world.cable(slow)
     open_transfers(world)
-    world.act().wait_until_gone("Files on their way")
+    world.act().wait_until_gone("File transfers")
 
 
 # Canned replies
@@ -746,11 +746,11 @@ def open_reply(world: World) -> dict:
 
 @sample("reply", "insertCannedReply", role="agent")
 def inserts_a_canned_reply(world):
-    world.canned_reply("Greeting", "Hello {customer}, this is {ticket}")
+    name = world.canned_reply("Hello {customer}, this is {ticket}")
     ticket = open_reply(world)
     screen = world.act()
     screen.wait_for("type to find")
-    screen.press("Greeting", "Enter")
+    screen.press(name, "Enter")
     text = f"Hello {ticket['author']['name']}, this is № {ticket['number']}"
     screen.wait_for(text)
     assert text not in world.texts(ticket)
@@ -764,7 +764,7 @@ def name_a_reply(world: World):
     screen.press("Restart it, please")
     screen.wait_for("Restart it, please")
     screen.press("\x1bk")
-    screen.wait_for("Keep as a canned reply of your own")
+    screen.wait_for("Save as your own canned reply")
     return screen
 
 
@@ -773,7 +773,7 @@ def keeps_a_canned_reply(world):
     open_reply(world)
     world.screen.press("Restart it, please")
     world.screen.wait_for("Restart it, please")
-    world.act().wait_for("Keep as a canned reply of your own")
+    world.act().wait_for("Save as your own canned reply")
 
 
 @sample("cannedName", "choose", role="agent")
@@ -782,7 +782,7 @@ def names_a_canned_reply(world):
     name = f"Restart {uuid.uuid4().hex[:6]}"
     screen.press(name)
     screen.wait_for(name)
-    world.act().wait_for("Kept as the canned reply")
+    world.act().wait_for("Saved as the canned reply")
     world.agent.wait_until(lambda api: any(
         change.get("cannedReply", {}).get("name") == name for change in api.get("/v1/changes?limit=500")["changes"]))
 
@@ -790,7 +790,7 @@ def names_a_canned_reply(world):
 @sample("cannedName", "back", role="agent")
 def names_none(world):
     screen = name_a_reply(world)
-    world.act().wait_until_gone("Keep as a canned reply of your own")
+    world.act().wait_until_gone("Save as your own canned reply")
     assert "Restart it, please" in screen
 
 

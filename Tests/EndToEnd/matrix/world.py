@@ -122,9 +122,11 @@ class World:
 
         self.me.wait_until(is_so)
 
-    def canned_reply(self, name: str, text: str) -> None:
-        """Gives the desk a canned reply, in English."""
+    def canned_reply(self, text: str) -> str:
+        """Gives the desk a canned reply, in English; its name, which no other has."""
+        name = f"Greeting {uuid.uuid4().hex[:6]}"
         self.agent.put(f"/v1/canned-replies/{uuid.uuid4()}", {"name": name, "text": {"en": text}, "isOwn": False})
+        return name
 
     # Chats and devices
 

@@ -65,6 +65,26 @@ struct NativeBackendTests {
         #expect(transport.requests[0].body == .data(Data(#"{"comment":"","score":4}"#.utf8)))
     }
 
+    @Test("Of those at work on a ticket, whoever does what is not known here or has no name to show is left out")
+    func presence() async throws {
+        func other(_ id: String, _ activity: String, name: String = "A") -> String {
+            #"{"user":{"id":"\#(id)","name":"\#(name)","role":"agent"},"activity":"\#(activity)"}"#
+        }
+        let many = (0..<100).map { other("u\($0)", "reading") }
+        let odd = [
+            other("x", "dancing"), other("y", "note"), other("z", "note", name: String(repeating: "z", count: 20_000)),
+        ]
+        let body = Data(#"{"others":[\#((odd + many).joined(separator: ","))]}"#.utf8)
+        let answer = TransportResponse(status: 200, headers: ["content-type": "application/json"], body: body)
+        let (backend, transport) = try backend([.success(answer)])
+        let ticket = Ticket.ID.make()
+        let others = try await backend.announcePresence(.writing, ticket: ticket)
+        #expect(others.first?.user.id == "y" && others.first?.activity == .note)
+        #expect(others.count == Presence.count)
+        #expect(transport.requests[0].url == "https://desk.example/base/v1/tickets/\(ticket)/presence")
+        #expect(transport.requests[0].body == .data(Data(#"{"activity":"writing"}"#.utf8)))
+    }
+
     @Test(
         "Only a Cabdesk backend of this version is taken for one",
         arguments: [

@@ -87,9 +87,11 @@ struct RandomWire {
     }
 
     mutating func message() -> Message {
-        Message(
+        var message = Message(
             id: id(), ticket: id(), author: author(), origin: one(of: [.tui, .cli, .telegram, .rt]), text: text(),
             attachments: list { $0.attachment() }, created: time(), edited: maybe { $0.time() }, isInternal: bool())
+        message.isErased = maybe { $0.bool() }
+        return message
     }
 
     mutating func event() -> Event {
@@ -120,7 +122,10 @@ struct RandomWire {
     mutating func bot() -> TelegramBot { TelegramBot(username: text(), isConnected: bool()) }
 
     mutating func officeHours() -> OfficeHours {
-        OfficeHours(opens: timeOfDay(), closes: timeOfDay(), utcOffsetMinutes: number(OfficeHours.offsets))
+        OfficeHours(
+            opens: timeOfDay(), closes: timeOfDay(), utcOffsetMinutes: number(OfficeHours.offsets),
+            timeZone: maybe { $0.text() },
+            next: maybe { OfficeHours.OffsetChange(at: $0.time(), utcOffsetMinutes: $0.number(OfficeHours.offsets)) })
     }
 
     mutating func limits() -> Limits {
@@ -191,8 +196,10 @@ struct RandomWire {
     }
 
     mutating func changePage() -> ChangePage {
-        ChangePage(
+        var page = ChangePage(
             changes: list { $0.change() }, cursor: text(), hasMore: bool(), gone: maybe { $0.list { $0.id() } })
+        page.erased = maybe { $0.list { $0.digest() } }
+        return page
     }
 
     mutating func update() -> TicketUpdate {

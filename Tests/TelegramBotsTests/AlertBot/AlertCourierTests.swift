@@ -65,7 +65,7 @@ struct AlertCourierTests {
         let said = try night.news().sorted { $0.chat < $1.chat }
         #expect(said.map(\.chat) == [100, 101])
         // The author of a question that the desk does not take is told so once, with where to ask it.
-        #expect(said.first?.text.contains("no ticket of your question: «refused»") == true)
+        #expect(said.first?.text.contains("no ticket of your question: “refused”") == true)
         #expect(said.first?.text.contains("@example_support_bot") == true)
         #expect(said.last?.text == "Your question is ticket № 1.")
         #expect(try night.read { try $0.services(of: [100])[100] } == ReportedService(id: "zirka", name: "Зірка"))

@@ -14,7 +14,7 @@ struct DialogueTests {
         let page = try #require(sent.first { $0.isPage })
         #expect(page.text.contains("service not named yet, P100: Nothing opens"))
         #expect(sent.first { $0.chat == 100 }?.text.contains("name of your service") == true)
-        #expect(try desk.say("  Таксі\n«Зоря»  ", from: 100).first?.text.contains("«Таксі «Зоря»»") == true)
+        #expect(try desk.say("  Таксі\n«Зоря»  ", from: 100).first?.text.contains("“Таксі «Зоря»”") == true)
         #expect(
             try desk.say("/incidents", from: 11).first?.text.contains("«Таксі «Зоря»» (not verified), P100") == true)
         // Once the chat is linked, the desk's name counts.

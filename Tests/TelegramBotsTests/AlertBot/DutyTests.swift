@@ -93,7 +93,7 @@ struct DutyTests {
         try desk.report(from: 100)
         let told = try desk.news()
         #expect(told.map(\.chat) == [101, 100])
-        #expect(told.first?.text.contains("working on it already") == true)
+        #expect(told.first?.text.contains("already working on it") == true)
         #expect(try desk.incident() == before)
         #expect(try desk.reports().count == 2)
         // The person who took it hears of it a minute later, once.

@@ -59,7 +59,8 @@ struct BotErasureTests {
         }
         let left = URL(filePath: store.folder).appending(path: "left")
         try Data(Self.words.utf8).write(to: left)
-        try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSince1970: 0)], ofItemAtPath: left.path)
+        let longAgo = Date(timeIntervalSince1970: 0)
+        try FileManager.default.setAttributes([.modificationDate: longAgo], ofItemAtPath: left.path)
         #expect(try !places(of: Self.words, in: folder).isEmpty)
 
         var things = ErasedThings()
@@ -126,6 +127,15 @@ struct BotErasureTests {
             try String.fetchAll(db, sql: "SELECT body FROM outbox").filter { $0.contains(Self.words) }
         }
         #expect(left.isEmpty)
+
+        #expect(try await rig.store.telegramMessage(of: message.id, in: 7) != nil)
+        await rig.desk.erase(ticket.id)
+        try await rig.settle()
+        #expect(try await rig.store.telegramMessage(of: message.id, in: 7) == nil)
+        let subjects = try await rig.store.read { db in
+            try String.fetchAll(db, sql: "SELECT body FROM outbox").filter { $0.contains(ticket.id.description) }
+        }
+        #expect(subjects.isEmpty)
     }
 
     @Test("Deliveries that failed are forgotten when their time is over, and those that wait are not")

@@ -106,6 +106,12 @@ extension MemoryDesk {
     /// The chats of the service cannot be read.
     func damage(_ service: Service.ID) { damaged.insert(service) }
     /// Something happens that cannot be read.
+    /// A ticket is erased.
+    func erase(_ id: Ticket.ID) {
+        removeTicket(id)
+        feed.append(.gone(id))
+    }
+
     /// Its author is erased.
     func empty(_ id: Message.ID) {
         guard let index = messages.firstIndex(where: { $0.id == id }) else { return }

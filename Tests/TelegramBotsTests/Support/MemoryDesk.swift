@@ -24,6 +24,7 @@ actor MemoryDesk: SupportDesk {
 
     enum FeedLine: Equatable {
         case ticket(Ticket.ID), message(Message.ID), event(Event.ID), link(TelegramLink.ID), incident(Incident.ID)
+        case gone(Ticket.ID)
         case damaged(String)
     }
 
@@ -204,7 +205,9 @@ actor MemoryDesk: SupportDesk {
         var changes: [Change] = []
         for place in places.prefix(limit) { if let change = try change(feed[place]) { changes.append(change) } }
         let end = places.count > limit ? places[limit - 1] + 1 : feed.count
-        return ChangePage(changes: changes, cursor: "\(end)", hasMore: places.count > limit)
+        let gone = places.prefix(limit).compactMap { if case .gone(let id) = feed[$0] { id } else { nil } }
+        return ChangePage(
+            changes: changes, cursor: "\(end)", hasMore: places.count > limit, gone: gone.isEmpty ? nil : gone)
     }
 
     func pageBehindOne(after cursor: String) throws(TelegramDeskError) -> ChangePage {
@@ -225,6 +228,7 @@ actor MemoryDesk: SupportDesk {
         case .event(let id): events.first { $0.id == id }.map { .event($0) }
         case .link(let id): link(id).map { .telegramLink($0.link) }
         case .incident(let id): incidents[id].map { .incident($0) }
+        case .gone: nil
         case .damaged(let reason): throw .damaged(reason)
         }
     }

@@ -186,7 +186,7 @@ struct ContentTests {
         try await rig.say(7, "since noon")
         await rig.desk.refuse(1)
         try await rig.press(7, .topic("other"))
-        #expect(rig.telegram.texts(7).suffix(2).first?.hasPrefix("The desk did not take the ticket") == true)
+        #expect(rig.telegram.texts(7).suffix(2).first?.hasPrefix("The support desk did not accept the ticket") == true)
         #expect(await rig.desk.tickets.isEmpty)
         try await rig.press(7, .topic("other"))
         #expect(await rig.desk.messages.map(\.text) == ["The map is empty", "since noon"])
@@ -212,7 +212,7 @@ struct ContentTests {
         await rig.desk.refuse(text: "Two")
         try await rig.press(7, .topic("other"))
         #expect(await rig.desk.messages.map(\.text) == ["One", "Three"])
-        #expect(rig.telegram.texts(7).last?.hasPrefix("The desk did not take one of your messages") == true)
+        #expect(rig.telegram.texts(7).last?.hasPrefix("The support desk did not accept one of your messages") == true)
     }
 
     @Test("An edit that can change nothing says so")
@@ -254,7 +254,7 @@ struct ContentTests {
         try await rig.settle()
         #expect(await rig.desk.messages.map(\.attachments.count) == [1, 1])
         #expect(Set(await rig.desk.messages.map(\.ticket)).count == 1)
-        #expect(!rig.telegram.texts(7).contains { $0.hasPrefix("The desk did not take") })
+        #expect(!rig.telegram.texts(7).contains { $0.hasPrefix("The support desk did not accept") })
     }
 
     @Test("A late part of an album that began a ticket goes into that ticket, although others are open")

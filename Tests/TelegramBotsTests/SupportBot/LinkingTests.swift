@@ -82,7 +82,7 @@ struct LinkingTests {
             try await rig.say(8, "/start")
             try await rig.say(8, "Guess")
         }
-        #expect(rig.telegram.texts(8).last?.contains("too many names") == true)
+        #expect(rig.telegram.texts(8).last?.contains("Too many names") == true)
     }
 
     @Test("Case 26: what somebody writes while waiting is kept and passed on when the claim is accepted")

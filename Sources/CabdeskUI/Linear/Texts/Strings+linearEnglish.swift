@@ -80,14 +80,14 @@ extension Strings {
             "Number saves, \(others.map { "\($0) with a number" }.joined(separator: ", ")), . back"
         case .promptNumbered(let others):
             "\(others.map { "\($0) with a number" }.joined(separator: ", ")), Enter tells all, . back"
-        case .promptWhy: "a word as a reply, or Enter without one"
+        case .promptWhy: "a few words of why, or Enter for none"
         case .promptShiftNote: "Number reads it, d with a number deletes it, . back"
         case .promptCannedReply: "Number or part of a name inserts it, d with a number deletes it, . back"
         case .promptSeveralReply(let lines):
             lines == 0
                 ? "A line of the answer, / takes a canned reply, . back"
                 : "Another line, Enter alone sends, / takes a canned reply, . back"
-        case .promptDraft: "Number goes on with it, d with a number removes it, . back"
+        case .promptDraft: "Number continues it, d with a number deletes it, . back"
         case .promptChoice: "Number or part of a name, . back"
         case .numberOpens: "a number opens"
         case .dotBack: ". back"

@@ -18,7 +18,7 @@ extension Strings {
         case .markFirst: "Сначала отметьте тикеты: «отметить» и их номера. «отметить ничего» снимает все отметки."
 
         case .goneTicket: "Этого тикета больше нет. Точка возвращает к списку."
-        case .assigned(let name): "отвечает \(name)"
+        case .assigned(let name): "за тикет отвечает \(name)"
         case .rated(let rating): "Оценка \(rating.score) из 5\(rating.comment.isEmpty ? "" : ": \(rating.comment)")"
         case .messages(let count, let unread, let files):
             ([slavicPlural(count, "сообщение", "сообщения", "сообщений")]
@@ -69,7 +69,7 @@ extension Strings {
         case .promptMore(let count): "Ещё строк: \(count). Enter или команда: "
         case .promptFilter: "Что искать, Enter показывает все, . назад"
         case .promptNumber: "Номер или название, . назад"
-        case .promptComment: "Пару слов, если хотите; Enter отправляет"
+        case .promptComment: "Пара слов, если хотите; Enter отправляет"
         case .promptFolder(let path): "Папка, Enter: \(path), . назад"
         case .promptFile: "Путь, часть имени или номера; Enter перечисляет, .. папка выше, . назад"
         case .promptField(let label, let isRequired, let value):
@@ -83,7 +83,7 @@ extension Strings {
             "Номер сохраняет, \(others.map { "\($0) с номером" }.joined(separator: ", ")), . назад"
         case .promptNumbered(let others):
             "\(others.map { "\($0) с номером" }.joined(separator: ", ")), Enter перечисляет, . назад"
-        case .promptWhy: "слово в ответ или Enter без него"
+        case .promptWhy: "несколько слов о причине или Enter без них"
         case .promptShiftNote: "Номер читает, d с номером удаляет, . назад"
         case .promptCannedReply: "Номер или часть названия вставляет, d с номером удаляет, . назад"
         case .promptSeveralReply(let lines):
@@ -100,7 +100,7 @@ extension Strings {
     func linearRussian(_ own: LinearOnlyCommand) -> [String] {
         switch own {
         case .read: ["Прочитать", "Читать"]
-        case .counts: ["Количество в видах", "Количество"]
+        case .counts: ["Количество в подборках", "Количество"]
         case .status: ["Связь", "Состояние", "Новости"]
         case .write: ["Писать дальше", "Писать", "Текст"]
         case .deleteLine: ["Убрать строку"]

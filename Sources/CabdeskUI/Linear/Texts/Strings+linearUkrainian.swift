@@ -4,7 +4,7 @@ import HelpdeskModels
 extension Strings {
     func linearUkrainian(_ phrase: LinearPhrase) -> String {
         switch phrase {
-        case .unread: "непрочитане"
+        case .unread: "не прочитано"
         case .files(let count): slavicPlural(count, "файл", "файли", "файлів")
         case .moreTickets(let count): "Ще \(count): m."
         case .endOfList: "Це була остання сторінка."
@@ -18,7 +18,7 @@ extension Strings {
         case .markFirst: "Спершу позначте тікети: «позначити» та їхні номери. «позначити нічого» знімає всі позначки."
 
         case .goneTicket: "Цього тікета вже немає. Крапка повертає до списку."
-        case .assigned(let name): "відповідає \(name)"
+        case .assigned(let name): "за тікет відповідає \(name)"
         case .rated(let rating): "Оцінка \(rating.score) з 5\(rating.comment.isEmpty ? "" : ": \(rating.comment)")"
         case .messages(let count, let unread, let files):
             ([slavicPlural(count, "повідомлення", "повідомлення", "повідомлень")]
@@ -84,7 +84,7 @@ extension Strings {
             "Номер зберігає, \(others.map { "\($0) з номером" }.joined(separator: ", ")), . назад"
         case .promptNumbered(let others):
             "\(others.map { "\($0) з номером" }.joined(separator: ", ")), Enter перелічує, . назад"
-        case .promptWhy: "слово у відповідь або Enter без нього"
+        case .promptWhy: "кілька слів про причину або Enter без них"
         case .promptShiftNote: "Номер читає, d з номером видаляє, . назад"
         case .promptCannedReply: "Номер або частина назви вставляє, d з номером видаляє, . назад"
         case .promptSeveralReply(let lines):

@@ -51,12 +51,12 @@ extension AppState {
     mutating func insert(_ reply: CannedReply) -> [Effect] {
         let text = reply.text[language]
         if overlays.last == .severalReply {
-            if !severalReply.isSending { severalReply.editor.insert(text) }
+            if !severalReply.isSending { severalReply.editor.insertText(text, onLineOfItsOwn: isReadAloud) }
             return []
         }
         guard !isHandedOver, let open = ticket, open.reply != nil else { return [] }
         let filled = cannedReplyContext(open.conversation?.ticket).fill(text)
-        ticket?.reply?.editor.insert(filled)
+        ticket?.reply?.editor.insertText(filled, onLineOfItsOwn: isReadAloud)
         return replyTextChanged(byHand: true)
     }
 
@@ -97,6 +97,13 @@ extension AppState {
         guard case .choices(var list) = overlays.last, list.purpose == .cannedReply else { return }
         list.update(cannedReplyItems)
         replaceTop(with: .choices(list))
+    }
+}
+
+extension TextEditor {
+    /// Line by line there is no cursor: a text goes below what was written.
+    fileprivate mutating func insertText(_ text: String, onLineOfItsOwn: Bool) {
+        insert((onLineOfItsOwn && !isEmpty && !self.text.hasSuffix("\n") ? "\n" : "") + text)
     }
 }
 

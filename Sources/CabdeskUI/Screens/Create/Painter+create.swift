@@ -119,9 +119,11 @@ extension Painter {
         label(strings[.filesLabel], row: layout.files.row, layout, isRequired: false, field: "attachments")
         let column = layout.labelColumns + 2
         if files.isEmpty, arriving.isEmpty {
+            let columns = layout.files.maxColumn - column - 1
+            grid.fill(Rect(row: layout.files.row, column: column, rows: 1, columns: columns), style: theme["field"])
             write(
                 strings[.filesHint(bindings.notation(for: .attach, in: .createText) ?? "")],
-                row: layout.files.row, column: column, columns: layout.files.maxColumn - column - 1, "placeholder")
+                row: layout.files.row, column: column, columns: columns, "placeholder")
             addHitTarget(layout.files, .action(.attach))
             return
         }

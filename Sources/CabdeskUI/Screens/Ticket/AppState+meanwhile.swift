@@ -49,7 +49,8 @@ extension AppState {
         }
         // It is not asked about again, also if it is too long for the screen.
         if let newest = conversation.newestReceived { noteSeen(upTo: newest) }
-        let key = isReadAloud ? nil : bindings.notation(for: .send, in: .reply)
+        // In another tab, where the reply waited for its files, the key would send something else.
+        let key = isReadAloud || tab != .tickets ? nil : bindings.notation(for: .send, in: .reply)
         notice = .failed(.wroteMeanwhile(names(of: unseen), key: key))
         return true
     }

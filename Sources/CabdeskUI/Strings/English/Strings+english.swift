@@ -10,11 +10,11 @@ extension Strings {
         case .windowTooSmall(let columns, let rows):
             "This window is too small. Make it at least \(columns) columns wide and \(rows) rows high."
         case .helpTitle: "Keys"
-        case .helpPlaceholder: "type what you look for"
+        case .helpPlaceholder: "type to search"
         case .marksTitle: "Marks in the list"
-        case .unreadMark: "something is unread"
+        case .unreadMark: "has unread messages"
         case .filesMark: "has files"
-        case .draftMark: "an answer was begun and not sent"
+        case .draftMark: "a reply was begun, not sent"
         case .ticketMark: "marked"
         case .urgentMark: "urgent"
         case .context(let context): englishContext(context)
@@ -117,11 +117,11 @@ extension Strings {
         case .deliveryQueued: "Queued"
         case .deliverySending: "Sending"
         case .deliveryHeld(let seconds, let key):
-            "Leaves in \(seconds) s" + (key.map { "; \($0) takes it back" } ?? "")
-        case .deliveryWaits(let key): "Leaves when online" + (key.map { "; \($0) takes it back" } ?? "")
+            "Sends in \(seconds) s" + (key.map { "; \($0) takes it back" } ?? "")
+        case .deliveryWaits(let key): "Sends when online" + (key.map { "; \($0) takes it back" } ?? "")
         case .whyTitle(let kind): kind == .reopened ? "Open again: why?" : "Mark as resolved: why?"
-        case .whyHint: "If you like. It goes as a reply; Enter alone says nothing."
-        case .shiftBegun: "Your shift begins now: the view This shift shows what changes from here on."
+        case .whyHint: "Optional: goes as a reply; Enter alone sends no words."
+        case .shiftBegun: "Your shift begins: the view “This shift” shows what changes from now on."
         case .answerExpected(let time): "answer ≈ \(time)"
         case .answerUsual(let span): "usually answered within \(span)"
         case .answerNotBefore(let time): "support is back at \(time)"
@@ -133,7 +133,7 @@ extension Strings {
         case .replyTitle: "Your reply"
         case .noteTitle: "Internal note: customers never see it"
         case .replyPlaceholder: "Write your reply here"
-        case .draftGone: "This draft is not here any more: it was sent or removed in another window."
+        case .draftGone: "This draft is gone: it was sent or deleted in another window."
         case .notePlaceholder: "Write for your colleagues; the customer never sees it"
         case .replyQueued: "The reply is saved and on its way."
         case .noteQueued: "The note is saved and on its way to your colleagues."
@@ -144,8 +144,8 @@ extension Strings {
             case .reply: "Your reply is kept as a draft."
             case .note: "Your note is kept as a draft. Customers never see it."
             }
-        case .draftJoined: "What you had begun before stands above."
-        case .isAmongDrafts: "Nothing is lost: it is among the drafts."
+        case .draftJoined: "What you began earlier is above."
+        case .isAmongDrafts: "Nothing is lost: it is in your drafts."
         case .draft(let kind, let ticket, let text):
             switch kind {
             case .newTicket: text
@@ -155,12 +155,12 @@ extension Strings {
         case .draftInTicket(let kind, let text, let key):
             (kind.isNote ? "Draft of an internal note" : "Draft of your reply") + ": \(text)"
                 + (key.map { " (\($0) goes on)" } ?? "")
-        case .draftUnsaved: "It could not be saved and is in memory only. Make room on the disk before you quit."
+        case .draftUnsaved: "Your text is not saved, only in memory. Free some disk space before you quit."
         case .quitUnsaved: "What you wrote last could not be saved. Quit and lose it?"
         case .ticketResolved(let key):
             "The ticket is marked as resolved." + (key.map { " Press \($0) to rate the help." } ?? "")
         case .ticketReopened: "The ticket is open again."
-        case .alreadyResolved: "This ticket is resolved already."
+        case .alreadyResolved: "This ticket is already resolved."
         case .notResolvedYet: "Only a resolved ticket can be reopened."
         case .resolvingNotOffered: "Here only the support desk can resolve tickets: ask for it in a reply."
         case .reopeningNotOffered: "Here only the support desk can reopen tickets; a reply opens it again."
@@ -173,22 +173,22 @@ extension Strings {
         case .attachHint: "part of a name, or a path"
         case .saveTitle(let name): "Save \(name)"
         case .saveHint: "Folder to save into; Tab completes it"
-        case .attaching(let name): "\(name): being attached…"
-        case .attachingThenSending(let name): "\(name): being attached, then it is all sent…"
-        case .sendingCalledOff(let key): "You went on writing, so it is not sent yet: press \(key) when it is ready."
+        case .attaching(let name): "\(name): attaching…"
+        case .attachingThenSending(let name): "\(name): attaching, then it is all sent…"
+        case .sendingCalledOff(let key): "You kept writing, so it is not sent yet: press \(key) when it is ready."
         case .quitAmidAttaching: "A file is still being attached. Quit without it? The draft stays."
         case .fileAttached(let name): "Attached: \(name)"
         case .fileRemoved(let name): "Removed: \(name)"
         case .fileRemovalTitle: "Which file to remove?"
         case .sameFile(let name, let same):
             name == same
-                ? "\(name) is attached already." : "\(name) is the same as \(same), which is attached already."
+                ? "\(name) is already attached." : "\(name) is the same as \(same), which is already attached."
         case .savingAttachment(let name): "Saving \(name)…"
         case .attachmentSaved(let path): "Saved as \(path)"
 
         case .serviceLabel: "Service"
-        case .servicePlaceholder: "Choose the service that it is for (Enter)"
-        case .serviceHint: "You are the author; everybody at the service sees it and can answer."
+        case .servicePlaceholder: "Choose which service it is for (Enter)"
+        case .serviceHint: "You are the author; everybody at the service can see and answer it."
         case .topicLabel: "Topic"
         case .topicPlaceholder: "Choose what it is about (Enter)"
         case .recommendationTitle: "What to try, and what to tell us"
@@ -223,7 +223,7 @@ extension Strings {
         case .hoursClosed(let until, let hours):
             "Closed now, opens at \(hours.opens) \(zone(hours)) (\(time(until)) your time)"
         case .hoursExplained(let hours):
-            "Every day from \(hours.opens) to \(hours.closes) \(zone(hours)) we handle all topics. At night only the program or the telephony being unavailable: write to the alert bot. Everything else is handled from \(hours.opens)."
+            "Every day from \(hours.opens) to \(hours.closes) \(zone(hours)) we handle all topics. At night, only outages of the program or the telephony: write to the alert bot. Everything else is handled from \(hours.opens)."
         case .supportBotTitle: "Support bot: answers in Telegram"
         case .supportBotIntro: "Get the specialists' answers in Telegram, and reply right there:"
         case .supportBotStep(let step):
@@ -237,7 +237,7 @@ extension Strings {
         case .alertBotTitle: "Alert bot: when nothing works"
         case .alertBotIntro(let hours):
             "For when the program or the telephony is unavailable"
-                + (hours.map { ", and at night (\($0.closes) to \($0.opens) \(zone($0)))" } ?? "")
+                + (hours.map { ", also at night (\($0.closes) to \($0.opens) \(zone($0)))" } ?? "")
                 + ". Connect it now, while everything works:"
         case .alertBotStep(let step):
             switch step {
@@ -245,7 +245,7 @@ extension Strings {
                 "Open Telegram and search for @\(bot.username)\(bot.isConnected ? ", or scan the code" : "")."
             case .start: "Press Start."
             case .write: "When it happens, write what is wrong and the name of your taxi service."
-            case .wait: "We tell you there when it is fixed."
+            case .wait: "We will tell you there when it is fixed."
             }
         case .botNotConnected: "This desk is not connected to Telegram, so the bot does not answer yet."
         case .botNotConnectedAdmin:
@@ -264,7 +264,7 @@ extension Strings {
         case .figuresTitle: "Figures"
         case .urgentQuestion:
             "Mark this ticket as urgent? That is for when the service cannot take orders."
-        case .notUrgentQuestion: "Take the mark “urgent” back?"
+        case .notUrgentQuestion: "Remove the “urgent” mark?"
         case .mergeQuestion(let other):
             "Merge this ticket into \(other)? Its messages move there. This cannot be undone."
         case .nobody: "Nobody"
@@ -279,49 +279,50 @@ extension Strings {
         case .shiftNotesNotOffered: "This support desk has no notes for the shift."
         case .onlyForServices: "Only the users of a taxi service have this."
         case .cannedRepliesTitle: "Canned replies"
-        case .cannedReplyOwner(let isOwn): isOwn ? "own" : "of the desk"
+        case .cannedReplyOwner(let isOwn): isOwn ? "mine" : "shared"
         case .cannedReplyUnsent: "not sent yet"
         case .deleteCannedReply: "Delete"
         case .deleteCannedReplyQuestion(let name, isOwn: true): "Delete your canned reply “\(name)”?"
         case .deleteCannedReplyQuestion(let name, isOwn: false):
             "Delete the canned reply “\(name)” for all specialists?"
         case .replaceCannedReplyQuestion(let name):
-            "You have a canned reply “\(name)” already. Replace its text?"
-        case .cannedNameTitle: "Keep as a canned reply of your own"
+            "You already have a canned reply “\(name)”. Replace its text?"
+        case .cannedNameTitle: "Save as your own canned reply"
         case .cannedNamePlaceholder: "name"
-        case .cannedNameHint: "Filled in when it is used: {customer} {ticket} {topic} {specialist} {service}"
-        case .cannedReplyKept(let name): "Kept as the canned reply “\(name)”."
+        case .cannedNameHint: "Filled in on use: {customer} {ticket} {topic} {specialist} {service}"
+        case .cannedReplyKept(let name): "Saved as the canned reply “\(name)”."
         case .cannedReplyDeleted: "The canned reply is deleted."
         case .noCannedReplies(let key):
-            "There are no canned replies yet." + (key.map { " \($0) keeps a text as one." } ?? "")
-        case .noTextToKeep: "There is no text here yet that could be kept."
-        case .replyToMarked: "Reply to the marked"
+            "There are no canned replies yet." + (key.map { " \($0) saves a text as one." } ?? "")
+        case .noTextToKeep: "There is no text here to save yet."
+        case .replyToMarked: "Reply to marked"
         case .severalReplyTitle(let count): "Reply to \(self[.ticketCount(count)])"
-        case .severalReplyPlaceholder: "One answer for all of these customers"
+        case .severalReplyPlaceholder: "One reply for all of these customers"
         case .severalReplyHint: "Filled in for each: {customer} {ticket} {topic} {specialist} {service}"
-        case .severalReplyKept: "The answer is not sent. Its text stays here until you quit."
+        case .severalReplyKept: "The reply is not sent. Its text stays here until you quit."
         case .severalReplyQuestion(let count, let leftOut, let outside):
-            "Send this answer to \(self[.ticketCount(count)])?"
-                + (leftOut > 0 ? " Left out, because they cannot have it: \(leftOut)." : "") + englishOutside(outside)
-        case .noneCanBeAnswered: "None of the marked tickets can have this answer."
+            "Send this reply to \(self[.ticketCount(count)])?"
+                + (leftOut > 0 ? " Left out, because it cannot be sent there: \(leftOut)." : "")
+                + englishOutside(outside)
+        case .noneCanBeAnswered: "This reply can be sent to none of the marked tickets."
         case .repliesQueued(let count, let leftOut, let key):
             "Answered: \(self[.ticketCount(count)])." + (leftOut > 0 ? " Left out: \(leftOut)." : "")
                 + (key.map { " Undo: \($0)." } ?? "")
-        case .quitSeveralReply: "The answer to several tickets is not sent. Quit and lose its text?"
+        case .quitSeveralReply: "The reply to several tickets is not sent. Quit and lose its text?"
         case .draftsTitle: "Drafts"
         case .untitledDraft: "(no text yet)"
         case .noDrafts: "There are no drafts."
         case .paletteTitle: "What do you want to do?"
         case .themeTitle: "Theme"
         case .questionTitle: "Question"
-        case .forgottenAttachment: "Your text speaks of an attachment, but no file is attached. Send it all the same?"
+        case .forgottenAttachment: "Your text mentions an attachment, but no file is attached. Send it anyway?"
         case .pastedOffer(let extent, let key): "Pasted: \(self.extent(extent)). \(key) makes it a file."
         case .pastedQuestion(let extent):
             "Attach the pasted text (\(self.extent(extent))) as a file? No: it stays in the message."
-        case .discardDraftQuestion: "Throw this draft away, with its files?"
-        case .discardFailedQuestion: "Throw away what could not be sent? It cannot be brought back."
-        case .ratingTitle: "How good was the help?"
-        case .ratingHint: "Press 1 (poor) to 5 (excellent), then Enter; Esc leaves it out."
+        case .discardDraftQuestion: "Delete this draft, with its files?"
+        case .discardFailedQuestion: "Discard what could not be sent? It cannot be brought back."
+        case .ratingTitle: "How was our help?"
+        case .ratingHint: "Press 1 (poor) to 5 (excellent), then Enter; Esc skips it."
         case .ratingComment: "a word, if you like"
         case .markedCount(let count): "\(count) marked"
         case .changeQuestion(let change, let count, let leftOut, let outside):
@@ -330,7 +331,7 @@ extension Strings {
             englishDone(change, count, leftOut: leftOut, key: key)
         case .changesNothing(let count):
             count == 1
-                ? "This is not possible for this ticket, or it is so already."
+                ? "This is not possible for this ticket, or already done."
                 : "This is not possible for any of the marked tickets."
         case .changeUndone(let count, let left):
             "Taken back for \(self[.ticketCount(count)])." + (left > 0 ? " Already sent: \(left)." : "")
@@ -339,21 +340,21 @@ extension Strings {
         case .rateWhenResolved: "A ticket can be rated once it is resolved."
         case .onlyForSpecialists: "Only specialists can do this."
         case .notOfferedHere: "This support desk does not offer this: its helpdesk is of another kind, or older."
-        case .urgentBySpecialist: "The specialists marked it as urgent, and they alone take that back."
-        case .sortedByWaiting: "This view always begins with who waits longest."
+        case .urgentBySpecialist: "The specialists marked it as urgent, and only they can undo that."
+        case .sortedByWaiting: "This view always starts with the longest wait."
         case .notMerged: "This ticket was not merged into another one."
         case .wasMerged(let number, let key):
             "This ticket was merged into № \(number)." + (key.map { " \($0) opens it." } ?? "")
         case .nothingUnsent: "Everything here has been sent."
-        case .nothingFailed: "Nothing in this ticket has failed."
+        case .nothingFailed: "Nothing in this ticket failed to send."
         case .nothingSimilar: "No similar ticket was found."
         case .nothingUnread: "Nothing is unread."
-        case .alreadyLeft: "It has left already and cannot be taken back."
+        case .alreadyLeft: "It is already sent and cannot be taken back."
         case .copied(let text): "Copied: \(text)"
         case .noNotifier:
-            "Desktop notifications need the program notify-send, which is not here (Debian, Ubuntu: libnotify-bin)."
+            "Desktop notifications need the program notify-send, which is not installed (Debian, Ubuntu: libnotify-bin)."
         case .ratingQueued: "Thank you. Your rating is on its way."
-        case .takenAlready: "This ticket is yours already."
+        case .takenAlready: "This ticket is already yours."
         case .assignmentQueued: "The ticket is assigned."
         case .moveQueued: "The ticket is moved."
         case .priorityQueued: "The priority is changed."
@@ -362,7 +363,7 @@ extension Strings {
         case .opened(let name): "Opened: \(name)"
         case .noViewer(let name):
             "There is no program to open \(name) with. Save it, or name a viewer in the configuration."
-        case .notPreviewable(let name): "\(name) is not a text. Open it, or save it."
+        case .notPreviewable(let name): "\(name) is not text. Open it, or save it."
         case .pictureLoading: "Opening the picture…"
         case .pictureFailed(.unreadable, let name):
             "\(name) cannot be shown here: it is damaged, or of an unknown kind."
@@ -370,31 +371,31 @@ extension Strings {
         case .pictureFailed(.noProgram, let name):
             "\(name): this terminal shows no pictures by itself. Install chafa to see them here, or save the file."
         case .editorFailed(let editor, hasSaved: false):
-            "\(editor) did not run or ended with an error. Your text is as it was."
+            "\(editor) did not run or ended with an error. Your text is unchanged."
         case .editorFailed(let editor, hasSaved: true): "\(editor) ended with an error. What it had saved is here."
         case .leavingVi:
             "This opens the editor vi. To write: i. To save and leave: Esc, then :wq and Enter. To leave without changes: Esc, then :q! and Enter.\nPress Enter now."
         case .noShell: "There is no shell to go back to: Cabdesk is the only program here."
         case .transferred(let progress): "\(progress.percent) %" + rate(progress, perSecond: "/s", left: " left")
         case .transferCancelled(let name): "Cancelled: \(name)"
-        case .transfersTitle: "Files on their way"
+        case .transfersTitle: "File transfers"
         case .noTransfers: "No file is being sent or received."
         case .nothingToRetry: "Only what failed can be tried again."
         case .profileTitle: "Which desk?"
         case .openingProfile(let name): "Opening the profile \(name)…"
-        case .onlyOneProfile: "There is one profile only. Sign in to another desk with: cabdesk login --profile NAME"
+        case .onlyOneProfile: "There is only one profile. Sign in to another desk with: cabdesk login --profile NAME"
         case .emptyFolder: "This folder is empty."
-        case .folderUnreadable: "This folder is not there or cannot be read."
+        case .folderUnreadable: "This folder does not exist or cannot be read."
         case .onlyHiddenFiles(let key): "Only hidden files here; \(key) shows them."
         case .nothingNamed(let text): "No name here has “\(text)” in it."
         case .notificationsTitle: "Notifications"
         case .bellState(let isOn): "Bell: \(isOn ? "on" : "off")"
-        case .desktopState(let isOn): "Desktop notification: \(isOn ? "on" : "off")"
-        case .notificationTextState(let isShown): "Their text: \(isShown ? "shown" : "hidden")"
+        case .desktopState(let isOn): "Desktop notifications: \(isOn ? "on" : "off")"
+        case .notificationTextState(let isShown): "Text of notifications: \(isShown ? "shown" : "hidden")"
         case .notification(let unread): unread == 1 ? "1 unread ticket" : "\(unread) unread tickets"
 
         case .erasedPerson: "erased person"
-        case .erasedText: "The words were erased."
+        case .erasedText: "The text was erased."
 
         case .error(let error): english(error)
         case .signInFailed(let error, let byCode): englishSignIn(error, byCode)
@@ -414,7 +415,9 @@ extension Strings {
         case .reopened: "\(author) reopened the ticket"
         case .moved: "\(author) moved the ticket to \(detail ?? "another topic")"
         case .assigned:
-            author == detail ? "\(author) took the ticket" : "\(author) assigned the ticket to \(detail ?? "nobody")"
+            author == detail
+                ? "\(author) took the ticket"
+                : detail.map { "\(author) assigned the ticket to \($0)" } ?? "\(author) unassigned the ticket"
         case .prioritised:
             switch event.priority ?? .normal {
             case .urgent: "\(author) marked the ticket as urgent"
@@ -444,15 +447,15 @@ extension Strings {
         let limit = violation.limit.map(String.init) ?? "?"
         let again = violation.again.map(dateTime)
         return switch violation.code {
-        case .empty where violation.field == "service": "Choose the service that it is for first."
+        case .empty where violation.field == "service": "First choose which service it is for."
         case .empty: violation.field == "topic" ? "Choose a topic first." : "\(name): please fill this in."
         case .tooLong: "\(name): too long, at most \(limit) characters."
         case .tooMany where violation.field == "priority":
-            "Your service has marked as many tickets as urgent as the support desk takes within a day (\(limit)).\(again.map { " It is possible again at \($0)." } ?? "") If you cannot take orders now, write to the alert bot or call."
+            "Your service has already marked as many tickets as urgent as the support desk takes in a day (\(limit)).\(again.map { " It will be possible again at \($0)." } ?? "") If you cannot take orders now, write to the alert bot or call."
         case .tooMany: "\(name): too many, at most \(limit)."
         case .tooLarge: "\(name): too large, at most \(violation.limit.map(size) ?? limit)."
         case .malformed: "\(name): \(Self.englishForm(of: violation.field))"
-        case .unknown: "\(name): the support desk has no such one. Please choose again."
+        case .unknown: "\(name): the support desk does not have this. Please choose again."
         }
     }
 
@@ -460,7 +463,7 @@ extension Strings {
     private static func englishForm(of field: String) -> String {
         switch field {
         case "subject": "one line only, for example: No sound on line 2."
-        case "attachments": "a name is like report.pdf, without / and line ends."
+        case "attachments": "a file name looks like report.pdf, without / or line breaks."
         case "text": "please take out what cannot be shown, for example U+0000."
         default: "check how it is written, for example 1042 for a number, +380 44 123 45 67 for a phone."
         }

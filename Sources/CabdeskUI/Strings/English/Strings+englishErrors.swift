@@ -9,18 +9,18 @@ extension Strings {
         return switch error.code {
         case .unreachable:
             "\(what.isEmpty ? "The support desk" : what) cannot be reached. Check the connection; everything stays saved and is sent later."
-        case .timedOut: "\(what.isEmpty ? "The support desk" : what) does not answer. It is tried again by itself."
+        case .timedOut: "\(what.isEmpty ? "The support desk" : what) does not answer. Cabdesk will try again."
         case .untrustedCertificate: "The certificate of \(what) is not trusted. Check the address and the CA file."
-        case .tokenRejected: "The support desk no longer accepts this sign-in. Sign in again: cabdesk login."
+        case .tokenRejected: "Your sign-in is no longer valid. Sign in again: cabdesk login."
         case .forbidden: "Your account may not do this. Ask your administrator."
         case .notFound:
             what.hasPrefix("№")
                 ? "There is no ticket \(what)."
-                : "\(what.isEmpty ? "This" : what) is not on the support desk, or no longer."
+                : "\(what.isEmpty ? "This" : what) is not, or no longer, on the support desk."
         case .notCabdesk: "There is no Cabdesk support desk at \(what). Check the address."
         case .conflict: "The support desk already has something else under this id. Copy your text and send it anew."
         case .notSettled:
-            "The connection broke while this was sent. In a few seconds it is looked up whether it arrived, then sent if not."
+            "The connection broke while this was sent. In a few seconds Cabdesk checks whether it arrived, and sends it again if not."
         case .perhapsSent:
             "The connection broke while this was sent, and the support desk cannot say whether it arrived. Look at the conversation: try again or discard it."
         case .invalid:
@@ -29,19 +29,19 @@ extension Strings {
         case .quotaExceeded:
             "There is no more room for your service's files\(what.isEmpty ? "" : " at \(what)"). Ask the support desk for more, then try again."
         case .tooLarge: "\(what.isEmpty ? "This" : what) is larger than the support desk takes."
-        case .badAnswer: "The support desk gave an answer that cannot be understood. It is tried again later."
+        case .badAnswer: "The support desk gave an answer that cannot be understood. Cabdesk will try again later."
         case .answerTooLarge:
-            "The support desk gave an answer that is far too large, which was not taken. It is tried again later."
+            "The support desk gave an answer that is far too large, which was not taken. Cabdesk will try again later."
         case .ticketsSetAside:
-            "\(what) cannot be received in full and is tried again by itself. Everything else arrives; read it on the support desk's own pages meanwhile."
-        case .serverFailed: "The support desk has a fault of its own. It is tried again by itself."
-        case .tooManyRequests: "The support desk asks to wait a little. It is tried again by itself."
+            "\(what) cannot be received in full; Cabdesk keeps trying. Everything else arrives; read it on the support desk's own pages meanwhile."
+        case .serverFailed: "The support desk has an internal error. Cabdesk will try again."
+        case .tooManyRequests: "The support desk asks to wait a little. Cabdesk will try again."
         case .insecureAddress: "The address must begin with https://, so that nobody can read along."
         case .malformedAddress: "\(what) is not an address. It looks like https://desk.example.org."
         case .fileMissing: "There is no file \(what). Check the path."
         case .fileUnreadable: "The file \(what) may not be read. Check its permissions."
         case .uploadBusy:
-            "The support desk is still taking in an earlier part of the file \(what). It goes on by itself."
+            "The support desk is still taking in an earlier part of the file \(what). Cabdesk will go on by itself."
         case .fileIsDirectory: "\(what) is a folder. Attach its files one by one, or as an archive."
         case .fileNotRegular: "\(what) is not an ordinary file and cannot be attached."
         case .fileTooLarge:
@@ -77,7 +77,7 @@ extension Strings {
         case .secretServiceMissing:
             "The keyring cannot be asked: the program \(what) is missing. Install it (Debian, Ubuntu: libsecret-tools), or keep the access token in a file that only you can read: cabdesk login --no-secret-service URL."
         case .otherAccount:
-            "The support desk now takes this sign-in for another account's, so nothing is sent or received. Sign in again: cabdesk login."
+            "This sign-in now belongs to another account, so nothing is sent or received. Sign in again: cabdesk login."
         case .cancelled: "Stopped. Nothing was lost."
         case .unexpected: "Something unexpected happened\(error.detail.map { ": \($0)" } ?? ".")"
         }
@@ -88,14 +88,14 @@ extension Strings {
         let desk = error.subject ?? "The support desk"
         return switch error.code {
         case .tokenRejected where byCode:
-            "The code is wrong, has expired or was used already. Compare it with the one that you were given, or ask your administrator for a new one."
+            "The code is wrong, has expired or was already used. Compare it with the one that you were given, or ask your administrator for a new one."
         case .tokenRejected:
             "\(desk) does not accept what you entered. Check it and sign in again, or ask your administrator."
         case .tokenMissing: "Nothing was entered. Sign in again with the code that your administrator gave you."
         case .unreachable: "\(desk) cannot be reached. Check the address and the connection, then sign in again."
         case .timedOut: "\(desk) does not answer. Sign in again a little later."
         case .serverFailed, .badAnswer, .answerTooLarge:
-            "\(desk) gave no answer that can be used. Sign in again later, or ask its administrator."
+            "\(desk) does not answer as expected. Sign in again later, or ask its administrator."
         case .tooManyRequests: "There were too many attempts. Wait a minute, then sign in again."
         // Everything else reads as it does elsewhere.
         default: english(error)

@@ -19,14 +19,14 @@ extension Strings {
             "wants to be linked" + (service.map { " to \($0)" } ?? "") + ", \(dateTime(link.created))"
         case .mutedNote: "answers off"
         case .linkedBy(let name): "by \(name)"
-        case .claimedBy(let name): "typed «\(name)»"
-        case .noClaimsWait: "Nobody waits to be linked."
+        case .claimedBy(let name): "typed “\(name)”"
+        case .noClaimsWait: "Nobody is waiting to be linked."
         case .notOffered: "Chats cannot be linked here: this helpdesk does not offer it."
 
         case .codeTitle: "Link Telegram"
         case .codeAsked: "Asking for a code…"
         case .codeScan: "Scan the code with your phone: it opens the bot. Or open this address:"
-        case .codePaste: "Telegram is open already? Send this to the bot:"
+        case .codePaste: "Is Telegram already open? Send this to the bot:"
         case .codeConfirm: "Then press Start and confirm."
         case .codeWaiting(let minutes, let until):
             "Waiting for Telegram… valid for \(minutes) min, until \(time(until))"
@@ -38,16 +38,16 @@ extension Strings {
         case .nowLinked(let name): "Linked: \(name). Answers arrive there from now on."
         case .unlinked(let name): "Unlinked: \(name)"
         case .accepted(let name): "Accepted: \(name)"
-        case .turnedAway(let name): "Turned away: \(name)"
+        case .turnedAway(let name): "Rejected: \(name)"
         case .answersOn(let name): "\(name) gets answers again."
         case .answersOff(let name): "\(name) gets no answers until you turn them on again."
         case .unlinkQuestion(let name):
-            "Unlink \(name)? The chat gets no more answers and can write to your tickets no more."
+            "Unlink \(name)? The chat gets no more answers and can no longer write to your tickets."
         case .acceptQuestion(let link, let service):
-            "Link \(linkName(link)) to \(service ?? "your taxi service")? This person will read the answers and write to the tickets. Accept only whom you know."
+            "Link \(linkName(link)) to \(service ?? "your taxi service")? This person will read the answers and write to the tickets. Accept only people you know."
         case .chooseUnlink: "Unlink which chat?"
         case .chooseAccept: "Accept whom?"
-        case .chooseReject: "Turn whom away?"
+        case .chooseReject: "Reject whom?"
         case .chooseAnswers: "Answers on or off for which chat?"
 
         case .phoneFileArrived(let file, let key): "From your phone: \(file.name). \(key) attaches it."
@@ -56,7 +56,7 @@ extension Strings {
         case .staffLinksNone: "Chats are linked from the account of a taxi service."
         case .notConnected: "This desk is not connected to Telegram."
         case .nothingLinked: "No chat is linked."
-        case .noClaims: "Nobody waits to be linked."
+        case .noClaims: "Nobody is waiting to be linked."
         case .noCode: "There is no code yet."
 
         case .devicesTitle: "Signed in"
@@ -65,7 +65,7 @@ extension Strings {
         case .thisDevice: "this one"
         case .unnamedDevice: "unnamed"
         case .noDevices: "Nothing can be signed out from here."
-        case .chooseSignOut: "Sign which one out?"
+        case .chooseSignOut: "Sign out which one?"
         case .signOutQuestion(let name, let isCurrent):
             isCurrent
                 ? "Sign out here? Cabdesk will need a new code, and Telegram chats that were linked from here are unlinked."

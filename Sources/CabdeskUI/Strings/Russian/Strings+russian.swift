@@ -95,7 +95,7 @@ extension Strings {
             case .writing: "\(name) пишет"
             }
         case .wroteMeanwhile(let names, let key):
-            "Пока вы писали, пришло новое: \(names). Прочитайте и "
+            "Пришло новое: \(names). Прочитайте и "
                 + (key.map { "нажмите \($0) ещё раз." } ?? "отправьте ещё раз.")
         case .internalNote: "внутренняя заметка"
         case .event(let event): russianEvent(event)
@@ -279,7 +279,7 @@ extension Strings {
         case .deleteShiftNoteQuestion: "Удалить эту заметку для всех в вашей службе?"
         case .noShiftNotes: "Заметок для смены нет."
         case .shiftNotesNotOffered: "Эта служба поддержки не хранит заметок для смены."
-        case .onlyForServices: "Это есть только у сотрудников службы такси."
+        case .onlyForServices: "Это только для сотрудников службы такси."
         case .cannedRepliesTitle: "Готовые ответы"
         case .cannedReplyOwner(let isOwn): isOwn ? "мой" : "общий"
         case .cannedReplyUnsent: "ещё не отправлен"
@@ -291,7 +291,7 @@ extension Strings {
             "У вас уже есть готовый ответ «\(name)». Заменить его текст?"
         case .cannedNameTitle: "Сохранить как свой готовый ответ"
         case .cannedNamePlaceholder: "название"
-        case .cannedNameHint: "Подставляется при выборе: {customer} {ticket} {topic} {specialist} {service}"
+        case .cannedNameHint: "Подставляется: {customer} {ticket} {topic} {specialist} {service}"
         case .cannedReplyKept(let name): "Сохранено как готовый ответ «\(name)»."
         case .cannedReplyDeleted: "Готовый ответ удалён."
         case .noCannedReplies(let key):
@@ -300,7 +300,7 @@ extension Strings {
         case .replyToMarked: "Ответить на отмеченные"
         case .severalReplyTitle(let count): "Ответ на \(self[.ticketCount(count)])"
         case .severalReplyPlaceholder: "Один ответ для всех этих клиентов"
-        case .severalReplyHint: "Для каждого подставляется: {customer} {ticket} {topic} {specialist} {service}"
+        case .severalReplyHint: "Для каждого своё: {customer} {ticket} {topic} {specialist} {service}"
         case .severalReplyKept: "Ответ не отправлен. Его текст останется здесь, пока вы не выйдете."
         case .severalReplyQuestion(let count, let leftOut, let outside):
             "Отправить этот ответ на \(self[.ticketCount(count)])?"
@@ -320,7 +320,7 @@ extension Strings {
         case .forgottenAttachment: "В тексте говорится о вложении, но ни один файл не прикреплён. Всё равно отправить?"
         case .pastedOffer(let extent, let key): "Вставлено: \(self.extent(extent)). Сделать файлом: \(key)"
         case .pastedQuestion(let extent):
-            "Приложить вставленный текст (\(self.extent(extent))) файлом? Нет — он останется в сообщении."
+            "Прикрепить вставленный текст (\(self.extent(extent))) файлом? Нет — он останется в сообщении."
         case .discardDraftQuestion: "Удалить этот черновик вместе с файлами?"
         case .discardFailedQuestion: "Удалить то, что не удалось отправить? Вернуть его будет нельзя."
         case .ratingTitle: "Как вам помогли?"
@@ -354,7 +354,7 @@ extension Strings {
         case .alreadyLeft: "Уже отправлено, забрать обратно нельзя."
         case .copied(let text): "Скопировано: \(text)"
         case .noNotifier:
-            "Для уведомлений рабочего стола нужна программа notify-send, которой здесь нет (Debian, Ubuntu: libnotify-bin)."
+            "Для системных уведомлений нужна программа notify-send, которой здесь нет (Debian, Ubuntu: libnotify-bin)."
         case .ratingQueued: "Спасибо. Оценка отправляется."
         case .takenAlready: "Этот тикет уже ваш."
         case .assignmentQueued: "Ответственный назначен."
@@ -378,7 +378,7 @@ extension Strings {
         case .editorFailed(let editor, hasSaved: true): "\(editor) завершился с ошибкой. Сохранённое в нём — здесь."
         case .leavingVi:
             "Откроется редактор vi. Писать: i. Сохранить и выйти: Esc, затем :wq и Enter. Выйти без изменений: Esc, затем :q! и Enter.\nСейчас нажмите Enter."
-        case .noShell: "Оболочки, в которую можно вернуться, нет: здесь запущен только Cabdesk."
+        case .noShell: "Вернуться некуда: оболочки здесь нет, запущен только Cabdesk."
         case .transferred(let progress): "\(progress.percent) %" + rate(progress, perSecond: "/с", left: " осталось")
         case .transferCancelled(let name): "Отменено: \(name)"
         case .transfersTitle: "Передача файлов"
@@ -393,8 +393,8 @@ extension Strings {
         case .nothingNamed(let text): "Имён с «\(text)» здесь нет."
         case .notificationsTitle: "Уведомления"
         case .bellState(let isOn): "Звуковой сигнал: \(isOn ? "включён" : "выключен")"
-        case .desktopState(let isOn): "Уведомление на рабочем столе: \(isOn ? "включено" : "выключено")"
-        case .notificationTextState(let isShown): "Их текст: \(isShown ? "показывается" : "скрыт")"
+        case .desktopState(let isOn): "Системные уведомления: \(isOn ? "включены" : "выключены")"
+        case .notificationTextState(let isShown): "Текст уведомлений: \(isShown ? "показывается" : "скрыт")"
         case .notification(let unread):
             slavicPlural(unread, "непрочитанный тикет", "непрочитанных тикета", "непрочитанных тикетов")
 
@@ -417,9 +417,12 @@ extension Strings {
         case .answered: "\(author): дан ответ"
         case .resolved: "\(author): тикет решён"
         case .reopened: "\(author): тикет открыт снова"
-        case .moved: "\(author): тикет перенесён в тему \(detail.map { "«\($0)»" } ?? "другую")"
+        case .moved: "\(author): тикет перенесён в \(detail.map { "тему «\($0)»" } ?? "другую тему")"
         case .assigned:
-            author == detail ? "\(author) берёт тикет на себя" : "\(author): ответственный — \(detail ?? "специалист")"
+            author == detail
+                ? "\(author) берёт тикет на себя"
+                : detail.map { "\(author): за тикет отвечает \($0)" }
+                    ?? "\(author): за тикет никто не отвечает"
         case .prioritised:
             event.priority == .urgent
                 ? "\(author): тикет отмечен срочным"
@@ -451,7 +454,7 @@ extension Strings {
         case .empty: violation.field == "topic" ? "Сначала выберите тему." : "\(name): заполните, пожалуйста."
         case .tooLong: "\(name): слишком длинно, не больше \(limit) символов."
         case .tooMany where violation.field == "priority":
-            "Ваша служба уже отметила срочными столько тикетов, сколько можно за сутки (\(limit)).\(again.map { " Снова можно будет \($0)." } ?? "") Если вы не можете принимать заказы, напишите аварийному боту или позвоните."
+            "Ваша служба уже отметила срочными столько тикетов, сколько можно за сутки (\(limit)).\(again.map { " Снова можно будет с \($0)." } ?? "") Если вы не можете принимать заказы, напишите аварийному боту или позвоните."
         case .tooMany: "\(name): слишком много, не больше \(limit)."
         case .tooLarge: "\(name): слишком большой размер, не больше \(violation.limit.map(size) ?? limit)."
         case .malformed: "\(name): \(Self.russianForm(of: violation.field))"

@@ -7,7 +7,7 @@ extension Strings {
             switch step {
             case .code(let key): "Нажмите здесь \(key) и отсканируйте код телефоном,"
             case .find(let bot): "или откройте Telegram и найдите в поиске @\(bot.username)."
-            case .start: "Нажмите Start."
+            case .start: "Нажмите кнопку Start."
             case .confirm:
                 "Подтвердите в чате. Без кода укажите название вашей службы и примите запрос здесь."
             case .done: "Готово: ответы будут приходить в чат, и там же можно ответить."
@@ -27,7 +27,7 @@ extension Strings {
         case .codeAsked: "Запрашиваем код…"
         case .codeScan: "Отсканируйте код телефоном: откроется бот. Или откройте адрес:"
         case .codePaste: "Telegram уже открыт? Отправьте боту:"
-        case .codeConfirm: "Затем нажмите Start и подтвердите."
+        case .codeConfirm: "Затем нажмите кнопку Start и подтвердите."
         case .codeWaiting(let minutes, let until):
             "Ждём Telegram… код действует \(minutes) мин, до \(time(until))"
         case .codeExpired: "Код больше не действует. Нажмите l, чтобы получить новый."
@@ -64,17 +64,17 @@ extension Strings {
             "вход \(date(device.created))" + (device.used.map { ", последний раз \(dateTime($0))" } ?? "")
         case .thisDevice: "этот"
         case .unnamedDevice: "без названия"
-        case .noDevices: "Отсюда нечего вывести из учётной записи."
-        case .chooseSignOut: "Какое устройство вывести?"
+        case .noDevices: "Здесь нет сеансов, которые можно завершить."
+        case .chooseSignOut: "На каком устройстве завершить сеанс?"
         case .signOutQuestion(let name, let isCurrent):
             isCurrent
-                ? "Выйти на этом устройстве? Cabdesk потребует новый код, а чаты Telegram, подключённые отсюда, отключатся."
-                : "Вывести \(name)? Там понадобится новый код, а чаты Telegram, подключённые оттуда, отключатся."
-        case .signedOut(let name): "Выведено: \(name)"
+                ? "Завершить сеанс на этом устройстве? Cabdesk потребует новый код, а чаты Telegram, подключённые отсюда, отключатся."
+                : "Завершить сеанс на «\(name)»? Там понадобится новый код, а чаты Telegram, подключённые оттуда, отключатся."
+        case .signedOut(let name): "Сеанс завершён: \(name)"
 
         case .incident(let incident, let isToday): russian(incident, isToday)
         case .moreIncidents(let count): " (и ещё \(count))"
-        case .incidentReports(let count): slavicPlural(count, "обращение", "обращения", "обращений")
+        case .incidentReports(let count): slavicPlural(count, "сообщение", "сообщения", "сообщений")
         }
     }
 
@@ -84,7 +84,7 @@ extension Strings {
             switch incident.state {
             case .triggered: "вызываем дежурных"
             case .acknowledged: incident.acknowledgedBy.map { "работает \($0)" } ?? "работаем над этим"
-            case .resolved: "исправлено"
+            case .resolved: "устранено"
             }
         return "\(what) " + "с \(isToday ? time(incident.opened) : dateTime(incident.opened))" + ", \(work)"
     }

@@ -54,7 +54,7 @@ extension Strings {
             case .topic: "Тема"
             case .subject: "Суть"
             case .status: "Стан"
-            case .assignee: "Спеціаліст"
+            case .assignee: "Фахівець"
             case .waiting: "Чекає"
             case .created: "Створено"
             case .activity: "Коли"
@@ -95,7 +95,7 @@ extension Strings {
             case .writing: "\(name) пише"
             }
         case .wroteMeanwhile(let names, let key):
-            "Поки ви писали, надійшло нове: \(names). Прочитайте й "
+            "Надійшло нове: \(names). Прочитайте й "
                 + (key.map { "натисніть \($0) ще раз." } ?? "надішліть ще раз.")
         case .internalNote: "внутрішня нотатка"
         case .event(let event): ukrainianEvent(event)
@@ -216,23 +216,23 @@ extension Strings {
         case .role(let role):
             switch role {
             case .customer: "клієнт"
-            case .agent: "спеціаліст"
+            case .agent: "фахівець"
             case .admin: "адміністратор"
             }
         case .hoursTitle: "Години роботи"
         case .hoursOpen(let until, let hours):
-            "Зараз відкрито, до \(hours.closes) \(zone(hours)) (\(time(until)) за вашим часом)"
+            "Зараз працюємо, до \(hours.closes) \(zone(hours)) (\(time(until)) за вашим часом)"
         case .hoursClosed(let until, let hours):
-            "Зараз зачинено, відкриття о \(hours.opens) \(zone(hours)) (\(time(until)) за вашим часом)"
+            "Зараз не працюємо, знову з \(hours.opens) \(zone(hours)) (\(time(until)) за вашим часом)"
         case .hoursExplained(let hours):
             "Щодня з \(hours.opens) до \(hours.closes) \(zone(hours)) розглядаємо всі теми. Уночі — лише недоступність програми або телефонії: пишіть в аварійний бот. Усе інше опрацьовуємо з \(hours.opens)."
         case .supportBotTitle: "Бот підтримки: відповіді в Telegram"
-        case .supportBotIntro: "Отримуйте відповіді спеціалістів у Telegram і відповідайте просто там:"
+        case .supportBotIntro: "Отримуйте відповіді фахівців у Telegram і відповідайте просто там:"
         case .supportBotStep(let step):
             switch step {
             case .find(let bot):
                 "Відкрийте Telegram і знайдіть у пошуку @\(bot.username)\(bot.isConnected ? " або відскануйте код" : "")."
-            case .start: "Натисніть Start."
+            case .start: "Натисніть кнопку Start."
             case .nameService: "Вкажіть назву вашої служби."
             case .done: "Готово: відповіді надходитимуть у чат, і там же можна відповісти."
             }
@@ -240,12 +240,12 @@ extension Strings {
         case .alertBotIntro(let hours):
             "На випадок, коли програма або телефонія недоступні"
                 + (hours.map { ", зокрема вночі (з \($0.closes) до \($0.opens) \(zone($0)))" } ?? "")
-                + ". Підключіть його зараз, поки все працює:"
+                + ". Під’єднайте його зараз, поки все працює:"
         case .alertBotStep(let step):
             switch step {
             case .find(let bot):
                 "Відкрийте Telegram і знайдіть у пошуку @\(bot.username)\(bot.isConnected ? " або відскануйте код" : "")."
-            case .start: "Натисніть Start."
+            case .start: "Натисніть кнопку Start."
             case .write: "Коли це станеться, напишіть, що сталося, і вкажіть назву вашої служби."
             case .wait: "Ми повідомимо там, коли все буде виправлено."
             }
@@ -271,7 +271,7 @@ extension Strings {
             "Об’єднати цей тікет з \(other)? Його повідомлення перейдуть туди. Скасувати це не можна."
         case .nobody: "Ніхто"
         case .shiftNoteTitle: "Нотатка для наступної зміни"
-        case .shiftNoteHint: "Її читає лише ваша служба, але не спеціалісти підтримки."
+        case .shiftNoteHint: "Її читає лише ваша служба, але не фахівці підтримки."
         case .shiftNotesTitle: "Нотатки для зміни"
         case .shiftNoteQueued: "Наступна зміна побачить нотатку."
         case .shiftNoteUnsent: "ще не надіслана"
@@ -279,19 +279,19 @@ extension Strings {
         case .deleteShiftNoteQuestion: "Видалити цю нотатку для всіх у вашій службі?"
         case .noShiftNotes: "Нотаток для зміни немає."
         case .shiftNotesNotOffered: "Ця служба підтримки не зберігає нотаток для зміни."
-        case .onlyForServices: "Це є лише в працівників служби таксі."
+        case .onlyForServices: "Це лише для працівників служби таксі."
         case .cannedRepliesTitle: "Готові відповіді"
         case .cannedReplyOwner(let isOwn): isOwn ? "моя" : "спільна"
         case .cannedReplyUnsent: "ще не надіслана"
         case .deleteCannedReply: "Видалити"
         case .deleteCannedReplyQuestion(let name, isOwn: true): "Видалити вашу готову відповідь «\(name)»?"
         case .deleteCannedReplyQuestion(let name, isOwn: false):
-            "Видалити готову відповідь «\(name)» для всіх спеціалістів?"
+            "Видалити готову відповідь «\(name)» для всіх фахівців?"
         case .replaceCannedReplyQuestion(let name):
             "У вас уже є готова відповідь «\(name)». Замінити її текст?"
         case .cannedNameTitle: "Зберегти як свою готову відповідь"
         case .cannedNamePlaceholder: "назва"
-        case .cannedNameHint: "Підставляється під час вибору: {customer} {ticket} {topic} {specialist} {service}"
+        case .cannedNameHint: "Підставляється: {customer} {ticket} {topic} {specialist} {service}"
         case .cannedReplyKept(let name): "Збережено як готову відповідь «\(name)»."
         case .cannedReplyDeleted: "Готову відповідь видалено."
         case .noCannedReplies(let key):
@@ -300,7 +300,7 @@ extension Strings {
         case .replyToMarked: "Відповісти на позначені"
         case .severalReplyTitle(let count): "Відповідь на \(self[.ticketCount(count)])"
         case .severalReplyPlaceholder: "Одна відповідь для всіх цих клієнтів"
-        case .severalReplyHint: "Для кожного підставляється: {customer} {ticket} {topic} {specialist} {service}"
+        case .severalReplyHint: "Для кожного своє: {customer} {ticket} {topic} {specialist} {service}"
         case .severalReplyKept: "Відповідь не надіслано. Її текст залишиться тут, доки ви не вийдете."
         case .severalReplyQuestion(let count, let leftOut, let outside):
             "Надіслати цю відповідь на \(self[.ticketCount(count)])?"
@@ -321,7 +321,7 @@ extension Strings {
             "У тексті йдеться про вкладення, але жодного файлу не прикріплено. Усе одно надіслати?"
         case .pastedOffer(let extent, let key): "Вставлено: \(self.extent(extent)). Зробити файлом: \(key)"
         case .pastedQuestion(let extent):
-            "Додати вставлений текст (\(self.extent(extent))) файлом? Ні — він залишиться в повідомленні."
+            "Прикріпити вставлений текст (\(self.extent(extent))) файлом? Ні — він залишиться в повідомленні."
         case .discardDraftQuestion: "Видалити цю чернетку разом із файлами?"
         case .discardFailedQuestion: "Видалити те, що не вдалося надіслати? Повернути його буде неможливо."
         case .ratingTitle: "Як вам допомогли?"
@@ -340,9 +340,9 @@ extension Strings {
 
         case .onlyCustomersRate: "Тікет оцінює лише клієнт."
         case .rateWhenResolved: "Оцінити тікет можна, коли його вирішено."
-        case .onlyForSpecialists: "Це можуть лише спеціалісти."
+        case .onlyForSpecialists: "Це можуть лише фахівці."
         case .notOfferedHere: "Ця служба підтримки цього не пропонує: її система інша або старіша."
-        case .urgentBySpecialist: "Терміновим його позначили спеціалісти, і лише вони знімуть позначку."
+        case .urgentBySpecialist: "Терміновим його позначили фахівці, і лише вони знімуть позначку."
         case .sortedByWaiting: "Ця добірка завжди починається з тих, хто чекає найдовше."
         case .notMerged: "Цей тікет не об’єднано з іншим."
         case .wasMerged(let number, let key):
@@ -354,7 +354,7 @@ extension Strings {
         case .alreadyLeft: "Уже надіслано, забрати назад не можна."
         case .copied(let text): "Скопійовано: \(text)"
         case .noNotifier:
-            "Для сповіщень робочого столу потрібна програма notify-send, якої тут немає (Debian, Ubuntu: libnotify-bin)."
+            "Для системних сповіщень потрібна програма notify-send, якої тут немає (Debian, Ubuntu: libnotify-bin)."
         case .ratingQueued: "Дякуємо. Оцінка надсилається."
         case .takenAlready: "Цей тікет уже ваш."
         case .assignmentQueued: "Відповідального призначено."
@@ -372,13 +372,13 @@ extension Strings {
         case .pictureFailed(.tooLarge, let name):
             "\(name) — завеликий файл, щоб показати його тут. Відкрийте або збережіть його."
         case .pictureFailed(.noProgram, let name):
-            "\(name): цей термінал сам не показує зображень. Встановіть chafa, щоб бачити їх тут, або збережіть файл."
+            "\(name): цей термінал сам не показує зображень. Установіть chafa, щоб бачити їх тут, або збережіть файл."
         case .editorFailed(let editor, hasSaved: false):
             "\(editor) не запустився або завершився з помилкою. Ваш текст не змінено."
         case .editorFailed(let editor, hasSaved: true): "\(editor) завершився з помилкою. Збережене в ньому — тут."
         case .leavingVi:
             "Відкриється редактор vi. Писати: i. Зберегти і вийти: Esc, потім :wq і Enter. Вийти без змін: Esc, потім :q! і Enter.\nЗараз натисніть Enter."
-        case .noShell: "Оболонки, до якої можна повернутися, немає: тут запущено лише Cabdesk."
+        case .noShell: "Повернутися нікуди: оболонки тут немає, запущено лише Cabdesk."
         case .transferred(let progress): "\(progress.percent) %" + rate(progress, perSecond: "/с", left: " лишилося")
         case .transferCancelled(let name): "Скасовано: \(name)"
         case .transfersTitle: "Передавання файлів"
@@ -393,8 +393,8 @@ extension Strings {
         case .nothingNamed(let text): "Назв із «\(text)» тут немає."
         case .notificationsTitle: "Сповіщення"
         case .bellState(let isOn): "Звуковий сигнал: \(isOn ? "увімкнено" : "вимкнено")"
-        case .desktopState(let isOn): "Сповіщення на робочому столі: \(isOn ? "увімкнено" : "вимкнено")"
-        case .notificationTextState(let isShown): "Їхній текст: \(isShown ? "показується" : "приховано")"
+        case .desktopState(let isOn): "Системні сповіщення: \(isOn ? "увімкнено" : "вимкнено")"
+        case .notificationTextState(let isShown): "Текст сповіщень: \(isShown ? "показується" : "приховано")"
         case .notification(let unread):
             slavicPlural(unread, "непрочитаний тікет", "непрочитані тікети", "непрочитаних тікетів")
 
@@ -417,9 +417,12 @@ extension Strings {
         case .answered: "\(author): надано відповідь"
         case .resolved: "\(author): тікет вирішено"
         case .reopened: "\(author): тікет відкрито знову"
-        case .moved: "\(author): тікет перенесено до теми \(detail.map { "«\($0)»" } ?? "іншої")"
+        case .moved: "\(author): тікет перенесено до \(detail.map { "теми «\($0)»" } ?? "іншої теми")"
         case .assigned:
-            author == detail ? "\(author) бере тікет на себе" : "\(author): відповідальний — \(detail ?? "спеціаліст")"
+            author == detail
+                ? "\(author) бере тікет на себе"
+                : detail.map { "\(author): за тікет відповідає \($0)" }
+                    ?? "\(author): за тікет ніхто не відповідає"
         case .prioritised:
             event.priority == .urgent
                 ? "\(author): тікет позначено терміновим"
@@ -451,7 +454,7 @@ extension Strings {
         case .empty: violation.field == "topic" ? "Спершу оберіть тему." : "\(name): заповніть, будь ласка."
         case .tooLong: "\(name): задовго, щонайбільше \(limit) символів."
         case .tooMany where violation.field == "priority":
-            "Ваша служба вже позначила терміновими стільки тікетів, скільки можна за добу (\(limit)).\(again.map { " Знову можна буде \($0)." } ?? "") Якщо ви не можете приймати замовлення, напишіть аварійному боту або зателефонуйте."
+            "Ваша служба вже позначила терміновими стільки тікетів, скільки можна за добу (\(limit)).\(again.map { " Знову можна буде з \($0)." } ?? "") Якщо ви не можете приймати замовлення, напишіть аварійному боту або зателефонуйте."
         case .tooMany: "\(name): забагато, щонайбільше \(limit)."
         case .tooLarge: "\(name): завеликий розмір, щонайбільше \(violation.limit.map(size) ?? limit)."
         case .malformed: "\(name): \(Self.ukrainianForm(of: violation.field))"

@@ -7,7 +7,7 @@ extension Strings {
             switch step {
             case .code(let key): "Натисніть тут \(key) і відскануйте код телефоном,"
             case .find(let bot): "або відкрийте Telegram і знайдіть у пошуку @\(bot.username)."
-            case .start: "Натисніть Start."
+            case .start: "Натисніть кнопку Start."
             case .confirm:
                 "Підтвердьте в чаті. Без коду вкажіть назву вашої служби і прийміть запит тут."
             case .done: "Готово: відповіді надходитимуть у чат, і там же можна відповісти."
@@ -27,7 +27,7 @@ extension Strings {
         case .codeAsked: "Запитуємо код…"
         case .codeScan: "Відскануйте код телефоном: відкриється бот. Або відкрийте адресу:"
         case .codePaste: "Telegram уже відкрито? Надішліть боту:"
-        case .codeConfirm: "Потім натисніть Start і підтвердьте."
+        case .codeConfirm: "Потім натисніть кнопку Start і підтвердьте."
         case .codeWaiting(let minutes, let until):
             "Чекаємо на Telegram… код діє \(minutes) хв, до \(time(until))"
         case .codeExpired: "Код більше не діє. Натисніть l, щоб отримати новий."
@@ -50,8 +50,8 @@ extension Strings {
         case .chooseReject: "Кого відхилити?"
         case .chooseAnswers: "Для якого чату ввімкнути чи вимкнути відповіді?"
 
-        case .phoneFileArrived(let file, let key): "З телефона: \(file.name). Додати: \(key)"
-        case .phoneFileQuestion(let file): "Додати \(file.name) (\(size(file.size))), надісланий з телефона?"
+        case .phoneFileArrived(let file, let key): "З телефона: \(file.name). Прикріпити: \(key)"
+        case .phoneFileQuestion(let file): "Прикріпити \(file.name) (\(size(file.size))), надісланий з телефона?"
 
         case .staffLinksNone: "Чати під’єднують з облікового запису служби таксі."
         case .notConnected: "Ця служба підтримки не під’єднана до Telegram."
@@ -64,17 +64,17 @@ extension Strings {
             "вхід \(date(device.created))" + (device.used.map { ", востаннє \(dateTime($0))" } ?? "")
         case .thisDevice: "цей"
         case .unnamedDevice: "без назви"
-        case .noDevices: "Звідси нічого не можна вивести з облікового запису."
-        case .chooseSignOut: "Який пристрій вивести?"
+        case .noDevices: "Тут немає сеансів, які можна завершити."
+        case .chooseSignOut: "На якому пристрої завершити сеанс?"
         case .signOutQuestion(let name, let isCurrent):
             isCurrent
-                ? "Вийти на цьому пристрої? Cabdesk потребуватиме нового коду, а чати Telegram, під’єднані звідси, від’єднаються."
-                : "Вивести \(name)? Там знадобиться новий код, а чати Telegram, під’єднані звідти, від’єднаються."
-        case .signedOut(let name): "Виведено: \(name)"
+                ? "Завершити сеанс на цьому пристрої? Cabdesk потребуватиме нового коду, а чати Telegram, під’єднані звідси, від’єднаються."
+                : "Завершити сеанс на «\(name)»? Там знадобиться новий код, а чати Telegram, під’єднані звідти, від’єднаються."
+        case .signedOut(let name): "Сеанс завершено: \(name)"
 
         case .incident(let incident, let isToday): ukrainian(incident, isToday)
         case .moreIncidents(let count): " (і ще \(count))"
-        case .incidentReports(let count): slavicPlural(count, "звернення", "звернення", "звернень")
+        case .incidentReports(let count): slavicPlural(count, "повідомлення", "повідомлення", "повідомлень")
         }
     }
 
@@ -84,7 +84,7 @@ extension Strings {
             switch incident.state {
             case .triggered: "викликаємо чергових"
             case .acknowledged: incident.acknowledgedBy.map { "працює \($0)" } ?? "працюємо над цим"
-            case .resolved: "виправлено"
+            case .resolved: "усунуто"
             }
         return "\(what) " + "з \(isToday ? time(incident.opened) : dateTime(incident.opened))" + ", \(work)"
     }

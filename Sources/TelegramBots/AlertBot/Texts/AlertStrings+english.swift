@@ -21,8 +21,8 @@ extension AlertStrings {
             Other questions are handled from \(night.to) (\(Self.zone(night.utcOffsetMinutes))) in your \
             tickets\(supportBot.map { ", see @\($0)" } ?? "").
 
-            /status what is known to be unavailable
-            /language choose the language
+            /status — what is known to be unavailable
+            /language — choose the language
             """
         case .whatHappened: "What is not working? If you choose nothing, the specialists on duty are called anyway."
         case .choice(.program): "Program"
@@ -32,7 +32,7 @@ extension AlertStrings {
             "Received: \(self[.kind(kind)]), incident № \(incident). The specialists on duty are being called. "
                 + "You will hear when it works again."
         case .receivedTaken(let incident, let kind):
-            "Received: \(self[.kind(kind)]), incident № \(incident). A specialist is working on it already. "
+            "Received: \(self[.kind(kind)]), incident № \(incident). A specialist is already working on it. "
                 + "You will hear when it works again."
         case .receivedAgain(let incident, let kind):
             "We have your report: \(self[.kind(kind)]), incident № \(incident). Write here if there is more to say."
@@ -40,7 +40,7 @@ extension AlertStrings {
             "The specialists on duty are being called, incident № \(incident). You can still choose what is not working."
         case .nameYourService: "What is the name of your service?"
         case .describe: "Describe in a few words what happened: it helps to find the cause."
-        case .serviceNoted(let name): "Thank you. Your service: «\(name)». Write here if there is more to say."
+        case .serviceNoted(let name): "Thank you. Your service: “\(name)”. Write here if there is more to say."
         case .remarkNoted(let incident, let kind):
             "Added to your report: \(self[.kind(kind)]), incident № \(incident). If it is about something else, choose:"
         case .askQuestion: "Write your question in one message."
@@ -57,10 +57,10 @@ extension AlertStrings {
                 + ": then the ticket is created by itself."
         case .questionIsTicket(let number): "Your question is ticket № \(number)."
         case .questionRefused(let text, let supportBot):
-            "The desk made no ticket of your question: «\(text)». Please ask it again "
+            "The desk made no ticket of your question: “\(text)”. Please ask it again "
                 + (supportBot.map { "in @\($0) or in the program." } ?? "in the program.")
         case .setAside:
-            "Something went wrong with what you wrote. The specialists on duty hear of that. What is not working? Choose:"
+            "Something went wrong with what you wrote. The specialists on duty will be told. What is not working? Choose:"
         case .notUnderstood: "I cannot read this. Write what is not working, or choose:"
         case .callingNotice(let incident, let kind):
             "\(self[.kind(kind)]), incident № \(incident): the specialists on duty are being called."
@@ -92,13 +92,13 @@ extension AlertStrings {
             """
             You are on the duty list: here you are paged when customers report that something is unavailable.
 
-            /incidents what is open, with buttons
-            /incident 12 one incident with all its reports
-            /onduty who is on duty now
-            /tell 12 TEXT a word to everyone who reported
-            /merge 12 11 the reports of 12 go to 11
-            /split 57 report 57 leaves for an incident of its own
-            /language choose the language
+            /incidents — what is open, with buttons
+            /incident 12 — one incident with all its reports
+            /onduty — who is on duty now
+            /tell 12 TEXT — write to everyone who reported
+            /merge 12 11 — the reports of 12 go to 11
+            /split 57 — report 57 becomes an incident of its own
+            /language — choose the language
             """
         case .state(.triggered, _): "nobody has acknowledged"
         case .state(.reopened, _): "opened again, nobody has acknowledged"
@@ -118,10 +118,10 @@ extension AlertStrings {
         case .resolve: "Resolve"
         case .reopen: "Open again"
         case .youTook(let incident): "You took incident № \(incident). Press Resolve when it works again."
-        case .alreadyYours(let incident): "You have incident № \(incident) already."
+        case .alreadyYours(let incident): "You already have incident № \(incident)."
         case .taken(let incident, let name): "№ \(incident): \(name) took it."
         case .alreadyTaken(let incident, let name): "№ \(incident): \(name) was faster and has it."
-        case .alreadyResolved(let incident): "№ \(incident) is resolved already."
+        case .alreadyResolved(let incident): "№ \(incident) is already resolved."
         case .youResolved(let incident, let reporters):
             "№ \(incident) is resolved. Chats that are being told: \(reporters)."
         case .resolved(let incident, let name): "№ \(incident): resolved by \(name)."

@@ -21,8 +21,8 @@ extension AlertStrings {
             Другие вопросы обрабатываются с \(night.to) (\(Self.zone(night.utcOffsetMinutes))) в ваших \
             тикетах\(supportBot.map { ", см. @\($0)" } ?? "").
 
-            /status что сейчас недоступно
-            /language выбрать язык
+            /status — что сейчас недоступно
+            /language — выбрать язык
             """
         case .whatHappened: "Что не работает? Если ничего не выбрать, дежурных всё равно вызовут."
         case .choice(.program): "Программа"
@@ -43,18 +43,18 @@ extension AlertStrings {
         case .serviceNoted(let name): "Спасибо. Ваша служба: «\(name)». Если есть что добавить, пишите сюда."
         case .remarkNoted(let incident, let kind):
             "Добавлено к вашему сообщению: \(self[.kind(kind)]), авария № \(incident). Если это о другом, выберите:"
-        case .askQuestion: "Напишите ваш вопрос одним сообщением."
+        case .askQuestion: "Напишите свой вопрос одним сообщением."
         case .questionKept: "Вопрос сохранён и станет тикетом. Специалисты на месте и ответят в нём."
         case .questionKeptForMorning(let night):
             "Вопрос сохранён и станет тикетом. Он будет обработан с "
                 + "\(night.to) (\(Self.zone(night.utcOffsetMinutes)))."
         case .questionWithoutFile(let supportBot):
             "Файл сюда принять не удалось. "
-                + (supportBot.map { "Пришлите его в @\($0)." } ?? "Приложите его к тикету.")
+                + (supportBot.map { "Пришлите его в @\($0)." } ?? "Прикрепите его к тикету.")
         case .questionWaitsForLink(let supportBot):
-            "Этот чат ещё не привязан к службе. "
-                + (supportBot.map { "Привяжите его через @\($0)" } ?? "Привяжите его на странице клиента")
-                + ", и тикет будет создан автоматически."
+            "Этот чат ещё не подключён к службе. "
+                + (supportBot.map { "Подключите его через @\($0)" } ?? "Подключите его на «Странице клиента»")
+                + ", и тикет создастся сам."
         case .questionIsTicket(let number): "Ваш вопрос стал тикетом № \(number)."
         case .questionRefused(let text, let supportBot):
             "Ваш вопрос не стал тикетом: «\(text)». Задайте его ещё раз "
@@ -67,7 +67,7 @@ extension AlertStrings {
         case .acknowledgedNotice(let incident, let kind):
             "\(self[.kind(kind)]), авария № \(incident): специалист работает над ней."
         case .resolvedNotice(let incident, let kind):
-            "\(self[.kind(kind)]), авария № \(incident): решено. Если всё ещё не работает, нажмите кнопку."
+            "\(self[.kind(kind)]), авария № \(incident): устранена. Если всё ещё не работает, нажмите кнопку."
         case .reopenedNotice(let incident, let kind):
             "\(self[.kind(kind)]), авария № \(incident): снова открыта. Вызываем дежурных специалистов."
         case .staffSays(let incident, let kind, let text):
@@ -92,40 +92,41 @@ extension AlertStrings {
             """
             Вы в списке дежурных: сюда приходят вызовы, когда клиенты сообщают, что что-то недоступно.
 
-            /incidents что открыто, с кнопками
-            /incident 12 одна авария со всеми сообщениями
-            /onduty кто сейчас дежурит
-            /tell 12 ТЕКСТ слово всем, кто сообщил
-            /merge 12 11 сообщения аварии 12 переходят к 11
-            /split 57 сообщение 57 становится отдельной аварией
-            /language выбрать язык
+            /incidents — что открыто, с кнопками
+            /incident 12 — одна авария со всеми сообщениями
+            /onduty — кто сейчас дежурит
+            /tell 12 ТЕКСТ — написать всем, кто сообщил
+            /merge 12 11 — сообщения аварии 12 переходят к 11
+            /split 57 — сообщение 57 становится отдельной аварией
+            /language — выбрать язык
             """
         case .state(.triggered, _): "никто не подтвердил"
         case .state(.reopened, _): "снова открыта, никто не подтвердил"
         case .state(.acknowledged, let name): "в работе" + (name.map { ": \($0)" } ?? "")
-        case .state(.resolved, let name): "решено" + (name.map { ": \($0)" } ?? "")
+        case .state(.resolved, let name): "устранена" + (name.map { ": \($0)" } ?? "")
         case .pageTitle(let incident, let kind, let since):
             "🚨 № \(incident) · \(self[.kind(kind)]) · с \(time(since))"
         case .pagedAgain(let pages): "До сих пор никто не подтвердил. Вызов \(pages)."
         case .pagedEveryone: "Вызваны все."
-        case .forgotten(let name, let at): "Подтверждение: \(name), \(time(at)); до сих пор не решено."
-        case .wasReopened: "Было решено и снова открыто."
+        case .forgotten(let name, let at): "Подтверждение: \(name), \(time(at)); до сих пор не устранена."
+        case .wasReopened: "Была устранена и снова открыта."
         case .reportCount(let count): slavicPlural(count, "сообщение", "сообщения", "сообщений") + ":"
         case .report(let number, let service, let reporter, let text):
             report(number, service, reporter, text, unnamed: "служба ещё не названа", unverified: "не проверено")
         case .moreReports(let count): "… и ещё \(count)"
         case .acknowledge: "Беру"
-        case .resolve: "Решено"
+        case .resolve: "Устранено"
         case .reopen: "Открыть снова"
-        case .youTook(let incident): "Авария № \(incident) за вами. Когда всё заработает, нажмите «Решено»."
+        case .youTook(let incident): "Авария № \(incident) за вами. Когда всё заработает, нажмите «Устранено»."
         case .alreadyYours(let incident): "Авария № \(incident) уже за вами."
         case .taken(let incident, let name): "№ \(incident): в работе, \(name)."
         case .alreadyTaken(let incident, let name): "№ \(incident) уже в работе: \(name)."
-        case .alreadyResolved(let incident): "№ \(incident) уже решена."
-        case .youResolved(let incident, let reporters): "№ \(incident) решена. Чатов, которым сообщаем: \(reporters)."
-        case .resolved(let incident, let name): "№ \(incident): решено, \(name)."
+        case .alreadyResolved(let incident): "№ \(incident) уже устранена."
+        case .youResolved(let incident, let reporters):
+            "№ \(incident) устранена. Чатов, которым сообщаем: \(reporters)."
+        case .resolved(let incident, let name): "№ \(incident): устранена, \(name)."
         case .reopened(let incident, let name): "№ \(incident): снова открыта, \(name)."
-        case .notResolved(let incident): "№ \(incident) не решена, поэтому открыть её снова нельзя."
+        case .notResolved(let incident): "№ \(incident) не устранена, поэтому открыть её снова нельзя."
         case .news(let incident, let kind): "№ \(incident) · \(self[.kind(kind)]): есть новые сообщения."
         case .merged(let incident, let other, let name): "№ \(incident) объединена с № \(other), \(name)."
         case .cannotMerge(let incident, let other):
@@ -152,10 +153,10 @@ extension AlertStrings {
         case .gap(let hours): "Telegram был недоступен \(hours) ч. Сообщения с начала этого времени могли потеряться."
         case .conflict:
             "Другая программа забирает то, что пишут этому боту. Сообщения могут попадать туда: завершите её."
-        case .poison: "Что-то из того, что написали этому боту, не удаётся прочитать. См. журнал поддержки."
+        case .poison: "Что-то из того, что написали этому боту, не удаётся прочитать. См. журнал службы поддержки."
         case .fault:
-            "Что-то из того, что должен был сделать этот бот, не удалось, возможно, вызов. См. /incidents и журнал поддержки."
-        case .notOnDuty: "Это могут только люди из списка дежурных. Список ведёт администратор поддержки."
+            "Что-то из того, что должен был сделать этот бот, не удалось, возможно, вызов. См. /incidents и журнал службы поддержки."
+        case .notOnDuty: "Это могут только люди из списка дежурных. Список ведёт администратор службы поддержки."
         case .anonymousRefused:
             "Анонимного администратора нет в списке дежурных. Пишите от себя: отключите анонимность в правах."
         }

@@ -21,7 +21,7 @@ extension BotTexts {
             Thank you. A colleague of yours now has to accept this chat on the Customer Page. Until then you may write: \
             I keep your messages and pass them on when you are accepted.
             """
-        case .claimThrottled: "That were too many names in a short time. Try again in an hour, or scan the code."
+        case .claimThrottled: "Too many names in a short time. Try again in an hour, or scan the code."
         case .pendingKept: "I keep this. It goes to the specialists when the chat is accepted on the Customer Page."
         case .pendingFull: "I cannot keep more messages before the chat is accepted. This one was not kept."
         case .linkEnded: "This chat is not linked any more and receives no answers. To link it again, see /start."
@@ -42,23 +42,23 @@ extension BotTexts {
         case .field(let label, let hint): hint.isEmpty ? "\(label)?" : "\(label)? \(hint)"
         case .fieldMalformed: "That does not look right. Please check it and send it again."
         case .noTickets: "There are no open tickets. /new begins one."
-        case .ticketsTitle: "Tickets that are not resolved. Answer a message of a ticket to write to it."
+        case .ticketsTitle: "Unresolved tickets. To write to one, reply to a message of it."
         case .status(.new): "new"
-        case .status(.open): "in work"
-        case .status(.waiting): "waits for you"
+        case .status(.open): "in progress"
+        case .status(.waiting): "your turn"
         case .status(.resolved): "resolved"
-        case .standing(let service, let open): "Linked to “\(service)”. Tickets not resolved: \(open)."
+        case .standing(let service, let open): "Linked to “\(service)”. Unresolved tickets: \(open)."
         case .standingPending: "The request to link this chat waits to be accepted on the Customer Page."
         case .help:
             """
-            Just write: if one ticket is open, the message goes there; if several are, I ask which. Answer a message of \
-            mine to write to its ticket. Photos, files, albums and voice messages come along; edits, too.
+            Just write: if one ticket is open, the message goes there; if several are, I ask which. Reply to a \
+            message of mine to write to its ticket. Photos, files, albums and voice messages come along; edits, too.
 
-            /tickets – tickets that are not resolved
-            /new – a new ticket
-            /status – what this chat is linked to
-            /language – the language
-            /unlink – no more answers here
+            /tickets — unresolved tickets
+            /new — a new ticket
+            /status — what this chat is linked to
+            /language — the language
+            /unlink — no more answers here
             """
         case .chooseLanguage: "Which language?"
         case .languageChosen: "I speak English now."
@@ -66,11 +66,11 @@ extension BotTexts {
         case .rated: "Thank you for your rating."
         case .ticketGone: "This ticket does not exist any more. Choose another one:"
         case .ticketRefused:
-            "The desk did not take the ticket. What you wrote is kept here: choose what it is about again."
+            "The support desk did not accept the ticket. What you wrote is kept here: choose what it is about again."
         case .refused:
-            "The desk did not take this, and nothing was passed on. Send it in another way, or write in the program."
+            "The support desk did not accept this, and nothing was passed on. Send it in another way, or write in the program."
         case .partRefused:
-            "The desk did not take one of your messages. See the ticket, and write what is missing in another way."
+            "The support desk did not accept one of your messages. See the ticket, and write what is missing in another way."
         case .setAside:
             """
             Something went wrong with your last message. It is kept, but the specialists have not received it. Please \
@@ -78,7 +78,7 @@ extension BotTexts {
             """
         case .stale: "This button is out of date."
         case .unsupported:
-            "I can pass on texts, photos, videos, voice messages, files, places and contacts. Please send it as one of these."
+            "I can pass on texts, photos, videos, voice messages, files, locations and contacts. Please send it as one of these."
         case .tooManyHeld: "Please first choose where the messages before belong. This one was not kept."
         case .fileTooLargeIn(let name, let megabytes):
             """
@@ -97,7 +97,7 @@ extension BotTexts {
         case .noteTooLargeOut(let name, let megabytes):
             "“\(name)” is larger than the \(megabytes) MB that a bot may send: the chats got a notice instead."
         case .revised: "The message in the ticket was changed, too."
-        case .revisedLate: "It was answered already: the change went to the ticket as a further message."
+        case .revisedLate: "It was already answered: the change went to the ticket as a further message."
         case .edited: "✏️ Edited:"
         case .editLost: "This change did not reach the specialists. Please write it as a new message."
         case .draftQuestion(let title): "In the terminal “\(title)” is being written. Attach this there?"
@@ -109,7 +109,7 @@ extension BotTexts {
             "Only the files went there. What you wrote beside them did not: write it in the program."
         case .draftWithoutFile(let name):
             "“\(name)” is missing there: Telegram did not give it to me. Attach it in the program."
-        case .staffTicket(let service): "New ticket of “\(service)”"
+        case .staffTicket(let service): "New ticket from “\(service)”"
         case .staffHint: "What you write here goes to the customer; /note TEXT stays inside, /resolve ends the ticket."
         case .staffAnonymous:
             """
@@ -118,7 +118,7 @@ extension BotTexts {
             """
         case .staffStranger(let id):
             """
-            I do not know you as a member of the staff, so nothing was sent. An administrator of the desk can add you; \
+            You are not among the specialists, so nothing was sent. An administrator of the desk can add you; \
             your number is \(id).
             """
         case .staffGone: "This ticket takes no message from you. Nothing was sent."
@@ -134,7 +134,7 @@ extension BotTexts {
             "№ \(number): something in this ticket did not reach everyone in Telegram. Open it in the program; the log says why."
         case .staffChangeLost: "Something that happened at the desk could not be passed on here. The log says what."
         case .staffNoTicket:
-            "I do not know which ticket this belongs to, so nothing was sent. Answer a message that shows the ticket's number."
+            "I do not know which ticket this belongs to, so nothing was sent. Reply to a message that shows the ticket's number."
         case .staffEditLost:
             "This change went nowhere: a note stays a note, and an answer an answer. Please write a new message."
         case .resend: "Send again"
@@ -145,7 +145,7 @@ extension BotTexts {
         case .staffResolved(let number, let name): "№ \(number) was resolved by \(name)."
         case .staffUrgent(let number, let subject, let name):
             "№ \(number) “\(subject)” is urgent: the service cannot take orders. \(name)"
-        case .commandTickets: "Tickets that are not resolved"
+        case .commandTickets: "Unresolved tickets"
         case .commandNew: "A new ticket"
         case .commandStatus: "What this chat is linked to"
         case .commandHelp: "How it works"
