@@ -87,6 +87,11 @@ deb: build ## Make the Debian packages of both programs, checked by lintian, in 
 	@scripts/ensure-packages $(DEB_PACKAGES)
 	@scripts/make-deb $(PROGRAMS)
 
+.PHONY: test-deb
+test-deb: deb ## Install the Debian packages on a fresh Debian, make a desk with them, upgrade and remove them (needs root)
+	@scripts/ensure-packages debootstrap
+	@Tests/Packages/run .build/deb
+
 # With the folders of the sources, so that links between the documents work.
 .PHONY: install-docs
 install-docs:

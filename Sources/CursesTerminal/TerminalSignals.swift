@@ -44,19 +44,21 @@ struct StopSignal {
     static var descriptor: Int32? { pipe?.readEnd }
 
     private var isCaught = false
+    private var before: sighandler_t?
 
     /// From now on the signal goes to the descriptor.
     mutating func catchSignal() {
         guard !isCaught, Self.pipe != nil else { return }
         // The pipe is there already.
-        signal(SIGTSTP) { _ in StopSignal.pipe?.write() }
+        before = signal(SIGTSTP) { _ in StopSignal.pipe?.write() }
         isCaught = true
     }
 
-    /// From now on the signal stops the program at once, with others of its job such as an editor.
+    /// From now on the signal does what it did before: it stops the program at once, with others of its job such as an
+    /// editor, unless the program takes no notice of it.
     mutating func release() {
         guard isCaught else { return }
-        signal(SIGTSTP, SIG_DFL)
+        signal(SIGTSTP, before)
         _ = Self.take()
         isCaught = false
     }

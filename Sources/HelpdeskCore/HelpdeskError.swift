@@ -47,6 +47,8 @@ public struct HelpdeskError: Error, Hashable, Sendable, Codable {
         case fileIsDirectory
         /// A FIFO, a socket or a device.
         case fileNotRegular
+        /// A path that leads out of the only folder that may be used, or by a link.
+        case outsideFolder
         case fileTooLarge
         /// The file changed while it was copied.
         case fileChanged
@@ -141,7 +143,8 @@ extension HelpdeskError {
             .secretServiceMissing, .otherAccount:
             .unauthorised
         case .forbidden, .notFound, .conflict, .perhapsSent, .invalid, .tooLarge, .quotaExceeded, .fileMissing,
-            .fileUnreadable, .fileIsDirectory, .fileNotRegular, .fileTooLarge, .fileChanged, .tooManyFiles,
+            .fileUnreadable, .fileIsDirectory, .fileNotRegular, .outsideFolder, .fileTooLarge, .fileChanged,
+            .tooManyFiles,
             .digestMismatch, .fileCut:
             .permanent
         }
@@ -160,7 +163,8 @@ extension HelpdeskError {
         case .unreachable, .untrustedCertificate, .tokenRejected, .forbidden, .notFound, .notCabdesk, .invalid,
             .tooLarge,
             .quotaExceeded, .ticketsSetAside, .tooManyRequests, .insecureAddress, .malformedAddress, .uploadBusy,
-            .fileMissing, .fileUnreadable, .fileIsDirectory, .fileNotRegular, .fileTooLarge, .fileChanged,
+            .fileMissing, .fileUnreadable, .fileIsDirectory, .fileNotRegular, .outsideFolder, .fileTooLarge,
+            .fileChanged,
             .tooManyFiles,
             .digestMismatch, .fileCut, .cannotWriteFile, .storeNewer, .storeDamaged, .storeBusy, .draftInUse,
             .storeUnwritable, .diskFull, .certificateFileUnreadable, .configurationInvalid, .tokenMissing,
@@ -178,7 +182,8 @@ extension HelpdeskError {
             true
         case .tokenRejected, .forbidden, .notFound, .conflict, .notSettled, .perhapsSent, .invalid, .tooLarge,
             .quotaExceeded, .badAnswer, .answerTooLarge, .ticketsSetAside, .serverFailed, .uploadBusy, .fileMissing,
-            .fileUnreadable, .fileIsDirectory, .fileNotRegular, .fileTooLarge, .fileChanged, .tooManyFiles,
+            .fileUnreadable, .fileIsDirectory, .fileNotRegular, .outsideFolder, .fileTooLarge, .fileChanged,
+            .tooManyFiles,
             .digestMismatch, .fileCut, .cannotWriteFile, .storeNewer, .storeDamaged, .storeBusy, .draftInUse,
             .storeUnwritable, .diskFull, .configurationInvalid, .tokenMissing, .secretFileOpen, .notSignedIn,
             .tokenCommandFailed, .secretServiceFailed, .secretServiceMissing, .otherAccount, .unexpected:

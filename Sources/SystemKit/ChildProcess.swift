@@ -66,3 +66,11 @@ package struct ChildProcess: Sendable {
     /// WIFEXITED and WEXITSTATUS are macros, which Swift does not import.
     private static func exitCode(_ status: Int32) -> Int32? { status & 0x7F == 0 ? (status >> 8) & 0xFF : nil }
 }
+
+/// The right of this process to start programs.
+package enum ProgramStarts {
+    /// Gives it up for good, in all threads: whatever goes wrong in the program, the kernel lets it start none. False where
+    /// the kernel cannot do that.
+    @discardableResult
+    package static func forbid() -> Bool { clinux_forbid_programs() == 0 }
+}

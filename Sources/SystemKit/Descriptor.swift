@@ -18,6 +18,26 @@ package struct Descriptor: ~Copyable {
         self.number = number
     }
 
+    /// The entry of an open folder, for nothing but going on from there. No link is followed: a link is opened itself.
+    ///
+    /// - Parameter name: one name, not a path. Nil for a path, for `.` and `..`, and if there is no such entry; `errno`
+    ///   says why.
+    package init?(entry name: [UInt8], of folder: borrowing Descriptor) {
+        guard !name.isEmpty, name != [UInt8(ascii: ".")], name != Array("..".utf8),
+            !name.contains(where: { $0 == 0 || $0 == UInt8(ascii: "/") })
+        else {
+            errno = EINVAL
+            return nil
+        }
+        self.init(
+            adopting: (name.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { buffer in
+                buffer.baseAddress.map { clinux_open_entry(folder.number, $0) } ?? -1
+            })
+    }
+
+    /// A path that opens this very file or folder again, whatever has become of its name (proc(5)).
+    package var path: String { "/proc/self/fd/\(number)" }
+
     deinit { close(number) }
 
     /// Reads up to the size of `buffer`; 0 at the end, negative for an error.

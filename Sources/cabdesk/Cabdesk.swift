@@ -15,13 +15,18 @@ import TerminalKit
 enum Cabdesk {
     @MainActor
     static func main() async {
+        let arguments = RawArguments.own
+        if RestrictedMode.isAsked(arguments), let error = RestrictedMode.begin() {
+            StandardError.sentence("cabdesk --restricted: \(String(cString: strerror(error)))")
+            _exit(1)
+        }
         ProcessSecrecy.begin()
         // Written to where nobody reads, or past a limit on file sizes, is an error like any other: it is told, and
         // nothing is left half done, where the signals would end the program at once.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
         var log = DebugLog.off
-        let code = await run(RawArguments.own, notingIn: &log)
+        let code = await run(arguments, notingIn: &log)
         log.note(.ended(code: code))
         // At once: `exit` would first take down the C libraries, under the feet of a transfer that is still ending.
         fflush(nil)
@@ -41,6 +46,10 @@ enum Cabdesk {
                 return 0
             }
             var command = try RootCommand.parseAsRoot(arguments)
+            if RestrictedMode.isAsked(arguments), !(command is RootCommand) {
+                StandardError.sentence(CommandText(language).noCommandsInRestrictedMode)
+                return 2
+            }
             if let deskCommand = command as? any DeskCommand {
                 language = deskCommand.options.effectiveLanguage
                 log = try deskCommand.options.debugLog()

@@ -13,6 +13,14 @@ struct StartOptions: Sendable {
     /// The file of the debug log; nil for `CABDESK_LOG`.
     var log: String?
 
+    var restrictions = Restrictions.none
+    var profiles = ProfileStore()
+
+    /// The profiles that the user can choose from. In restricted mode the administrator has chosen.
+    func profilesToChoose() throws(HelpdeskError) -> [String] {
+        restrictions.isRestricted ? [] : try profiles.namesToChoose()
+    }
+
     /// Throws `cannotWriteFile` or `diskFull`.
     func debugLog() throws(HelpdeskError) -> DebugLog { try Self.debugLog(log) }
 
@@ -30,7 +38,9 @@ struct StartOptions: Sendable {
     func run(accessible: Bool = false) async throws {
         do {
             try await open(accessible)
-        } catch let error as HelpdeskError where error.code == .notSignedIn && FirstStart.canAsk {
+        } catch let error as HelpdeskError
+            where error.code == .notSignedIn && !restrictions.isRestricted && FirstStart.canAsk
+        {
             guard try await FirstStart(options: self).signIn() else { throw error }
             try await open(accessible)
         }

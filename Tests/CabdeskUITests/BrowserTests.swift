@@ -9,7 +9,7 @@ import Testing
 
 @Suite("File browser")
 struct BrowserTests {
-    private let lookups = Lookups(themes: ThemeFolders(directories: [], configured: nil))
+    private let lookups = Lookups(themes: ThemeFolders(directories: [], configured: nil), restrictions: .none)
 
     private func browsing() -> AppState {
         var state = UIFixture.state()
@@ -27,14 +27,14 @@ struct BrowserTests {
             try FileManager.default.createSymbolicLink(
                 atPath: "\(folder.path)/\(name)", withDestinationPath: target)
         }
-        let entries = FolderReader.list(folder.path).entries
+        let entries = FolderReader.list(LocatedPath(LocalPath(folder.path))).entries
         func entry(_ name: String) -> FolderListing.Entry? { entries.first { $0.name == name } }
         #expect(entry("link")?.isFolder == true)
         #expect(entry("short")?.isFolder == false)
         #expect(entry("short")?.size == 5000)
         #expect(entry("lost")?.isFolder == false && entry("lost")?.size == nil)
         #expect(entry("loop")?.isFolder == false)
-        #expect(FolderReader.list(folder.path + "/link").isReadable)
+        #expect(FolderReader.list(LocatedPath(LocalPath(folder.path + "/link"))).isReadable)
     }
 
     @Test("a folder that is typed without a / is gone into, a file is attached, and nothing keeps the browser open")

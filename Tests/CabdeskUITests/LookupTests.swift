@@ -50,7 +50,8 @@ struct LookupTests {
         let never = DispatchSemaphore(value: 0)
         let hung = (0..<40).map { _ in Task { await onOwnThread { never.wait() } } }
         #expect(await onOwnThread { 7 } == 7)
-        let listing = await Lookups(themes: ThemeFolders(directories: [], configured: nil)).message(for: .folder("/"))
+        let listing = await Lookups(themes: ThemeFolders(directories: [], configured: nil), restrictions: .none)
+            .message(for: .folder("/"))
         guard case .folderListed = listing else {
             Issue.record("\(listing)")
             return

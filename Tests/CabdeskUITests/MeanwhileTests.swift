@@ -29,7 +29,7 @@ struct MeanwhileTests {
         return .conversationLoaded(Self.ticket, conversation)
     }
 
-    /// A reply that is being written in a small window: the end of the conversation is below the screen.
+    /// A reply that is being written while earlier messages are looked at: the end of the conversation is below the screen.
     private func writing(_ key: Character = "r", _ text: String = "Так") -> AppState {
         var state = UIFixture.state()
         if key == "i" { state.beSpecialist() }
@@ -37,6 +37,7 @@ struct MeanwhileTests {
         _ = state.update(conversation())
         state.press(.character(key))
         state.type(text)
+        state.press(.pageUp)
         return state
     }
 
@@ -124,7 +125,7 @@ struct MeanwhileTests {
         var state = UIFixture.state()
         state.press(.down, .enter)
         _ = state.update(conversation())
-        state.press(.character("r"))
+        state.press(.character("r"), .pageUp)
         _ = state.update(conversation(Self.message(9, SampleDesk.iryna)))
         let draft = Draft(kind: .reply(Self.ticket), text: "Старе", updated: SampleDesk.now)
         _ = state.update(.draftLoaded(.reply(Self.ticket), draft))

@@ -234,7 +234,8 @@ private struct BlindSpecialist {
             true
         case .markRead, .markUnread, .rate, .assign, .move, .prioritise, .merge, .change, .undoChange,
             .cancelUpload, .retryFailed, .discardFailed, .savePreferences, .acknowledgeRescue, .queueShiftNote,
-            .deleteShiftNote, .keepCannedReply, .deleteCannedReply, .replyToSeveral, .undoReplies, .noteWork,
+            .deleteShiftNote, .keepCannedReply, .deleteCannedReply, .replyToSeveral, .undoReplies, .loadWords,
+            .keepWords, .noteWork,
             .beginShift:
             false
         }

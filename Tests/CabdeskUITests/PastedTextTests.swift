@@ -121,7 +121,7 @@ struct PastedTextTests {
         let runner = EffectRunner(
             store: store, engine: engine, saver: AttachmentSaver(store: store, backend: backend),
             themes: ThemeFolders(directories: [], configured: nil), configuration: UIConfiguration(), environment: [:],
-            mailbox: mailbox)
+            restrictions: .none, mailbox: mailbox)
         let text = lines(301)
         runner.run(.attach(ArrivingFiles(id: 1, draft: draft.id, source: .pasted(text, name: "вставлене.txt"))))
         await runner.settle()

@@ -29,7 +29,7 @@ struct PhoneFileFlowTests {
         let runner = EffectRunner(
             store: store, engine: engine, saver: AttachmentSaver(store: store, backend: backend),
             themes: ThemeFolders(directories: [], configured: nil), configuration: UIConfiguration(), environment: [:],
-            mailbox: mailbox)
+            restrictions: .none, mailbox: mailbox)
         let coming = ArrivingFiles(id: 1, draft: draft.id, source: .phone(file))
 
         runner.run(.attach(coming))

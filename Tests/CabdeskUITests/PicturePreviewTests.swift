@@ -96,7 +96,7 @@ struct PicturePreviewTests {
         var state = LinearState(UIFixture.state(language: .english))
         _ = state.update(.pictureFetched(name: "a.png", path: "/a.png"))
         #expect(state.app.overlays.isEmpty)
-        #expect(state.endTurn().lines.contains { $0.contains("a.png is not a text") })
+        #expect(state.endTurn().lines.contains { $0.contains("a.png is not text") })
     }
 
     // MARK: Making

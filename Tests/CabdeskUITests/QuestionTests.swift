@@ -18,7 +18,7 @@ struct QuestionTests {
             .notUrgent(SampleDesk.rows[1].id),
             .merge(SampleDesk.rows[1].id, into: SampleDesk.rows[2].id, "№ 1043  Касса"),
             .changeTickets(.resolve, [SampleDesk.id(1), SampleDesk.id(2)], possible: nil),
-            .deleteCannedReply(cannedReply), .quitSeveralReply,
+            .deleteCannedReply(cannedReply),
             .replaceCannedReply(SampleDesk.id(93), NewCannedReply(name: "A", text: cannedReply.text, isOwn: true)),
             .replyToSeveral([SampleDesk.id(1), SampleDesk.id(2)], possible: nil),
         ]
@@ -30,7 +30,7 @@ struct QuestionTests {
         switch question {
         case .forgottenAttachment, .attachFromPhone, .notUrgent, .changeTickets, .replyToSeveral: true
         case .discardDraft, .discardFailed, .unlink, .acceptClaim, .signOut, .quitAmidAttaching, .quitUnsaved, .urgent,
-            .deleteShiftNote, .attachPasted, .deleteCannedReply, .replaceCannedReply, .quitSeveralReply,
+            .deleteShiftNote, .attachPasted, .deleteCannedReply, .replaceCannedReply,
             .merge:
             false
         }

@@ -225,6 +225,7 @@ extension ScreenState {
             _ = state.update(.conversationLoaded(id, SampleScreens.long(answered: false)))
             state.press(.character("r"))
             state.type("Дякуємо, все гаразд.")
+            state.press(.pageUp)
             _ = state.update(.conversationLoaded(id, SampleScreens.long(answered: true)))
             state.press(.control("s"))
         case .cannedReplies:

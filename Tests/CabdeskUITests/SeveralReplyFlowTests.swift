@@ -74,7 +74,7 @@ struct SeveralReplyFlowTests {
         #expect(state.overlays == [.severalReply])
     }
 
-    @Test("its text stays when the box is left, in whatever way, and the program asks before it is lost")
+    @Test("its text stays when the box is left, in whatever way")
     func kept() {
         var state = box()
         state.press(.escape)
@@ -84,10 +84,6 @@ struct SeveralReplyFlowTests {
         state.press(.alt("2"), .alt("1"), .character("r"))
         #expect(state.severalReply.editor.text == "Уже працює.")
         state.press(.control("q"))
-        #expect(text(state).contains("Quit and lose its text?") && !state.isQuitting)
-        state.press(.enter)
-        #expect(!state.isQuitting)
-        state.press(.control("q"), .character("y"))
         #expect(state.isQuitting)
     }
 
@@ -162,5 +158,36 @@ struct SeveralReplyFlowTests {
             "y", "e", "r", ".", "q", "n",
         ] { talk.type(line) }
         try assertTranscript(talk.transcript, "several-reply-\(language.rawValue)")
+    }
+}
+
+@Suite("Words that are no draft")
+struct UnsentWordsTests {
+    @Test("an answer to several tickets and a note for the shift are kept as typed, come back, and go once sent")
+    func kept() {
+        var state = UIFixture.state()
+        _ = state.update(.wordsLoaded(UnsentWords()))
+        state.press(.character("w"))
+        #expect(state.type("Ні").last == .write(.keepWords(UnsentWords(shiftNote: "Ні"))))
+        #expect(!state.press(.escape).contains { if case .write(.keepWords) = $0 { true } else { false } })
+
+        var next = UIFixture.state()
+        next.press(.character("w"))
+        next.press(.escape)
+        _ = next.update(.wordsLoaded(UnsentWords(shiftNote: "Ні", severalReply: "Усім")))
+        next.press(.character("w"))
+        #expect(next.painted.contains("Ні"))
+        let sent = next.press(.control("s"))
+        #expect(sent.contains(.write(.queueShiftNote("Ні"))))
+        #expect(sent.contains(.write(.keepWords(UnsentWords(severalReply: "Усім")))))
+    }
+
+    @Test("what was begun before the store has answered stays")
+    func typedAhead() {
+        var state = UIFixture.state()
+        state.press(.character("w"))
+        state.type("Нове")
+        let effects = state.update(.wordsLoaded(UnsentWords(shiftNote: "Старе")))
+        #expect(effects.contains(.write(.keepWords(UnsentWords(shiftNote: "Нове")))))
     }
 }

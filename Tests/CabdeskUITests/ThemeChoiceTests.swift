@@ -47,7 +47,7 @@ struct ThemeChoiceTests {
         _ = state.update(.themesFound(["a", "broken", "dark"], current: "dark"))
         let effects = state.press(.up, .enter)
         #expect(effects.last == .files(.look(.theme("broken", isChosen: true))))
-        let answer = await Lookups(themes: themes()).message(for: try #require(effects[1].look))
+        let answer = await Lookups(themes: themes(), restrictions: .none).message(for: try #require(effects[1].look))
         #expect(state.update(answer) == [.files(.look(.theme("dark")))])
         #expect(state.preferences.theme == "dark")
         #expect(state.notice?.kind == .failed)

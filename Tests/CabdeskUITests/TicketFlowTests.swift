@@ -217,6 +217,21 @@ struct TicketFlowTests {
         #expect(state.painted.contains("У черзі"))
     }
 
+    @Test("the newest message stays visible when the box for a reply opens, and the conversation scrolls above it")
+    func replyBelowConversation() {
+        var state = UIFixture.state()
+        state.openSampleTicket()
+        state.press(.end)
+        let last = "Так, збігаються."
+        #expect(state.painted.contains(last))
+        state.press(.character("r"))
+        #expect(state.painted.contains(last))
+        state.press(.pageUp, .pageUp)
+        #expect(!state.painted.contains(last))
+        state.press(.pageDown, .pageDown)
+        #expect(state.painted.contains(last) && state.context == .reply)
+    }
+
     @Test("field values that have no room in the header stand whole above the first message")
     func longFields() {
         var state = UIFixture.state(size: Size(rows: 24, columns: 80))

@@ -36,6 +36,7 @@ def test_three_people_answer_one_ticket_without_talking_past_each_other(cabdesk,
     first.press("r")
     first.wait_for("Write your reply here")
     first.press("We have found it ourselves")
+    first.press("PgUp")
     second = open_ticket(taras)
     second.wait_for(f"{oksana['name']} is writing…")
     third = open_ticket(olena)

@@ -5,6 +5,12 @@
 /// Forbids core dumps of this process, and other processes of the user to read its memory (core(5), prctl(2)).
 void clinux_forbid_dumps(void);
 
+/// Forbids all threads of this process, for good, to start a program: execve(2) and execveat(2) fail with EPERM
+/// (seccomp(2)). Where the kernel or the processor has no such filters, nothing happens, and it returns -1.
+int clinux_forbid_programs(void);
+/// Opens an entry of an open folder for nothing but going on from there: no link is followed, also not a last one, which
+/// is opened itself (O_PATH and O_NOFOLLOW of open(2)); -1 on failure.
+int clinux_open_entry(int folder, const char *name);
 /// A file without a name that exists only in memory; -1 on failure (memfd_create(2)).
 int clinux_memory_file(void);
 /// Asks the kernel to begin writing to disk the 8 MiB pieces of a file that end after `start` and not after `end`

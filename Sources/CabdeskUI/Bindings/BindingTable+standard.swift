@@ -97,6 +97,9 @@ extension BindingTable {
         Binding(.reply, [.alt("c")], .insertCannedReply, footer: true),
         Binding(.reply, [.alt("k")], .keepCannedReply),
         Binding(.reply, [.escape], .leaveText, footer: true),
+        // Of the conversation above: the box has no pages.
+        Binding(.reply, [.pageUp], .pageUp),
+        Binding(.reply, [.pageDown], .pageDown),
 
         Binding(.createText, [.control("s"), .function(2)], .send, footer: true),
         Binding(.createText, [.control("t"), .function(4)], .attach, footer: true),

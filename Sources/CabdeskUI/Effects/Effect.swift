@@ -63,6 +63,8 @@ public enum Effect: Equatable, Sendable {
         case discardFailed(Ticket.ID)
         case savePreferences(Preferences)
         case acknowledgeRescue
+        case loadWords
+        case keepWords(UnsentWords)
         /// Notes that somebody works here now.
         case noteWork
         case beginShift

@@ -32,7 +32,7 @@ public final class EffectRunner: EffectRunning {
 
     public init(
         store: Store, engine: SyncEngine, saver: AttachmentSaver, themes: ThemeFolders, configuration: UIConfiguration,
-        environment: [String: String], mailbox: Mailbox
+        environment: [String: String], restrictions: Restrictions, mailbox: Mailbox
     ) {
         self.engine = engine
         self.mailbox = mailbox
@@ -44,8 +44,8 @@ public final class EffectRunner: EffectRunning {
         announcements = Lane { mailbox.post(await engine.messages(for: $0)) }
         reminder = Reminder(.presenceDue, to: mailbox)
         files = FileEffects(
-            store: store, engine: engine, saver: saver, lookups: Lookups(themes: themes), configuration: configuration,
-            environment: environment, mailbox: mailbox)
+            store: store, engine: engine, saver: saver, lookups: Lookups(themes: themes, restrictions: restrictions),
+            configuration: configuration, environment: environment, restrictions: restrictions, mailbox: mailbox)
     }
 
     public func run(_ effect: Effect.Read) { reads.run(effect) }

@@ -14,6 +14,7 @@ final class FileEffects: Sendable {
     private let lookups: Lookups
     private let configuration: UIConfiguration
     private let environment: [String: String]
+    private let restrictions: Restrictions
     private let mailbox: Mailbox
     private let tasks = RunningTasks()
     /// Files that are being received.
@@ -23,7 +24,7 @@ final class FileEffects: Sendable {
 
     init(
         store: Store, engine: SyncEngine, saver: AttachmentSaver, lookups: Lookups, configuration: UIConfiguration,
-        environment: [String: String], mailbox: Mailbox
+        environment: [String: String], restrictions: Restrictions, mailbox: Mailbox
     ) {
         self.store = store
         self.engine = engine
@@ -32,6 +33,7 @@ final class FileEffects: Sendable {
         self.lookups = lookups
         self.configuration = configuration
         self.environment = environment
+        self.restrictions = restrictions
         self.mailbox = mailbox
     }
 
@@ -114,7 +116,7 @@ final class FileEffects: Sendable {
     private func attach(_ path: String, _ draft: Draft.ID) async {
         do throws(HelpdeskError) {
             let limits = try await store.deskSnapshot().limits
-            let located = await onOwnThread { PathCompleter.locate(path) }
+            let located = try await located(path)
             let file = try await store.attach(located, to: draft, limits: limits)
             mailbox.post(.fileAttached(draft, file))
         } catch {
@@ -124,12 +126,26 @@ final class FileEffects: Sendable {
 
     /// Attaches what was dropped if all of it is files; else it was a text.
     private func attach(_ dropped: DroppedPaths, _ text: String, _ draft: Draft.ID) async {
-        let paths = dropped.paths
-        guard await onOwnThread({ paths.map(PathCompleter.locate).allSatisfy(\.isThere) }) else {
-            mailbox.post(.dropRefused(draft, text: text))
+        for path in dropped.paths {
+            do throws(HelpdeskError) {
+                if try await located(path).isThere { continue }
+                mailbox.post(.dropRefused(draft, text: text))
+            } catch {
+                // Whether there is such a file is nobody's business, so it may be a text, and stays where it was dropped.
+                mailbox.post([.dropRefused(draft, text: text), .attachFailed(draft, error)])
+            }
             return
         }
         for path in dropped.paths { await attach(path, draft) }
+    }
+
+    /// What a path of the user leads to. Throws as `PathCompleter.locate`.
+    private func located(_ path: String, making: Bool = false) async throws(HelpdeskError) -> LocatedPath {
+        try await onOwnThread { [restrictions] in
+            Result { () throws(HelpdeskError) in
+                try PathCompleter.locate(path, within: restrictions, making: making)
+            }
+        }.get()
     }
 
     // MARK: From the desk
@@ -150,7 +166,7 @@ final class FileEffects: Sendable {
 
     private func save(_ attachment: Attachment, _ directory: String, _ transfer: Transfer.ID) async {
         do throws(HelpdeskError) {
-            let folder = await onOwnThread { PathCompleter.locate(directory) }
+            let folder = try await located(directory, making: true)
             let path = try await saver.save(attachment, in: folder, progress: progress(of: transfer))
             mailbox.post(.attachmentSaved(transfer, path: path.text))
         } catch {
@@ -159,6 +175,10 @@ final class FileEffects: Sendable {
     }
 
     private func open(_ attachment: Attachment, _ transfer: Transfer.ID) async {
+        guard restrictions.allowsPrograms else {
+            mailbox.post([.attachmentFetched(transfer), .refused(.notInRestrictedMode)])
+            return
+        }
         guard let path = await copy(of: attachment, transfer) else { return }
         let viewer = Viewer(
             configured: configuration.viewer(for: attachment.mediaType), file: path, environment: environment)

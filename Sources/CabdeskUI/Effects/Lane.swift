@@ -84,8 +84,12 @@ extension Effect.Read: LaneWork {
 extension Effect.Write: LaneWork {
     /// A newer draft holds all that the older one did.
     func replaces(_ older: Self) -> Bool {
-        guard case .saveDraft(let new) = self, case .saveDraft(let draft) = older else { return false }
-        return new.id == draft.id
+        switch (self, older) {
+        case (.saveDraft(let new), .saveDraft(let draft)): new.id == draft.id
+        case (.keepWords, .keepWords): true
+        // Everything else is done in turn.
+        default: false
+        }
     }
 
     /// A draft is not saved before something else that is done with it.
@@ -101,7 +105,8 @@ extension Effect.Write: LaneWork {
         case .openDraft(let id), .discardDraft(let id), .leaveDraft(let id), .detach(_, let id): id
         case .loadDraft, .saveDraft, .appendText, .saveUnsaved, .queueTransition, .undoTransition, .markRead,
             .markUnread, .rate, .assign, .move, .prioritise, .merge, .change, .undoChange, .recall, .cancelUpload,
-            .retryFailed, .discardFailed, .savePreferences, .acknowledgeRescue, .noteWork, .beginShift,
+            .retryFailed, .discardFailed, .savePreferences, .acknowledgeRescue, .loadWords,
+            .keepWords, .noteWork, .beginShift,
             .queueShiftNote, .deleteShiftNote, .keepCannedReply, .deleteCannedReply, .replyToSeveral, .undoReplies:
             nil
         }

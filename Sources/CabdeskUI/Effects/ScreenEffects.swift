@@ -8,10 +8,13 @@ public struct ScreenEffects {
     private let editor: ExternalEditor
     private let interrupts: (any InterruptHolder)?
     private let pictures: PictureDetection
+    private let restrictions: Restrictions
 
     public init(
-        configuration: UIConfiguration, environment: [String: String], interrupts: (any InterruptHolder)? = nil
+        configuration: UIConfiguration, environment: [String: String], restrictions: Restrictions,
+        interrupts: (any InterruptHolder)? = nil
     ) {
+        self.restrictions = restrictions
         editor = ExternalEditor(configured: configuration.editor, environment: environment)
         self.interrupts = interrupts
         pictures =
@@ -39,6 +42,10 @@ public struct ScreenEffects {
         case .repaint:
             terminal.redraw()
             return []
+        // The state asks for none of these in restricted mode. It is here that they are forbidden.
+        case .suspend where !restrictions.allowsPrograms, .editExternally where !restrictions.allowsPrograms,
+            .runViewer where !restrictions.allowsPrograms:
+            return [.refused(.notInRestrictedMode)]
         case .suspend:
             guard JobControl.hasShell else { return [.refused(.noShell)] }
             terminal.suspend()
@@ -76,7 +83,7 @@ public struct ScreenEffects {
     ) -> Bool {
         var isDone = true
         let text = settings.showsText ? "\(title): \(body)" : title
-        for kind in settings.kinds {
+        for kind in settings.kinds where restrictions.allows(kind) {
             switch kind {
             case .bell: terminal.beep()
             case .osc9: terminal.write(raw: .notify(text))

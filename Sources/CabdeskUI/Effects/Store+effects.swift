@@ -117,6 +117,8 @@ extension Store {
             return [.repliesQueued(queued, of: tickets.count)]
         case .undoReplies(let messages, let text):
             return [.repliesUndone(try await cancelQueued(messages: messages), of: messages.count, text: text)]
+        case .loadWords: return [.wordsLoaded(try await unsentWords())]
+        case .keepWords(let words): try await keep(words)
         case .noteWork: try await noteWork()
         case .beginShift:
             try await beginShift()

@@ -67,7 +67,8 @@ actor UnsavedDrafts {
             return await write(effect)
         case .queueTransition, .undoTransition, .markRead, .markUnread, .rate, .assign, .move, .prioritise, .merge,
             .change, .undoChange, .recall, .cancelUpload, .retryFailed, .discardFailed, .savePreferences,
-            .acknowledgeRescue, .noteWork, .beginShift, .queueShiftNote, .deleteShiftNote, .keepCannedReply,
+            .acknowledgeRescue, .loadWords,
+            .keepWords, .noteWork, .beginShift, .queueShiftNote, .deleteShiftNote, .keepCannedReply,
             .deleteCannedReply, .replyToSeveral, .undoReplies:
             return await write(effect)
         }

@@ -34,18 +34,15 @@ public struct FolderListing: Equatable, Sendable {
 
 /// Lists a folder for the file browser.
 enum FolderReader {
-    static func list(_ typed: String) -> FolderListing {
-        let folder = PathCompleter.locate(typed).standardized
-        let found = LocalFolder.entries(of: folder)
-        // Of a link, what it leads to counts.
-        let entries = (found ?? []).map { entry in
-            let facts = folder.appending(entry.bytes).facts
+    static func list(_ folder: LocatedPath) -> FolderListing {
+        let found = folder.entries()
+        let entries = (found ?? []).map { entry, facts in
             let isFolder = facts?.isFolder ?? false
             return FolderListing.Entry(
                 name: entry.text, isFolder: isFolder, size: isFolder ? nil : facts?.size, modified: facts?.modified)
         }
         return FolderListing(
-            path: folder.text,
+            path: folder.path.standardized.text,
             entries: entries.filter(\.isFolder).collated(by: \.name)
                 + entries.filter { !$0.isFolder }.collated(by: \.name), isReadable: found != nil)
     }

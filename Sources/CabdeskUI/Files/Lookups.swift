@@ -8,22 +8,29 @@ import TerminalKit
 /// the loop, or the few threads that all tasks share.
 struct Lookups: Sendable {
     let themes: ThemeFolders
+    let restrictions: Restrictions
 
     /// Nobody who asks line by line waits longer for a folder that may never answer.
     static let patience = Duration.seconds(3)
 
     /// Looks, and returns the answer.
     func message(for look: Effect.Look) async -> AppMessage {
-        let themes = themes
-        return await onOwnThread { Self.message(for: look, themes) }
+        await onOwnThread { answer(to: look) }
     }
 
-    private static func message(for look: Effect.Look, _ themes: ThemeFolders) -> AppMessage {
+    private func answer(to look: Effect.Look) -> AppMessage {
         switch look {
-        case .completion(let text): return .pathCompleted(PathCompleter.complete(text))
-        case .folder(let path): return .folderListed(FolderReader.list(path), asked: path)
-        case .path(let path): return follow(path)
-        case .picture(let request): return .pictureMade(request, PictureMaker().view(for: request))
+        case .completion(let text): return .pathCompleted(PathCompleter.complete(text, within: restrictions))
+        case .folder(let path): return follow(path) { .folderListed(FolderReader.list($0), asked: path) }
+        case .path(let path):
+            // A typed path is gone into if it is a folder, and taken if it is a file.
+            return follow(path) { found in
+                guard let facts = found.facts else { return .pathFollowed(path, isFile: false) }
+                return facts.isFolder
+                    ? .folderListed(FolderReader.list(found), asked: path) : .pathFollowed(path, isFile: true)
+            }
+        case .picture(let request):
+            return .pictureMade(request, PictureMaker(within: restrictions).view(for: request))
         case .themes: return .themesFound(themes.names, current: themes.standard)
         case .theme(let name, let isChosen):
             do throws(ThemeError) {
@@ -34,11 +41,12 @@ struct Lookups: Sendable {
         }
     }
 
-    /// A typed path is gone into if it is a folder, and taken if it is a file.
-    private static func follow(_ typed: String) -> AppMessage {
-        guard let facts = PathCompleter.locate(typed).facts else { return .pathFollowed(typed, isFile: false) }
-        return facts.isFolder
-            ? .folderListed(FolderReader.list(typed), asked: typed) : .pathFollowed(typed, isFile: true)
+    private func follow(_ typed: String, _ answer: (LocatedPath) -> AppMessage) -> AppMessage {
+        do throws(HelpdeskError) {
+            return answer(try PathCompleter.locate(typed, within: restrictions))
+        } catch {
+            return .pathRefused(typed, error)
+        }
     }
 }
 

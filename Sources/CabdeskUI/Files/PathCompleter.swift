@@ -28,26 +28,35 @@ enum PathCompleter {
     }
 
     /// The file or folder that is meant, also one whose name is no UTF-8 and was typed as it reads.
-    static func locate(_ typed: String) -> LocalPath {
+    ///
+    /// - Parameter making: as in `Restrictions.locate`, which says what it throws, too.
+    static func locate(
+        _ typed: String, within restrictions: Restrictions, making: Bool = false
+    ) throws(HelpdeskError) -> LocatedPath {
         // A URL has the very bytes.
         let text = typed.trimmingCharacters(in: .whitespaces.union(CharacterSet(charactersIn: "'\"")))
-        return LocalPath(fileURL: text) ?? LocalPath(locating: expand(typed))
+        if let path = LocalPath(fileURL: text) { return try restrictions.locate(path, making: making) }
+        // Outside of its folder, a restricted program does not even look whether something is there.
+        guard restrictions.isRestricted else { return try restrictions.locate(LocalPath(locating: expand(typed))) }
+        let plain = HomeFolder.expand(unquoted(typed), ProcessInfo.processInfo.environment)
+        let found = try restrictions.locate(LocalPath(plain), making: making)
+        if found.isThere || !plain.contains("\\ ") { return found }
+        return try restrictions.locate(LocalPath(plain.replacing("\\ ", with: " ")), making: making)
     }
 
-    static func complete(_ typed: String) -> PathCompletion {
+    static func complete(_ typed: String, within restrictions: Restrictions) -> PathCompletion {
         let slash = typed.lastIndex(of: "/")
         let folder = slash.map { String(typed[...$0]) } ?? ""
         let start = slash.map { String(typed[typed.index(after: $0)...]) } ?? typed
-        let directory = folder.isEmpty ? LocalPath(".") : locate(folder)
         // As in a shell, a folder that cannot be read completes nothing; what is typed is judged when it is used.
-        let entries = LocalFolder.entries(of: directory) ?? []
-        let matching = entries.filter { $0.text.hasPrefix(start) && (!$0.text.hasPrefix(".") || start.hasPrefix(".")) }
+        let entries = (try? locate(folder.isEmpty ? "." : folder, within: restrictions))?.entries() ?? []
+        let matching = entries.map { (text: $0.entry.text, isFolder: $0.facts?.isFolder ?? false) }
+            .filter { $0.text.hasPrefix(start) && (!$0.text.hasPrefix(".") || start.hasPrefix(".")) }
             .collated(by: \.text)
         guard let first = matching.first else { return PathCompletion(typed: typed, completed: typed, candidates: []) }
-        func isFolder(_ entry: LocalFolder.Entry) -> Bool { directory.appending(entry.bytes).isFolder }
         var common = matching.dropFirst().reduce(first.text) { $0.commonPrefix(with: $1.text) }
-        if matching.count == 1, isFolder(first) { common += "/" }
-        let candidates = matching.prefix(maxCandidates).map { isFolder($0) ? "\($0.text)/" : $0.text }
+        if matching.count == 1, first.isFolder { common += "/" }
+        let candidates = matching.prefix(maxCandidates).map { $0.isFolder ? "\($0.text)/" : $0.text }
         return PathCompletion(
             typed: typed, completed: folder + common, candidates: matching.count == 1 ? [] : candidates)
     }

@@ -81,7 +81,7 @@ public struct LinearState: Sendable {
         app.noteInput(.lineTyped(line))
         let effects = answered(line)
         takeNotice()
-        return effects + app.announcePresence()
+        return effects + app.keepWords() + app.announcePresence()
     }
 
     mutating func answered(_ line: String?) -> [Effect] {

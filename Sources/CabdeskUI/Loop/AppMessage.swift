@@ -29,6 +29,7 @@ public enum AppMessage: Sendable {
 
     /// A draft that was on the screen is saved, and free for other programs.
     case draftLeft(Draft.ID)
+    case wordsLoaded(UnsentWords)
     /// The drafts that are in memory only, when that changes.
     case draftsUnsaved(Set<Draft.ID>)
     case fileAttached(Draft.ID, OutgoingFile)
@@ -69,6 +70,8 @@ public enum AppMessage: Sendable {
     case folderListed(FolderListing, asked: String? = nil)
     /// A typed path is no folder, but a file, or nothing.
     case pathFollowed(String, isFile: Bool)
+    /// A path that may not be gone to.
+    case pathRefused(String, HelpdeskError)
     case dropRefused(Draft.ID, text: String)
     case viewerReady([String])
     /// A picture is there to be looked at.

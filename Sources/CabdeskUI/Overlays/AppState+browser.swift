@@ -57,15 +57,21 @@ extension AppState {
 
     /// Attaches the file of a typed path, if it is still awaited.
     mutating func pathFollowed(_ path: String, isFile: Bool) -> [Effect] {
-        guard case .browser(var browser) = overlays.last, browser.awaited == path else { return [] }
+        guard case .browser(let browser) = overlays.last, browser.awaited == path else { return [] }
         guard isFile else {
-            browser.awaited = nil
-            replaceTop(with: .browser(browser))
-            notice = .failed(.error(HelpdeskError(.fileMissing, subject: path)))
+            pathRefused(path, HelpdeskError(.fileMissing, subject: path))
             return []
         }
         overlays.removeLast()
         return attach([.path(path)], to: browser.draft)
+    }
+
+    /// Stays where it is, and says why.
+    mutating func pathRefused(_ path: String, _ error: HelpdeskError) {
+        guard case .browser(var browser) = overlays.last, browser.awaited == path else { return }
+        browser.awaited = nil
+        replaceTop(with: .browser(browser))
+        notice = .failed(.error(error))
     }
 
     mutating func folderListed(_ listing: FolderListing, asked: String?) {

@@ -24,7 +24,6 @@ extension AppState {
                 .severalReplyQuestion(
                     possible ?? marks.count, leftOut: marks.count - (possible ?? marks.count),
                     outside: outsideView(marks))]
-        case .quitSeveralReply: strings[.quitSeveralReply]
         case .unlink(let link): strings[.telegram(.unlinkQuestion(strings.linkName(link)))]
         case .acceptClaim(let link): strings[.telegram(.acceptQuestion(link, service: serviceName(of: link)))]
         case .signOut(let device):
@@ -52,7 +51,7 @@ extension AppState {
             switch confirmation.question {
             case .attachFromPhone(let file): return answer(file, isTaken: false)
             case .attachPasted(let pasted): return answer(pasted, isFile: false)
-            case .quitAmidAttaching, .quitUnsaved, .quitSeveralReply: profiles.next = nil
+            case .quitAmidAttaching, .quitUnsaved: profiles.next = nil
             case .forgottenAttachment, .discardDraft, .discardFailed, .unlink, .acceptClaim, .signOut, .urgent,
                 .notUrgent, .merge, .changeTickets, .deleteShiftNote, .deleteCannedReply, .replaceCannedReply,
                 .replyToSeveral:
@@ -86,10 +85,6 @@ extension AppState {
             case .attachFromPhone(let file): return answer(file, isTaken: true)
             case .attachPasted(let pasted): return answer(pasted, isFile: true)
             case .quitAmidAttaching, .quitUnsaved: return quit()
-            case .quitSeveralReply:
-                // There may be more to ask.
-                severalReply = SeveralReplyState()
-                return perform(.quit)
             case .changeTickets(let change, let marks, _): return [.write(.change(change, marks))]
             }
         // A question is answered by nothing else.

@@ -16,8 +16,6 @@ public struct Confirmation: Equatable, Sendable {
         case replaceCannedReply(CannedReply.ID, NewCannedReply)
         /// Send the answer to these tickets? `possible`: how many can be answered; nil until the store has counted.
         case replyToSeveral([Ticket.ID], possible: Int?)
-        /// Quit and lose the answer to several tickets?
-        case quitSeveralReply
         /// End the link of this chat?
         case unlink(TelegramLink)
         /// Link the chat that asks for it?
@@ -50,7 +48,7 @@ public struct Confirmation: Equatable, Sendable {
         // A change of tickets can be undone.
         case .forgottenAttachment, .attachFromPhone, .notUrgent, .changeTickets, .replyToSeveral: .yes
         case .discardDraft, .discardFailed, .unlink, .acceptClaim, .signOut, .quitAmidAttaching, .quitUnsaved,
-            .urgent, .merge, .deleteShiftNote, .attachPasted, .deleteCannedReply, .replaceCannedReply, .quitSeveralReply:
+            .urgent, .merge, .deleteShiftNote, .attachPasted, .deleteCannedReply, .replaceCannedReply:
             .no
         }
     }

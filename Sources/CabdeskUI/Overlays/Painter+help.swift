@@ -16,6 +16,8 @@ extension AppState {
     struct HelpLine: Equatable {
         var keys = ""
         var text = ""
+        /// Whether it cannot be done here at all, whatever is on the screen.
+        var isDisabled = false
     }
 
     /// The lines of the help screen: first the place where it was opened, then the keys that work everywhere, the marks of
@@ -49,7 +51,9 @@ extension AppState {
     private func helpLines(of context: BindingContext) -> [HelpLine] {
         bindings.bindings.filter { $0.context == context && !isOfOtherRole($0.action) }.map { binding in
             let keys = bindings.keys(of: binding, language: language).map(\.notation).joined(separator: " ")
-            return HelpLine(keys: keys, text: strings[.action(binding.action, in: context)])
+            return HelpLine(
+                keys: keys, text: strings[.action(binding.action, in: context)],
+                isDisabled: isForbidden(binding.action))
         }
     }
 
@@ -108,9 +112,10 @@ extension Painter {
             if line.keys.isEmpty {
                 write(line.text, row: row, column: rect.column + 1, columns: rect.columns - 2, "title")
             } else {
-                write(line.keys, row: row, column: rect.column + 2, columns: keyColumns - 1, "footer.key")
+                let (keys, text): (Role, Role) = line.isDisabled ? ("text.dim", "text.dim") : ("footer.key", "dialog")
+                write(line.keys, row: row, column: rect.column + 2, columns: keyColumns - 1, keys)
                 let column = rect.column + 2 + keyColumns
-                write(line.text, row: row, column: column, columns: rect.maxColumn - column, "dialog")
+                write(line.text, row: row, column: column, columns: rect.maxColumn - column, text)
             }
         }
     }

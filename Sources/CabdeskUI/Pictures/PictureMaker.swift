@@ -20,8 +20,13 @@ struct PictureMaker: Sendable {
     /// Where `chafa` is; nil if it is not installed.
     private let program: String?
 
-    init(program: String? = ProgramPath.find("chafa")) {
+    init(program: String?) {
         self.program = program
+    }
+
+    /// Without the program where none may be started.
+    init(within restrictions: Restrictions) {
+        self.init(program: restrictions.allowsPrograms ? ProgramPath.find("chafa") : nil)
     }
 
     /// Whether the file begins like a picture.

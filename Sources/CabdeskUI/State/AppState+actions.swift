@@ -33,10 +33,6 @@ extension AppState {
     private mutating func performEverywhere(_ action: Action) -> [Effect]? {
         switch action {
         case .quit:
-            guard severalReply.isBlank else {
-                ask(.quitSeveralReply)
-                return []
-            }
             guard drafting.unsaved.isEmpty else {
                 ask(.quitUnsaved)
                 return [.write(.saveUnsaved)]
@@ -131,6 +127,7 @@ extension AppState {
     /// Why an action cannot be done now; nil if it can.
     func reasonDisabled(_ action: Action) -> Phrase? {
         let open = ticket?.conversation
+        if isForbidden(action) { return .notInRestrictedMode }
         if let reason = reasonAgainstTriage(action) { return reason }
         switch action {
         case .resolve where open?.ticket.status == .resolved: return .alreadyResolved
@@ -159,6 +156,11 @@ extension AppState {
         // A reason of the Customer Page, or none.
         default: return reasonDisabledOnPage(action)
         }
+    }
+
+    /// Whether restricted mode never does this: all that needs another program, or leaves the terminal to one.
+    func isForbidden(_ action: Action) -> Bool {
+        isRestricted && [.suspend, .editExternally, .openAttachment, .toggleDesktopNotifications].contains(action)
     }
 
     /// The name of the action here: a note is not sent to anybody.

@@ -5,7 +5,10 @@ import TerminalKit
 extension AppState {
     /// The effects with which the program starts.
     public var startEffects: [Effect] {
-        [.read(.desk), .read(.list(tickets.query)), .write(.loadDraft(.newTicket)), .write(.noteWork)]
+        [
+            .read(.desk), .read(.list(tickets.query)), .write(.loadDraft(.newTicket)), .write(.loadWords),
+            .write(.noteWork),
+        ]
     }
 
     /// Fills the screen with what the store had at the start, so that the first paint waits for nothing else.
@@ -26,7 +29,7 @@ extension AppState {
         self.ids = ids
         now = time ?? now
         noteInput(message)
-        var effects = take(message) + leaveDrafts(message) + countDown()
+        var effects = take(message) + leaveDrafts(message) + keepWords() + countDown()
         tickets.forgetSeen(rows: listRows)
         effects += markSeen()
         noteSeenMessages()
@@ -62,7 +65,12 @@ extension AppState {
             layOutTicket()
             return []
         case .quitRequested: return quit()
-        case .stopRequested: return [.screen(.suspend)]
+        case .stopRequested:
+            if let reason = reasonDisabled(.suspend) {
+                notice = .failed(reason)
+                return []
+            }
+            return [.screen(.suspend)]
         case .storeChanged(let change): return storeChanged(change)
         case .deskLoaded(let snapshot):
             desk = snapshot
@@ -182,6 +190,9 @@ extension AppState {
         // Among the other drafts of its ticket from now on.
         case .draftLeft:
             return (shownTicket.map { [.read(.conversation($0.id))] } ?? []) + visibleRowsEffects(reload: true)
+        case .wordsLoaded(let words):
+            wordsLoaded(words)
+            return []
         case .draftsUnsaved(let drafts):
             drafting.unsaved = drafts
             return []
@@ -198,6 +209,9 @@ extension AppState {
             folderListed(listing, asked: asked)
             return []
         case .pathFollowed(let path, let isFile): return pathFollowed(path, isFile: isFile)
+        case .pathRefused(let path, let error):
+            pathRefused(path, error)
+            return []
         case .dropRefused(let id, let text): return insert(text, into: id)
         case .viewerReady(let arguments): return [.screen(.runViewer(arguments))]
         case .pictureFetched(let name, let path): return pictureFetched(name, path: path)

@@ -33,12 +33,16 @@ public struct AppState: Equatable, Sendable {
     public var notifications = NotificationSettings()
     /// Where the file browser was last.
     public var browsedFolder = "~"
+    /// Whether the program starts no other program, and leaves the terminal to no shell (`Restrictions`).
+    public var isRestricted = false
     /// Files that are being received, and those that could not be.
     public var downloads: [Transfer] = []
     public var profiles = Profiles()
     public var isQuitting = false
     /// Whether everything that is new in a ticket is reported, in linear mode, rather than shown as far as it fits.
     var isReadAloud = false
+    /// What the store has of words that are no draft; nil until it has said so.
+    var keptWords: UnsentWords?
     /// Whether a second is running that counts down what is held.
     var isCountingDown = false
     /// Whether a key was pressed since the last minute.

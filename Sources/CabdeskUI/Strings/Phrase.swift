@@ -234,7 +234,6 @@ public enum Phrase: Equatable, Sendable {
     case noneCanBeAnswered
     /// The key is the one that takes them back.
     case repliesQueued(Int, leftOut: Int, key: String?)
-    case quitSeveralReply
 
     case draftsTitle
     case untitledDraft
@@ -293,6 +292,7 @@ public enum Phrase: Equatable, Sendable {
     case pictureFailed(PictureFailure, name: String)
     case editorFailed(String, hasSaved: Bool)
     case noShell
+    case notInRestrictedMode
     /// How to leave vi, said before it starts.
     case leavingVi
     case transferred(TransferProgress)

@@ -12,14 +12,17 @@ import TOMLText
 /// are `kind`, `user`, and the facts that the backend does not provide: see `DeskSettings.init(profile:)`.
 public struct ProfileStore: Sendable {
     public let directories: Directories
+    public let configFile: String
     let environment: [String: String]
 
-    public init(environment: [String: String] = ProcessInfo.processInfo.environment) {
+    /// - Parameter configFile: the configuration; nil for the user's own.
+    public init(
+        environment: [String: String] = ProcessInfo.processInfo.environment, configFile: String? = nil
+    ) {
         self.environment = environment
         directories = Directories(environment: environment)
+        self.configFile = configFile ?? directories.config + "/config.toml"
     }
-
-    public var configFile: String { directories.config + "/config.toml" }
 
     /// The names of the profiles in the file, in order. Throws `configurationInvalid` or `fileUnreadable`.
     public func names() throws(HelpdeskError) -> [String] {

@@ -86,7 +86,10 @@ public struct NotificationSettings: Hashable, Sendable {
     /// Whether a notification contains the text of the message.
     public private(set) var showsText: Bool
 
-    public init(_ configuration: UIConfiguration = UIConfiguration(), _ preferences: Preferences = Preferences()) {
+    public init(
+        _ configuration: UIConfiguration = UIConfiguration(), _ preferences: Preferences = Preferences(),
+        within restrictions: Restrictions = .none
+    ) {
         kinds = configuration.notifications
         showsText = preferences.notificationText ?? configuration.notificationText
         for (kind, isWanted) in [
@@ -94,6 +97,7 @@ public struct NotificationSettings: Hashable, Sendable {
         ] {
             if let isWanted, isWanted != kinds.contains(kind) { toggle(kind) }
         }
+        kinds.removeAll { !restrictions.allows($0) }
     }
 
     public mutating func toggle(_ kind: UIConfiguration.Notifications) {

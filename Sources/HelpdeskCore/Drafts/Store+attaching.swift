@@ -9,9 +9,9 @@ extension Store {
     /// Throws `fileMissing`, `fileIsDirectory`, `fileNotRegular`, `fileUnreadable`, `fileTooLarge`, `fileChanged`,
     /// `tooManyFiles`, `diskFull` or `storeUnwritable`; the subject is the file's name.
     public func attach(
-        _ path: LocalPath, to draft: Draft.ID, limits: Limits
+        _ located: LocatedPath, to draft: Draft.ID, limits: Limits
     ) async throws(HelpdeskError) -> OutgoingFile {
-        let name = path.name
+        let name = located.path.name
         let present = try await read { database in
             try Int.fetchOne(
                 database, sql: "SELECT count(*) FROM outgoing_file WHERE draft = ?", arguments: [draft.uuid]) ?? 0
@@ -20,7 +20,7 @@ extension Store {
         let id = Attachment.ID.make(at: clock())
         let copy = outgoingFilePath(id)
         let file = try await BlockingWork.run { isCancelled throws(HelpdeskError) in
-            try FileIntake(limits: limits, isCancelled: isCancelled).copy(path, to: copy, id: id)
+            try FileIntake(limits: limits, isCancelled: isCancelled).copy(located, to: copy, id: id)
         }
         do {
             try await writeDurably(announcing: StoreChange(drafts: [draft])) { database in
@@ -33,6 +33,13 @@ extension Store {
             throw error
         }
         return file
+    }
+
+    /// The same with whatever has the path.
+    public func attach(
+        _ path: LocalPath, to draft: Draft.ID, limits: Limits
+    ) async throws(HelpdeskError) -> OutgoingFile {
+        try await attach(LocatedPath(path), to: draft, limits: limits)
     }
 
     /// The same with a path as it is typed.

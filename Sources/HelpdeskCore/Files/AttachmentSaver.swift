@@ -48,6 +48,17 @@ public struct AttachmentSaver: Sendable {
         }
     }
 
+    /// Saves into a folder that was found.
+    public func save(
+        _ attachment: Attachment, in folder: LocatedPath,
+        progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
+    ) async throws(HelpdeskError) -> LocalPath {
+        // It stays open until the file is there.
+        defer { withExtendedLifetime(folder) {} }
+        let saved = try await save(attachment, in: folder.opening, progress: progress)
+        return saved.bytes.split(separator: UInt8(ascii: "/")).last.map { folder.path.appending(Array($0)) } ?? saved
+    }
+
     /// Saves into a folder whose path is as a person types it.
     public func save(
         _ attachment: Attachment, directory: String, progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }

@@ -7,8 +7,10 @@ struct FileIntake {
     let limits: Limits
     let isCancelled: @Sendable () -> Bool
 
-    func copy(_ path: LocalPath, to target: String, id: Attachment.ID) throws(HelpdeskError) -> OutgoingFile {
-        let name = path.name
+    func copy(_ located: LocatedPath, to target: String, id: Attachment.ID) throws(HelpdeskError) -> OutgoingFile {
+        let (name, path) = (located.path.name, located.opening)
+        // What was found stays open until it is copied.
+        defer { withExtendedLifetime(located) {} }
         guard let status = path.status() else { throw Self.reading(name, errno) }
         try check(status, name: name)
         // Non-blocking, in case a FIFO has replaced the file.

@@ -22,6 +22,8 @@ enum MetaKey: String {
     case era
     /// The numbers of tickets that went into others, with the numbers of those, as JSON.
     case merged
+    /// `UnsentWords` as JSON.
+    case words
     /// `Shift` as JSON.
     case shift
     /// `RescueReport` as JSON, until somebody has read it.

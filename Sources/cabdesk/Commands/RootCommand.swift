@@ -38,9 +38,36 @@ struct RootCommand: DeskCommand {
     )
     var accessible = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "For a shared account: no shell, no other programs, and files in one folder only.",
+            discussion: "The user's own configuration and environment do not count. For ForceCommand of OpenSSH."))
+    var restricted = false
+
+    @Option(help: "With --restricted: the folder that files come from and go to (default: ~/files).")
+    var files: String?
+
+    @Option(help: "With --restricted: the configuration (default: /etc/cabdesk/config.toml).")
+    var config: String?
+
+    @Option(help: "With --restricted: the home folder, for token and store (default: the one in the list of users).")
+    var home: String?
+
+    func validate() throws {
+        for (name, value) in [("--files", files), ("--config", config), ("--home", home)] {
+            if value != nil, !restricted { throw ValidationError("\(name) needs --restricted.") }
+        }
+        if let home, !home.hasPrefix("/") { throw ValidationError("--home needs an absolute path.") }
+    }
+
     func execute() async throws {
-        try await StartOptions(profile: options.profile, language: options.language, log: options.log).run(
-            accessible: accessible)
+        var start = StartOptions(profile: options.profile, language: options.language, log: options.log)
+        if restricted {
+            (start.restrictions, start.profiles) = try RestrictedMode.surroundings(
+                RestrictedMode.Options(files: files, config: config, home: home),
+                profile: options.profile)
+        }
+        try await start.run(accessible: accessible)
     }
 }
 

@@ -9,12 +9,15 @@ struct CommandAccount {
     let profile: Profile
     let token: AccountToken
     let log: DebugLog
+    private let profiles: ProfileStore
 
     /// The account of the profile; nil for the usual one.
     ///
     /// Throws `notSignedIn`, `configurationInvalid`, and what asking for the token throws.
-    init(profile name: String?, log: DebugLog) throws(HelpdeskError) {
-        let profiles = ProfileStore()
+    init(
+        profile name: String?, log: DebugLog, profiles: ProfileStore = ProfileStore()
+    ) throws(HelpdeskError) {
+        self.profiles = profiles
         let began = ContinuousClock.now
         profile = try profiles.profile(named: name)
         self.log = log
@@ -31,7 +34,7 @@ struct CommandAccount {
 
     /// Takes a token that somebody signs in with in another window, until the task is cancelled.
     func followSignIns(_ engine: SyncEngine) async {
-        await SignInWatch(profiles: ProfileStore(), profile: profile, token: token).run(engine)
+        await SignInWatch(profiles: profiles, profile: profile, token: token).run(engine)
     }
 
     /// As `init`, without blocking the loop: a program that prints the token has a minute, and may ask for a password.
@@ -39,11 +42,13 @@ struct CommandAccount {
     static func found(_ options: StartOptions) async throws(HelpdeskError) -> CommandAccount {
         let log = try options.debugLog()
         // Without a helper program this is one small file, and the first screen waits for no other thread.
-        if let profile = try? ProfileStore().profile(named: options.profile), !profile.tokenSource.isHelper {
-            return try CommandAccount(profile: options.profile, log: log)
+        if let profile = try? options.profiles.profile(named: options.profile), !profile.tokenSource.isHelper {
+            return try CommandAccount(profile: options.profile, log: log, profiles: options.profiles)
         }
         return try await onOwnThread {
-            Result { () throws(HelpdeskError) in try CommandAccount(profile: options.profile, log: log) }
+            Result { () throws(HelpdeskError) in
+                try CommandAccount(profile: options.profile, log: log, profiles: options.profiles)
+            }
         }.get()
     }
 
@@ -66,7 +71,7 @@ extension CurlTransport {
 
 extension Profile.TokenSource {
     /// Whether another program has to be asked, and waited for.
-    fileprivate var isHelper: Bool {
+    var isHelper: Bool {
         switch self {
         case .command, .secretService: true
         case .environment, .file: false

@@ -27,7 +27,7 @@ struct LinearSession {
 
     private static func open(_ options: StartOptions, _ account: CommandAccount) async throws -> LinearSession {
         let context = try await CommandContext.open(account)
-        let configuration = try ProfileStore().uiConfiguration()
+        let configuration = try options.profiles.uiConfiguration()
         let preferences = try context.store.preferencesNow()
         let backend = try context.backend()
         var options = options
@@ -36,11 +36,16 @@ struct LinearSession {
             size: Size(rows: 24, columns: 80),
             language: options.language ?? preferences.language ?? configuration.language ?? options.effectiveLanguage,
             timeZone: .system, now: .now,
-            downloadDirectory: UserFolders(environment: ProcessInfo.processInfo.environment).downloads,
+            downloadDirectory: UserFolders(
+                environment: ProcessInfo.processInfo.environment, restrictions: options.restrictions
+            ).downloads,
             ids: .random(), bindings: try BindingTable.standard.changed(by: configuration))
         state.capabilities = backend.capabilities
-        state.notifications = NotificationSettings(configuration, preferences)
-        state.profiles = Profiles(try ProfileStore().namesToChoose(), current: context.profile.name)
+        state.notifications = NotificationSettings(
+            configuration, preferences, within: options.restrictions)
+        state.isRestricted = options.restrictions.isRestricted
+        if let folder = options.restrictions.filesFolder { state.browsedFolder = folder.text }
+        state.profiles = Profiles(try options.profilesToChoose(), current: context.profile.name)
         state.show(try context.store.firstScreen(preferences.query, rows: 10), preferences: preferences)
         return LinearSession(
             options: options, configuration: configuration, context: context, backend: backend, state: state)
@@ -54,11 +59,13 @@ struct LinearSession {
             store: context.store, engine: engine,
             saver: AttachmentSaver(store: context.store, backend: backend),
             themes: ThemeFolders(directories: [], configured: nil), configuration: configuration,
-            environment: environment,
+            environment: environment, restrictions: options.restrictions,
             mailbox: mailbox)
         let program = LinearProgram(
             state: LinearState(state), terminal: terminal, mailbox: mailbox, effects: effects,
-            screen: ScreenEffects(configuration: configuration, environment: environment, interrupts: ends),
+            screen: ScreenEffects(
+                configuration: configuration, environment: environment, restrictions: options.restrictions,
+                interrupts: ends),
             write: terminal.write)
         let watching = [
             Task { await engine.run() },

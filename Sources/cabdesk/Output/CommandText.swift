@@ -17,6 +17,13 @@ struct CommandText {
             ru: "Напишите текст, затем нажмите Enter и Ctrl-D.")
     }
 
+    var noCommandsInRestrictedMode: String {
+        choose(
+            "There are no commands in restricted mode, only the program itself.",
+            uk: "В обмеженому режимі команд немає: доступна лише сама програма.",
+            ru: "В ограниченном режиме команд нет: доступна только сама программа.")
+    }
+
     var shiftSince: String { choose("Since", uk: "З", ru: "С") }
 
     /// The headings of what is new, of what waits for the reader, and of what is resolved.

@@ -38,7 +38,7 @@ struct TerminalSession {
         let known = try CommandContext.openKnown(account)
         let context =
             if let known { known } else { try await CommandContext.open(account) }
-        let configuration = try ProfileStore().uiConfiguration()
+        let configuration = try options.profiles.uiConfiguration()
         let preferences = try context.store.preferencesNow()
         var options = options
         options.profile = context.profile.name
@@ -47,7 +47,7 @@ struct TerminalSession {
             bindings: try BindingTable.standard.changed(by: configuration), preferences: preferences,
             first: try context.store.firstScreen(
                 preferences.query, rows: CursesTerminal.windowSize?.rows ?? firstRows),
-            profiles: try ProfileStore().namesToChoose())
+            profiles: try options.profilesToChoose())
     }
 
     /// Runs until the user quits, which is nil, or goes to another profile.
@@ -56,19 +56,22 @@ struct TerminalSession {
         let mailbox = Mailbox()
         ends.onEnd = { mailbox.post(.quitRequested) }
         let themes = ThemeFolders(
-            directories: UserFolders(environment: environment).themes,
+            directories: UserFolders(environment: environment, restrictions: options.restrictions).themes,
             configured: environment["CABDESK_THEME"] ?? configuration.theme)
         let effects = EffectRunner(
             store: context.store, engine: engine,
             saver: AttachmentSaver(store: context.store, backend: backend), themes: themes,
-            configuration: configuration, environment: environment, mailbox: mailbox)
+            configuration: configuration, environment: environment, restrictions: options.restrictions,
+            mailbox: mailbox)
         let (theme, themeError) = themes.first(preferences.theme)
         var state = firstState(terminal.size)
         state.notice = notice ?? themeError.map { .failed(.themeUnusable($0)) }
         let program = Program(
             state: state, theme: theme.reduced(to: terminal.colorDepth), terminal: terminal,
             mailbox: mailbox, effects: effects,
-            screen: ScreenEffects(configuration: configuration, environment: environment, interrupts: ends))
+            screen: ScreenEffects(
+                configuration: configuration, environment: environment, restrictions: options.restrictions,
+                interrupts: ends))
         let events = TerminalEvents(terminal: terminal, mailbox: mailbox)
         // The store's copy first: the screen does not wait for the network.
         program.draw()
@@ -88,10 +91,14 @@ struct TerminalSession {
         var state = AppState(
             size: size,
             language: options.language ?? preferences.language ?? configuration.language ?? options.effectiveLanguage,
-            timeZone: .system, now: .now, downloadDirectory: UserFolders(environment: environment).downloads,
+            timeZone: .system, now: .now,
+            downloadDirectory: UserFolders(environment: environment, restrictions: options.restrictions).downloads,
             ids: .random(), bindings: bindings)
         state.capabilities = backend.capabilities
-        state.notifications = NotificationSettings(configuration, preferences)
+        state.notifications = NotificationSettings(
+            configuration, preferences, within: options.restrictions)
+        state.isRestricted = options.restrictions.isRestricted
+        if let folder = options.restrictions.filesFolder { state.browsedFolder = folder.text }
         state.profiles = Profiles(profiles, current: context.profile.name)
         state.show(first, preferences: preferences)
         return state

@@ -24,7 +24,7 @@ struct EffectRunnerTests {
         runner = EffectRunner(
             store: store, engine: engine, saver: AttachmentSaver(store: store, backend: backend),
             themes: ThemeFolders(directories: [folder.path], configured: nil), configuration: UIConfiguration(),
-            environment: [:], mailbox: mailbox)
+            environment: [:], restrictions: .none, mailbox: mailbox)
         _ = await backend.addTicket("The till does not open")
         _ = try await engine.syncOnce()
     }

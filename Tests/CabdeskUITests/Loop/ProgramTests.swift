@@ -33,7 +33,7 @@ struct ProgramTests {
         change(&state)
         return Program(
             state: state, theme: .fallback, terminal: terminal, mailbox: mailbox, effects: runner,
-            screen: ScreenEffects(configuration: UIConfiguration(), environment: [:]))
+            screen: ScreenEffects(configuration: UIConfiguration(), environment: [:], restrictions: .none))
     }
 
     @Test("all messages that wait are taken in, then the screen is drawn once; quitting waits for what is written")
@@ -75,7 +75,8 @@ struct ProgramTests {
         app.profiles = Profiles(["home", "work"], current: "home")
         let program = LinearProgram(
             state: LinearState(app), terminal: terminal, mailbox: mailbox, effects: runner,
-            screen: ScreenEffects(configuration: UIConfiguration(), environment: [:]), write: { _ in })
+            screen: ScreenEffects(configuration: UIConfiguration(), environment: [:], restrictions: .none),
+            write: { _ in })
         mailbox.post([.lineTyped("profile"), .lineTyped("work"), .lineTyped("1042"), .quitRequested])
         #expect(await program.run() == "work")
         let rest = await mailbox.take()

@@ -23,7 +23,7 @@ struct ScreenEffectsTests {
     ) -> [AppMessage] {
         var configuration = UIConfiguration()
         configuration.editor = editor
-        return ScreenEffects(configuration: configuration, environment: [:])
+        return ScreenEffects(configuration: configuration, environment: [:], restrictions: .none)
             .run(effect, on: terminal, notifying: settings, strings: Strings(language: .english))
     }
 

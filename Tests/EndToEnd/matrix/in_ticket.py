@@ -377,6 +377,23 @@ def attach(world: World, name: str = "receipt.txt", data: bytes = b"42\n") -> No
     world.screen.wait_for(f"Attached: {name}")
 
 
+@sample("reply", "pageUp")
+def reads_the_page_before_while_writing(world):
+    screen = open_long(world)
+    screen.press("r")
+    screen.wait_for("Line 099")
+    world.act().wait_until_gone("Line 099")
+
+
+@sample("reply", "pageDown")
+def reads_the_next_page_while_writing(world):
+    screen = open_long(world)
+    screen.press("Home")
+    screen.wait_for("Line 000")
+    screen.press("r")
+    world.act().wait_until_gone("Line 000")
+
+
 @sample("reply", "send")
 def sends(world):
     ticket = open_reply(world, "Sent by its key")

@@ -58,7 +58,7 @@ struct StoreReadingTests {
         #expect(try await desk.subjects(TicketQuery(view: .resolved)) == ["resolved"])
         #expect(try await desk.subjects(TicketQuery(view: .mine)) == ["mine"])
         let counts = try await desk.store.counts()
-        #expect(TicketView.allCases.map { counts[$0] } == [1, 2, 1, 2, 0, 1, 3])
+        #expect(TicketView.allCases.map { counts[$0] } == [1, 2, 1, 2, 0, 3, 1, 3])
         #expect(counts.unread == 1)
         try await desk.queueTicket("unsent")
         await desk.backend.addTicket("newest")

@@ -58,8 +58,8 @@ extension AppState {
     /// The authors, each once.
     private func names(of messages: [ConversationMessage]) -> String {
         var names: [String] = []
-        for message in messages where !names.contains(message.message.author.name) {
-            names.append(message.message.author.name)
+        for name in messages.map({ strings.name(of: $0.message.author) }) where !names.contains(name) {
+            names.append(name)
         }
         let shown = names.prefix(2).map { $0.truncated(to: 24) }.joined(separator: ", ")
         return names.count > 2 ? "\(shown), +\(names.count - 2)" : shown

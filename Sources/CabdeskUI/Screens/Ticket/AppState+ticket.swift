@@ -127,10 +127,13 @@ extension AppState {
 
     /// Opens the box for a reply or a note, and asks the store for what was begun of that kind.
     mutating func write(_ kind: Draft.Kind) -> [Effect] {
-        guard ticket != nil, ticket?.reply == nil else { return [] }
+        guard let open = ticket, open.reply == nil else { return [] }
+        let wasAtEnd = open.scroll >= lastTicketScroll
         showReply(newDraft(kind))
         ticket?.reply?.awaitedAnswers = 1
         layOutTicket()
+        // The newest message is what is answered.
+        if wasAtEnd { ticket?.scroll = .max }
         clampTicketScroll()
         return [.write(.loadDraft(kind))]
     }

@@ -299,7 +299,7 @@ extension Strings {
         case .severalReplyTitle(let count): "Reply to \(self[.ticketCount(count)])"
         case .severalReplyPlaceholder: "One reply for all of these customers"
         case .severalReplyHint: "Filled in for each: {customer} {ticket} {topic} {specialist} {service}"
-        case .severalReplyKept: "The reply is not sent. Its text stays here until you quit."
+        case .severalReplyKept: "The reply is not sent. Its text is kept."
         case .severalReplyQuestion(let count, let leftOut, let outside):
             "Send this reply to \(self[.ticketCount(count)])?"
                 + (leftOut > 0 ? " Left out, because it cannot be sent there: \(leftOut)." : "")
@@ -308,7 +308,6 @@ extension Strings {
         case .repliesQueued(let count, let leftOut, let key):
             "Answered: \(self[.ticketCount(count)])." + (leftOut > 0 ? " Left out: \(leftOut)." : "")
                 + (key.map { " Undo: \($0)." } ?? "")
-        case .quitSeveralReply: "The reply to several tickets is not sent. Quit and lose its text?"
         case .draftsTitle: "Drafts"
         case .untitledDraft: "(no text yet)"
         case .noDrafts: "There are no drafts."
@@ -375,6 +374,7 @@ extension Strings {
         case .editorFailed(let editor, hasSaved: true): "\(editor) ended with an error. What it had saved is here."
         case .leavingVi:
             "This opens the editor vi. To write: i. To save and leave: Esc, then :wq and Enter. To leave without changes: Esc, then :q! and Enter.\nPress Enter now."
+        case .notInRestrictedMode: "Not in restricted mode: here Cabdesk starts no other programs."
         case .noShell: "There is no shell to go back to: Cabdesk is the only program here."
         case .transferred(let progress): "\(progress.percent) %" + rate(progress, perSecond: "/s", left: " left")
         case .transferCancelled(let name): "Cancelled: \(name)"

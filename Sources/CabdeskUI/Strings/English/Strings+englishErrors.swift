@@ -43,6 +43,7 @@ extension Strings {
         case .uploadBusy:
             "The support desk is still taking in an earlier part of the file \(what). Cabdesk will go on by itself."
         case .fileIsDirectory: "\(what) is a folder. Attach its files one by one, or as an archive."
+        case .outsideFolder: "\(what): in restricted mode only files of your folder can be used, and no links."
         case .fileNotRegular: "\(what) is not an ordinary file and cannot be attached."
         case .fileTooLarge:
             "The file \(what) is larger than the support desk takes\(error.violations.first?.limit.map { " (\(size($0)))" } ?? "")."

@@ -301,7 +301,7 @@ extension Strings {
         case .severalReplyTitle(let count): "Ответ на \(self[.ticketCount(count)])"
         case .severalReplyPlaceholder: "Один ответ для всех этих клиентов"
         case .severalReplyHint: "Для каждого своё: {customer} {ticket} {topic} {specialist} {service}"
-        case .severalReplyKept: "Ответ не отправлен. Его текст останется здесь, пока вы не выйдете."
+        case .severalReplyKept: "Ответ не отправлен. Его текст сохранён."
         case .severalReplyQuestion(let count, let leftOut, let outside):
             "Отправить этот ответ на \(self[.ticketCount(count)])?"
                 + (leftOut > 0 ? " Пропущено, потому что туда его отправить нельзя: \(leftOut)." : "")
@@ -310,7 +310,6 @@ extension Strings {
         case .repliesQueued(let count, let leftOut, let key):
             "Дан ответ, тикетов: \(count)." + (leftOut > 0 ? " Пропущено: \(leftOut)." : "")
                 + (key.map { " Отменить: \($0)." } ?? "")
-        case .quitSeveralReply: "Ответ на несколько тикетов не отправлен. Выйти и потерять его текст?"
         case .draftsTitle: "Черновики"
         case .untitledDraft: "(пока без текста)"
         case .noDrafts: "Черновиков нет."
@@ -378,6 +377,7 @@ extension Strings {
         case .editorFailed(let editor, hasSaved: true): "\(editor) завершился с ошибкой. Сохранённое в нём — здесь."
         case .leavingVi:
             "Откроется редактор vi. Писать: i. Сохранить и выйти: Esc, затем :wq и Enter. Выйти без изменений: Esc, затем :q! и Enter.\nСейчас нажмите Enter."
+        case .notInRestrictedMode: "В ограниченном режиме недоступно: Cabdesk не запускает здесь других программ."
         case .noShell: "Вернуться некуда: оболочки здесь нет, запущен только Cabdesk."
         case .transferred(let progress): "\(progress.percent) %" + rate(progress, perSecond: "/с", left: " осталось")
         case .transferCancelled(let name): "Отменено: \(name)"

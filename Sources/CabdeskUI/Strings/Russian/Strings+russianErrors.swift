@@ -41,6 +41,7 @@ extension Strings {
         case .fileUnreadable: "Файл \(what) нельзя прочитать. Проверьте права доступа."
         case .uploadBusy: "Служба поддержки ещё принимает прежнюю часть файла \(what). Отправка продолжится сама."
         case .fileIsDirectory: "\(what) — это папка. Прикрепите её файлы по одному или архивом."
+        case .outsideFolder: "\(what): в ограниченном режиме доступны только файлы вашей папки, без ссылок."
         case .fileNotRegular: "\(what) — не обычный файл, его нельзя прикрепить."
         case .fileTooLarge:
             "Файл \(what) больше, чем принимает служба поддержки\(error.violations.first?.limit.map { " (\(size($0)))" } ?? "")."

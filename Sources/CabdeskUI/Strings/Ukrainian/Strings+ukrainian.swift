@@ -301,7 +301,7 @@ extension Strings {
         case .severalReplyTitle(let count): "Відповідь на \(self[.ticketCount(count)])"
         case .severalReplyPlaceholder: "Одна відповідь для всіх цих клієнтів"
         case .severalReplyHint: "Для кожного своє: {customer} {ticket} {topic} {specialist} {service}"
-        case .severalReplyKept: "Відповідь не надіслано. Її текст залишиться тут, доки ви не вийдете."
+        case .severalReplyKept: "Відповідь не надіслано. Її текст збережено."
         case .severalReplyQuestion(let count, let leftOut, let outside):
             "Надіслати цю відповідь на \(self[.ticketCount(count)])?"
                 + (leftOut > 0 ? " Пропущено, бо її не можна туди надіслати: \(leftOut)." : "")
@@ -310,7 +310,6 @@ extension Strings {
         case .repliesQueued(let count, let leftOut, let key):
             "Надано відповідь, тікетів: \(count)." + (leftOut > 0 ? " Пропущено: \(leftOut)." : "")
                 + (key.map { " Скасувати: \($0)." } ?? "")
-        case .quitSeveralReply: "Відповідь на кілька тікетів не надіслано. Вийти і втратити її текст?"
         case .draftsTitle: "Чернетки"
         case .untitledDraft: "(ще без тексту)"
         case .noDrafts: "Чернеток немає."
@@ -378,6 +377,7 @@ extension Strings {
         case .editorFailed(let editor, hasSaved: true): "\(editor) завершився з помилкою. Збережене в ньому — тут."
         case .leavingVi:
             "Відкриється редактор vi. Писати: i. Зберегти і вийти: Esc, потім :wq і Enter. Вийти без змін: Esc, потім :q! і Enter.\nЗараз натисніть Enter."
+        case .notInRestrictedMode: "В обмеженому режимі недоступно: Cabdesk не запускає тут інших програм."
         case .noShell: "Повернутися нікуди: оболонки тут немає, запущено лише Cabdesk."
         case .transferred(let progress): "\(progress.percent) %" + rate(progress, perSecond: "/с", left: " лишилося")
         case .transferCancelled(let name): "Скасовано: \(name)"

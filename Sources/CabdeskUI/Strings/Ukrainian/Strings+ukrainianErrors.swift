@@ -42,6 +42,7 @@ extension Strings {
         case .fileUnreadable: "Файл \(what) не можна прочитати. Перевірте права доступу."
         case .uploadBusy: "Служба підтримки ще приймає попередню частину файлу \(what). Надсилання продовжиться саме."
         case .fileIsDirectory: "\(what) — це тека. Прикріпіть її файли по одному або архівом."
+        case .outsideFolder: "\(what): в обмеженому режимі доступні лише файли вашої теки, без посилань."
         case .fileNotRegular: "\(what) — не звичайний файл, його не можна прикріпити."
         case .fileTooLarge:
             "Файл \(what) більший, ніж приймає служба підтримки\(error.violations.first?.limit.map { " (\(size($0)))" } ?? "")."
