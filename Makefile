@@ -21,6 +21,8 @@ CLIENT_PACKAGES := git libncurses-dev libcurl4-openssl-dev libsqlite3-dev libqre
 TEST_PACKAGES := chafa curl dbus gnome-keyring libsecret-tools man-db openssl procps python3 python3-venv systemd tmux zbar-tools
 RUN_PACKAGES := openssl python3
 DEB_PACKAGES := debhelper dpkg-dev git lintian python3
+FRESH_PACKAGES := debootstrap
+PICTURE_PACKAGES := fonts-dejavu-core imagemagick ncurses-term openssl python3 xdotool xterm xvfb
 # The programs that the client is compared with, and the compiler of the reference program.
 BENCH_PACKAGES := curl gcc git libc6-dev libcurl4-openssl-dev libsqlite3-dev mutt nginx-light tig wrk
 # The groups to measure, all if empty; for example BENCH="start --sizes 1000 --runs 3".
@@ -89,8 +91,13 @@ deb: build ## Make the Debian packages of both programs, checked by lintian, in 
 
 .PHONY: test-deb
 test-deb: deb ## Install the Debian packages on a fresh Debian, make a desk with them, upgrade and remove them (needs root)
-	@scripts/ensure-packages debootstrap
+	@scripts/ensure-packages $(FRESH_PACKAGES)
 	@Tests/Packages/run .build/deb
+
+.PHONY: picture
+picture: build ## Make the picture of README.md from the program itself
+	@scripts/ensure-packages $(PICTURE_PACKAGES)
+	@PROGRAMS=$(PROGRAMS) scripts/picture
 
 # With the folders of the sources, so that links between the documents work.
 .PHONY: install-docs

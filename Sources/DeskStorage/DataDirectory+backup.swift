@@ -81,6 +81,7 @@ extension DataDirectory {
 
     /// Makes a directory in full or not at all, by `body`, under another name beside it.
     static func make(_ target: URL, or what: String, _ body: (URL) throws -> Void) throws {
+        let target = resolvingParent(of: target)
         let partial = target.deletingLastPathComponent().appending(path: ".\(target.lastPathComponent).partial")
         do {
             // Of an attempt that was killed.
@@ -90,13 +91,23 @@ extension DataDirectory {
             try makeDirectory(partial)
             try body(partial)
             try synchronize(partial)
+            // Opened first: if that fails, nothing is left.
+            let parent = try OpenFile(path: target.deletingLastPathComponent().path, flags: O_RDONLY | O_DIRECTORY)
             guard rename(partial.path, target.path) == 0 else { throw FileFailure.last("rename") }
-            try OpenFile.synchronizeDirectory(target.deletingLastPathComponent().path)
+            try parent.synchronize()
         } catch {
             // If it stays, the next attempt removes it.
             try? FileManager.default.removeItem(at: partial)
             throw sentence(for: error, what)
         }
+    }
+
+    /// The same place without symbolic links on the way to it: its directory is opened, which a link cannot be.
+    private static func resolvingParent(of target: URL) -> URL {
+        guard let path = realpath(target.deletingLastPathComponent().path, nil) else { return target }
+        defer { free(path) }
+        return URL(filePath: String(cString: path), directoryHint: .isDirectory)
+            .appending(path: target.lastPathComponent)
     }
 
     private func copyDatabasesAndKeys(to partial: URL) throws {

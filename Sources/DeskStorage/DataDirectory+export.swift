@@ -41,7 +41,12 @@ private struct FilesOfExport: ExportFolder {
     }
 
     func copy(_ content: SHA256Digest, to path: String) throws {
-        let source = try OpenFile(path: vault.path(of: content), flags: O_RDONLY)
+        let source: OpenFile
+        do {
+            source = try OpenFile(path: vault.path(of: content), flags: O_RDONLY)
+        } catch let error as FileFailure where error.code == ENOENT {
+            throw StoreError.notFound
+        }
         _ = try source.copy(to: create(path))
     }
 

@@ -33,6 +33,8 @@ package struct DataDirectory: Sendable {
         let digester = try TokenDigester(directory: self.url)
         database = try SQLiteDatabase(directory: self.url, trace: trace)
         desk = Helpdesk(database: database, files: self.files, digester: digester)
+        // What cannot be cleaned now, because somebody reads or the disk is full, is due as before.
+        try? desk.finishErasures()
     }
 
     private static func create(_ directory: URL) throws {

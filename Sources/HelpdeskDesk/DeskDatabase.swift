@@ -10,8 +10,8 @@ package protocol DeskDatabase: Sendable {
     func read<Value>(_ body: (any DeskRecords) throws -> Value) async throws -> Value
     /// Reads like ``read(_:)``, with one statement: that is a snapshot by itself and needs no transaction around it.
     func readOnce<Value>(_ body: (any DeskRecords) throws -> Value) async throws -> Value
-    /// Writes what is no change of the feed: nobody waits for it.
-    func writeQuietly<Value: Sendable>(_ body: @Sendable (any DeskRecords) throws -> Value) async throws -> Value
+    /// Writes in one transaction, whoever asks for it. The callers are ``write(_:)`` and ``writeQuietly(_:)``.
+    func commit<Value: Sendable>(_ body: @Sendable (any DeskRecords) throws -> Value) async throws -> Value
 
     /// Reads for an administrator. Waits for the database.
     func inspect<Value>(_ body: (any DeskRecords) throws -> Value) throws -> Value
@@ -28,7 +28,20 @@ package protocol DeskDatabase: Sendable {
 }
 
 extension DeskDatabase {
-    /// Writes in one transaction and wakes those who wait for a change that they see.
+    /// Writes what is no change of the feed: nobody waits for it.
+    ///
+    /// Throws ``StoreError/signedOut``, and writes nothing, if the request in whose task it is called comes from an account
+    /// that was shut out meanwhile.
+    func writeQuietly<Value: Sendable>(_ body: @Sendable (any DeskRecords) throws -> Value) async throws -> Value {
+        // Here, because the engine may run the transaction elsewhere.
+        let account = RequestAccount.current
+        return try await commit { records in
+            try records.prove(account)
+            return try body(records)
+        }
+    }
+
+    /// Writes in one transaction, as ``writeQuietly(_:)`` does, and wakes those who wait for a change that they see.
     func write<Value: Sendable>(_ body: @Sendable (any DeskRecords) throws -> Value) async throws -> Value {
         let (value, news) = try await writeQuietly { [notifier] records in
             (try body(records), try records.news(after: notifier.position))

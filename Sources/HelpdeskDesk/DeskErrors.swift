@@ -5,6 +5,8 @@ package import HelpdeskModels
 package enum StoreError: Error, Hashable {
     /// There is no such thing, or the account may not know of it.
     case notFound
+    /// The account of the request was shut out after the request had begun.
+    case signedOut
     /// The id stands for something else already. The text says which id.
     case conflict(String)
     /// The role may not do this. The text says what.

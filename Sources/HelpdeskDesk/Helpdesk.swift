@@ -30,8 +30,9 @@ package struct Helpdesk: Sendable {
     /// expired or are gone for long, and claims that nobody accepted, and removes files that nothing names: what a crash left
     /// behind, or a message that was refused. Also beside a running server.
     ///
-    /// Erases what `retention` says is not to be kept any longer.
+    /// Finishes what an erasure that was killed has left, and erases what `retention` says is not to be kept any longer.
     package func tidyUp(at time: Timestamp, retention: Retention = Retention()) throws {
+        try finishErasures()
         try refreshOfficeHours(at: time)
         try applyRetention(retention, at: time)
         try forgetOldClaims(at: time)

@@ -87,6 +87,15 @@ struct SeveralReplyFlowTests {
         #expect(state.isQuitting)
     }
 
+    @Test("taking an answer back while another one is written keeps both texts, and the other one its tickets")
+    func undoAmidAnother() {
+        var state = box("Друга")
+        let marks = state.tickets.marks
+        _ = state.update(.repliesUndone([ids[3]], of: 1, text: "Перша"))
+        #expect(state.severalReply.editor.text == "Перша\n\nДруга")
+        #expect(state.tickets.marks == marks)
+    }
+
     @Test("a paste keeps its lines")
     func pasted() {
         var state = box("")
@@ -108,13 +117,6 @@ struct SeveralReplyFlowTests {
         #expect(state.reasonDisabled(.recall) == .nothingUnsent)
         _ = state.update(.repliesUndone([], of: 2, text: "x"))
         #expect(state.notice == .failed(.alreadyLeft))
-    }
-
-    @Test("an undo never takes the place of another text that was begun")
-    func undoBesideText() {
-        var state = box("Друга відповідь")
-        _ = state.update(.repliesUndone([ids[0]], of: 1, text: "Перша"))
-        #expect(state.severalReply.editor.text == "Друга відповідь")
     }
 
     @Test("questions about marked tickets say how many of them the list does not show")
@@ -166,20 +168,20 @@ struct UnsentWordsTests {
     @Test("an answer to several tickets and a note for the shift are kept as typed, come back, and go once sent")
     func kept() {
         var state = UIFixture.state()
-        _ = state.update(.wordsLoaded(UnsentWords()))
+        _ = state.update(.wordsLoaded(UnsentWords(id: SampleDesk.id(95))))
         state.press(.character("w"))
-        #expect(state.type("Ні").last == .write(.keepWords(UnsentWords(shiftNote: "Ні"))))
+        #expect(state.type("Ні").last == .write(.keepWords(UnsentWords(id: SampleDesk.id(95), shiftNote: "Ні"))))
         #expect(!state.press(.escape).contains { if case .write(.keepWords) = $0 { true } else { false } })
 
         var next = UIFixture.state()
         next.press(.character("w"))
         next.press(.escape)
-        _ = next.update(.wordsLoaded(UnsentWords(shiftNote: "Ні", severalReply: "Усім")))
+        _ = next.update(.wordsLoaded(UnsentWords(id: SampleDesk.id(95), shiftNote: "Ні", severalReply: "Усім")))
         next.press(.character("w"))
         #expect(next.painted.contains("Ні"))
         let sent = next.press(.control("s"))
         #expect(sent.contains(.write(.queueShiftNote("Ні"))))
-        #expect(sent.contains(.write(.keepWords(UnsentWords(severalReply: "Усім")))))
+        #expect(sent.contains(.write(.keepWords(UnsentWords(id: SampleDesk.id(95), severalReply: "Усім")))))
     }
 
     @Test("what was begun before the store has answered stays")
@@ -187,7 +189,7 @@ struct UnsentWordsTests {
         var state = UIFixture.state()
         state.press(.character("w"))
         state.type("Нове")
-        let effects = state.update(.wordsLoaded(UnsentWords(shiftNote: "Старе")))
-        #expect(effects.contains(.write(.keepWords(UnsentWords(shiftNote: "Нове")))))
+        let effects = state.update(.wordsLoaded(UnsentWords(id: SampleDesk.id(95), shiftNote: "Старе")))
+        #expect(effects.contains(.write(.keepWords(UnsentWords(id: SampleDesk.id(95), shiftNote: "Нове")))))
     }
 }

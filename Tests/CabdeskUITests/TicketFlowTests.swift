@@ -149,13 +149,42 @@ struct TicketFlowTests {
         #expect(state.press(.enter) == [.write(.queueTransition(.reopened, id, why: "Знову не друкує"))])
     }
 
+    /// The words that effects keep as a draft of a reply to the sample ticket.
+    private func keptReply(_ effects: [Effect]) -> String? {
+        let kept = effects.compactMap { if case .write(.saveDraft(let draft)) = $0 { draft } else { nil } }
+        return kept.first { $0.kind == .reply(SampleDesk.conversation.ticket.id) }?.text
+    }
+
+    @Test("words of why that are left, in whatever way, or come too late, are a draft; without words nothing is kept")
+    func whyKept() {
+        for way in [Key.escape, .alt("2"), .control("q")] {
+            var state = UIFixture.state()
+            state.openSampleTicket()
+            state.press(.character("x"))
+            state.type("так")
+            #expect(keptReply(state.press(way)) == "так", "\(way.notation)")
+        }
+        var state = UIFixture.state()
+        state.openSampleTicket()
+        let id = SampleDesk.conversation.ticket.id
+        #expect(keptReply(state.update(.transitionRefused(id, why: "так", nil))) == "так")
+        #expect(state.notice == .failed(.statusSetMeanwhile))
+        #expect(state.update(.transitionRefused(id, why: " ", HelpdeskError(.diskFull))).isEmpty)
+        #expect(state.notice == .failed(.error(HelpdeskError(.diskFull))))
+    }
+
     @Test("Escape at the word of why leaves the ticket as it is; a word that is too long is refused and stays")
     func why() {
         var state = UIFixture.state()
         state.openSampleTicket()
         state.press(.character("x"))
-        state.type("так")
         #expect(state.press(.escape) == [] && state.context == .ticket)
+        state.press(.character("x"))
+        _ = state.update(.pasted("перший\nдругий"))
+        #expect(
+            state.press(.enter) == [
+                .write(.queueTransition(.resolved, SampleDesk.conversation.ticket.id, why: "перший другий"))
+            ])
         state.press(.character("x"))
         _ = state.update(.pasted(String(repeating: "a", count: 20_001)))
         #expect(state.press(.enter) == [] && state.context == .why)

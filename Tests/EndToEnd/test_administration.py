@@ -124,7 +124,7 @@ def test_an_unreachable_desk_does_not_promise_that_anything_is_saved(client):
 
 
 @pytest.mark.parametrize(("language", "empty", "wrong"), [
-    ("en", "Nothing was entered", "wrong, has expired or was used"),
+    ("en", "Nothing was entered", "wrong, has expired or was already used"),
     ("uk", "Нічого не введено", "неправильний, прострочений або вже"),
     ("ru", "Ничего не введено", "неверен, просрочен или уже"),
 ])

@@ -91,9 +91,11 @@ def test_the_whole_story_in_lines(client, desk, tmp_path, talk):
     lines.ask(".", "2 рядки")
     lines.ask("і", "Відповідь збережено")
     agent.wait_until(lambda agent: agent.messages(ticket["id"])[-1]["text"] == "Дякую,\nчути добре")
-    lines.ask("ч")
+    lines.ask("ч", "Enter")
+    lines.ask("", "позначено вирішеним")
     agent.wait_until(lambda agent: agent.get(f"/v1/tickets/{ticket['id']}")["status"] == "resolved")
-    lines.ask("щ")
+    lines.ask("щ", "Enter")
+    lines.ask("", "знову відкрито")
     agent.wait_until(lambda agent: agent.get(f"/v1/tickets/{ticket['id']}")["status"] == "open")
     assert "Дякую," in lines.ask("g")
 

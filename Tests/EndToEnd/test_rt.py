@@ -116,9 +116,13 @@ def test_a_ticket_from_the_keyboard_to_the_tracker_and_back(client, tracker, tmp
     screen.wait_for(lambda _: tracker.messages(number)[-1]["text"].strip() == "Дякую, чути добре")
     screen.wait_for("У роботі")
     screen.press("ч")
+    screen.wait_for("чому?")
+    screen.press("Enter")
     screen.wait_for(lambda _: tracker.status(number) == "resolved")
     screen.wait_for("Вирішено")
     screen.press("щ")
+    screen.wait_for("чому?")
+    screen.press("Enter")
     screen.wait_for(lambda _: tracker.status(number) == "open")
     screen.wait_for("У роботі")
 

@@ -80,9 +80,13 @@ def test_a_ticket_from_the_keyboard_to_the_desk_and_back(client, desk, open_scre
     screen.press("Дякую, чути добре", "^S")
     agent.wait_until(lambda agent: agent.messages(ticket["id"])[-1]["text"] == "Дякую, чути добре")
     screen.press("ч")
+    screen.wait_for("чому?")
+    screen.press("Enter")
     agent.wait_until(lambda agent: agent.get(f"/v1/tickets/{ticket['id']}")["status"] == "resolved")
     screen.wait_for("Вирішено")
     screen.press("щ")
+    screen.wait_for("чому?")
+    screen.press("Enter")
     agent.wait_until(lambda agent: agent.get(f"/v1/tickets/{ticket['id']}")["status"] == "open")
     screen.wait_for("У роботі")
 

@@ -103,11 +103,23 @@ import Testing
 
     @Test func `a name and a text have their limits`() async throws {
         let long = String(repeating: "x", count: CannedReply.nameLength + 1)
-        for name in ["", " ", long, "two\nlines"] { #expect(try await write(name).problem == .invalid, "\(name)") }
+        for name in ["", " ", long, "two\nlines", "\u{200B}", "a\u{202E}b", "a\u{7F}", "a\tb"] {
+            #expect(try await write(name).problem == .invalid, "\(name)")
+        }
         let tooLong = String(repeating: "x", count: Limits.standard.textLength + 1)
         for text: [Language: String] in [[:], [.english: " "], [.english: "x", .russian: ""], [.english: tooLong]] {
             #expect(try await write("N", text).problem == .invalid)
         }
+        #expect(try await replies(as: TestDesk.greta).isEmpty)
+    }
+
+    @Test func `a text in a language that there is not is refused by name`() async throws {
+        let body = #"{"name":"N","text":{"en":"Hello","de":"Hallo"},"isOwn":false}"#
+        let answer = try await desk.send(
+            .put, "/v1/canned-replies/\(id)", as: TestDesk.greta, headers: [.contentType: "application/json"],
+            body: Data(body.utf8))
+        #expect(answer.problem == .malformed)
+        #expect(String(decoding: answer.body, as: UTF8.self).contains("`text.de`"))
         #expect(try await replies(as: TestDesk.greta).isEmpty)
     }
 

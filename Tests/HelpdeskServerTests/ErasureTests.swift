@@ -132,6 +132,90 @@ import Testing
         #expect(try await page(as: TestDesk.ben, after: nil).erased == nil)
     }
 
+    @Test func `open tickets of an erased specialist are nobody's, and everybody hears of it`() async throws {
+        let ticket = try await desk.file()
+        try await desk.ask(.assigned(to: TestDesk.greta.id), for: ticket, as: TestDesk.greta)
+        let cursor = try await desk.changes(as: TestDesk.ann).cursor
+        try desk.helpdesk.erasePerson(TestDesk.greta.id)
+        let told = try await page(as: TestDesk.ann, after: cursor).changes.compactMap { change -> Ticket? in
+            if case .ticket(let ticket) = change { ticket } else { nil }
+        }
+        #expect(told.map(\.id) == [ticket.id] && told.allSatisfy { $0.assignee == nil })
+    }
+
+    /// An erasure of Ann that was killed right after its commit, as a database and files that are put back show it.
+    private func interruptedErasure() async throws {
+        _ = try await conversation()
+        let path = try await desk.beginUpload(30)
+        _ = try await desk.append(Data("half of a secret recording".utf8), at: 0, to: path)
+        let (files, uploads) = (desk.directory.files.files, desk.directory.files.uploads)
+        let kept = desk.directory.url.appending(path: "kept")
+        try FileManager.default.createDirectory(at: kept, withIntermediateDirectories: true)
+        for folder in [files, uploads] {
+            try FileManager.default.copyItem(at: folder, to: kept.appending(path: folder.lastPathComponent))
+        }
+        let upload = try #require(Upload.ID(String(path.split(separator: "/").last ?? "")))
+        try desk.helpdesk.erasePerson(TestDesk.ann.id)
+        for folder in [files, uploads] {
+            try FileManager.default.removeItem(at: folder)
+            try FileManager.default.moveItem(at: kept.appending(path: folder.lastPathComponent), to: folder)
+        }
+        try FileManager.default.removeItem(at: kept)
+        try desk.directory.database.administerQuietly { try $0.beginCleaning(after: "erased-test", of: [upload]) }
+        #expect(try !places(of: Self.content).isEmpty && !places(of: "secret recording").isEmpty)
+    }
+
+    private func expectClean() throws {
+        #expect(try places(of: Self.content).isEmpty && places(of: "secret recording").isEmpty)
+        #expect(try desk.directory.database.inspect { try $0.dueCleanings() }.isEmpty)
+        #expect(try desk.helpdesk.tokens(of: TestDesk.ann.id).isEmpty)
+    }
+
+    @Test func `an erasure notes what is due in its own transaction, and forgets it when all is done`() async throws {
+        _ = try await conversation()
+        let database = desk.directory.database
+        #expect(throws: StoreError.notFound) {
+            try desk.helpdesk.erasePerson(TestDesk.ann.id) { _ in throw StoreError.notFound }
+        }
+        #expect(try database.inspect { try $0.dueCleanings() }.isEmpty)
+        // The files cannot be looked through: what is due stays known.
+        try FileManager.default.removeItem(at: desk.directory.files.files)
+        #expect(throws: (any Error).self) { try desk.helpdesk.erasePerson(TestDesk.ann.id) }
+        #expect(try database.inspect { try $0.dueCleanings() }.count == 1)
+        try FileManager.default.createDirectory(at: desk.directory.files.files, withIntermediateDirectories: true)
+        #expect(throws: ServerFailure.self) { try desk.helpdesk.erasePerson(TestDesk.ann.id) }
+        #expect(try database.inspect { try $0.dueCleanings() }.isEmpty)
+    }
+
+    @Test func `an interrupted erasure is finished by the next one, though there is nobody any more`() async throws {
+        try await interruptedErasure()
+        #expect(throws: ServerFailure.self) { try desk.helpdesk.erasePerson(TestDesk.ann.id) }
+        try expectClean()
+    }
+
+    @Test func `an interrupted erasure is finished when the desk is tidied up`() async throws {
+        try await interruptedErasure()
+        try desk.helpdesk.tidyUp(at: desk.clock.now())
+        try expectClean()
+    }
+
+    @Test func `an interrupted erasure is finished when the desk is opened`() async throws {
+        try await interruptedErasure()
+        _ = try DataDirectory(desk.directory.url)
+        try expectClean()
+    }
+
+    @Test func `a person in Telegram is found in capitals, too`() async throws {
+        let ticket = try await desk.file()
+        let id = User.ID("telegram-0197a000-0000-7000-8000-0000000000ab")
+        let person = User(id: id, name: "Max", role: .customer, service: TestDesk.harbour.id)
+        try await desk.writeFromTelegram("Words of a chat", in: ticket, as: person)
+        let capitals = User.ID(id.rawValue.uppercased())
+        let files = try exported { try desk.directory.exportPerson(capitals, to: $0) }
+        #expect(isFound("Words of a chat", in: files))
+        #expect(try desk.helpdesk.erasePerson(capitals).messages.count == 1)
+    }
+
     @Test func `a service goes with all that is its, and the staff's programs are told`() async throws {
         let ticket = try await conversation()
         let other = try await desk.file(as: TestDesk.vera)
@@ -202,8 +286,10 @@ import Testing
     }
 
     @Test func `an id of an erased person is given to nobody`() {
-        let user = User(id: "erased-1", name: "Eve", role: .agent, service: nil)
-        #expect(throws: ServerFailure.self) { try desk.helpdesk.addUser(user) }
+        for id in ["erased-1", "telegram-1"] {
+            let user = User(id: User.ID(id), name: "Eve", role: .agent, service: nil)
+            #expect(throws: ServerFailure.self) { try desk.helpdesk.addUser(user) }
+        }
     }
 
     // MARK: Export
@@ -259,6 +345,31 @@ import Testing
         for text in ["An agent's secret", "Another service's"] { #expect(!isFound(text, in: files), "\(text)") }
         let all = try exported { try desk.directory.exportService(TestDesk.harbour.id, to: $0, withNotes: true) }
         #expect(isFound("An agent's secret", in: all))
+    }
+
+    @Test func `an export below a symbolic link is written, and a missing content is named with its ticket`()
+        async throws
+    {
+        let ticket = try await conversation()
+        let folder = FileManager.default.temporaryDirectory.appending(path: "cabdesk-export-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (real, link) = (folder.appending(path: "real"), folder.appending(path: "link"))
+        try FileManager.default.createDirectory(at: real, withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(at: link, withDestinationURL: real)
+        try desk.directory.exportPerson(TestDesk.ann.id, to: link.appending(path: "ann"))
+        try desk.directory.backUp(to: link.appending(path: "backup"))
+        try DataDirectory.restore(link.appending(path: "backup"), to: link.appending(path: "restored"))
+        let names = ["ann", "backup", "restored"]
+        #expect(try FileManager.default.contentsOfDirectory(atPath: real.path).sorted() == names)
+
+        let digest = try Self.content.sha256
+        try FileManager.default.removeItem(atPath: desk.directory.files.path(of: digest))
+        let failure = #expect(throws: ServerFailure.self) {
+            try desk.directory.exportPerson(TestDesk.ann.id, to: link.appending(path: "again"))
+        }
+        #expect(failure?.description.contains("\(digest)") == true)
+        #expect(failure?.description.contains("ticket \(ticket.number) ") == true)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: real.path).sorted() == names)
     }
 
     @Test func `files of one name stand beside each other, and no name leads out of the folder`() async throws {

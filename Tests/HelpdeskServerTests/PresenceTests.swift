@@ -9,17 +9,17 @@ import Testing
 
 /// Who is told who else is at work on a ticket: the rules, without a desk around them.
 @Suite("The board of those at work") struct PresenceBoardTests {
-    private static let now = Timestamp(milliseconds: 1_773_000_000_000)
-    private static let olga = User(id: "olga", name: "Olga", role: .admin, service: nil)
-    private let ticket = Ticket.ID.make()
+    static let now = Timestamp(milliseconds: 1_773_000_000_000)
+    static let olga = User(id: "olga", name: "Olga", role: .admin, service: nil)
+    let ticket = Ticket.ID.make()
 
-    private func account(_ user: User, token: Int64 = 1) -> Account {
+    func account(_ user: User, token: Int64 = 1) -> Account {
         let services = [TestDesk.harbour, TestDesk.valley]
         return Account(user: user, service: services.first { $0.id == user.service }, token: token)
     }
 
     /// In words, like `Ann reading`.
-    private func others(
+    func others(
         _ board: PresenceBoard, for user: User, at time: Timestamp = PresenceBoardTests.now
     ) async -> [String] {
         await board.others(in: ticket, for: account(user), at: time).map { "\($0.user.name) \($0.activity.rawValue)" }
@@ -103,6 +103,41 @@ import Testing
     }
 }
 
+extension PresenceBoardTests {
+    @Test func `a user with many programs pushes out only what is the user's own`() async {
+        let board = PresenceBoard(perTicket: 4, total: 8, perUser: 5, perUserInTicket: 2)
+        await board.announce(.reading, in: ticket, by: account(TestDesk.ben), at: Self.now)
+        for token: Int64 in 1...20 {
+            await board.announce(.reading, in: ticket, by: account(TestDesk.ann, token: token), at: Self.now)
+        }
+        #expect(await board.entryCount == 3)
+        #expect(await others(board, for: TestDesk.greta) == ["Ann reading", "Ben reading"])
+        for token: Int64 in 1...20 {
+            await board.announce(.reading, in: .make(), by: account(TestDesk.ann, token: token), at: Self.now)
+        }
+        #expect(await board.entryCount == 6)
+        #expect(await others(board, for: TestDesk.greta) == ["Ben reading"])
+    }
+
+    @Test func `a full board forgets a user's own first, then the oldest of all, however often they were repeated`()
+        async
+    {
+        let board = PresenceBoard(total: 3)
+        for _ in 0..<500 {
+            for user in [TestDesk.ann, TestDesk.ben] {
+                await board.announce(.reading, in: ticket, by: account(user), at: Self.now)
+            }
+        }
+        await board.announce(.reading, in: .make(), by: account(TestDesk.ben), at: Self.now)
+        await board.announce(.reading, in: .make(), by: account(TestDesk.ben), at: Self.now)
+        #expect(await board.entryCount == 3)
+        #expect(await others(board, for: TestDesk.greta) == ["Ann reading"])
+        await board.announce(.reading, in: .make(), by: account(TestDesk.vera), at: Self.now)
+        #expect(await board.entryCount == 3)
+        #expect(await others(board, for: TestDesk.greta) == [])
+    }
+}
+
 /// The same over the interface.
 @Suite("Others at work") struct PresenceTests {
     let desk: TestDesk
@@ -162,6 +197,21 @@ import Testing
                 body: Data(body.utf8))
             #expect(answer.problem == .malformed, "\(body)")
         }
+    }
+
+    @Test func `nobody is told of a user who is gone, and others have the names of now`() async throws {
+        let vincent = User(id: "vincent", name: "Vincent", role: .agent, service: nil)
+        try desk.helpdesk.addUser(vincent)
+        let account = Account(user: vincent, service: nil, token: 0)
+        _ = try await desk.helpdesk.announcePresence(.writing, in: ticket.id, by: account, at: desk.clock.now())
+        _ = try await come(.writing, as: TestDesk.ann)
+        _ = try await come(.reading, as: TestDesk.greta)
+        try desk.helpdesk.renameUser(TestDesk.ann.id, to: "Anna")
+        try desk.helpdesk.erasePerson(vincent.id)
+        let present: OthersPresent = try await come(.reading, as: TestDesk.ben).json()
+        #expect(present.others.map(\.user.name) == ["Anna"])
+        try desk.helpdesk.retireUser(TestDesk.ann.id)
+        #expect(try others(await come(.reading, as: TestDesk.ben)) == [])
     }
 
     @Test func `those who have a merged ticket open are at work where its messages go`() async throws {

@@ -17,7 +17,7 @@ import Testing
 
     /// Tables with a handful of rows however long a desk works: the desk itself, its topics; and its services, whose
     /// names are compared with one that was typed, five times an hour at the most from one chat.
-    private static let small: Set = ["desk", "topic", "service", "storage", "telegram_agent"]
+    private static let small: Set = ["desk", "topic", "service", "storage", "telegram_agent", "cleaning"]
 
     /// Scans that are meant: by these indexes a list is read from its newest end, and no further than its `LIMIT`.
     private static let ordered: Set = ["ticket_activity", "ticket_open"]

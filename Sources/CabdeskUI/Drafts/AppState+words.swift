@@ -3,15 +3,15 @@ import TerminalKit
 
 /// Words that are being written and are no draft of one ticket.
 extension AppState {
-    private var words: UnsentWords {
+    private func words(_ id: Draft.ID) -> UnsentWords {
         var note = shiftNoteDraft.text
         for case .shiftNote(let editor) in overlays { note = editor.text }
-        return UnsentWords(shiftNote: note, severalReply: severalReply.editor.text)
+        return UnsentWords(id: id, shiftNote: note, severalReply: severalReply.editor.text)
     }
 
     /// Goes on with what was written before, unless something was begun meanwhile.
     mutating func wordsLoaded(_ kept: UnsentWords) {
-        let words = words
+        let words = words(kept.id)
         keptWords = kept
         if words.shiftNote.isEmpty { shiftNoteDraft = TextEditor(kept.shiftNote) }
         if words.severalReply.isEmpty { severalReply.editor = TextEditor(kept.severalReply) }
@@ -19,7 +19,9 @@ extension AppState {
 
     /// Keeps what was changed.
     mutating func keepWords() -> [Effect] {
-        guard let keptWords, words != keptWords else { return [] }
+        guard let keptWords else { return [] }
+        let words = words(keptWords.id)
+        if words == keptWords { return [] }
         self.keptWords = words
         return [.write(.keepWords(words))]
     }

@@ -40,8 +40,12 @@ extension Store {
             if case .queueTicket(let draft) = effect { return [.draftRefused(draft.id, error)] }
             if case .queueReply(let draft) = effect { return [.draftRefused(draft.id, error)] }
             if case .replyToSeveral = effect { return [.repliesRefused(error)] }
-            // Nobody asked for it, and it is done again in some minutes.
+            if case .queueTransition(_, let ticket, let why) = effect {
+                return [.transitionRefused(ticket, why: why, error)]
+            }
+            // Nobody asked for these. What was read counts as unread for longer, and work is noted again in a minute.
             if case .noteWork = effect { return [] }
+            if case .markRead = effect, error.code == .diskFull { return [] }
             return [.failed(error)]
         }
     }
@@ -68,8 +72,9 @@ extension Store {
             _ = try await queueReply(draft, origin: .tui, holdingFor: hold)
             return draft.kind.ticket.map { [.replyQueued(draft.id, $0)] } ?? []
         case .queueTransition(let kind, let ticket, let why):
-            try await queueTransition(kind, ticket: ticket, why: why, holdingFor: hold)
-            return [.transitionQueued(kind)]
+            let isChanged = try await queueTransition(kind, ticket: ticket, why: why, holdingFor: hold)
+            let hasWords = !why.allSatisfy(\.isWhitespace)
+            return [isChanged || !hasWords ? .transitionQueued(kind) : .transitionRefused(ticket, why: why, nil)]
         case .undoTransition(let id):
             let (wasUndone, why) = try await cancelQueued(transition: id)
             return [.transitionUndone(wasUndone, why: why)]
@@ -117,7 +122,7 @@ extension Store {
             return [.repliesQueued(queued, of: tickets.count)]
         case .undoReplies(let messages, let text):
             return [.repliesUndone(try await cancelQueued(messages: messages), of: messages.count, text: text)]
-        case .loadWords: return [.wordsLoaded(try await unsentWords())]
+        case .loadWords: return [.wordsLoaded(try await openWords())]
         case .keepWords(let words): try await keep(words)
         case .noteWork: try await noteWork()
         case .beginShift:

@@ -70,7 +70,7 @@ extension LinearState {
         case .shiftNote: return "\(strings[.shiftNoteTitle]). \(strings[.shiftNoteHint])"
         case .cannedName: return "\(strings[.cannedNameTitle]). \(strings[.cannedNameHint])"
         case .severalReply: return strings[LinearPhrase.promptSeveralReply(app.severalReply.lineCount)]
-        case .why(let why): return "\(strings[.whyTitle(why.kind)]). \(strings[LinearPhrase.promptWhy])"
+        case .why(let why): return "\(strings[.whyTitle(why.kind)]) (\(strings[LinearPhrase.promptWhy]))"
         case .help, .preview, nil: break
         }
         guard place == .create else { return nil }

@@ -42,6 +42,8 @@ public enum AppMessage: Sendable {
     case replyQueued(Draft.ID, Ticket.ID)
     case draftRefused(Draft.ID, HelpdeskError)
     case transitionQueued(NewEvent.Kind)
+    /// The ticket was so already, or the store could not take it: what becomes of the word of why.
+    case transitionRefused(Ticket.ID, why: String, HelpdeskError?)
     /// Whether it was taken back, and the word of why, which is a draft again.
     case transitionUndone(Bool, why: Draft?)
     /// For how many of the tickets the change is possible.

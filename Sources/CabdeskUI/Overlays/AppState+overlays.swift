@@ -44,12 +44,13 @@ extension AppState {
         }
         if case .shiftNote(let editor) = overlay { shiftNoteDraft = editor }
         if overlay == .severalReply { leaveSeveralReply() }
+        let kept = keepWhy()
         overlays.removeLast()
         // The theme that was shown for a moment makes way for the one before.
         if case .choices(let list) = overlay, list.purpose == .theme {
             return [.files(.look(.theme(preferences.theme)))]
         }
-        return []
+        return kept
     }
 
     private mutating func accept(_ path: PathState) -> [Effect] {
@@ -66,7 +67,7 @@ extension AppState {
     mutating func pasted(_ text: String, on overlay: Overlay) -> [Effect] {
         let keepsLines = [.shiftNote, .severalReply].contains(overlay.context)
         return edit(overlay) {
-            $0.insert(keepsLines ? text : text.filter { !$0.isNewline })
+            $0.insert(keepsLines ? text : text.split(whereSeparator: \.isNewline).joined(separator: " "))
             return true
         }
     }

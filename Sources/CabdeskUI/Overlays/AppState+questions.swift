@@ -125,6 +125,21 @@ extension AppState {
         return [.write(.queueTransition(why.kind, why.ticket, why: word))]
     }
 
+    /// Keeps words that were not sent as a draft of a reply, which the ticket shows.
+    mutating func keepAsReply(_ words: String, to ticket: Ticket.ID) -> [Effect] {
+        if words.allSatisfy(\.isWhitespace) { return [] }
+        var draft = newDraft(.reply(ticket))
+        draft.text = words
+        notice = .done(.draftKept(draft.kind))
+        return [.write(.saveDraft(draft)), .write(.leaveDraft(draft.id))]
+    }
+
+    /// The words of why that would be lost with the overlays.
+    mutating func keepWhy() -> [Effect] {
+        for case .why(let why) in overlays { return keepAsReply(why.text.text, to: why.ticket) }
+        return []
+    }
+
     /// The number that was pressed, while the score is asked for.
     mutating func scored(_ key: Key, _ rating: RatingState) -> Bool {
         guard rating.score == nil, case .character(let digit) = key, let score = digit.wholeNumberValue,

@@ -7,6 +7,10 @@ extension AppState {
     mutating func keyPressed(_ key: Key) -> [Effect] {
         let context = self.context
         guard let action = bindings.action(for: key, in: context, language: language) else { return typed(key) }
+        // A digit that was meant for the text below is no answer to a question, and does not leave it.
+        if context == .confirm, key.isText, [.showTickets, .showCreate, .showCustomerPage].contains(action) {
+            return []
+        }
         if let reason = reasonDisabled(action) {
             notice = .failed(reason)
             return []
@@ -74,17 +78,20 @@ extension AppState {
 
     mutating func quit() -> [Effect] {
         isQuitting = true
-        return drafting.unsaved.isEmpty ? [] : [.write(.saveUnsaved)]
+        let kept = keepWhy()
+        return kept + (drafting.unsaved.isEmpty ? [] : [.write(.saveUnsaved)])
     }
 
     mutating func show(_ tab: Tab) -> [Effect] {
         for case .shiftNote(let editor) in overlays { shiftNoteDraft = editor }
+        if overlays.contains(.severalReply) { leaveSeveralReply() }
+        let kept = keepWhy()
         overlays.removeAll()
         // A question that is left by going elsewhere is not answered with yes.
         profiles.next = nil
         self.tab = tab
         if tab == .create { focusFirst() }
-        return tab == .customerPage && capabilities.devices ? [.remote(.devices)] : []
+        return kept + (tab == .customerPage && capabilities.devices ? [.remote(.devices)] : [])
     }
 
     private func neighbourTab(_ step: Int) -> Tab {

@@ -22,7 +22,8 @@ extension AppState {
     var ticketRects: (header: Rect, conversation: Rect, reply: Rect) {
         let (header, rest) = ticketRect.split(top: 3)
         guard ticket?.reply != nil else { return (header, rest, Rect(row: 0, column: 0, rows: 0, columns: 0)) }
-        let (conversation, reply) = rest.split(bottom: max(6, rest.rows / 3))
+        // In the smallest window, too, some of the conversation stays visible.
+        let (conversation, reply) = rest.split(bottom: min(max(6, rest.rows / 3), max(3, rest.rows - 2)))
         return (header, conversation, reply)
     }
 

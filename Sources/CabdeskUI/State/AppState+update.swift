@@ -138,6 +138,10 @@ extension AppState {
         case .transitionQueued(let kind):
             transitionQueued(kind)
             return []
+        case .transitionRefused(let ticket, let why, let error):
+            let effects = keepAsReply(why, to: ticket)
+            notice = .failed(error.map { .error($0) } ?? .statusSetMeanwhile)
+            return effects
         case .transitionUndone(let wasUndone, let why):
             notice = wasUndone ? .done(.transitionUndone) : .failed(.alreadyLeft)
             return why.map { resume($0, from: .tickets) } ?? []

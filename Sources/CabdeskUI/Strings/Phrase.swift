@@ -86,6 +86,8 @@ public enum Phrase: Equatable, Sendable {
     /// The desk is closed until then.
     case answerNotBefore(String)
     case transitionUndone
+    /// By somebody else; the words of why are a draft.
+    case statusSetMeanwhile
     /// The key is the one that shows them.
     case quotedLines(Int, key: String?)
     case textCut

@@ -65,6 +65,15 @@ extension SQLRecords {
         try row("SELECT \(TokenRecord.columns) FROM token WHERE id = ?", number) { TokenRecord(row: $0) }
     }
 
+    func isInUse(token number: Int64, of user: User.ID) throws -> Bool {
+        try row(
+            """
+            SELECT 1 FROM token t JOIN user u ON u.id = t.user
+            WHERE t.id = ? AND t.user = ? AND t.revoked IS NULL AND u.retired IS NULL
+            """, number, user
+        ) { _ in true } ?? false
+    }
+
     func tokens(of user: User.ID?) throws -> [TokenRecord] {
         try rows("SELECT \(TokenRecord.columns) FROM token WHERE ?1 IS NULL OR user = ?1 ORDER BY id", user) {
             TokenRecord(row: $0)

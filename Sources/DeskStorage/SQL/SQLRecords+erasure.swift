@@ -143,6 +143,12 @@ extension SQLRecords {
     }
 
     func replace(assignee: User.ID, by alias: User.ID) throws {
+        // What is not resolved waits for somebody, and nobody looks for it among the tickets of one who is gone.
+        try execute(
+            """
+            UPDATE ticket SET assignee_id = NULL, assignee_name = NULL, assignee_role = NULL
+            WHERE assignee_id = ? AND status <> 'resolved'
+            """, assignee)
         try execute("UPDATE ticket SET assignee_id = ?, assignee_name = '' WHERE assignee_id = ?", alias, assignee)
     }
 
@@ -232,5 +238,26 @@ extension SQLRecords {
 
     func deleteAudit(before time: Timestamp) throws {
         try execute("DELETE FROM audit WHERE time < ?", time)
+    }
+
+    func beginCleaning(after erasure: String, of uploads: Set<Upload.ID>) throws {
+        try execute("INSERT INTO cleaning(erasure, upload) VALUES (?, '')", erasure)
+        for upload in uploads { try execute("INSERT INTO cleaning(erasure, upload) VALUES (?, ?)", erasure, upload) }
+    }
+
+    func dueCleanings() throws -> [DueCleaning] {
+        var due: [DueCleaning] = []
+        // The row without an upload is the first of an erasure.
+        for (erasure, upload) in try rows(
+            "SELECT erasure, upload FROM cleaning ORDER BY erasure, upload", make: { ($0.text(at: 0), $0.text(at: 1)) })
+        {
+            if due.last?.erasure != erasure { due.append(DueCleaning(erasure: erasure, uploads: [])) }
+            if let upload = Upload.ID(upload) { due[due.count - 1].uploads.append(upload) }
+        }
+        return due
+    }
+
+    func endCleaning(after erasure: String) throws {
+        try execute("DELETE FROM cleaning WHERE erasure = ?", erasure)
     }
 }

@@ -73,7 +73,7 @@ package final class SQLiteDatabase: DeskDatabase {
         try DatabaseFailure.translate { try pool.read { try body(SQLiteConnection($0)) } }
     }
 
-    package func writeQuietly<Value: Sendable>(
+    package func commit<Value: Sendable>(
         _ body: @Sendable (any DeskRecords) throws -> Value
     ) async throws -> Value {
         try await DatabaseFailure.translate { try await pool.write { try body(SQLiteConnection($0)) } }

@@ -234,4 +234,14 @@ extension Schema {
         CREATE INDEX event_request_ticket ON event_request(ticket);
         CREATE INDEX audit_time ON audit(time);
         """
+
+    /// What erasures have left to be cleaned.
+    static let v12 = """
+        -- One row an erasure, with an empty `upload`, and one a file of an upload. Deleted when all of it is done.
+        CREATE TABLE cleaning(
+            erasure TEXT NOT NULL,
+            upload TEXT NOT NULL,
+            PRIMARY KEY (erasure, upload)
+        ) STRICT, WITHOUT ROWID;
+        """
 }

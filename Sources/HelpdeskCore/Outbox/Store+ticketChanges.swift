@@ -5,22 +5,23 @@ public import HelpdeskModels
 /// Queues changes of a ticket: its status, who takes care of it, its topic, its rating, how far it was read.
 extension Store {
     /// Queues a change of status, with a word of why that goes as a reply; both show at once. Nothing happens if the ticket
-    /// already stands there.
+    /// already stands there: then it is false, and the word is not kept.
     ///
     /// Nothing leaves before `delay` is over, so that it can be undone: see `cancelQueued(transition:)`. Throws `notFound`,
     /// and `invalid` for a kind that is no change of status or with the violations of the reply.
+    @discardableResult
     public func queueTransition(
         _ kind: NewEvent.Kind, ticket: Ticket.ID, why: String = "", origin: Message.Origin = .tui,
         holdingFor delay: Duration = .zero
-    ) async throws(HelpdeskError) {
+    ) async throws(HelpdeskError) -> Bool {
         guard kind == .resolved || kind == .reopened else { throw HelpdeskError(.invalid, subject: kind.rawValue) }
         let now = moment
-        try await writeDurably(announcing: .intent(ticket)) { database in
+        let isChanged = try await writeDurably(announcing: .intent(ticket)) { database in
             let me = try Self.me(database)
             guard let row = try TicketRow.fetch([ticket], at: now, database).first else {
                 throw HelpdeskError(.notFound, subject: ticket.description)
             }
-            guard (row.status == .resolved) != (kind == .resolved) else { return }
+            guard (row.status == .resolved) != (kind == .resolved) else { return false }
             var intents: [(Intent, UUID)] = [(.event(NewEvent(kind: kind)), Event.ID.make(at: now.wall).uuid)]
             if !why.allSatisfy(\.isWhitespace) {
                 let message = NewMessage(origin: origin, text: why)
@@ -34,8 +35,10 @@ extension Store {
                 try Outbox(database: database).append(intent, id: id, ticket: ticket, at: now, holdingFor: delay)
             }
             try Echo.refresh(ticket, role: me.user.role, database)
+            return true
         }
         intended.send(())
+        return isChanged
     }
 
     /// Queues that `agent` takes care of the ticket, or nobody (nil); shows at once. For the staff.

@@ -22,7 +22,7 @@ enum MetaKey: String {
     case era
     /// The numbers of tickets that went into others, with the numbers of those, as JSON.
     case merged
-    /// `UnsentWords` as JSON.
+    /// An array of `UnsentWords` as JSON.
     case words
     /// `Shift` as JSON.
     case shift

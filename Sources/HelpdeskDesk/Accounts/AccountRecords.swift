@@ -19,6 +19,8 @@ package protocol AccountRecords {
     ) throws -> Int64
     func tokenHolder(digest: String) throws -> TokenHolder?
     func token(_ number: Int64) throws -> TokenRecord?
+    /// Whether the user is not retired, and the token is the user's and was not revoked.
+    func isInUse(token number: Int64, of user: User.ID) throws -> Bool
     /// By number: all, or those of one user.
     func tokens(of user: User.ID?) throws -> [TokenRecord]
     /// By number, those behind the number `after`.

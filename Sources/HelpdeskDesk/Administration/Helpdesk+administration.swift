@@ -130,8 +130,8 @@ extension EntityKey {
             throw ServerFailure("An id has 1 to 64 lower-case Latin letters, digits, hyphens and underscores.")
         }
         let isShown = !name.allSatisfy(\.isWhitespace) && name.unicodeScalars.count <= 200
-        guard isShown, !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-            throw ServerFailure("A name has 1 to 200 characters, none of them a control character.")
+        guard isShown, Limits.isPlainLine(name) else {
+            throw ServerFailure("A name has 1 to 200 characters, none of them a control or format character.")
         }
     }
 }

@@ -11,6 +11,10 @@ extension Helpdesk {
                 throw ServerFailure(
                     "Ids that begin with \(Author.erasedPrefix) stand for people who were erased. Choose another id.")
             }
+            guard !user.id.rawValue.hasPrefix(Author.telegramPrefix) else {
+                throw ServerFailure(
+                    "Ids that begin with \(Author.telegramPrefix) stand for people in Telegram. Choose another id.")
+            }
             guard try records.user(user.id) == nil else {
                 throw ServerFailure("There is a user with the id \(user.id) already. Choose another id.")
             }

@@ -91,8 +91,8 @@ extension Helpdesk {
             let limits = try records.desk().limits
             guard limits.violations(in: NewCannedReply(name: name, text: reply.text, isOwn: false)).isEmpty else {
                 throw ServerFailure(
-                    "A canned reply has a name of 1 to \(CannedReply.nameLength) characters in one line, and a text of 1 "
-                        + "to \(limits.textLength).")
+                    "A canned reply has a name of 1 to \(CannedReply.nameLength) characters in one line, none of "
+                        + "them a control or format character, and a text of 1 to \(limits.textLength).")
             }
             if known == nil, try records.cannedReplyCount(of: nil) >= CannedReply.count {
                 throw ServerFailure("The desk has \(CannedReply.count) canned replies, which is the most. Remove one.")

@@ -45,7 +45,7 @@ package struct LinkedChat: Hashable, Sendable {
     /// The chat's person as the author in tickets: the user who made the one-time link, under the name in Telegram.
     package var author: Author {
         Author(
-            id: link.user?.id ?? User.ID("telegram-\(link.id)"),
+            id: link.user?.id ?? User.ID("\(Author.telegramPrefix)\(link.id)"),
             name: link.chatName.isEmpty ? link.user?.name ?? "Telegram" : link.chatName, role: .customer)
     }
 }

@@ -18,7 +18,7 @@ package enum TelegramDeskError: Error, Hashable, Sendable {
     package init(cause error: any Error) {
         switch error {
         case let error as TelegramDeskError: self = error
-        case StoreError.notFound, StoreError.unknownPage: self = .gone
+        case StoreError.notFound, StoreError.unknownPage, StoreError.signedOut: self = .gone
         case StoreError.cursorGone: self = .cursorGone
         case StoreError.conflict(let detail), StoreError.forbidden(let detail), StoreError.overQuota(let detail):
             self = .refused(detail)

@@ -32,7 +32,7 @@ package protocol ErasureRecords {
     func empty(ticketsBy author: User.ID, as alias: User.ID) throws
     func empty(eventsBy author: User.ID, as alias: User.ID) throws
     func emptyAssignment(_ event: Event.ID) throws
-    /// Replaces somebody who takes care of tickets.
+    /// Replaces somebody who took care of tickets that are resolved; the others are nobody's then.
     func replace(assignee: User.ID, by alias: User.ID) throws
     /// Removes the words of a ticket's rating; the number stays.
     func emptyRating(of ticket: Ticket.ID) throws
@@ -53,6 +53,24 @@ package protocol ErasureRecords {
     func replaceInAudit(user: User.ID, by alias: User.ID) throws
     func replaceInAudit(service: Service.ID, by alias: Service.ID) throws
     func deleteAudit(before time: Timestamp) throws
+
+    /// Notes that what an erasure left in files is to be removed, with the files of these uploads.
+    func beginCleaning(after erasure: String, of uploads: Set<Upload.ID>) throws
+    /// What was noted and is not done.
+    func dueCleanings() throws -> [DueCleaning]
+    func endCleaning(after erasure: String) throws
+}
+
+/// What an erasure left in files.
+package struct DueCleaning: Sendable {
+    /// A name that the erasure has for this alone; it tells nothing of what was erased.
+    package var erasure: String
+    package var uploads: [Upload.ID]
+
+    package init(erasure: String, uploads: [Upload.ID]) {
+        self.erasure = erasure
+        self.uploads = uploads
+    }
 }
 
 /// Whose the links are.

@@ -18,8 +18,9 @@ extension Helpdesk {
     package func erasePerson(
         _ id: User.ID, elsewhere: (ErasedThings) throws -> Void = { _ in }
     ) throws -> ErasedThings {
+        let id = id.ofPerson
         let alias = User.ID(Author.erasedPrefix + Self.randomDigits())
-        let erased = try database.administer { records in
+        return try erase(as: alias.rawValue) { records in
             var erased = ErasedThings()
             let user = try records.user(id)?.user
             let links = try records.links(ofPerson: id)
@@ -54,8 +55,6 @@ extension Helpdesk {
             try elsewhere(erased)
             return erased
         }
-        try forgetContents(of: erased)
-        return erased
     }
 
     /// Erases a service with its users, tickets, chats, files and notes. `elsewhere` is as with a person.
@@ -64,7 +63,7 @@ extension Helpdesk {
         _ id: Service.ID, elsewhere: (ErasedThings) throws -> Void = { _ in }
     ) throws -> ErasedThings {
         let alias = Service.ID(Author.erasedPrefix + Self.randomDigits())
-        let erased = try database.administer { records in
+        return try erase(as: alias.rawValue) { records in
             guard let service = try records.service(id) else { throw ServerFailure.unknown("service", id.rawValue) }
             var erased = ErasedThings()
             erased.services = [id]
@@ -92,8 +91,6 @@ extension Helpdesk {
             try elsewhere(erased)
             return erased
         }
-        try forgetContents(of: erased)
-        return erased
     }
 
     /// How many tickets are erased while everybody else waits to write.
@@ -124,11 +121,38 @@ extension Helpdesk {
         return isAny
     }
 
-    /// Removes the files, and what the engine of the database keeps of deleted rows.
-    private func forgetContents(of erased: ErasedThings) throws {
-        try collect(Array(erased.contents))
-        for upload in erased.uploads { try files.remove(upload) }
+    /// Erases by `body`, with what it left behind, and what an erasure left that did not come to its end.
+    private func erase(
+        as alias: String, _ body: (any DeskRecords) throws -> ErasedThings
+    ) throws -> ErasedThings {
+        let erased: ErasedThings
+        do {
+            erased = try database.administer { records in
+                let erased = try body(records)
+                try records.beginCleaning(after: alias, of: erased.uploads)
+                return erased
+            }
+        } catch {
+            // Perhaps it is here a second time, because the first one was killed and there is nobody any more.
+            try finishErasures()
+            throw error
+        }
+        try finishErasures()
+        return erased
+    }
+
+    /// Removes the files of what was erased, and what the engine of the database keeps of deleted rows, where that is still
+    /// due. It is known to the database since the erasure itself, so that whatever happens it is done in the end, by
+    /// whichever process comes first; by two at once is no error.
+    package func finishErasures() throws {
+        let due = try database.inspect { try $0.dueCleanings() }
+        guard !due.isEmpty else { return }
+        try collectOrphans()
+        for upload in due.flatMap(\.uploads) { try files.remove(upload) }
         try database.forgetDeleted(thoroughly: true)
+        try database.administerQuietly { records in
+            for cleaning in due { try records.endCleaning(after: cleaning.erasure) }
+        }
     }
 
     private static func randomDigits() -> String {
@@ -150,9 +174,17 @@ public struct Retention: Hashable, Sendable {
     public init() {}
 }
 
+extension User.ID {
+    /// The id as it is stored: ids of chats are often copied in capitals.
+    var ofPerson: User.ID {
+        let lower = rawValue.lowercased()
+        return lower.hasPrefix(Author.telegramPrefix) ? User.ID(lower) : self
+    }
+}
+
 extension DeskRecords {
     func links(ofPerson id: User.ID) throws -> [LinkedChat] {
-        let prefix = "telegram-"
+        let prefix = Author.telegramPrefix
         let own = try links(of: .user(id))
         guard id.rawValue.hasPrefix(prefix), let link = TelegramLink.ID(String(id.rawValue.dropFirst(prefix.count)))
         else { return own }

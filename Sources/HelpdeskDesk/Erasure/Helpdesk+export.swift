@@ -4,6 +4,7 @@ package import HelpdeskModels
 package protocol ExportFolder {
     func write(_ value: some Encodable, to path: String) throws
     func write(text: String, to path: String) throws
+    /// Throws ``StoreError/notFound`` if the content is not there.
     func copy(_ content: SHA256Digest, to path: String) throws
 }
 
@@ -27,6 +28,7 @@ private struct ExportedChat: Encodable {
 /// What the desk knows of a person or a service, given out. Waits for the database; throws ``ServerFailure``.
 extension Helpdesk {
     package func exportPerson(_ id: User.ID, to folder: some ExportFolder) throws {
+        let id = id.ofPerson
         try database.inspect { records in
             let user = try records.user(id)
             let links = try records.links(ofPerson: id)
@@ -96,7 +98,13 @@ extension ExportFolder {
             var count = 1
             while !taken.insert(SafeFileName.numbered(safe, count).lowercased()).inserted { count += 1 }
             let path = "files/" + SafeFileName.numbered(safe, count)
-            try copy(content, to: place + path)
+            do {
+                try copy(content, to: place + path)
+            } catch StoreError.notFound {
+                throw ServerFailure(
+                    "The content \(content) of the file \(safe) in ticket \(number) is missing in the data directory, "
+                        + "under files. Restore it from a backup and try again.")
+            }
             exported.files[attachment.id.description] = path
         }
         try write(exported, to: place + "ticket.json")

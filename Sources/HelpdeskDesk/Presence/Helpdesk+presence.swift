@@ -13,7 +13,13 @@ extension Helpdesk {
             throw StoreError.forbidden("Only agents write internal notes.")
         }
         await presence.announce(activity, in: place, by: account, at: time)
-        return OthersPresent(others: await presence.others(in: place, for: account, at: time))
+        // Somebody may have been shut out or renamed since.
+        let ids = await presence.users(in: place)
+        let users = try await database.read { records in
+            let found = try ids.compactMap { try records.user($0) }.filter { $0.retired == nil }.map(\.user)
+            return Dictionary(found.map { ($0.id, $0) }) { $1 }
+        }
+        return OthersPresent(others: await presence.others(in: place, for: account, at: time, among: users))
     }
 
     /// Notes that a program of the account left a ticket; again is no error.
@@ -23,7 +29,8 @@ extension Helpdesk {
 
     private func place(of ticket: Ticket.ID, for account: Account) async throws -> Ticket.ID {
         try await database.read { records in
-            try records.whereMessagesGo(from: records.ticket(ticket, for: account)).id
+            try records.prove(RequestAccount.current)
+            return try records.whereMessagesGo(from: records.ticket(ticket, for: account)).id
         }
     }
 }

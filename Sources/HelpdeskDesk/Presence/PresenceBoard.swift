@@ -16,19 +16,37 @@ package actor PresenceBoard {
         let user: User
         let activity: Presence.Activity
         let until: Timestamp
+        /// When it was announced, among all announcements.
+        let order: UInt64
+    }
+
+    private struct Place: Hashable {
+        let ticket: Ticket.ID
+        let seat: Seat
     }
 
     private let perTicket: Int
+    private let perUser: Int
+    private let perUserInTicket: Int
     private let total: Int
     private var tickets: [Ticket.ID: [Seat: Entry]] = [:]
+    /// Where each user is.
+    private var places: [User.ID: Set<Place>] = [:]
     private var count = 0
+    /// The announcements in their order, from the place `first` on. Those that were repeated or have ended are passed over.
+    private var announcements: [(place: Place, order: UInt64)] = []
+    private var first = 0
+    private var order: UInt64 = 0
     /// When everything was last looked through for what has expired.
     private var swept = Timestamp(milliseconds: 0)
 
-    /// More than `perTicket` entries of a ticket or `total` ones push out the oldest.
-    package init(perTicket: Int = 64, total: Int = 10_000) {
+    /// More than `perTicket` entries of a ticket or `total` ones push out the oldest: the user's own if there is one. So do
+    /// more than `perUserInTicket` entries of a user in a ticket, or `perUser` in all.
+    package init(perTicket: Int = 64, total: Int = 10_000, perUser: Int = 64, perUserInTicket: Int = 8) {
         self.perTicket = perTicket
         self.total = total
+        self.perUser = perUser
+        self.perUserInTicket = perUserInTicket
     }
 
     /// Notes what a program of the account does with the ticket, until the lifetime ends. Whether the account may see the
@@ -37,28 +55,46 @@ package actor PresenceBoard {
         _ activity: Presence.Activity, in ticket: Ticket.ID, by account: Account, at time: Timestamp
     ) {
         forgetExpired(at: time)
-        let seat = Seat(user: account.user.id, token: account.token)
-        remove(seat, from: ticket)
-        if let entries = tickets[ticket], entries.count >= perTicket { removeOldest(of: ticket) }
-        if count >= total, let ticket = ticketOfOldest { removeOldest(of: ticket) }
+        let place = Place(ticket: ticket, seat: Seat(user: account.user.id, token: account.token))
+        remove(place)
+        makeRoom(for: place)
+        order += 1
         let until = time.adding(seconds: Double(Presence.lifetime))
-        tickets[ticket, default: [:]][seat] = Entry(user: account.user, activity: activity, until: until)
+        tickets[ticket, default: [:]][place.seat] = Entry(
+            user: account.user, activity: activity, until: until, order: order)
+        places[account.user.id, default: []].insert(place)
         count += 1
+        announcements.append((place, order))
+        // Once in as many announcements as there are entries, so that each costs the same.
+        if announcements.count > 2 * (count + 64) {
+            announcements = announcements[first...].filter { isCurrent($0) }
+            first = 0
+        }
     }
 
     /// Forgets what a program of the account did with the ticket; again is no error.
     package func leave(_ ticket: Ticket.ID, by account: Account) {
-        remove(Seat(user: account.user.id, token: account.token), from: ticket)
+        remove(Place(ticket: ticket, seat: Seat(user: account.user.id, token: account.token)))
+    }
+
+    /// The users who are at work on the ticket, whoever may know of them.
+    func users(in ticket: Ticket.ID) -> Set<User.ID> {
+        Set((tickets[ticket] ?? [:]).keys.map(\.user))
     }
 
     /// The others whom the account may see at work on the ticket: each once, those who write first.
-    package func others(in ticket: Ticket.ID, for account: Account, at time: Timestamp) -> [Presence] {
+    ///
+    /// `users` are those whom the desk still has, as it has them now; nil takes all as they were when they came.
+    package func others(
+        in ticket: Ticket.ID, for account: Account, at time: Timestamp, among users: [User.ID: User]? = nil
+    ) -> [Presence] {
         var found: [User.ID: Presence] = [:]
         for entry in (tickets[ticket] ?? [:]).values
         where entry.until > time && entry.user.id != account.user.id {
-            guard account.sees(entry.activity, of: entry.user) else { continue }
-            let activity = max(found[entry.user.id]?.activity ?? entry.activity, entry.activity)
-            found[entry.user.id] = Presence(user: Author(entry.user), activity: activity)
+            let known = users.map { $0[entry.user.id] } ?? entry.user
+            guard let user = known, account.sees(entry.activity, of: user) else { continue }
+            let activity = max(found[user.id]?.activity ?? entry.activity, entry.activity)
+            found[user.id] = Presence(user: Author(user), activity: activity)
         }
         let inOrder = found.values.sorted {
             $0.activity == $1.activity
@@ -71,20 +107,49 @@ package actor PresenceBoard {
     /// The number of entries, those that have expired and were not forgotten yet included.
     var entryCount: Int { count }
 
-    private func remove(_ seat: Seat, from ticket: Ticket.ID) {
-        guard tickets[ticket]?.removeValue(forKey: seat) != nil else { return }
+    private func remove(_ place: Place) {
+        guard tickets[place.ticket]?.removeValue(forKey: place.seat) != nil else { return }
         count -= 1
-        if tickets[ticket]?.isEmpty ?? false { tickets[ticket] = nil }
+        if tickets[place.ticket]?.isEmpty ?? false { tickets[place.ticket] = nil }
+        places[place.seat.user]?.remove(place)
+        if places[place.seat.user]?.isEmpty ?? false { places[place.seat.user] = nil }
     }
 
-    private func removeOldest(of ticket: Ticket.ID) {
-        let oldest = tickets[ticket]?.min { $0.value.until < $1.value.until }
-        if let oldest { remove(oldest.key, from: ticket) }
+    private func makeRoom(for place: Place) {
+        let own = places[place.seat.user] ?? []
+        let ownHere = own.filter { $0.ticket == place.ticket }
+        let here = tickets[place.ticket] ?? [:]
+        if let oldest = oldest(of: ownHere), here.count >= perTicket || ownHere.count >= perUserInTicket {
+            remove(oldest)
+        } else if here.count >= perTicket {
+            oldest(of: here.keys.map { Place(ticket: place.ticket, seat: $0) }).map(remove)
+        }
+        guard let rest = places[place.seat.user], let oldest = oldest(of: rest) else {
+            if count >= total { removeOldest() }
+            return
+        }
+        if rest.count >= perUser || count >= total { remove(oldest) }
     }
 
-    private var ticketOfOldest: Ticket.ID? {
-        tickets.compactMap { id, entries in entries.values.map(\.until).min().map { (id, $0) } }
-            .min { $0.1 < $1.1 }?.0
+    /// Among as many as a ticket or a user may have.
+    private func oldest(of places: some Collection<Place>) -> Place? {
+        places.min { (order(of: $0) ?? 0) < (order(of: $1) ?? 0) }
+    }
+
+    private func order(of place: Place) -> UInt64? { tickets[place.ticket]?[place.seat]?.order }
+
+    private func isCurrent(_ announcement: (place: Place, order: UInt64)) -> Bool {
+        order(of: announcement.place) == announcement.order
+    }
+
+    private func removeOldest() {
+        while first < announcements.count {
+            let announcement = announcements[first]
+            first += 1
+            guard isCurrent(announcement) else { continue }
+            remove(announcement.place)
+            return
+        }
     }
 
     /// Looks through everything once in a lifetime, so that an entry stays for at most two. Also when the clock was set
@@ -95,9 +160,9 @@ package actor PresenceBoard {
         swept = time
         let latest = time.adding(seconds: lifetime)
         for (ticket, entries) in tickets {
-            let kept = entries.filter { $0.value.until > time && $0.value.until <= latest }
-            count -= entries.count - kept.count
-            tickets[ticket] = kept.isEmpty ? nil : kept
+            for (seat, entry) in entries where entry.until <= time || entry.until > latest {
+                remove(Place(ticket: ticket, seat: seat))
+            }
         }
     }
 }

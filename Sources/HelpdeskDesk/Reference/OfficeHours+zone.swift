@@ -24,7 +24,9 @@ extension OfficeHours {
 
     /// A name of the tz database has a region; abbreviations such as `EST` mean different things to different people.
     private static func zone(_ name: String) -> TimeZone? {
-        name.contains("/") || name == "UTC" ? TimeZone(identifier: name) : nil
+        // The lookup may end a name at such a character, or pass over it.
+        guard Limits.isPlainLine(name) else { return nil }
+        return name.contains("/") || name == "UTC" ? TimeZone(identifier: name) : nil
     }
 }
 

@@ -47,6 +47,8 @@ public struct Author: Codable, Hashable, Sendable {
 
     /// The ids of people who were erased begin like this, and no others.
     public static let erasedPrefix = "erased-"
+    /// Ids of people in Telegram who are no users begin with it; the id of the chat's link follows.
+    public static let telegramPrefix = "telegram-"
 
     /// Whether the person was erased; then there is no name, and what they wrote has no words.
     public var isErased: Bool { name.isEmpty && id.rawValue.hasPrefix(Self.erasedPrefix) }

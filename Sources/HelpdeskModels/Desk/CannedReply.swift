@@ -86,6 +86,15 @@ public struct CannedReplyContext: Hashable, Sendable {
         return filled + rest
     }
 
+    /// The text with the placeholders of the customer, the service and the ticket in place of their values: what was filled
+    /// in for one is not to be sent to another.
+    public func unfill(_ text: String) -> String {
+        [Placeholder.customer, .service, .ticket].reduce(text) { text, placeholder in
+            guard let value = values[placeholder], value.count > 2 else { return text }
+            return text.replacing(value, with: placeholder.text)
+        }
+    }
+
     /// Whether every placeholder of the text has a value.
     public func hasAll(of text: String) -> Bool {
         Placeholder.allCases.allSatisfy { values[$0] != nil || !text.contains($0.text) }

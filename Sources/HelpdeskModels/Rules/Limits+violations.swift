@@ -131,7 +131,7 @@ extension Limits {
         var found = violations(inText: reply.name, field: "name", length: CannedReply.nameLength)
         if Self.isBlank(reply.name) {
             found = [Violation(field: "name", code: .empty)]
-        } else if found.isEmpty, reply.name.contains(where: \.isNewline) {
+        } else if found.isEmpty, !Self.isPlainLine(reply.name) {
             found = [Violation(field: "name", code: .malformed)]
         }
         let texts = reply.text.texts.values
@@ -147,6 +147,20 @@ extension Limits {
         }
         return text.utf8.contains(0) ? [Violation(field: field, code: .malformed)] : []
     }
+
+    /// Whether a name of one line shows all that it has: no control and format characters, by which two names can look the
+    /// same, or one like another.
+    public static func isPlainLine(_ text: String) -> Bool {
+        text.unicodeScalars.allSatisfy { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator: joiners.contains(scalar)
+            default: true
+            }
+        } && !text.unicodeScalars.allSatisfy(joiners.contains)
+    }
+
+    /// Format characters that belong to words of some scripts, and to emoji that are made of several.
+    private static let joiners: Set<Unicode.Scalar> = ["\u{200C}", "\u{200D}"]
 
     private static func isBlank(_ text: String) -> Bool {
         text.allSatisfy(\.isWhitespace)

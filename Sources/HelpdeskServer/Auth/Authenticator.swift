@@ -39,9 +39,7 @@ final class Authenticator: Sendable {
         guard let token = Self.token(in: request.headers),
             let account = try await desk.account(tokenDigest: desk.digester.digest(of: token), at: now())
         else {
-            throw ProblemError(
-                .unauthorized, "Sign in again, or ask the administrator for a new token.",
-                headers: [.wwwAuthenticate: "Bearer"])
+            throw ProblemError.signIn
         }
         return account
     }

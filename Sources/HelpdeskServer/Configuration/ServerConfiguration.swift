@@ -124,14 +124,16 @@ extension ServerConfiguration {
             throw table.wrong("utc_offset", "stands beside time_zone, which says the offset; remove one of the two")
         }
         guard let hours = OfficeHours(opens: opens, closes: closes, timeZone: zone, at: .now) else {
-            throw table.wrong("time_zone", "must be a name of the tz database like \"Europe/Kyiv\"")
+            throw table.wrong("time_zone", "must be a region and city of the tz database like \"Europe/Kyiv\"")
         }
         return hours
     }
 
     /// `+03:00` as 180.
     private static func offset(_ table: ConfigurationTable) throws -> Int {
-        let text = try table.required("utc_offset", table.text("utc_offset"))
+        guard let text = try table.text("utc_offset") else {
+            throw table.wrong("utc_offset", "is missing; time_zone, like \"Europe/Kyiv\", may stand in its place")
+        }
         guard let sign = text.first, sign == "+" || sign == "-", let time = TimeOfDay(String(text.dropFirst())),
             OfficeHours.offsets.contains(time.minutes)
         else { throw table.wrong("utc_offset", "must be an offset like \"+03:00\"") }

@@ -80,10 +80,12 @@ struct UploadController: Sendable {
                 if ProblemError(cause: error).problem.status >= 500 {
                     context.logger.warning("The first bytes of an upload could not be stored: \(type(of: error)).")
                 }
+                try await proveKept(upload)
                 let size = try await BlockingWork.run { try files.size(of: upload.id) }
                 headers[.uploadOffset] = "\(size)"
             }
         }
+        try await proveKept(upload)
         return Response(status: .created, headers: headers)
     }
 
@@ -113,6 +115,7 @@ struct UploadController: Sendable {
         let upload = try await environment.desk.upload(context.id("upload"), of: account)
         var headers = headers(of: upload)
         headers[.uploadOffset] = "\(try await write(request, to: upload, at: offset))"
+        try await proveKept(upload)
         return Response(status: .noContent, headers: headers)
     }
 
@@ -127,6 +130,19 @@ struct UploadController: Sendable {
             defer { file.unlock() }
             return try await UploadWriter(file: file, upload: upload, digests: digests, turn: turn)
                 .append(body, at: offset, checksum: checksum)
+        }
+    }
+
+    /// Throws a problem (401) if the account was shut out while the bytes came. What came stays nowhere if the upload went
+    /// with the account.
+    private func proveKept(_ upload: StoredUpload) async throws {
+        do {
+            try await environment.desk.proveRequest()
+        } catch StoreError.signedOut {
+            if try await !environment.desk.isKept(upload) {
+                try await BlockingWork.run { [files = environment.files] in try files.remove(upload.id) }
+            }
+            throw StoreError.signedOut
         }
     }
 

@@ -31,7 +31,19 @@ struct Housekeeping: ServiceLifecycle.Service {
                 logger.warning("What is no longer needed could not be removed: \(Self.reason(error)).")
             }
             // It throws at the end of the server, which the loop sees.
-            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: interval) }
+            try? await cancelWhenGracefulShutdown { try await pause() }
+        }
+    }
+
+    /// Waits for the next time. What an erasure by an administrator has left, who was interrupted, does not wait so long.
+    private func pause() async throws {
+        var rest = interval
+        while rest > .zero {
+            let step = min(rest, .seconds(60))
+            try await Task.sleep(for: step)
+            rest -= step
+            // A failure is reported when everything is tidied up, which tries it again.
+            if rest > .zero { try? await BlockingWork.run { [desk] in try desk.finishErasures() } }
         }
     }
 

@@ -101,7 +101,10 @@ struct ServerRouter: Sendable {
             case .authenticated(let handler):
                 let account = try await authenticator.account(of: request, context: context)
                 try request.checkQuery(operation.query)
-                return try await handler(request, context, account)
+                // The body may come when the account is gone: whatever is written then proves it again.
+                return try await RequestAccount.$current.withValue(account) {
+                    try await handler(request, context, account)
+                }
             }
         }
     }

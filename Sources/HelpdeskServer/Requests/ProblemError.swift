@@ -16,6 +16,11 @@ struct ProblemError: Error, Hashable {
         self.headers = headers
     }
 
+    /// Asks for another token (RFC 6750, section 3).
+    static let signIn = ProblemError(
+        .unauthorized, "Sign in again, or ask the administrator for a new token.",
+        headers: [.wwwAuthenticate: "Bearer"])
+
     /// Asks to wait (RFC 6585, section 4).
     static func tooMany(retryAfter seconds: Int) -> ProblemError {
         ProblemError(.tooManyRequests, "Try again in \(seconds) s.", headers: [.retryAfter: "\(seconds)"])
@@ -74,6 +79,7 @@ extension ProblemError {
     private init(refusal error: StoreError) {
         switch error {
         case .notFound: self.init(.notFound)
+        case .signedOut: self = .signIn
         case .conflict(let detail): self.init(.conflict, detail)
         case .forbidden(let detail): self.init(.forbidden, detail)
         case .invalid(let violations): self.init(.invalid, violations: violations)

@@ -149,7 +149,10 @@ extension RequestShape {
     static let openDraft = object(["title": .value])
     static let newShiftNote = object(["text": .value])
     static let presence = object(["activity": .value])
-    static let newCannedReply = object(["name": .value, "text": .value, "isOwn": .value])
+    static let newCannedReply = object(["name": .value, "text": localized, "isOwn": .value])
+    /// Texts by language: a text in a language that nobody is shown would be lost without a word.
+    static let localized = object(
+        Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0.rawValue, RequestShape.value) }))
     static let telegramLinkChange = object(["state": .value, "wantsAnswers": .value])
     static let readMark = object(["ticket": .value, "readUpTo": .value])
     static let signIn = object(["code": .value, "request": .value, "label": .value])

@@ -75,7 +75,12 @@ extension CommandContext {
         _ ticket: TicketReference, to kind: NewEvent.Kind, why: String?, _ output: OutputOptions, _ language: Language
     ) async throws {
         let ticket = try await self.ticket(ticket)
-        try await store.queueTransition(kind, ticket: ticket, why: why ?? "", origin: .cli)
+        let isChanged = try await store.queueTransition(kind, ticket: ticket, why: why ?? "", origin: .cli)
+        if !isChanged, let why, !why.allSatisfy(\.isWhitespace) {
+            let strings = Strings(language: language)
+            StandardError.sentence(strings[kind == .resolved ? .alreadyResolved : .notResolvedYet])
+            throw ExitCode.failure
+        }
         try await report(changeOf: ticket, kind, output, language)
     }
 }

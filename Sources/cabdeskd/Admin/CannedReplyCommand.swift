@@ -33,6 +33,8 @@ struct CannedReplyCommand: ParsableCommand {
             guard var text = String(validating: data, as: UTF8.self) else {
                 throw ValidationError(UsageText.cannedText.text)
             }
+            // Some editors begin a file with a byte order mark.
+            if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
             while text.last?.isNewline == true { text.removeLast() }
             return text
         }

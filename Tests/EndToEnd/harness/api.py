@@ -77,6 +77,16 @@ class Api:
             if after is None:
                 return [ticket for ticket in found if subject in (None, ticket["subject"])]
 
+    def changes(self) -> list[dict]:
+        """All changes from the beginning of the feed."""
+        found, cursor = [], None
+        while True:
+            page = self.get("/v1/changes?limit=500" + (f"&after={cursor}" if cursor else ""))
+            found += page["changes"]
+            cursor = page["cursor"]
+            if not page["hasMore"]:
+                return found
+
     def messages(self, ticket: str) -> list[dict]:
         """Oldest first."""
         return self.get(f"/v1/tickets/{ticket}/messages?limit=500")["items"]

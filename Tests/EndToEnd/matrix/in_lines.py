@@ -714,8 +714,8 @@ def signs_a_device_out(world):
 @sample("customerPage", "toggleBell", "toggleDesktopNotifications", "toggleNotificationText")
 def changes_notifications(world):
     label = {
-        "toggleBell": "Bell", "toggleDesktopNotifications": "Desktop notification",
-        "toggleNotificationText": "Their text",
+        "toggleBell": "Bell", "toggleDesktopNotifications": "Desktop notifications",
+        "toggleNotificationText": "Text of notifications",
     }[world.binding.action]
     talk = open_page(world)
 
@@ -817,7 +817,7 @@ def writes_a_note(world):
 @sample("ticketList", "beginShift")
 def begins_the_shift_by_name(world):
     world.ticket()
-    Talk(world).act(wanted="Your shift begins now")
+    Talk(world).act(wanted="Your shift begins:")
 
 
 @sample("ticketList", "showShiftNotes", role="customer")

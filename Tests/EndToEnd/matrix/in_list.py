@@ -552,7 +552,7 @@ def open_note(world: World):
 def begins_the_shift(world):
     world.ticket()
     world.open()
-    world.act().wait_for("Your shift begins now")
+    world.act().wait_for("Your shift begins:")
 
 
 @sample("ticketList", "writeShiftNote", role="customer")

@@ -171,12 +171,12 @@ def turns_the_bell_on_and_off(world):
 
 @sample("customerPage", "toggleDesktopNotifications")
 def turns_desktop_notifications_on_and_off(world):
-    toggles(world, "Desktop notification")
+    toggles(world, "Desktop notifications")
 
 
 @sample("customerPage", "toggleNotificationText")
 def shows_or_hides_the_text(world):
-    toggles(world, "Their text")
+    toggles(world, "Text of notifications")
 
 
 # Moving
@@ -210,7 +210,7 @@ def open_help(world: World):
 
 
 # The context that the table has last ends it.
-scrolls(samples, "help", open_help, top=3, end="Try again")
+scrolls(samples, "help", open_help, top=3, end="Reason")
 
 
 @sample("help", "back")

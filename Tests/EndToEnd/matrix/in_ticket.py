@@ -753,7 +753,7 @@ def closes_transfers(world):
 # Canned replies
 
 
-def open_reply(world: World) -> dict:
+def open_empty_reply(world: World) -> dict:
     ticket = world.ticket()
     screen = world.open_ticket(ticket)
     screen.press("r")
@@ -764,7 +764,7 @@ def open_reply(world: World) -> dict:
 @sample("reply", "insertCannedReply", role="agent")
 def inserts_a_canned_reply(world):
     name = world.canned_reply("Hello {customer}, this is {ticket}")
-    ticket = open_reply(world)
+    ticket = open_empty_reply(world)
     screen = world.act()
     screen.wait_for("type to find")
     screen.press(name, "Enter")
@@ -776,7 +776,7 @@ def inserts_a_canned_reply(world):
 
 
 def name_a_reply(world: World):
-    open_reply(world)
+    open_empty_reply(world)
     screen = world.screen
     screen.press("Restart it, please")
     screen.wait_for("Restart it, please")
@@ -787,7 +787,7 @@ def name_a_reply(world: World):
 
 @sample("reply", "keepCannedReply", role="agent")
 def keeps_a_canned_reply(world):
-    open_reply(world)
+    open_empty_reply(world)
     world.screen.press("Restart it, please")
     world.screen.wait_for("Restart it, please")
     world.act().wait_for("Save as your own canned reply")
@@ -801,7 +801,7 @@ def names_a_canned_reply(world):
     screen.wait_for(name)
     world.act().wait_for("Saved as the canned reply")
     world.agent.wait_until(lambda api: any(
-        change.get("cannedReply", {}).get("name") == name for change in api.get("/v1/changes?limit=500")["changes"]))
+        change.get("cannedReply", {}).get("name") == name for change in api.changes()))
 
 
 @sample("cannedName", "back", role="agent")
@@ -813,14 +813,14 @@ def names_none(world):
 
 @sample("reply", "insertCannedReply", "keepCannedReply", role="customer")
 def has_no_canned_replies(world):
-    open_reply(world)
+    open_empty_reply(world)
     world.act().wait_for("Only specialists can do this.")
 
 
 @sample("cannedName", "choose", "back", role="customer")
 def names_no_reply(world):
     """Customers have no key that leads to the box."""
-    open_reply(world)
+    open_empty_reply(world)
     world.screen.press("\x1bk")
     world.screen.wait_for("Only specialists can do this.")
     world.act()

@@ -75,6 +75,14 @@ struct TransitionTests {
         #expect(!undone.wasUndone && undone.why == nil)
     }
 
+    @Test("A ticket that is so already takes no word, and says so")
+    func already() async throws {
+        let (desk, id) = try await desk()
+        #expect(try await desk.store.queueTransition(.resolved, ticket: id))
+        #expect(try await !desk.store.queueTransition(.resolved, ticket: id, why: "Працює"))
+        #expect(try await desk.conversation(id).messages.allSatisfy { $0.message.text != "Працює" })
+    }
+
     @Test("A word that is too long is refused, and nothing is queued")
     func tooLong() async throws {
         let (desk, id) = try await desk()

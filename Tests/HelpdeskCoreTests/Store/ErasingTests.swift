@@ -80,6 +80,17 @@ struct ErasingTests {
         #expect(try await Set(found("")) == [ticket.id, other.id])
     }
 
+    @Test("An id that is in use again is listed, though the page says that it was erased, too")
+    func usedAgain() async throws {
+        let anew = Agent(id: Sample.agent.id, name: "Another one", role: .agent)
+        let digest = try #require(SHA256Digest(of: Data(Sample.agent.id.rawValue.utf8)))
+        try await apply { page in
+            page.erased = [digest]
+            page.changes = [.agent(anew)]
+        }
+        #expect(try await desk.store.deskSnapshot().agents.map(\.name) == ["Another one"])
+    }
+
     @Test("People and services are forgotten by the digests of their ids, and no others")
     func digests() async throws {
         try await apply { page in

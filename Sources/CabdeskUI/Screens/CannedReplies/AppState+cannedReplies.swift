@@ -69,7 +69,8 @@ extension AppState {
     /// Asks for the name under which the present text is kept.
     mutating func nameCannedReply() {
         guard let text = ticket?.reply?.editor.text else { return }
-        overlays.append(.cannedName(CannedNameState(text: text)))
+        let context = cannedReplyContext(ticket?.conversation?.ticket)
+        overlays.append(.cannedName(CannedNameState(text: context.unfill(text))))
     }
 
     /// Keeps the text under the name, after a question if that takes the place of another text.

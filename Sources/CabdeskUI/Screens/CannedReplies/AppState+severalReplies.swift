@@ -114,8 +114,13 @@ extension AppState {
             notice = .failed(.alreadyLeft)
             return
         }
-        tickets.marks = undone
-        if severalReply.isBlank { severalReply.editor = TextEditor(text) }
+        if severalReply.isBlank {
+            tickets.marks = undone
+            severalReply.editor = TextEditor(text)
+        } else {
+            // Another answer was begun: it keeps its tickets, and both texts are there.
+            severalReply.editor = TextEditor(text + "\n\n" + severalReply.editor.text)
+        }
         notice = .done(.changeUndone(undone.count, left: count - undone.count))
     }
 }

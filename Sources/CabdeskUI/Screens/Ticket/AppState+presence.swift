@@ -107,11 +107,22 @@ extension Strings {
     /// So many people are named; the others are counted.
     private static let namedCount = 3
 
-    func atWork(_ others: [Presence]) -> String {
-        let named = others.prefix(Self.namedCount).map { self[.atWork($0.user.name, $0.activity)] }
-        let text = named.joined(separator: ", ")
-        if others.count > named.count { return "\(text), +\(others.count - named.count)" }
+    /// Nobody needs more of a name to know who it is.
+    private static let nameColumns = 24
+
+    /// As many of them as have room, and how many more there are.
+    func atWork(_ others: [Presence], columns: Int = .max) -> String {
         // Somebody who is writing at this moment.
-        return others.count == 1 && others.first?.activity != .reading ? "\(text)…" : text
+        let end = others.count == 1 && others.first?.activity != .reading ? "…" : ""
+        var text = ""
+        for (index, other) in others.enumerated() {
+            let one = self[.atWork(other.user.name.truncated(to: Self.nameColumns), other.activity)] + end
+            let next = text.isEmpty ? one : "\(text), \(one)"
+            let more = others.count - index - 1
+            let width = DisplayWidth.of(next) + (more > 0 ? DisplayWidth.of(", +\(more)") : 0)
+            if !text.isEmpty, index >= Self.namedCount || width > columns { return "\(text), +\(more + 1)" }
+            text = next
+        }
+        return text
     }
 }

@@ -13,6 +13,9 @@ extension AppState {
     }
 
     mutating func transitionQueued(_ kind: NewEvent.Kind) {
+        // What was queued stands at the end.
+        ticket?.scroll = .max
+        clampTicketScroll()
         notice = .done(
             kind == .resolved
                 ? .ticketResolved(key: reasonToRate ? bindings.notation(for: .rate, in: .ticket) : nil)
@@ -176,6 +179,8 @@ extension AppState {
             notice = .failed(.violation(first, label: nil))
             return []
         }
+        let isConfirmed = isConfirmed || reply.isConfirmed
+        ticket?.reply?.isConfirmed = isConfirmed
         if holdsBackReply() { return [] }
         if !isConfirmed, asksForAttachment(reply.draft) { return [] }
         if waitsForFiles(reply.draft.id) { return [] }
@@ -203,6 +208,7 @@ extension AppState {
     mutating func replyTextChanged(byHand isByHand: Bool = false) -> [Effect] {
         guard let reply = ticket?.reply, reply.editor.text != reply.draft.text else { return [] }
         ticket?.reply?.draft.text = reply.editor.text
+        ticket?.reply?.isConfirmed = false
         atWork.typed = AtWork.Typing(draft: reply.draft.id)
         if isByHand { callOffSending(reply.draft.id) }
         return saveReplyDraft()

@@ -45,7 +45,7 @@ extension Painter {
         write(about.truncated(to: rect.columns - 2), row: rect.row + 1, column: rect.column + 1, "text.dim")
 
         grid.line(row: rect.row + 2, column: rect.column, columns: rect.columns, style: theme["border"])
-        let others = othersText(columns: rect.columns - 4, isAlone: conversation.fields.isEmpty)
+        let others = othersText(of: conversation, columns: rect.columns - 4)
         writeRight(others, row: rect.row + 2, maxColumn: rect.maxColumn - 2, "text.dim")
         if !conversation.fields.isEmpty {
             let text = " \(state.fieldsInOneLine(of: conversation)) "
@@ -59,11 +59,12 @@ extension Painter {
         }
     }
 
-    /// Who else is at work on the ticket; at most half of the line if the fields of the ticket are on it, too.
-    private func othersText(columns: Int, isAlone: Bool) -> String {
+    /// Who else is at work on the ticket: in the room that the fields of the ticket leave, at least half of the line.
+    private func othersText(of conversation: Conversation, columns: Int) -> String {
         guard !state.othersAtWork.isEmpty else { return "" }
-        let text = Sanitizer.visible(strings.atWork(state.othersAtWork))
-        return " \(text.truncated(to: (isAlone ? columns : columns / 2) - 2)) "
+        let fields = conversation.fields.isEmpty ? 0 : DisplayWidth.of(state.fieldsInOneLine(of: conversation)) + 3
+        let room = max(columns - fields, columns / 2) - 2
+        return " \(Sanitizer.visible(strings.atWork(state.othersAtWork, columns: room)).truncated(to: room)) "
     }
 
     private mutating func drawConversation(_ ticket: TicketState, _ rect: Rect) {

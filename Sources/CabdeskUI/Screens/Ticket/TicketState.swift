@@ -40,6 +40,8 @@ public struct ReplyState: Equatable, Sendable {
     public var editor: TextEditor
     /// Handed to the store, not yet taken.
     public var isSending = false
+    /// Whether it may leave without the file that it speaks of.
+    var isConfirmed = false
     /// How often the store was asked for what was begun of this kind and has not answered; only the last answer counts.
     var awaitedAnswers = 0
     /// Up to when the author knows the conversation: what was there when the box opened, and what was on the screen since.

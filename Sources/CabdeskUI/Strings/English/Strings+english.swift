@@ -125,6 +125,8 @@ extension Strings {
         case .answerExpected(let time): "answer ≈ \(time)"
         case .answerUsual(let span): "usually answered within \(span)"
         case .answerNotBefore(let time): "support is back at \(time)"
+        case .statusSetMeanwhile:
+            "Somebody else has set this status meanwhile. Your words are kept as a draft of a reply."
         case .transitionUndone: "Taken back."
         case .deliveryFailed(let error): "Not sent: \(self[.error(error)])"
         case .quotedLines(let count, let key):

@@ -128,6 +128,8 @@ extension Strings {
         case .answerExpected(let time): "ответ ≈ \(time)"
         case .answerUsual(let span): "обычно отвечаем за \(span)"
         case .answerNotBefore(let time): "поддержка ответит после \(time)"
+        case .statusSetMeanwhile:
+            "Это состояние уже установлено кем-то другим. Ваши слова сохранены как черновик ответа."
         case .transitionUndone: "Отменено."
         case .deliveryFailed(let error): "Не отправлено: \(self[.error(error)])"
         case .quotedLines(let count, let key):

@@ -128,6 +128,7 @@ extension Strings {
         case .answerExpected(let time): "відповідь ≈ \(time)"
         case .answerUsual(let span): "зазвичай відповідаємо за \(span)"
         case .answerNotBefore(let time): "підтримка відповість після \(time)"
+        case .statusSetMeanwhile: "Цей стан уже встановлено кимось іншим. Ваші слова збережено як чернетку відповіді."
         case .transitionUndone: "Скасовано."
         case .deliveryFailed(let error): "Не надіслано: \(self[.error(error)])"
         case .quotedLines(let count, let key):

@@ -27,9 +27,10 @@ extension Store {
             }
             let isFilling = try MetaKey.passIsRunning.read(database) != nil
             var writer = try ChangeWriter(database)
+            // First, because an id may be in use again: then the page has its new owner, too.
+            if let erased = page.erased { try writer.forget(erased) }
             try writer.write(page.changes, isFilling: isFilling && page.hasMore)
             if let gone = page.gone { try writer.remove(gone) }
-            if let erased = page.erased { try writer.forget(erased) }
             if erasing == .people, !isFilling { try SearchIndex(database: database).forgetRemoved() }
             try Self.remember(merged: page.merged, database)
             let isEnd = isFilling && !page.hasMore

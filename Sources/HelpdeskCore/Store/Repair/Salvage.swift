@@ -141,7 +141,7 @@ extension MetaKey {
         case .me: (try? StoredJSON.decode(Me.self, from: value)) != nil
         case .desk: (try? StoredJSON.decode(Desk.self, from: value)) != nil
         case .preferences: (try? StoredJSON.decode(Preferences.self, from: value)) != nil
-        case .words: (try? StoredJSON.decode(UnsentWords.self, from: value)) != nil
+        case .words: (try? StoredJSON.decode([UnsentWords].self, from: value)) != nil
         case .shift: (try? StoredJSON.decode(Shift.self, from: value)) != nil
         case .era: !value.isEmpty
         case .cursor, .pass, .passIsRunning, .merged, .rescue: false
