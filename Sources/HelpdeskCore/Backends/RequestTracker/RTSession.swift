@@ -7,6 +7,9 @@ import HelpdeskTransport
 /// Every request with a token or password costs RT a bcrypt, a quarter of a second. So the session signs in once for a
 /// cookie and sends that instead. When the cookie has expired, RT answers 401 or 302 and does nothing; then the session
 /// signs in again and repeats the request.
+///
+/// RT takes changes with a cookie only from an origin that it knows as its own (REST2/Middleware/Auth.pm, since the
+/// security updates of 2026). The session names RT's address; where RT goes by another name, changes carry the credential.
 actor RTSession {
     private enum Proof {
         case none
@@ -24,6 +27,8 @@ actor RTSession {
     private var credential: RTCredential
     private var used: Secret
     private var proof = Proof.none
+    /// Whether RT refuses changes that come with a cookie.
+    private var refusesCookies = false
     /// Known queues, by number.
     private var queues: [String: RTQueue] = [:]
     private var me: Me?
@@ -49,6 +54,7 @@ actor RTSession {
         credential = try RTCredential(user: user, secret: secret, host: address.host)
         used = secret
         proof = .none
+        refusesCookies = false
         me = nil
     }
 
@@ -65,13 +71,15 @@ actor RTSession {
         try updateCredential()
         for _ in 0..<3 {
             if case .none = proof { proof = try await signIn() }
-            let used = proof
-            var request = request
-            switch used {
-            case .cookie(let cookie, _): request.headers.append(.init("cookie", cookie.text))
-            case .credential, .none: request.headers.append(credential.header)
+            let isChange = ![.get, .head].contains(request.method)
+            let used = isChange && refusesCookies ? .credential : proof
+            let response = try await transport.send(signed(request, by: used), to: address.host)
+            if case .cookie = used, isChange, response.status == 403 {
+                let again = try await transport.send(signed(request, by: .credential), to: address.host)
+                refusesCookies = ![401, 403].contains(again.status)
+                guard again.status == 401 else { return again }
+                return response
             }
-            let response = try await transport.send(request, to: address.host)
             guard response.status == 401 || response.status == 302 else {
                 if case .cookie(let cookie, isProven: false) = used { proof = .cookie(cookie, isProven: true) }
                 return response
@@ -84,6 +92,16 @@ actor RTSession {
             }
         }
         throw HelpdeskError(.tokenRejected, subject: address.host)
+    }
+
+    private func signed(_ request: TransportRequest, by proof: Proof) -> TransportRequest {
+        var request = request
+        switch proof {
+        case .cookie(let cookie, _):
+            request.headers += [.init("cookie", cookie.text), .init("origin", "https://" + address.host)]
+        case .credential, .none: request.headers.append(credential.header)
+        }
+        return request
     }
 
     private func signIn() async throws(HelpdeskError) -> Proof {
