@@ -36,7 +36,7 @@ def test_a_shift_is_handed_over(new_client, desk, open_screen):
     screen.press(note, "^S")
     screen.wait_for(lambda screen: note in screen.text and "Only your own service" not in screen.text)
     desk.api(after).wait_until(lambda api: any(
-        change.get("shiftNote", {}).get("text") == note for change in api.get("/v1/changes?limit=500")["changes"]))
+        change.get("shiftNote", {}).get("text") == note for change in api.changes()))
     screen.press("^Q")
     assert screen.wait_for_end() == 0
 

@@ -271,7 +271,7 @@ def test_a_full_disk_under_an_open_screen_keeps_the_text_there(dispatcher, desk,
 
         # The draft that was left is still in memory, and the program asks before it drops it.
         screen.press("Esc")
-        screen.wait_for("in memory only")
+        screen.wait_for("only in memory")
         screen.press("r")
         screen.wait_for(end)
         screen.press("^Q")
