@@ -100,7 +100,7 @@ public enum AppMessage: Sendable {
     case devicesLoaded([Device])
     /// The backend could not be notified that the file was answered.
     case phoneFileNotRemoved(PhoneFile)
-    /// Who else is at work on a ticket.
+    /// The others at work on a ticket.
     case presenceLoaded(Ticket.ID, [Presence])
     /// Time to say again that one is at work.
     case presenceDue

@@ -5,7 +5,7 @@ import TerminalKit
 
 /// Makes of a file what a terminal can show. May take as long as another program needs.
 ///
-/// What the terminal does not decode itself, `chafa` converts. It never gets to see the file's name, which somebody else
+/// `chafa` converts what the terminal does not decode itself. It never gets to see the file's name, which somebody else
 /// chose, nor the terminal; and of what it writes, only checked data is used (`ConvertedPicture`).
 struct PictureMaker: Sendable {
     /// Larger files are not looked at.

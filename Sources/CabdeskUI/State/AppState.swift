@@ -41,7 +41,7 @@ public struct AppState: Equatable, Sendable {
     public var isQuitting = false
     /// Whether everything that is new in a ticket is reported, in linear mode, rather than shown as far as it fits.
     var isReadAloud = false
-    /// What the store has of words that are no draft; nil until it has said so.
+    /// The words that are no draft, as the store has them; nil until it has said so.
     var keptWords: UnsentWords?
     /// Whether a second is running that counts down what is held.
     var isCountingDown = false

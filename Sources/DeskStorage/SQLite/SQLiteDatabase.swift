@@ -32,7 +32,7 @@ package final class SQLiteDatabase: DeskDatabase {
         configuration.maximumReaderCount = max(
             configuration.maximumReaderCount, ProcessInfo.processInfo.activeProcessorCount)
         configuration.prepareDatabase { db in
-            // What is deleted or replaced is overwritten with zeros.
+            // Deleted and replaced content is overwritten with zeros.
             try db.execute(sql: "PRAGMA secure_delete = ON")
             guard let trace else { return }
             db.trace { event in if case .statement(let statement) = event { trace(statement.sql) } }
@@ -104,7 +104,7 @@ package final class SQLiteDatabase: DeskDatabase {
             // Pages that were moved, and rows from before everything was overwritten, leave traces in the free room of
             // pages: only a database that is written anew has none.
             if thoroughly { try pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM") } }
-            // What the log has is written into the database, and the log is cut. It waits for those who read.
+            // Writes the log into the database and cuts it. This waits for those who read.
             try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
         } catch let error as DatabaseError {
             throw ServerFailure.leftTraces(error, path: pool.path)

@@ -123,7 +123,7 @@ public struct LocatedPath: Sendable {
     /// Keeps `opening` valid; nil where the path itself opens.
     private let held: HeldFile?
 
-    /// Whatever has the path when it is opened.
+    /// The file that has the path when it is opened.
     public init(_ path: LocalPath) {
         self.path = path
         opening = path

@@ -9,7 +9,7 @@ struct FileIntake {
 
     func copy(_ located: LocatedPath, to target: String, id: Attachment.ID) throws(HelpdeskError) -> OutgoingFile {
         let (name, path) = (located.path.name, located.opening)
-        // What was found stays open until it is copied.
+        // The file that was found stays open until it is copied.
         defer { withExtendedLifetime(located) {} }
         guard let status = path.status() else { throw Self.reading(name, errno) }
         try check(status, name: name)

@@ -2,7 +2,7 @@ import HelpdeskCore
 import HelpdeskModels
 import TerminalKit
 
-/// What others write into a ticket while a reply to it is being written: it is on the screen before the reply leaves.
+/// Messages that others write while a reply is being written: they are on the screen before the reply leaves.
 extension AppState {
     /// Opens the box with the draft; what its author knows of the conversation stays known.
     mutating func showReply(_ draft: Draft) {
@@ -12,7 +12,7 @@ extension AppState {
         noteKnownMessages()
     }
 
-    /// What is there when the box opens is known, or when the conversation comes after the box.
+    /// Messages that are there when the box opens are known, or when the conversation comes after the box.
     mutating func noteKnownMessages() {
         guard let ticket, let reply = ticket.reply, reply.knownUpTo == nil, let conversation = ticket.conversation
         else {

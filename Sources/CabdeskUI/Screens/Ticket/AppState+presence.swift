@@ -24,9 +24,9 @@ struct AtWork: Equatable, Sendable {
     var idleSeconds = 0
     var typed: Typing?
 
-    /// Whoever presses no key for so long is not taken to be there.
+    /// A person who presses no key for so long is not taken to be there.
     static let patience = 5 * 60
-    /// Whoever changes nothing in the text for so long is not taken to be writing.
+    /// A person who changes nothing in the text for so long is not taken to be writing.
     static let pause = 60
 
     mutating func pass(_ seconds: Int) {

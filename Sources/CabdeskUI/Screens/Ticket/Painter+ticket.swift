@@ -59,7 +59,7 @@ extension Painter {
         }
     }
 
-    /// Who else is at work on the ticket: in the room that the fields of the ticket leave, at least half of the line.
+    /// The others at work on the ticket: in the room that the fields of the ticket leave, at least half of the line.
     private func othersText(of conversation: Conversation, columns: Int) -> String {
         guard !state.othersAtWork.isEmpty else { return "" }
         let fields = conversation.fields.isEmpty ? 0 : DisplayWidth.of(state.fieldsInOneLine(of: conversation)) + 3
