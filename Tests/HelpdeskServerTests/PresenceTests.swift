@@ -57,6 +57,31 @@ import Testing
         #expect(await others(board, for: TestDesk.ann) == [])
     }
 
+    @Test func `two windows with one token neither overwrite nor end each other`() async {
+        let board = PresenceBoard()
+        let (left, right) = (Presence.Program.make(), Presence.Program.make())
+        func announce(_ activity: Presence.Activity, _ program: Presence.Program?, after seconds: Double = 0) async {
+            let time = Self.now.adding(seconds: seconds)
+            await board.announce(activity, in: ticket, by: account(TestDesk.ann), program: program, at: time)
+        }
+        await announce(.writing, left)
+        await announce(.reading, right)
+        #expect(await others(board, for: TestDesk.ben) == ["Ann writing"])
+        await board.leave(ticket, by: account(TestDesk.ann), program: right)
+        #expect(await others(board, for: TestDesk.ben) == ["Ann writing"])
+        await announce(.reading, nil)
+        await board.leave(ticket, by: account(TestDesk.ann), program: left)
+        #expect(await others(board, for: TestDesk.ben) == ["Ann reading"])
+        await board.leave(ticket, by: account(TestDesk.ann))
+        #expect(await others(board, for: TestDesk.ben) == [])
+        #expect(await board.entryCount == 0)
+        // Each window ends at its own time.
+        await announce(.writing, left)
+        await announce(.reading, right, after: 30)
+        let end = Self.now.adding(seconds: Double(Presence.lifetime))
+        #expect(await others(board, for: TestDesk.ben, at: end) == ["Ann reading"])
+    }
+
     @Test func `those who write come first, and a newer announcement takes the place of the older`() async {
         let board = PresenceBoard()
         await board.announce(.writing, in: ticket, by: account(TestDesk.ann), at: Self.now)
@@ -111,6 +136,10 @@ extension PresenceBoardTests {
         for token: Int64 in 1...20 {
             await board.announce(.reading, in: ticket, by: account(TestDesk.ann, token: token), at: Self.now)
         }
+        for _ in 1...20 {
+            await board.announce(
+                .reading, in: ticket, by: account(TestDesk.ann), program: .make(), at: Self.now)
+        }
         #expect(await board.entryCount == 3)
         #expect(await others(board, for: TestDesk.greta) == ["Ann reading", "Ben reading"])
         for token: Int64 in 1...20 {
@@ -152,9 +181,18 @@ extension PresenceBoardTests {
     private func path(_ ticket: Ticket) -> String { "/v1/tickets/\(ticket.id)/presence" }
 
     private func come(
-        _ activity: Presence.Activity, as user: User, to ticket: Ticket? = nil
+        _ activity: Presence.Activity, as user: User, to ticket: Ticket? = nil, program: String? = nil
     ) async throws -> TestAnswer {
-        try await desk.put(path(ticket ?? self.ticket), as: user, PresenceAnnouncement(activity: activity))
+        var headers = try programHeader(program)
+        headers[.contentType] = "application/json"
+        let body = try WireJSON.encode(PresenceAnnouncement(activity: activity))
+        return try await desk.send(.put, path(ticket ?? self.ticket), as: user, headers: headers, body: body)
+    }
+
+    private func programHeader(_ program: String?) throws -> HTTPFields {
+        var headers: HTTPFields = [:]
+        headers[try #require(HTTPField.Name("Cabdesk-Program"))] = program
+        return headers
     }
 
     private func others(_ answer: TestAnswer) throws -> [String] {
@@ -177,6 +215,26 @@ extension PresenceBoardTests {
         #expect(try others(await come(.writing, as: TestDesk.ann)) == ["ben customer reading"])
         desk.clock.advance(seconds: Double(Presence.lifetime))
         #expect(try others(await come(.writing, as: TestDesk.ann)) == [])
+    }
+
+    @Test func `two windows of one person are told apart by their ids`() async throws {
+        let (left, right) = (Presence.Program.make().description, Presence.Program.make().description)
+        _ = try await come(.writing, as: TestDesk.ann, program: left)
+        _ = try await come(.reading, as: TestDesk.ann, program: right)
+        #expect(try others(await come(.reading, as: TestDesk.ben)) == ["ann customer writing"])
+        // It ends what this window said, not what the other one did.
+        let answer = try await desk.send(.delete, path(ticket), as: TestDesk.ann, headers: programHeader(right))
+        #expect(answer.status == 204)
+        #expect(try others(await come(.reading, as: TestDesk.ben)) == ["ann customer writing"])
+        _ = try await desk.send(.delete, path(ticket), as: TestDesk.ann, headers: programHeader(left))
+        #expect(try others(await come(.reading, as: TestDesk.ben)) == [])
+    }
+
+    @Test func `an id of a program is a UUID`() async throws {
+        #expect(try await come(.reading, as: TestDesk.ann, program: "window").problem == .malformed)
+        let answer = try await desk.send(.delete, path(ticket), as: TestDesk.ann, headers: programHeader("window"))
+        #expect(answer.problem == .malformed)
+        #expect(try others(await come(.reading, as: TestDesk.ben)) == [])
     }
 
     @Test func `another service learns nothing and is told of nobody`() async throws {

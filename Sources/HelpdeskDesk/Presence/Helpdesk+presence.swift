@@ -6,13 +6,14 @@ extension Helpdesk {
     ///
     /// One who has a ticket open that was merged is at work where its messages go.
     package func announcePresence(
-        _ activity: Presence.Activity, in ticket: Ticket.ID, by account: Account, at time: Timestamp
+        _ activity: Presence.Activity, in ticket: Ticket.ID, by account: Account, program: Presence.Program? = nil,
+        at time: Timestamp
     ) async throws -> OthersPresent {
         let place = try await place(of: ticket, for: account)
         guard account.isStaff || activity != .note else {
             throw StoreError.forbidden("Only agents write internal notes.")
         }
-        await presence.announce(activity, in: place, by: account, at: time)
+        await presence.announce(activity, in: place, by: account, program: program, at: time)
         // Somebody may have been shut out or renamed since.
         let ids = await presence.users(in: place)
         let users = try await database.read { records in
@@ -23,8 +24,10 @@ extension Helpdesk {
     }
 
     /// Notes that a program of the account left a ticket; again is no error.
-    package func leavePresence(in ticket: Ticket.ID, by account: Account) async throws {
-        await presence.leave(try await place(of: ticket, for: account), by: account)
+    package func leavePresence(
+        in ticket: Ticket.ID, by account: Account, program: Presence.Program? = nil
+    ) async throws {
+        await presence.leave(try await place(of: ticket, for: account), by: account, program: program)
     }
 
     private func place(of ticket: Ticket.ID, for account: Account) async throws -> Ticket.ID {

@@ -10,6 +10,14 @@ package actor PresenceBoard {
     private struct Seat: Hashable {
         let user: User.ID
         let token: Int64
+        /// Nil for all programs with the token that do not say which they are.
+        let program: Presence.Program?
+
+        init(_ account: Account, _ program: Presence.Program?) {
+            user = account.user.id
+            token = account.token
+            self.program = program
+        }
     }
 
     private struct Entry {
@@ -52,10 +60,11 @@ package actor PresenceBoard {
     /// Notes what a program of the account does with the ticket, until the lifetime ends. Whether the account may see the
     /// ticket was checked before.
     package func announce(
-        _ activity: Presence.Activity, in ticket: Ticket.ID, by account: Account, at time: Timestamp
+        _ activity: Presence.Activity, in ticket: Ticket.ID, by account: Account, program: Presence.Program? = nil,
+        at time: Timestamp
     ) {
         forgetExpired(at: time)
-        let place = Place(ticket: ticket, seat: Seat(user: account.user.id, token: account.token))
+        let place = Place(ticket: ticket, seat: Seat(account, program))
         remove(place)
         makeRoom(for: place)
         order += 1
@@ -73,8 +82,8 @@ package actor PresenceBoard {
     }
 
     /// Forgets what a program of the account did with the ticket; again is no error.
-    package func leave(_ ticket: Ticket.ID, by account: Account) {
-        remove(Place(ticket: ticket, seat: Seat(user: account.user.id, token: account.token)))
+    package func leave(_ ticket: Ticket.ID, by account: Account, program: Presence.Program? = nil) {
+        remove(Place(ticket: ticket, seat: Seat(account, program)))
     }
 
     /// The users who are at work on the ticket, whoever may know of them.

@@ -16,6 +16,13 @@ public struct Presence: Codable, Hashable, Sendable {
     public var user: Author
     public var activity: Activity
 
+    /// One running program of a person. Two of them do not undo what the other says.
+    public typealias Program = EntityID<Presence>
+
+    /// The header of both requests that names the program by its id. Where it is left out, as older clients do, all
+    /// programs with one token are taken for one.
+    public static let programHeader = "cabdesk-program"
+
     /// How long an announcement lasts unless it is repeated, in seconds: a program that dies is soon forgotten.
     public static let lifetime = 45
     /// The lifetimes that a client believes; by another one it would ask all the time, or show who left long ago.

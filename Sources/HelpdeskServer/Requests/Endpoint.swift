@@ -76,9 +76,7 @@ struct ServerRouter: Sendable {
             + OperationController(environment: environment).endpoints
             + TelegramController(environment: environment).endpoints
             + DeviceController(environment: environment).endpoints
-            + ShiftNoteController(environment: environment).endpoints
-            + PresenceController(environment: environment).endpoints
-            + CannedReplyController(environment: environment).endpoints
+            + TeamController(environment: environment).endpoints
             + DraftController(environment: environment).endpoints
             + HookController(hooks: hooks).endpoints
     }

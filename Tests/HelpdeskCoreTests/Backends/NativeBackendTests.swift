@@ -85,6 +85,24 @@ struct NativeBackendTests {
         #expect(transport.requests[0].body == .data(Data(#"{"activity":"writing"}"#.utf8)))
     }
 
+    @Test("Each program says what is done with an id of its own, and ends it under the same")
+    func presenceOfPrograms() async throws {
+        func programs() async throws -> [String] {
+            let nobody = TransportResponse(
+                status: 200, headers: ["content-type": "application/json"], body: Data(#"{"others":[]}"#.utf8))
+            let (backend, transport) = try backend([
+                .success(nobody), .success(TransportResponse(status: 204, headers: [:], body: Data())),
+            ])
+            _ = try await backend.announcePresence(.reading, ticket: .make())
+            try await backend.leavePresence(ticket: .make())
+            return transport.requests.flatMap(\.headers).filter { $0.name == "cabdesk-program" }.map(\.value)
+        }
+        let (one, other) = (try await programs(), try await programs())
+        #expect(one.count == 2 && Set(one).count == 1)
+        #expect(one.allSatisfy { Presence.Program($0) != nil })
+        #expect(Set(one).isDisjoint(with: other))
+    }
+
     @Test(
         "Only a Cabdesk backend of this version is taken for one",
         arguments: [

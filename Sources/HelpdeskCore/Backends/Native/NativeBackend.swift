@@ -7,6 +7,8 @@ public struct NativeBackend: Backend {
     let transport: any Transport
     let address: DeskAddress
     private let token: AccountToken
+    /// Tells this program from others with the same token.
+    private let program = Presence.Program.make()
 
     public let capabilities = BackendCapabilities()
 
@@ -164,12 +166,19 @@ extension NativeBackend {
     ) async throws(HelpdeskError) -> [Presence] {
         let own = PresenceAnnouncement(activity: activity)
         let answer: OthersPresent = try decode(
-            try await exchange(try request(.put, "/tickets/\(ticket)/presence", json: own)))
+            try await exchange(named(try request(.put, "/tickets/\(ticket)/presence", json: own))))
         return Array(answer.plausible.others.prefix(Presence.count))
     }
 
     public func leavePresence(ticket: Ticket.ID) async throws(HelpdeskError) {
-        _ = try await exchange(request(.delete, "/tickets/\(ticket)/presence"))
+        _ = try await exchange(named(request(.delete, "/tickets/\(ticket)/presence")))
+    }
+
+    /// The request with the id of this program. A desk that is older ignores the header.
+    private func named(_ request: TransportRequest) -> TransportRequest {
+        var request = request
+        request.headers.append(TransportRequest.Header(Presence.programHeader, program.description))
+        return request
     }
 }
 
