@@ -26,9 +26,12 @@ extension FakeBackend {
             }
             let new = feed.filter { $0.sequence > start }
             let page = new.prefix(limit)
+            let hasMore = page.count < new.count
+            let newlyGone = hasMore ? [] : gone.filter { $0.sequence > start }
+            let end = max(page.last?.sequence ?? start, newlyGone.last?.sequence ?? start)
             return ChangePage(
-                changes: page.map(\.change), cursor: String(page.last?.sequence ?? start),
-                hasMore: page.count < new.count)
+                changes: page.map(\.change), cursor: String(end), hasMore: hasMore,
+                gone: newlyGone.isEmpty ? nil : newlyGone.map(\.ticket))
         }
     }
 

@@ -36,6 +36,8 @@ public actor FakeBackend: Backend {
     /// What was announced of the account itself.
     public internal(set) var announced: [Ticket.ID: Presence.Activity] = [:]
     var others: [Presence] = []
+    /// Tickets that were erased, with their places in the feed.
+    var gone: [(sequence: Int, ticket: Ticket.ID)] = []
     public internal(set) var cannedReplies: [CannedReply.ID: CannedReply] = [:]
     var signedIn = [
         Device(id: 1, label: "laptop", created: Timestamp(milliseconds: 0), used: nil, isCurrent: true),
@@ -132,6 +134,22 @@ public actor FakeBackend: Backend {
     }
 
     /// Appends the state of a thing to the feed.
+    /// Erases a ticket with everything in it.
+    public func erase(_ ticket: Ticket.ID) {
+        tickets[ticket] = nil
+        feed.removeAll { entry in
+            switch entry.change {
+            case .ticket(let other): other.id == ticket
+            case .message(let message): message.ticket == ticket
+            case .event(let event): event.ticket == ticket
+            case .readMark(let mark): mark.ticket == ticket
+            default: false
+            }
+        }
+        sequence += 1
+        gone.append((sequence, ticket))
+    }
+
     func publish(_ change: Change, key: String) {
         feed.removeAll { $0.key == key }
         sequence += 1

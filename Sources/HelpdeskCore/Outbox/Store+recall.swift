@@ -106,10 +106,33 @@ extension Store {
     static func forgetUnsent(_ ticket: Ticket.ID, _ database: Database) throws {
         try database.execute(sql: "DELETE FROM ticket WHERE id = ? AND is_unsent = 1", arguments: [ticket.uuid])
         guard database.changesCount == 1 else { return }
+        try freeReplies(to: ticket, database)
+    }
+
+    /// Makes drafts of new tickets of the replies that are being written to a ticket that is no more.
+    private static func freeReplies(to ticket: Ticket.ID, _ database: Database) throws {
         for var draft in try drafts("WHERE ticket = ? AND kind = 'reply'", [ticket.uuid], database) {
             draft.kind = .newTicket
             try write(draft, database)
         }
+    }
+
+    /// Turns the messages that were refused for a ticket that is gone into drafts, with their files: a reply into one of a
+    /// new ticket, while a note stays one. Changes and ratings of the ticket go with it. False, and nothing is done, if
+    /// something still waits to be sent.
+    static func keepRefusedWords(for ticket: Ticket.ID, _ database: Database) throws -> Bool {
+        let outbox = Outbox(database: database)
+        let items = try outbox.items(ticket: ticket)
+        guard items.allSatisfy({ $0.state == .parked }) else { return false }
+        for item in items {
+            if item.message == nil {
+                _ = try outbox.remove(item)
+            } else {
+                _ = try takeBack([item], into: draft(of: item, at: item.created), outbox)
+            }
+        }
+        try freeReplies(to: ticket, database)
+        return true
     }
 }
 

@@ -116,6 +116,11 @@ extension Store {
         let (files, change) = try await writeErasing(announcing: nil) { database in
             let files = try Outbox(database: database).remove(item)
             var change = StoreChange.intent(item.ticket)
+            // The feed is newer than the answer: the ticket does not come back.
+            guard try !ChangeWriter.isGone(item.ticket, database) else {
+                if try ChangeWriter.removeIfGone(item.ticket, database) { change.drafts = nil }
+                return (files, change)
+            }
             if case .ticket = item.intent, update.ticket.id != item.ticket {
                 try TicketIdentity(database).adopt(update.ticket.id, as: item.ticket)
                 // The other ticket, if it was received, is gone, and its drafts are those of this one.
@@ -124,7 +129,6 @@ extension Store {
             }
             var writer = try ChangeWriter(database)
             try writer.write(update)
-            try ChangeWriter.removeIfGone(item.ticket, database)
             return (files, change.union(writer.change))
         }
         changed.send(change)
@@ -182,10 +186,10 @@ extension Store {
     }
 
     /// Parks an item that was refused for good, and with a ticket everything that waits for it. A read mark is dropped, as
-    /// nobody could do anything about it.
+    /// nobody could do anything about it. For a ticket that is gone, the words become a draft.
     func park(_ item: OutboxItem, error: HelpdeskError) async throws(HelpdeskError) {
         let now = clock()
-        try await write(announcing: .intent(item.ticket)) { database in
+        let change = try await writeErasing(announcing: nil) { database in
             let outbox = Outbox(database: database)
             try outbox.recordFailure(item, error, at: now)
             switch item.intent {
@@ -199,6 +203,10 @@ extension Store {
                 try outbox.setState(.parked, seq: item.seq, error: error)
             }
             try Self.refreshEcho(item.ticket, database)
+            var change = StoreChange.intent(item.ticket)
+            if try ChangeWriter.removeIfGone(item.ticket, database) { change.drafts = nil }
+            return change
         }
+        changed.send(change)
     }
 }

@@ -26,6 +26,10 @@ enum MetaKey: String {
     case words
     /// `Shift` as JSON.
     case shift
+    /// Present while removed tickets may have left something in free pages.
+    case hasLeftovers = "has_leftovers"
+    /// When the database was last written anew, in milliseconds.
+    case cleaned
     /// `RescueReport` as JSON, until somebody has read it.
     case rescue
 

@@ -43,7 +43,7 @@ struct ForeignIdentityTests {
         #expect(try await store.conversation(here)?.messages.count == 2)
     }
 
-    @Test("A ticket that is gone goes with its messages; one with something to send stays until that is settled")
+    @Test("A ticket that is gone stays until what waits for it was tried; then refused words are a draft of a new one")
     func gone() async throws {
         try await store.apply(
             ChangePage(changes: [.message(message(.make(), "A")), .ticket(ticket)], cursor: "2", hasMore: false),
@@ -54,8 +54,9 @@ struct ForeignIdentityTests {
         #expect(try await store.conversation(there)?.messages.count == 2)
         let item = try #require(try await store.takeNextDue())
         try await store.park(item, error: HelpdeskError(.forbidden))
-        try await store.discardFailed(there)
         #expect(try await store.conversation(there) == nil)
+        let drafts = try await store.drafts()
+        #expect(drafts.map(\.kind) == [.newTicket] && drafts.map(\.text) == ["Unsent"])
     }
 
     @Test("A filter finds a ticket under the id that it was written under, and none that is gone")

@@ -60,6 +60,81 @@ struct ErasingTests {
         #expect(try await found(Self.words).isEmpty)
         #expect(try await found("") == [other.id])
         #expect(try places(of: Self.content).isEmpty)
+        // Nor are its words and file names in free pages.
+        #expect(try places(of: Data(Self.words.utf8)).isEmpty)
+    }
+
+    @Test("Free pages are cleared of removed tickets once a day, as that takes its time")
+    func cleanedOnceADay() async throws {
+        let second = await desk.backend.addTicket("About twelvelemons")
+        await desk.backend.answer(second.id, "A", file: Data("b".utf8), named: "twelvelemons.bin")
+        _ = try await desk.engine.syncOnce()
+        try await apply { $0.gone = [ticket.id] }
+        try await apply {
+            $0.cursor = "third"
+            $0.gone = [second.id]
+        }
+        func hasLeftovers() async throws -> Bool {
+            try await desk.store.read { try MetaKey.hasLeftovers.read($0) } != nil
+        }
+        #expect(try await hasLeftovers())
+        desk.clock.advance(seconds: 86_401)
+        try await apply { $0.cursor = "fourth" }
+        #expect(try await !hasLeftovers())
+        #expect(try places(of: Data("twelvelemons".utf8)).isEmpty)
+    }
+
+    /// A reply with a file, a note and a resolution that wait, and a reply that is being written.
+    private func leaveUnsent() async throws -> OutgoingFile {
+        let folder = try TemporaryFolder()
+        try folder.write(Data("photo".utf8), to: "photo.jpg")
+        let begun = Draft(kind: .reply(ticket.id), text: "Begun")
+        try await desk.store.saveDraft(begun)
+        var reply = Draft(kind: .reply(ticket.id), text: "Not sent")
+        try await desk.store.saveDraft(reply)
+        let file = try await desk.store.attach(path: folder.path + "/photo.jpg", to: reply.id, limits: .standard)
+        reply.files = [file]
+        _ = try await desk.store.queueReply(reply, origin: .tui)
+        _ = try await desk.store.queueReply(Draft(kind: .note(ticket.id), text: "A note"), origin: .tui)
+        try await desk.store.queueTransition(.resolved, ticket: ticket.id)
+        return file
+    }
+
+    @Test(
+        "What was not sent for a ticket that is gone is a draft: a reply of a new ticket with its files, a note a note")
+    func unsentWords() async throws {
+        let file = try await leaveUnsent()
+        await desk.backend.erase(ticket.id)
+        _ = try? await desk.engine.syncOnce()
+        _ = try? await desk.engine.syncOnce()
+        #expect(try await desk.store.conversation(ticket.id) == nil)
+        let drafts = try await desk.store.drafts()
+        #expect(
+            Set(drafts.map { "\($0.kind) \($0.text)" }) == [
+                "newTicket Not sent", "newTicket Begun", "\(Draft.Kind.note(ticket.id)) A note",
+            ])
+        #expect(drafts.first { $0.text == "Not sent" }?.files == [file])
+        #expect(try await desk.store.outboxCounts() == (0, 0))
+        #expect(try await found(Self.words).isEmpty)
+        // It can be sent as what it is now.
+        var draft = try #require(drafts.first { $0.text == "Not sent" })
+        draft.topic = Topic.otherID
+        draft.service = Sample.service.id
+        let new = try await desk.store.queueTicket(draft, origin: .tui)
+        _ = try await desk.engine.syncOnce()
+        #expect(try await desk.conversation(new).messages.first?.message.attachments.map(\.name) == ["photo.jpg"])
+    }
+
+    @Test("An answer that comes after the news that the ticket is gone does not bring it back")
+    func lateAnswer() async throws {
+        _ = try await desk.store.queueReply(Draft(kind: .reply(ticket.id), text: "On its way"), origin: .tui)
+        let item = try #require(try await desk.store.takeNextDue())
+        #expect(try await desk.store.beginSending(item))
+        try await apply { $0.gone = [ticket.id] }
+        #expect(try await desk.store.conversation(ticket.id) != nil)
+        try await desk.store.confirm(item, TicketUpdate(ticket: ticket))
+        #expect(try await desk.store.conversation(ticket.id) == nil)
+        #expect(try await desk.store.drafts().isEmpty)
     }
 
     @Test("Of an emptied message no file of the store has a word, and nothing finds it")

@@ -245,11 +245,12 @@ struct ChangeWriter {
     }
 
     /// Removes tickets that the backend does not show any more. One for which something waits to be sent stays until
-    /// that is settled.
+    /// that was tried: a helpdesk may have merged the ticket into another one, which takes it.
     mutating func remove(_ tickets: [Ticket.ID]) throws {
         for backend in tickets {
             let ticket = try identity.local(backend)
-            change.formUnion(.ticket(ticket))
+            change.formUnion(.intent(ticket))
+            change.drafts = nil
             try database.execute(
                 sql: "UPDATE ticket SET pass = ? WHERE id = ?", arguments: [Self.gone, ticket.uuid])
             try Self.removeIfGone(ticket, database)
@@ -259,19 +260,25 @@ struct ChangeWriter {
     /// The pass of a ticket that is gone and kept only for what waits to be sent.
     private static let gone = -1
 
-    static func removeIfGone(_ ticket: Ticket.ID, _ database: Database) throws {
-        let seq = try Int64.fetchOne(
-            database,
-            sql: """
-                SELECT seq FROM ticket WHERE id = ?1 AND is_unsent = 0 AND pass = ?2
-                AND NOT EXISTS (SELECT 1 FROM outbox WHERE ticket = ?1)
-                """, arguments: [ticket.uuid, gone])
-        guard let seq else { return }
+    static func isGone(_ ticket: Ticket.ID, _ database: Database) throws -> Bool {
+        try Int64.fetchOne(
+            database, sql: "SELECT 1 FROM ticket WHERE id = ? AND is_unsent = 0 AND pass = ?",
+            arguments: [ticket.uuid, gone]) != nil
+    }
+
+    /// Removes a ticket that is gone unless something still waits to be sent for it. The words that were refused become
+    /// drafts. True if it was removed.
+    @discardableResult
+    static func removeIfGone(_ ticket: Ticket.ID, _ database: Database) throws -> Bool {
+        guard try isGone(ticket, database), try Store.keepRefusedWords(for: ticket, database) else { return false }
+        let seq = try Int64.fetchOne(database, sql: "SELECT seq FROM ticket WHERE id = ?", arguments: [ticket.uuid])
+        guard let seq else { return false }
         try SearchIndex(database: database).remove([seq])
         try database.execute(sql: "DELETE FROM ticket WHERE seq = ?", arguments: [seq])
         for table in ["message", "event", "read_mark"] {
             try database.execute(sql: "DELETE FROM \(table) WHERE ticket = ?", arguments: [ticket.uuid])
         }
+        return true
     }
 
     static func searchText(number: Int?, subject: String, author: Author) -> String {

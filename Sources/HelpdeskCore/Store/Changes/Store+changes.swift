@@ -31,6 +31,7 @@ extension Store {
             if let erased = page.erased { try writer.forget(erased) }
             try writer.write(page.changes, isFilling: isFilling && page.hasMore)
             if let gone = page.gone { try writer.remove(gone) }
+            if erasing == .tickets { try MetaKey.hasLeftovers.write("1", database) }
             if erasing == .people, !isFilling { try SearchIndex(database: database).forgetRemoved() }
             try Self.remember(merged: page.merged, database)
             let isEnd = isFilling && !page.hasMore
@@ -49,6 +50,7 @@ extension Store {
             erasing == .nothing
             ? try await write(announcing: nil, apply) : try await writeErasing(announcing: nil, apply)
         if change != nil, erasing != .nothing { await forgetErased(erasing) }
+        if change != nil, !page.hasMore { await cleanOnceADay() }
         if let change, !isQuiet || change == .everything { changed.send(change) }
         return change != nil
     }

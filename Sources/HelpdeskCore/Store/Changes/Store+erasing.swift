@@ -45,10 +45,32 @@ extension Store {
             let folder = files.viewed
             try? await BlockingWork.run { Self.removeCopies(in: folder, but: known) }
         }
-        if erasing == .people {
-            try? await connections.writer.writeWithoutTransaction { try $0.execute(sql: "VACUUM") }
-        }
+        if erasing == .people { await writeAnew() }
         try? await connections.writer.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+    }
+
+    /// Does the same after tickets were removed, at most once a day: a desk that removes old tickets does so every hour,
+    /// and a large database takes its time.
+    func cleanOnceADay() async {
+        let now = clock()
+        let isDue = try? await read { database in
+            guard try MetaKey.hasLeftovers.read(database) != nil else { return false }
+            let last = try MetaKey.cleaned.read(database).flatMap { Int64($0) } ?? 0
+            return !(last...last + 86_400_000).contains(now.milliseconds)
+        }
+        guard isDue == true else { return }
+        let clean: @Sendable (Database) throws -> Void = { database in
+            try SearchIndex(database: database).forgetRemoved()
+            try MetaKey.hasLeftovers.write(nil, database)
+            try MetaKey.cleaned.write(String(now.milliseconds), database)
+        }
+        guard (try? await writeErasing(announcing: nil, clean)) != nil else { return }
+        await writeAnew()
+        try? await connections.writer.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+    }
+
+    private func writeAnew() async {
+        try? await connections.writer.writeWithoutTransaction { try $0.execute(sql: "VACUUM") }
     }
 
     /// A copy is under the SHA-256 of its content, or else under the id of its attachment.
