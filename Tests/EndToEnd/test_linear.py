@@ -130,6 +130,21 @@ def test_what_was_written_survives_a_kill(dispatcher, talk):
     assert "1. Half a sentence" in answer and "2. and one more" in answer
 
 
+def test_a_dot_within_a_paste_belongs_to_the_text(dispatcher, talk):
+    """And what stands behind it is no command: `x 1` would delete a line."""
+    lines = talk(dispatcher, "--accessible")
+    lines.wait_for("a number opens")
+    lines.ask("2")
+    lines.type("Other")
+    lines.wait_for("Write line by line")
+    lines.type("Log:\n.\nx 1\nEnd")
+    lines.wait_for("is part of the text")
+    lines.ask(".", "Subject, Enter is Log:")
+    lines.ask("")
+    answer = lines.ask("p")
+    assert all(line in answer for line in ("1. Log:", "2. .", "3. x 1", "4. End")), answer
+
+
 def test_the_editor_and_the_prompt_share_the_terminal(dispatcher, talk, tmp_path):
     editor = tmp_path / "editor"
     editor.write_text('#!/bin/sh\necho editing\nread line\necho >> "$1"\necho "$line" >> "$1"\n')

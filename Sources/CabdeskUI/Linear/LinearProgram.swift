@@ -47,21 +47,31 @@ public final class LinearProgram {
         var waiting = (messages.filter { !$0.isInput } + messages.filter(\.isInput))[...]
         while !state.isQuitting, let message = waiting.popFirst() {
             let hadNews = state.hasNews
-            guard message.isLine else {
-                take(message)
-                // The bell says that Enter has something to report.
-                if state.hasNews, !hadNews { run([.screen(.notify(title: "Cabdesk", body: ""))]) }
+            switch message {
+            case .linesPasted(let lines) where !state.isWriting:
+                // Commands that were typed ahead.
+                waiting.insert(contentsOf: lines.map { .lineTyped($0) }, at: waiting.startIndex)
                 continue
-            }
-            if state.isWriting, let line = message.textLine {
-                var lines = [line]
+            case .linesPasted(var lines):
+                // Nothing follows a dot at their end.
+                if let last = lines.last, LinearState.endsText(last) {
+                    lines.removeLast()
+                    waiting.insert(.lineTyped(last), at: waiting.startIndex)
+                }
+                run(state.wrote(pasted: lines))
+            case .lineTyped where state.isWriting && message.textLine != nil:
+                var lines = [message.textLine ?? ""]
                 while let next = waiting.first?.textLine {
                     lines.append(next)
                     waiting.removeFirst()
                 }
                 run(state.wrote(lines: lines))
-            } else {
+            case .lineTyped: take(message)
+            default:
                 take(message)
+                // The bell says that Enter has something to report.
+                if state.hasNews, !hadNews { run([.screen(.notify(title: "Cabdesk", body: ""))]) }
+                continue
             }
             // Each line has its answer before the next one is taken.
             await settle()
@@ -110,11 +120,6 @@ public final class LinearProgram {
 }
 
 extension AppMessage {
-    /// Whether it is a line that was typed, or the end of them.
-    fileprivate var isLine: Bool {
-        if case .lineTyped = self { true } else { false }
-    }
-
     /// The line, if it is one that does not end a text.
     fileprivate var textLine: String? {
         guard case .lineTyped(let line?) = self, !LinearState.endsText(line) else { return nil }

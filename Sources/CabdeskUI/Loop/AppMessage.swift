@@ -17,6 +17,8 @@ public enum AppMessage: Sendable {
     case stopRequested
     /// A line that was typed in linear mode; nil for the end of input.
     case lineTyped(String?)
+    /// Lines that came at once in linear mode: a paste, or what a slow connection had held up.
+    case linesPasted([String])
 
     case storeChanged(StoreChange)
     case deskLoaded(DeskSnapshot)

@@ -41,7 +41,7 @@ public final class Mailbox: Sendable {
         if messages.isEmpty { return }
         state.withLock { state in
             for message in messages {
-                state.lines += message.isInput ? 1 : 0
+                state.lines += message.lineCount
                 state.take(message)
             }
         }
@@ -52,7 +52,7 @@ public final class Mailbox: Sendable {
     func putBack(_ input: [AppMessage]) {
         if input.isEmpty { return }
         state.withLock { state in
-            state.lines += input.count
+            state.lines += input.reduce(0) { $0 + $1.lineCount }
             state.waiting.insert(contentsOf: input, at: 0)
         }
         wake.yield()
@@ -100,10 +100,15 @@ extension AppMessage {
     /// Whether a person did it, in linear mode: typed a line, or ended the program.
     var isInput: Bool {
         switch self {
-        case .lineTyped, .quitRequested: true
+        case .lineTyped, .linesPasted, .quitRequested: true
         // Keys and the mouse are of the screens alone; everything else is an answer.
         default: false
         }
+    }
+
+    /// How much of the room for input it takes.
+    fileprivate var lineCount: Int {
+        if case .linesPasted(let lines) = self { lines.count } else { isInput ? 1 : 0 }
     }
 
     /// Whether it only reports how something stands, so that it need not wait beside an older one of its kind.

@@ -106,7 +106,7 @@ extension AppState {
             // Another one may have been shown on the way to it.
             return isChosen ? [.files(.look(.theme(preferences.theme)))] : []
         // The linear mode takes them before they get here.
-        case .lineTyped: return []
+        case .lineTyped, .linesPasted: return []
         case .themesFound(let names, let current):
             let items = names.map { ChoiceList.Item(id: $0, label: $0) }
             overlays.append(.choices(ChoiceList(.theme, items, selected: preferences.theme ?? current)))

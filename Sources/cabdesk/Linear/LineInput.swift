@@ -13,6 +13,9 @@ final class LineInput {
     private let mailbox: Mailbox
     private var source: (any DispatchSourceRead)?
     private var lines = LineSplitter()
+    private var gatherer = LineGatherer()
+    /// Waits for what follows a dot.
+    private var dot: Task<Void, Never>?
     private var isPaused = false
     /// The terminal's settings as they were found; nil where nothing was changed.
     private var found: termios?
@@ -32,6 +35,7 @@ final class LineInput {
         // A source that is suspended cannot be released.
         readOn()
         source?.cancel()
+        dot?.cancel()
         if var found {
             tcsetattr(STDIN_FILENO, TCSANOW, &found)
             CursesTerminal.protect(nil)
@@ -60,18 +64,37 @@ final class LineInput {
         self.source = source
     }
 
+    /// The most reads of what is there at once; a terminal gives one line to each.
+    private static let maxReads = 1024
+
     private func readAvailable() {
-        let state = terminalState
-        // The input that the source noticed may have gone to an editor meanwhile.
-        if state == 0 { return }
-        guard let part = Self.read() else {
-            // Ctrl-D ends a text or leaves a place, and typing continues; a terminal that is gone ends everything.
-            let isGone = state & (POLLHUP | POLLERR | POLLNVAL) != 0
-            mailbox.post(lines.end().map(AppMessage.lineTyped) + [isGone ? .quitRequested : .lineTyped(nil)])
-            return
+        var read: [String] = []
+        for _ in 0..<Self.maxReads {
+            let state = terminalState
+            // Also at first: the input that the source noticed may have gone to an editor meanwhile.
+            if state == 0 { break }
+            guard let part = Self.read() else {
+                // Ctrl-D ends a text or leaves a place, and typing continues; a terminal that is gone ends everything.
+                let isGone = state & (POLLHUP | POLLERR | POLLNVAL) != 0
+                mailbox.post(gatherer.take(read + lines.end()) + gatherer.end())
+                mailbox.post(isGone ? .quitRequested : .lineTyped(nil))
+                return
+            }
+            read += lines.take(part)
         }
-        mailbox.post(lines.take(part).map(AppMessage.lineTyped))
+        mailbox.post(gatherer.take(read))
+        awaitWhatFollows()
         pauseUntilRoom()
+    }
+
+    /// Lets a dot pass if nothing follows it soon.
+    private func awaitWhatFollows() {
+        dot?.cancel()
+        guard gatherer.isHolding else { return }
+        dot = Task {
+            try? await Task.sleep(for: .milliseconds(LineGatherer.pause))
+            if !Task.isCancelled { mailbox.post(gatherer.end()) }
+        }
     }
 
     /// Reads no further until the loop has processed most of what was typed or pasted.

@@ -11,19 +11,6 @@ import Testing
 @Suite("The loop", .timeLimit(.minutes(5)))
 @MainActor
 struct ProgramTests {
-    /// Notes what it is asked to run.
-    private final class NotingRunner: EffectRunning {
-        let effects = Mutex<[Effect]>([])
-        let isFinished = Mutex(false)
-
-        func run(_ effect: Effect.Read) { effects.withLock { $0.append(.read(effect)) } }
-        func run(_ effect: Effect.Write) { effects.withLock { $0.append(.write(effect)) } }
-        func run(_ effect: Effect.Files) { effects.withLock { $0.append(.files(effect)) } }
-        func run(_ effect: Effect.Remote) { effects.withLock { $0.append(.remote(effect)) } }
-        func settle() async {}
-        func finish() async { isFinished.withLock { $0 = true } }
-    }
-
     private let terminal = MemoryTerminal()
     private let mailbox = Mailbox()
     private let runner = NotingRunner()
@@ -91,4 +78,17 @@ struct ProgramTests {
         #expect(await loop.value == nil)
         #expect(runner.isFinished.withLock { $0 })
     }
+}
+
+/// Notes what it is asked to run.
+final class NotingRunner: EffectRunning {
+    let effects = Mutex<[Effect]>([])
+    let isFinished = Mutex(false)
+
+    func run(_ effect: Effect.Read) { effects.withLock { $0.append(.read(effect)) } }
+    func run(_ effect: Effect.Write) { effects.withLock { $0.append(.write(effect)) } }
+    func run(_ effect: Effect.Files) { effects.withLock { $0.append(.files(effect)) } }
+    func run(_ effect: Effect.Remote) { effects.withLock { $0.append(.remote(effect)) } }
+    func settle() async {}
+    func finish() async { isFinished.withLock { $0 = true } }
 }

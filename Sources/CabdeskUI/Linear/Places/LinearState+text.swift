@@ -56,13 +56,22 @@ extension LinearState {
         return wrote(lines: [line])
     }
 
-    /// Lines that came at once, as a text that is pasted does: none of them ends it.
+    /// Lines of the text, of which none ends it; two dots are one (as RFC 5321, section 4.5.2, doubles a dot).
     mutating func wrote(lines: [String]) -> [Effect] {
+        add(lines.map { $0.trimmingCharacters(in: .whitespaces) == ".." ? "." : $0 })
+    }
+
+    /// Lines of a paste, which are as they should be: a dot among them belongs to the text.
+    mutating func wrote(pasted lines: [String]) -> [Effect] {
+        if lines.contains(where: Self.endsText) { say(.dotPasted) }
+        return add(lines)
+    }
+
+    private mutating func add(_ lines: [String]) -> [Effect] {
         let isFirst = text?.isEmpty ?? true
         // Longer lines are cut by the terminal, without a word.
         if lines.contains(where: { $0.utf8.count >= Self.maxLineBytes }) { say(.lineCut) }
-        let written = lines.map { $0.trimmingCharacters(in: .whitespaces) == ".." ? "." : $0 }
-        let text = written.joined(separator: "\n")
+        let text = lines.joined(separator: "\n")
         self.written += (self.written.isEmpty ? "" : "\n") + text
         app.noteInput(.lineTyped(lines.last))
         return append((isFirst ? "" : "\n") + text) + app.announcePresence()

@@ -33,6 +33,8 @@ enum LinearPhrase: Equatable, Sendable {
     case continueWriting(Int)
     case howToWrite
     case lineCut
+    /// A dot in a paste did not end the text.
+    case dotPasted
     case draftLength(lines: Int, files: Int)
     case noSuchLine(Int)
     case lineDeleted(String)

@@ -32,8 +32,11 @@ extension Strings {
 
         case .continueWriting(let count):
             "\(count == 1 ? "1 line is" : "\(count) lines are") there; what you write follows."
-        case .howToWrite: "Write line by line. A line with only a dot ends the text."
+        case .howToWrite:
+            "Write line by line. A line with only a dot ends the text; two dots stand for one."
         case .lineCut: "This line was perhaps too long for the terminal and cut. Read it: p, or write in the editor: o."
+        case .dotPasted:
+            "A line with only a dot came with other lines and is part of the text. Typed by itself, it ends the text."
         case .draftLength(let lines, let files):
             (lines == 1 ? "1 line" : "\(lines) lines") + (files > 0 ? ", \(self[LinearPhrase.files(files)])" : "") + "."
         case .noSuchLine(let count): count == 0 ? "There is no text yet." : "The lines have the numbers 1 to \(count)."
