@@ -126,6 +126,31 @@ struct MarkingTests {
         #expect(state.reasonDisabled(.recall) == .nothingUnsent)
     }
 
+    @Test("the same key takes back a shift that was begun, also after everything else has been sent")
+    func undoShift() {
+        var state = specialist()
+        let begun = BegunShift(since: SampleDesk.now, before: SampleDesk.time("2026-03-12T06:05:00Z"))
+        #expect(state.press(.character("B")) == [.write(.beginShift)])
+        _ = state.update(.syncStatusChanged(SyncStatus(phase: .online, outboxCount: 1)))
+        _ = state.update(.shiftBegun(begun))
+        #expect(state.notice == .done(.shiftBegun(key: "e")))
+        _ = state.update(.syncStatusChanged(SyncStatus(phase: .online)))
+        #expect(state.press(.character("e")) == [.write(.takeBackShift(begun))])
+        _ = state.update(.done(.shiftTakenBack(since: begun.before)))
+        #expect(text(state).contains("Taken back: your shift counts from 2026-03-12 08:05 again."))
+        #expect(state.reasonDisabled(.recall) == .nothingUnsent)
+    }
+
+    @Test("the key takes back what was done last")
+    func undoLast() {
+        var state = specialist()
+        let events: [Event.ID] = [SampleDesk.id(91)]
+        _ = state.update(.shiftBegun(BegunShift(since: SampleDesk.now, before: SampleDesk.now)))
+        _ = state.update(.ticketsChanged(.resolve, QueuedChange(tickets: [ids[0]], events: events), of: 1))
+        #expect(state.press(.character("e")) == [.write(.undoChange(events))])
+        #expect(state.reasonDisabled(.recall) == .nothingUnsent)
+    }
+
     @Test("once everything has been sent, nothing is left to undo")
     func sent() {
         var state = specialist()

@@ -236,7 +236,7 @@ private struct BlindSpecialist {
             .cancelUpload, .retryFailed, .discardFailed, .savePreferences, .acknowledgeRescue, .queueShiftNote,
             .deleteShiftNote, .keepCannedReply, .deleteCannedReply, .replyToSeveral, .undoReplies, .loadWords,
             .keepWords, .noteWork,
-            .beginShift:
+            .beginShift, .takeBackShift:
             false
         }
     }

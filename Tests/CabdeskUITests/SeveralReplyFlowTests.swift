@@ -106,7 +106,7 @@ struct SeveralReplyFlowTests {
     @Test("one key takes back what has not left, marks the tickets again and brings the text back")
     func undo() {
         var state = box()
-        #expect(state.reasonDisabled(.recall) == nil || state.tickets.sentReplies.messages.isEmpty)
+        #expect(state.reasonDisabled(.recall) == .nothingUnsent)
         _ = state.update(.repliesQueued(queued, of: 2))
         #expect(state.press(.character("e")) == [.write(.undoReplies(queued.messages, text: "Уже працює."))])
         _ = state.update(.repliesUndone([ids[1]], of: 2, text: "Уже працює."))

@@ -68,6 +68,7 @@ public enum Effect: Equatable, Sendable {
         /// Notes that somebody works here now.
         case noteWork
         case beginShift
+        case takeBackShift(BegunShift)
         case queueShiftNote(String)
         case deleteShiftNote(ShiftNote.ID)
         case keepCannedReply(NewCannedReply, replacing: CannedReply.ID?)

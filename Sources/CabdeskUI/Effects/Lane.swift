@@ -106,7 +106,7 @@ extension Effect.Write: LaneWork {
         case .loadDraft, .saveDraft, .appendText, .saveUnsaved, .queueTransition, .undoTransition, .markRead,
             .markUnread, .rate, .assign, .move, .prioritise, .merge, .change, .undoChange, .recall, .cancelUpload,
             .retryFailed, .discardFailed, .savePreferences, .acknowledgeRescue, .loadWords,
-            .keepWords, .noteWork, .beginShift,
+            .keepWords, .noteWork, .beginShift, .takeBackShift,
             .queueShiftNote, .deleteShiftNote, .keepCannedReply, .deleteCannedReply, .replyToSeveral, .undoReplies:
             nil
         }

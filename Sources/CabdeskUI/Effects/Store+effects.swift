@@ -126,8 +126,9 @@ extension Store {
         case .keepWords(let words): try await keep(words)
         case .noteWork: try await noteWork()
         case .beginShift:
-            try await beginShift()
-            return [.done(.shiftBegun)]
+            return [.shiftBegun(try await beginShift())]
+        case .takeBackShift(let begun):
+            return [try await takeBack(begun) ? .done(.shiftTakenBack(since: begun.before)) : .refused(.shiftGoneOn)]
         case .acknowledgeRescue: try await acknowledgeRescue()
         // `UnsavedDrafts` alone knows what could not be saved, and saves it draft by draft.
         case .saveUnsaved: break

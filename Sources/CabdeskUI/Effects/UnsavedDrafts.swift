@@ -68,7 +68,7 @@ actor UnsavedDrafts {
         case .queueTransition, .undoTransition, .markRead, .markUnread, .rate, .assign, .move, .prioritise, .merge,
             .change, .undoChange, .recall, .cancelUpload, .retryFailed, .discardFailed, .savePreferences,
             .acknowledgeRescue, .loadWords,
-            .keepWords, .noteWork, .beginShift, .queueShiftNote, .deleteShiftNote, .keepCannedReply,
+            .keepWords, .noteWork, .beginShift, .takeBackShift, .queueShiftNote, .deleteShiftNote, .keepCannedReply,
             .deleteCannedReply, .replyToSeveral, .undoReplies:
             return await write(effect)
         }

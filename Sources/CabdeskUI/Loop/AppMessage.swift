@@ -61,6 +61,7 @@ public enum AppMessage: Sendable {
     case repliesRefused(HelpdeskError)
     /// The tickets whose answers were taken back, of so many, and the text of the answer.
     case repliesUndone([Ticket.ID], of: Int, text: String)
+    case shiftBegun(BegunShift)
     case downloadProgressed(Transfer.ID, TransferProgress)
     case attachmentSaved(Transfer.ID, path: String)
     /// Received to be looked at.

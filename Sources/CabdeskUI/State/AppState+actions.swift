@@ -151,7 +151,7 @@ extension AppState {
         case .chooseProfile where profiles.names.count < 2: return .onlyOneProfile
         case .cancelTransfer where selectedTransfer == nil: return .noTransfers
         case .retryTransfer where selectedTransfer?.isRunning ?? true: return .nothingToRetry
-        case .recall where ticket == nil && !tickets.canUndo, .recall where ticket != nil && unsent == nil:
+        case .recall where ticket == nil && tickets.undo == nil, .recall where ticket != nil && unsent == nil:
             return .nothingUnsent
         case .retry where !hasFailed, .discard where !hasFailed: return .nothingFailed
         case .writeShiftNote where isStaff, .showShiftNotes where isStaff: return .onlyForServices

@@ -93,7 +93,7 @@ extension AppState {
             if let error = HelpdeskError(setAside: setAside) { notice = .failed(.error(error)) }
             if status.setAsideCount > sync.setAsideCount { notice = .failed(.changesSetAside(status.setAsideCount)) }
             // Nothing is left that could be taken back.
-            if status.outboxCount == 0, sync.outboxCount > 0 { tickets.forgetUndo() }
+            if status.outboxCount == 0, sync.outboxCount > 0 { tickets.forgetQueuedUndo() }
             let wasOffline = sync.isOffline
             sync = status
             refreshTransferList()
@@ -153,6 +153,10 @@ extension AppState {
             return []
         case .changeUndone(let undone, let count):
             changeUndone(undone, of: count)
+            return []
+        case .shiftBegun(let begun):
+            tickets.undo = .shift(begun)
+            notice = .done(.shiftBegun(key: bindings.notation(for: .recall, in: .ticketList)))
             return []
         case .answerableFound(let marks, let possible):
             answerableFound(marks, possible: possible)

@@ -78,7 +78,11 @@ public enum Phrase: Equatable, Sendable {
     /// Above the line for a word of why.
     case whyTitle(NewEvent.Kind)
     case whyHint
-    case shiftBegun
+    /// The key is the one that takes it back.
+    case shiftBegun(key: String?)
+    case shiftTakenBack(since: Timestamp)
+    /// Another shift has begun meanwhile.
+    case shiftGoneOn
     /// For a customer who waits: about when an answer can be expected.
     case answerExpected(by: String)
     /// How long answers usually take, in office hours.

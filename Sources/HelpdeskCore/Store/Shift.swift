@@ -55,10 +55,38 @@ extension Store {
     }
 
     /// Begins a shift now: what changed before does not count any more.
-    public func beginShift() async throws(HelpdeskError) {
+    @discardableResult
+    public func beginShift() async throws(HelpdeskError) -> BegunShift {
         let now = clock()
-        try await write(announcing: .shift) { database in
+        return try await write(announcing: .shift) { database in
+            let begun = BegunShift(since: now, before: try Shift.read(at: now, database).since)
             try MetaKey.shift.write(try StoredJSON.encode(Shift(since: now, active: now)), database)
+            return begun
         }
+    }
+
+    /// Lets the shift count from where it did before one was begun. False, and nothing is changed, if another one has
+    /// begun meanwhile, here or in another window.
+    public func takeBack(_ begun: BegunShift) async throws(HelpdeskError) -> Bool {
+        let now = clock()
+        return try await write(announcing: .shift) { database in
+            var shift = try Shift.read(at: now, database)
+            guard shift.since == begun.since else { return false }
+            shift.since = begun.before
+            try MetaKey.shift.write(try StoredJSON.encode(shift), database)
+            return true
+        }
+    }
+}
+
+/// A shift that somebody began, so that this can be taken back.
+public struct BegunShift: Hashable, Sendable {
+    public let since: Timestamp
+    /// Since when changes counted before.
+    public let before: Timestamp
+
+    public init(since: Timestamp, before: Timestamp) {
+        self.since = since
+        self.before = before
     }
 }

@@ -817,7 +817,9 @@ def writes_a_note(world):
 @sample("ticketList", "beginShift")
 def begins_the_shift_by_name(world):
     world.ticket()
-    Talk(world).act(wanted="Your shift begins:")
+    talk = Talk(world)
+    talk.act(wanted="Your shift begins:")
+    talk.ask("e", "Taken back: your shift counts from")
 
 
 @sample("ticketList", "showShiftNotes", role="customer")

@@ -551,8 +551,10 @@ def open_note(world: World):
 @sample("ticketList", "beginShift")
 def begins_the_shift(world):
     world.ticket()
-    world.open()
+    screen = world.open()
     world.act().wait_for("Your shift begins:")
+    screen.press("e")
+    screen.wait_for("Taken back: your shift counts from")
 
 
 @sample("ticketList", "writeShiftNote", role="customer")

@@ -44,4 +44,37 @@ struct ShiftTests {
         #expect(try await desk.store.counts()[.shift] == 0)
         #expect(try await desk.store.shift().since == desk.clock.now)
     }
+
+    @Test("A shift that was begun by mistake is taken back, and the view has again what changed")
+    func takenBack() async throws {
+        let desk = try Desk()
+        _ = try await desk.engine.syncOnce()
+        try await desk.store.noteWork()
+        desk.clock.advance(seconds: 3600)
+        let ticket = await desk.backend.addTicket("new")
+        _ = try await desk.engine.syncOnce()
+        let before = try await desk.store.shift().since
+        desk.clock.advance(seconds: 1)
+        let begun = try await desk.store.beginShift()
+        #expect(begun == BegunShift(since: desk.clock.now, before: before))
+        desk.clock.advance(seconds: 60)
+        try await desk.store.noteWork()
+        #expect(try await desk.store.takeBack(begun))
+        #expect(try await desk.store.shift() == Shift(since: before, active: desk.clock.now))
+        #expect(try await desk.store.ticketIDs(TicketQuery(view: .shift)) == [ticket.id])
+        // Once more there is nothing to take back.
+        #expect(try await !desk.store.takeBack(begun))
+    }
+
+    @Test("Taking back leaves a shift alone that began later")
+    func notTakenBack() async throws {
+        let desk = try Desk()
+        _ = try await desk.engine.syncOnce()
+        let begun = try await desk.store.beginShift()
+        desk.clock.advance(seconds: 60)
+        let later = try await desk.store.beginShift()
+        #expect(later.before == begun.since)
+        #expect(try await !desk.store.takeBack(begun))
+        #expect(try await desk.store.shift().since == later.since)
+    }
 }

@@ -12,21 +12,6 @@ struct SeveralReplyState: Equatable {
     var isBlank: Bool { editor.text.allSatisfy(\.isWhitespace) }
 }
 
-/// The answers that were queued last, and can be taken back until they have left.
-struct SentReplies: Equatable {
-    var messages: [Message.ID] = []
-    var text = ""
-}
-
-extension TicketListState {
-    var canUndo: Bool { !undo.isEmpty || !sentReplies.messages.isEmpty }
-
-    mutating func forgetUndo() {
-        undo = []
-        sentReplies = SentReplies()
-    }
-}
-
 /// Answering all marked tickets with one text.
 extension AppState {
     /// Opens the box for an answer to all marked tickets, or a reply to the selected one if none is marked.
@@ -100,8 +85,7 @@ extension AppState {
         severalReply = SeveralReplyState()
         overlays.removeAll { $0 == .severalReply }
         tickets.marks = []
-        tickets.forgetUndo()
-        tickets.sentReplies = SentReplies(messages: queued.messages, text: sent)
+        tickets.undo = .replies(queued.messages, text: sent)
         notice = .done(
             .repliesQueued(
                 queued.tickets.count, leftOut: count - queued.tickets.count,

@@ -53,20 +53,22 @@ extension AppState {
             return
         }
         tickets.marks = []
-        tickets.forgetUndo()
-        tickets.undo = queued.events
+        tickets.undo = .change(queued.events)
         notice = .done(
             .ticketsChanged(
                 name(of: change), count: changed, leftOut: count - changed,
                 key: bindings.notation(for: .recall, in: .ticketList)))
     }
 
-    /// Takes back what was done to several tickets last, as far as it has not left.
+    /// Takes back what was done in the list last, as far as it has not left.
     mutating func undoChange() -> [Effect] {
-        defer { tickets.forgetUndo() }
-        let replies = tickets.sentReplies
-        if !replies.messages.isEmpty { return [.write(.undoReplies(replies.messages, text: replies.text))] }
-        return tickets.undo.isEmpty ? [] : [.write(.undoChange(tickets.undo))]
+        defer { tickets.undo = nil }
+        switch tickets.undo {
+        case .change(let events): return [.write(.undoChange(events))]
+        case .replies(let messages, let text): return [.write(.undoReplies(messages, text: text))]
+        case .shift(let begun): return [.write(.takeBackShift(begun))]
+        case nil: return []
+        }
     }
 
     /// Marks the tickets again that are as they were before.

@@ -16,10 +16,8 @@ public struct TicketListState: Equatable, Sendable {
     var shownQuery: TicketQuery?
     /// The marked tickets, in the order in which they were marked, whatever the list shows now.
     public var marks: [Ticket.ID] = []
-    /// What was queued for several tickets last, and can be taken back until it has left.
-    var undo: [Event.ID] = []
-    /// The same for an answer to several.
-    var sentReplies = SentReplies()
+    /// What was done in the list last and can be taken back.
+    var undo: ListUndo?
     /// Tickets that came, or came up, above the first row that is shown.
     var arrivedAbove: Set<Ticket.ID> = []
     /// The newest message that was announced or was there before; nil before anything was received as a whole.
@@ -80,4 +78,21 @@ public struct TicketListState: Equatable, Sendable {
     }
 
     var selectedRow: TicketRow? { viewport.selection.flatMap { rows[$0] } }
+
+    /// The outbox is empty: what waited there has left and cannot be taken back any more.
+    mutating func forgetQueuedUndo() {
+        switch undo {
+        case .change, .replies: undo = nil
+        case .shift, nil: break
+        }
+    }
+}
+
+/// What one key takes back in the list.
+enum ListUndo: Equatable, Sendable {
+    /// A change that was queued for one or several tickets.
+    case change([Event.ID])
+    /// An answer to several tickets, with its text.
+    case replies([Message.ID], text: String)
+    case shift(BegunShift)
 }

@@ -121,7 +121,11 @@ extension Strings {
         case .deliveryWaits(let key): "Sends when online" + (key.map { "; \($0) takes it back" } ?? "")
         case .whyTitle(let kind): kind == .reopened ? "Open again: why?" : "Mark as resolved: why?"
         case .whyHint: "Optional: goes as a reply; Enter alone sends no words."
-        case .shiftBegun: "Your shift begins: the view “This shift” shows what changes from now on."
+        case .shiftBegun(let key):
+            "Your shift begins: the view “This shift” shows what changes from now on."
+                + (key.map { " Undo: \($0)." } ?? "")
+        case .shiftTakenBack(let since): "Taken back: your shift counts from \(dateTime(since)) again."
+        case .shiftGoneOn: "Another shift has begun meanwhile, in another window or after a long pause. It stays."
         case .answerExpected(let time): "answer ≈ \(time)"
         case .answerUsual(let span): "usually answered within \(span)"
         case .answerNotBefore(let time): "support is back at \(time)"

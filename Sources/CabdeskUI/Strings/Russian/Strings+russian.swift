@@ -124,7 +124,12 @@ extension Strings {
             "Уйдёт, когда появится связь" + (key.map { "; \($0) — забрать обратно" } ?? "")
         case .whyTitle(let kind): kind == .reopened ? "Открыть снова: почему?" : "Отметить решённым: почему?"
         case .whyHint: "По желанию: слова уйдут ответом; просто Enter — без слов."
-        case .shiftBegun: "Смена началась: в подборке «За смену» — то, что изменится с этой минуты."
+        case .shiftBegun(let key):
+            "Смена началась: в подборке «За смену» — то, что изменится с этой минуты."
+                + (key.map { " Отменить: \($0)." } ?? "")
+        case .shiftTakenBack(let since): "Отменено: смена снова считается с \(dateTime(since))."
+        case .shiftGoneOn:
+            "Тем временем началась другая смена — в другом окне или после долгого перерыва. Она остаётся."
         case .answerExpected(let time): "ответ ≈ \(time)"
         case .answerUsual(let span): "обычно отвечаем за \(span)"
         case .answerNotBefore(let time): "поддержка ответит после \(time)"

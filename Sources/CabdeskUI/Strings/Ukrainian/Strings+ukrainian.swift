@@ -124,7 +124,11 @@ extension Strings {
             "Піде, щойно з’явиться зв’язок" + (key.map { "; \($0) — забрати назад" } ?? "")
         case .whyTitle(let kind): kind == .reopened ? "Відкрити знову: чому?" : "Позначити вирішеним: чому?"
         case .whyHint: "За бажанням: слова підуть відповіддю; просто Enter — без слів."
-        case .shiftBegun: "Зміна почалася: у добірці «За зміну» — те, що зміниться від цієї хвилини."
+        case .shiftBegun(let key):
+            "Зміна почалася: у добірці «За зміну» — те, що зміниться від цієї хвилини."
+                + (key.map { " Скасувати: \($0)." } ?? "")
+        case .shiftTakenBack(let since): "Скасовано: зміна знову рахується від \(dateTime(since))."
+        case .shiftGoneOn: "Тим часом почалася інша зміна — в іншому вікні або після довгої перерви. Вона лишається."
         case .answerExpected(let time): "відповідь ≈ \(time)"
         case .answerUsual(let span): "зазвичай відповідаємо за \(span)"
         case .answerNotBefore(let time): "підтримка відповість після \(time)"
