@@ -15,6 +15,7 @@ enum ScreenState: String, CaseIterable, Sendable {
     case listFirstStart = "list-first-start"
     case listFilling = "list-filling"
     case listOfSpecialist = "list-of-specialist"
+    case listViews = "list-views"
     case listShiftNote = "list-shift-note"
     case shiftNote = "shift-note"
     case shiftNotes = "shift-notes"
@@ -92,7 +93,7 @@ enum ScreenState: String, CaseIterable, Sendable {
     private func bring(_ state: inout AppState) {
         switch self {
         case .list, .listSorted, .listSearched, .listNothingFound, .listEmpty, .listFirstStart, .listFilling,
-            .listOfSpecialist, .listMarked, .changeQuestion, .listChanged, .listUrgent, .besideList,
+            .listOfSpecialist, .listViews, .listMarked, .changeQuestion, .listChanged, .listUrgent, .besideList,
             .listShiftNote, .shiftNote, .shiftNotes, .severalReply, .severalReplyQuestion:
             bringList(&state)
         case .ticket, .ticketQuotes, .ticketUnsent, .ticketUnsentOffline, .ticketLongFields, .ticketWaiting,
@@ -147,6 +148,11 @@ extension ScreenState {
             state.haveShiftNotes()
             state.press(.character("W"))
         case .listOfSpecialist: state.beSpecialist()
+        case .listViews:
+            // In the middle of them.
+            state.beSpecialist()
+            for _ in 0..<4 { state.press(.character("v")) }
+            answer(&state, SampleDesk.rows.filter { $0.status != .resolved })
         case .listMarked, .changeQuestion, .listChanged:
             state.beSpecialist()
             let ids = SampleDesk.rows.map(\.id)

@@ -193,7 +193,9 @@ final class FileEffects: Sendable {
 
     private func preview(_ attachment: Attachment, _ transfer: Transfer.ID) async {
         guard let path = await copy(of: attachment, transfer) else { return }
-        if let lines = TextPreview.lines(of: path) {
+        if attachment.size == 0 {
+            mailbox.post(.refused(.emptyFile(attachment.name)))
+        } else if let lines = TextPreview.lines(of: path) {
             mailbox.post(.previewLoaded(name: attachment.name, lines: lines))
         } else if configuration.pictures != .off, PictureMaker.isPicture(path) {
             mailbox.post(.pictureFetched(name: attachment.name, path: path))

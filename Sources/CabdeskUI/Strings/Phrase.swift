@@ -294,6 +294,7 @@ public enum Phrase: Equatable, Sendable {
     case noViewer(String)
     case noNotifier
     case notPreviewable(String)
+    case emptyFile(String)
     case pictureLoading
     case pictureFailed(PictureFailure, name: String)
     case editorFailed(String, hasSaved: Bool)

@@ -20,6 +20,14 @@ extension Strings {
         }
     }
 
+    /// The time of day of today, within this year with day and month before it, else with the whole date.
+    func shortDateTime(_ time: Timestamp, now: Timestamp) -> String {
+        let (civil, today) = (CivilTime(time, in: timeZone), CivilTime(now, in: timeZone))
+        guard civil.year == today.year else { return dateTime(time) }
+        let isToday = civil.month == today.month && civil.day == today.day
+        return isToday ? self.time(time) : "\(shortDate(time, now: now)) \(self.time(time))"
+    }
+
     /// Ten columns: day, month and year as the language writes them in numbers.
     public func date(_ time: Timestamp) -> String {
         let civil = CivilTime(time, in: timeZone)

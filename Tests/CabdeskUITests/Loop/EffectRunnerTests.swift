@@ -129,6 +129,19 @@ struct EffectRunnerTests {
         }
     }
 
+    @Test("an empty file is said to be empty, whatever its name says it is", arguments: ["photo.png", "log.txt"])
+    func emptyFile(name: String) async throws {
+        let empty = PhoneFile(
+            id: .make(), draft: .make(), name: name, mediaType: "image/png", size: 0,
+            sha256: try #require(SHA256Digest(of: Data())), created: .now)
+        await backend.show(empty, content: Data())
+        runner.run(.fetch(.preview(empty.attachment)))
+        guard case .refused(.emptyFile(name))? = await answers().last else {
+            Issue.record("not announced")
+            return
+        }
+    }
+
     @Test("looks at folders and themes are answered")
     func looks() async throws {
         try folder.write(Data("[roles]\ntext = \"red\"\n".utf8), to: "dark.toml")

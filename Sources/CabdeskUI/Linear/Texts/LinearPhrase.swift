@@ -20,6 +20,8 @@ enum LinearPhrase: Equatable, Sendable {
     // A ticket
     case goneTicket
     case assigned(String)
+    /// The time, with the day unless it is today.
+    case answerExpected(by: String)
     case rated(Rating)
     case messages(Int, unread: Int, files: Int)
     case message(Int, of: Int)

@@ -19,6 +19,7 @@ extension Strings {
 
         case .goneTicket: "This ticket is no longer there. A dot leads back to the list."
         case .assigned(let name): "\(name) takes care of it"
+        case .answerExpected(let time): "answer expected about \(time)"
         case .rated(let rating): "Rated \(rating.score) of 5\(rating.comment.isEmpty ? "" : ": \(rating.comment)")"
         case .messages(let count, let unread, let files):
             ([count == 1 ? "1 message" : "\(count) messages"] + (unread > 0 ? ["\(unread) unread"] : [])

@@ -19,6 +19,7 @@ extension Strings {
 
         case .goneTicket: "Этого тикета больше нет. Точка возвращает к списку."
         case .assigned(let name): "за тикет отвечает \(name)"
+        case .answerExpected(let time): "примерное время ответа: \(time)"
         case .rated(let rating): "Оценка \(rating.score) из 5\(rating.comment.isEmpty ? "" : ": \(rating.comment)")"
         case .messages(let count, let unread, let files):
             ([slavicPlural(count, "сообщение", "сообщения", "сообщений")]

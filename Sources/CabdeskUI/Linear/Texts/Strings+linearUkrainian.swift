@@ -19,6 +19,7 @@ extension Strings {
 
         case .goneTicket: "Цього тікета вже немає. Крапка повертає до списку."
         case .assigned(let name): "за тікет відповідає \(name)"
+        case .answerExpected(let time): "приблизний час відповіді: \(time)"
         case .rated(let rating): "Оцінка \(rating.score) з 5\(rating.comment.isEmpty ? "" : ": \(rating.comment)")"
         case .messages(let count, let unread, let files):
             ([slavicPlural(count, "повідомлення", "повідомлення", "повідомлень")]

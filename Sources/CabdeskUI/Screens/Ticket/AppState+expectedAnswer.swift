@@ -19,7 +19,10 @@ extension AppState {
         guard let expected, expected > now else {
             return strings[.answerUsual(strings.span(seconds: max(60, Int(span / 1000))))]
         }
-        return strings[.answerExpected(by: moment(expected))]
+        // A sign is for the eye alone.
+        return isReadAloud
+            ? strings[LinearPhrase.answerExpected(by: moment(expected))]
+            : strings[Phrase.answerExpected(by: moment(expected))]
     }
 
     /// When the customer wrote what the desk has not answered.
@@ -29,8 +32,5 @@ extension AppState {
         return sent.reversed().prefix { !$0.author.role.isStaff }.last?.created
     }
 
-    /// The time of today, or the day with it.
-    private func moment(_ time: Timestamp) -> String {
-        strings.day(time) == strings.day(now) ? strings.time(time) : strings.dateTime(time)
-    }
+    private func moment(_ time: Timestamp) -> String { strings.shortDateTime(time, now: now) }
 }

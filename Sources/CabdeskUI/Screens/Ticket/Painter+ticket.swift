@@ -33,16 +33,8 @@ extension Painter {
         writeRight(status, row: rect.row, maxColumn: rect.maxColumn - 1, role(of: ticket))
         writeRight(stars, row: rect.row, maxColumn: rect.maxColumn - DisplayWidth.of(status) - 2, "rating")
 
-        var facts = [state.topicTitle(ticket.topic), strings.name(of: ticket.author), strings.dateTime(ticket.created)]
-        if state.isStaff { facts.insert(state.serviceName(ticket.service), at: 0) }
-        facts.insert(contentsOf: strings.urgency(of: ticket, isStaff: state.isStaff, now: state.now), at: 0)
-        if let expected = state.expectedAnswer(in: conversation) { facts.insert(expected, at: 0) }
-        if state.isStaff, let assignee = ticket.assignee {
-            facts.append(strings[LinearPhrase.assigned(strings.name(of: assignee))])
-        }
-        if let resolved = ticket.resolved { facts.append(strings[.resolvedAt(resolved)]) }
-        let about = facts.map { Sanitizer.visible($0) }.joined(separator: " · ")
-        write(about.truncated(to: rect.columns - 2), row: rect.row + 1, column: rect.column + 1, "text.dim")
+        write(
+            facts(of: conversation, columns: rect.columns - 2), row: rect.row + 1, column: rect.column + 1, "text.dim")
 
         grid.line(row: rect.row + 2, column: rect.column, columns: rect.columns, style: theme["border"])
         let others = othersText(of: conversation, columns: rect.columns - 4)
@@ -57,6 +49,27 @@ extension Painter {
             let used = write(text.truncated(to: room), row: rect.row + 2, column: column, "field.label")
             write(end, row: rect.row + 2, column: column + used, "text.dim")
         }
+    }
+
+    /// What one has to know of the ticket beside its subject. Where there is no room, the date is short and stands before
+    /// the name, of which one can miss the end.
+    private func facts(of conversation: Conversation, columns: Int) -> String {
+        let ticket = conversation.ticket
+        let author = strings.name(of: ticket.author)
+        func line(_ filed: [String]) -> String {
+            var facts = strings.urgency(of: ticket, isStaff: state.isStaff, now: state.now)
+            if let expected = state.expectedAnswer(in: conversation) { facts.insert(expected, at: 0) }
+            if state.isStaff { facts.append(state.serviceName(ticket.service)) }
+            facts += [state.topicTitle(ticket.topic)] + filed
+            if state.isStaff, let assignee = ticket.assignee {
+                facts.append(strings[LinearPhrase.assigned(strings.name(of: assignee))])
+            }
+            if let resolved = ticket.resolved { facts.append(strings[.resolvedAt(resolved)]) }
+            return facts.map { Sanitizer.visible($0) }.joined(separator: " · ")
+        }
+        let full = line([author, strings.dateTime(ticket.created)])
+        if DisplayWidth.of(full) <= columns { return full }
+        return line([strings.shortDate(ticket.created, now: state.now), author]).truncated(to: columns)
     }
 
     /// The others at work on the ticket: in the room that the fields of the ticket leave, at least half of the line.

@@ -27,46 +27,6 @@ extension Painter {
         }
     }
 
-    private mutating func drawViewBar(_ bar: Rect) {
-        var rect = bar
-        if !state.tickets.marks.isEmpty {
-            let marked = strings[.markedCount(state.tickets.marks.count)]
-            writeRight(marked, row: bar.row, maxColumn: bar.maxColumn - 1, "text.strong")
-            rect.columns = max(1, bar.columns - DisplayWidth.of(marked) - 2)
-        }
-        let views = state.views
-        let labels = views.map { ($0, "\(strings[.view($0)]) \(state.tickets.counts[$0])") }
-        let current = views.firstIndex(of: state.tickets.query.view) ?? 0
-        // Where there is no room for all, those before the current one give way.
-        var first = 0
-        while first < current, labels[first...current].reduce(1, { $0 + DisplayWidth.of($1.1) + 2 }) > rect.columns {
-            first += 1
-        }
-        var column = rect.column + 1
-        for (view, label) in labels[first...] {
-            let isCurrent = view == state.tickets.query.view
-            if !isCurrent, column + DisplayWidth.of(label) >= rect.maxColumn { break }
-            let used = write(
-                label.truncated(to: rect.maxColumn - column), row: rect.row, column: column,
-                isCurrent ? "text.strong" : "text.dim")
-            addHitTarget(Rect(row: rect.row, column: column, rows: 1, columns: used), .view(view))
-            column += used + 2
-        }
-        guard state.tickets.isFiltering || !state.tickets.filter.isEmpty else { return }
-        // The filter lies over the views: while it is typed, it matters more.
-        grid.fill(rect, style: theme["text"])
-        addHitTarget(rect, .action(.filter))
-        let label = "\(strings[.view(state.tickets.query.view)]) · \(strings[.filterLabel])"
-        let used = write(label, row: rect.row, column: rect.column + 1, "field.label") + 2
-        let total = state.tickets.viewport.ids.count
-        let count = strings[.ticketCount(total)]
-        let field = Rect(
-            row: rect.row, column: rect.column + used, rows: 1,
-            columns: max(1, rect.columns - used - DisplayWidth.of(count) - 3))
-        write(state.tickets.filter, in: field, hasFocus: state.tickets.isFiltering)
-        writeRight(count, row: rect.row, maxColumn: rect.maxColumn - 1, "text.dim")
-    }
-
     private mutating func drawHeader(_ rect: Rect, _ columns: TicketColumns) {
         grid.fill(rect, style: theme["header"])
         for column in columns.all {

@@ -369,6 +369,7 @@ extension Strings {
         case .noViewer(let name):
             "There is no program to open \(name) with. Save it, or name a viewer in the configuration."
         case .notPreviewable(let name): "\(name) is not text. Open it, or save it."
+        case .emptyFile(let name): "\(name) is an empty file: there is nothing to see."
         case .pictureLoading: "Opening the picture…"
         case .pictureFailed(.unreadable, let name):
             "\(name) cannot be shown here: it is damaged, or of an unknown kind."

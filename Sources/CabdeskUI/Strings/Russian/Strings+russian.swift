@@ -372,6 +372,7 @@ extension Strings {
         case .noViewer(let name):
             "Нет программы, чтобы открыть \(name). Сохраните файл или укажите программу в конфигурации."
         case .notPreviewable(let name): "\(name) — не текст. Откройте или сохраните его."
+        case .emptyFile(let name): "\(name) — пустой файл, показывать нечего."
         case .pictureLoading: "Картинка открывается…"
         case .pictureFailed(.unreadable, let name):
             "\(name) нельзя показать здесь: файл повреждён или неизвестного вида."

@@ -370,6 +370,7 @@ extension Strings {
         case .noViewer(let name):
             "Немає програми, щоб відкрити \(name). Збережіть файл або вкажіть програму в конфігурації."
         case .notPreviewable(let name): "\(name) — не текст. Відкрийте або збережіть його."
+        case .emptyFile(let name): "\(name) — порожній файл, показувати нічого."
         case .pictureLoading: "Зображення відкривається…"
         case .pictureFailed(.unreadable, let name):
             "\(name) не можна показати тут: файл пошкоджено або він невідомого виду."
