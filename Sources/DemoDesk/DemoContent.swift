@@ -20,6 +20,33 @@ enum DemoContent {
         .program, .telephony, .driverApp, .orders, .maps, .reports, .payments, .staff,
     ]
 
+    /// The desk's own, under names that both of its specialists know, in the languages of its two services.
+    static let cannedReplies: [(name: String, texts: KeyValuePairs<Language, String>)] = [
+        (
+            "Вітання",
+            [
+                .ukrainian: "Вітаю, {customer}! Дякую за звернення {ticket}, уже дивлюся.\n\n{specialist}",
+                .russian: "Здравствуйте, {customer}! Спасибо за обращение {ticket}, уже смотрю.\n\n{specialist}",
+            ]
+        ),
+        (
+            "Журнал програми",
+            [
+                .ukrainian: "Надішліть, будь ласка, журнал програми за цей день: меню «Довідка», «Зберегти журнал».",
+                .russian: "Пришлите, пожалуйста, журнал программы за этот день: меню «Справка», «Сохранить журнал».",
+            ]
+        ),
+        (
+            "Перевірте, чи все гаразд",
+            [
+                .ukrainian:
+                    "Ми це виправили. Перевірте, будь ласка, і позначте тікет {ticket} вирішеним, якщо все гаразд.",
+                .russian:
+                    "Мы это исправили. Проверьте, пожалуйста, и отметьте тикет {ticket} решённым, если всё в порядке.",
+            ]
+        ),
+    ]
+
     static let tickets =
         DemoTicket.zirkaProgram + DemoTicket.zirkaWork + DemoTicket.zirkaOffice + DemoTicket.volnaProgram
         + DemoTicket.volnaWork + DemoTicket.volnaOffice

@@ -19,6 +19,11 @@ package struct DemoDesk: Sendable {
         let tokens = try Self.tokens(in: directory)
         if try helpdesk.currentDesk() == nil {
             try helpdesk.importDesk(DemoStory(files: helpdesk.files, now: now).desk())
+            for reply in DemoContent.cannedReplies {
+                for (language, text) in reply.texts {
+                    try helpdesk.addCannedReply(reply.name, text, in: language, at: now)
+                }
+            }
             // Nobody else uploads to a desk that was made just now.
             for upload in try helpdesk.files.uploads(untouchedSince: .distantFuture) {
                 try helpdesk.files.remove(upload)

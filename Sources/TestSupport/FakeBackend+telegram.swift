@@ -121,6 +121,12 @@ extension FakeBackend {
     ) async throws(HelpdeskError) -> CannedReply {
         try await perform(.putCannedReply) { () throws(HelpdeskError) in
             if let known = cannedReplies[id], known.isGone { return known }
+            guard
+                cannedReplies[id]?.isNamed(new.name) == true
+                    || !cannedReplies.values.contains(where: {
+                        !$0.isGone && ($0.owner == nil) != new.isOwn && $0.isNamed(new.name)
+                    })
+            else { throw HelpdeskError(.conflict) }
             let reply = CannedReply(
                 id: id, name: new.name, text: new.text, owner: new.isOwn ? account.user.id : nil, updated: clock())
             show(reply)

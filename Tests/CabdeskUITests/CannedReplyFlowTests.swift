@@ -114,6 +114,161 @@ struct CannedReplyFlowTests {
         }
     }
 
+    /// The list with the second one, «Каса», open to be changed.
+    private func editing(language: Language = .english) -> AppState {
+        var state = specialist(language: language)
+        state.press(.alt("c"), .down, .alt("e"))
+        return state
+    }
+
+    private func reply(_ number: Int, in state: AppState) -> CannedReply? {
+        state.desk.cannedReplies.first { $0.id == SampleDesk.id(number) }?.reply
+    }
+
+    /// Changes what is known of a canned reply, as if it came from the desk; nil deletes it.
+    private func receive(_ number: Int, _ change: ((inout CannedReply) -> Void)?, _ state: inout AppState) {
+        var snapshot = state.desk
+        guard let index = snapshot.cannedReplies.firstIndex(where: { $0.id == SampleDesk.id(number) }) else { return }
+        if let change {
+            change(&snapshot.cannedReplies[index].reply)
+        } else {
+            snapshot.cannedReplies.remove(at: index)
+        }
+        _ = state.update(.deskLoaded(snapshot))
+    }
+
+    @Test("one is changed in place: its text in a box of lines, then its name; the list is there again")
+    func edit() throws {
+        var state = editing()
+        #expect(state.painted.contains("Text of a canned reply: Каса, mine"))
+        state.press(.end)
+        state.type("\nА звіт зміни — одразу.")
+        #expect(state.press(.control("s")).isEmpty)
+        #expect(state.painted.contains("Name of a canned reply"))
+        state.type(" магазину")
+        // The text is in the language that it had, and not in the reader's.
+        let text = "Звіт каси оновлюється раз на добу, о 6:00.\nА звіт зміни — одразу."
+        let new = NewCannedReply(name: "Каса магазину", text: LocalizedText([.ukrainian: text]), isOwn: true)
+        #expect(state.press(.enter) == [.write(.keepCannedReply(new, replacing: SampleDesk.id(94)))])
+        #expect(state.context == .choices && self.text(state)?.isEmpty == true)
+        #expect(state.cannedEdit == nil)
+    }
+
+    @Test("the desk's stays the desk's, and its other languages stay")
+    func editShared() throws {
+        var state = specialist(language: .english)
+        state.press(.alt("c"), .alt("e"), .control("a"))
+        state.type("Welcome! ")
+        state.press(.control("s"))
+        guard case .write(.keepCannedReply(let new, replacing: SampleDesk.id(93)))? = state.press(.enter).last else {
+            Issue.record("not saved")
+            return
+        }
+        let old = try #require(reply(93, in: state))
+        #expect(!new.isOwn && new.name == old.name)
+        #expect(new.text.texts[.ukrainian] == old.text.texts[.ukrainian])
+        #expect(new.text.texts[.english]?.contains("Welcome! ") == true)
+    }
+
+    @Test("nothing is written where nothing was changed, and an empty text or name is refused in its box")
+    func editNothing() {
+        var state = editing()
+        state.press(.control("s"))
+        #expect(state.press(.enter).isEmpty && state.context == .choices && state.notice == nil)
+        state.press(.alt("e"))
+        for _ in 0..<60 { state.press(.backspace) }
+        state.press(.end)
+        for _ in 0..<60 { state.press(.backspace) }
+        #expect(state.press(.control("s")).isEmpty)
+        #expect(state.context == .cannedText && state.notice?.kind == .failed)
+        state.type("x")
+        state.press(.control("s"))
+        for _ in 0..<10 { state.press(.backspace) }
+        #expect(state.press(.enter).isEmpty && state.context == .cannedName && state.notice?.kind == .failed)
+    }
+
+    @Test("a name that another one of one's own has is refused; the desk's may have it")
+    func editName() {
+        var state = editing()
+        state.press(.control("s"))
+        for _ in 0..<10 { state.press(.backspace) }
+        state.type("підпис")
+        #expect(state.press(.enter).isEmpty && state.notice == .failed(.cannedNameTaken("підпис")))
+        for _ in 0..<10 { state.press(.backspace) }
+        state.type("Вітання")
+        #expect(state.press(.enter).count == 1)
+    }
+
+    @Test(
+        "a change or deletion meanwhile is asked about, and nothing typed is lost by the answer no",
+        arguments: [true, false])
+    func editConflict(isGone: Bool) {
+        var state = editing()
+        state.press(.end)
+        state.type(" Так.")
+        receive(94, isGone ? nil : { $0.text.texts[.ukrainian] = "Інакше." }, &state)
+        state.press(.control("s"))
+        #expect(state.press(.enter).isEmpty)
+        #expect(state.painted.contains(isGone ? "Somebody has deleted “Каса”" : "Somebody has changed “Каса”"))
+        // Neither is it saved by a key that was meant for something else.
+        #expect(state.press(.enter).isEmpty && state.context == .cannedName)
+        state.press(.enter)
+        guard case .write(.keepCannedReply(let new, let replaced))? = state.press(.character("y")).last else {
+            Issue.record("not saved")
+            return
+        }
+        #expect(new.text.texts[.ukrainian]?.hasSuffix("о 6:00. Так.") == true)
+        #expect(replaced == (isGone ? nil : SampleDesk.id(94)))
+        #expect(state.context == .choices)
+    }
+
+    @Test("a change in another language meanwhile is kept without a question")
+    func editBesides() {
+        var state = editing()
+        state.press(.end)
+        state.type(" Так.")
+        receive(94, { $0.text.texts[.english] = "Once a day." }, &state)
+        state.press(.control("s"))
+        guard case .write(.keepCannedReply(let new, _))? = state.press(.enter).last else {
+            Issue.record("not saved")
+            return
+        }
+        #expect(new.text.texts[.english] == "Once a day.")
+    }
+
+    @Test("a changed text that is left is there again, also after going elsewhere")
+    func editLeft() {
+        var state = editing()
+        state.press(.end)
+        state.type(" Так.")
+        state.press(.escape)
+        #expect(state.context == .choices && state.notice == .done(.cannedEditKept))
+        state.press(.alt("e"))
+        #expect(state.painted.contains("о 6:00. Так."))
+        state.type("!")
+        state.press(.alt("3"), .alt("1"), .alt("c"), .down, .alt("e"))
+        #expect(state.painted.contains("о 6:00. Так.!"), "\(state.painted)")
+        // Another one has its own text.
+        state.press(.escape, .down, .alt("e"))
+        #expect(!state.painted.contains("о 6:00."))
+    }
+
+    @Test("a paste keeps its lines, and other lists have nothing to change")
+    func editPasted() {
+        var state = editing()
+        _ = state.update(.pasted("A\nB"))
+        state.press(.control("s"))
+        guard case .write(.keepCannedReply(let new, _))? = state.press(.enter).last else {
+            Issue.record("not saved")
+            return
+        }
+        #expect(new.text.texts[.ukrainian]?.contains("A\nB") == true)
+        var other = specialist()
+        other.press(.escape, .character("a"))
+        let overlays = other.overlays
+        #expect(other.press(.alt("e")).isEmpty && other.overlays == overlays)
+    }
+
     @Test("one is deleted only after a question, which says whose it is")
     func delete() {
         var state = specialist(language: .english)
@@ -180,7 +335,8 @@ struct CannedReplyFlowTests {
         let strings = Strings(language: language)
         for line in [
             "1042", "r", "Текст", ".", "c", "2", "p", strings[.action(.insertCannedReply, in: .reply)], "підп", "p",
-            "c Вітання", "p", "c", "d 2", "", "d 2", "y", "k Моя", "k", "Каса", "так", "c", ".",
+            "c Вітання", "p", "c", "d 2", "", "d 2", "y", "k Моя", "k", "Каса", "так", "c", "e 2", "", "", "e 2",
+            "Раз на добу.", "О шостій.", "", "Каса магазину", ".",
         ] { talk.type(line) }
         try assertTranscript(talk.transcript, "canned-\(language.rawValue)")
     }

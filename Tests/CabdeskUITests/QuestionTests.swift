@@ -20,6 +20,7 @@ struct QuestionTests {
             .changeTickets(.resolve, [SampleDesk.id(1), SampleDesk.id(2)], possible: nil),
             .deleteCannedReply(cannedReply),
             .replaceCannedReply(SampleDesk.id(93), NewCannedReply(name: "A", text: cannedReply.text, isOwn: true)),
+            .cannedReplyChanged(NewCannedReply(name: "A", text: cannedReply.text, isOwn: true), replacing: nil),
             .replyToSeveral([SampleDesk.id(1), SampleDesk.id(2)], possible: nil),
         ]
         + [PastedText(SampleScreens.longLog, in: Draft(updated: SampleDesk.now), limits: .standard)].compactMap {
@@ -31,7 +32,7 @@ struct QuestionTests {
         case .forgottenAttachment, .attachFromPhone, .notUrgent, .changeTickets, .replyToSeveral: true
         case .discardDraft, .discardFailed, .unlink, .acceptClaim, .signOut, .quitAmidAttaching, .quitUnsaved, .urgent,
             .deleteShiftNote, .attachPasted, .deleteCannedReply, .replaceCannedReply,
-            .merge:
+            .merge, .cannedReplyChanged:
             false
         }
     }

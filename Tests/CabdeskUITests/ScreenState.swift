@@ -43,6 +43,7 @@ enum ScreenState: String, CaseIterable, Sendable {
     case replyHeldBack = "reply-held-back"
     case cannedReplies = "canned-replies"
     case cannedName = "canned-name"
+    case cannedText = "canned-text"
     case rating
     case why
     case assignee
@@ -101,7 +102,7 @@ enum ScreenState: String, CaseIterable, Sendable {
             .ticketGone, .reply, .note, .ticketOthers, .replyHeldBack, .rating, .why,
             .assignee, .move, .priority, .urgentQuestion, .merge, .mergeQuestion,
             .files, .saveFile, .preview, .previewPicture, .pastedOffer, .pastedQuestion, .discardQuestion,
-            .cannedReplies, .cannedName:
+            .cannedReplies, .cannedName, .cannedText:
             bringTicket(&state)
         case .createEmpty, .createTopics, .createFound, .createFilled, .createWrong, .createSelection,
             .createForService, .createServices, .browser,
@@ -193,7 +194,7 @@ extension ScreenState {
         if [.ticketOfSpecialist, .note, .assignee, .move, .priority, .merge, .mergeQuestion].contains(self) {
             state.beSpecialist()
         }
-        if [.cannedReplies, .cannedName].contains(self) { state.haveCannedReplies() }
+        if [.cannedReplies, .cannedName, .cannedText].contains(self) { state.haveCannedReplies() }
         state.openSampleTicket()
         let id = SampleDesk.rows[1].id
         switch self {
@@ -238,6 +239,10 @@ extension ScreenState {
             state.press(.character("r"))
             state.type("Доброго дня!\n")
             state.press(.alt("c"))
+        case .cannedText:
+            state.press(.character("r"), .alt("c"), .alt("e"))
+            state.press(.end)
+            state.type("\n{specialist}")
         case .cannedName:
             state.press(.character("r"))
             state.type("Перезавантажте, будь ласка, програму.")

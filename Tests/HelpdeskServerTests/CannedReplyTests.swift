@@ -1,10 +1,10 @@
 import Foundation
 import HTTPTypes
-import HelpdeskDesk
 import HelpdeskModels
 import Testing
 
 @testable import DeskStorage
+@testable import HelpdeskDesk
 @testable import HelpdeskServer
 
 @Suite("Canned replies of the desk and of its staff") struct CannedReplyTests {
@@ -77,6 +77,37 @@ import Testing
         #expect(try await repliesOfOtto().last?.name == "Secret")
     }
 
+    @Test func `no two of one owner have one name, in whatever letter case, and others may have it`() async throws {
+        #expect(try await write("Каса  магазину").status == 201)
+        for name in ["Каса  магазину", "каса магазину", "КАСА МАГАЗИНУ"] {
+            #expect(try await write(name, id: .make()).problem == .conflict, "\(name)")
+        }
+        let own = CannedReply.ID.make()
+        #expect(try await write("Каса магазину", isOwn: true, id: own).status == 201)
+        #expect(try await write("каса магазину", isOwn: true, id: .make()).problem == .conflict)
+        let new = NewCannedReply(name: "Каса магазину", text: LocalizedText([.english: "T"]), isOwn: true)
+        #expect(try await desk.helpdesk.putCannedReply(.make(), new, by: otto, at: desk.clock.now()).isNew)
+        // It keeps its name with another text or case, and gets no name that is taken.
+        #expect(try await write("КАСА МАГАЗИНУ", [.english: "New"]).status == 200)
+        let other = CannedReply.ID.make()
+        #expect(try await write("Інша", id: other).status == 201)
+        #expect(try await write("Каса магазину", id: other).problem == .conflict)
+        // One that is gone leaves its name.
+        _ = try await desk.send(.delete, "/v1/canned-replies/\(id)", as: TestDesk.greta)
+        #expect(try await write("Каса магазину", id: other).status == 200)
+    }
+
+    @Test func `two that had one name before that was refused can still be changed`() async throws {
+        let other = CannedReply.ID.make()
+        _ = try await write()
+        let twin = CannedReply(
+            id: other, name: "Welcome", text: LocalizedText([.english: "T"]), owner: nil, updated: desk.clock.now())
+        try await desk.helpdesk.database.write { try $0.store(twin, removed: nil) }
+        #expect(try await write("Welcome", [.english: "New"], id: other).status == 200)
+        #expect(try await write("Greeting", [.english: "New"], id: other).status == 200)
+        #expect(try await write("Welcome", [.english: "New"], id: other).problem == .conflict)
+    }
+
     @Test func `a deleted one is empty for everybody, and a late repetition does not bring it back`() async throws {
         _ = try await write()
         let cursor = try await desk.changes(as: TestDesk.greta).cursor
@@ -125,8 +156,8 @@ import Testing
 
     @Test func `the desk and each specialist have room for so many`() async throws {
         for isOwn in [true, false] {
-            for _ in 0..<CannedReply.count {
-                let new = NewCannedReply(name: "N", text: LocalizedText([.english: "T"]), isOwn: isOwn)
+            for number in 0..<CannedReply.count {
+                let new = NewCannedReply(name: "N\(number)", text: LocalizedText([.english: "T"]), isOwn: isOwn)
                 _ = try await desk.helpdesk.putCannedReply(.make(), new, by: otto, at: desk.clock.now())
             }
         }
@@ -147,7 +178,7 @@ import Testing
     {
         let helpdesk = desk.helpdesk
         let first = try helpdesk.addCannedReply("Welcome", "Hello", in: .english)
-        #expect(try helpdesk.addCannedReply("Welcome", "Вітаю", in: .ukrainian).id == first.id)
+        #expect(try helpdesk.addCannedReply("welcome", "Вітаю", in: .ukrainian).id == first.id)
         #expect(try helpdesk.cannedReplies().map(\.text.texts) == [[.english: "Hello", .ukrainian: "Вітаю"]])
         #expect(try await replies(as: TestDesk.greta).map(\.name) == ["Welcome"])
         #expect(throws: ServerFailure.self) { try helpdesk.addCannedReply("", "x", in: .english) }

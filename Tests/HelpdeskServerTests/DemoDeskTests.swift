@@ -41,9 +41,15 @@ import Testing
                 #expect((3...6).contains(topic.recommendation[language].split(separator: "\n").count), "\(topic.id)")
             }
         }
+        let canned = try helpdesk.cannedReplies()
+        #expect(canned.count == 3)
+        for reply in canned {
+            #expect(Set(reply.text.texts.keys) == [.ukrainian, .russian], "\(reply.name)")
+        }
         let again = try DemoDesk(in: DataDirectory(url).desk, directory: url)
         #expect(again.users == demo.users)
         #expect(try directory.desk.topics() == topics)
+        #expect(try directory.desk.cannedReplies() == canned)
     }
 
     @Test func `the demo's files are what they are called`() {

@@ -94,6 +94,7 @@ public enum Action: String, CaseIterable, Sendable {
     case openSimilar
     case insertCannedReply
     case keepCannedReply
+    case editCannedReply
     case yes
     case no
 }

@@ -19,6 +19,7 @@ public enum BindingContext: String, CaseIterable, Sendable {
     case transfers
     case shiftNote
     case cannedName
+    case cannedText
     case severalReply
     case why
 
@@ -26,7 +27,7 @@ public enum BindingContext: String, CaseIterable, Sendable {
     public var takesText: Bool {
         switch self {
         case .filter, .reply, .createText, .help, .choices, .browser, .path, .rating, .shiftNote,
-            .cannedName, .severalReply, .why:
+            .cannedName, .cannedText, .severalReply, .why:
             true
         case .everywhere, .ticketList, .ticket, .create, .customerPage, .files, .confirm, .preview, .transfers:
             false
@@ -40,7 +41,7 @@ public enum BindingContext: String, CaseIterable, Sendable {
     var isOverlay: Bool {
         switch self {
         case .help, .choices, .files, .browser, .path, .confirm, .rating, .preview, .transfers, .shiftNote,
-            .cannedName, .severalReply, .why:
+            .cannedName, .cannedText, .severalReply, .why:
             true
         case .everywhere, .ticketList, .filter, .ticket, .reply, .create, .createText, .customerPage: false
         }

@@ -164,6 +164,7 @@ extension BindingTable {
             Binding(.choices, [.pageUp], .pageUp),
             Binding(.choices, [.pageDown], .pageDown),
             Binding(.choices, [.control("d"), .function(8)], .removeDraft),
+            Binding(.choices, [.alt("e"), .function(4)], .editCannedReply),
 
             Binding(.files, [.enter, .character("s")], .choose, footer: true),
             Binding(.files, [.character("o")], .openAttachment, footer: true),
@@ -203,6 +204,9 @@ extension BindingTable {
 
             Binding(.cannedName, [.enter], .choose, footer: true),
             Binding(.cannedName, [.escape], .back, footer: true),
+
+            Binding(.cannedText, [.control("s"), .function(2)], .send, footer: true),
+            Binding(.cannedText, [.escape], .back, footer: true),
 
             Binding(.severalReply, [.control("s"), .function(2)], .send, footer: true),
             Binding(.severalReply, [.alt("c")], .insertCannedReply, footer: true),

@@ -35,9 +35,11 @@ extension LinearState {
             app.replaceTop(with: .shiftNote(editor))
             return app.perform(.send)
         case .cannedName(var name):
-            name.editor.replaceAll(with: typed)
+            // Enter leaves the name of one that is changed.
+            if name.edit == nil || !typed.isEmpty { name.editor.replaceAll(with: typed) }
             app.replaceTop(with: .cannedName(name))
             return app.perform(.choose)
+        case .cannedText(let edit): return answer(edit, typed)
         case .severalReply: return answerSeveral(typed)
         case .why(var why):
             why.text.replaceAll(with: typed)
@@ -55,10 +57,11 @@ extension LinearState {
             return []
         }
         if let number = Int(typed) { return choose(number, of: list) }
-        // The words of a canned reply are looked for, so that there only a letter is a command.
+        // The words of a canned reply are looked for, so that there only a letter is a command, or a name with a number.
+        let words = typed.split(whereSeparator: \.isWhitespace)
         let takesCommand =
             [.attachment, .draft, .shiftNote].contains(list.purpose)
-            || (list.purpose == .cannedReply && typed.prefix { !$0.isWhitespace }.count == 1)
+            || (list.purpose == .cannedReply && (words.first?.count == 1 || words.last.flatMap { Int($0) } != nil))
         if takesCommand, let effects = answerByCommand(list, typed) { return effects }
         var list = list
         _ = list.edit {
@@ -88,6 +91,10 @@ extension LinearState {
     private mutating func answerByCommand(_ list: ChoiceList, _ typed: String) -> [Effect]? {
         guard case .command(let command) = parsed(typed), case .action(let action) = command.verb else { return nil }
         if action == .back { return app.perform(.back) }
+        if let reason = app.reasonDisabled(action) {
+            say(strings[reason])
+            return []
+        }
         let number = Int(command.argument) ?? (list.viewport.ids.count == 1 ? 1 : 0)
         guard select(number, of: list) else { return [] }
         return app.perform(action)
@@ -126,6 +133,15 @@ extension LinearState {
 
     /// Lists up to this length are reported without being asked for.
     private static let shortList = 12
+
+    /// A line of the text of a canned reply: the first takes the place of the old text. An empty one goes on to the name.
+    private mutating func answer(_ edit: CannedEdit, _ typed: String) -> [Effect] {
+        if typed.isEmpty { return app.perform(.send) }
+        var edit = edit
+        edit.editor.replaceAll(with: edit.isChanged ? edit.editor.text + "\n" + typed : typed)
+        app.replaceTop(with: .cannedText(edit))
+        return []
+    }
 
     // MARK: Rating
 
@@ -168,6 +184,9 @@ extension LinearState {
         case .transfers: reportTransfers()
         // The prompt says all of it.
         case .shiftNote, .cannedName, .why: break
+        case .cannedText(let edit):
+            // It changes with each line.
+            if !edit.isChanged { say(edit.editor.text) }
         case .severalReply: reportSeveralReply()
         case .help: app.overlays.removeLast()
         }

@@ -68,6 +68,9 @@ extension LinearState {
             let others = offers.filter { $0.verb != .action(.back) }.map(offered)
             return strings[LinearPhrase.promptNumbered(others)]
         case .shiftNote: return "\(strings[.shiftNoteTitle]). \(strings[.shiftNoteHint])"
+        case .cannedText(let edit): return strings[LinearPhrase.promptCannedText(isChanged: edit.isChanged)]
+        case .cannedName(let name) where name.edit != nil:
+            return strings[LinearPhrase.promptCannedName(name.editor.text)]
         case .cannedName: return "\(strings[.cannedNameTitle]). \(strings[.cannedNameHint])"
         case .severalReply: return strings[LinearPhrase.promptSeveralReply(app.severalReply.lineCount)]
         case .why(let why): return "\(strings[.whyTitle(why.kind)]) (\(strings[LinearPhrase.promptWhy]))"

@@ -63,7 +63,7 @@ extension AppState {
     private mutating func pressedOutside() -> [Effect] {
         switch overlays.last {
         case .choices, .help, .preview, .transfers: perform(.back)
-        case .path, .browser, .confirm, .rating, .shiftNote, .cannedName, .severalReply, .why, nil: []
+        case .path, .browser, .confirm, .rating, .shiftNote, .cannedName, .cannedText, .severalReply, .why, nil: []
         }
     }
 

@@ -25,6 +25,9 @@ extension AppState {
             guard list.purpose == .draft, let id = list.selected.flatMap({ Draft.ID($0.id) }) else { return [] }
             ask(.discardDraft(id))
             return []
+        case .editCannedReply:
+            if list.purpose == .cannedReply, let reply = cannedReply(list.selected?.id) { edit(reply) }
+            return []
         // Everything else that the list is asked for moves its selection.
         default:
             list.viewport.move(action)

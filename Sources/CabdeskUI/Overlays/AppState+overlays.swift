@@ -20,6 +20,7 @@ extension AppState {
         case .rating(let rating): return perform(action, on: rating)
         case .shiftNote(let editor): return action == .send ? sendShiftNote(editor) : []
         case .cannedName(let name): return action == .choose ? keepCannedReply(name) : []
+        case .cannedText(let edit): return performOnCannedText(action, edit)
         case .severalReply: return performOnSeveralReply(action)
         case .why(let why): return action == .choose ? change(why) : []
         case .path(let path):
@@ -43,6 +44,7 @@ extension AppState {
             return []
         }
         if case .shiftNote(let editor) = overlay { shiftNoteDraft = editor }
+        if case .cannedText(let edit) = overlay { leave(edit) }
         if overlay == .severalReply { leaveSeveralReply() }
         let kept = keepWhy()
         overlays.removeLast()
@@ -65,7 +67,7 @@ extension AppState {
     }
 
     mutating func pasted(_ text: String, on overlay: Overlay) -> [Effect] {
-        let keepsLines = [.shiftNote, .severalReply].contains(overlay.context)
+        let keepsLines = [.shiftNote, .severalReply, .cannedText].contains(overlay.context)
         return edit(overlay) {
             $0.insert(keepsLines ? text : text.split(whereSeparator: \.isNewline).joined(separator: " "))
             return true
@@ -99,6 +101,9 @@ extension AppState {
         case .cannedName(var name):
             guard edit(&name.editor) else { return [] }
             replaceTop(with: .cannedName(name))
+        case .cannedText(var canned):
+            guard edit(&canned.editor) else { return [] }
+            replaceTop(with: .cannedText(canned))
         case .severalReply: if !severalReply.isSending { _ = edit(&severalReply.editor) }
         case .why(var why):
             guard edit(&why.text) else { return [] }
@@ -119,7 +124,7 @@ extension AppState {
             replaceTop(with: .browser(browser))
         // A late answer: the text has changed, or its window is closed.
         case .help, .choices, .path, .browser, .confirm, .rating, .preview, .transfers, .shiftNote,
-            .cannedName, .severalReply, .why, nil:
+            .cannedName, .cannedText, .severalReply, .why, nil:
             break
         }
     }

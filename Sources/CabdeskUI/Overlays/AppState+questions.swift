@@ -18,6 +18,7 @@ extension AppState {
         case .deleteShiftNote: strings[.deleteShiftNoteQuestion]
         case .deleteCannedReply(let reply):
             strings[.deleteCannedReplyQuestion(reply.name, isOwn: reply.owner != nil)]
+        case .cannedReplyChanged(let reply, let id): strings[.cannedReplyChangedQuestion(reply.name, isGone: id == nil)]
         case .replaceCannedReply(_, let reply): strings[.replaceCannedReplyQuestion(reply.name)]
         case .replyToSeveral(let marks, let possible):
             strings[
@@ -54,7 +55,7 @@ extension AppState {
             case .quitAmidAttaching, .quitUnsaved: profiles.next = nil
             case .forgottenAttachment, .discardDraft, .discardFailed, .unlink, .acceptClaim, .signOut, .urgent,
                 .notUrgent, .merge, .changeTickets, .deleteShiftNote, .deleteCannedReply, .replaceCannedReply,
-                .replyToSeveral:
+                .cannedReplyChanged, .replyToSeveral:
                 break
             }
             return []
@@ -74,6 +75,9 @@ extension AppState {
             case .deleteCannedReply(let reply):
                 if case .choices(let list) = overlays.last, list.purpose == .cannedReply { overlays.removeLast() }
                 return [.write(.deleteCannedReply(reply.id))]
+            case .cannedReplyChanged(let reply, let id):
+                closeCannedEdit()
+                return [.write(.keepCannedReply(reply, replacing: id))]
             case .replaceCannedReply(let id, let reply): return [.write(.keepCannedReply(reply, replacing: id))]
             case .replyToSeveral(let marks, _): return sendToSeveral(marks)
             case .unlink(let link): return [.remote(.endLink(link))]

@@ -23,7 +23,7 @@ public struct ChoiceList: Equatable, Sendable {
         case fileRemoval
         /// A note for the next shift, to be read or deleted.
         case shiftNote
-        /// A canned reply, to be inserted or deleted.
+        /// A canned reply, to be inserted, changed or deleted.
         case cannedReply
         /// A draft of any kind to go on with.
         case draft

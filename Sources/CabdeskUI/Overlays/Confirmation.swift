@@ -14,6 +14,9 @@ public struct Confirmation: Equatable, Sendable {
         case deleteCannedReply(CannedReply)
         /// Give one's own canned reply, of which this is the id, this text instead?
         case replaceCannedReply(CannedReply.ID, NewCannedReply)
+        /// Save what was changed over what somebody else has changed meanwhile? `replacing` is nil if it was deleted: then as
+        /// a new one.
+        case cannedReplyChanged(NewCannedReply, replacing: CannedReply.ID?)
         /// Send the answer to these tickets? `possible`: how many can be answered; nil until the store has counted.
         case replyToSeveral([Ticket.ID], possible: Int?)
         /// End the link of this chat?
@@ -48,7 +51,8 @@ public struct Confirmation: Equatable, Sendable {
         // A change of tickets can be undone.
         case .forgottenAttachment, .attachFromPhone, .notUrgent, .changeTickets, .replyToSeveral: .yes
         case .discardDraft, .discardFailed, .unlink, .acceptClaim, .signOut, .quitAmidAttaching, .quitUnsaved,
-            .urgent, .merge, .deleteShiftNote, .attachPasted, .deleteCannedReply, .replaceCannedReply:
+            .urgent, .merge, .deleteShiftNote, .attachPasted, .deleteCannedReply, .replaceCannedReply,
+            .cannedReplyChanged:
             .no
         }
     }

@@ -16,6 +16,8 @@ public enum Overlay: Equatable, Sendable {
     case shiftNote(TextEditor)
     /// The name under which a text is kept as a canned reply, while it is typed.
     case cannedName(CannedNameState)
+    /// The text of a canned reply, while it is changed.
+    case cannedText(CannedEdit)
     /// The answer to all marked tickets, while it is written; the text is `AppState.severalReply`.
     case severalReply
     case why(WhyState)
@@ -32,6 +34,7 @@ public enum Overlay: Equatable, Sendable {
         case .transfers: .transfers
         case .shiftNote: .shiftNote
         case .cannedName: .cannedName
+        case .cannedText: .cannedText
         case .severalReply: .severalReply
         case .why: .why
         }

@@ -6,14 +6,17 @@ extension Painter {
     mutating func drawChoices(_ list: ChoiceList) {
         let takesText = list.purpose != .attachment
         let rows = max(1, list.viewport.ids.count) + (takesText ? 3 : 2)
-        // The only list from which something is removed says how.
-        let removal =
-            [.draft, .shiftNote, .cannedReply].contains(list.purpose)
-            ? bindings.key(for: .removeDraft, in: .choices) : nil
-        let hint =
-            removal.map {
-                " · \($0.notation) \(strings.removal(from: list.purpose))"
-            } ?? ""
+        // The lists in which something is changed or removed say how.
+        var hints: [(Action, String)] = []
+        if list.purpose == .cannedReply {
+            hints.append((.editCannedReply, strings[.action(.editCannedReply, in: .choices)]))
+        }
+        if [.draft, .shiftNote, .cannedReply].contains(list.purpose) {
+            hints.append((.removeDraft, strings.removal(from: list.purpose)))
+        }
+        let hint = hints.compactMap { action, words in
+            bindings.notation(for: action, in: .choices).map { " · \($0) \(words)" }
+        }.joined()
         let inside = window(rect(for: list.purpose, rows: rows), title: strings.title(of: list.purpose) + hint)
         var area = inside
         if takesText {

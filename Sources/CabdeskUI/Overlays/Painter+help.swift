@@ -23,7 +23,7 @@ extension AppState {
     /// The lines of the help screen: first the place where it was opened, then the keys that work everywhere, the marks of
     /// the list, and all other places. Actions and places of the other role are left out.
     func helpLines(_ help: HelpState) -> [HelpLine] {
-        let ofOthers: [BindingContext] = isStaff ? [.rating, .shiftNote] : [.cannedName, .severalReply]
+        let ofOthers: [BindingContext] = isStaff ? [.rating, .shiftNote] : [.cannedName, .cannedText, .severalReply]
         let places =
             [help.context, .everywhere] + BindingContext.allCases.filter { !ofOthers.contains($0) }
         var seen: Set<BindingContext> = []
@@ -62,7 +62,7 @@ extension AppState {
             ? [.rate, .writeShiftNote, .showShiftNotes].contains(action)
             : [
                 .assign, .take, .move, .writeNote, .merge, .showStatistics, .insertCannedReply,
-                .keepCannedReply,
+                .keepCannedReply, .editCannedReply,
             ].contains(action)
     }
 

@@ -84,6 +84,7 @@ extension AppState {
 
     mutating func show(_ tab: Tab) -> [Effect] {
         for case .shiftNote(let editor) in overlays { shiftNoteDraft = editor }
+        for case .cannedText(let edit) in overlays { leave(edit) }
         if overlays.contains(.severalReply) { leaveSeveralReply() }
         let kept = keepWhy()
         overlays.removeAll()
@@ -111,7 +112,8 @@ extension AppState {
             create.focus = .text
             return typedIntoCreate(key)
         case .everywhere, .ticketList, .ticket, .create, .customerPage, .help, .choices, .files, .browser, .path,
-            .confirm, .rating, .preview, .transfers, .shiftNote, .cannedName, .severalReply, .why:
+            .confirm, .rating, .preview, .transfers, .shiftNote, .cannedName, .cannedText,
+            .severalReply, .why:
             return []
         }
     }
@@ -126,7 +128,8 @@ extension AppState {
             create.focus = .text
             return pastedIntoCreate(text)
         case .everywhere, .ticketList, .ticket, .customerPage, .help, .choices, .files, .browser, .path,
-            .confirm, .rating, .preview, .transfers, .shiftNote, .cannedName, .severalReply, .why:
+            .confirm, .rating, .preview, .transfers, .shiftNote, .cannedName, .cannedText,
+            .severalReply, .why:
             return []
         }
     }
@@ -157,7 +160,7 @@ extension AppState {
         case .writeShiftNote where isStaff, .showShiftNotes where isStaff: return .onlyForServices
         case .writeShiftNote where !hasShiftNotes, .showShiftNotes where !hasShiftNotes: return .shiftNotesNotOffered
         case .showShiftNotes where desk.shiftNotes.isEmpty: return .noShiftNotes
-        case .insertCannedReply, .keepCannedReply: return reasonAgainstCannedReplies(action)
+        case .insertCannedReply, .keepCannedReply, .editCannedReply: return reasonAgainstCannedReplies(action)
         case .reply where ticket == nil && !tickets.marks.isEmpty && !isStaff: return .onlyForSpecialists
         case .openSimilar where create.similar.isEmpty: return .nothingSimilar
         // A reason of the Customer Page, or none.

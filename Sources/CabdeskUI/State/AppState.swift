@@ -52,6 +52,8 @@ public struct AppState: Equatable, Sendable {
     var atWork = AtWork()
     /// A note for the next shift that was begun and left.
     var shiftNoteDraft = TextEditor("")
+    /// A canned reply that was changed and left.
+    var cannedEdit: CannedEdit?
     /// The answer to all marked tickets, which is in memory alone until it is sent.
     var severalReply = SeveralReplyState()
     /// For the drafts that this message begins.

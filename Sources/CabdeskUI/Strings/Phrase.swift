@@ -222,6 +222,11 @@ public enum Phrase: Equatable, Sendable {
     case deleteCannedReply
     case deleteCannedReplyQuestion(String, isOwn: Bool)
     case replaceCannedReplyQuestion(String)
+    case cannedReplyChangedQuestion(String, isGone: Bool)
+    /// Another one has the name.
+    case cannedNameTaken(String)
+    /// The box was left with a text that is not saved.
+    case cannedEditKept
     case cannedNameTitle
     case cannedNamePlaceholder
     case cannedNameHint

@@ -23,8 +23,8 @@ public struct StoredCannedReply: Hashable, Sendable, Identifiable {
 extension Store {
     /// Queues a canned reply, which shows at once. With an `id` it takes the place of the one that has it.
     ///
-    /// Throws `invalid` with the violations, `forbidden` for a customer, `notFound` if there is none with the id, or
-    /// `notSignedIn` before the first sync.
+    /// Throws `invalid` with the violations, `forbidden` for a customer, `notFound` if there is none with the id,
+    /// `conflict` if another one of the same owner has the name, or `notSignedIn` before the first sync.
     @discardableResult
     public func queueCannedReply(
         _ new: NewCannedReply, replacing id: CannedReply.ID? = nil
@@ -37,18 +37,23 @@ extension Store {
             let violations = try Self.limits(database).violations(in: new)
             guard violations.isEmpty else { throw HelpdeskError(.invalid, violations: violations) }
             let outbox = Outbox(database: database)
+            let all = try Self.cannedReplies(of: me, database)
+            let known = all.first { $0.id == target }
+            // Two that had one name before are left alone.
+            if known?.reply.isNamed(new.name) != true,
+                all.contains(where: { ($0.reply.owner == nil) != new.isOwn && $0.reply.isNamed(new.name) })
+            {
+                throw HelpdeskError(.conflict, subject: new.name)
+            }
             if id != nil {
-                guard let known = try Self.cannedReplies(of: me, database).first(where: { $0.id == target }) else {
-                    throw HelpdeskError(.notFound, subject: target.description)
-                }
+                guard let known else { throw HelpdeskError(.notFound, subject: target.description) }
                 guard (known.reply.owner == nil) != new.isOwn else { throw HelpdeskError(.conflict) }
                 // What nobody has received need not arrive first.
                 for item in try outbox.items(ticket: Ticket.ID(target.uuid)) where Self.canBeDropped(item) {
                     _ = try outbox.remove(item)
                 }
             } else {
-                let owner = new.isOwn ? me.user.id : nil
-                let count = try Self.cannedReplies(of: me, database).count { $0.reply.owner == owner }
+                let count = all.count { ($0.reply.owner == nil) != new.isOwn }
                 guard count < CannedReply.count else {
                     throw HelpdeskError(
                         .invalid,

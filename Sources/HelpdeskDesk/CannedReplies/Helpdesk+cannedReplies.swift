@@ -20,7 +20,7 @@ extension Helpdesk {
     /// it is gone.
     ///
     /// Throws `forbidden` for a customer, `notFound` for a specialist's own by another one, `conflict` where the desk's
-    /// would become one's own or the other way round, and `invalid`.
+    /// would become one's own or the other way round or another one of the same owner has the name, and `invalid`.
     package func putCannedReply(
         _ id: CannedReply.ID, _ new: NewCannedReply, by account: Account, at time: Timestamp
     ) async throws -> Written<CannedReply> {
@@ -39,6 +39,8 @@ extension Helpdesk {
             }
             let violations = try records.desk().limits.violations(in: new)
             guard violations.isEmpty else { throw StoreError.invalid(violations) }
+            // Two that had one name before are left alone.
+            if known?.isNamed(new.name) != true { try records.checkThatNameIsFree(new.name, of: owner) }
             if known == nil { try records.checkRoomForCannedReply(of: owner) }
             let reply = CannedReply(id: id, name: new.name, text: new.text, owner: owner, updated: time)
             try records.put(reply)
@@ -82,7 +84,7 @@ extension Helpdesk {
         _ name: String, _ text: String, in language: Language, at time: Timestamp = .now
     ) throws -> CannedReply {
         try database.administer { records in
-            let known = try records.cannedReplies(of: nil).first { $0.name == name }
+            let known = try records.cannedReplies(of: nil).first { $0.isNamed(name) }
             var reply =
                 known
                 ?? CannedReply(id: .make(at: time), name: name, text: LocalizedText([:]), owner: nil, updated: time)
@@ -135,6 +137,12 @@ extension CannedReply {
 }
 
 extension DeskRecords {
+    fileprivate func checkThatNameIsFree(_ name: String, of owner: User.ID?) throws {
+        guard try !cannedReplies(of: owner).contains(where: { $0.isNamed(name) }) else {
+            throw StoreError.conflict("Another canned reply has the name already.")
+        }
+    }
+
     fileprivate func checkRoomForCannedReply(of owner: User.ID?) throws {
         guard try cannedReplyCount(of: owner) < CannedReply.count else {
             throw StoreError.invalid([

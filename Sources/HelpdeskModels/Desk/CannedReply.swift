@@ -19,6 +19,13 @@ public struct CannedReply: Codable, Hashable, Sendable, Identifiable {
     /// How many the desk may have, and how many each specialist.
     public static let count = 500
 
+    /// Whether that is its name, by which no other one of the same owner goes; letter case and spaces do not matter.
+    public func isNamed(_ name: String) -> Bool { Self.comparable(name) == Self.comparable(self.name) }
+
+    private static func comparable(_ name: String) -> String {
+        name.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
+    }
+
     public init(
         id: ID, name: String, text: LocalizedText, owner: User.ID?, updated: Timestamp, isGone: Bool = false
     ) {

@@ -64,7 +64,7 @@ struct CannedAddCommand: DeskCommand {
     func execute() async throws {
         let context = try await CommandContext.open(options)
         let known = try await context.cannedReplies().first { stored in
-            (stored.reply.owner == nil) == desk && stored.reply.name == name
+            (stored.reply.owner == nil) == desk && stored.reply.isNamed(name)
         }
         let language = options.effectiveLanguage
         let limit = try await context.store.deskSnapshot().limits.textLength
@@ -128,7 +128,7 @@ extension CommandContext {
         let desk = try await store.deskSnapshot()
         guard let row = try await store.rows([ticket]).first,
             let found = replies.first(where: { $0.reply.name == name })
-                ?? replies.first(where: { Folding.fold($0.reply.name) == Folding.fold(name) })
+                ?? replies.first(where: { $0.reply.isNamed(name) })
         else { throw HelpdeskError(.notFound, subject: name) }
         return CannedReplyContext(
             row, specialist: desk.me?.user, topics: desk.topics, services: desk.services, language: language

@@ -308,6 +308,16 @@ def removes_a_draft(world):
     screen.wait_until_gone("Nobody needs this")
 
 
+@sample("choices", "editCannedReply", role="customer")
+def edits_no_canned_reply(world):
+    """The lists that customers have are of other things."""
+    screen = open_text(world, "The printer is silent")
+    leave_text(world)
+    screen.press(bytes_of("Alt-d"))
+    screen.wait_for(lambda _: "The printer is silent" in world.selected)
+    world.act().wait_for("Only specialists can do this.")
+
+
 # The file browser
 
 

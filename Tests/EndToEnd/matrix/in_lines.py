@@ -631,6 +631,28 @@ def removes_a_draft(world):
     assert "Nobody needs this" not in talk.ask("y") + talk.ask("p")
 
 
+@sample("choices", "editCannedReply", role="customer")
+def edits_no_canned_reply(world):
+    talk = open_form(world, "The printer is silent")
+    talk.ask("drafts", "The printer is silent")
+    talk.act("1", wanted="Only specialists can do this.")
+
+
+@sample("choices", "editCannedReply", role="agent")
+def edits_a_canned_reply(world):
+    name = world.canned_reply("Hello {customer}")
+    talk = open_ticket(world, world.ticket())
+    reply(talk, "First")
+    number = next(
+        line.split(".")[0] for line in talk.ask("c").splitlines() + talk.ask("").splitlines() if name in line)
+    talk.act(number, wanted="Hello {customer}")
+    talk.ask("Welcome, {customer}", "Another line")
+    talk.ask("", f"Enter keeps {name}")
+    talk.ask("", "Saved as the canned reply")
+    world.agent.wait_until(lambda api: any(
+        change.get("cannedReply", {}).get("text") == {"en": "Welcome, {customer}"} for change in api.changes()))
+
+
 # The Customer Page
 
 

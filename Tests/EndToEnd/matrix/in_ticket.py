@@ -811,12 +811,60 @@ def names_none(world):
     assert "Restart it, please" in screen
 
 
+def edit_a_reply(world: World) -> str:
+    """Opens the text of a canned reply of the desk, whose name it answers."""
+    name = world.canned_reply("Hello {customer}")
+    open_empty_reply(world)
+    screen = world.screen
+    screen.press("\x1bc")
+    screen.wait_for("type to find")
+    screen.press(name)
+    screen.wait_for(lambda _: name in world.selected)
+    return name
+
+
+@sample("choices", "editCannedReply", role="agent")
+def edits_a_canned_reply(world):
+    name = edit_a_reply(world)
+    world.act().wait_for(f"Text of a canned reply: {name}, shared")
+
+
+@sample("cannedText", "send", role="agent")
+def changes_a_canned_reply(world):
+    name = edit_a_reply(world)
+    screen = world.screen
+    screen.press("\x1be")
+    screen.wait_for(f"Text of a canned reply: {name}")
+    screen.press("End", ", welcome")
+    screen.wait_for("Hello {customer}, welcome")
+    world.act().wait_for("Name of a canned reply")
+    screen.press("Enter")
+    screen.wait_for("Saved as the canned reply")
+    world.agent.wait_until(lambda api: any(
+        change.get("cannedReply", {}).get("text") == {"en": "Hello {customer}, welcome"}
+        for change in api.changes()))
+
+
+@sample("cannedText", "back", role="agent")
+def keeps_a_changed_reply(world):
+    name = edit_a_reply(world)
+    screen = world.screen
+    screen.press("\x1be")
+    screen.wait_for(f"Text of a canned reply: {name}")
+    screen.press("End", ", welcome")
+    screen.wait_for("Hello {customer}, welcome")
+    world.act().wait_for("Not saved.")
+    screen.press("\x1be")
+    screen.wait_for("Hello {customer}, welcome")
+
+
 @sample("reply", "insertCannedReply", "keepCannedReply", role="customer")
 def has_no_canned_replies(world):
     open_empty_reply(world)
     world.act().wait_for("Only specialists can do this.")
 
 
+@sample("cannedText", "send", "back", role="customer")
 @sample("cannedName", "choose", "back", role="customer")
 def names_no_reply(world):
     """Customers have no key that leads to the box."""

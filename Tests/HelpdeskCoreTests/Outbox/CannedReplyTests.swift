@@ -56,6 +56,25 @@ struct CannedReplyTests {
         }
     }
 
+    @Test("no two of one owner get one name, in whatever letter case; a deleted one leaves its name")
+    func names() async throws {
+        let desk = try await staff()
+        let id = try await desk.store.queueCannedReply(new("Каса"))
+        let other = try await desk.store.queueCannedReply(new("Інша"))
+        try await desk.store.queueCannedReply(new("каса", isOwn: false))
+        for (name, replaced) in [("КАСА", nil), ("Каса ", other)] {
+            let error = await #expect(throws: HelpdeskError.self) {
+                try await desk.store.queueCannedReply(new(name), replacing: replaced)
+            }
+            #expect(error?.code == .conflict && error?.subject == name)
+        }
+        try await desk.store.queueCannedReply(new("КАСА"), replacing: id)
+        try await desk.store.queueCannedReplyRemoval(id)
+        try await desk.store.queueCannedReply(new("каса"), replacing: other)
+        _ = try await desk.engine.syncOnce()
+        #expect(try await replies(desk).map(\.refusal) == [nil, nil])
+    }
+
     @Test("a deleted one is hidden at once and goes from the desk; one that never left is only taken back")
     func deletes() async throws {
         let desk = try await staff()

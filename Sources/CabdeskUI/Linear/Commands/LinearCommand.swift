@@ -38,7 +38,8 @@ extension LinearState {
         case .everywhere, .ticketList, .ticket, .reply, .create, .createText, .customerPage, .choices, .files,
             .transfers:
             true
-        case .filter, .help, .browser, .path, .confirm, .rating, .preview, .shiftNote, .cannedName, .severalReply, .why:
+        case .filter, .help, .browser, .path, .confirm, .rating, .preview, .shiftNote, .cannedName, .cannedText,
+            .severalReply, .why:
             false
         }
     }
@@ -182,6 +183,7 @@ struct LinearOffer: Equatable, Sendable {
         case (.move, .ticketList): "t"
         case (.insertCannedReply, .reply): "c"
         case (.keepCannedReply, .reply): "k"
+        case (.editCannedReply, .choices): "e"
         // The others are typed with the letters of their keys.
         default: nil
         }

@@ -87,6 +87,9 @@ enum LinearPhrase: Equatable, Sendable {
     case promptDraft
     case promptShiftNote
     case promptCannedReply
+    /// Whether a line of the new text is there.
+    case promptCannedText(isChanged: Bool)
+    case promptCannedName(String)
     /// So many lines are written.
     case promptSeveralReply(Int)
     case promptWhy

@@ -86,7 +86,12 @@ extension Strings {
             "\(others.map { "\($0) with a number" }.joined(separator: ", ")), Enter tells all, . back"
         case .promptWhy: "a few words of why, or Enter for none"
         case .promptShiftNote: "Number reads it, d with a number deletes it, . back"
-        case .promptCannedReply: "Number or part of a name inserts it, d with a number deletes it, . back"
+        case .promptCannedReply: "Number or part of a name inserts it, e with a number edits it, d deletes it, . back"
+        case .promptCannedText(let isChanged):
+            isChanged
+                ? "Another line, Enter alone goes on to the name, . back"
+                : "A line of the new text, Enter alone keeps the old text, . back"
+        case .promptCannedName(let name): "Name, Enter keeps \(name), . back"
         case .promptSeveralReply(let lines):
             lines == 0
                 ? "A line of the answer, / takes a canned reply, . back"

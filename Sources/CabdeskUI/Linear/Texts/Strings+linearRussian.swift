@@ -89,7 +89,12 @@ extension Strings {
             "\(others.map { "\($0) с номером" }.joined(separator: ", ")), Enter перечисляет, . назад"
         case .promptWhy: "несколько слов о причине или Enter без них"
         case .promptShiftNote: "Номер читает, d с номером удаляет, . назад"
-        case .promptCannedReply: "Номер или часть названия вставляет, d с номером удаляет, . назад"
+        case .promptCannedReply: "Номер или часть названия вставляет, e с номером изменяет, d удаляет, . назад"
+        case .promptCannedText(let isChanged):
+            isChanged
+                ? "Ещё строка, пустой Enter — дальше к названию, . назад"
+                : "Строка нового текста, пустой Enter оставляет старый, . назад"
+        case .promptCannedName(let name): "Название, Enter оставляет \(name), . назад"
         case .promptSeveralReply(let lines):
             lines == 0
                 ? "Строка ответа, / берёт готовый ответ, . назад"

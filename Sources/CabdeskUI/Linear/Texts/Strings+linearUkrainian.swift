@@ -90,7 +90,12 @@ extension Strings {
             "\(others.map { "\($0) з номером" }.joined(separator: ", ")), Enter перелічує, . назад"
         case .promptWhy: "кілька слів про причину або Enter без них"
         case .promptShiftNote: "Номер читає, d з номером видаляє, . назад"
-        case .promptCannedReply: "Номер або частина назви вставляє, d з номером видаляє, . назад"
+        case .promptCannedReply: "Номер або частина назви вставляє, e з номером змінює, d видаляє, . назад"
+        case .promptCannedText(let isChanged):
+            isChanged
+                ? "Ще рядок, порожній Enter — далі до назви, . назад"
+                : "Рядок нового тексту, порожній Enter залишає старий, . назад"
+        case .promptCannedName(let name): "Назва, Enter залишає \(name), . назад"
         case .promptSeveralReply(let lines):
             lines == 0
                 ? "Рядок відповіді, / бере готову відповідь, . назад"

@@ -6,11 +6,22 @@ import TerminalKit
 public struct CannedNameState: Equatable, Sendable {
     let text: String
     var editor = TextEditor("", singleLine: true)
+    /// The reply that is changed; nil for a new one.
+    let edit: CannedEdit?
 
-    init(text: String) { self.text = text }
+    init(text: String) {
+        self.text = text
+        edit = nil
+    }
+
+    init(of edit: CannedEdit) {
+        text = edit.editor.text
+        editor = TextEditor(edit.reply.name, singleLine: true)
+        self.edit = edit
+    }
 }
 
-/// Canned replies: a list to insert one from, and keeping what is written as one of one's own.
+/// Canned replies: a list to insert one from or to change one, and keeping what is written as one of one's own.
 extension AppState {
     /// Whether the desk keeps canned replies.
     private var hasCannedReplies: Bool { capabilities.cannedReplies && desk.desk?.cannedReplyCount != nil }
@@ -34,7 +45,7 @@ extension AppState {
             let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
             let owner = strings[.cannedReplyOwner(isOwn: stored.reply.owner != nil)]
             let state =
-                stored.refusal.map { strings[.error($0)] }
+                stored.refusal.map { strings[$0.code == .conflict ? .cannedNameTaken(stored.reply.name) : .error($0)] }
                 ?? (stored.isUnsent ? "\(owner), \(strings[.cannedReplyUnsent])" : owner)
             return ChoiceList.Item(
                 id: stored.id.description, label: "\(stored.reply.name)  \(line.prefix(200))", detail: state,
@@ -76,10 +87,10 @@ extension AppState {
     /// Keeps the text under the name, after a question if that takes the place of another text.
     mutating func keepCannedReply(_ state: CannedNameState) -> [Effect] {
         let name = state.editor.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        let same = desk.cannedReplies.first { stored in
-            stored.reply.owner != nil && Folding.fold(stored.reply.name) == Folding.fold(name)
-        }
-        var new = NewCannedReply(name: name, text: same?.reply.text ?? LocalizedText([:]), isOwn: true)
+        if let edit = state.edit { return save(edit, as: name) }
+        var new = NewCannedReply(name: name, text: LocalizedText([:]), isOwn: true)
+        let same = namesake(of: new)
+        if let same { new.text = same.reply.text }
         new.text.texts[language] = state.text
         if let violation = limits.violations(in: new).first {
             notice = .failed(.violation(violation, label: strings[.cannedNamePlaceholder]))
@@ -111,7 +122,8 @@ extension TextEditor {
 extension Painter {
     mutating func drawCannedName(_ name: CannedNameState) {
         let inside = window(
-            overlayRect.split(bottom: min(4, overlayRect.rows)).bottom, title: strings[.cannedNameTitle])
+            overlayRect.split(bottom: min(4, overlayRect.rows)).bottom,
+            title: strings[name.edit == nil ? .cannedNameTitle : .context(.cannedName)])
         let field = Rect(row: inside.row, column: inside.column + 1, rows: 1, columns: inside.columns - 2)
         write(name.editor, in: field, hasFocus: true, placeholder: strings[.cannedNamePlaceholder])
         write(

@@ -46,6 +46,7 @@ extension Painter {
         case .transfers(let list): drawTransfers(list)
         case .shiftNote(let editor): drawShiftNote(editor)
         case .cannedName(let name): drawCannedName(name)
+        case .cannedText(let edit): drawCannedText(edit)
         case .severalReply: drawSeveralReply()
         case .why(let why): drawWhy(why)
         }

@@ -293,6 +293,12 @@ extension Strings {
             "Delete the canned reply “\(name)” for all specialists?"
         case .replaceCannedReplyQuestion(let name):
             "You already have a canned reply “\(name)”. Replace its text?"
+        case .cannedReplyChangedQuestion(let name, isGone: true):
+            "Somebody has deleted “\(name)” meanwhile. Save your text as a new canned reply?"
+        case .cannedReplyChangedQuestion(let name, isGone: false):
+            "Somebody has changed “\(name)” meanwhile. Save your text in its place?"
+        case .cannedNameTaken(let name): "There is another canned reply “\(name)”. Choose another name."
+        case .cannedEditKept: "Not saved. The changed text is there when you edit the reply again."
         case .cannedNameTitle: "Save as your own canned reply"
         case .cannedNamePlaceholder: "name"
         case .cannedNameHint: "Filled in on use: {customer} {ticket} {topic} {specialist} {service}"

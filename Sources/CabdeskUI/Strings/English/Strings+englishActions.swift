@@ -17,6 +17,7 @@ extension Strings {
         case .transfers: "Transfers"
         case .shiftNote: "Note for the next shift"
         case .cannedName: "Name of a canned reply"
+        case .cannedText: "Text of a canned reply"
         case .severalReply: "Reply to several tickets"
         case .why: "Reason"
         case .preview: "Preview"
@@ -55,6 +56,7 @@ extension Strings {
         case .previousField: "Previous"
         case .attach: "Attach"
         case .removeFile: "Remove file"
+        case .send where context == .cannedText: "Next"
         case .send: [.reply, .severalReply].contains(context) ? "Send" : "Save"
         case .leaveText: context == .reply ? "Keep draft" : "Leave"
         case .choose:
@@ -63,7 +65,7 @@ extension Strings {
             case .files, .path, .cannedName: "Save"
             case .confirm: "Marked answer"
             case .everywhere, .ticketList, .ticket, .reply, .create, .createText, .customerPage, .help, .choices,
-                .browser, .rating, .preview, .transfers, .shiftNote, .severalReply:
+                .browser, .rating, .preview, .transfers, .shiftNote, .cannedText, .severalReply:
                 "Choose"
             }
         case .complete: "Complete"
@@ -106,6 +108,7 @@ extension Strings {
         case .removeDraft: "Delete draft"
         case .insertCannedReply: "Canned reply"
         case .keepCannedReply: "Save as canned reply"
+        case .editCannedReply: "Edit"
         case .openSimilar: "Open similar"
         case .linkChat: "Link a chat"
         case .copyLinkCommand: "Copy command"

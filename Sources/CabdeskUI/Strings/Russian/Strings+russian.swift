@@ -296,6 +296,12 @@ extension Strings {
             "Удалить готовый ответ «\(name)» для всех специалистов?"
         case .replaceCannedReplyQuestion(let name):
             "У вас уже есть готовый ответ «\(name)». Заменить его текст?"
+        case .cannedReplyChangedQuestion(let name, isGone: true):
+            "«\(name)» тем временем удалили. Сохранить ваш текст как новый готовый ответ?"
+        case .cannedReplyChangedQuestion(let name, isGone: false):
+            "«\(name)» тем временем изменили. Сохранить ваш текст вместо той правки?"
+        case .cannedNameTaken(let name): "Готовый ответ «\(name)» уже есть. Выберите другое название."
+        case .cannedEditKept: "Не сохранено. Изменённый текст будет здесь, когда вы снова откроете этот ответ."
         case .cannedNameTitle: "Сохранить как свой готовый ответ"
         case .cannedNamePlaceholder: "название"
         case .cannedNameHint: "Подставляется: {customer} {ticket} {topic} {specialist} {service}"

@@ -17,6 +17,7 @@ extension Strings {
         case .transfers: "Передача файлов"
         case .shiftNote: "Заметка для смены"
         case .cannedName: "Название готового ответа"
+        case .cannedText: "Текст готового ответа"
         case .severalReply: "Ответ на несколько тикетов"
         case .why: "Причина"
         case .preview: "Просмотр"
@@ -55,6 +56,7 @@ extension Strings {
         case .previousField: "Назад"
         case .attach: "Прикрепить"
         case .removeFile: "Убрать файл"
+        case .send where context == .cannedText: "Дальше"
         case .send: [.reply, .severalReply].contains(context) ? "Отправить" : "Сохранить"
         case .leaveText: context == .reply ? "В черновик" : "Выйти из текста"
         case .choose:
@@ -63,7 +65,7 @@ extension Strings {
             case .files, .path, .cannedName: "Сохранить"
             case .confirm: "Отмеченный ответ"
             case .everywhere, .ticketList, .ticket, .reply, .create, .createText, .customerPage, .help, .choices,
-                .browser, .rating, .preview, .transfers, .shiftNote, .severalReply:
+                .browser, .rating, .preview, .transfers, .shiftNote, .cannedText, .severalReply:
                 "Выбрать"
             }
         case .complete: "Дополнить"
@@ -106,6 +108,7 @@ extension Strings {
         case .removeDraft: "Удалить черновик"
         case .insertCannedReply: "Готовый ответ"
         case .keepCannedReply: "Сохранить как готовый"
+        case .editCannedReply: "Изменить"
         case .openSimilar: "Открыть похожий"
         case .linkChat: "Подключить чат"
         case .copyLinkCommand: "Копировать команду"

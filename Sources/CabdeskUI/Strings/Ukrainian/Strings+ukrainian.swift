@@ -294,6 +294,12 @@ extension Strings {
             "Видалити готову відповідь «\(name)» для всіх фахівців?"
         case .replaceCannedReplyQuestion(let name):
             "У вас уже є готова відповідь «\(name)». Замінити її текст?"
+        case .cannedReplyChangedQuestion(let name, isGone: true):
+            "«\(name)» тим часом видалено. Зберегти ваш текст як нову готову відповідь?"
+        case .cannedReplyChangedQuestion(let name, isGone: false):
+            "«\(name)» тим часом змінено. Зберегти ваш текст замість тієї зміни?"
+        case .cannedNameTaken(let name): "Готова відповідь «\(name)» вже є. Виберіть іншу назву."
+        case .cannedEditKept: "Не збережено. Змінений текст буде тут, коли ви знову відкриєте цю відповідь."
         case .cannedNameTitle: "Зберегти як свою готову відповідь"
         case .cannedNamePlaceholder: "назва"
         case .cannedNameHint: "Підставляється: {customer} {ticket} {topic} {specialist} {service}"

@@ -17,6 +17,7 @@ extension Strings {
         case .transfers: "Передавання файлів"
         case .shiftNote: "Нотатка для зміни"
         case .cannedName: "Назва готової відповіді"
+        case .cannedText: "Текст готової відповіді"
         case .severalReply: "Відповідь на кілька тікетів"
         case .why: "Причина"
         case .preview: "Перегляд"
@@ -55,6 +56,7 @@ extension Strings {
         case .previousField: "Назад"
         case .attach: "Прикріпити"
         case .removeFile: "Прибрати файл"
+        case .send where context == .cannedText: "Далі"
         case .send: [.reply, .severalReply].contains(context) ? "Надіслати" : "Зберегти"
         case .leaveText: context == .reply ? "У чернетку" : "Вийти з тексту"
         case .choose:
@@ -63,7 +65,7 @@ extension Strings {
             case .files, .path, .cannedName: "Зберегти"
             case .confirm: "Позначена відповідь"
             case .everywhere, .ticketList, .ticket, .reply, .create, .createText, .customerPage, .help, .choices,
-                .browser, .rating, .preview, .transfers, .shiftNote, .severalReply:
+                .browser, .rating, .preview, .transfers, .shiftNote, .cannedText, .severalReply:
                 "Обрати"
             }
         case .complete: "Доповнити"
@@ -106,6 +108,7 @@ extension Strings {
         case .removeDraft: "Видалити чернетку"
         case .insertCannedReply: "Готова відповідь"
         case .keepCannedReply: "Зберегти як готову"
+        case .editCannedReply: "Змінити"
         case .openSimilar: "Відкрити схожий"
         case .linkChat: "Під’єднати чат"
         case .copyLinkCommand: "Копіювати команду"
