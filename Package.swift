@@ -40,12 +40,13 @@ let package = Package(
     targets: [
         // C libraries: a module map and one header of static inline functions each.
         .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
-        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev", "pkg-config"])]),
         .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
         .systemLibrary(name: "CQRencode", providers: [.apt(["libqrencode-dev"])]),
 
         // libcurl is loaded when it is needed, by a few lines of C.
         .target(name: "CCurl"),
+        // The same with libxml2, whose headers are in a folder of their own everywhere.
+        .target(name: "CLibXML2", cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])]),
         // A few calls of Linux that Swift does not import.
         .target(name: "CLinux"),
 
