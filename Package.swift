@@ -47,6 +47,8 @@ let package = Package(
         .target(name: "CCurl"),
         // The same with libxml2, whose headers are in a folder of their own everywhere.
         .target(name: "CLibXML2", cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])]),
+        // Threads for the tasks of Swift that wake only when there is something to do.
+        .target(name: "CExecutor"),
         // A few calls of Linux that Swift does not import.
         .target(name: "CLinux"),
 
@@ -84,8 +86,8 @@ let package = Package(
         .executableTarget(
             name: "cabdesk",
             dependencies: [
-                "CabdeskUI", "CommandLineKit", "CurlTransport", "CursesTerminal", "HelpdeskCore", "HelpdeskModels",
-                "HelpdeskTransport", "SystemKit", "TerminalKit", argumentParser,
+                "CExecutor", "CabdeskUI", "CommandLineKit", "CurlTransport", "CursesTerminal", "HelpdeskCore",
+                "HelpdeskModels", "HelpdeskTransport", "SystemKit", "TerminalKit", argumentParser,
             ], swiftSettings: settings),
 
         // The backend: its rules, its storage, its interface over HTTP.
