@@ -87,6 +87,7 @@ extension AppState {
 
     mutating func performOnList(_ action: Action) -> [Effect] {
         let page = listRows
+        let shown = tickets.viewport.visible(rows: page)
         switch action {
         case .up, .down, .pageUp, .pageDown, .first, .last: tickets.viewport.move(action, page: page)
         case .open: return openSelected()
@@ -132,7 +133,9 @@ extension AppState {
         default: return []
         }
         tickets.viewport.scrollToSelection(rows: page)
-        return visibleRowsEffects() + previewEffects()
+        // Most keys move the selection within the window.
+        let isMoved = tickets.viewport.visible(rows: page) != shown
+        return (isMoved ? visibleRowsEffects() : []) + previewEffects()
     }
 
     mutating func openSelected() -> [Effect] {
