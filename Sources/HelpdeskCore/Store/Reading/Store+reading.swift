@@ -141,7 +141,7 @@ extension Store {
                     database,
                     sql: """
                         SELECT count(*) FROM ticket
-                        WHERE status IN ('new', 'open', 'waiting') AND assignee_id IS NULL
+                        WHERE status <> 'resolved' AND assignee_id IS NULL
                         """) ?? 0,
                 .waitingLongest: try Int.fetchOne(
                     database, sql: "SELECT count(*) FROM ticket WHERE waiting_since IS NOT NULL") ?? 0,
