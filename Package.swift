@@ -40,12 +40,15 @@ let package = Package(
     targets: [
         // C libraries: a module map and one header of static inline functions each.
         .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
-        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev", "pkg-config"])]),
         .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
         .systemLibrary(name: "CQRencode", providers: [.apt(["libqrencode-dev"])]),
 
         // libcurl is loaded when it is needed, by a few lines of C.
         .target(name: "CCurl"),
+        // The same with libxml2, whose headers are in a folder of their own everywhere.
+        .target(name: "CLibXML2", cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])]),
+        // Threads for the tasks of Swift that wake only when there is something to do.
+        .target(name: "CExecutor"),
         // A few calls of Linux that Swift does not import.
         .target(name: "CLinux"),
 
@@ -83,8 +86,8 @@ let package = Package(
         .executableTarget(
             name: "cabdesk",
             dependencies: [
-                "CabdeskUI", "CommandLineKit", "CurlTransport", "CursesTerminal", "HelpdeskCore", "HelpdeskModels",
-                "HelpdeskTransport", "SystemKit", "TerminalKit", argumentParser,
+                "CExecutor", "CabdeskUI", "CommandLineKit", "CurlTransport", "CursesTerminal", "HelpdeskCore",
+                "HelpdeskModels", "HelpdeskTransport", "SystemKit", "TerminalKit", argumentParser,
             ], swiftSettings: settings),
 
         // The backend: its rules, its storage, its interface over HTTP.

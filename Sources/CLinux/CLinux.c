@@ -13,6 +13,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <sys/timerfd.h>
 #include <unistd.h>
 
 void clinux_forbid_dumps(void) {
@@ -51,6 +52,16 @@ int clinux_forbid_programs(void) {
 
 int clinux_open_entry(int folder, const char *name) {
     return openat(folder, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+}
+
+int clinux_timer(long long nanoseconds) {
+    int timer = timerfd_create(CLOCK_BOOTTIME, TFD_CLOEXEC | TFD_NONBLOCK);
+    if (timer < 0) return -1;
+    long long time = nanoseconds > 1 ? nanoseconds : 1;
+    struct itimerspec alarm = {.it_value = {.tv_sec = time / 1000000000, .tv_nsec = time % 1000000000}};
+    if (timerfd_settime(timer, 0, &alarm, NULL) == 0) return timer;
+    close(timer);
+    return -1;
 }
 
 int clinux_memory_file(void) { return memfd_create("", MFD_CLOEXEC); }

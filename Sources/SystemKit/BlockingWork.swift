@@ -3,11 +3,15 @@ import Synchronization
 
 /// Runs work that waits for a disk away from the threads of the concurrency runtime.
 package enum BlockingWork {
-    private static let queue = DispatchQueue(label: "cabdesk.files", attributes: .concurrent)
+    /// A queue for each piece of work, which gets a thread of its own. libdispatch looks every second after the threads
+    /// that concurrent queues share, for as long as the program runs.
+    private static func begin(_ work: @escaping @Sendable () -> Void) {
+        DispatchQueue(label: "cabdesk.files").async(execute: work)
+    }
 
     package static func run<Value: Sendable>(_ body: @Sendable @escaping () throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            queue.async { continuation.resume(with: Result { try body() }) }
+            begin { continuation.resume(with: Result { try body() }) }
         }
     }
 
@@ -18,7 +22,7 @@ package enum BlockingWork {
         let cancelled = Flag()
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { (continuation: CheckedContinuation<Result<Value, Failure>, Never>) in
-                queue.async {
+                begin {
                     continuation.resume(returning: Result { () throws(Failure) in try work { cancelled.isSet } })
                 }
             }

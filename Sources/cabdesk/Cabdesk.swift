@@ -1,4 +1,5 @@
 import ArgumentParser
+import CExecutor
 import CabdeskUI
 import CommandLineKit
 import Foundation
@@ -15,6 +16,7 @@ import TerminalKit
 enum Cabdesk {
     @MainActor
     static func main() async {
+        cexecutor_begin()
         let arguments = RawArguments.own
         if RestrictedMode.isAsked(arguments), let error = RestrictedMode.begin() {
             StandardError.sentence("cabdesk --restricted: \(String(cString: strerror(error)))")

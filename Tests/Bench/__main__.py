@@ -12,7 +12,7 @@ import pathlib
 from figures import table
 from workshop import ROOT, Workshop, tell
 
-GROUPS = ["start", "memory", "idle", "keys", "search", "painting", "sync", "files", "serving", "polls"]
+GROUPS = ["start", "memory", "idle", "keys", "typing", "search", "painting", "sync", "files", "serving", "polls"]
 
 
 def main() -> None:

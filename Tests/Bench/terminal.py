@@ -18,7 +18,8 @@ from typing import NamedTuple
 import pyte
 
 TERM = "screen-256color"
-KEYS = {"down": "\x1bOB", "page down": "\x1b[6~", "home": "\x1b[1~", "end": "\x1b[4~", "escape": "\x1b"}
+KEYS = {"down": "\x1bOB", "page down": "\x1b[6~", "home": "\x1b[1~", "end": "\x1b[4~", "escape": "\x1b",
+        "enter": "\r", "erase line": "\x15"}
 LIMIT = 60.0
 
 
@@ -83,6 +84,23 @@ class Terminal:
         cpu, began = self.cpu, time.perf_counter()
         os.write(self._master, KEYS.get(key, key).encode())
         return self._frame(began, cpu, self._collect(quiet))
+
+    def strike(self, key: str) -> None:
+        """Presses a key, by its name or as it is, and waits until nothing more comes of it."""
+        os.write(self._master, KEYS.get(key, key).encode())
+        self.settle(0.5)
+
+    def type(self, text: str, pause: float = 0.1) -> float:
+        """Types letters with a pause after each; the processor time that a letter took, in seconds, with all that was
+        done because of it within a second after the last."""
+        cpu = self.cpu
+        for place, letter in enumerate(text, 1):
+            os.write(self._master, letter.encode())
+            end = time.perf_counter() + (pause if place < len(text) else 1.0)
+            while (left := end - time.perf_counter()) > 0:
+                if piece := self._read(left):
+                    self._stream.feed(piece.data)
+        return (self.cpu - cpu) / len(text)
 
     def repaint(self) -> Frame:
         """A full repaint, as the window gets another width."""

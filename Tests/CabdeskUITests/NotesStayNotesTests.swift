@@ -229,7 +229,8 @@ private struct BlindSpecialist {
 
     private func isAboutDrafts(_ write: Effect.Write) -> Bool {
         switch write {
-        case .loadDraft, .openDraft, .saveDraft, .detach, .appendText, .saveUnsaved, .discardDraft, .leaveDraft,
+        case .loadDraft, .listDrafts, .openDraft, .saveDraft, .detach, .appendText, .saveUnsaved, .discardDraft,
+            .leaveDraft,
             .queueTicket, .queueReply, .recall, .queueTransition, .undoTransition:
             true
         case .markRead, .markUnread, .rate, .assign, .move, .prioritise, .merge, .change, .undoChange,

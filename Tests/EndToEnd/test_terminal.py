@@ -1,6 +1,8 @@
 """The terminal program and the terminal: odd ones, small ones, and what is left behind."""
 
+import contextlib
 import os
+import pathlib
 import signal
 
 import pytest
@@ -111,6 +113,33 @@ def test_a_signal_leaves_the_terminal_as_it_was(dispatcher, in_shell, end):
     os.kill(child(screen.pid), end)
     screen.wait_for("ended with")
     screen.wait_for_end()
+
+
+def test_nothing_wakes_an_idle_program_every_second(dispatcher, open_screen):
+    # libdispatch looks after its shared threads every second once one of them has run anything: sending, receiving,
+    # saving, and pauses must not use them.
+    screen = open_screen([dispatcher.program], dispatcher.environment, rows=40, columns=120)
+    screen.wait_for("online")
+    screen.press("2")
+    screen.press("Nobody is woken")
+    screen.wait_for("Nobody is woken")
+    wait_for_draft(dispatcher, "Nobody is woken")
+    wait_until(lambda: all(left == 0 or left > 1.5 for left in alarms(screen.pid)))
+    screen.press("Esc")
+    screen.press("^Q")
+
+
+def alarms(process: int) -> list[float]:
+    """In how many seconds each timer of the process is due, 0 for one that is not set (proc(5), fdinfo)."""
+    times = []
+    for path in pathlib.Path(f"/proc/{process}/fdinfo").iterdir():
+        # A descriptor may be closed meanwhile.
+        with contextlib.suppress(FileNotFoundError):
+            for line in path.read_text().splitlines():
+                if line.startswith("it_value:"):
+                    seconds, nanoseconds = line.split("(")[1].rstrip(")").split(",")
+                    times.append(int(seconds) + int(nanoseconds) / 1e9)
+    return times
 
 
 def bytes_read(process: int) -> int:

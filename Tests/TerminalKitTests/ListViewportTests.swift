@@ -36,6 +36,26 @@ struct ListViewportTests {
         #expect(list.selection == 4)
     }
 
+    @Test(
+        "In any new list, the selected row is the same, or the nearest after it that is left, or the nearest before it")
+    func nearest() {
+        var random = SeededGenerator(seed: 5)
+        for _ in 0..<2000 {
+            let old = Array(0..<Int.random(in: 1...30, using: &random))
+            var list = ListViewport(ids: old)
+            let selected = old.randomElement(using: &random) ?? 0
+            list.select(selected)
+            var new = old.filter { _ in Int.random(in: 0..<4, using: &random) == 0 }
+            if Bool.random(using: &random) { new += [100, 101] }
+            if Bool.random(using: &random) { new.shuffle(using: &random) }
+            let expected =
+                old[selected...].first(where: new.contains) ?? old[..<selected].last(where: new.contains) ?? new.first
+            list.update(ids: new)
+            #expect(list.selection == expected, "\(selected) of \(old.count) in \(new)")
+            #expect(list.selectedIndex.map { new[$0] } == expected)
+        }
+    }
+
     @Test("The selection is always among the visible rows")
     func visibility() {
         var random = SeededGenerator(seed: 11)

@@ -11,6 +11,9 @@ int clinux_forbid_programs(void);
 /// Opens an entry of an open folder for nothing but going on from there: no link is followed, also not a last one, which
 /// is opened itself (O_PATH and O_NOFOLLOW of open(2)); -1 on failure.
 int clinux_open_entry(int folder, const char *name);
+/// A descriptor that becomes readable after so many nanoseconds, in which the machine may have slept; -1 on failure
+/// (timerfd_create(2)).
+int clinux_timer(long long nanoseconds);
 /// A file without a name that exists only in memory; -1 on failure (memfd_create(2)).
 int clinux_memory_file(void);
 /// Asks the kernel to begin writing to disk the 8 MiB pieces of a file that end after `start` and not after `end`

@@ -17,8 +17,9 @@ public enum Effect: Equatable, Sendable {
         case list(TicketQuery)
         case counts
         case rows([Ticket.ID], TicketQuery)
+        /// Rows that are out of sight yet.
+        case nearbyRows([Ticket.ID], TicketQuery)
         case conversation(Ticket.ID)
-        case drafts
         case nextUnread(after: Ticket.ID?, orItself: Bool)
         case number(Int)
         case similar(String, service: Service.ID? = nil)
@@ -33,6 +34,8 @@ public enum Effect: Equatable, Sendable {
     /// be saved of it, and not while it is being closed.
     public enum Write: Equatable, Sendable {
         case loadDraft(Draft.Kind)
+        /// Reads all drafts, with what was still to be saved of them.
+        case listDrafts
         case openDraft(Draft.ID)
         case saveDraft(Draft)
         /// Takes a file off a draft.

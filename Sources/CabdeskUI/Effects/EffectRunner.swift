@@ -1,4 +1,5 @@
 public import HelpdeskCore
+import SystemKit
 import TerminalKit
 
 /// Runs effects beside the loop, and posts what came of them.
@@ -12,6 +13,9 @@ public protocol EffectRunning: Sendable {
     /// Returns when everything that was begun is done and has posted its answer.
     func settle() async
 
+    /// Returns when everything that was typed is on disk.
+    func save() async
+
     /// Returns when everything that writes is done.
     func finish() async
 }
@@ -20,26 +24,42 @@ public protocol EffectRunning: Sendable {
 ///
 /// Reads run one after the other, and so do writes, so that an older answer never overtakes a newer one and a draft
 /// that was sent is not written again. Files and requests take as long as they need beside that.
+///
+/// What is typed is saved a few times a second, and before anything else that is written. Similar tickets are looked for
+/// when nobody has typed for a moment.
 public final class EffectRunner: EffectRunning {
     private let engine: SyncEngine
     private let mailbox: Mailbox
     private let reads: Lane<Effect.Read>
     private let writes: Lane<Effect.Write>
+    private let words: HeldWork<Effect.Write>
+    private let lookups: HeldWork<Effect.Read>
     private let announcements: Lane<Effect.Remote>
     private let reminder: Reminder
     private let requests = RunningTasks()
     private let files: FileEffects
 
+    /// With the time that it takes to write, no word that was on the screen for half a second is lost, however the
+    /// program ends.
+    private static let typingPause = Duration.milliseconds(400)
+
+    /// - Parameter pause: returns after the time for which words may wait; nil for the usual time.
     public init(
         store: Store, engine: SyncEngine, saver: AttachmentSaver, themes: ThemeFolders, configuration: UIConfiguration,
-        environment: [String: String], restrictions: Restrictions, mailbox: Mailbox
+        environment: [String: String], restrictions: Restrictions, mailbox: Mailbox,
+        pause: (@Sendable () async -> Void)? = nil
     ) {
+        let pause = pause ?? { try? await MachineTimer.sleep(for: Self.typingPause) }
         self.engine = engine
         self.mailbox = mailbox
-        reads = Lane { mailbox.post(await store.messages(for: $0)) }
+        let reads = Lane<Effect.Read> { mailbox.post(await store.messages(for: $0)) }
+        self.reads = reads
+        lookups = HeldWork(.afterLast, pause: pause, perform: reads.run)
         let hold = Duration.seconds(configuration.undoSeconds)
         let unsaved = UnsavedDrafts { await store.write($0, holdingFor: hold) }
-        writes = Lane { mailbox.post(await unsaved.run($0)) }
+        let writes = Lane<Effect.Write> { mailbox.post(await unsaved.run($0)) }
+        self.writes = writes
+        words = HeldWork(.oncePerPause, pause: pause, perform: writes.run)
         // Failures are silent: nobody asked for them, and they come again soon.
         announcements = Lane { mailbox.post(await engine.messages(for: $0)) }
         reminder = Reminder(.presenceDue, to: mailbox)
@@ -48,9 +68,19 @@ public final class EffectRunner: EffectRunning {
             configuration: configuration, environment: environment, restrictions: restrictions, mailbox: mailbox)
     }
 
-    public func run(_ effect: Effect.Read) { reads.run(effect) }
+    public func run(_ effect: Effect.Read) {
+        if case .similar = effect { lookups.run(effect) } else { reads.run(effect) }
+    }
 
-    public func run(_ effect: Effect.Write) { writes.run(effect) }
+    public func run(_ effect: Effect.Write) {
+        switch effect {
+        case .saveDraft, .keepWords: words.run(effect)
+        // Everything else is done after what was typed before it.
+        default:
+            words.release()
+            writes.run(effect)
+        }
+    }
 
     public func run(_ effect: Effect.Files) { files.run(effect) }
 
@@ -69,15 +99,21 @@ public final class EffectRunner: EffectRunning {
     }
 
     public func settle() async {
+        lookups.release()
         await reads.finish()
-        await writes.finish()
+        await save()
         await files.finish()
         await requests.finish()
     }
 
+    public func save() async {
+        words.release()
+        await writes.finish()
+    }
+
     public func finish() async {
         reminder.cancel()
-        await writes.finish()
+        await save()
     }
 }
 
@@ -102,7 +138,7 @@ struct EffectDispatcher {
                     screen.run(effect, on: terminal, notifying: state.notifications, strings: state.strings))
             case .tick:
                 Task { [mailbox] in
-                    try await Task.sleep(for: .seconds(1))
+                    try await MachineTimer.sleep(for: .seconds(1))
                     mailbox.post(.secondPassed)
                 }
             }

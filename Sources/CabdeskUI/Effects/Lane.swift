@@ -73,8 +73,9 @@ extension Effect.Read: LaneWork {
         case .desk, .counts, .conversation: self == older
         case .list: if case .list = older { true } else { false }
         case .rows: if case .rows = older { true } else { false }
+        case .nearbyRows: if case .nearbyRows = older { true } else { false }
         case .similar: if case .similar = older { true } else { false }
-        case .drafts, .nextUnread, .number, .mergeCandidates, .changeable, .answerable: false
+        case .nextUnread, .number, .mergeCandidates, .changeable, .answerable: false
         }
     }
 
@@ -103,7 +104,8 @@ extension Effect.Write: LaneWork {
         switch self {
         case .queueTicket(let draft), .queueReply(let draft): draft.id
         case .openDraft(let id), .discardDraft(let id), .leaveDraft(let id), .detach(_, let id): id
-        case .loadDraft, .saveDraft, .appendText, .saveUnsaved, .queueTransition, .undoTransition, .markRead,
+        case .loadDraft, .listDrafts, .saveDraft, .appendText, .saveUnsaved, .queueTransition, .undoTransition,
+            .markRead,
             .markUnread, .rate, .assign, .move, .prioritise, .merge, .change, .undoChange, .recall, .cancelUpload,
             .retryFailed, .discardFailed, .savePreferences, .acknowledgeRescue, .loadWords,
             .keepWords, .noteWork, .beginShift, .takeBackShift,

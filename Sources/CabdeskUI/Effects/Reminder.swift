@@ -1,4 +1,5 @@
 import Synchronization
+import SystemKit
 
 /// Posts one message after a while; a newer reminder takes the place of an older one.
 final class Reminder: Sendable {
@@ -15,8 +16,7 @@ final class Reminder: Sendable {
 
     func remind(after time: Duration) {
         let new = Task { [mailbox, message] in
-            // A program need not wake at this very moment: others may wake the machine shortly after it anyway.
-            guard (try? await Task.sleep(for: time, tolerance: .seconds(1))) != nil else { return }
+            guard (try? await MachineTimer.sleep(for: time)) != nil else { return }
             mailbox.post(message)
         }
         let old = task.withLock { task in

@@ -1,4 +1,5 @@
 import Synchronization
+import SystemKit
 
 /// Counts pieces of work that run side by side, so that somebody can wait for the end of all of them.
 final class RunningTasks: Sendable {
@@ -49,7 +50,7 @@ func wait(atMost limit: Duration, for work: @escaping @Sendable () async -> Void
         end.finish()
     }
     let timer = Task {
-        try await Task.sleep(for: limit)
+        try await MachineTimer.sleep(for: limit)
         end.finish()
     }
     for await _ in ends {}

@@ -16,9 +16,8 @@ extension Store {
         case .desk: .deskLoaded(try await deskSnapshot())
         case .list(let query): .listLoaded(query, try await ticketIDs(query), try await counts())
         case .counts: .countsLoaded(try await counts())
-        case .rows(let ids, let query): .rowsLoaded(try await rows(ids, query: query))
+        case .rows(let ids, let query), .nearbyRows(let ids, let query): .rowsLoaded(try await rows(ids, query: query))
         case .conversation(let id): .conversationLoaded(id, try await conversation(id))
-        case .drafts: .draftsLoaded(try await listedDrafts())
         case .nextUnread(let ticket, let orItself):
             .nextUnreadFound(try await nextUnread(after: ticket, orItself: orItself))
         case .number(let number): .numberFound(number, try await ticketID(number: number))
@@ -55,6 +54,7 @@ extension Store {
     ) async throws(HelpdeskError) -> [AppMessage] {
         switch effect {
         case .loadDraft(let kind): return [.draftLoaded(kind, try await openDraft(kind))]
+        case .listDrafts: return [.draftsLoaded(try await listedDrafts())]
         case .openDraft(let id):
             return try await openDraft(id).map { [.draftOpened($0)] } ?? [.refused(.draftGone)]
         case .saveDraft(let draft): try await saveDraft(draft)

@@ -67,7 +67,7 @@ actor UnsavedDrafts {
             return await write(effect)
         case .queueTransition, .undoTransition, .markRead, .markUnread, .rate, .assign, .move, .prioritise, .merge,
             .change, .undoChange, .recall, .cancelUpload, .retryFailed, .discardFailed, .savePreferences,
-            .acknowledgeRescue, .loadWords,
+            .acknowledgeRescue, .listDrafts, .loadWords,
             .keepWords, .noteWork, .beginShift, .takeBackShift, .queueShiftNote, .deleteShiftNote, .keepCannedReply,
             .deleteCannedReply, .replyToSeveral, .undoReplies:
             return await write(effect)

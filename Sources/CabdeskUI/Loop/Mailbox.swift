@@ -10,6 +10,8 @@ public final class Mailbox: Sendable {
         var waiting: [AppMessage] = []
         var lines = 0
         var writers: [CheckedContinuation<Void, Never>] = []
+        /// The loop, while it waits for something.
+        var reader: CheckedContinuation<Void, Never>?
 
         mutating func take(_ message: AppMessage) {
             guard message.isStanding else { return waiting.append(message) }
@@ -23,15 +25,11 @@ public final class Mailbox: Sendable {
     }
 
     private let state = Mutex(State())
-    private let wake: AsyncStream<Void>.Continuation
-    private let wakes: AsyncStream<Void>
 
     /// So many lines wait at most, a little more than a text may have.
     private static let maxLines = 4096
 
-    public init() {
-        (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
-    }
+    public init() {}
 
     public func post(_ message: AppMessage) {
         post([message])
@@ -45,7 +43,16 @@ public final class Mailbox: Sendable {
                 state.take(message)
             }
         }
-        wake.yield()
+        wake()
+    }
+
+    /// Lets the loop look.
+    private func wake() {
+        let reader = state.withLock { state in
+            defer { state.reader = nil }
+            return state.reader
+        }
+        reader?.resume()
     }
 
     /// Returns input that was taken too early, before everything that waits.
@@ -55,7 +62,7 @@ public final class Mailbox: Sendable {
             state.lines += input.reduce(0) { $0 + $1.lineCount }
             state.waiting.insert(contentsOf: input, at: 0)
         }
-        wake.yield()
+        wake()
     }
 
     /// Whether the lines that wait are few enough for more.
@@ -81,16 +88,28 @@ public final class Mailbox: Sendable {
         }
     }
 
-    /// Waits until there is something; returns all of it, or nothing when the task is cancelled.
+    /// Waits until there is something; returns all of it, or nothing when the task is cancelled. One at a time waits, on
+    /// the main actor all the way: a stream would wake another thread with every key.
     @MainActor
     func take() async -> [AppMessage] {
-        for await _ in wakes {
+        while !Task.isCancelled {
             let (messages, writers) = state.withLock { state in
                 defer { state = State() }
                 return (state.waiting, state.writers)
             }
             writers.forEach { $0.resume() }
             if !messages.isEmpty { return messages }
+            await withTaskCancellationHandler {
+                await withCheckedContinuation { reader in
+                    let isNeeded = state.withLock { state in
+                        if state.waiting.isEmpty, !Task.isCancelled { state.reader = reader }
+                        return state.reader == nil
+                    }
+                    if isNeeded { reader.resume() }
+                }
+            } onCancel: {
+                wake()
+            }
         }
         return []
     }

@@ -11,6 +11,7 @@ public final class Program {
     private let mailbox: Mailbox
     private let effects: any EffectRunning
     private let dispatcher: EffectDispatcher
+    private var paintedRows = PaintedRows()
 
     /// - Parameter theme: reduced to what the terminal shows.
     public init(
@@ -29,13 +30,13 @@ public final class Program {
     /// disk by then.
     public func run() async -> String? {
         draw()
-        run(state.startEffects)
+        await run(state.startEffects)
         while !state.isQuitting {
             let messages = await mailbox.take()
             // No messages means cancelled: an end as orderly as any.
             if messages.isEmpty { break }
-            for message in messages { take(message) }
-            draw()
+            for message in messages { await take(message) }
+            if messages.contains(where: \.showsSomething) { draw() }
         }
         await effects.finish()
         if let next = state.profiles.next {
@@ -46,17 +47,26 @@ public final class Program {
         return state.profiles.next
     }
 
-    private func take(_ message: AppMessage) {
+    private func take(_ message: AppMessage) async {
         if case .themeLoaded(let theme, _) = message { self.theme = theme.reduced(to: terminal.colorDepth) }
-        run(state.update(message, ids: .random(), at: .now))
+        await run(state.update(message, ids: .random(), at: .now))
     }
 
-    private func run(_ effects: [Effect]) {
+    private func run(_ effects: [Effect]) async {
+        // A program that is stopped may be ended before it goes on.
+        if effects.contains(.screen(.suspend)) { await self.effects.save() }
         dispatcher.run(effects, for: state)
     }
 
     /// Draws what the state is now.
     public func draw() {
-        terminal.draw(state.view(theme: theme))
+        terminal.draw(state.view(theme: theme, reusing: &paintedRows))
+    }
+}
+
+extension AppMessage {
+    /// Whether the screen may look different afterwards. A change of the store shows only in what is read because of it.
+    fileprivate var showsSomething: Bool {
+        if case .storeChanged = self { false } else { true }
     }
 }

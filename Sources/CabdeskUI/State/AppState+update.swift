@@ -122,9 +122,7 @@ extension AppState {
             return []
         case .listLoaded(let query, let ids, let counts): return listLoaded(query, ids, counts)
         case .countsLoaded(let counts): return tickets.take(counts) ? [notification] : []
-        case .rowsLoaded(let rows):
-            rowsLoaded(rows)
-            return []
+        case .rowsLoaded(let rows): return rowsLoaded(rows)
         case .conversationLoaded(let id, let conversation):
             if ticket?.id == id {
                 conversationLoaded(conversation)

@@ -9,6 +9,14 @@ struct CivilTime: Equatable {
     let hour: Int
     let minute: Int
 
+    struct Day: Equatable {
+        let year: Int
+        let month: Int
+        let day: Int
+    }
+
+    var date: Day { Day(year: year, month: month, day: day) }
+
     init(_ time: Timestamp, in zone: ReaderZone) {
         self.init(time, offsetSeconds: zone.offsetSeconds(at: time))
     }

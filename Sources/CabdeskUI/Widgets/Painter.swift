@@ -9,11 +9,14 @@ struct Painter {
     var grid: Grid
     /// The places where a press of the mouse means something; a later one lies over an earlier one.
     var hitTargets: [HitTarget] = []
+    var paintedRows: PaintedRows
 
-    init(state: AppState, theme: Theme) {
+    /// - Parameter paintedRows: those of the picture before, which are reused.
+    init(state: AppState, theme: Theme, reusing paintedRows: PaintedRows = PaintedRows()) {
         self.state = state
         self.theme = theme
         strings = state.strings
+        self.paintedRows = paintedRows
         grid = Grid(size: state.size, style: theme["text"])
     }
 

@@ -7,7 +7,9 @@ extension Folding {
     }
 
     static func ranges(of terms: [SearchTerm], in text: String) -> [Range<String.Index>] {
-        guard !terms.isEmpty else { return [] }
+        // Nearly all lines of a screen have none of them, and finding the places goes through a text letter by letter.
+        let whole = terms.isEmpty ? "" : Folding.fold(text)
+        guard terms.contains(where: { $0.occurs(in: whole) }) else { return [] }
         let folded = FoldedText(text)
         var marked: [Range<Int>] = []
         for term in terms { marked += folded.occurrences(of: term) }

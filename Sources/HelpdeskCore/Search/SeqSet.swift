@@ -8,6 +8,27 @@ struct SeqSet: Hashable, Sendable {
         for seq in seqs { insert(seq) }
     }
 
+    /// Decimal numbers with anything between them.
+    init(list: String) {
+        var list = list
+        list.withUTF8 { bytes in
+            var number: Int64?
+            for byte in bytes {
+                if let digit = Self.digit(byte) {
+                    number = (number ?? 0) &* 10 &+ digit
+                } else if let seq = number {
+                    insert(seq)
+                    number = nil
+                }
+            }
+            if let seq = number { insert(seq) }
+        }
+    }
+
+    private static func digit(_ byte: UInt8) -> Int64? {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) ? Int64(byte - UInt8(ascii: "0")) : nil
+    }
+
     var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
     var isEmpty: Bool { words.allSatisfy { $0 == 0 } }

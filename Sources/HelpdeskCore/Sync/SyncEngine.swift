@@ -1,5 +1,6 @@
 public import HelpdeskModels
 import Synchronization
+import SystemKit
 
 /// Moves intents from the store to the backend and changes from the backend to the store.
 ///
@@ -34,18 +35,19 @@ public actor SyncEngine {
     /// Whether everything there was has been received once, since the start.
     var hasCaughtUp = false
 
-    /// Clock, randomness (0 to 1, for the jitter of the back-off) and sleep are passed in so that tests need not wait.
+    /// Clock, randomness (0 to 1, for the jitter of the back-off) and sleep are passed in so that tests need not wait; nil
+    /// sleeps by the machine's clock.
     public init(
         store: Store, backend: any Backend, log: DebugLog = .off, clock: @escaping @Sendable () -> Timestamp = { .now },
         random: @escaping @Sendable () -> Double = { .random(in: 0...1) },
-        sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+        sleep: (@Sendable (Duration) async throws -> Void)? = nil
     ) {
         self.store = store
         self.backend = backend
         self.log = log
         self.clock = clock
         self.random = random
-        self.sleep = sleep
+        self.sleep = sleep ?? { try await MachineTimer.sleep(for: $0) }
     }
 
     /// How long a single synchronisation waits for another process that sends. It may be suspended.

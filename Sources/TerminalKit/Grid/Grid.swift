@@ -115,6 +115,25 @@ public struct Grid: Sendable, Equatable {
         }
     }
 
+    /// The cells of a rectangle of one row that lies in the grid.
+    public func cells(in rect: Rect) -> [Cell] {
+        let rect = rect.intersection(bounds)
+        let start = rect.row * size.columns + rect.column
+        return rect.isEmpty ? [] : Array(cells[start..<start + rect.columns])
+    }
+
+    /// Puts cells that `cells(in:)` has returned, from a rectangle as wide, into one row.
+    public mutating func put(_ new: [Cell], in rect: Rect) {
+        let rect = rect.intersection(bounds)
+        guard !rect.isEmpty, new.count == rect.columns else { return }
+        let start = rect.row * size.columns + rect.column
+        // Halves of what is cut become blanks.
+        if rect.column > 0, cells[start].text.isEmpty { cells[start - 1].text = " " }
+        let end = start + rect.columns
+        if rect.maxColumn < size.columns, cells[end].text.isEmpty { cells[end].text = " " }
+        for (index, cell) in zip(start..<end, new) { cells[index] = cell }
+    }
+
     /// Puts one piece and repairs a wide character it overwrites a half of. Outside of the row nothing happens.
     private mutating func put(_ text: String, columns: Int, row: Int, column: Int, style: Style) {
         guard column >= 0, column + columns <= size.columns else { return }

@@ -104,7 +104,7 @@ struct LinearConversation {
         case .remote(.offerLink): return [.linkOffered(SampleDesk.offer)]
         case .screen(.editExternally(let draft)):
             return [.editedExternally(draft, "\(draft.text)\nDone in the editor.")]
-        case .read(.drafts):
+        case .write(.listDrafts):
             let draft = Draft(id: SampleDesk.id(51), text: "Не друкує чеки", updated: SampleDesk.now)
             return [.draftsLoaded([ListedDraft(draft: draft)])]
         case .write(.openDraft(let id)):

@@ -16,6 +16,8 @@ struct EffectRunnerTests {
     private let engine: SyncEngine
     private let mailbox = Mailbox()
     private let runner: EffectRunner
+    /// Pauses in typing do not end here by themselves.
+    private let pauses = AsyncStream.makeStream(of: Void.self)
 
     init() async throws {
         folder = try TemporaryFolder()
@@ -24,7 +26,8 @@ struct EffectRunnerTests {
         runner = EffectRunner(
             store: store, engine: engine, saver: AttachmentSaver(store: store, backend: backend),
             themes: ThemeFolders(directories: [folder.path], configured: nil), configuration: UIConfiguration(),
-            environment: [:], restrictions: .none, mailbox: mailbox)
+            environment: [:], restrictions: .none, mailbox: mailbox,
+            pause: { [pauses] in for await _ in pauses.stream { return } })
         _ = await backend.addTicket("The till does not open")
         _ = try await engine.syncOnce()
     }
@@ -42,7 +45,7 @@ struct EffectRunnerTests {
         let id = try #require(try await store.ticketIDs(TicketQuery()).first)
         let query = TicketQuery()
         let wanted: [Effect.Read] = [
-            .desk, .list(query), .counts, .rows([id], query), .conversation(id), .drafts,
+            .desk, .list(query), .counts, .rows([id], query), .conversation(id),
             .nextUnread(after: nil, orItself: true),
             .number(1), .similar("till"),
         ]
@@ -50,9 +53,8 @@ struct EffectRunnerTests {
         let names = await answers().map { "\($0)".prefix { $0 != "(" } }
         #expect(
             names == [
-                "deskLoaded", "listLoaded", "countsLoaded", "rowsLoaded", "conversationLoaded", "draftsLoaded",
-                "nextUnreadFound",
-                "numberFound", "similarFound",
+                "deskLoaded", "listLoaded", "countsLoaded", "rowsLoaded", "conversationLoaded",
+                "nextUnreadFound", "numberFound", "similarFound",
             ])
     }
 
@@ -71,6 +73,42 @@ struct EffectRunnerTests {
         }
         #expect(try await store.conversation(ticket)?.messages.last?.message.text == "AB")
         #expect(try await store.drafts().isEmpty)
+    }
+
+    @Test("what is typed during a pause is saved when the draft is left, listed, or the program ends or stops")
+    func typing() async throws {
+        let ticket = try #require(try await store.ticketIDs(TicketQuery()).first)
+        var draft = Draft(kind: .reply(ticket), updated: .now)
+        func type(_ text: String) {
+            draft.text += text
+            runner.run(.saveDraft(draft))
+        }
+        func saved() async throws -> String? { try await store.drafts().first?.text }
+        type("A")
+        while try await saved() == nil { await Task.yield() }
+        // During the pause after it.
+        type("B")
+        type("C")
+        #expect(try await saved() == "A")
+        runner.run(.leaveDraft(draft.id))
+        #expect(await answers().contains { if case .draftLeft = $0 { true } else { false } })
+        #expect(try await saved() == "ABC")
+        type("D")
+        await runner.save()
+        #expect(try await saved() == "ABCD")
+        type("E")
+        runner.run(.listDrafts)
+        guard case .draftsLoaded(let drafts)? = await answers().last else {
+            Issue.record("not listed")
+            return
+        }
+        #expect(drafts.map(\.draft.text) == ["ABCDE"])
+        type("F")
+        let words = UnsentWords(id: .make(), shiftNote: "The keys")
+        runner.run(.keepWords(words))
+        await runner.finish()
+        #expect(try await saved() == "ABCDEF")
+        #expect(try await store.openWords() == words)
     }
 
     @Test("a draft that cannot be sent is refused under its own id, and any other failure is announced")

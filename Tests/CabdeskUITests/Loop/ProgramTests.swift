@@ -15,12 +15,14 @@ struct ProgramTests {
     private let mailbox = Mailbox()
     private let runner = NotingRunner()
 
-    private func program(_ change: (inout AppState) -> Void = { _ in }) -> Program {
+    private func program(
+        within restrictions: Restrictions = .none, _ change: (inout AppState) -> Void = { _ in }
+    ) -> Program {
         var state = UIFixture.state(language: .english)
         change(&state)
         return Program(
             state: state, theme: .fallback, terminal: terminal, mailbox: mailbox, effects: runner,
-            screen: ScreenEffects(configuration: UIConfiguration(), environment: [:], restrictions: .none))
+            screen: ScreenEffects(configuration: UIConfiguration(), environment: [:], restrictions: restrictions))
     }
 
     @Test("all messages that wait are taken in, then the screen is drawn once; quitting waits for what is written")
@@ -44,6 +46,33 @@ struct ProgramTests {
         mailbox.post(.quitRequested)
         _ = await loop.value
         #expect(!runner.effects.withLock { $0 }.contains { if case .screen = $0 { true } else { false } })
+    }
+
+    @Test("a change of the store is drawn with what is read because of it, not before")
+    func storeChange() async {
+        mailbox.post(.storeChanged(.everything))
+        let program = program()
+        let loop = Task { await program.run() }
+        while !runner.effects.withLock({ $0.contains(.read(.counts)) }) {
+            // Begins with nothing but the desk and the list.
+            mailbox.post(.storeChanged(StoreChange(counts: true)))
+            await Task.yield()
+        }
+        #expect(terminal.frames == 1)
+        mailbox.post(.countsLoaded(SampleDesk.counts))
+        while terminal.frames < 2 { await Task.yield() }
+        mailbox.post(.quitRequested)
+        _ = await loop.value
+    }
+
+    @Test("what was typed is on disk before the program is stopped")
+    func suspend() async throws {
+        mailbox.post([.stopRequested, .quitRequested])
+        // Where stopping is forbidden the test itself goes on.
+        let folder = try TemporaryFolder()
+        let restrictions = Restrictions.restricted(to: try EnclosedFolder(LocalPath(folder.path)))
+        _ = await program(within: restrictions).run()
+        #expect(runner.saves.withLock { $0 } == 1)
     }
 
     @Test("the loop returns the profile to open next, and the screen says so until that has its own")
@@ -84,11 +113,14 @@ struct ProgramTests {
 final class NotingRunner: EffectRunning {
     let effects = Mutex<[Effect]>([])
     let isFinished = Mutex(false)
+    /// How often everything that was typed was waited for.
+    let saves = Mutex(0)
 
     func run(_ effect: Effect.Read) { effects.withLock { $0.append(.read(effect)) } }
     func run(_ effect: Effect.Write) { effects.withLock { $0.append(.write(effect)) } }
     func run(_ effect: Effect.Files) { effects.withLock { $0.append(.files(effect)) } }
     func run(_ effect: Effect.Remote) { effects.withLock { $0.append(.remote(effect)) } }
     func settle() async {}
+    func save() async { saves.withLock { $0 += 1 } }
     func finish() async { isFinished.withLock { $0 = true } }
 }

@@ -68,6 +68,43 @@ struct SearchTests {
         #expect(try await found("шланг") == [new])
     }
 
+    @Test("A filter finds the same in the same order, whether the list was read before, and whoever changed it since")
+    func order() async throws {
+        let desk = try await desk()
+        for subject in ["Zoo please", "Abba please", "Мир please"] { await desk.backend.addTicket(subject) }
+        _ = try await desk.engine.syncOnce()
+        var queries: [TicketQuery] = []
+        for column in TicketSort.Column.allCases {
+            for view in [TicketView.all, .open] {
+                queries.append(TicketQuery(view: view, sort: TicketSort(column: column, isAscending: true)))
+            }
+        }
+        /// Compares with a store that has read nothing yet.
+        func expectSame() async throws {
+            for query in queries {
+                var filtered = query
+                filtered.filter = "please"
+                let fresh = try await desk.restarted().store.ticketIDs(filtered)
+                let before = try await desk.store.ticketIDs(query)
+                #expect(try await desk.store.ticketIDs(filtered) == fresh)
+                #expect(before.filter(Set(fresh).contains) == fresh && fresh.count >= 4)
+                // The list of another query was read meanwhile.
+                #expect(try await desk.store.ticketIDs(filtered) == fresh)
+            }
+        }
+        try await expectSame()
+        try await desk.queueTicket("Here please")
+        try await expectSame()
+        let other = try desk.restarted()
+        let queued = try await other.queueTicket("There please")
+        try await expectSame()
+        #expect(try await desk.store.counts() == other.store.counts())
+        _ = try await other.engine.syncOnce()
+        try await expectSame()
+        #expect(try await desk.store.counts() == other.store.counts())
+        #expect(try await desk.store.ticketIDs(TicketQuery(filter: "there")) == [queued])
+    }
+
     @Test("The index finds what reading everything would, whatever was written, edited and taken away")
     func likeReading() async throws {
         var random = SeededGenerator(seed: 7)

@@ -65,7 +65,7 @@ extension AppState {
         case .pageUp: create.recommendationScroll = max(0, create.recommendationScroll - 1)
         case .attach: return openBrowser(for: create.draft.id)
         case .editExternally: return editExternally(create.draft)
-        case .showDrafts: return [.read(.drafts)]
+        case .showDrafts: return [.write(.listDrafts)]
         case .newDraft:
             notice = noticeOnLeaving(create.draft)
             beginForm()

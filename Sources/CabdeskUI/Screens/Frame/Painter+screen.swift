@@ -7,6 +7,15 @@ extension AppState {
         painter.drawScreen()
         return painter.grid
     }
+
+    /// The same, with rows of the list that are as they were in the picture before, which this one's replace.
+    func view(theme: Theme, reusing paintedRows: inout PaintedRows) -> Grid {
+        var painter = Painter(state: self, theme: theme, reusing: paintedRows)
+        paintedRows = PaintedRows()
+        painter.drawScreen()
+        paintedRows = painter.paintedRows
+        return painter.grid
+    }
 }
 
 extension Painter {

@@ -12,15 +12,23 @@ extension AppState {
         tickets.isLoaded = true
         let isNews = tickets.take(counts)
         tickets.update(ids, for: query, rows: listRows)
+        // The visible rows are read anew, the others once they are needed.
+        keepRows(of: visibleTicketIDs)
         let news = isNews ? [notification] : []
         return visibleRowsEffects(reload: true) + previewEffects(reload: true) + news
     }
 
-    mutating func rowsLoaded(_ rows: [TicketRow]) {
-        // Only the rows of the window stay in memory.
-        let window = Set(visibleTicketIDs)
-        tickets.rows = tickets.rows.filter { window.contains($0.key) }
+    /// Takes in rows. After those of the window, the rows to which the next key may lead are read.
+    mutating func rowsLoaded(_ rows: [TicketRow]) -> [Effect] {
+        keepRows(of: visibleTicketIDs + nearbyTicketIDs)
         tickets.take(rows)
+        let visible = Set(visibleTicketIDs)
+        return rows.contains { visible.contains($0.id) } ? nearbyRowsEffects(atLeast: 1) : []
+    }
+
+    private mutating func keepRows(of ids: some Sequence<Ticket.ID>) {
+        let ids = Set(ids)
+        tickets.rows = tickets.rows.filter { ids.contains($0.key) }
     }
 
     var notification: Effect {
@@ -29,10 +37,30 @@ extension AppState {
 
     var visibleTicketIDs: ArraySlice<Ticket.ID> { tickets.viewport.ids[tickets.viewport.visible(rows: listRows)] }
 
+    /// The tickets to which one key leads from the window: a page further down or up, the last page, the first.
+    private var nearbyTicketIDs: [Ticket.ID] {
+        let (ids, page) = (tickets.viewport.ids, listRows)
+        let visible = tickets.viewport.visible(rows: page)
+        let pages = [
+            visible.upperBound..<visible.upperBound + page, visible.lowerBound - page..<visible.lowerBound,
+            ids.count - page..<ids.count, 0..<page,
+        ]
+        var seen = Set(ids[visible])
+        return pages.flatMap { ids[$0.clamped(to: ids.indices)] }.filter { seen.insert($0).inserted }
+    }
+
     /// Asks for the visible rows that are not in memory, or for all of them anew.
     func visibleRowsEffects(reload: Bool = false) -> [Effect] {
         let ids = visibleTicketIDs.filter { reload || tickets.rows[$0] == nil }
-        return ids.isEmpty ? [] : [.read(.rows(Array(ids), tickets.query))]
+        return ids.isEmpty ? nearbyRowsEffects(atLeast: listRows / 2) : [.read(.rows(Array(ids), tickets.query))]
+    }
+
+    /// Asks for the nearby rows if so many are not in memory, so that a page is complete at once. Not while a filter is
+    /// typed: the next letter makes them needless.
+    private func nearbyRowsEffects(atLeast count: Int) -> [Effect] {
+        guard !tickets.isFiltering, !isReadAloud else { return [] }
+        let ids = nearbyTicketIDs.filter { tickets.rows[$0] == nil }
+        return ids.count < max(1, count) ? [] : [.read(.nearbyRows(ids, tickets.query))]
     }
 
     /// Asks for the visible rows anew if one of them changed; changed ones that are out of sight are forgotten.
@@ -59,6 +87,7 @@ extension AppState {
 
     mutating func performOnList(_ action: Action) -> [Effect] {
         let page = listRows
+        let shown = tickets.viewport.visible(rows: page)
         switch action {
         case .up, .down, .pageUp, .pageDown, .first, .last: tickets.viewport.move(action, page: page)
         case .open: return openSelected()
@@ -104,7 +133,9 @@ extension AppState {
         default: return []
         }
         tickets.viewport.scrollToSelection(rows: page)
-        return visibleRowsEffects() + previewEffects()
+        // Most keys move the selection within the window.
+        let isMoved = tickets.viewport.visible(rows: page) != shown
+        return (isMoved ? visibleRowsEffects() : []) + previewEffects()
     }
 
     mutating func openSelected() -> [Effect] {

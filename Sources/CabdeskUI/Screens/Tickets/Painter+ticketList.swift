@@ -19,11 +19,24 @@ extension Painter {
         drawArrivals(header)
         let visible = state.tickets.viewport.visible(rows: rows.rows)
         if visible.isEmpty { drawEmptyList(rows) }
+        beginRows(columns)
         for (offset, index) in visible.enumerated() {
             let id = state.tickets.viewport.ids[index]
             let isSelected = index == state.tickets.viewport.selectedIndex
             addHitTarget(Rect(row: rows.row + offset, column: rows.column, rows: 1, columns: rows.columns), .row(index))
             draw(state.tickets.rows[id], row: rows.row + offset, columns, isSelected: isSelected)
+        }
+    }
+
+    private mutating func draw(_ ticket: TicketRow?, row: Int, _ columns: TicketColumns, isSelected: Bool) {
+        guard let ticket else {
+            let place = Rect(row: row, column: 0, rows: 1, columns: state.listRect.columns)
+            grid.fill(place, style: theme[isSelected ? "row.selected" : "row"])
+            return
+        }
+        let waiting = columns.all.first { $0.kind == .waiting }.map { text(of: ticket, in: $0) } ?? ""
+        reuse(ticket, row: row, isSelected: isSelected, waiting: waiting) { painter in
+            painter.paint(ticket, row: row, columns, isSelected: isSelected)
         }
     }
 
@@ -52,13 +65,11 @@ extension Painter {
         addHitTarget(place, .action(.first))
     }
 
-    private mutating func draw(_ ticket: TicketRow?, row: Int, _ columns: TicketColumns, isSelected: Bool) {
-        let base: Role = isSelected ? "row.selected" : (ticket?.isUnread ?? false ? "row.unread" : "row")
-        var look = theme[base]
+    private mutating func paint(_ ticket: TicketRow, row: Int, _ columns: TicketColumns, isSelected: Bool) {
+        var look = theme[isSelected ? "row.selected" : ticket.isUnread ? "row.unread" : "row"]
         // What is new stays so under the selection.
-        if isSelected, ticket?.isUnread ?? false { look.attributes.formUnion(theme["row.unread"].attributes) }
+        if isSelected, ticket.isUnread { look.attributes.formUnion(theme["row.unread"].attributes) }
         grid.fill(Rect(row: row, column: 0, rows: 1, columns: state.listRect.columns), style: look)
-        guard let ticket else { return }
         if state.tickets.marks.contains(ticket.id) { grid.write("✓", row: row, column: 0, style: look) }
         for column in columns.all {
             let text = Sanitizer.visible(text(of: ticket, in: column))

@@ -53,8 +53,8 @@ extension TicketSort {
 
 /// The columns of the ticket list for a window's width. The least important give way first; the one that the list is sorted
 /// by is always there.
-struct TicketColumns {
-    struct Column {
+struct TicketColumns: Equatable {
+    struct Column: Equatable {
         let kind: TicketColumn
         let start: Int
         let width: Int

@@ -156,6 +156,9 @@ extension RequestTrackerBackend {
     ///
     /// Throws `answerTooLarge` if the texts are too large to hold in memory.
     func contents(of transactions: [Int64]) async throws(HelpdeskError) -> [Int64: RTContent] {
+        guard HTMLText.isAvailable else {
+            throw HelpdeskError(.unexpected, subject: host, detail: "libxml2 cannot be loaded")
+        }
         var contents: [Int64: RTContent] = [:]
         for start in stride(from: 0, to: transactions.count, by: Self.messages) {
             let batch = Array(transactions[start..<min(start + Self.messages, transactions.count)])

@@ -248,4 +248,9 @@ extension Schema {
             AND (SELECT json_extract(value, '$.user.role') FROM meta WHERE key = 'me') <> 'customer'
             AND (SELECT json_extract(value, '$.api') FROM meta WHERE key = 'desk') = 'cabdesk/1';
         """
+
+    /// Tickets that nobody takes care of are counted with every change, and there may be tens of thousands.
+    static let version14 = """
+        CREATE INDEX ticket_unassigned ON ticket (id) WHERE status <> 'resolved' AND assignee_id IS NULL;
+        """
 }

@@ -1,4 +1,5 @@
 import GRDB
+import HelpdeskModels
 import Synchronization
 
 /// The connections to a store's database: one that writes, and one on which a read does not wait until a page of changes
@@ -11,6 +12,9 @@ final class StoreConnections: Sendable {
     private let path: String
     private let configuration: Configuration
     private let opened = Mutex<DatabaseQueue?>(nil)
+    /// What was read on the reader, and is read again with each letter of a filter.
+    let lastList = LastRead<[TicketSelection.Statement], ListOrder>()
+    let lastCounts = LastRead<Timestamp, TicketCounts>()
 
     /// `configuration` is for both.
     init(path: String, configuration: Configuration) throws {

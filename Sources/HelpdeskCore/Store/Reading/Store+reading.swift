@@ -6,7 +6,11 @@ extension Store {
     /// The tickets of the query in its order, unsent ones first.
     public func ticketIDs(_ query: TicketQuery) async throws(HelpdeskError) -> [Ticket.ID] {
         let now = clock()
-        return try await read { try TicketSelection(query, limit: nil, at: now, $0).ids($0) }
+        return try await attempt { connections in
+            try await connections.reader.read { database in
+                try TicketSelection(query, limit: nil, at: now, database).ids(database, last: connections.lastList)
+            }
+        }
     }
 
     /// The rows of these tickets in this order; tickets that are gone are left out.
@@ -25,7 +29,16 @@ extension Store {
 
     public func counts() async throws(HelpdeskError) -> TicketCounts {
         let now = clock()
-        return try await read { try Self.counts(at: now, $0) }
+        return try await attempt { connections in
+            try await connections.reader.read { database in
+                // The only one of all views that depends on the time.
+                let since = try Shift.read(at: now, database).since
+                if let counts = try connections.lastCounts.answer(to: since, database) { return counts }
+                let counts = try Self.counts(at: now, database)
+                try connections.lastCounts.keep(counts, to: since, database)
+                return counts
+            }
+        }
     }
 
     /// The ticket with this human number, or the one that it was merged into; nil if there is none.
@@ -128,7 +141,7 @@ extension Store {
                     database,
                     sql: """
                         SELECT count(*) FROM ticket
-                        WHERE status IN ('new', 'open', 'waiting') AND assignee_id IS NULL
+                        WHERE status <> 'resolved' AND assignee_id IS NULL
                         """) ?? 0,
                 .waitingLongest: try Int.fetchOne(
                     database, sql: "SELECT count(*) FROM ticket WHERE waiting_since IS NOT NULL") ?? 0,

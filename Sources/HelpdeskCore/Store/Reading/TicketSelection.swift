@@ -11,12 +11,19 @@ struct TicketSelection {
         var order: [(column: String, isDescending: Bool)]
     }
 
-    /// With so many found at the most, they are sorted; more are picked out of the whole list in its order.
+    /// The statement that reads a part of the list.
+    struct Statement: Equatable {
+        var sql: String
+        var arguments: StatementArguments
+    }
+
+    /// With so many found at the most, they alone are read and sorted, unless the order of the list is known.
     private static let few = 2000
     private static let newestFirst = [("updated", true), ("id", true)]
 
     private let condition: String
     private let arguments: StatementArguments
+    /// Unsent tickets on top, then the others in the order of the list.
     private let sections: [Section]
     private let found: SeqSet?
     private let limit: Int?
@@ -32,56 +39,66 @@ struct TicketSelection {
         arguments = viewArguments + narrowedArguments
         let sections = try Self.sections(query.order, database)
         let isUrgentFirst = me?.user.role.isStaff == true && [.waiting, .unassigned].contains(query.view)
-        self.sections = isUrgentFirst ? Self.urgentFirst(sections) : sections
+        self.sections =
+            [Section(condition: "is_unsent = 1", order: Self.newestFirst)]
+            + (isUrgentFirst ? Self.urgentFirst(sections) : sections)
         found = try SearchMatcher(database: database).tickets(query.filter)
     }
 
     /// The ids in order, what is not sent yet on top.
-    func ids(_ database: Database) throws -> [Ticket.ID] {
+    /// - Parameter last: knows the order of the list that was read last, and learns that of this one.
+    func ids(_ database: Database, last: LastRead<[Statement], ListOrder>? = nil) throws -> [Ticket.ID] {
         if let found, found.isEmpty { return [] }
-        let unsent = try fetch(
-            Section(condition: "is_unsent = 1", order: Self.newestFirst), excluding: [], count: limit, database)
-        var ids = unsent
-        for section in sections {
-            if let limit, ids.count >= limit { break }
-            // Those on top are left out, so that many more are asked for.
-            ids += try fetch(section, excluding: Set(unsent), count: limit, database)
-        }
+        let ids = try order(database, last)
         return limit.map { Array(ids.prefix($0)) } ?? ids
     }
 
-    private func fetch(
-        _ section: Section, excluding: Set<Ticket.ID>, count: Int?, _ database: Database
-    ) throws -> [Ticket.ID] {
-        var arguments = section.arguments + arguments
+    private func order(_ database: Database, _ last: LastRead<[Statement], ListOrder>?) throws -> [Ticket.ID] {
+        guard let found else {
+            let statements = sections.map { statement($0, limit: limit) }
+            let order = try read(statements, database)
+            if limit == nil { try last?.keep(order, to: statements, database) }
+            return order.ids
+        }
+        let whole = sections.map { statement($0) }
+        if let order = try last?.answer(to: whole, database) { return order.ids(in: found) }
+        if found.count <= Self.few { return try read(sections.map { statement($0, among: found) }, database).ids }
+        let order = try read(whole, database)
+        try last?.keep(order, to: whole, database)
+        return order.ids(in: found)
+    }
+
+    private func statement(_ section: Section, limit: Int? = nil, among found: SeqSet? = nil) -> Statement {
         var condition = "\(section.condition) AND \(condition)"
-        var isSorted = false
-        if let found, found.count <= Self.few {
-            isSorted = true
+        var arguments = section.arguments + arguments
+        if let found {
             condition += " AND seq IN (SELECT value FROM json_each(?))"
             arguments += ["[" + found.elements.map(String.init).joined(separator: ",") + "]"]
         }
         let order = section.order.map { column, isDescending in
-            (isSorted ? "+" : "") + column + (isDescending ? " DESC" : "")
+            (found == nil ? "" : "+") + column + (isDescending ? " DESC" : "")
         }
-        let isPicked = found != nil && !isSorted
-        let end = isPicked ? "" : count.map { " LIMIT \($0 + excluding.count)" } ?? ""
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT id\(isPicked ? ", seq" : "") FROM ticket WHERE \(condition)
-                ORDER BY \(order.joined(separator: ", "))\(end)
-                """)
-        var ids: [Ticket.ID] = []
-        if isPicked, let found {
-            let rows = try Row.fetchCursor(statement, arguments: arguments)
-            while ids.count < count ?? .max, let row = try rows.next() {
-                if found.contains(try row.value(1)) { ids.append(Ticket.ID(try row.value(0))) }
+        // As many again may be on top already.
+        let end = limit.map { " LIMIT \(2 * $0)" } ?? ""
+        return Statement(
+            sql: "SELECT id, seq FROM ticket WHERE \(condition) ORDER BY \(order.joined(separator: ", "))\(end)",
+            arguments: arguments)
+    }
+
+    /// Reads one part after the other, as far as the limit goes. What is on top is left out of the parts below it.
+    private func read(_ statements: [Statement], _ database: Database) throws -> ListOrder {
+        var order = ListOrder()
+        var top: Set<Ticket.ID>?
+        for statement in statements where order.ids.count < limit ?? .max {
+            let rows = try Row.fetchCursor(
+                database.cachedStatement(sql: statement.sql), arguments: statement.arguments)
+            while let row = try rows.next() {
+                let id = Ticket.ID(try row.value(0, as: UUID.self))
+                if top?.contains(id) != true { order.append(id, seq: try row.value(1)) }
             }
-        } else {
-            let uuids = try UUID.fetchCursor(statement, arguments: arguments)
-            while let uuid = try uuids.next() { ids.append(Ticket.ID(uuid)) }
+            if top == nil { top = Set(order.ids) }
         }
-        return excluding.isEmpty ? ids : ids.filter { !excluding.contains($0) }
+        return order
     }
 
     private static func sections(_ sort: TicketSort, _ database: Database) throws -> [Section] {

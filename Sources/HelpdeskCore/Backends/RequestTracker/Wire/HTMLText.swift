@@ -22,21 +22,19 @@ struct HTMLText {
     /// Deeper elements are dropped, so that no document can exhaust the stack.
     private static let deepest = 200
 
-    /// The text of the document. Never fails, because the parser accepts anything.
+    /// Whether libxml2 is there, which is loaded for that.
+    static let isAvailable: Bool = clibxml2_load()
+
+    /// The text of the document. Never fails where libxml2 is available, because the parser accepts anything.
     static func convert(_ html: String) -> String {
-        var bytes = withoutComments(Array(html.utf8))
-        let options =
-            HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
-            | HTML_PARSE_NONET.rawValue | HTML_PARSE_COMPACT.rawValue
-        let document = bytes.withUnsafeMutableBytes { buffer in
-            htmlReadMemory(
-                buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: buffer.count), nil, "UTF-8",
-                Int32(bitPattern: options))
+        guard isAvailable else { return "" }
+        let document = withoutComments(Array(html.utf8)).withUnsafeBytes { buffer in
+            clibxml2_parse(buffer.assumingMemoryBound(to: CChar.self).baseAddress, Int32(clamping: buffer.count))
         }
         guard let document else { return "" }
-        defer { xmlFreeDoc(document) }
+        defer { clibxml2_free(document) }
         var text = HTMLText()
-        text.write(siblings: xmlDocGetRootElement(document), depth: 0)
+        text.write(siblings: clibxml2_root(document), depth: 0)
         return text.result
     }
 
@@ -69,24 +67,24 @@ struct HTMLText {
         return kept + rest
     }
 
-    private mutating func write(siblings first: xmlNodePtr?, depth: Int) {
+    private mutating func write(siblings first: OpaquePointer?, depth: Int) {
         guard depth < Self.deepest else { return }
         var next = first
         while let node = next {
-            next = node.pointee.next
-            switch node.pointee.type {
-            case XML_TEXT_NODE, XML_CDATA_SECTION_NODE:
-                if let content = node.pointee.content { write(text: String(cString: content)) }
-            case XML_ELEMENT_NODE:
-                guard let name = node.pointee.name else { continue }
+            next = clibxml2_next(node)
+            switch clibxml2_kind_of(node) {
+            case CLIBXML2_TEXT:
+                if let content = clibxml2_content(node) { write(text: String(cString: content)) }
+            case CLIBXML2_ELEMENT:
+                guard let name = clibxml2_name(node) else { continue }
                 write(element: String(cString: name).lowercased(), node, depth: depth)
             default: continue
             }
         }
     }
 
-    private mutating func write(element name: String, _ node: xmlNodePtr, depth: Int) {
-        func children(_ text: inout HTMLText) { text.write(siblings: node.pointee.children, depth: depth + 1) }
+    private mutating func write(element name: String, _ node: OpaquePointer, depth: Int) {
+        func children(_ text: inout HTMLText) { text.write(siblings: clibxml2_children(node), depth: depth + 1) }
         switch name {
         case "script", "style", "head", "title", "template", "object":
             return
@@ -145,14 +143,14 @@ struct HTMLText {
 
     /// The cells next to each other if each is a line, as in a table of values; else one below the other, as in a table for
     /// layout.
-    private mutating func write(row: xmlNodePtr, depth: Int) {
+    private mutating func write(row: OpaquePointer, depth: Int) {
         var cells: [String] = []
-        var next = row.pointee.children
+        var next = clibxml2_children(row)
         while let node = next {
-            next = node.pointee.next
-            guard node.pointee.type == XML_ELEMENT_NODE else { continue }
+            next = clibxml2_next(node)
+            guard clibxml2_kind_of(node) == CLIBXML2_ELEMENT else { continue }
             var cell = HTMLText(outerQuotes: outerQuotes + quotes)
-            cell.write(siblings: node.pointee.children, depth: depth + 1)
+            cell.write(siblings: clibxml2_children(node), depth: depth + 1)
             let text = cell.result
             if !Self.isBlank(text) { cells.append(text) }
         }
@@ -170,7 +168,7 @@ struct HTMLText {
     }
 
     /// The address of a link, to be added to its text unless the text is the address. Only addresses that are safe to open.
-    private mutating func writeTarget(of node: xmlNodePtr, since start: (line: Int, byte: Int)) {
+    private mutating func writeTarget(of node: OpaquePointer, since start: (line: Int, byte: Int)) {
         guard let target = Self.attribute("href", of: node),
             target.hasPrefix("http://") || target.hasPrefix("https://") || target.hasPrefix("mailto:")
         else { return }
@@ -252,9 +250,8 @@ struct HTMLText {
         return line
     }
 
-    private static func attribute(_ name: String, of node: xmlNodePtr) -> String? {
-        guard let value = xmlGetProp(node, name) else { return nil }
-        // libxml2's manual requires `xmlFree`, a global that Swift 6 refuses; it is `free` unless replaced.
+    private static func attribute(_ name: String, of node: OpaquePointer) -> String? {
+        guard let value = clibxml2_attribute(node, name) else { return nil }
         defer { free(value) }
         return String(cString: value).trimmingCharacters(in: .whitespacesAndNewlines)
     }
