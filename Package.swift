@@ -41,6 +41,7 @@ let package = Package(
         // C libraries: a module map and one header of static inline functions each.
         .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
         .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev", "pkg-config"])]),
         .systemLibrary(name: "CQRencode", providers: [.apt(["libqrencode-dev"])]),
 
         // libcurl is loaded when it is needed, by a few lines of C.
@@ -53,7 +54,7 @@ let package = Package(
         .target(name: "CLinux"),
 
         // The TOML of configuration and themes.
-        .target(name: "TOMLText", dependencies: [toml], swiftSettings: settings),
+        .target(name: "TOMLText", dependencies: ["SystemKit", toml], swiftSettings: settings),
 
         // Files, processes and time of the machine.
         .target(name: "SystemKit", dependencies: ["CLinux"], swiftSettings: settings),
@@ -95,7 +96,14 @@ let package = Package(
             name: "HelpdeskDesk", dependencies: ["HelpdeskModels", "NettleCrypto", "SystemKit"], swiftSettings: settings
         ),
         .target(
-            name: "DeskStorage", dependencies: ["HelpdeskDesk", "HelpdeskModels", "SystemKit", grdb],
+            name: "SQLDatabase", dependencies: ["CPostgres", "HelpdeskModels", "TOMLText", grdb],
+            swiftSettings: settings),
+        .target(
+            name: "DeskStorage",
+            dependencies: [
+                "CLibXML2", "CurlTransport", "HelpdeskDesk", "HelpdeskModels", "HelpdeskTransport", "SQLDatabase",
+                "SystemKit", "TOMLText", grdb,
+            ],
             swiftSettings: settings),
         .target(
             name: "HelpdeskServer",
@@ -121,13 +129,14 @@ let package = Package(
         .target(
             name: "TelegramBots",
             dependencies: [
-                "HelpdeskDesk", "HelpdeskModels", "HelpdeskTransport", "NettleCrypto", "SystemKit", "TOMLText", grdb,
+                "HelpdeskDesk", "HelpdeskModels", "HelpdeskTransport", "NettleCrypto", "SQLDatabase", "SystemKit",
+                "TOMLText",
             ], swiftSettings: settings),
         .executableTarget(
             name: "cabdeskd",
             dependencies: [
                 "CommandLineKit", "CurlTransport", "DemoDesk", "DeskStorage", "HelpdeskDesk", "HelpdeskModels",
-                "HelpdeskServer", "SystemKit", "TOMLText", "TelegramBots", argumentParser, logging,
+                "HelpdeskServer", "SQLDatabase", "SystemKit", "TOMLText", "TelegramBots", argumentParser, logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
@@ -135,7 +144,7 @@ let package = Package(
         // Tests.
         .target(
             name: "TestSupport",
-            dependencies: ["HelpdeskCore", "HelpdeskModels", "HelpdeskTransport", "TerminalKit"],
+            dependencies: ["HelpdeskCore", "HelpdeskModels", "HelpdeskTransport", "SQLDatabase", "TerminalKit"],
             swiftSettings: settings),
         .testTarget(
             name: "BackendTests",
@@ -169,9 +178,8 @@ let package = Package(
         .testTarget(
             name: "HelpdeskServerTests",
             dependencies: [
-                "DemoDesk", "DeskStorage", "HelpdeskDesk", "HelpdeskModels", "HelpdeskServer", "NettleCrypto",
-                "SystemKit",
-                "TOMLText", grdb,
+                "CurlTransport", "DemoDesk", "DeskStorage", "HelpdeskDesk", "HelpdeskModels", "HelpdeskServer",
+                "HelpdeskTransport", "NettleCrypto", "SQLDatabase", "SystemKit", "TOMLText", "TestSupport", grdb,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 logging,
@@ -184,8 +192,8 @@ let package = Package(
         .testTarget(
             name: "TelegramBotsTests",
             dependencies: [
-                "DeskStorage", "HelpdeskDesk", "HelpdeskModels", "HelpdeskTransport", "NettleCrypto", "TOMLText",
-                "TelegramBots", grdb,
+                "DeskStorage", "HelpdeskDesk", "HelpdeskModels", "HelpdeskTransport", "NettleCrypto", "SQLDatabase",
+                "TOMLText", "TelegramBots", "TestSupport", grdb,
             ],
             swiftSettings: settings),
     ],

@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// Without an explicit proxy, the environment decides as for the curl program (`https_proxy`, `no_proxy`). Connecting
 /// may take 10 seconds; a file transfer fails after 60 seconds without data.
-public final class CurlTransport: Transport, Sendable {
+public final class CurlTransport: Transport, WaitingTransport, Sendable {
     private let caFile: String?
     private let proxy: String?
     private let allowsPlainLoopback: Bool
@@ -37,22 +37,40 @@ public final class CurlTransport: Transport, Sendable {
     }
 
     public func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
-        // Checked here and not by libcurl, so that not even a name is looked up.
-        let address = request.url.lowercased()
-        guard address.hasPrefix("https://") || allowsPlainLoopback && Self.isLoopback(address) else {
-            throw TransportError(.insecureAddress)
-        }
+        try check(request)
         let worker = try startedWorker()
         let transfer = try Transfer(request)
         let id = worker.newID()
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                worker.submit(id, transfer, continuation)
+                worker.submit(id, transfer) { continuation.resume(returning: $0) }
             }
         } onCancel: {
             worker.cancel(id)
         }
         return try result.get()
+    }
+
+    public func sendWaiting(_ request: TransportRequest) throws(TransportError) -> TransportResponse {
+        try check(request)
+        let worker = try startedWorker()
+        let outcome = Mutex<CurlWorker.Outcome?>(nil)
+        let end = DispatchSemaphore(value: 0)
+        worker.submit(worker.newID(), try Transfer(request)) { result in
+            outcome.withLock { $0 = result }
+            end.signal()
+        }
+        end.wait()
+        guard let result = outcome.withLock({ $0 }) else { throw TransportError(.unexpected, detail: "no outcome") }
+        return try result.get()
+    }
+
+    /// Checked here and not by libcurl, so that not even a name is looked up.
+    private func check(_ request: TransportRequest) throws(TransportError) {
+        let address = request.url.lowercased()
+        guard address.hasPrefix("https://") || allowsPlainLoopback && Self.isLoopback(address) else {
+            throw TransportError(.insecureAddress)
+        }
     }
 
     private func startedWorker() throws(TransportError) -> CurlWorker {

@@ -9,7 +9,8 @@ import Synchronization
 /// anywhere. It is called under the mailbox's lock, so never after the handle is freed.
 final class CurlWorker: @unchecked Sendable {
     typealias Outcome = Result<TransportResponse, TransportError>
-    typealias Waiter = CheckedContinuation<Outcome, Never>
+    /// Called once, from the thread or from the one that submits.
+    typealias Waiter = @Sendable (Outcome) -> Void
 
     private struct Mailbox {
         var lastID = 0
@@ -50,7 +51,7 @@ final class CurlWorker: @unchecked Sendable {
         }
     }
 
-    func submit(_ id: Int, _ transfer: Transfer, _ waiter: Waiter) {
+    func submit(_ id: Int, _ transfer: Transfer, _ waiter: @escaping Waiter) {
         let isAccepted = mailbox.withLock { mailbox in
             if mailbox.isStopping || mailbox.cancelled.remove(id) != nil { return false }
             mailbox.waiters[id] = waiter
@@ -58,7 +59,7 @@ final class CurlWorker: @unchecked Sendable {
             ccurl_multi_wakeup(multi)
             return true
         }
-        if !isAccepted { waiter.resume(returning: .failure(TransportError(.cancelled))) }
+        if !isAccepted { waiter(.failure(TransportError(.cancelled))) }
     }
 
     func cancel(_ id: Int) {
@@ -151,6 +152,6 @@ final class CurlWorker: @unchecked Sendable {
             mailbox.cancelled.remove(id)
             return mailbox.waiters.removeValue(forKey: id)
         }
-        waiter?.resume(returning: outcome)
+        waiter?(outcome)
     }
 }

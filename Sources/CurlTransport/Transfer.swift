@@ -49,6 +49,7 @@ final class Transfer: @unchecked Sendable {
     /// Sets the handle up and adds it; the error if that fails.
     func attach(to multi: UnsafeMutableRawPointer, caFile: String?, proxy: String?) -> TransportError? {
         setConnection(caFile: caFile, proxy: proxy)
+        sign()
         setPatience()
         setBody()
         setHeaders()
@@ -124,6 +125,14 @@ final class Transfer: @unchecked Sendable {
         ccurl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText)
     }
 
+    /// libcurl computes the signature itself, with the time of the request in it (CURLOPT_AWS_SIGV4(3)).
+    private func sign() {
+        guard let signature = request.signature else { return }
+        ccurl_set_string(handle, CURLOPT_AWS_SIGV4, "aws:amz:\(signature.region):\(signature.service)")
+        ccurl_set_string(handle, CURLOPT_USERNAME, signature.accessKey)
+        ccurl_set_string(handle, CURLOPT_PASSWORD, signature.secretKey)
+    }
+
     private func setPatience() {
         ccurl_set_long(handle, CURLOPT_CONNECTTIMEOUT, 10)
         switch request.patience {
@@ -155,7 +164,10 @@ final class Transfer: @unchecked Sendable {
             ccurl_set_string(handle, CURLOPT_CUSTOMREQUEST, request.method.rawValue)
         }
         // Limits count bytes after decoding, so that a small answer cannot expand beyond them.
-        if case .memory = request.sink { ccurl_set_string(handle, CURLOPT_ACCEPT_ENCODING, "gzip") }
+        // Nobody compresses objects, and where a range ends is counted in their own bytes.
+        if case .memory = request.sink, request.signature == nil {
+            ccurl_set_string(handle, CURLOPT_ACCEPT_ENCODING, "gzip")
+        }
     }
 
     private func setBytes(_ bytes: [UInt8]) {
@@ -173,9 +185,12 @@ final class Transfer: @unchecked Sendable {
 
     private func setHeaders() {
         var lines = request.headers.map { "\($0.name): \($0.value)" }
-        // A header without a value is not sent. Waiting for a 100 answer would cost a second.
-        lines.append("expect:")
-        if !request.headers.contains(where: { $0.name == "content-type" }) { lines.append("content-type:") }
+        // A header without a value is not sent, but older versions of libcurl sign it all the same.
+        if request.signature == nil {
+            // Waiting for a 100 answer would cost a second.
+            lines.append("expect:")
+            if !request.headers.contains(where: { $0.name == "content-type" }) { lines.append("content-type:") }
+        }
         for line in lines {
             // A line break would be another header.
             guard !line.utf8.contains(where: { $0 == 10 || $0 == 13 || $0 == 0 }) else { continue }

@@ -16,6 +16,17 @@ extension DataDirectory {
         guard !FileManager.default.fileExists(atPath: target.path) else {
             throw ServerFailure("\(target.path) is there already. Name a directory that is not.")
         }
+        guard sqlite != nil else {
+            throw ServerFailure(
+                "This desk is in PostgreSQL. Back it up with pg_dump or a base backup, and the data directory by a copy of "
+                    + "it that is made afterwards.")
+        }
+        guard let files = vault else {
+            throw ServerFailure(
+                "The files of this desk are in an object store. Turn on versioning of its bucket, or copy the bucket after the "
+                    + "database. Back up the database with sqlite3 \(SQLiteDatabase.fileName) '.backup COPY', and the keys "
+                    + "beside it by a copy.")
+        }
         // Before the copy, so that the copy tells of it, too.
         try desk.noteBackup()
         try Self.make(target, or: "The backup \(target.path) could not be written") { partial in
@@ -61,12 +72,13 @@ extension DataDirectory {
                 try FileManager.default.copyItem(at: backup.appending(path: name), to: partial.appending(path: name))
             }
             for database in try databases(in: partial) { try check(database) }
-            let restored = try DataDirectory(partial)
+            // The key may be in the configuration, which is not in the backup.
+            let restored = try DataDirectory(StorageConfiguration(directory: partial), keys: .ignored)
             let database = restored.database
             for content in try database.inspect({ try $0.attachmentContents() }) { try restored.check(content) }
             for content in try database.inspect({ try $0.phoneFileContents() }) {
                 // Older versions left the files from phones out.
-                if FileManager.default.fileExists(atPath: restored.files.path(of: content)) {
+                if FileManager.default.fileExists(atPath: restored.place(of: content)) {
                     try restored.check(content)
                 } else {
                     try database.administerQuietly { try $0.forgetPhoneFiles(with: content) }
@@ -75,7 +87,7 @@ extension DataDirectory {
             try restored.desk.becomeAnotherInstance()
             let hasAlertBot = try databases(in: partial).contains { $0.lastPathComponent == "alert.sqlite" }
             if !hasAlertBot { try restored.desk.resolveIncidents(at: .now) }
-            try database.close()
+            try restored.sqlite?.close()
         }
     }
 
@@ -152,16 +164,19 @@ extension DataDirectory {
         try copy.close()
     }
 
+    /// The place of a content in a directory that was restored.
+    private func place(of digest: SHA256Digest) -> String { Self.vault(of: url).place(of: digest) }
+
     private func check(_ digest: SHA256Digest) throws {
-        let file = try OpenFile(path: files.path(of: digest), flags: O_RDONLY)
+        let file = try OpenFile(path: place(of: digest), flags: O_RDONLY)
         guard try file.sha256() == digest else { throw ServerFailure("The file \(digest) in the backup is damaged.") }
     }
 
     private static func copyFile(_ digest: SHA256Digest, from source: FileVault, to target: FileVault) throws {
-        let path = URL(filePath: target.path(of: digest))
+        let path = URL(filePath: target.place(of: digest))
         guard !FileManager.default.fileExists(atPath: path.path) else { return }
         try makeDirectory(path.deletingLastPathComponent())
-        try FileManager.default.copyItem(at: URL(filePath: source.path(of: digest)), to: path)
+        try FileManager.default.copyItem(at: URL(filePath: source.place(of: digest)), to: path)
     }
 
     private static func synchronize(_ directory: URL) throws {

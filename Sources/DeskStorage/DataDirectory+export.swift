@@ -21,14 +21,14 @@ extension DataDirectory {
             throw ServerFailure("\(target.path) is there already. Name a folder that is not.")
         }
         try Self.make(target, or: "The export \(target.path) could not be written") { partial in
-            try body(FilesOfExport(folder: partial, vault: files))
+            try body(FilesOfExport(folder: partial, store: files))
         }
     }
 }
 
 private struct FilesOfExport: ExportFolder {
     let folder: URL
-    let vault: FileVault
+    let store: any FileStore
 
     func write(_ value: some Encodable, to path: String) throws {
         let encoder = JSONEncoder()
@@ -41,13 +41,7 @@ private struct FilesOfExport: ExportFolder {
     }
 
     func copy(_ content: SHA256Digest, to path: String) throws {
-        let source: OpenFile
-        do {
-            source = try OpenFile(path: vault.path(of: content), flags: O_RDONLY)
-        } catch let error as FileFailure where error.code == ENOENT {
-            throw StoreError.notFound
-        }
-        _ = try source.copy(to: create(path))
+        try store.copy(content, to: create(path))
     }
 
     private func write(_ data: Data, to path: String) throws {

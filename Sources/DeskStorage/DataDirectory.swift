@@ -1,38 +1,88 @@
 package import Foundation
 package import HelpdeskDesk
+import HelpdeskTransport
 import SystemKit
 
-/// Everything that a desk keeps on disk: the database, the files, the server's key.
+/// Everything that a desk keeps: the database, the files, the server's key; on disk, unless the database or the files are
+/// elsewhere.
 package struct DataDirectory: Sendable {
     package let url: URL
-    package let files: FileVault
-    let database: SQLiteDatabase
+    package let files: any FileStore
+    let database: any DeskDatabase
     /// The desk that is kept here.
     package let desk: Helpdesk
 
-    /// Where the Telegram bots keep their databases.
-    package var botsPath: String { url.appending(path: Self.bots).path }
+    /// SQLite's database, if the desk is in one.
+    var sqlite: SQLiteDatabase? { database as? SQLiteDatabase }
+    /// PostgreSQL's, if it is in one.
+    var postgres: PostgresDatabase? { database as? PostgresDatabase }
 
-    /// Opens or creates it. Throws ``ServerFailure``.
+    /// The folder of the files, if they are in one.
+    var vault: FileVault? { files as? FileVault }
+    /// The object store, if they are in one.
+    var objects: ObjectFiles? { files as? ObjectFiles }
+    /// The use of the object store; nil if the files are in a folder.
+    package var objectStoreUse: ObjectStoreUse? { objects?.store.use }
+
+    /// Opens or creates a desk with everything in one directory. Throws ``ServerFailure``.
     package init(_ url: URL) throws {
-        try self.init(url, trace: nil)
+        try self.init(StorageConfiguration(directory: url))
     }
 
-    /// `trace` is told every statement of the database before it runs, without its values.
-    init(_ url: URL, trace: (@Sendable (_ sql: String) -> Void)?) throws {
-        self.url = url.standardizedFileURL
-        let uploads = self.url.appending(path: "uploads")
-        let files = self.url.appending(path: "files")
-        for directory in [self.url, uploads, files] {
-            try Self.create(directory)
+    /// Opens or creates it. Throws ``ServerFailure``.
+    package init(_ configuration: StorageConfiguration) throws {
+        try self.init(configuration, keys: .proven)
+    }
+
+    /// Opens it as ``init(_:)`` does. While the database is away it tries again, for `patience`, and calls `onFailure` with
+    /// what each attempt says. Throws ``ServerFailure``.
+    package static func open(
+        _ configuration: StorageConfiguration, patience: Duration, pause: Duration = .seconds(1),
+        onFailure: (ServerFailure) -> Void
+    ) async throws -> DataDirectory {
+        let deadline = ContinuousClock.now + patience
+        while true {
+            do {
+                return try await BlockingWork.run { try DataDirectory(configuration) }
+            } catch let error as ServerFailure where error.isTemporary && ContinuousClock.now < deadline {
+                onFailure(error)
+                // At random, so that several servers do not come at the same moment.
+                try await Task.sleep(for: pause * .random(in: 1...2))
+            }
         }
-        guard access(self.url.path, W_OK | X_OK) == 0 else {
-            throw ServerFailure("The directory \(self.url.path) cannot be written. Check its owner and permissions.")
+    }
+
+    /// `trace` is told every statement of the database before it runs, without its values. `transport` takes the place of the
+    /// network on the way to an object store.
+    init(
+        _ configuration: StorageConfiguration, keys: DeskKeys = .proven,
+        trace: (@Sendable (_ sql: String) -> Void)? = nil, transport: (any WaitingTransport)? = nil
+    ) throws {
+        url = configuration.directory.standardizedFileURL
+        let uploads = url.appending(path: "uploads")
+        for directory in [url, uploads] { try Self.create(directory) }
+        guard access(url.path, W_OK | X_OK) == 0 else {
+            throw ServerFailure("The directory \(url.path) cannot be written. Check its owner and permissions.")
         }
-        self.files = FileVault(uploads: uploads, files: files)
-        let digester = try TokenDigester(directory: self.url)
-        database = try SQLiteDatabase(directory: self.url, trace: trace)
-        desk = Helpdesk(database: database, files: self.files, digester: digester)
+        let database: any DeskDatabase & FileRows =
+            if let settings = try configuration.databaseSettings() {
+                try PostgresDatabase(settings, trace: trace)
+            } else {
+                try SQLiteDatabase(directory: url, trace: trace)
+            }
+        if let settings = configuration.objectStore {
+            files = ObjectFiles(
+                store: try ObjectStoreClient.open(settings, transport: transport),
+                uploads: ObjectUploads(database: database),
+                copies: LocalCopies(directory: url.appending(path: "copies")), buffers: uploads)
+        } else {
+            let contents = url.appending(path: "files")
+            try Self.create(contents)
+            files = FileVault(uploads: uploads, files: contents)
+        }
+        self.database = database
+        let digester = try keys.digester(of: database, configuration)
+        desk = Helpdesk(database: database, files: files, digester: digester)
         // What cannot be cleaned now, because somebody reads or the disk is full, is due as before.
         try? desk.finishErasures()
     }
@@ -45,27 +95,5 @@ package struct DataDirectory: Sendable {
             throw ServerFailure(
                 "The directory \(directory.path) cannot be made. Name a directory that this user may write.")
         }
-    }
-}
-
-extension TokenDigester {
-    static let fileName = "token.key"
-
-    /// With the key in `directory`, which is made if there is none. Throws ``ServerFailure``.
-    init(directory: URL) throws {
-        let url = directory.appending(path: Self.fileName)
-        let key: Data
-        do {
-            key = try SecretFile.readOrCreate(url) {
-                var system = SystemRandomNumberGenerator()
-                return Data((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &system) })
-            }
-        } catch let error as SecretFile.Failure {
-            throw ServerFailure(error.description)
-        }
-        guard key.count == 32 else {
-            throw ServerFailure("\(url.path) is not a key of cabdeskd (32 bytes). Restore it from a backup.")
-        }
-        self.init(key: key)
     }
 }

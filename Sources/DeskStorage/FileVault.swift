@@ -16,7 +16,11 @@ package struct FileVault: FileStore, Hashable {
         uploads.appending(path: upload.description).path
     }
 
-    package func path(of digest: SHA256Digest) -> String {
+    package func path(of digest: SHA256Digest) -> String? { place(of: digest) }
+
+    package func localCopy(of digest: SHA256Digest) throws -> String { place(of: digest) }
+
+    func place(of digest: SHA256Digest) -> String {
         directory(of: digest).appending(path: digest.description).path
     }
 
@@ -59,7 +63,7 @@ package struct FileVault: FileStore, Hashable {
         try open(upload).size()
     }
 
-    package func append(to upload: Upload.ID) throws -> any UploadFile {
+    package func append(to upload: Upload.ID, countsAtOnce: Bool) throws -> any UploadFile {
         try open(upload, flags: O_WRONLY)
     }
 
@@ -70,32 +74,38 @@ package struct FileVault: FileStore, Hashable {
         }
     }
 
-    /// Whether the content of a complete upload is `digest`; then it is on the disk, too.
+    /// The file if the content of a complete upload is `digest`; then it is on the disk, too. Nil for another content.
     ///
     /// `known` is of the upload's beginning: only the rest is read.
     package func verify(
         _ upload: Upload.ID, is digest: SHA256Digest, known: PartialDigest
-    ) throws -> Bool {
+    ) throws -> VerifiedFile? {
         let file = try open(upload)
         var found = known
         try found.updateToEnd(reading: file.read)
-        guard try found.count == file.size(), found.value == digest else { return false }
+        guard try found.count == file.size(), found.value == digest else { return nil }
         try file.synchronize()
-        return true
+        return try VerifiedFile(
+            store: self, upload: upload, size: found.count, sha256: digest, detectedType: Self.type(of: file))
+    }
+
+    /// The media type that the first bytes tell.
+    private static func type(of file: OpenFile) throws -> String {
+        MediaSniffer.type(ofHead: try file.head(512))
     }
 
     /// Puts a verified upload into its final place, durably. The upload itself stays.
     ///
     /// Called while the database is locked for writing, as is ``remove(_:)-(SHA256Digest)``. A crash before the commit
     /// costs nothing but a spare file, which is collected later. Throws ``StoreError/notFound`` if the upload has gone.
-    package func commit(_ upload: Upload.ID, as digest: SHA256Digest) throws {
-        let directory = directory(of: digest)
+    package func commit(_ file: VerifiedFile) throws {
+        let directory = directory(of: file.sha256)
         if mkdir(directory.path, 0o700) == 0 {
             try OpenFile.synchronizeDirectory(files.path)
         } else if errno != EEXIST {
             throw FileFailure.last("mkdir")
         }
-        if link(path(of: upload), path(of: digest)) != 0, errno != EEXIST {
+        if link(path(of: file.upload), place(of: file.sha256)) != 0, errno != EEXIST {
             let failure = FileFailure.last("link")
             throw failure.code == ENOENT ? StoreError.notFound : failure
         }
@@ -125,7 +135,7 @@ package struct FileVault: FileStore, Hashable {
             guard let digest = found.value else { throw FileFailure(operation: "hash", code: EIO) }
             return VerifiedFile(
                 store: self, upload: upload, size: found.count, sha256: digest,
-                detectedType: try detectedType(of: upload), isUpload: false)
+                detectedType: try Self.type(of: file), isUpload: false)
         } catch {
             // The server removes what stays when it tidies up, and reports if it cannot.
             try? remove(upload)
@@ -143,12 +153,18 @@ package struct FileVault: FileStore, Hashable {
 
     /// Removes a content that nothing names; called while the database is locked for writing.
     package func remove(_ digest: SHA256Digest) throws {
-        guard unlink(path(of: digest)) == 0 || errno == ENOENT else { throw FileFailure.last("unlink") }
+        guard unlink(place(of: digest)) == 0 || errno == ENOENT else { throw FileFailure.last("unlink") }
     }
 
-    /// The media type that the first bytes of an upload tell.
-    package func detectedType(of upload: Upload.ID) throws -> String {
-        MediaSniffer.type(ofHead: try open(upload).head(512))
+    package func read(_ digest: SHA256Digest, at offset: Int64, count: Int) throws -> Data {
+        do {
+            let file = try OpenFile(path: place(of: digest), flags: O_RDONLY)
+            var data = Data(count: count)
+            let length = try data.withUnsafeMutableBytes { try file.read(into: $0, at: offset) }
+            return data.prefix(length)
+        } catch let error as FileFailure where error.code == ENOENT {
+            throw StoreError.notFound
+        }
     }
 
     /// The uploads whose files nobody has written to since.
@@ -177,6 +193,21 @@ package struct FileVault: FileStore, Hashable {
 }
 
 extension OpenFile: UploadFile {
+    package func begin(at offset: Int64) throws -> UploadBeginning {
+        // The lock is for other processes; within this one, requests have come in one by one.
+        guard lock() else { return .taken }
+        let size = try size()
+        guard size == offset else {
+            unlock()
+            return .elsewhere(size)
+        }
+        return .begun
+    }
+
+    package func end() { unlock() }
+
+    package func settled(at position: Int64) -> Int64 { position }
+
     /// The SHA-256 of the whole file, read in pieces.
     func sha256() throws -> SHA256Digest? {
         var digest = PartialDigest()

@@ -10,17 +10,32 @@ package protocol DeskDatabase: Sendable {
     func read<Value>(_ body: (any DeskRecords) throws -> Value) async throws -> Value
     /// Reads like ``read(_:)``, with one statement: that is a snapshot by itself and needs no transaction around it.
     func readOnce<Value>(_ body: (any DeskRecords) throws -> Value) async throws -> Value
-    /// Writes in one transaction, whoever asks for it. The callers are ``write(_:)`` and ``writeQuietly(_:)``.
+    /// Writes in one transaction, whoever asks for it. An engine may run the body again if another transaction came in
+    /// between. The callers are ``write(_:)`` and ``writeQuietly(_:)``.
     func commit<Value: Sendable>(_ body: @Sendable (any DeskRecords) throws -> Value) async throws -> Value
+    /// Writes like ``commit(_:)``, and tells the notifier what has changed. When it returns, the feed has the changes.
+    func commitAndTell<Value: Sendable>(_ body: @Sendable (any DeskRecords) throws -> Value) async throws -> Value
+    /// Writes what is about this moment alone, and is lost without harm if the machine stops: its commit waits for no disk.
+    /// Each statement sees what others have committed before it. No change of the feed may be among it. The callers are
+    /// ``writeFleeting(_:)`` and what nobody asks for.
+    func commitFleeting<Value: Sendable>(_ body: @Sendable (any DeskRecords) throws -> Value) async throws -> Value
 
     /// Reads for an administrator. Waits for the database.
     func inspect<Value>(_ body: (any DeskRecords) throws -> Value) throws -> Value
     /// Writes for an administrator what is no change of the feed. Waits for the database, and keeps others from writing
     /// from its beginning on.
     func administerQuietly<Value>(_ body: (any DeskRecords) throws -> Value) throws -> Value
+    /// Writes for an administrator like ``administerQuietly(_:)``, and tells the notifier what has changed.
+    func administer<Value>(_ body: (any DeskRecords) throws -> Value) throws -> Value
+
+    /// Tells the notifier what other processes have changed, for example `cabdeskd admin`, until the task is cancelled.
+    func followChanges() async
 
     /// Throws unless a transaction can write now.
     func proveWritable() async throws
+
+    /// How the database is used. Does not wait for it.
+    func metrics() async -> [Metric]
 
     /// Leaves nothing of deleted rows in the files of the engine; thoroughly, also of rows that were deleted or replaced
     /// long ago. Waits for the database, which takes the longer the larger it is.
@@ -41,22 +56,22 @@ extension DeskDatabase {
         }
     }
 
-    /// Writes in one transaction, as ``writeQuietly(_:)`` does, and wakes those who wait for a change that they see.
-    func write<Value: Sendable>(_ body: @Sendable (any DeskRecords) throws -> Value) async throws -> Value {
-        let (value, news) = try await writeQuietly { [notifier] records in
-            (try body(records), try records.news(after: notifier.position))
+    /// Writes like ``writeQuietly(_:)`` what may be lost, as ``commitFleeting(_:)`` says.
+    func writeFleeting<Value: Sendable>(_ body: @Sendable (any DeskRecords) throws -> Value) async throws -> Value {
+        let account = RequestAccount.current
+        return try await commitFleeting { records in
+            try records.prove(account)
+            return try body(records)
         }
-        notifier.tell(news)
-        return value
     }
 
-    /// The same for an administrator. Waits for the database.
-    func administer<Value>(_ body: (any DeskRecords) throws -> Value) throws -> Value {
-        let (value, news) = try administerQuietly { records in
-            (try body(records), try records.news(after: notifier.position))
+    /// Writes in one transaction, as ``writeQuietly(_:)`` does, and wakes those who wait for a change that they see.
+    func write<Value: Sendable>(_ body: @Sendable (any DeskRecords) throws -> Value) async throws -> Value {
+        let account = RequestAccount.current
+        return try await commitAndTell { records in
+            try records.prove(account)
+            return try body(records)
         }
-        notifier.tell(news)
-        return value
     }
 }
 
@@ -66,5 +81,5 @@ extension DeskDatabase {
 /// `insert…` adds rows, `store…` adds or replaces what can change of one, `delete…` removes. A list has an order only where
 /// its operation names one. An `ordinal` is the place of a row in the order in which its kind was written.
 package protocol DeskRecords: ReferenceRecords, AccountRecords, TicketRecords, FileRecords, LinkRecords, ChangeRecords,
-    StatisticsRecords, ShiftNoteRecords, CannedReplyRecords, ErasureRecords
+    StatisticsRecords, ShiftNoteRecords, CannedReplyRecords, ErasureRecords, PresenceRecords, AttemptRecords, KeyRecords
 {}

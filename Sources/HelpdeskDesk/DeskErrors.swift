@@ -34,10 +34,13 @@ package enum StoreError: Error, Hashable {
 /// Why the server or an administrative command cannot go on, as a sentence that says what to do.
 package struct ServerFailure: Error, Hashable, Sendable, LocalizedError, CustomStringConvertible {
     package var description: String
+    /// Whether it may well work in a moment: the database or the store of the files is away.
+    package var isTemporary = false
     package var errorDescription: String? { description }
 
-    package init(_ description: String) {
+    package init(_ description: String, isTemporary: Bool = false) {
         self.description = description
+        self.isTemporary = isTemporary
     }
 
     package static func unknown(_ kind: String, _ id: String) -> ServerFailure {

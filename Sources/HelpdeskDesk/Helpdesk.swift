@@ -11,7 +11,6 @@ package struct Helpdesk: Sendable {
     let database: any DeskDatabase
     package let files: any FileStore
     package let digester: TokenDigester
-    let presence = PresenceBoard()
 
     package var notifier: ChangeNotifier { database.notifier }
 
@@ -24,6 +23,16 @@ package struct Helpdesk: Sendable {
     /// Throws unless a transaction can write now.
     package func proveWritable() async throws {
         try await database.proveWritable()
+    }
+
+    /// How the database is used, and with `readingRows`, for which it has to be there, what is open on the desk.
+    package func metrics(readingRows: Bool) async -> [Metric] {
+        let metrics = await database.metrics()
+        guard readingRows, let incidents = try? await database.readOnce({ try $0.incidents() }) else { return metrics }
+        let open = Metric(
+            "cabdesk_open_incidents", .gauge, help: "Incidents that are not resolved.",
+            value: Double(incidents.count { $0.state.isOpen }))
+        return metrics + [open]
     }
 
     /// Brings the office hours up to date. Forgets uploads, files from the phone, shift notes and canned replies that have
@@ -44,5 +53,6 @@ package struct Helpdesk: Sendable {
         let known = try forgetUploads(before: time.adding(seconds: -StoredUpload.lifetime))
         for upload in found.subtracting(known) { try files.remove(upload) }
         try collectOrphans()
+        try files.tidy()
     }
 }

@@ -11,6 +11,12 @@ public protocol Transport: Sendable {
     func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse
 }
 
+/// The same for a thread that may wait, which no task does.
+public protocol WaitingTransport: Sendable {
+    /// Sends one request and returns with its answer, as ``Transport/send(_:)`` does.
+    func sendWaiting(_ request: TransportRequest) throws(TransportError) -> TransportResponse
+}
+
 /// The answer to an HTTP request.
 public struct TransportResponse: Sendable, Hashable {
     public var status: Int

@@ -60,6 +60,8 @@ public struct TransportRequest: Sendable {
     /// Whether it may reach the server twice. If not, it gets a connection of its own, because libcurl silently repeats a
     /// request when a reused connection breaks before the answer begins, although the server may have acted on it.
     public var isRepeatable = true
+    /// Signs it with the keys of an object store; nil for a request that is not signed.
+    public var signature: RequestSignature?
     /// Called on any thread with the number of bytes of the file that were sent or received so far.
     public var progress: (@Sendable (Int64) -> Void)?
 
@@ -76,6 +78,25 @@ public struct TransportRequest: Sendable {
         self.patience = patience
         self.progress = progress
     }
+}
+
+/// The keys that a request to an object store is signed with (AWS Signature Version 4). Never printed.
+public struct RequestSignature: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
+    public var region: String
+    /// `s3`
+    public var service: String
+    public var accessKey: String
+    public var secretKey: String
+
+    public init(region: String, service: String, accessKey: String, secretKey: String) {
+        self.region = region
+        self.service = service
+        self.accessKey = accessKey
+        self.secretKey = secretKey
+    }
+
+    public var description: String { "…" }
+    public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 extension TransportRequest.Header: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

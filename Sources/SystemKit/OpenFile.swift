@@ -11,6 +11,17 @@ package final class OpenFile: Sendable {
         self.file = file
     }
 
+    /// A new file to write and read, without a name: it is gone with its last reference, whatever happens.
+    package static func unnamed(in directory: String) throws -> OpenFile {
+        let path = "\(directory)/.\(UUID().uuidString)"
+        let file = try OpenFile(path: path, flags: O_RDWR | O_CREAT | O_EXCL)
+        guard unlink(path) == 0 else { throw FileFailure.last("unlink") }
+        return file
+    }
+
+    /// A path that opens this very file again, whatever has become of its name.
+    package var path: String { file.path }
+
     /// In bytes.
     package func size() throws -> Int64 {
         guard let status = file.status() else { throw FileFailure.last("fstat") }

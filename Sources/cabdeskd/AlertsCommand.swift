@@ -6,7 +6,6 @@ import HelpdeskServer
 import Logging
 import ServiceLifecycle
 import SystemKit
-import TOMLText
 import TelegramBots
 import UnixSignals
 
@@ -29,14 +28,13 @@ struct AlertsCommand: AsyncParsableCommand {
         let log = try log.open()
         let logger = log.logger
         let file = URL(filePath: config)
-        let root = try ConfigurationTable(contentsOf: file)
-        let configuration = try ServerConfiguration(root)
-        log.level = configuration.logLevel
-        guard let alerts = try AlertConfiguration(root, desk: configuration.desk) else {
+        let configuration = try DeskConfiguration(contentsOf: file)
+        log.level = configuration.server.logLevel
+        guard let alerts = configuration.alerts else {
             throw ServerFailure("\(file.path) has no [alerts]: there is no alert bot to run.")
         }
-        let data = configuration.dataDirectory
-        let run = try AlertRun(alerts, directory: data, logger: logger) { try DataDirectory(data) }
+        let storage = configuration.storage
+        let run = try AlertRun(alerts, directory: storage.botsPath, logger: logger) { try DataDirectory(storage) }
         let manager = ServiceManager()
         manager.ready("Paging those on duty")
         var quiet = logger

@@ -12,7 +12,7 @@ struct Cabdeskd: AsyncParsableCommand {
         version: Version.number,
         subcommands: [
             ServeCommand.self, AlertsCommand.self, DemoCommand.self, AdminCommand.self, BackupCommand.self,
-            RestoreCommand.self, DoctorCommand.self,
+            RestoreCommand.self, MoveCommand.self, DoctorCommand.self,
         ])
 
     /// Exit codes: 0 done, 1 failed, 2 wrong use.

@@ -5,7 +5,7 @@ import Foundation
 import HelpdeskDesk
 public import HelpdeskServer
 import Logging
-import TOMLText
+import TelegramBots
 
 /// The desk that an administrative command works on, and the form of its output.
 struct DeskOptions: ParsableArguments {
@@ -24,19 +24,28 @@ struct DeskOptions: ParsableArguments {
 
     func open() throws -> Helpdesk { try directory().desk }
 
-    func directory() throws -> DataDirectory {
-        if let data { return try DataDirectory(URL(filePath: data, directoryHint: .isDirectory)) }
-        return try DataDirectory(configuration(config ?? "").dataDirectory)
+    func directory() throws -> DataDirectory { try DataDirectory(storage()) }
+
+    func storage() throws -> StorageConfiguration {
+        if let data { return StorageConfiguration(directory: URL(filePath: data, directoryHint: .isDirectory)) }
+        return try configuration(config ?? "").storage
+    }
+
+    /// The databases of the desk's bots; without a configuration those in the data directory.
+    func bots() throws -> BotStores {
+        guard let data else { return try configuration(config ?? "").bots() }
+        let storage = StorageConfiguration(directory: URL(filePath: data, directoryHint: .isDirectory))
+        return BotStores(directory: storage.botsPath)
     }
 
     /// The address at which clients reach the desk; a placeholder if the configuration does not say.
     func address() throws -> String {
         guard let config else { return "ADDRESS" }
-        return try configuration(config).address ?? "ADDRESS"
+        return try configuration(config).server.address ?? "ADDRESS"
     }
 
-    private func configuration(_ path: String) throws -> ServerConfiguration {
-        try ServerConfiguration(ConfigurationTable(contentsOf: URL(filePath: path)))
+    private func configuration(_ path: String) throws -> DeskConfiguration {
+        try DeskConfiguration(contentsOf: URL(filePath: path))
     }
 
     /// Prints `values` as a JSON array, or each as a line of columns.

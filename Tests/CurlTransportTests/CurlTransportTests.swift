@@ -29,6 +29,29 @@ struct CurlTransportTests {
         #expect(response.body == Data("Bearer secret".utf8))
     }
 
+    @Test("A signed request has the access key and a signature, and neither it nor its printed form has the secret one")
+    func signature() async throws {
+        var request = get("/hello", headers: [.init("x-amz-content-sha256", "UNSIGNED-PAYLOAD")])
+        request.signature = RequestSignature(
+            region: "eu-central-1", service: "s3", accessKey: "AKIDEXAMPLE", secretKey: "wJalrXUtnFEMI")
+        // The server answers with the header `Authorization` that it got.
+        for response in [try await transport.send(request), try transport.sendWaiting(request)] {
+            let sent = String(decoding: response.body, as: UTF8.self)
+            #expect(sent.hasPrefix("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/"))
+            #expect(sent.contains("/eu-central-1/s3/aws4_request"))
+            #expect(sent.contains("SignedHeaders=host;x-amz-content-sha256;x-amz-date"))
+            #expect(!sent.contains("wJalrXUtnFEMI"))
+        }
+        #expect(!"\(request)".contains("wJalrXUtnFEMI") && !String(reflecting: request).contains("wJalrXUtnFEMI"))
+    }
+
+    @Test("A thread that waits gets answers and errors as a task does")
+    func waiting() throws {
+        #expect(try transport.sendWaiting(get("/hello", headers: [.init("authorization", "x")])).body == Data("x".utf8))
+        let plain = TransportRequest(.get, url: "http://127.0.0.1:1/")
+        #expect(throws: TransportError(.insecureAddress)) { try transport.sendWaiting(plain) }
+    }
+
     @Test("A certificate of another authority is refused, and the token is not in the error")
     func otherAuthority() async throws {
         let transport = try CurlTransport(caFile: server.otherCAFile)

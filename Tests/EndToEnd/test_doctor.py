@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+from harness.strangers import Authority, Website
 from harness.tmux import Tmux
 from test_commands import file_ticket, unique
 
@@ -53,6 +55,22 @@ def test_a_token_that_is_unknown(dispatcher, desk):
         "CABDESK_URL": desk.base_url, "CABDESK_CA_FILE": desk.ca_file, "CABDESK_TOKEN": "unknown"}
     found = findings(dispatcher, environment=environment)
     assert kinds(found)["connection"] == "ok" and kinds(found)["account"] == "fault"
+
+
+@pytest.mark.parametrize("seconds_off, kind", [(0, "ok"), (30, "ok"), (7200, "warning"), (-7200, "warning")])
+def test_a_clock_that_is_not_the_servers(dispatcher, tmp_path, seconds_off, kind):
+    authority = Authority(tmp_path / "authority")
+    site = Website(authority, 200, "application/json", b"{}", seconds_off=seconds_off)
+    try:
+        environment = dispatcher.environment | {
+            "CABDESK_URL": site.base_url, "CABDESK_CA_FILE": str(authority.ca_file), "CABDESK_TOKEN": "x"}
+        found = findings(dispatcher, environment=environment)
+    finally:
+        site.close()
+    assert kinds(found)["connection"] == "ok" and kinds(found)["clock"] == kind
+    # Whole seconds, as the header has them, and the way there and back.
+    said = found["clock"]["text"]
+    assert kind == "ok" or any(str(seconds) in said for seconds in range(-seconds_off - 3, -seconds_off + 4)), said
 
 
 def test_nobody_signed_in(client):

@@ -111,3 +111,56 @@ def test_a_backup_made_amid_writing_restores_to_a_desk_that_its_clients_go_on_wi
     # The client has tickets that the backup has not; it starts from the beginning, and shows what the desk has.
     client.json("sync")
     assert {ticket["id"] for ticket in client.json("tickets")["tickets"]} == {ticket["id"] for ticket in kept}
+
+
+def doctor(desk, *options: str) -> tuple[int, dict[str, list[dict]]]:
+    """The exit code of `cabdeskd doctor`, and what it found by the part of the desk."""
+    done = subprocess.run(
+        desk.command("doctor", "--json", *options), capture_output=True, text=True, timeout=60)
+    assert done.stdout, done.stderr
+    return done.returncode, {report["part"]: report["findings"] for report in json.loads(done.stdout)}
+
+
+def test_the_doctor_looks_at_a_desk_without_bots(served):
+    code, found = doctor(served)
+    assert code == 0 and set(found) == {"database", "keys"}
+    assert all(finding["kind"] == "ok" for findings in found.values() for finding in findings)
+    [text] = [finding["text"] for finding in found["keys"]]
+    assert (served.data / "token.key").read_bytes().hex() not in text
+    done = subprocess.run(served.command("doctor"), capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0 and done.stdout.startswith("database: ok: ")
+
+
+def test_a_server_with_another_key_refuses_to_start_until_it_is_made_the_desks(served):
+    [token] = served.admin("token", "create", "oksana")
+    api = Api(served.base_url, served.ca_file, token["token"])
+    assert api.request("GET", "/v1/me").status == 200
+    served.stop()
+    key = served.folder / "token.key"
+    key.write_text("5a" * 32 + "\n")
+    key.chmod(0o600)
+    served.more = '[keys]\ntoken_file = "token.key"\n'
+    served.configure()
+
+    done = subprocess.run(served.command("serve"), capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1 and "adopt-key" in done.stderr and "5a5a" not in done.stderr
+    code, found = doctor(served)
+    assert code == 1 and [finding["kind"] for finding in found["keys"]] == ["fault"]
+
+    [fingerprint] = served.admin("adopt-key")
+    served.start()
+    assert api.request("GET", "/v1/me").status == 401
+    [token] = served.admin("token", "create", "oksana")
+    assert Api(served.base_url, served.ca_file, token["token"]).request("GET", "/v1/me").status == 200
+    assert [record["target"] for record in served.admin("audit") if record["action"] == "key.adopt"] == [fingerprint]
+    assert doctor(served)[0] == 0
+
+
+def test_prometheus_reads_the_metrics_with_an_administrators_token(served):
+    served.admin("user", "add", "watch", "Prometheus", "--role", "admin")
+    [token] = served.admin("token", "create", "watch")
+    answer = Api(served.base_url, served.ca_file, token["token"]).request("GET", "/metrics")
+    assert answer.status == 200 and answer.headers["content-type"].startswith("text/plain; version=0.0.4")
+    lines = answer.body.decode().splitlines()
+    assert "cabdesk_ready 1" in lines
+    assert Api(served.base_url, served.ca_file, None).request("GET", "/metrics").status == 401

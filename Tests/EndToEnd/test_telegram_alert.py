@@ -23,6 +23,7 @@ class Night:
 
     def __init__(
         self, cabdeskd: str, folder, telegram, acknowledge: int = 600, support: bool = False, has_group: bool = False,
+        database: str | None = None,
     ):
         self.telegram = telegram
         self.bot = telegram.add_bot(ALERT_TOKEN, "zirka_alert_bot")
@@ -38,6 +39,7 @@ token_file = "alert.token"
 language = "en"
 acknowledge_seconds = {acknowledge}
 {f"group = {self.group.id}" if self.group else ""}
+{f'database = "{database}"' if database else ""}
 [[alerts.people]]
 name = "Olena"
 telegram = {self.first.id}
@@ -72,6 +74,13 @@ people = ["Anna"]
         if self._alerts.poll() is None:
             os.kill(self._alerts.pid, signal.SIGTERM)
         return self._alerts.wait(LIMIT)
+
+    def kill_alerts(self) -> None:
+        self._alerts.kill()
+        self._alerts.wait(LIMIT)
+
+    def wait_for_alerts_log(self, text: str) -> None:
+        wait_until(lambda: text in (self.folder / "alerts.log").read_text())
 
     def kept(self, sql: str) -> list[tuple]:
         """What the bot's own file holds."""

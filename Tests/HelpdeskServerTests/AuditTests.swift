@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import HelpdeskDesk
 import HelpdeskModels
+import TestSupport
 import Testing
 
 @testable import DeskStorage
@@ -12,7 +13,7 @@ import Testing
     let telegram: TelegramDesk
 
     init() throws {
-        desk = try TestDesk()
+        desk = try TestDesk(engine: .sqlite, files: .folder)
         telegram = TelegramDesk(desk.helpdesk, now: desk.clock.now)
     }
 

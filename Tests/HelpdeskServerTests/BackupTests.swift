@@ -3,6 +3,7 @@ import GRDB
 import HelpdeskDesk
 import HelpdeskModels
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import DeskStorage
@@ -13,7 +14,7 @@ import Testing
 
     private func filledDesk() async throws -> (TestDesk, Ticket) {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let desk = try TestDesk()
+        let desk = try TestDesk(engine: .sqlite, files: .folder)
         let ticket = try await desk.file()
         let attachment = try await desk.upload(Data("recording".utf8), named: "a.wav")
         #expect(try await desk.write("Так", in: ticket, as: TestDesk.ann, attachments: [attachment]).status == 201)
@@ -36,7 +37,8 @@ import Testing
         let messages = try await restored.desk.messages(of: ticket.id, for: greta, after: nil, limit: 500).items
         #expect(messages.last?.text == "Так")
         let digest = try #require(messages.last?.attachments.first?.sha256)
-        #expect(try Data(contentsOf: URL(filePath: restored.files.path(of: digest))) == Data("recording".utf8))
+        #expect(
+            try Data(contentsOf: URL(filePath: #require(restored.files.path(of: digest)))) == Data("recording".utf8))
         let token = try #require(AccessToken(desk.token(of: TestDesk.ann)))
         #expect(
             try await restored.desk.account(tokenDigest: restored.desk.digester.digest(of: token), at: .now)?.user

@@ -1,6 +1,9 @@
 import Foundation
 import HelpdeskDesk
 import HelpdeskModels
+import SQLDatabase
+import Synchronization
+import TestSupport
 import Testing
 
 @testable import DeskStorage
@@ -13,38 +16,92 @@ import Testing
     }
 
     @Test func `whoever reads at whatever pace, in whichever process, ends with what happened`() async throws {
-        let seed = Self.seed
         let desk = try TestDesk()
+        // What the first process writes wakes the long polls of the second.
+        let second = try TestDesk(beside: desk)
+        try await compare(readingAt: [second, desk, desk], writingAt: [desk], writers: 5, acts: 30)
+    }
+
+    /// Connections are cut all the time, and one transaction stays open from the beginning to the end.
+    @Test(.enabled(if: TestEngine.server != nil, "TEST_POSTGRES names no server"))
+    func `32 writers and three replicas on PostgreSQL, with kills and a long transaction, agree on what happened`()
+        async throws
+    {
+        let desk = try TestDesk(engine: .postgres(server: #require(TestEngine.server)))
+        let desks = try [desk, TestDesk(beside: desk), TestDesk(beside: desk)]
+        for desk in desks { desk.endure() }
+        let pool = try #require(desk.directory.postgres).pool
+        var settings = pool.settings
+        settings.parameters["application_name"] = "disturber"
+        let disturber = PostgresPool(settings)
+        let hasEnded = Mutex(false)
+        async let long: Void = disturber.perform(.maintenance) { connection in
+            try connection.append(.topic, Topic.otherID.rawValue, .everybody)
+            while !hasEnded.withLock(\.self) { usleep(10_000) }
+        }
+        let hasBegun = Mutex(false)
+        let killer = Task {
+            while !hasBegun.withLock(\.self) { await Task.yield() }
+            while (try? await Task.sleep(for: .milliseconds(100))) != nil {
+                try? await disturber.perform(.single) { connection in
+                    try connection.run(
+                        """
+                        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                        WHERE datname = current_database() AND application_name <> 'disturber'
+                        ORDER BY random() LIMIT 1
+                        """)
+                }
+            }
+        }
+        defer { killer.cancel() }
+        do {
+            defer { hasEnded.withLock { $0 = true } }
+            try await compare(readingAt: desks, writingAt: desks, writers: 32, acts: 6) {
+                hasBegun.withLock { $0 = true }
+            }
+        }
+        try await long
+    }
+
+    /// Lets writers do what they may, and readers read meanwhile; then everybody must have everything that happened.
+    private func compare(
+        readingAt readingDesks: [TestDesk], writingAt desks: [TestDesk], writers writerCount: Int, acts: Int,
+        begun: () -> Void = {}
+    ) async throws {
+        let seed = Self.seed
+        let desk = desks[0]
         try desk.helpdesk.addTopic(
             Topic(id: "maps", title: LocalizedText([.english: "Maps"]), recommendation: LocalizedText([:]), order: 1))
-        let second = try TestDesk(beside: desk)
         let model = FeedModel()
         var shared: [Ticket] = []
         for user in [TestDesk.ann, TestDesk.vera] { shared.append(try await desk.file(as: user)) }
+        begun()
 
         let readers = try await withThrowingTaskGroup(of: FeedReader?.self) { group in
             for (number, user) in ([TestDesk.ann, TestDesk.vera, TestDesk.greta] + TestDesk.users).enumerated() {
-                var reader = FeedReader(
-                    number.isMultiple(of: 3) ? second : desk, as: user, seed: seed, reader: UInt64(number))
+                let desk = readingDesks[number % readingDesks.count]
+                var reader = FeedReader(desk, as: user, seed: seed, reader: UInt64(number))
                 group.addTask {
                     try await reader.run(model)
                     return reader
                 }
             }
-            // What the first process writes wakes the long polls of the second.
-            let watch = Task { try await ForeignChangeWatch(desk: second.directory.desk).run() }
+            let watches = readingDesks.map { desk in
+                Task { try await ForeignChangeWatch(desk: desk.directory.desk).run() }
+            }
             group.addTask { [shared] in
                 try await withThrowingTaskGroup(of: Void.self) { writers in
-                    for number in 0..<5 {
+                    for number in 0..<writerCount {
+                        let desk = desks[number % desks.count]
                         var writer = FeedWriter(desk, model, shared: shared, seed: seed, writer: UInt64(number))
-                        writers.addTask { try await writer.run(acts: 30) }
+                        writers.addTask { try await writer.run(acts: acts) }
                     }
                     try await writers.waitForAll()
                 }
                 model.finish()
                 return nil
             }
-            defer { watch.cancel() }
+            defer { for watch in watches { watch.cancel() } }
             return try await group.reduce(into: [FeedReader]()) { readers, reader in
                 if let reader { readers.append(reader) }
             }

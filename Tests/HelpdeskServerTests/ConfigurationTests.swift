@@ -43,7 +43,6 @@ import Testing
         let configuration = try read(Self.good)
         #expect(configuration.host == "0.0.0.0")
         #expect(configuration.port == 9443)
-        #expect(configuration.dataDirectory.path == "/srv/desk/data")
         #expect(configuration.tls.certificate.path == "/etc/cabdesk/server.pem")
         #expect(configuration.tls.key.path == "/srv/desk/server.key")
         #expect(configuration.desk.officeHours?.utcOffsetMinutes == -150)
@@ -91,7 +90,7 @@ import Testing
         ("utc_offset = \"-02:30\"", "", "office_hours.utc_offset is missing; time_zone"),
         ("utc_offset = \"-02:30\"", "time_zone = \"EST\"", "line 14: office_hours.time_zone must"),
         ("-02:30\"", "-02:30\"\ntime_zone = \"Europe/Kyiv\"", "line 14: office_hours.utc_offset stands beside"),
-        ("data = \"data\"", "data = 5", "data"), ("[bots]", "[bot]", "bot"),
+        ("[bots]", "[bot]", "bot"),
         ("attachment_size = 1000", "attachment_size = 0", "limits.attachment_size"),
         ("sign_ins_per_minute = 50", "sign_ins_per_minute = 0", "limits.sign_ins_per_minute"),
         ("example_support_bot", "@bot name", "bots.support"), ("[desk]", "[desk", "line 9"),

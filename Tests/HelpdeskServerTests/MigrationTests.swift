@@ -32,7 +32,7 @@ import Testing
         #expect(Set(names) == Set(Schema.migrator.migrations.dropLast().map { "\($0).sql" }))
     }
 
-    @Test(arguments: 1...11)
+    @Test(arguments: 1...13)
     func `a database of an older schema keeps all that it has, and takes more`(version: Int) async throws {
         defer { try? FileManager.default.removeItem(at: directory) }
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
@@ -70,7 +70,9 @@ import Testing
         try await checkLater(opened, ann, version)
 
         // What the trigger of the fourth schema counts, it counts for what was there before, too.
-        let bytes = try await opened.database.pool.read { try Int.fetchOne($0, sql: "SELECT bytes FROM storage") }
+        let bytes = try await #require(opened.sqlite).pool.read {
+            try Int.fetchOne($0, sql: "SELECT bytes FROM storage")
+        }
         #expect(bytes == 1300)
         let written = try await helpdesk.putMessage(
             .make(), NewMessage(origin: .cli, text: "Still there?"), files: .none, in: ticket.id, by: ann, at: .now)
@@ -128,7 +130,7 @@ import Testing
 
     @Test func `every commit reaches the disk before it is acknowledged`() throws {
         defer { try? FileManager.default.removeItem(at: directory) }
-        let database = try DataDirectory(directory).database
+        let database = try #require(DataDirectory(directory).sqlite)
         // 2 is FULL (https://www.sqlite.org/pragma.html#pragma_synchronous).
         let level = try database.pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
         #expect(level == 2)

@@ -96,19 +96,4 @@ import Testing
         #expect(records.first?.actor == "greta")
         #expect(records.last?.actor.hasPrefix("system:") == true)
     }
-
-    @Test func `the metrics are an administrator's, and count by operation`() async throws {
-        let desk = try TestDesk()
-        let root = User(id: "root", name: "Root", role: .admin, service: nil)
-        try desk.helpdesk.addUser(root)
-        let (token, _) = try desk.helpdesk.createToken(for: root.id, label: "")
-        _ = try await desk.get("/v1/me", as: TestDesk.ann)
-        #expect(try await desk.get("/metrics", as: TestDesk.greta).status == 403)
-        let answer = try await desk.send(
-            .get, "/metrics", as: nil, headers: [.authorization: "Bearer \(token.text)"])
-        let text = String(decoding: answer.body, as: UTF8.self)
-        #expect(text.contains(#"cabdesk_requests_total{method="GET",path="/v1/me",status="200"} 1"#))
-        #expect(text.contains(#"cabdesk_requests_total{method="GET",path="/metrics",status="403"} 1"#))
-        #expect(text.contains("\ncabdesk_open_connections 0\n"))
-    }
 }

@@ -1,6 +1,8 @@
 import Foundation
+import GRDB
 import HTTPTypes
 import HelpdeskModels
+import TestSupport
 import Testing
 
 @testable import DeskStorage
@@ -8,163 +10,107 @@ import Testing
 @testable import HelpdeskServer
 
 /// Who is told who else is at work on a ticket: the rules, without a desk around them.
-@Suite("The board of those at work") struct PresenceBoardTests {
+@Suite("The rules of those at work") struct PresenceRulesTests {
     static let now = Timestamp(milliseconds: 1_773_000_000_000)
     static let olga = User(id: "olga", name: "Olga", role: .admin, service: nil)
+    static let everybody = [TestDesk.ann, TestDesk.ben, TestDesk.vera, TestDesk.greta, olga]
     let ticket = Ticket.ID.make()
 
-    func account(_ user: User, token: Int64 = 1) -> Account {
-        let services = [TestDesk.harbour, TestDesk.valley]
-        return Account(user: user, service: services.first { $0.id == user.service }, token: token)
+    private func entry(
+        _ user: User, _ activity: Presence.Activity = .reading, program: String = "1", in ticket: Ticket.ID? = nil,
+        after seconds: Double = 0
+    ) -> PresenceEntry {
+        PresenceEntry(
+            ticket: ticket ?? self.ticket, user: user.id, program: program, activity: activity,
+            until: Self.now.adding(seconds: seconds + Double(Presence.lifetime)))
     }
 
     /// In words, like `Ann reading`.
-    func others(
-        _ board: PresenceBoard, for user: User, at time: Timestamp = PresenceBoardTests.now
-    ) async -> [String] {
-        await board.others(in: ticket, for: account(user), at: time).map { "\($0.user.name) \($0.activity.rawValue)" }
+    private func others(_ entries: [PresenceEntry], for user: User) -> [String] {
+        let services = [TestDesk.harbour, TestDesk.valley]
+        let account = Account(user: user, service: services.first { $0.id == user.service }, token: 1)
+        let users = Dictionary(Self.everybody.map { ($0.id, $0) }) { $1 }
+        return PresenceRules.others(among: entries, for: account, users: users)
+            .map { "\($0.user.name) \($0.activity.rawValue)" }
+    }
+
+    /// Announces one after the other, a second apart, and returns what is remembered.
+    private func remembered(_ entries: [PresenceEntry], _ rules: PresenceRules) -> [PresenceEntry] {
+        var all: [PresenceEntry] = []
+        for (second, new) in entries.enumerated() {
+            var new = new
+            new.until = new.until.adding(seconds: Double(second))
+            let displaced = rules.displaced(
+                by: new, own: all.filter { $0.user == new.user }, here: all.filter { $0.ticket == new.ticket })
+            all.removeAll { old in old.isSamePlace(as: new) || displaced.contains { $0.isSamePlace(as: old) } }
+            all.append(new)
+        }
+        return all
     }
 
     @Test(arguments: Presence.Activity.allCases)
-    func `everybody is shown what the rules say`(activity: Presence.Activity) async {
-        let board = PresenceBoard()
+    func `everybody is shown what the rules say`(activity: Presence.Activity) {
         // Somebody of another service cannot be on this ticket; if an error put them there, only the staff would know.
-        let all = [TestDesk.ann, TestDesk.ben, TestDesk.vera, TestDesk.greta, Self.olga]
-        for user in all { await board.announce(activity, in: ticket, by: account(user), at: Self.now) }
-        let what = activity.rawValue
-        for viewer in all {
+        let entries = Self.everybody.map { entry($0, activity) }
+        for viewer in Self.everybody {
             let shown: [User] =
                 switch viewer.role {
-                case .agent, .admin: all
+                case .agent, .admin: Self.everybody
                 case .customer:
-                    all.filter { $0.service == viewer.service || ($0.role.isStaff && activity == .writing) }
+                    Self.everybody.filter {
+                        $0.service == viewer.service || ($0.role.isStaff && activity == .writing)
+                    }
                 }
-            let expected = shown.filter { $0.id != viewer.id }.map { "\($0.name) \(what)" }.sorted()
-            #expect(await others(board, for: viewer) == expected, "\(viewer.name)")
+            let expected = shown.filter { $0.id != viewer.id }.map { "\($0.name) \(activity.rawValue)" }.sorted()
+            #expect(others(entries, for: viewer) == expected, "\(viewer.name)")
         }
     }
 
-    @Test func `two programs of one person count once, with what tells most of those one may know`() async {
-        let board = PresenceBoard()
-        for (token, activity) in zip(Int64(1)..., [Presence.Activity.reading, .note, .writing]) {
-            await board.announce(activity, in: ticket, by: account(TestDesk.greta, token: token), at: Self.now)
+    @Test func `two programs of one person count once, with what tells most of those one may know`() {
+        var entries = zip(["1", "2", "3"], [Presence.Activity.reading, .note, .writing]).map { program, activity in
+            entry(TestDesk.greta, activity, program: program)
         }
-        #expect(await others(board, for: Self.olga) == ["Greta writing"])
-        #expect(await others(board, for: TestDesk.ann) == ["Greta writing"])
-        #expect(await others(board, for: TestDesk.greta) == [])
-        await board.leave(ticket, by: account(TestDesk.greta, token: 3))
-        #expect(await others(board, for: Self.olga) == ["Greta note"])
-        #expect(await others(board, for: TestDesk.ann) == [])
+        #expect(others(entries, for: Self.olga) == ["Greta writing"])
+        #expect(others(entries, for: TestDesk.ann) == ["Greta writing"])
+        #expect(others(entries, for: TestDesk.greta) == [])
+        entries.removeLast()
+        #expect(others(entries, for: Self.olga) == ["Greta note"])
+        #expect(others(entries, for: TestDesk.ann) == [])
     }
 
-    @Test func `two windows with one token neither overwrite nor end each other`() async {
-        let board = PresenceBoard()
-        let (left, right) = (Presence.Program.make(), Presence.Program.make())
-        func announce(_ activity: Presence.Activity, _ program: Presence.Program?, after seconds: Double = 0) async {
-            let time = Self.now.adding(seconds: seconds)
-            await board.announce(activity, in: ticket, by: account(TestDesk.ann), program: program, at: time)
-        }
-        await announce(.writing, left)
-        await announce(.reading, right)
-        #expect(await others(board, for: TestDesk.ben) == ["Ann writing"])
-        await board.leave(ticket, by: account(TestDesk.ann), program: right)
-        #expect(await others(board, for: TestDesk.ben) == ["Ann writing"])
-        await announce(.reading, nil)
-        await board.leave(ticket, by: account(TestDesk.ann), program: left)
-        #expect(await others(board, for: TestDesk.ben) == ["Ann reading"])
-        await board.leave(ticket, by: account(TestDesk.ann))
-        #expect(await others(board, for: TestDesk.ben) == [])
-        #expect(await board.entryCount == 0)
-        // Each window ends at its own time.
-        await announce(.writing, left)
-        await announce(.reading, right, after: 30)
-        let end = Self.now.adding(seconds: Double(Presence.lifetime))
-        #expect(await others(board, for: TestDesk.ben, at: end) == ["Ann reading"])
+    @Test func `those who write come first, and users whom the desk does not have are left out`() {
+        let gone = User(id: "gone", name: "Gone", role: .agent, service: nil)
+        let entries = [entry(TestDesk.ann), entry(TestDesk.ben, .writing), entry(gone, .writing)]
+        #expect(others(entries, for: TestDesk.greta) == ["Ben writing", "Ann reading"])
     }
 
-    @Test func `those who write come first, and a newer announcement takes the place of the older`() async {
-        let board = PresenceBoard()
-        await board.announce(.writing, in: ticket, by: account(TestDesk.ann), at: Self.now)
-        await board.announce(.reading, in: ticket, by: account(TestDesk.ben), at: Self.now)
-        #expect(await others(board, for: TestDesk.greta) == ["Ann writing", "Ben reading"])
-        await board.announce(.reading, in: ticket, by: account(TestDesk.ann), at: Self.now)
-        await board.announce(.writing, in: ticket, by: account(TestDesk.ben), at: Self.now)
-        #expect(await others(board, for: TestDesk.greta) == ["Ben writing", "Ann reading"])
-        #expect(await board.entryCount == 2)
+    @Test func `an entry is current for its lifetime, and not for longer because a clock was wrong`() {
+        func isCurrent(_ seconds: Double) -> Bool {
+            PresenceRules.ends(at: Self.now).contains(Self.now.adding(seconds: seconds))
+        }
+        #expect(!isCurrent(0) && isCurrent(0.001) && isCurrent(Double(Presence.lifetime)))
+        // Another server's clock may be ahead by some seconds.
+        #expect(isCurrent(Double(Presence.lifetime) + 10) && !isCurrent(86_400))
     }
 
-    @Test func `an entry ends after its lifetime, and is forgotten`() async {
-        let board = PresenceBoard()
-        await board.announce(.reading, in: ticket, by: account(TestDesk.ann), at: Self.now)
-        let end = Self.now.adding(seconds: Double(Presence.lifetime))
-        #expect(await others(board, for: TestDesk.ben, at: end.adding(seconds: -1)) == ["Ann reading"])
-        #expect(await others(board, for: TestDesk.ben, at: end) == [])
-        await board.announce(.reading, in: .make(), by: account(TestDesk.ben), at: end)
-        #expect(await board.entryCount == 1)
+    @Test func `a full ticket forgets the oldest`() {
+        let rules = PresenceRules(perTicket: 2)
+        let all = remembered([entry(TestDesk.ann), entry(TestDesk.ben), entry(Self.olga)], rules)
+        #expect(others(all, for: TestDesk.greta) == ["Ben reading", "Olga reading"])
+        let repeated = remembered([entry(TestDesk.ann), entry(TestDesk.ben), entry(TestDesk.ann)], rules)
+        #expect(others(repeated, for: TestDesk.greta) == ["Ann reading", "Ben reading"])
     }
 
-    @Test func `a clock that is set back keeps nobody for longer than a lifetime`() async {
-        let board = PresenceBoard()
-        await board.announce(.reading, in: ticket, by: account(TestDesk.ann), at: Self.now.adding(seconds: 86_400))
-        await board.announce(.reading, in: ticket, by: account(TestDesk.greta), at: Self.now)
-        #expect(await others(board, for: TestDesk.ben) == [])
-        #expect(await others(board, for: Self.olga) == ["Greta reading"])
-    }
-
-    @Test func `a full ticket or board forgets the oldest`() async {
-        let board = PresenceBoard(perTicket: 2, total: 3)
-        func come(_ user: User, to ticket: Ticket.ID, after seconds: Double) async {
-            await board.announce(.reading, in: ticket, by: account(user), at: Self.now.adding(seconds: seconds))
-        }
-        await come(TestDesk.ann, to: ticket, after: 0)
-        await come(TestDesk.ben, to: ticket, after: 1)
-        await come(Self.olga, to: ticket, after: 2)
-        #expect(await others(board, for: TestDesk.greta) == ["Ben reading", "Olga reading"])
-        await come(TestDesk.vera, to: .make(), after: 3)
-        #expect(await board.entryCount == 3)
-        await come(TestDesk.vera, to: .make(), after: 4)
-        #expect(await board.entryCount == 3)
-        // Of a full board the own oldest goes first.
-        #expect(await others(board, for: TestDesk.greta) == ["Ben reading", "Olga reading"])
-    }
-}
-
-extension PresenceBoardTests {
-    @Test func `a user with many programs pushes out only what is the user's own`() async {
-        let board = PresenceBoard(perTicket: 4, total: 8, perUser: 5, perUserInTicket: 2)
-        await board.announce(.reading, in: ticket, by: account(TestDesk.ben), at: Self.now)
-        for token: Int64 in 1...20 {
-            await board.announce(.reading, in: ticket, by: account(TestDesk.ann, token: token), at: Self.now)
-        }
-        for _ in 1...20 {
-            await board.announce(
-                .reading, in: ticket, by: account(TestDesk.ann), program: .make(), at: Self.now)
-        }
-        #expect(await board.entryCount == 3)
-        #expect(await others(board, for: TestDesk.greta) == ["Ann reading", "Ben reading"])
-        for token: Int64 in 1...20 {
-            await board.announce(.reading, in: .make(), by: account(TestDesk.ann, token: token), at: Self.now)
-        }
-        #expect(await board.entryCount == 6)
-        #expect(await others(board, for: TestDesk.greta) == ["Ben reading"])
-    }
-
-    @Test func `a full board forgets a user's own first, then the oldest of all, however often they were repeated`()
-        async
-    {
-        let board = PresenceBoard(total: 3)
-        for _ in 0..<500 {
-            for user in [TestDesk.ann, TestDesk.ben] {
-                await board.announce(.reading, in: ticket, by: account(user), at: Self.now)
-            }
-        }
-        await board.announce(.reading, in: .make(), by: account(TestDesk.ben), at: Self.now)
-        await board.announce(.reading, in: .make(), by: account(TestDesk.ben), at: Self.now)
-        #expect(await board.entryCount == 3)
-        #expect(await others(board, for: TestDesk.greta) == ["Ann reading"])
-        await board.announce(.reading, in: .make(), by: account(TestDesk.vera), at: Self.now)
-        #expect(await board.entryCount == 3)
-        #expect(await others(board, for: TestDesk.greta) == [])
+    @Test func `a user with many programs pushes out only what is the user's own`() {
+        let rules = PresenceRules(perTicket: 4, perUser: 5, perUserInTicket: 2)
+        let here = (1...20).map { entry(TestDesk.ann, program: "\($0)") }
+        let all = remembered([entry(TestDesk.ben)] + here, rules)
+        #expect(all.count == 3 && all.map(\.program) == ["1", "19", "20"])
+        #expect(others(all, for: TestDesk.greta) == ["Ann reading", "Ben reading"])
+        let elsewhere = (1...20).map { entry(TestDesk.ann, program: "\($0)", in: .make()) }
+        let later = remembered([entry(TestDesk.ben)] + here + elsewhere, rules)
+        #expect(later.count == 6)
+        #expect(others(later.filter { $0.ticket == ticket }, for: TestDesk.greta) == ["Ben reading"])
     }
 }
 
@@ -278,6 +224,33 @@ extension PresenceBoardTests {
         #expect(try await desk.ask(.merged(into: ticket.id), for: duplicate, as: TestDesk.greta).status < 300)
         _ = try await come(.writing, as: TestDesk.ann, to: duplicate)
         #expect(try others(await come(.reading, as: TestDesk.ben)) == ["ann customer writing"])
+    }
+
+    @Test func `what has passed is forgotten, and an erased ticket takes its own with it`() async throws {
+        func entries() async throws -> Int { try await desk.texts("SELECT program FROM presence").count }
+        _ = try await come(.writing, as: TestDesk.ann)
+        _ = try await come(.reading, as: TestDesk.ben)
+        #expect(try await entries() == 2)
+        try desk.helpdesk.erasePerson(TestDesk.ben.id)
+        #expect(try await entries() == 1)
+        try await desk.helpdesk.forgetFleeting(at: desk.clock.now())
+        #expect(try await entries() == 1)
+        desk.clock.advance(seconds: Double(Presence.lifetime))
+        try await desk.helpdesk.forgetFleeting(at: desk.clock.now())
+        #expect(try await entries() == 0)
+    }
+
+    @Test func `a commit after it still reaches the disk before it is acknowledged`() async throws {
+        let desk = try TestDesk(engine: .sqlite)
+        let path = path(try await desk.file())
+        for (activity, status) in [(Presence.Activity.writing, 200), (.note, 403)] {
+            let answer = try await desk.put(path, as: TestDesk.ann, PresenceAnnouncement(activity: activity))
+            #expect(answer.status == status)
+        }
+        let sqlite = try #require(desk.directory.sqlite)
+        // 2 is FULL (https://www.sqlite.org/pragma.html#pragma_synchronous).
+        let level = try await sqlite.pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+        #expect(level == 2)
     }
 
     @Test func `being at work changes nothing that is stored, and wakes nobody`() async throws {

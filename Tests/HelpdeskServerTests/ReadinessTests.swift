@@ -3,6 +3,7 @@ import GRDB
 import HTTPTypes
 import HelpdeskDesk
 import HelpdeskModels
+import TestSupport
 import Testing
 
 @testable import DeskStorage
@@ -14,7 +15,7 @@ import Testing
 
     init() throws {
         let log = log
-        desk = try TestDesk { log.note($0) }
+        desk = try TestDesk(engine: .sqlite, files: .folder) { log.note($0) }
     }
 
     /// What `/readyz` says, a second after the last time.
@@ -28,7 +29,7 @@ import Testing
     func files() async throws {
         #expect(try await desk.send(.get, "/healthz", as: nil).status == 200)
         #expect(try await readiness().status == 200)
-        try FileManager.default.removeItem(at: desk.directory.files.files)
+        try FileManager.default.removeItem(at: #require(desk.directory.vault).files)
         let answer = try await readiness()
         #expect(answer.status == 503)
         #expect(answer.text.contains("files"))
@@ -36,7 +37,7 @@ import Testing
 
     @Test("The server is not ready while SQLite refuses to write, and is again afterwards")
     func refusedWrites() async throws {
-        let pool = desk.directory.database.pool
+        let pool = try #require(desk.directory.sqlite).pool
         try await pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA query_only = 1") }
         #expect(try await readiness().text == "The database cannot be written.\n")
         #expect(try await desk.put("/v1/tickets/\(Ticket.ID.make())", as: TestDesk.ann, desk.newTicket()).status == 503)
@@ -48,7 +49,7 @@ import Testing
     func lockedDatabase() async throws {
         var configuration = Configuration()
         configuration.allowsUnsafeTransactions = true
-        let other = try DatabaseQueue(path: desk.directory.database.pool.path, configuration: configuration)
+        let other = try DatabaseQueue(path: #require(desk.directory.sqlite).pool.path, configuration: configuration)
         try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
         #expect(try await readiness().status == 503)
         try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }

@@ -87,8 +87,7 @@ import Testing
         headers[.contentType] = "application/offset+octet-stream"
         let answer = try await send(.patch, path, Data("late".utf8), headers, after: way)
         #expect(answer.problem == .unauthorized)
-        let names = try FileManager.default.contentsOfDirectory(atPath: desk.directory.files.uploads.path)
-        #expect(names.isEmpty == (way != .revoked))
+        #expect(try await desk.uploadNames().isEmpty == (way != .revoked))
     }
 
     @Test func `an upload that begins with its bytes is kept nowhere either`() async throws {
@@ -97,7 +96,7 @@ import Testing
         headers[.contentType] = "application/offset+octet-stream"
         let answer = try await send(.post, "/v1/uploads", Data("late".utf8), headers, after: .erased)
         #expect(answer.problem == .unauthorized)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: desk.directory.files.uploads.path).isEmpty)
+        #expect(try await desk.uploadNames().isEmpty)
     }
 }
 

@@ -30,7 +30,7 @@ import Testing
         #expect(update.messages.first?.attachments.first?.size == 3_000_000)
         #expect(try await desk.get("/v1/attachments/\(attachment.id)", as: TestDesk.ben).body == data)
         #expect(try await desk.send(.head, path, as: TestDesk.ann, headers: TestDesk.tus).status == 404)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: desk.directory.files.uploads.path).isEmpty)
+        #expect(try await desk.uploadNames().isEmpty)
     }
 
     @Test func `bytes for another offset, or more than announced, are refused`() async throws {
@@ -193,7 +193,7 @@ import Testing
         #expect(other.headers[.uploadMetadata] == nil)
         #expect(try await begin(String(repeating: "x", count: 4097)).problem == .malformed)
         for path in [path, plain] { _ = try await desk.send(.delete, path, as: TestDesk.ann, headers: TestDesk.tus) }
-        #expect(try FileManager.default.contentsOfDirectory(atPath: desk.directory.files.uploads.path).isEmpty)
+        #expect(try await desk.uploadNames().isEmpty)
     }
 
     @Test func `an upload can begin with its first bytes, and says when it ends`() async throws {
@@ -217,13 +217,11 @@ import Testing
         let files = desk.directory.files
         for upload in [stray, new] { try files.create(upload, metadata: nil) }
         for upload in [stray, try #require(Upload.ID(String(old.suffix(36))))] {
-            try FileManager.default.setAttributes(
-                [.modificationDate: Date(timeIntervalSinceNow: -3700)], ofItemAtPath: files.path(of: upload))
+            try await desk.makeOld(upload)
         }
         try desk.helpdesk.tidyUp(at: desk.clock.now())
         #expect(try await desk.send(.head, old, as: TestDesk.ann, headers: TestDesk.tus).status == 404)
         #expect(try await offset(fresh) == "0")
-        let left = try FileManager.default.contentsOfDirectory(atPath: files.uploads.path)
-        #expect(Set(left) == [new.description, String(fresh.suffix(36))])
+        #expect(try await desk.uploadNames() == [new.description, String(fresh.suffix(36))])
     }
 }

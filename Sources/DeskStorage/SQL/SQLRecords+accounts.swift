@@ -1,5 +1,6 @@
 import HelpdeskDesk
 import HelpdeskModels
+import SQLDatabase
 
 /// Users, their tokens and invitations, and the audit log.
 extension SQLRecords {
@@ -75,9 +76,10 @@ extension SQLRecords {
     }
 
     func tokens(of user: User.ID?) throws -> [TokenRecord] {
-        try rows("SELECT \(TokenRecord.columns) FROM token WHERE ?1 IS NULL OR user = ?1 ORDER BY id", user) {
-            TokenRecord(row: $0)
-        }
+        let filter = user == nil ? "" : "WHERE user = ?"
+        return try rows(
+            "SELECT \(TokenRecord.columns) FROM token \(filter) ORDER BY id", user.map { [$0.sqlValue] } ?? []
+        ) { TokenRecord(row: $0) }
     }
 
     func unrevokedTokens(of user: User.ID, after: Int64, limit: Int) throws -> [TokenRecord] {

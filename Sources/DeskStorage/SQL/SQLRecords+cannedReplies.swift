@@ -1,5 +1,6 @@
 import HelpdeskDesk
 import HelpdeskModels
+import SQLDatabase
 
 /// Canned replies.
 extension SQLRecords {
@@ -16,14 +17,19 @@ extension SQLRecords {
     }
 
     func cannedReplies(of owner: User.ID?) throws -> [CannedReply] {
-        try rows("SELECT body FROM canned_reply WHERE owner IS ? AND removed IS NULL", owner) { try $0.json(at: 0) }
+        let (owned, values) = Self.owned(by: owner)
+        return try rows("SELECT body FROM canned_reply WHERE \(owned)", values) { try $0.json(at: 0) }
     }
 
     func cannedReplyCount(of owner: User.ID?) throws -> Int {
-        Int(
-            try row("SELECT COUNT(*) FROM canned_reply WHERE owner IS ? AND removed IS NULL", owner) {
-                $0.integer(at: 0)
-            } ?? 0)
+        let (owned, values) = Self.owned(by: owner)
+        return try row("SELECT COUNT(*) FROM canned_reply WHERE \(owned)", values) { Int($0.integer(at: 0)) } ?? 0
+    }
+
+    /// Not `IS`: engines differ in whether they find by an index what may be null.
+    private static func owned(by owner: User.ID?) -> (condition: String, values: [SQLValue]) {
+        let (condition, values) = owner.map { ("owner = ?", [$0.sqlValue]) } ?? ("owner IS NULL", [])
+        return ("\(condition) AND removed IS NULL", values)
     }
 
     func deleteCannedReplies(removedBefore time: Timestamp) throws {

@@ -1,5 +1,6 @@
 import HelpdeskDesk
 import HelpdeskModels
+import SQLDatabase
 
 private let referenceKinds = "(\(ChangeKind.reference.map { "'\($0.rawValue)'" }.joined(separator: ", ")))"
 
@@ -50,7 +51,7 @@ extension SQLRecords {
         func part(_ scope: String) -> String {
             """
             SELECT * FROM (SELECT seq, kind, ref FROM change
-            WHERE scope = \(scope) AND seq > ?1 AND NOT (\(isRead)) ORDER BY seq LIMIT ?5)
+            WHERE scope = \(scope) AND seq > ?1 AND NOT (\(isRead)) ORDER BY seq LIMIT ?5) part
             """
         }
         return try rows(

@@ -1,5 +1,6 @@
 import HelpdeskDesk
 import HelpdeskModels
+import SQLDatabase
 
 /// What is somebody's, to be given out: rows by whose they are.
 extension SQLRecords {
@@ -69,7 +70,7 @@ extension SQLRecords {
     }
 
     func shiftNotes(by author: User.ID) throws -> [(note: ShiftNote, service: Service.ID)] {
-        try rows("SELECT body, service FROM shift_note WHERE json_extract(body, '$.author.id') = ?", author) { row in
+        try rows("SELECT body, service FROM shift_note WHERE \(Self.authorOfNote) = ?", author) { row in
             (try row.json(at: 0), row.key(at: 1))
         }
     }
@@ -115,12 +116,14 @@ extension SQLRecords {
     private func takeRoom(ofMessages condition: String, _ values: [SQLValue]) throws {
         let sizes = try rows(
             """
-            SELECT t.service, SUM(a.size) FROM attachment a JOIN message m ON m.id = a.message
+            SELECT t.service, CAST(SUM(a.size) AS BIGINT) FROM attachment a JOIN message m ON m.id = a.message
             JOIN ticket t ON t.id = m.ticket WHERE m.\(condition) GROUP BY t.service
             """, values
         ) { ($0.text(at: 0), $0.integer(at: 1)) }
         for (service, size) in sizes {
-            try execute("UPDATE storage SET bytes = max(0, bytes - ?) WHERE service = ?", size, service)
+            try execute(
+                "UPDATE storage SET bytes = CASE WHEN bytes > ?1 THEN bytes - ?1 ELSE 0 END WHERE service = ?2",
+                size, service)
         }
     }
 
@@ -177,7 +180,7 @@ extension SQLRecords {
             """, ticket)
         try execute("DELETE FROM change WHERE kind = 'ticket' AND ref = ?", ticket)
         try execute("DELETE FROM attachment WHERE message IN (SELECT id FROM message WHERE ticket = ?)", ticket)
-        for table in ["message", "event", "event_request", "read_mark"] {
+        for table in ["message", "event", "event_request", "read_mark", "presence"] {
             try execute("DELETE FROM \(table) WHERE ticket = ?", ticket)
         }
         try execute("DELETE FROM ticket WHERE id = ?", ticket)
@@ -204,7 +207,7 @@ extension SQLRecords {
         try execute("UPDATE telegram_link SET user = NULL WHERE user = ?", user)
         for table in [
             "telegram_offer", "invitation", "token", "read_mark", "upload", "open_draft", "phone_file",
-            "telegram_agent",
+            "telegram_agent", "presence",
         ] {
             try execute("DELETE FROM \(table) WHERE user = ?", user)
         }
@@ -228,12 +231,12 @@ extension SQLRecords {
         try execute(
             """
             UPDATE audit SET target = ? WHERE target = ?
-            AND (action GLOB 'user.*' OR action GLOB 'agent.*' OR action = 'invitation.create')
+            AND (action LIKE 'user.%' OR action LIKE 'agent.%' OR action = 'invitation.create')
             """, alias, user)
     }
 
     func replaceInAudit(service: Service.ID, by alias: Service.ID) throws {
-        try execute("UPDATE audit SET target = ? WHERE target = ? AND action GLOB 'service.*'", alias, service)
+        try execute("UPDATE audit SET target = ? WHERE target = ? AND action LIKE 'service.%'", alias, service)
     }
 
     func deleteAudit(before time: Timestamp) throws {

@@ -1,5 +1,6 @@
 import HelpdeskDesk
 import HelpdeskModels
+import SQLDatabase
 
 /// Uploads, attachments, open drafts and files from the phone.
 extension SQLRecords {
@@ -64,11 +65,11 @@ extension SQLRecords {
     func storage(of service: Service.ID) throws -> Int64 {
         try row(
             """
-            SELECT COALESCE((SELECT bytes FROM storage WHERE service = ?1), 0)
+            SELECT CAST(COALESCE((SELECT bytes FROM storage WHERE service = ?1), 0)
                 + COALESCE((SELECT SUM(length) FROM upload
                     WHERE user IN (SELECT id FROM user WHERE service = ?1)), 0)
                 + COALESCE((SELECT SUM(size) FROM phone_file
-                    WHERE user IN (SELECT id FROM user WHERE service = ?1) AND removed IS NULL), 0)
+                    WHERE user IN (SELECT id FROM user WHERE service = ?1) AND removed IS NULL), 0) AS BIGINT)
             """, service
         ) { $0.integer(at: 0) } ?? 0
     }
@@ -80,6 +81,17 @@ extension SQLRecords {
                 OR EXISTS(SELECT 1 FROM phone_file WHERE sha256 = ?1 AND removed IS NULL)
             """, content
         ) { $0.truth(at: 0) } ?? true
+    }
+
+    func claim(_ content: SHA256Digest) throws {
+        // Engines that let transactions overlap refuse the second one that writes the row, and it is tried again.
+        try execute(
+            "INSERT INTO content(sha256) VALUES (?) ON CONFLICT(sha256) DO UPDATE SET sha256 = excluded.sha256", content
+        )
+    }
+
+    func forget(_ content: SHA256Digest) throws {
+        try execute("DELETE FROM content WHERE sha256 = ?", content)
     }
 
     func attachmentContents() throws -> [SHA256Digest] {

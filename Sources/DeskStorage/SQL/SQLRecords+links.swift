@@ -1,5 +1,6 @@
 import HelpdeskDesk
 import HelpdeskModels
+import SQLDatabase
 
 private let isLiving = "l.state IN ('pending', 'linked', 'blocked')"
 

@@ -1,5 +1,6 @@
 import HelpdeskDesk
 import HelpdeskModels
+import SQLDatabase
 
 /// Notes for the next shift.
 extension SQLRecords {

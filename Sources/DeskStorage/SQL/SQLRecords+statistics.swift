@@ -1,5 +1,6 @@
 import HelpdeskDesk
 import HelpdeskModels
+import SQLDatabase
 
 /// Counting over all tickets.
 extension SQLRecords {
@@ -15,8 +16,8 @@ extension SQLRecords {
     func filedTickets(from: Timestamp, to: Timestamp) throws -> [CountedTickets] {
         try rows(
             """
-            SELECT service, topic, COUNT(*) FROM ticket
-            WHERE created >= ? AND created < ? AND merged_into IS NULL GROUP BY +service, +topic
+            SELECT service || '', topic || '', COUNT(*) FROM ticket
+            WHERE created >= ? AND created < ? AND merged_into IS NULL GROUP BY 1, 2
             """, from, to
         ) { row in
             CountedTickets(service: row.key(at: 0), topic: row.key(at: 1), count: Int(row.integer(at: 2)))
@@ -41,7 +42,7 @@ extension SQLRecords {
     func resolvedTickets(from: Timestamp, to: Timestamp) throws -> (count: Int, ratings: Statistics.Ratings) {
         try row(
             """
-            SELECT COUNT(*), COUNT(rating_score), coalesce(SUM(rating_score), 0) FROM ticket
+            SELECT COUNT(*), COUNT(rating_score), CAST(coalesce(SUM(rating_score), 0) AS BIGINT) FROM ticket
             WHERE resolved >= ? AND resolved < ? AND merged_into IS NULL
             """, from, to
         ) { row in

@@ -1,5 +1,6 @@
 import HelpdeskDesk
 import HelpdeskModels
+import SQLDatabase
 
 /// Tickets, and what hangs on them.
 extension SQLRecords {
@@ -31,6 +32,19 @@ extension SQLRecords {
 
     func ticket(_ id: Ticket.ID) throws -> Ticket? {
         try row("SELECT \(Ticket.columns) FROM ticket WHERE id = ?", id) { try Ticket(row: $0) }
+    }
+
+    func tickets(_ ids: [Ticket.ID]) throws -> [Ticket] {
+        try among(ids) {
+            try rows("SELECT \(Ticket.columns) FROM ticket WHERE \(Self.isAmong("id"))", $0) { try Ticket(row: $0) }
+        }
+    }
+
+    /// What `read` makes of the list of ids; nothing for none.
+    private func among<Entity, Value>(
+        _ ids: [EntityID<Entity>], _ read: (_ list: String) throws -> [Value]
+    ) throws -> [Value] {
+        try ids.isEmpty ? [] : read(Self.list(ids.map(\.description)))
     }
 
     func filing(of ticket: Ticket.ID) throws -> (fingerprint: String, message: Message.ID)? {
@@ -83,26 +97,44 @@ extension SQLRecords {
 
     func message(_ id: Message.ID) throws -> (message: Message, fingerprint: String)? {
         try row("SELECT \(Message.columns) FROM message WHERE id = ?", id) { row in
-            (try Message(row: row, attachments: attachments(of: id.description)), row.text(at: 10))
-        }
+            (try Message(row: row), row.text(at: 10))
+        }.map { try (withAttachments([$0.0]).first ?? $0.0, $0.1) }
+    }
+
+    func messages(_ ids: [Message.ID]) throws -> [Message] {
+        try withAttachments(
+            among(ids) {
+                try rows("SELECT \(Message.columns) FROM message WHERE \(Self.isAmong("id"))", $0) {
+                    try Message(row: $0)
+                }
+            })
     }
 
     func messages(
         of ticket: Ticket.ID, includingInternal: Bool, after start: Int64, limit: Int
     ) throws -> [Message] {
-        try rows(
-            """
-            SELECT \(Message.columns) FROM message
-            WHERE ticket = ? AND ordinal > ? AND is_internal <= ? ORDER BY ordinal LIMIT ?
-            """, ticket, start, includingInternal, limit
-        ) { row in
-            try Message(row: row, attachments: attachments(of: row.text(at: 0)))
-        }
+        try withAttachments(
+            rows(
+                """
+                SELECT \(Message.columns) FROM message
+                WHERE ticket = ? AND ordinal > ? AND is_internal <= ? ORDER BY ordinal LIMIT ?
+                """, ticket, start, includingInternal, limit
+            ) { try Message(row: $0) })
     }
 
-    private func attachments(of message: String) throws -> [Attachment] {
-        try rows("SELECT \(Attachment.columns) FROM attachment a WHERE a.message = ? ORDER BY a.position", message) {
-            try Attachment(row: $0)
+    private func withAttachments(_ messages: [Message]) throws -> [Message] {
+        let found = try among(messages.map(\.id)) { list in
+            try rows(
+                "SELECT \(Attachment.columns), a.message FROM attachment a WHERE \(Self.isAmong("a.message")) ORDER BY a.position",
+                list
+            ) { row -> (Message.ID, Attachment) in (try row.id(at: 6), try Attachment(row: row)) }
+        }
+        guard !found.isEmpty else { return messages }
+        let attachments = Dictionary(grouping: found, by: \.0)
+        return messages.map { message in
+            var message = message
+            message.attachments = (attachments[message.id] ?? []).map(\.1)
+            return message
         }
     }
 
@@ -183,6 +215,12 @@ extension SQLRecords {
         try row("SELECT \(Event.columns) FROM event WHERE id = ?", id) { try Event(row: $0) }
     }
 
+    func events(_ ids: [Event.ID]) throws -> [Event] {
+        try among(ids) {
+            try rows("SELECT \(Event.columns) FROM event WHERE \(Self.isAmong("id"))", $0) { try Event(row: $0) }
+        }
+    }
+
     func events(of ticket: Ticket.ID, after start: Int64, limit: Int) throws -> [Event] {
         try rows(
             "SELECT \(Event.columns) FROM event WHERE ticket = ? AND ordinal > ? ORDER BY ordinal LIMIT ?",
@@ -232,6 +270,14 @@ extension SQLRecords {
     func readMark(of user: User.ID, in ticket: Ticket.ID) throws -> ReadMark? {
         try row("SELECT read_up_to FROM read_mark WHERE user = ? AND ticket = ?", user, ticket) { row in
             ReadMark(ticket: ticket, readUpTo: row.time(at: 0))
+        }
+    }
+
+    func readMarks(of user: User.ID, in tickets: [Ticket.ID]) throws -> [ReadMark] {
+        try among(tickets) { list in
+            try rows(
+                "SELECT ticket, read_up_to FROM read_mark WHERE user = ? AND \(Self.isAmong("ticket"))", user, list
+            ) { row in ReadMark(ticket: try row.id(at: 0), readUpTo: row.time(at: 1)) }
         }
     }
 }

@@ -1,10 +1,25 @@
 import HelpdeskDesk
 import HelpdeskModels
+import SQLDatabase
 
 /// The desk's rows in SQL, written once for all engines: an engine's connection takes them by conforming to this.
 ///
 /// The tables are those of the engine's schema. What engines spell differently, they implement themselves.
-protocol SQLRecords: SQLConnection, DeskRecords {}
+protocol SQLRecords: SQLConnection, DeskRecords {
+    /// The id of the author in the JSON of a note for the shift, `body`.
+    static var authorOfNote: String { get }
+    /// The condition that `column` is one of the texts in the value of the placeholder that it contains, a ``list(_:)``.
+    static func isAmong(_ column: String) -> String
+    /// Ids as the one value of ``isAmong(_:)``, so that one statement serves for any number of them.
+    static func list(_ ids: [String]) -> String
+
+    /// Lets rows refer to others that come later in the transaction.
+    func deferReferences() throws
+    /// Lets the engine give numbers behind `number` to the rows of a table.
+    func beginNumbers(of table: String, column: String, after number: Int64) throws
+    /// Lets the change feed go on behind `position`.
+    func beginFeed(after position: Int64) throws
+}
 
 /// The desk itself, its services, its topics and its incidents.
 extension SQLRecords {

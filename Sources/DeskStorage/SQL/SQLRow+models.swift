@@ -1,6 +1,7 @@
 import Foundation
 import HelpdeskDesk
 import HelpdeskModels
+import SQLDatabase
 
 /// Reading the desk's values by column, straight from the row.
 extension SQLRow {
@@ -19,14 +20,6 @@ extension SQLRow {
 
     func optionalKey<Entity>(at column: Int) -> EntityKey<Entity>? {
         optionalText(at: column).map { EntityKey(rawValue: $0) }
-    }
-
-    func time(at column: Int) -> Timestamp {
-        Timestamp(milliseconds: integer(at: column))
-    }
-
-    func optionalTime(at column: Int) -> Timestamp? {
-        optionalInteger(at: column).map(Timestamp.init(milliseconds:))
     }
 
     func value<Value: RawRepresentable>(at column: Int) throws -> Value where Value.RawValue == String {
@@ -111,14 +104,15 @@ extension Ticket {
 }
 
 extension Message {
-    /// In the order in which ``init(row:attachments:)`` reads them; the last one it leaves.
+    /// In the order in which ``init(row:)`` reads them; the last one it leaves.
     static let columns =
         "id, ticket, author_id, author_name, author_role, origin, text, created, edited, is_internal, fingerprint"
 
-    init(row: some SQLRow, attachments: [Attachment]) throws {
+    /// Without its attachments.
+    init(row: some SQLRow) throws {
         self.init(
             id: try row.id(at: 0), ticket: try row.id(at: 1), author: try row.author(at: 2),
-            origin: try row.value(at: 5), text: row.text(at: 6), attachments: attachments, created: row.time(at: 7),
+            origin: try row.value(at: 5), text: row.text(at: 6), attachments: [], created: row.time(at: 7),
             edited: row.optionalTime(at: 8), isInternal: row.truth(at: 9))
     }
 }

@@ -1,6 +1,7 @@
 package import Foundation
 import GRDB
 package import HelpdeskDesk
+import SQLDatabase
 
 /// The desk's database: one SQLite file in WAL mode, which a server and an administrator may have open at once.
 ///
@@ -14,6 +15,7 @@ package final class SQLiteDatabase: DeskDatabase {
 
     let pool: DatabasePool
     package let notifier = ChangeNotifier()
+    private let times = DatabaseTimes()
 
     /// Opens or creates the database in `directory` and brings its schema up to date.
     ///
@@ -55,11 +57,15 @@ package final class SQLiteDatabase: DeskDatabase {
     /// back, as GRDB's own asynchronous reading does twice, costs more than it.
     package func read<Value>(_ body: (any DeskRecords) throws -> Value) async throws -> Value {
         try Task.checkCancellation()
+        let start = ContinuousClock.now
+        defer { times.noteTransaction(.read, since: start) }
         return try readHere(body)
     }
 
     package func readOnce<Value>(_ body: (any DeskRecords) throws -> Value) async throws -> Value {
         try Task.checkCancellation()
+        let start = ContinuousClock.now
+        defer { times.noteTransaction(.read, since: start) }
         return try readOnceHere(body)
     }
 
@@ -76,7 +82,55 @@ package final class SQLiteDatabase: DeskDatabase {
     package func commit<Value: Sendable>(
         _ body: @Sendable (any DeskRecords) throws -> Value
     ) async throws -> Value {
-        try await DatabaseFailure.translate { try await pool.write { try body(SQLiteConnection($0)) } }
+        let start = ContinuousClock.now
+        defer { times.noteTransaction(.write, since: start) }
+        return try await DatabaseFailure.translate { try await pool.write { try body(SQLiteConnection($0)) } }
+    }
+
+    package func commitFleeting<Value: Sendable>(
+        _ body: @Sendable (any DeskRecords) throws -> Value
+    ) async throws -> Value {
+        let start = ContinuousClock.now
+        defer { times.noteTransaction(.write, since: start) }
+        return try await DatabaseFailure.translate {
+            try await pool.writeWithoutTransaction { db in
+                // The next commit that waits for the disk has this one written, too.
+                try db.execute(sql: "PRAGMA synchronous = NORMAL")
+                let result = Result {
+                    var value: Value?
+                    try db.inTransaction(.immediate) {
+                        value = try body(SQLiteConnection(db))
+                        return .commit
+                    }
+                    return value
+                }
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+                guard let value = try result.get() else { throw StoreError.failed("a transaction without a value") }
+                return value
+            }
+        }
+    }
+
+    package func commitAndTell<Value: Sendable>(
+        _ body: @Sendable (any DeskRecords) throws -> Value
+    ) async throws -> Value {
+        let (value, news) = try await commit { [notifier] records in
+            (try body(records), try records.news(after: notifier.position))
+        }
+        let commit = ContinuousClock.now
+        notifier.tell(news)
+        if !news.isEmpty { times.noteTold(since: commit) }
+        return value
+    }
+
+    /// Looks once a second, while anybody waits for a change.
+    package func followChanges() async {
+        while (try? await Task.sleep(for: .seconds(1))) != nil {
+            guard notifier.hasWaiters else { continue }
+            // A database that cannot be read says so to everybody who asks; here there is nobody to tell.
+            guard let news = try? await readOnce({ try $0.news(after: notifier.position) }) else { continue }
+            notifier.tell(news)
+        }
     }
 
     package func inspect<Value>(_ body: (any DeskRecords) throws -> Value) throws -> Value {
@@ -85,6 +139,14 @@ package final class SQLiteDatabase: DeskDatabase {
 
     package func administerQuietly<Value>(_ body: (any DeskRecords) throws -> Value) throws -> Value {
         try DatabaseFailure.explain(path: pool.path) { try pool.write { try body(SQLiteConnection($0)) } }
+    }
+
+    package func administer<Value>(_ body: (any DeskRecords) throws -> Value) throws -> Value {
+        let (value, news) = try administerQuietly { records in
+            (try body(records), try records.news(after: notifier.position))
+        }
+        notifier.tell(news)
+        return value
     }
 
     package func proveWritable() async throws {
@@ -98,6 +160,8 @@ package final class SQLiteDatabase: DeskDatabase {
             }
         }
     }
+
+    package func metrics() async -> [Metric] { times.metrics() }
 
     package func forgetDeleted(thoroughly: Bool) throws {
         do {
@@ -113,5 +177,11 @@ package final class SQLiteDatabase: DeskDatabase {
 
     func close() throws {
         try pool.close()
+    }
+}
+
+extension SQLiteDatabase: FileRows {
+    func transact<Value>(_ body: (any SQLRecords) throws -> Value) throws -> Value {
+        try DatabaseFailure.translate { try pool.write { try body(SQLiteConnection($0)) } }
     }
 }

@@ -1,46 +1,25 @@
 import GRDB
 import HelpdeskDesk
 
-/// Where the errors of SQLite become the desk's own: none leaves this module.
-enum DatabaseFailure {
-    /// Runs `body`, whose errors a request or a bot meets. Throws ``StoreError`` for the engine's.
-    static func translate<Value>(_ body: () throws -> Value) throws -> Value {
-        do {
-            return try body()
-        } catch {
-            throw desk(error)
-        }
-    }
-
-    /// The same for what suspends.
-    static func translate<Value>(_ body: () async throws -> Value) async throws -> Value {
-        do {
-            return try await body()
-        } catch {
-            throw desk(error)
-        }
-    }
-
-    /// Runs `body`, whose errors an administrator reads. Throws ``ServerFailure`` for the engine's.
-    static func explain<Value>(path: String, _ body: () throws -> Value) throws -> Value {
-        do {
-            return try body()
-        } catch let error as DatabaseError {
-            throw ServerFailure.database(error, path: path)
-        }
-    }
-
-    /// SQLite's words for an error of its own; nil for any other error.
-    static func message(of error: any Error) -> String? {
-        (error as? DatabaseError).map { $0.message ?? "the database failed" }
-    }
-
-    private static func desk(_ error: any Error) -> any Error {
+/// The errors of SQLite as the desk's own; nil for any other error.
+enum SQLiteFailure {
+    /// For a request or a bot.
+    static func storeError(_ error: any Error) -> StoreError? {
         switch error {
         case let error as DatabaseError: StoreError(error)
-        case is DecodingError, is RowDecodingError: StoreError.damaged("\(type(of: error))")
-        default: error
+        case is RowDecodingError: .damaged("\(type(of: error))")
+        default: nil
         }
+    }
+
+    /// For an administrator. `path` is of the file.
+    static func serverFailure(_ error: any Error, path: String) -> ServerFailure? {
+        (error as? DatabaseError).map { .database($0, path: path) }
+    }
+
+    /// In SQLite's own words.
+    static func message(of error: any Error) -> String? {
+        (error as? DatabaseError).map { $0.message ?? "the database failed" }
     }
 }
 

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import HelpdeskDesk
+import SQLDatabase
 
 /// Databases as they all were at one moment, to be copied while others go on writing.
 ///

@@ -244,4 +244,60 @@ extension Schema {
             PRIMARY KEY (erasure, upload)
         ) STRICT, WITHOUT ROWID;
         """
+
+    /// Uploads to an object store, and who may name or remove a content.
+    static let v13 = """
+        -- `epoch`: of the request that wrote last; only that one goes on. `size`: what has arrived for good: the parts, and
+        -- `tail`, an object with what is shorter than a part. `is_whole`: the parts have become one object. `content`: the
+        -- SHA-256 under which it was stored among the files.
+        CREATE TABLE object_upload(
+            id TEXT PRIMARY KEY NOT NULL,
+            metadata TEXT,
+            epoch INTEGER NOT NULL,
+            size INTEGER NOT NULL,
+            multipart TEXT,
+            next_part INTEGER NOT NULL,
+            tail TEXT,
+            is_whole INTEGER NOT NULL CHECK (is_whole IN (0, 1)),
+            content TEXT,
+            touched INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX object_upload_touched ON object_upload(touched);
+        CREATE TABLE object_part(
+            upload TEXT NOT NULL REFERENCES object_upload(id),
+            number INTEGER NOT NULL,
+            size INTEGER NOT NULL,
+            tag TEXT NOT NULL,
+            PRIMARY KEY (upload, number)
+        ) STRICT, WITHOUT ROWID;
+        -- One row a content that was named. Transactions that name or remove it write the row, and so two of them meet.
+        CREATE TABLE content(
+            sha256 TEXT PRIMARY KEY NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// What several servers of one desk have to know of each other.
+    static let v14 = """
+        -- Who is at work on a ticket at this moment, by program; about tickets and users that may be gone.
+        CREATE TABLE presence(
+            ticket TEXT NOT NULL,
+            user TEXT NOT NULL,
+            program TEXT NOT NULL,
+            activity TEXT NOT NULL,
+            until INTEGER NOT NULL,
+            PRIMARY KEY (ticket, user, program)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX presence_user ON presence(user);
+        -- Attempts to sign in, by a keyed digest of the address or code. `earned`: when there can be as many as at first.
+        CREATE TABLE attempt(
+            key TEXT PRIMARY KEY NOT NULL,
+            earned INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX attempt_earned ON attempt(earned);
+        -- The fingerprints of the keys that belong to this database.
+        CREATE TABLE key_fingerprint(
+            name TEXT PRIMARY KEY NOT NULL,
+            fingerprint TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
 }

@@ -41,6 +41,12 @@ enum Schema {
         migrator.registerMigration("v12") { db in
             try db.execute(sql: v12)
         }
+        migrator.registerMigration("v13") { db in
+            try db.execute(sql: v13)
+        }
+        migrator.registerMigration("v14") { db in
+            try db.execute(sql: v14)
+        }
         return migrator
     }
 

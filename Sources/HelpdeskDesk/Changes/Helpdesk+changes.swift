@@ -13,9 +13,9 @@ package struct FeedPage: Sendable {
 
 /// The change feed, as an account sees it.
 extension Helpdesk {
-    /// The changes after `position`, by scope.
-    package func news(after position: Int64) async throws -> [ChangeNotifier.News] {
-        try await database.readOnce { try $0.news(after: position) }
+    /// Wakes those who wait for changes that other processes made, until the task is cancelled.
+    package func followChanges() async {
+        await database.followChanges()
     }
 
     /// The changes after `cursor`, nil for everything, oldest first; never waits.
@@ -86,11 +86,13 @@ extension DeskRecords {
         _ found: [FeedLine], limit: Int, into content: inout FeedContent, _ cursor: inout ChangeCursor,
         _ hasMore: inout Bool
     ) throws {
-        for line in found.prefix(limit) {
+        let lines = found.prefix(limit)
+        let things = try FrequentThings(lines, in: self)
+        for line in lines {
             switch ChangeKind(rawValue: line.kind) {
             case .goneTicket: if let id = Ticket.ID(line.reference) { content.gone.append(id) }
             case .erased: if let digest = SHA256Digest(line.reference) { content.erased.append(digest) }
-            default: content.changes.append(try change(line.kind, line.reference))
+            default: content.changes.append(try change(line.kind, line.reference, among: things))
             }
             cursor.position = line.position
         }
@@ -98,7 +100,7 @@ extension DeskRecords {
     }
 
     /// The thing as it is now.
-    private func change(_ kind: String, _ reference: String) throws -> Change {
+    private func change(_ kind: String, _ reference: String, among things: FrequentThings) throws -> Change {
         func found<Value>(_ value: Value?) throws -> Value {
             guard let value else { throw StoreError.damaged("change of \(kind) without its thing") }
             return value
@@ -108,10 +110,7 @@ extension DeskRecords {
         case .desk: return .desk(try desk())
         case .service: return .service(try found(service(EntityKey(rawValue: reference))))
         case .topic: return .topic(try found(topic(EntityKey(rawValue: reference))))
-        case .ticket: return .ticket(try found(ticket(id())))
-        case .message: return .message(try found(message(id())).message)
-        case .event: return .event(try found(event(id())))
-        case .readMark: return .readMark(try found(readMark(reference)))
+        case .ticket, .message, .event, .readMark: return try found(things[kind, reference])
         case .agent: return .agent(try found(agent(EntityKey(rawValue: reference))))
         case .telegramLink: return .telegramLink(try found(linkedChat(id())).link)
         case .incident: return .incident(try found(incident(id())))
@@ -122,11 +121,38 @@ extension DeskRecords {
         case .goneTicket, .erased: throw StoreError.damaged("no change: \(kind)")
         }
     }
+}
 
-    /// A read mark by its reference in the feed, `USER/TICKET`.
-    private func readMark(_ reference: String) throws -> ReadMark? {
-        let parts = reference.split(separator: "/").map(String.init)
-        guard parts.count == 2, let ticket = Ticket.ID(parts[1]) else { return nil }
-        return try readMark(of: User.ID(parts[0]), in: ticket)
+/// The things of a page of which there can be hundreds, read with a few statements however many they are.
+private struct FrequentThings {
+    private var changes: [ChangeKind: [String: Change]] = [:]
+
+    init(_ lines: some Collection<FeedLine>, in records: some DeskRecords) throws {
+        let references = Dictionary(grouping: lines, by: \.kind).mapValues { $0.map(\.reference) }
+        func ids<Entity>(_ kind: ChangeKind) -> [EntityID<Entity>] {
+            (references[kind.rawValue] ?? []).compactMap(EntityID<Entity>.init)
+        }
+        func take<Value>(_ kind: ChangeKind, _ values: [Value], _ change: (Value) -> (String, Change)) {
+            changes[kind, default: [:]].merge(values.map(change)) { first, _ in first }
+        }
+        take(.ticket, try records.tickets(ids(.ticket))) { ($0.id.description, .ticket($0)) }
+        take(.message, try records.messages(ids(.message))) { ($0.id.description, .message($0)) }
+        take(.event, try records.events(ids(.event))) { ($0.id.description, .event($0)) }
+        // A mark's reference is `USER/TICKET`, and a page has marks of one user.
+        var tickets: [String: [Ticket.ID]] = [:]
+        for reference in references[ChangeKind.readMark.rawValue] ?? [] {
+            let parts = reference.split(separator: "/").map(String.init)
+            if parts.count == 2, let ticket = Ticket.ID(parts[1]) { tickets[parts[0], default: []].append(ticket) }
+        }
+        for (user, tickets) in tickets {
+            take(.readMark, try records.readMarks(of: User.ID(user), in: tickets)) {
+                ("\(user)/\($0.ticket)", .readMark($0))
+            }
+        }
+    }
+
+    /// Nil for one that is not there.
+    subscript(kind: String, reference: String) -> Change? {
+        ChangeKind(rawValue: kind).flatMap { changes[$0]?[reference] }
     }
 }

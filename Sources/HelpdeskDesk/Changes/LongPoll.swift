@@ -19,8 +19,9 @@ package final class LongPoll: Sendable {
         deadline = .now + .seconds(seconds)
     }
 
-    /// Whether it is worth looking again: there may be a change after the number `known` that the account sees.
-    package func waitForChange(after known: Int64) async -> Bool {
+    /// Whether it is worth looking again: there may be a change after the number `known` that the account sees, or `limit`
+    /// is over.
+    package func waitForChange(after known: Int64, atMost limit: Duration? = nil) async -> Bool {
         let waiter = Waiter()
         let isEnded = state.withLock { state in
             if case .ended = state { return true }
@@ -28,8 +29,9 @@ package final class LongPoll: Sendable {
             return false
         }
         guard !isEnded, deadline > .now, !Task.isCancelled else { return false }
-        let timer = Task { [deadline] in
-            try? await Task.sleep(until: deadline, tolerance: .zero, clock: .continuous)
+        let end = limit.map { min(deadline, .now + $0) } ?? deadline
+        let timer = Task {
+            try? await Task.sleep(until: end, tolerance: .zero, clock: .continuous)
             waiter.wake()
         }
         notifier.add(waiter, of: groups, known: known)

@@ -105,9 +105,11 @@ extension TelegramDesk {
         }
     }
 
-    package func path(of attachment: Attachment) throws(TelegramDeskError) -> String {
+    package func path(of attachment: Attachment) async throws(TelegramDeskError) -> String {
         guard let digest = attachment.sha256 else { throw .gone }
-        return files.path(of: digest)
+        return try await TelegramDeskError.naming { [files] in
+            try await BlockingWork.run { try files.localCopy(of: digest) }
+        }
     }
 
     package static let botID: User.ID = "telegram"

@@ -137,6 +137,8 @@ extension Helpdesk {
             try finishErasures()
             throw error
         }
+        // However young they are.
+        try collect(Array(erased.contents))
         try finishErasures()
         return erased
     }

@@ -102,8 +102,8 @@ extension ExportFolder {
                 try copy(content, to: place + path)
             } catch StoreError.notFound {
                 throw ServerFailure(
-                    "The content \(content) of the file \(safe) in ticket \(number) is missing in the data directory, "
-                        + "under files. Restore it from a backup and try again.")
+                    "The content \(content) of the file \(safe) in ticket \(number) is missing among the files of the desk. "
+                        + "Restore it from a backup and try again.")
             }
             exported.files[attachment.id.description] = path
         }

@@ -68,20 +68,18 @@ package struct AttachmentClaim: Sendable {
             throw StoreError.unusableUpload("There is no such upload. Upload the file again.", .unknown)
         }
         let files = desk.files
-        let (isComplete, isSame) = try await uploads.alone(with: upload.id) { known in
+        return try await uploads.alone(with: upload.id) { known in
             try await BlockingWork.run {
-                guard try files.size(of: upload.id) == upload.length else { return (false, false) }
-                return (true, try files.verify(upload.id, is: attachment.sha256, known: known))
+                guard try files.size(of: upload.id) == upload.length else {
+                    throw StoreError.unusableUpload("The upload is not complete.", .malformed)
+                }
+                guard let file = try files.verify(upload.id, is: attachment.sha256, known: known) else {
+                    throw StoreError.unusableUpload(
+                        "The upload does not have the SHA-256 that the message names.", .malformed)
+                }
+                return file
             }
         }
-        guard isComplete else { throw StoreError.unusableUpload("The upload is not complete.", .malformed) }
-        guard isSame else {
-            throw StoreError.unusableUpload(
-                "The upload does not have the SHA-256 that the message names.", .malformed)
-        }
-        let type = try await BlockingWork.run { try files.detectedType(of: upload.id) }
-        return VerifiedFile(
-            store: files, upload: upload.id, size: upload.length, sha256: attachment.sha256, detectedType: type)
     }
 
     /// Removes the uploads that a new message has claimed.

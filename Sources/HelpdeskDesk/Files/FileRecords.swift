@@ -18,6 +18,10 @@ package protocol FileRecords {
     func storage(of service: Service.ID) throws -> Int64
     /// Whether an attachment, or a file from the phone that was not removed, has this content.
     func isNamed(_ content: SHA256Digest) throws -> Bool
+    /// Begins to name or to remove a content: of two transactions that do, the second one sees what the first one did.
+    func claim(_ content: SHA256Digest) throws
+    /// Forgets that a content was ever claimed, as it is removed.
+    func forget(_ content: SHA256Digest) throws
     /// Every content of an attachment, once.
     func attachmentContents() throws -> [SHA256Digest]
     /// Every content of a file from the phone that was not removed, once.

@@ -49,11 +49,12 @@ extension Helpdesk {
 /// Contents that the store of files has though nothing names them: a message was refused or the power failed after its file
 /// was put there, or a file from the phone was removed. Every method waits for the database.
 ///
-/// Files enter the store only inside a transaction that names them, and leave it only inside one that finds nobody who
-/// does. One of these runs at a time, of all processes, so no message loses a file to the collector.
+/// A file is named only in a transaction that makes sure that it is there, and leaves only inside one that finds nobody who
+/// names it. Both claim the content first, so that one of them sees what the other one did, and no message loses a file to
+/// the collector.
 extension Helpdesk {
     /// How many files are looked at while everybody else waits to write.
-    private static let batch = 200
+    private static let batch = 50
 
     /// Removes everything from the store of files that nothing names; how many files that were.
     @discardableResult
@@ -74,7 +75,9 @@ extension Helpdesk {
             count += try database.administerQuietly { records in
                 var count = 0
                 for digest in batch where try !records.isNamed(digest) {
+                    try records.claim(digest)
                     try files.remove(digest)
+                    try records.forget(digest)
                     count += 1
                 }
                 return count

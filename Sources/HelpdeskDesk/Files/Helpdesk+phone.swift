@@ -55,7 +55,7 @@ extension Helpdesk {
                 try records.insert(file, of: user)
                 try records.append(.phoneFile, file.id.description, .user(user))
             }
-            for (_, content) in new { try content.commit() }
+            for (_, content) in new { try content.commit(in: records) }
             return true
         }
     }

@@ -15,10 +15,12 @@ package struct VerifiedFile: Sendable {
     package var detectedType: String?
     /// Whether its user began it as an upload, which the message takes away; false for what a bot has received.
     package var isUpload: Bool
+    /// The store's own name for the place of its bytes; nil if the id of the upload says it.
+    package var source: String?
 
     package init(
         store: any FileStore, upload: Upload.ID, size: Int64, sha256: SHA256Digest, detectedType: String?,
-        isUpload: Bool = true
+        isUpload: Bool = true, source: String? = nil
     ) {
         self.store = store
         self.upload = upload
@@ -26,11 +28,19 @@ package struct VerifiedFile: Sendable {
         self.sha256 = sha256
         self.detectedType = detectedType
         self.isUpload = isUpload
+        self.source = source
     }
 
-    /// Puts it into the store of files; call it inside the transaction that names it.
+    /// Puts it into the store of files; call it inside the transaction that names it, which `records` belong to.
+    func commit(in records: any FileRecords) throws {
+        // First, so that no collector that has found the content unnamed comes in between.
+        try records.claim(sha256)
+        try commit()
+    }
+
+    /// Puts it into the store of files, though nothing names it.
     package func commit() throws {
-        try store.commit(upload, as: sha256)
+        try store.commit(self)
     }
 }
 

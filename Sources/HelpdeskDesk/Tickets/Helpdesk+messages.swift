@@ -158,7 +158,7 @@ extension DeskRecords {
 
     private func commit(_ file: VerifiedFile) throws {
         do {
-            try file.commit()
+            try file.commit(in: self)
         } catch StoreError.notFound {
             throw StoreError.unknownUpload
         }

@@ -12,6 +12,8 @@ package protocol TicketRecords {
     /// Replaces the parts of a ticket that can change.
     func store(_ ticket: Ticket) throws
     func ticket(_ id: Ticket.ID) throws -> Ticket?
+    /// Those that are there, in no order. This and its like read any number of rows with one or two statements.
+    func tickets(_ ids: [Ticket.ID]) throws -> [Ticket]
     /// The fingerprint of the request that filed a ticket, and its first message.
     func filing(of ticket: Ticket.ID) throws -> (fingerprint: String, message: Message.ID)?
     /// The latest activity first, from behind `end`; of all services or of the only one; of all statuses if none is named.
@@ -23,6 +25,7 @@ package protocol TicketRecords {
     func insert(_ message: Message, fingerprint: String) throws
     func store(text: String, edited: Timestamp, of message: Message.ID) throws
     func message(_ id: Message.ID) throws -> (message: Message, fingerprint: String)?
+    func messages(_ ids: [Message.ID]) throws -> [Message]
     /// Oldest first, those behind the ordinal `start`.
     func messages(
         of ticket: Ticket.ID, includingInternal: Bool, after start: Int64, limit: Int
@@ -43,6 +46,7 @@ package protocol TicketRecords {
     /// `cause` is the message or the request that made the event.
     func insert(_ event: Event, cause: String) throws
     func event(_ id: Event.ID) throws -> Event?
+    func events(_ ids: [Event.ID]) throws -> [Event]
     /// Oldest first, those behind the ordinal `start`.
     func events(of ticket: Ticket.ID, after start: Int64, limit: Int) throws -> [Event]
     func ordinal(ofEvent id: String, in ticket: Ticket.ID) throws -> Int64?
@@ -59,6 +63,7 @@ package protocol TicketRecords {
     /// Whether the mark is new or changed.
     func store(_ mark: ReadMark, of user: User.ID) throws -> Bool
     func readMark(of user: User.ID, in ticket: Ticket.ID) throws -> ReadMark?
+    func readMarks(of user: User.ID, in tickets: [Ticket.ID]) throws -> [ReadMark]
     /// Those who have a mark in one of the tickets.
     func readers(of tickets: (Ticket.ID, Ticket.ID)) throws -> [User]
 }

@@ -13,6 +13,8 @@ final class Authenticator: Sendable {
     private let requests = TokenBuckets<Int64>()
     /// When the use of a token was last written down: once a minute is enough.
     private let noted = Mutex<[Int64: Timestamp]>([:])
+    /// The account that last asked for what needs no database, and the digest of its token.
+    private let remembered = Mutex<(digest: String, account: Account)?>(nil)
 
     init(desk: Helpdesk, policy: CurrentPolicy, now: @escaping @Sendable () -> Timestamp) {
         self.desk = desk
@@ -21,9 +23,24 @@ final class Authenticator: Sendable {
     }
 
     /// Throws a problem: 401 if there is no token, or one that is not valid, was revoked or has expired; 429 if it asks too
-    /// much.
-    func account(of request: Request, context: ServerContext) async throws -> Account {
-        let account = try await find(request)
+    /// much. With `mayBeRemembered`, the account that was found last will do while the database is away.
+    func account(
+        of request: Request, context: ServerContext, mayBeRemembered: Bool = false
+    ) async throws -> Account {
+        let account: Account
+        do {
+            account = try await find(request)
+            if mayBeRemembered, let digest = tokenDigest(of: request) {
+                remembered.withLock { $0 = (digest, account) }
+            }
+        } catch {
+            let digest = tokenDigest(of: request)
+            let known = remembered.withLock { $0?.digest == digest ? $0?.account : nil }
+            guard mayBeRemembered, let known else { throw error }
+            if case StoreError.unavailable = error { return known }
+            remembered.withLock { $0 = nil }
+            throw error
+        }
         let policy = policy.value
         if let seconds = requests.take(
             account.token, burst: policy.requestBurst, perMinute: policy.requestsPerMinute, at: now())
@@ -36,12 +53,17 @@ final class Authenticator: Sendable {
 
     /// The account alone: nothing is counted or written down. Throws a problem (401).
     func find(_ request: Request) async throws -> Account {
-        guard let token = Self.token(in: request.headers),
-            let account = try await desk.account(tokenDigest: desk.digester.digest(of: token), at: now())
+        guard let digest = tokenDigest(of: request),
+            let account = try await desk.account(tokenDigest: digest, at: now())
         else {
             throw ProblemError.signIn
         }
         return account
+    }
+
+    /// The digest of the token that the request has, valid or not; nil if there is none.
+    func tokenDigest(of request: Request) -> String? {
+        Self.token(in: request.headers).map { desk.digester.digest(of: $0) }
     }
 
     private static func token(in headers: HTTPFields) -> AccessToken? {

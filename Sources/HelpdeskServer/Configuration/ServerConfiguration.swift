@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 public import HelpdeskDesk
 public import HelpdeskModels
 package import Logging
@@ -12,7 +12,6 @@ public struct ServerConfiguration: Hashable, Sendable {
     /// 0 means any free port.
     public var port: Int
     public var tls: TLSFiles
-    public var dataDirectory: URL
     public var desk: Desk
     public var policy = ServerPolicy()
     /// The least that is written into the log.
@@ -68,16 +67,20 @@ final class CurrentPolicy: Sendable {
 }
 
 extension ServerConfiguration {
+    /// The tables and keys of other parts of the program.
+    private static let others: Set = [
+        "data", "database", "database_password_file", "database_password_env", "database_password_command",
+        "database_connections", "files", "keys", "alerts", "support",
+    ]
+
     /// Reads the file whose root this is. Throws ``ConfigurationError``, also for a key that is not known.
     package init(_ root: ConfigurationTable) throws {
-        try root.allow([
-            "data", "listen", "tls", "desk", "office_hours", "bots", "limits", "alerts", "support", "log", "retention",
-        ])
+        try root.allow(
+            Self.others.union(["listen", "tls", "desk", "office_hours", "bots", "limits", "log", "retention"]))
         let listen = try root.table("listen", keys: ["host", "port", "trusted_proxies"])
         let tls = try root.table("tls", keys: ["certificate", "key"])
         host = try listen.text("host", mayBeEmpty: true) ?? "127.0.0.1"
         port = Int(try listen.number("port", in: 0...65_535) ?? 8443)
-        dataDirectory = try root.required("data", root.path("data", hint: .isDirectory))
         self.tls = TLSFiles(
             certificate: try tls.required("certificate", tls.path("certificate")),
             key: try tls.required("key", tls.path("key")))

@@ -2,6 +2,8 @@ import HTTPTypes
 import HelpdeskDesk
 import HelpdeskModels
 import Hummingbird
+import NIOCore
+import SystemKit
 
 /// Downloads of attachments, in whole or in part (RFC 9110, section 14).
 struct AttachmentController: Sendable {
@@ -32,20 +34,58 @@ struct AttachmentController: Sendable {
         } else {
             range = ByteRange.choose(request.headers[.range], size: attachment.size)
         }
-        let path = environment.files.path(of: digest)
         switch range {
         case .whole:
-            let body = try await FileIO().loadFile(path: path, context: context, chunkLength: 256 * 1024)
+            let body =
+                if let path = environment.files.path(of: digest) {
+                    try await FileIO().loadFile(path: path, context: context, chunkLength: Self.chunkLength)
+                } else {
+                    try await passOn(digest, 0..<attachment.size)
+                }
             return Response(status: .ok, headers: headers, body: body.paced(by: context.channel))
         case .part(let bytes):
             headers[.contentRange] = "bytes \(bytes.lowerBound)-\(bytes.upperBound)/\(attachment.size)"
-            let body = try await FileIO().loadFile(
-                path: path, range: Int(bytes.lowerBound)...Int(bytes.upperBound), context: context,
-                chunkLength: 256 * 1024)
+            let body =
+                if let path = environment.files.path(of: digest) {
+                    try await FileIO().loadFile(
+                        path: path, range: Int(bytes.lowerBound)...Int(bytes.upperBound), context: context,
+                        chunkLength: Self.chunkLength)
+                } else {
+                    try await passOn(digest, Range(bytes))
+                }
             return Response(
                 status: .partialContent, headers: headers, body: body.paced(by: context.channel))
         case .none:
             throw ProblemError(.rangeNotSatisfiable, headers: [.contentRange: "bytes */\(attachment.size)"])
+        }
+    }
+
+    /// Bytes of a file that are handed on at once.
+    private static let chunkLength = 256 * 1024
+    /// Bytes that are asked for at once where files are not on this machine: an answer takes its time, however short it is.
+    private static let pieceLength: Int64 = 1 << 20
+
+    /// The bytes of a content that is read piece by piece. The first one is there before the answer begins, so that a store
+    /// that is away is said in its status.
+    private func passOn(_ digest: SHA256Digest, _ bytes: Range<Int64>) async throws -> ResponseBody {
+        guard !bytes.isEmpty else { return ResponseBody() }
+        let files = environment.files
+        @Sendable func piece(at offset: Int64) async throws -> ByteBuffer {
+            let count = Int(min(Self.pieceLength, bytes.upperBound - offset))
+            let data = try await BlockingWork.run { try files.read(digest, at: offset, count: count) }
+            guard !data.isEmpty else { throw StoreError.damaged("content that is too short") }
+            return ByteBuffer(bytes: data)
+        }
+        let first = try await piece(at: bytes.lowerBound)
+        return ResponseBody(contentLength: bytes.count) { writer in
+            var (buffer, offset) = (first, bytes.lowerBound)
+            while true {
+                offset += Int64(buffer.readableBytes)
+                try await writer.write(buffer)
+                guard offset < bytes.upperBound else { break }
+                buffer = try await piece(at: offset)
+            }
+            try await writer.finish(nil)
         }
     }
 }

@@ -16,26 +16,44 @@ struct ChangeController: Sendable {
         _ request: Request, _ context: ServerContext, _ account: Account
     ) async throws -> Response {
         let limit = try request.pageLimit()
-        let wait = try request.query("wait", in: 0...Limits.maxWait, default: 0)
-        let poll = LongPoll(notifier: environment.notifier, account: account, seconds: wait)
-        if wait > 0 { context.channel?.closeFuture.whenComplete { _ in poll.end() } }
-        guard wait == 0 || environment.polls.enter(account.token, limit: environment.policy.longPolls) else {
+        let seconds = try request.query("wait", in: 0...Limits.maxWait, default: 0)
+        let poll = LongPoll(notifier: environment.notifier, account: account, seconds: seconds)
+        if seconds > 0 { context.channel?.closeFuture.whenComplete { _ in poll.end() } }
+        guard seconds == 0 || environment.polls.enter(account.token, limit: environment.policy.longPolls) else {
             throw ProblemError.tooMany(retryAfter: 5)
         }
-        defer { if wait > 0 { environment.polls.leave(account.token) } }
-        var cursor = try request.pageStart()
-        while true {
-            let feed = try await environment.desk.changes(after: cursor, limit: limit, for: account)
-            cursor = feed.page.cursor
-            guard feed.page.isEmpty, wait > 0 else { return try .json(feed.page) }
+        defer { if seconds > 0 { environment.polls.leave(account.token) } }
+        let start = try request.pageStart()
+        // The latest page, which is empty; and whether the wait is over.
+        var page: ChangePage?
+        var isOver = false
+        func wait(after known: Int64, atMost limit: Duration? = nil) async {
             let mayHaveChanged = await withGracefulShutdownHandler {
-                await poll.waitForChange(after: feed.latest)
+                await poll.waitForChange(after: known, atMost: limit)
             } onGracefulShutdown: {
                 poll.end()
             }
-            // An account that was signed out during the wait gets nothing more.
-            _ = try await environment.authenticator.find(request)
-            guard mayHaveChanged else { return try .json(feed.page) }
+            isOver = !mayHaveChanged
+        }
+        while true {
+            do {
+                if let page {
+                    // An account that was signed out during the wait gets nothing more.
+                    _ = try await environment.authenticator.find(request)
+                    if isOver { return try .json(page) }
+                }
+                let feed = try await environment.desk.changes(after: page?.cursor ?? start, limit: limit, for: account)
+                guard feed.page.isEmpty, seconds > 0 else { return try .json(feed.page) }
+                page = feed.page
+                await wait(after: feed.latest)
+            } catch StoreError.unavailable(let reason) {
+                // A database that is away for a while is no reason for everybody to come again at once.
+                let empty = page ?? start.map { ChangePage(changes: [], cursor: $0, hasMore: false) }
+                guard seconds > 0, let empty else { throw StoreError.unavailable(reason) }
+                page = empty
+                if !isOver { await wait(after: .max, atMost: .milliseconds(.random(in: 500...1500))) }
+                if isOver { return try .json(empty) }
+            }
         }
     }
 }

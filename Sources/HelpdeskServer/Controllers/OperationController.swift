@@ -6,6 +6,7 @@ import Hummingbird
 /// Health, readiness and metrics, for those who run the server.
 struct OperationController: Sendable {
     let environment: ServerEnvironment
+    let sources: [MetricSource]
 
     var endpoints: [Endpoint] {
         [
@@ -16,13 +17,12 @@ struct OperationController: Sendable {
                 }
                 return Self.plain(reason + "\n", status: .serviceUnavailable)
             },
-            Endpoint(.get, "/metrics") { _, _, account in
+            Endpoint(.get, "/metrics", outlivesDatabase: true) { _, _, account in
                 guard account.user.role == .admin else {
                     throw ProblemError(.forbidden, "Only an administrator's token reads the metrics.")
                 }
-                let text = environment.metrics.exposition(
-                    openPolls: environment.polls.total, connections: environment.connections)
-                return Self.plain(text, status: .ok, type: "text/plain; version=0.0.4; charset=utf-8")
+                let text = await Exposition(environment, sources: sources).text
+                return Self.plain(text, status: .ok, type: Exposition.mediaType)
             },
         ]
     }

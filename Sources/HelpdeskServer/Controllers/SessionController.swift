@@ -6,7 +6,8 @@ import Hummingbird
 /// Signing in with an invitation's code.
 struct SessionController: Sendable {
     private let environment: ServerEnvironment
-    /// By address and by code, to slow down guessing.
+    /// By address and by code, to slow down guessing. The database counts for all servers; whoever tried too often at this
+    /// one alone is turned away without a look at it.
     private let attempts = TokenBuckets<String>()
 
     init(environment: ServerEnvironment) {
@@ -20,21 +21,22 @@ struct SessionController: Sendable {
     @Sendable private func signIn(_ request: Request, _ context: ServerContext) async throws -> Response {
         let now = environment.now()
         let policy = environment.policy
-        func slowDown(_ key: String) throws {
+        func slowDown(_ key: String) async throws {
             let perMinute = policy.signInsPerMinute
             if let seconds = attempts.take(key, burst: perMinute, perMinute: perMinute, at: now) {
                 throw ProblemError.tooMany(retryAfter: seconds)
             }
+            try await environment.desk.countAttempt(key, pace: AttemptPace(perMinute: perMinute), at: now)
         }
         let client = policy.trustedProxies.client(request.headers, peer: context.peer)
-        try slowDown("address \(client?.network ?? "")")
+        try await slowDown("address \(client?.network ?? "")")
         let signIn: SignIn = try await request.json(.signIn)
         guard signIn.label.unicodeScalars.count <= 100 else {
             throw ProblemError(.invalid, violations: [Violation(field: "label", code: .tooLong, limit: 100)])
         }
         guard let code = InvitationCode(signIn.code) else { throw Self.notValid }
         let digest = environment.digester.digest(of: code)
-        try slowDown("code \(digest)")
+        try await slowDown("code \(digest)")
         let token = AccessToken.make()
         let user = try await environment.desk.redeemInvitation(
             digest: digest, request: signIn.request, tokenDigest: environment.digester.digest(of: token),

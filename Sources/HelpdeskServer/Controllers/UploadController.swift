@@ -97,7 +97,9 @@ struct UploadController: Sendable {
             (try files.size(of: upload.id), try files.metadata(of: upload.id))
         }
         var headers = headers(of: upload)
-        headers[.uploadOffset] = "\(environment.gate.position(of: upload.id) ?? size)"
+        // In a shared store, bytes that a request at this server has taken in count when the other servers know them.
+        let position = environment.files.isShared ? nil : environment.gate.position(of: upload.id)
+        headers[.uploadOffset] = "\(position ?? size)"
         headers[.uploadLength] = "\(upload.length)"
         headers[.uploadMetadata] = metadata
         return Response(status: .ok, headers: headers)
@@ -114,7 +116,13 @@ struct UploadController: Sendable {
         }
         let upload = try await environment.desk.upload(context.id("upload"), of: account)
         var headers = headers(of: upload)
-        headers[.uploadOffset] = "\(try await write(request, to: upload, at: offset))"
+        do {
+            headers[.uploadOffset] = "\(try await write(request, to: upload, at: offset))"
+        } catch StoreError.notFound {
+            // Gone meanwhile, perhaps with the account.
+            try await proveKept(upload)
+            throw StoreError.notFound
+        }
         try await proveKept(upload)
         return Response(status: .noContent, headers: headers)
     }
@@ -123,14 +131,33 @@ struct UploadController: Sendable {
     private func write(_ request: Request, to upload: StoredUpload, at offset: Int64) async throws -> Int64 {
         let checksum = try UploadChecksum(request.headers[.uploadChecksum])
         let (files, digests, body) = (environment.files, environment.digests, request.body)
-        return try await environment.gate.enter(upload.id, writingAt: offset) { turn in
-            let file = try await BlockingWork.run { try files.append(to: upload.id) }
-            // The gate holds for this process only; another one may serve the same desk.
-            guard file.lock() else { throw ProblemError(.offsetMismatch, "Another request has taken over the upload.") }
-            defer { file.unlock() }
-            return try await UploadWriter(file: file, upload: upload, digests: digests, turn: turn)
-                .append(body, at: offset, checksum: checksum)
+        if files.isShared {
+            let size = try await BlockingWork.run { try files.size(of: upload.id) }
+            guard size == offset else { throw Self.elsewhere(size) }
         }
+        return try await environment.gate.enter(upload.id, writingAt: offset, isThere: files.isShared) { turn in
+            let (file, beginning) = try await BlockingWork.run {
+                let file = try files.append(to: upload.id, countsAtOnce: checksum == nil)
+                return (file, try file.begin(at: offset))
+            }
+            switch beginning {
+            case .begun: break
+            case .elsewhere(let size): throw Self.elsewhere(size)
+            // The gate holds for this process only; another one may serve the same desk.
+            case .taken: throw ProblemError(.offsetMismatch, "Another request has taken over the upload.")
+            }
+            defer { file.end() }
+            do {
+                return try await UploadWriter(file: file, upload: upload, digests: digests, turn: turn)
+                    .append(body, at: offset, checksum: checksum)
+            } catch is UploadOvertaken {
+                throw ProblemError(.offsetMismatch, "A newer request has taken over the upload.")
+            }
+        }
+    }
+
+    private static func elsewhere(_ size: Int64) -> ProblemError {
+        ProblemError(.offsetMismatch, headers: [.uploadOffset: "\(size)"])
     }
 
     /// Throws a problem (401) if the account was shut out while the bytes came. What came stays nowhere if the upload went

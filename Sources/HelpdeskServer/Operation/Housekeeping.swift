@@ -35,7 +35,8 @@ struct Housekeeping: ServiceLifecycle.Service {
         }
     }
 
-    /// Waits for the next time. What an erasure by an administrator has left, who was interrupted, does not wait so long.
+    /// Waits for the next time. What an erasure by an administrator has left, who was interrupted, and what is about a
+    /// moment that has passed, do not wait so long.
     private func pause() async throws {
         var rest = interval
         while rest > .zero {
@@ -43,6 +44,7 @@ struct Housekeeping: ServiceLifecycle.Service {
             try await Task.sleep(for: step)
             rest -= step
             // A failure is reported when everything is tidied up, which tries it again.
+            try? await OperationName.$current.withValue("housekeeping") { try await desk.forgetFleeting(at: .now) }
             if rest > .zero { try? await BlockingWork.run { [desk] in try desk.finishErasures() } }
         }
     }

@@ -1,6 +1,7 @@
+import HelpdeskDesk
 import Synchronization
 
-/// Counts requests for Prometheus (text format 0.0.4). Labels name operations, never what somebody sent.
+/// Counts requests. Labels name operations, never what somebody sent.
 final class ServerMetrics: Sendable {
     private struct Series: Hashable {
         var method: String
@@ -8,19 +9,10 @@ final class ServerMetrics: Sendable {
         var status: Int
     }
 
-    private struct Durations {
-        var buckets = [Int](repeating: 0, count: ServerMetrics.bounds.count)
-        var count = 0
-        var sum = 0.0
-    }
-
     private struct State {
         var requests: [Series: Int] = [:]
-        var durations: [String: Durations] = [:]
+        var durations: [String: Histogram] = [:]
     }
-
-    /// Upper bounds in seconds.
-    private static let bounds = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5]
 
     private let state = Mutex(State())
 
@@ -28,47 +20,39 @@ final class ServerMetrics: Sendable {
     func count(_ method: String, _ path: String, status: Int, seconds: Double) {
         state.withLock { state in
             state.requests[Series(method: method, path: path, status: status), default: 0] += 1
-            var durations = state.durations[path] ?? Durations()
-            for (index, bound) in Self.bounds.enumerated() where seconds <= bound { durations.buckets[index] += 1 }
-            durations.count += 1
-            durations.sum += seconds
-            state.durations[path] = durations
+            state.durations[path, default: .requests].add(seconds)
         }
     }
 
-    func exposition(openPolls: Int, connections: ConnectionRegistry) -> String {
+    func metrics(openPolls: Int, connections: ConnectionRegistry) -> [Metric] {
         let state = state.withLock { $0 }
-        var lines = [
-            "# HELP cabdesk_requests_total Requests answered.", "# TYPE cabdesk_requests_total counter",
-        ]
-        lines += state.requests.map { series, count in
-            #"cabdesk_requests_total{method="\#(series.method)",path="\#(series.path)",status="\#(series.status)"} \#(count)"#
-        }.sorted()
-        lines += [
-            "# HELP cabdesk_request_duration_seconds Time until the answer began; long polls included.",
-            "# TYPE cabdesk_request_duration_seconds histogram",
-        ]
-        for (path, durations) in state.durations.sorted(by: { $0.key < $1.key }) {
-            let name = "cabdesk_request_duration_seconds"
-            for (bound, count) in zip(Self.bounds, durations.buckets) {
-                lines.append(#"\#(name)_bucket{path="\#(path)",le="\#(bound)"} \#(count)"#)
-            }
-            lines.append(#"\#(name)_bucket{path="\#(path)",le="+Inf"} \#(durations.count)"#)
-            lines.append(#"\#(name)_sum{path="\#(path)"} \#(durations.sum)"#)
-            lines.append(#"\#(name)_count{path="\#(path)"} \#(durations.count)"#)
+        var requests = Metric("cabdesk_requests_total", .counter, help: "Requests answered.")
+        for (series, count) in state.requests.sorted(by: {
+            ($0.key.path, $0.key.method, $0.key.status) < ($1.key.path, $1.key.method, $1.key.status)
+        }) {
+            requests.add(
+                Double(count), ["method": series.method, "path": series.path, "status": "\(series.status)"])
         }
-        lines += [
-            "# HELP cabdesk_open_long_polls Requests that wait for a change.", "# TYPE cabdesk_open_long_polls gauge",
-            "cabdesk_open_long_polls \(openPolls)",
-            "# HELP cabdesk_open_connections Connections of clients and proxies.",
-            "# TYPE cabdesk_open_connections gauge", "cabdesk_open_connections \(connections.count)",
-            "# HELP cabdesk_connections_refused_total Connections for which there was no room.",
-            "# TYPE cabdesk_connections_refused_total counter",
-            "cabdesk_connections_refused_total \(connections.refused)",
-            "# HELP cabdesk_connections_displaced_total Idle connections that made room for new ones.",
-            "# TYPE cabdesk_connections_displaced_total counter",
-            "cabdesk_connections_displaced_total \(connections.displaced)",
+        var durations = Metric(
+            "cabdesk_request_duration_seconds", .histogram,
+            help: "Time until the answer began; long polls (/v1/changes) wait up to a minute.")
+        for (path, histogram) in state.durations.sorted(by: { $0.key < $1.key }) {
+            durations.add(histogram, ["path": path])
+        }
+        return [
+            requests, durations,
+            Metric(
+                "cabdesk_open_long_polls", .gauge, help: "Requests that wait for a change.",
+                value: Double(openPolls)),
+            Metric(
+                "cabdesk_open_connections", .gauge, help: "Connections of clients and proxies.",
+                value: Double(connections.count)),
+            Metric(
+                "cabdesk_connections_refused_total", .counter, help: "Connections for which there was no room.",
+                value: Double(connections.refused)),
+            Metric(
+                "cabdesk_connections_displaced_total", .counter,
+                help: "Idle connections that made room for new ones.", value: Double(connections.displaced)),
         ]
-        return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -12,6 +12,8 @@ struct Endpoint: Sendable {
     /// The names of the parameters that a query may have. Operations without a token ignore all of them.
     let query: Set<String>
     let action: Action
+    /// Whether it needs no database: while that is away, the account that last asked for it is believed.
+    let outlivesDatabase: Bool
 
     enum Action: Sendable {
         /// For everybody.
@@ -21,8 +23,10 @@ struct Endpoint: Sendable {
     }
 
     init(
-        _ method: HTTPRequest.Method, _ path: String, query: Set<String> = [], _ handler: @escaping Handler
+        _ method: HTTPRequest.Method, _ path: String, query: Set<String> = [], outlivesDatabase: Bool = false,
+        _ handler: @escaping Handler
     ) {
+        self.outlivesDatabase = outlivesDatabase
         self.method = method
         self.path = path
         self.query = query
@@ -36,6 +40,7 @@ struct Endpoint: Sendable {
         self.method = method
         self.path = path
         query = []
+        outlivesDatabase = true
         action = .open(handler)
     }
 
@@ -46,6 +51,7 @@ struct Endpoint: Sendable {
         self.method = method
         self.path = path
         query = []
+        outlivesDatabase = true
         action = .open { request, _ in try await handler(request) }
     }
 
@@ -63,7 +69,8 @@ struct ServerRouter: Sendable {
     let endpoints: [Endpoint]
     private let environment: ServerEnvironment
 
-    init(_ environment: ServerEnvironment, hooks: [ServerHook] = []) {
+    /// `sources` are parts of the program beside the server that have figures.
+    init(_ environment: ServerEnvironment, hooks: [ServerHook] = [], sources: [MetricSource] = []) {
         self.environment = environment
         endpoints =
             DeskController(environment: environment).endpoints
@@ -73,7 +80,7 @@ struct ServerRouter: Sendable {
             + UploadController(environment: environment).endpoints
             + AttachmentController(environment: environment).endpoints
             + SessionController(environment: environment).endpoints
-            + OperationController(environment: environment).endpoints
+            + OperationController(environment: environment, sources: sources).endpoints
             + TelegramController(environment: environment).endpoints
             + DeviceController(environment: environment).endpoints
             + TeamController(environment: environment).endpoints
@@ -92,16 +99,20 @@ struct ServerRouter: Sendable {
 
     private func responder(for operation: Endpoint) -> CallbackResponder<ServerContext> {
         let authenticator = environment.authenticator
+        let label = "\(operation.method.rawValue) \(operation.path)"
         return CallbackResponder { request, context in
-            switch operation.action {
-            case .open(let handler):
-                return try await handler(request, context)
-            case .authenticated(let handler):
-                let account = try await authenticator.account(of: request, context: context)
-                try request.checkQuery(operation.query)
-                // The body may come when the account is gone: whatever is written then proves it again.
-                return try await RequestAccount.$current.withValue(account) {
-                    try await handler(request, context, account)
+            try await OperationName.$current.withValue(label) {
+                switch operation.action {
+                case .open(let handler):
+                    return try await handler(request, context)
+                case .authenticated(let handler):
+                    let account = try await authenticator.account(
+                        of: request, context: context, mayBeRemembered: operation.outlivesDatabase)
+                    try request.checkQuery(operation.query)
+                    // The body may come when the account is gone: whatever is written then proves it again.
+                    return try await RequestAccount.$current.withValue(account) {
+                        try await handler(request, context, account)
+                    }
                 }
             }
         }

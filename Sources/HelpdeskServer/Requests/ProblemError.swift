@@ -86,7 +86,7 @@ extension ProblemError {
         case .unusableUpload(let detail, let code):
             self.init(.invalid, detail, violations: [Violation(field: "attachments", code: code)])
         case .overQuota(let detail): self.init(.quotaExceeded, detail)
-        case .tooMany(let seconds): self.init(.tooManyRequests, headers: [.retryAfter: "\(seconds)"])
+        case .tooMany(let seconds): self = .tooMany(retryAfter: seconds)
         case .cursorGone: self.init(.cursorGone)
         case .unknownPage: self.init(.malformed, "The parameter `after` is not the `next` of a page of this list.")
         case .unavailable: self.init(.unavailable)

@@ -12,6 +12,9 @@ struct ProblemMiddleware: RouterMiddleware {
     let endpoints: [Endpoint]
     let metrics: ServerMetrics
 
+    /// Seconds after which it is worth trying again what cannot be done now.
+    static let pause = 2...6
+
     /// The name is a token; the standard one only satisfies the compiler.
     private static let host = HTTPField.Name("Host") ?? .expect
 
@@ -35,6 +38,10 @@ struct ProblemMiddleware: RouterMiddleware {
             response = problem.response
         }
         response.headers.setForEveryAnswer()
+        if response.status == .serviceUnavailable, response.headers[.retryAfter] == nil {
+            // At random, so that all who were turned away do not come back at the same moment.
+            response.headers[.retryAfter] = "\(Int.random(in: Self.pause))"
+        }
         // tus 1.0.0, core protocol: in every answer, whatever it says.
         if UploadController.answers(request.uri.path) { response.headers[.tusResumable] = UploadController.version }
         // The answer to HEAD has no body, not even that of an error.

@@ -20,6 +20,7 @@ public struct DeskServer: ServiceLifecycle.Service {
     private let policy: ServerPolicy
     private let reload: Reload?
     private let hooks: [ServerHook]
+    private let sources: [MetricSource]
     private let forgetFailures: ForgetFailures?
     private let onReady: @Sendable (Int) async -> Void
 
@@ -28,9 +29,11 @@ public struct DeskServer: ServiceLifecycle.Service {
 
     /// `onReady` gets the port as soon as the server answers requests; `port` 0 means any free one. With `reload`, SIGHUP
     /// makes it read its certificate and its configuration again; otherwise it ends the program, as when a terminal closes.
+    /// `sources` are other parts of the program that have figures for the metrics.
     package init(
         desk: Helpdesk, host: String, port: Int, tls: TLSFiles, logger: Logger,
-        policy: ServerPolicy = ServerPolicy(), hooks: [ServerHook] = [], forgetFailures: ForgetFailures? = nil,
+        policy: ServerPolicy = ServerPolicy(), hooks: [ServerHook] = [], sources: [MetricSource] = [],
+        forgetFailures: ForgetFailures? = nil,
         reload: Reload? = nil,
         onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
@@ -42,6 +45,7 @@ public struct DeskServer: ServiceLifecycle.Service {
         self.policy = policy
         self.reload = reload
         self.hooks = hooks
+        self.sources = sources
         self.forgetFailures = forgetFailures
         self.onReady = onReady
     }
@@ -70,7 +74,7 @@ public struct DeskServer: ServiceLifecycle.Service {
         }
         let port = port
         let application = Application(
-            responder: ServerRouter(environment, hooks: hooks).makeResponder(), server: builder,
+            responder: ServerRouter(environment, hooks: hooks, sources: sources).makeResponder(), server: builder,
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
             services: [
                 ForeignChangeWatch(desk: desk),

@@ -39,12 +39,16 @@ final class UploadGate: Sendable {
 
     /// The same for a request that writes at `offset` what its client sends, as long as its turn lasts. Throws a problem
     /// (409) if another one is inside and stands elsewhere.
+    ///
+    /// - Parameter isThere: whether the upload is known to have all bytes up to there.
     func enter<Value: Sendable>(
-        _ upload: Upload.ID, writingAt offset: Int64,
+        _ upload: Upload.ID, writingAt offset: Int64, isThere: Bool = false,
         _ body: @escaping @Sendable (UploadTurn) async throws -> Value
     ) async throws -> Value {
         let turn = UploadTurn()
-        return try await enter(upload, turn: turn, over: { $0.end(at: offset) }) { try await body(turn) }
+        return try await enter(upload, turn: turn, over: { $0.end(at: offset, isThere: isThere) }) {
+            try await body(turn)
+        }
     }
 
     /// `over` says whether the turn of a writer inside is over now.

@@ -26,9 +26,13 @@ final class UploadTurn: Sendable {
     }
 
     /// Ends the turn for a request that wants to write at `offset`; false, and it goes on, if it stands elsewhere.
-    func end(at offset: Int64) -> Bool {
+    ///
+    /// - Parameter isThere: whether the upload is known to have all bytes up to there. A turn that stands before it has been
+    ///   overtaken at another server.
+    func end(at offset: Int64, isThere: Bool) -> Bool {
         state.withLock { state in
-            guard state.isOver || state.position == nil || state.position == offset else { return false }
+            let isOvertaken = isThere && state.position.map { $0 < offset } ?? true
+            guard state.isOver || state.position == nil || state.position == offset || isOvertaken else { return false }
             state.isOver = true
             return true
         }

@@ -22,17 +22,13 @@ struct UploadWriter: Sendable {
     /// memory is two of them beside one chunk of the body.
     private static let batchSize = 512 * 1024
 
-    /// Appends at `offset` and returns the offset reached, when all of it is on the disk.
+    /// Appends at `offset`, where the file has begun, and returns the offset reached, when all of it is durable.
     ///
     /// If the body is cut off, what arrived is kept, unless a checksum vouches for all of it or nothing. Throws a problem
-    /// if the upload is at another offset or a newer request takes over (409), if there are more bytes than the upload has
-    /// (413), or if they are not those of the checksum (460).
+    /// if a newer request takes over (409), if there are more bytes than the upload has (413), or if they are not those of
+    /// the checksum (460); ``UploadOvertaken`` if the newer one is at another server.
     func append(_ body: RequestBody, at offset: Int64, checksum: UploadChecksum? = nil) async throws -> Int64 {
         var checksum = checksum
-        let current = try await BlockingWork.run { [file] in try file.size() }
-        guard current == offset else {
-            throw ProblemError(.offsetMismatch, headers: [.uploadOffset: "\(current)"])
-        }
         // With a checksum the bytes count when all of them are there.
         let countsAtOnce = checksum == nil
         try turn.advance(to: offset)
@@ -50,7 +46,7 @@ struct UploadWriter: Sendable {
                 batch.writeImmutableBuffer(chunk)
                 chunk.withUnsafeReadableBytes { checksum?.update($0) }
                 if batch.readableBytes >= Self.batchSize {
-                    if countsAtOnce { try turn.advance(to: received) }
+                    if countsAtOnce { try turn.advance(to: file.settled(at: received)) }
                     writing = write(batch, after: try await writing.value)
                     batch = Self.newBatch()
                 }
@@ -64,7 +60,7 @@ struct UploadWriter: Sendable {
         } catch {
             // The write that is under way ends before anything is cut off or another request comes in.
             let written = await writing.result
-            try await giveUp(countsAtOnce ? written.get() : start, rest: countsAtOnce ? batch : nil)
+            try await giveUp(written.get(), rest: countsAtOnce ? batch : nil)
             throw error
         }
         let reached = try await write(batch, after: try await writing.value).value
@@ -72,13 +68,15 @@ struct UploadWriter: Sendable {
         return reached.position
     }
 
-    /// Leaves the file as long as it was `reached`, with the `rest` that has arrived and is not written yet, unless a newer
-    /// request takes over from there.
+    /// Leaves the file as long as it was `reached`, with the `rest` that has arrived and is not written yet; or as long as
+    /// its turn says, where a newer request takes over, and where nothing counts for a checksum that is wrong.
     private func giveUp(_ reached: Reached, rest: ByteBuffer?) async throws {
-        guard let rest, (try? turn.advance(to: reached.position + Int64(rest.readableBytes))) != nil else {
-            return try await end(reached, isCut: true)
+        if let rest, (try? turn.advance(to: reached.position + Int64(rest.readableBytes))) != nil {
+            return try await end(write(rest, after: reached).value, isCut: false)
         }
-        try await end(write(rest, after: reached).value, isCut: false)
+        let position = turn.position ?? reached.position
+        let digest = position == reached.position ? reached.digest : nil
+        try await end(Reached(position: position, digest: digest), isCut: true)
     }
 
     /// With room for the chunk that makes it full.

@@ -1,19 +1,17 @@
 public import Foundation
 import HelpdeskModels
-import TOMLText
+package import TOMLText
 
 /// How one bot reaches Telegram: the part that the tables of both bots have in common.
 public struct BotConnection: Sendable, Hashable {
-    public var token: TokenSource
+    package var token: SecretSource
     public var server: BotServer
     /// For the bot alone: `http://`, `socks5h://` and what else libcurl knows; nil for the environment's.
     public var proxy: String?
     /// A PEM file of certificate authorities beside the system's, for a Bot API server of one's own.
     public var caFile: URL?
 
-    static let keys: Set<String> = [
-        "token_file", "token_env", "token_command", "api", "files", "local", "proxy", "ca_file",
-    ]
+    static let keys = ConfigurationTable.secretKeys("token").union(["api", "files", "local", "proxy", "ca_file"])
 
     /// Throws ``ConfigurationError``.
     init(_ table: ConfigurationTable) throws {
@@ -36,19 +34,24 @@ public struct BotConnection: Sendable, Hashable {
         return .telegram
     }
 
-    private static func token(_ table: ConfigurationTable) throws -> TokenSource {
-        let sources: [TokenSource] = [
-            try table.path("token_file").map { .file($0) },
-            try table.text("token_env").map { .environment($0) },
-            try table.texts("token_command").map { words in
-                guard !words.isEmpty else { throw table.wrong("token_command", "must name a program") }
-                return .command(words)
-            },
-        ].compactMap { $0 }
-        guard sources.count == 1, let source = sources.first else {
+    private static func token(_ table: ConfigurationTable) throws -> SecretSource {
+        guard let source = try table.secret("token") else {
             throw table.wrong("token_file", "or token_env or token_command has to be there, one of them")
         }
         return source
+    }
+}
+
+extension SecretSource {
+    /// Reads the token of a bot. Throws ``ConfigurationError``.
+    package func token(
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws -> BotToken {
+        let (text, place) = try read("the bot's token", environment: environment)
+        guard let token = BotToken(text) else {
+            throw ConfigurationError("\(place) is not a token as BotFather gives it, like 123456:ABC-DEF.")
+        }
+        return token
     }
 }
 

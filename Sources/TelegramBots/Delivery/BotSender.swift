@@ -111,6 +111,9 @@ final class BotSender: Sendable {
                 try await settle(item, result)
                 FaultPoint.outboxSent.pass()
                 return
+            } catch is BotTakenOver {
+                // There the call is in doubt, as after a crash.
+                return
             } catch {
                 log.error("the bot's database cannot be written: \(FailureKind.name(of: error))")
                 // Cancelled is ended: at the next start the call is in doubt, as after a crash.

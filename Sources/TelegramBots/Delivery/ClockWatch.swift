@@ -1,5 +1,5 @@
-import GRDB
 import HelpdeskModels
+import SQLDatabase
 
 /// Notices that the clock of the machine was set, and moves along what waits for a time.
 ///
@@ -31,17 +31,18 @@ struct ClockWatch: Sendable {
 
 extension BotStore {
     /// The clock was set by so many milliseconds: everything that waits, waits as long as before.
-    func shiftTimes(by milliseconds: Int64, _ others: @Sendable (Int64, Database) throws -> Void) async throws {
+    func shiftTimes(by milliseconds: Int64, _ others: @Sendable (Int64, any BotRows) throws -> Void) async throws {
         try await write { db in
             for (table, columns, rows) in [
-                ("inbox", ["due", "received"], "1"), ("outbox", ["due", "queued"], "state IN ('queued', 'sending')"),
+                ("inbox", ["due", "received"], "TRUE"),
+                ("outbox", ["due", "queued"], "state IN ('queued', 'sending')"),
                 ("chat", ["paused_until"], "paused_until > 0"),
             ] {
                 let changes = columns.map { "\($0) = \($0) + \(milliseconds)" }.joined(separator: ", ")
-                try db.execute(sql: "UPDATE \(table) SET \(changes) WHERE \(rows)")
+                try db.execute("UPDATE \(table) SET \(changes) WHERE \(rows)")
             }
-            if let answered = try Self.meta("last_answer", db).flatMap(Int64.init) {
-                try Self.setMeta("last_answer", to: "\(answered + milliseconds)", db)
+            if let answered = try db.lastAnswer() {
+                try db.setMeta("last_answer", to: "\(answered.milliseconds + milliseconds)")
             }
             try others(milliseconds, db)
         }
@@ -49,15 +50,12 @@ extension BotStore {
     }
 
     /// After a start: nothing waits longer than it ever would, however the clock was set while nothing ran.
-    func limitTimes(at now: Timestamp, _ others: @Sendable (Timestamp, Database) throws -> Void) async throws {
-        let (soon, pause) = (now.adding(seconds: 60).milliseconds, now.adding(seconds: 3600).milliseconds)
+    func limitTimes(at now: Timestamp, _ others: @Sendable (Timestamp, any BotRows) throws -> Void) async throws {
+        let (soon, pause) = (now.adding(seconds: 60), now.adding(seconds: 3600))
         try await write { db in
-            try db.execute(
-                sql: "UPDATE inbox SET due = MIN(due, ?) WHERE state = 'new' AND due > ?", arguments: [soon, soon])
-            try db.execute(
-                sql: "UPDATE outbox SET due = MIN(due, ?) WHERE state = 'queued' AND due > ?", arguments: [soon, soon])
-            try db.execute(
-                sql: "UPDATE chat SET paused_until = ? WHERE paused_until > ?", arguments: [pause, pause])
+            try db.execute("UPDATE inbox SET due = ?1 WHERE state = 'new' AND due > ?1", soon)
+            try db.execute("UPDATE outbox SET due = ?1 WHERE state = 'queued' AND due > ?1", soon)
+            try db.execute("UPDATE chat SET paused_until = ?1 WHERE paused_until > ?1", pause)
             try others(now, db)
         }
     }

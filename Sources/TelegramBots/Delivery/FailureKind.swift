@@ -1,5 +1,5 @@
-import GRDB
 import HelpdeskDesk
+import SQLDatabase
 
 /// Whether another try can help with what went wrong.
 enum FailureKind: Hashable, Sendable {
@@ -12,25 +12,20 @@ enum FailureKind: Hashable, Sendable {
         switch error {
         case is TryLater, is CancellationError: self = .temporary
         case TelegramDeskError.unavailable: self = .temporary
-        case let error as DatabaseError:
-            // A rule of the schema speaks about one row. Everything else is about the file as a whole: giving single
-            // rows up because the disk is full, or the file is damaged, would lose all of them one by one.
-            self = Self.rules.contains(error.resultCode) ? .permanent : .temporary
-        default: self = .permanent
+        case is BotTakenOver: self = .temporary
+        // A rule of the schema speaks about one row. Giving single rows up because the disk is full, or the database is
+        // damaged or away, would lose all of them one by one.
+        default: self = SQLFailure(error)?.kind == .database ? .temporary : .permanent
         }
     }
-
-    private static let rules: [ResultCode] = [
-        .SQLITE_CONSTRAINT, .SQLITE_MISMATCH, .SQLITE_TOOBIG, .SQLITE_RANGE, .SQLITE_MISUSE, .SQLITE_ERROR,
-    ]
 
     /// The name of an error in a log and in a notice to the staff: nothing that people wrote.
     static func name(of error: any Error) -> String {
         switch error {
         case let error as TelegramDeskError: "\(error)"
         case let error as TryLater: error.reason
-        case let error as DatabaseError: "\(error.extendedResultCode)"
-        default: "\(type(of: error))"
+        case is BotTakenOver: "another process runs the bot now"
+        default: SQLFailure(error)?.name ?? "\(type(of: error))"
         }
     }
 }
@@ -49,5 +44,18 @@ struct TryLater: Error, Hashable, Sendable {
 enum BotBackOff {
     static func seconds(after attempts: Int) -> Double {
         Double(min(60, 1 << min(max(attempts - 1, 0), 6)))
+    }
+}
+
+extension BotRows {
+    /// Runs `body` wholly or not at all; returns what went wrong for good. Throws what another try can help with.
+    func permanentFailure(_ body: () throws -> Void) throws -> (any Error)? {
+        do {
+            try inSavepoint(body)
+            return nil
+        } catch {
+            guard FailureKind(error) == .permanent else { throw error }
+            return error
+        }
     }
 }

@@ -1,6 +1,6 @@
 import Foundation
-import GRDB
 import HelpdeskModels
+import SQLDatabase
 
 /// A bot, as far as its updates go.
 protocol UpdateHandler: Sendable {
@@ -15,54 +15,45 @@ protocol UpdateHandler: Sendable {
     func handle(_ notice: BotNotice, at now: Timestamp) async throws -> Turn
 
     /// The clock was set while the bot ran: what waits for a time of the bot's own tables waits as long as before.
-    func shiftTimes(by milliseconds: Int64, _ db: Database) throws
+    func shiftTimes(by milliseconds: Int64, _ db: any BotRows) throws
 
     /// The bot begins: nothing of its own tables waits longer than it would from now on, however the clock was set while
     /// nobody looked.
-    func limitTimes(at now: Timestamp, _ db: Database) throws
+    func limitTimes(at now: Timestamp, _ db: any BotRows) throws
 }
 
 extension UpdateHandler {
-    func shiftTimes(by milliseconds: Int64, _ db: Database) throws {}
-    func limitTimes(at now: Timestamp, _ db: Database) throws {}
+    func shiftTimes(by milliseconds: Int64, _ db: any BotRows) throws {}
+    func limitTimes(at now: Timestamp, _ db: any BotRows) throws {}
 }
 
 /// The result of processing something, stored in one transaction with the mark that it is done.
 struct Turn: Sendable {
     /// The calls to send, in order.
     var calls: [Outgoing]
-    /// The changes of the bot's memory.
-    var changes: [@Sendable (Database) throws -> Void]
+    /// The changes of the bot's memory, which may be run several times.
+    var changes: [@Sendable (any BotRows) throws -> Void]
 
-    init(_ calls: [Outgoing] = [], changes: [@Sendable (Database) throws -> Void] = []) {
+    init(_ calls: [Outgoing] = [], changes: [@Sendable (any BotRows) throws -> Void] = []) {
         self.calls = calls
         self.changes = changes
     }
 
     /// Nothing but a notice.
     init(noting notice: BotNotice, at now: Timestamp) {
-        self.init(changes: [{ try BotStore.note(notice, at: now, $0) }])
+        self.init(changes: [{ try $0.note(notice, at: now) }])
     }
 
     /// Stores it, inside a transaction.
-    func store(at now: Timestamp, _ db: Database) throws {
+    func store(at now: Timestamp, _ db: any BotRows) throws {
         for change in changes { try change(db) }
-        try BotStore.queue(calls, at: now, db)
+        try db.queue(calls, at: now)
     }
 
     /// Stores it, inside a transaction, or nothing of it; returns what went wrong for good. Throws what another try can
     /// help with.
-    func storeAlone(at now: Timestamp, _ db: Database) throws -> (any Error)? {
-        do {
-            try db.inSavepoint {
-                try store(at: now, db)
-                return .commit
-            }
-            return nil
-        } catch {
-            guard FailureKind(error) == .permanent else { throw error }
-            return error
-        }
+    func storeAlone(at now: Timestamp, _ db: any BotRows) throws -> (any Error)? {
+        try db.permanentFailure { try store(at: now, db) }
     }
 }
 
@@ -88,21 +79,14 @@ enum BotNotice: Codable, Hashable, Sendable {
 }
 
 extension BotStore {
-    /// Keeps a notice, inside a transaction, until ``forget(notice:_:)``.
-    static func note(_ notice: BotNotice, at now: Timestamp, _ db: Database) throws {
-        try db.execute(
-            sql: "INSERT INTO notice(body, created) VALUES (?, ?)",
-            arguments: [try BotJSON.text(notice), now.milliseconds])
-    }
-
     func note(_ notice: BotNotice, at now: Timestamp) async throws {
-        try await write { try Self.note(notice, at: now, $0) }
+        try await write { try $0.note(notice, at: now) }
     }
 
     /// The oldest notice, nil in its place if it cannot be read; nil if there is none.
     func nextNotice() async throws -> (id: Int64, notice: BotNotice?)? {
         let next: (id: Int64, body: String)? = try await read { db in
-            try Row.fetchOne(db, sql: "SELECT id, body FROM notice ORDER BY id LIMIT 1").map { ($0[0], $0[1]) }
+            try db.row("SELECT id, body FROM notice ORDER BY id LIMIT 1") { ($0.integer(at: 0), $0.text(at: 1)) }
         }
         guard let next else { return nil }
         do {
@@ -111,9 +95,16 @@ extension BotStore {
             return (next.id, nil)
         }
     }
+}
 
-    /// Inside the transaction that stores what the notice led to.
-    static func forget(notice: Int64, _ db: Database) throws {
-        try db.execute(sql: "DELETE FROM notice WHERE id = ?", arguments: [notice])
+extension BotRows {
+    /// Keeps a notice until ``forget(notice:)``.
+    func note(_ notice: BotNotice, at now: Timestamp) throws {
+        try execute("INSERT INTO notice(body, created) VALUES (?, ?)", try BotJSON.text(notice), now)
+    }
+
+    /// In the transaction that stores what the notice led to.
+    func forget(notice: Int64) throws {
+        try execute("DELETE FROM notice WHERE id = ?", notice)
     }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import HelpdeskModels
 
 /// Works updates and notices off: those of one chat in order, those of several chats side by side.
@@ -77,11 +76,11 @@ struct UpdateWorker: Sendable {
             let turn = try await handler.handle(notice, at: now)
             try await store.write { db in
                 if let failure = try turn.storeAlone(at: now, db) { throw failure }
-                try BotStore.forget(notice: id, db)
+                try db.forget(notice: id)
             }
         } catch  where FailureKind(error) == .permanent {
             log.error("a notice is given up: \(notice.map { "\($0)" } ?? "unreadable"): \(FailureKind.name(of: error))")
-            try await store.write { try BotStore.forget(notice: id, $0) }
+            try await store.write { try $0.forget(notice: id) }
         }
         return true
     }
@@ -103,7 +102,7 @@ struct UpdateWorker: Sendable {
             FaultPoint.inboxHandled.pass()
             try await store.write(passing: .inboxDone) { [all] db in
                 try turn.store(at: now, db)
-                for id in all { try BotStore.finish(id, db) }
+                for id in all { try db.finish(id) }
             }
         } catch {
             await failed(item, all, error)

@@ -59,22 +59,37 @@ public struct WebhookGate: Sendable {
     }
 }
 
-/// The secret that Telegram sends with every update to the webhook: made once and kept beside the bot's database.
-public enum WebhookSecret {
-    /// Reads it from the folder, or makes it. Throws ``ConfigurationError``.
-    public static func read(_ folder: String) throws -> String {
+/// The secret that Telegram sends with every update to the webhook: made once, and kept beside the bot's file or, for all
+/// processes, in its database.
+enum WebhookSecret {
+    /// Reads it, or makes it. Throws ``ConfigurationError``, or what the database says.
+    static func read(_ store: BotStore, in place: BotPlace) throws -> String {
+        guard place.database != nil else { return try read(place.directory) }
+        return try store.database.writeWaiting { db in
+            if let secret = try db.meta(key) { return secret }
+            let secret = make()
+            try db.setMeta(key, to: secret)
+            return secret
+        }
+    }
+
+    private static let key = "webhook_secret"
+
+    private static func read(_ folder: String) throws -> String {
         let path = folder + "/webhook.secret"
         // One that is missing, or that cannot be read, is made anew; if the file cannot be written either, that is told.
         if let text = try? String(contentsOfFile: path, encoding: .utf8), text.utf8.count == 64 { return text }
-        var generator = SystemRandomNumberGenerator()
-        let alphabet = Array("0123456789abcdef")
-        let secret = String((0..<64).map { _ in alphabet[Int.random(in: 0..<16, using: &generator)] })
-        try? FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let secret = make()
         guard
             FileManager.default.createFile(
                 atPath: path, contents: Data(secret.utf8), attributes: [.posixPermissions: 0o600])
         else { throw ConfigurationError("The secret of the webhook cannot be written to \(path).") }
         return secret
+    }
+
+    private static func make() -> String {
+        var generator = SystemRandomNumberGenerator()
+        let alphabet = Array("0123456789abcdef")
+        return String((0..<64).map { _ in alphabet[Int.random(in: 0..<16, using: &generator)] })
     }
 }

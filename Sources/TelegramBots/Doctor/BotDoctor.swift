@@ -1,44 +1,45 @@
 import Foundation
-import GRDB
-public import HelpdeskTransport
+package import HelpdeskDesk
+package import HelpdeskTransport
 
 /// Looks whether a bot can do its work, and says what to do where it cannot.
-public struct BotDoctor: Sendable {
+package struct BotDoctor: Sendable {
     private let client: BotClient
     private let username: String?
     private let group: Int64?
     private let webhook: String?
-    /// Where the bot's database is, without its ending.
-    private let database: String
+    private let place: BotPlace
+    private let name: String
 
     /// - Parameters:
     ///   - username: the bot's name as the desk tells it to customers.
     ///   - group: the specialists' group.
     ///   - webhook: where updates are to be delivered; nil for polling.
-    ///   - directory: where the bots keep their databases; `name` is that of this bot's.
-    public init(
+    ///   - place: where the bots keep their databases; `name` is that of this bot's.
+    package init(
         token: BotToken, server: BotServer, transport: any Transport, username: String?, group: Int64?,
-        webhook: String?, directory: String, name: String
+        webhook: String?, place: BotPlace, name: String
     ) {
-        client = BotClient(token: token, server: server, transport: transport, folder: directory)
+        client = BotClient(token: token, server: server, transport: transport, folder: place.directory)
         self.username = username
         self.group = group
         self.webhook = webhook
-        database = directory + "/" + name
+        self.place = place
+        self.name = name
     }
 
     /// Checks everything; with `sendsTest`, a message goes to the group.
-    public func findings(sendsTest: Bool) async -> [BotFinding] {
+    package func findings(sendsTest: Bool) async -> [Finding] {
         let me: BotUser
         do throws(BotError) {
             me = try await client.me()
         } catch {
             return [unreachable(error)] + databaseFindings()
         }
-        var findings = [BotFinding(.good, "Telegram knows the bot as @\(me.username ?? "?") (\(me.id)).")]
+        var findings = [Finding(.good, "Telegram knows the bot as @\(me.username ?? "?") (\(me.id)).")]
         if let username, username.lowercased() != me.username?.lowercased() {
             findings.append(
-                BotFinding(
+                Finding(
                     .fault,
                     "[bots] names @\(username), but the token is of @\(me.username ?? "?"). Correct one of them."))
         }
@@ -47,42 +48,42 @@ public struct BotDoctor: Sendable {
         return findings + databaseFindings()
     }
 
-    private func unreachable(_ error: BotError) -> BotFinding {
+    private func unreachable(_ error: BotError) -> Finding {
         switch error.kind {
-        case .tokenRejected: BotFinding(.fault, "Telegram refuses the token. Get a new one from @BotFather: /token.")
+        case .tokenRejected: Finding(.fault, "Telegram refuses the token. Get a new one from @BotFather: /token.")
         case .unreachable, .unknownOutcome:
-            BotFinding(
+            Finding(
                 .fault,
                 """
                 Telegram cannot be reached (\(error)). Check the network; where Telegram is blocked, set proxy, or api \
                 for a Bot API server of your own.
                 """)
-        default: BotFinding(.fault, "Telegram does not answer as it should: \(error).")
+        default: Finding(.fault, "Telegram does not answer as it should: \(error).")
         }
     }
 
-    private func webhookFindings() async -> [BotFinding] {
+    private func webhookFindings() async -> [Finding] {
         do throws(BotError) {
             let state = try await client.webhook()
-            var findings: [BotFinding] = []
+            var findings: [Finding] = []
             switch (webhook, state.url) {
-            case (nil, ""): findings.append(BotFinding(.good, "No webhook is set: the bot polls."))
+            case (nil, ""): findings.append(Finding(.good, "No webhook is set: the bot polls."))
             case (nil, _):
                 findings.append(
-                    BotFinding(
+                    Finding(
                         .warning,
                         "A webhook is set, but the bot is to poll. The desk removes it when it starts; until then nothing arrives."
                     ))
             case (let expected?, let found) where expected == found:
-                findings.append(BotFinding(.good, "Updates are delivered to \(found)."))
+                findings.append(Finding(.good, "Updates are delivered to \(found)."))
             case (let expected?, _):
                 findings.append(
-                    BotFinding(
+                    Finding(
                         .warning, "The webhook is not set to \(expected) yet. The desk sets it when it starts."))
             }
             if let message = state.lastErrorMessage, !state.url.isEmpty {
                 findings.append(
-                    BotFinding(
+                    Finding(
                         .fault,
                         """
                         Telegram could not deliver to the webhook: \(message). Check that its address is reachable from \
@@ -91,44 +92,44 @@ public struct BotDoctor: Sendable {
             }
             if state.pendingUpdateCount > 100 {
                 findings.append(
-                    BotFinding(
+                    Finding(
                         .warning,
                         "\(state.pendingUpdateCount) updates wait at Telegram, which keeps them for 24 hours. Start the desk."
                     ))
             }
             return findings
         } catch {
-            return [BotFinding(.fault, "The state of the webhook cannot be had: \(error).")]
+            return [Finding(.fault, "The state of the webhook cannot be had: \(error).")]
         }
     }
 
-    private func groupFindings(_ id: Int64, _ me: BotUser, sendsTest: Bool) async -> [BotFinding] {
+    private func groupFindings(_ id: Int64, _ me: BotUser, sendsTest: Bool) async -> [Finding] {
         do throws(BotError) {
             let chat = try await client.chat(id)
             let member = try await client.member(me.id, of: id)
-            var findings: [BotFinding] = []
+            var findings: [Finding] = []
             let isAdministrator = member.status == "administrator" || member.status == "creator"
             if !member.isPresent {
-                return [BotFinding(.fault, "The bot is no member of the group \(id). Add it there.")]
+                return [Finding(.fault, "The bot is no member of the group \(id). Add it there.")]
             }
             findings.append(
-                BotFinding(.good, "The bot is \(isAdministrator ? "an administrator" : "a member") of the group \(id).")
+                Finding(.good, "The bot is \(isAdministrator ? "an administrator" : "a member") of the group \(id).")
             )
             if chat.type == .group {
                 findings.append(
-                    BotFinding(
+                    Finding(
                         .warning, "The group is a basic one: it has no topics. Topics can be turned on in its settings."
                     ))
             }
             if chat.isForum == true, member.status != "creator", member.canManageTopics != true {
                 findings.append(
-                    BotFinding(
+                    Finding(
                         .fault,
                         "The bot may not make topics in the group. Make it an administrator who may manage topics."))
             }
             if !isAdministrator, me.canReadAllGroupMessages != true {
                 findings.append(
-                    BotFinding(
+                    Finding(
                         chat.isForum == true ? .fault : .warning,
                         """
                         Privacy mode is on: of the group the bot sees only commands and answers to its own messages. \
@@ -141,80 +142,66 @@ public struct BotDoctor: Sendable {
         } catch {
             switch error.kind {
             case .migrated(let new):
-                return [BotFinding(.fault, "The group has become a supergroup. Set group = \(new).")]
+                return [Finding(.fault, "The group has become a supergroup. Set group = \(new).")]
             case .chatNotFound, .blocked:
-                return [BotFinding(.fault, "The bot is no member of the group \(id). Add it there.")]
-            default: return [BotFinding(.fault, "The group \(id) cannot be looked at: \(error).")]
+                return [Finding(.fault, "The bot is no member of the group \(id). Add it there.")]
+            default: return [Finding(.fault, "The group \(id) cannot be looked at: \(error).")]
             }
         }
     }
 
-    private func test(_ group: Int64) async -> BotFinding {
+    private func test(_ group: Int64) async -> Finding {
         var call = BotCall.message(FormattedText("cabdeskd doctor: this is a test."))
         call["chat_id"] = .integer(group)
         do throws(BotError) {
             _ = try await client.result(of: call, as: JSON.self)
-            return BotFinding(.good, "A test message was sent to the group.")
+            return Finding(.good, "A test message was sent to the group.")
         } catch {
-            return BotFinding(.fault, "No message can be sent to the group: \(error).")
+            return Finding(.fault, "No message can be sent to the group: \(error).")
         }
     }
 
     /// The findings about the bot's own database, if there is one.
-    private func databaseFindings() -> [BotFinding] {
-        var configuration = Configuration()
-        configuration.readonly = true
-        let path = database + ".sqlite"
-        guard FileManager.default.fileExists(atPath: path) else {
-            return [BotFinding(.warning, "The bot has not run yet: \(path) is not there.")]
-        }
+    private func databaseFindings() -> [Finding] {
+        let path = place.path(of: name)
+        let use: BotUse
         do {
-            let counts = try DatabaseQueue(path: path, configuration: configuration).read { db in
-                try ["inbox WHERE state = 'poison'", "outbox WHERE state = 'unknown'", "outbox WHERE state = 'failed'"]
-                    .map {
-                        try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \($0)") ?? 0
-                    }
+            guard let database = try place.look(at: name) else {
+                return [Finding(.warning, "The bot has not run yet: \(path) is not there.")]
             }
-            var findings: [BotFinding] = []
-            if counts[0] > 0 {
-                findings.append(
-                    BotFinding(
-                        .warning,
-                        "\(counts[0]) updates could not be understood and were set aside (table inbox of \(path))."))
-            }
-            if counts[1] > 0 {
-                findings.append(
-                    BotFinding(.warning, "Of \(counts[1]) messages nobody knows whether they arrived."))
-            }
-            if counts[2] > 0 {
-                findings.append(
-                    BotFinding(.warning, "\(counts[2]) messages were refused by Telegram (table outbox of \(path))."))
-            }
-            return findings
+            use = try BotUse(database)
         } catch {
             return [
-                BotFinding(.fault, "The bot's database \(path) cannot be read. Check its permissions, or restore it.")
+                Finding(
+                    .fault,
+                    place.database == nil
+                        ? "The bot's database \(path) cannot be read. Check its permissions, or restore it."
+                        : """
+                        The bot's database, \(path), cannot be read (\(FailureKind.name(of: error))). Check that it runs, \
+                        and its address and password in the configuration.
+                        """)
             ]
         }
-    }
-}
-
-/// One thing that a check of a bot found.
-public struct BotFinding: Hashable, Sendable, Codable {
-    public enum Kind: String, Hashable, Sendable, Codable {
-        case good = "ok"
-        /// It works, but not as well as it could.
-        case warning
-        /// Something does not work.
-        case fault
-    }
-
-    public var kind: Kind
-    /// The finding, and if it is not good, what to do. May hold foreign text, never a token.
-    public var text: String
-
-    public init(_ kind: Kind, _ text: String) {
-        self.kind = kind
-        self.text = text
+        var findings: [Finding] = []
+        if place.database != nil {
+            findings.append(
+                use.holder.map { Finding(.good, "The bot runs on \($0).") }
+                    ?? Finding(.warning, "No process runs the bot now. Start the desk."))
+        }
+        if use.setAside > 0 {
+            findings.append(
+                Finding(
+                    .warning,
+                    "\(use.setAside) updates could not be understood and were set aside (table inbox of \(path))."))
+        }
+        if use.unknown > 0 {
+            findings.append(
+                Finding(.warning, "Of \(use.unknown) messages nobody knows whether they arrived."))
+        }
+        if use.failed > 0 {
+            findings.append(
+                Finding(.warning, "\(use.failed) messages were refused by Telegram (table outbox of \(path))."))
+        }
+        return findings
     }
 }

@@ -47,7 +47,7 @@ struct PersonCommand: ParsableCommand {
             let directory = try desk.directory()
             let name = try directory.desk.users().first { $0.user.id.rawValue == id }?.user.name
             try Confirmation.ask(for: id, named: name ?? id, isGiven: yes)
-            let bots = BotFolder(directory.botsPath)
+            let bots = try desk.bots()
             let erased = try directory.desk.erasePerson(User.ID(id)) { try bots.erase($0) }
             try desk.print([Erased(id: id, erased)]) { $0.sentence("user") }
         }

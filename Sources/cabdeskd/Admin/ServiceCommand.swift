@@ -80,7 +80,7 @@ struct ServiceCommand: ParsableCommand {
                 throw ServerFailure.unknown("service", id)
             }
             try Confirmation.ask(for: id, named: service.name, isGiven: yes)
-            let bots = BotFolder(directory.botsPath)
+            let bots = try desk.bots()
             let erased = try directory.desk.eraseService(service.id) { try bots.erase($0) }
             try desk.print([Erased(id: id, erased)]) { $0.sentence("service") }
         }

@@ -11,16 +11,18 @@ import TelegramBots
 struct AlertRun: ServiceLifecycle.Service {
     let service: AlertService
 
-    /// - Parameter open: opens the desk's data, whenever it can be opened.
+    /// - Parameters:
+    ///   - directory: of the bots' files.
+    ///   - open: opens the desk's data, whenever it can be opened.
     init(
-        _ configuration: AlertConfiguration, directory: URL, logger: Logger,
+        _ configuration: AlertConfiguration, directory: String, logger: Logger,
         open: @escaping @Sendable () throws -> DataDirectory
     ) throws {
         service = AlertService(
             settings: configuration.settings, token: try configuration.connection.token.token(),
             server: configuration.connection.server,
             transport: try configuration.connection.transport(),
-            directory: directory.appending(path: "telegram").path,
+            place: try configuration.place(in: directory),
             openDesk: { try await BlockingWork.run { TelegramDesk(try open().desk) } }, log: BotLog(logger))
     }
 

@@ -12,16 +12,15 @@ struct SupportRun: ServiceLifecycle.Service {
     private let service: SupportBotService
     private let webhook: String?
 
+    /// - Parameter place: of the bot's rows and files.
     init(
-        _ configuration: SupportConfiguration, directory: DataDirectory, policy: ServerPolicy, logger: Logger
+        _ configuration: SupportConfiguration, directory: DataDirectory, place: BotPlace, policy: ServerPolicy,
+        logger: Logger
     ) throws {
-        let folder = directory.url.appending(path: "telegram").path
-        let token = try configuration.connection.token.token()
-        var settings = BotSettings(token: token, server: configuration.connection.server, directory: folder)
-        if let webhook = configuration.webhook {
-            settings.webhook = BotSettings.Webhook(url: webhook, secret: try WebhookSecret.read(folder))
-        }
-        self.webhook = configuration.webhook
+        webhook = configuration.webhook
+        let settings = BotSettings(
+            token: try configuration.connection.token.token(), server: configuration.connection.server, place: place,
+            webhook: configuration.webhook)
         service = try SupportBotService(
             settings, staff: configuration.staff,
             desk: TelegramDesk(directory.desk, limits: policy.files),
@@ -30,7 +29,7 @@ struct SupportRun: ServiceLifecycle.Service {
 
     /// The requests that the server takes for the bot; nil if it polls.
     var hook: ServerHook? {
-        guard let gate = service.webhook, let path = webhook.flatMap({ URL(string: $0)?.path }) else { return nil }
+        guard let gate = service.gate, let path = webhook.flatMap({ URL(string: $0)?.path }) else { return nil }
         return ServerHook(path: path, header: WebhookGate.header) { body, secret in
             await gate.accept(body, secret: secret).rawValue
         }

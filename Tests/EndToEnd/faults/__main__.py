@@ -1,4 +1,4 @@
-"""`python -m faults [--seed N] [--runs N]`: runs until one fails, or for so many runs; prints the seed of each."""
+"""`python -m faults [--seed N] [--runs N] [--cluster]`: runs until one fails, or for so many runs; prints the seed of each."""
 
 import argparse
 import os
@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 
+from harness.cluster import Cluster
 from harness.desk import Desk
 
 from .run import Run
@@ -17,11 +18,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m faults", description=__doc__)
     parser.add_argument("--seed", type=int, help="the first run's; the next ones count on from it")
     parser.add_argument("--runs", type=int, help="how many; otherwise until one fails or Ctrl-C")
+    parser.add_argument("--cluster", action="store_true", help="three replicas on PostgreSQL and S3, whose parts break")
     options = parser.parse_args()
     seed = random.SystemRandom().randrange(1_000_000_000) if options.seed is None else options.seed
     done = 0
     folder = pathlib.Path(tempfile.mkdtemp(prefix="faults-"))
-    desk = Desk(os.environ["CABDESKD"], folder / "desk")
+    desk = (Cluster if options.cluster else Desk)(os.environ["CABDESKD"], folder / "desk")
     try:
         while options.runs is None or done < options.runs:
             home = folder / str(seed)

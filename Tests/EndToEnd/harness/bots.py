@@ -1,5 +1,6 @@
 """A desk with both Telegram bots, as processes of their own."""
 
+import json
 import os
 import pathlib
 import shutil
@@ -31,10 +32,14 @@ def seeded(program: str, data: pathlib.Path) -> Desk:
 class BotDesk(Desk):
     """The demo desk's data under `cabdeskd serve`, with bots that take `telegram` for Telegram."""
 
-    def __init__(self, program: str, data: pathlib.Path, telegram, settings: str = ""):
-        """`settings`: more of the configuration, in TOML; `{server}` is Telegram's address, `{port}` the desk's."""
+    def __init__(self, program: str, data: pathlib.Path, telegram, settings: str = "", database: str | None = None):
+        """`settings`: more of the configuration, in TOML; `{server}` is Telegram's address, `{port}` the desk's.
+
+        `database`: the address of PostgreSQL; the desk is empty there at first.
+        """
         self.telegram = telegram
         self.settings = settings
+        self.database = database
         self.fault: str | None = None
         """The point at which the next start crashes (`FaultPoint`)."""
         self.crashes = 0
@@ -60,6 +65,12 @@ class BotDesk(Desk):
     def administer(self, *arguments: str) -> None:
         subprocess.run(
             [self.program, "admin", *arguments, "--data", str(self.data)], check=True, capture_output=True, timeout=LIMIT)
+
+    def configure(self, *arguments: str) -> list:
+        """An administrator's command on the configured desk; what it prints as JSON."""
+        command = [self.program, "admin", *arguments, "--config", str(self.config), "--json"]
+        done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=LIMIT)
+        return json.loads(done.stdout)
 
     @property
     def config(self) -> pathlib.Path:
@@ -109,6 +120,7 @@ class BotDesk(Desk):
         server = f'api = "{self.telegram.base_url}"\nca_file = "telegram.pem"'
         self.config.write_text(f"""
 data = "{self.data}"
+{f'database = "{self.database}"' if self.database else ""}
 [listen]
 port = {self.port}
 [tls]

@@ -15,9 +15,9 @@ from .waiting import LIMIT, Deadline
 class ServedDesk:
     """On loopback, with a certificate of an authority of its own. `admin` works before it is started, too."""
 
-    def __init__(self, program: str, folder: pathlib.Path, more: str = ""):
-        """`more`: further tables of the configuration."""
-        self.program, self.folder = program, folder
+    def __init__(self, program: str, folder: pathlib.Path, more: str = "", storage: str = ""):
+        """`more`: further tables of the configuration; `storage`: where its rows are, if not in the data directory."""
+        self.program, self.folder, self.storage = program, folder, storage
         folder.mkdir(parents=True)
         self.data = folder / "data"
         self.certificate, self.key = folder / "server.pem", folder / "server.key"
@@ -26,6 +26,7 @@ class ServedDesk:
             self.port = free.getsockname()[1]
         self.base_url = f"https://127.0.0.1:{self.port}"
         self.more = more
+        self.trusted_proxies: list[str] = []
         self._process: subprocess.Popen | None = None
         self.configure()
 
@@ -38,8 +39,10 @@ class ServedDesk:
     def configure(self) -> None:
         (self.folder / "cabdeskd.toml").write_text(f"""
 data = "{self.data}"
+{self.storage}
 [listen]
 port = {self.port}
+trusted_proxies = {self.trusted_proxies}
 [tls]
 certificate = "server.pem"
 key = "server.key"
@@ -72,6 +75,12 @@ utc_offset = "+03:00"
         if self._process and self._process.poll() is None:
             self._process.terminate()
             assert self._process.wait(LIMIT) == 0
+
+    def kill(self) -> None:
+        """Ends it with SIGKILL, as a crash of the machine would."""
+        if self._process and self._process.poll() is None:
+            self._process.kill()
+            self._process.wait(LIMIT)
 
     @property
     def pid(self) -> int:

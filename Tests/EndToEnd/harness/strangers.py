@@ -7,6 +7,7 @@ import socket
 import ssl
 import subprocess
 import threading
+import time
 
 
 class Authority:
@@ -41,7 +42,10 @@ class Authority:
 class Website:
     """An HTTPS server that answers everything in the same way."""
 
-    def __init__(self, authority: Authority, status: int, kind: str, body: bytes, headers: dict | None = None):
+    def __init__(
+            self, authority: Authority, status: int, kind: str, body: bytes, headers: dict | None = None,
+            seconds_off: int = 0):
+        """`seconds_off`: by how much its clock, as the header Date tells it, is ahead."""
         class Handler(http.server.BaseHTTPRequestHandler):
             def answer(self):
                 self.rfile.read(int(self.headers.get("Content-Length") or 0))
@@ -51,6 +55,9 @@ class Website:
                 self.end_headers()
                 if self.command != "HEAD":
                     self.wfile.write(body)
+
+            def date_time_string(self, timestamp=None):
+                return super().date_time_string((timestamp or time.time()) + seconds_off)
 
             do_GET = do_HEAD = do_PUT = do_POST = do_PATCH = do_DELETE = answer
 

@@ -51,6 +51,21 @@ import Testing
         #expect(try client(["Forwarded": value], from: "192.0.2.7") == expected)
     }
 
+    @Test("A proxy may add a line of its own behind the client's, as haproxy does, and so may a second one")
+    func severalLines() throws {
+        let name = try #require(HTTPField.Name("X-Forwarded-For"))
+        func client(_ lines: [String], from peer: String) -> String? {
+            let fields = HTTPFields(lines.map { HTTPField(name: name, value: $0) })
+            return Self.proxies().client(fields, peer: IPAddress(peer))?.network
+        }
+        let expected = IPAddress("198.51.100.1")?.network
+        #expect(client(["203.0.113.9", "198.51.100.1"], from: "192.0.2.7") == expected)
+        #expect(client(["203.0.113.9, 10.9.9.9", "198.51.100.1", "2001:db8:f:1::1"], from: "10.0.0.2") == expected)
+        #expect(client(["198.51.100.1", "unknown"], from: "192.0.2.7") == IPAddress("192.0.2.7")?.network)
+        let own = IPAddress("2001:db8:1:2::9")?.network
+        #expect(client(["198.51.100.1", "2001:db8:1:2::9", "10.1.1.1"], from: "2001:db8:f::2") == own)
+    }
+
     @Test("Where both headers are there and do not agree, one of them came from the client: neither is believed")
     func disagreement() throws {
         let headers = ["Forwarded": "for=203.0.113.9", "X-Forwarded-For": "198.51.100.1"]

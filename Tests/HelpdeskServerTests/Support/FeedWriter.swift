@@ -128,8 +128,10 @@ struct FeedWriter {
         else { return }
         let service = author.service.map { Service(id: $0, name: "") }
         let text = "\(UInt64.random(in: 0...(.max), using: &random)) edited"
-        let outcome = try await desk.helpdesk.revise(
-            last.id, text: text, by: Account(user: author, service: service, token: 0), at: desk.clock.now())
+        let outcome = try await desk.enduring {
+            try await desk.helpdesk.revise(
+                last.id, text: text, by: Account(user: author, service: service, token: 0), at: desk.clock.now())
+        }
         #expect(outcome == .revised, "FEED_SEED=\(seed)")
         model.change(ticket.id) { history in
             history.messages[history.messages.count - 1].text = text

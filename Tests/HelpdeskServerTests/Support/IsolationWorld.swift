@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import HelpdeskDesk
 import HelpdeskModels
+import TestSupport
 import Testing
 
 @testable import DeskStorage
@@ -26,9 +27,9 @@ struct IsolationWorld: Sendable {
     static let text = "The text that is nobody else's business"
     static let chatName = "The chat that is nobody else's business"
 
-    init() async throws {
+    init(engine: TestEngine = .current) async throws {
         let statements = statements
-        desk = try TestDesk(trace: statements.note)
+        desk = try TestDesk(engine: engine, trace: statements.note)
         var connected = try TestDesk.desk(officeHours: nil)
         connected.supportBot = TelegramBot(username: "example_support_bot", isConnected: true)
         try desk.helpdesk.setDesk(connected)

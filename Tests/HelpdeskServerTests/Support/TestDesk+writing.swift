@@ -37,10 +37,12 @@ extension TestDesk {
     ) async throws -> TicketUpdate {
         clock.advance(seconds: 1)
         let service = user.service.map { Service(id: $0, name: "") }
-        return try await directory.desk.putMessage(
-            id, NewMessage(origin: .telegram, text: text, isInternal: isInternal), files: .none, in: ticket.id,
-            by: Account(user: user, service: service, token: 0, door: .telegram), at: clock.now()
-        ).value
+        return try await enduring {
+            try await directory.desk.putMessage(
+                id, NewMessage(origin: .telegram, text: text, isInternal: isInternal), files: .none, in: ticket.id,
+                by: Account(user: user, service: service, token: 0, door: .telegram), at: clock.now()
+            ).value
+        }
     }
 
     @discardableResult

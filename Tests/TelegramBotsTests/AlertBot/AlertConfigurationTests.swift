@@ -1,5 +1,6 @@
 import Foundation
 import HelpdeskModels
+import SQLDatabase
 import TOMLText
 import Testing
 
@@ -71,6 +72,29 @@ struct AlertConfigurationTests {
         let text = Self.whole.replacing(part, with: change, maxReplacements: 1)
         let error = try #require(throws: ConfigurationError.self) { try read(text) }
         #expect(error.description.contains(sentence))
+    }
+
+    @Test("A database of its own is read; one that others share with it, and a file beside a PostgreSQL, are warned of")
+    func database() throws {
+        func read(_ lines: String) throws -> AlertConfiguration {
+            let text = Self.whole.replacing("group = -1001", with: "group = -1001\n\(lines)")
+            return try #require(try self.read(text))
+        }
+        let desk = try PostgresSettings(address: "postgres://cabdesk@db.example.net/cabdesk")
+        let file = try read("")
+        #expect(file.database == nil && file.warning(beside: nil) == nil)
+        #expect(file.warning(beside: desk)?.contains("only one process may have [alerts]") == true)
+        let own = try read(
+            "database = \"postgres://alerts@pager.example.net/alerts\"\ndatabase_password_env = \"ALERTS\"")
+        #expect(own.database?.settings.parameters["host"] == "pager.example.net")
+        #expect(own.database?.password == .environment("ALERTS"))
+        #expect(own.warning(beside: desk) == nil && own.warning(beside: nil) == nil)
+        let shared = try read("database = \"postgres://alerts@db.example.net/alerts\"")
+        #expect(shared.warning(beside: desk)?.contains("nobody is paged") == true)
+        for lines in ["database = \"sqlite:alerts\"", "database_password_env = \"ALERTS\"", "database_connections = 0"]
+        {
+            #expect(throws: ConfigurationError.self) { try read(lines) }
+        }
     }
 
     @Test("Somebody in several levels, or in none, is allowed and warned of")

@@ -57,7 +57,7 @@ struct AlertHandlerTests {
         try night.press(.acknowledge(1), by: 11)
         let photo = try #require(try night.calls().last { $0.call.method == .sendPhoto })
         #expect(photo.chat == 11 && photo.call["photo"] == "a")
-        #expect(try await night.store.poisonCount() == 0)
+        #expect(try await night.store.use().setAside == 0)
     }
 
     @Test("Somebody who lets the bot in again gets what waited; an outage of over a day is told to the duty")

@@ -1,12 +1,12 @@
 import Foundation
-import GRDB
 import HelpdeskModels
+import SQLDatabase
 import Testing
 
 @testable import TelegramBots
 
-/// An alert bot with a real database file and a clock that stands still until it is moved. What it sends stays in the
-/// file, where a test looks at it and decides how each message fared.
+/// An alert bot with a real database and a clock that stands still until it is moved. What it sends stays in the
+/// database, where a test looks at it and decides how each message fared.
 final class AlertNight {
     /// 2026-03-01, 23:00 at UTC+3.
     static let start = Timestamp(milliseconds: 1_772_395_200_000)
@@ -33,40 +33,33 @@ final class AlertNight {
     let lines = LogLines()
     let bot: AlertBot
     private(set) var store: BotStore
-    let folder: URL
+    let place: TestPlace
     private var seen: Int64 = 0
     private var pressed = 0
 
     init(
         levels: [[DutyPerson]] = [[olena, ihor], [anna]], group: Int64? = nil, timing: AlertTiming = .standard
     ) throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "cabdesk-alert-\(UUID().uuidString)")
-        store = try Self.open(folder)
+        place = try TestPlace()
+        store = try place.alert()
         bot = AlertBot(
             settings: AlertSettings(
                 schedule: DutySchedule(levels: levels, group: group), timing: timing, night: Self.night,
                 language: .english, username: "example_alert_bot", supportBot: "example_support_bot"))
     }
 
-    deinit {
-        Deliveries.keep(store)
-        try? FileManager.default.removeItem(at: folder)
-    }
+    deinit { Deliveries.keep(store) }
 
-    private static func open(_ folder: URL) throws -> BotStore {
-        try BotStore(directory: folder.path, name: AlertService.name, tables: AlertSchema.tables)
-    }
-
-    /// The program ends and begins anew: only the file is left.
+    /// The program ends and begins anew: only the database is left.
     func restart() throws {
-        try store.queue.close()
-        store = try Self.open(folder)
+        try store.database.close()
+        store = try place.alert()
     }
 
-    func write<Value>(_ body: (Database) throws -> Value) throws -> Value { try store.queue.write(body) }
+    func write<Value>(_ body: (any BotRows) throws -> Value) throws -> Value { try store.database.writeWaiting(body) }
 
     func read<Value>(_ body: (AlertRecords) throws -> Value) throws -> Value {
-        try store.queue.read { try body(AlertRecords(db: $0)) }
+        try store.database.readWaiting { try body(AlertRecords(db: $0)) }
     }
 
     func pass(_ seconds: Double) throws {
@@ -133,11 +126,7 @@ final class AlertNight {
     }
 
     private func entries(after entry: Int64) throws -> [OutboxItem] {
-        try store.queue.read { db in
-            try Row.fetchAll(
-                db, sql: "SELECT \(BotStore.columns) FROM outbox WHERE id > ? ORDER BY id", arguments: [entry]
-            ).map { try BotStore.item($0) }
-        }
+        try store.database.readWaiting { try $0.entries("WHERE id > ? ORDER BY id", entry).compactMap(\.item) }
     }
 
     private static func elements(_ json: JSON?) -> [JSON] {
@@ -172,20 +161,20 @@ final class AlertNight {
     func settle(_ state: OutboxItem.State = .sent, in chats: Set<Int64>? = nil) throws {
         for item in try entries(after: 0) where item.state == .queued && chats?.contains(item.outgoing.chat) != false {
             try write { db in
-                try db.execute(sql: "UPDATE outbox SET state = ? WHERE id = ?", arguments: [state.rawValue, item.id])
+                _ = try db.execute("UPDATE outbox SET state = ? WHERE id = ?", state.rawValue, item.id)
             }
         }
     }
 
     /// Somebody shuts the bot out.
     func block(_ chats: Int64...) throws {
-        try write { db in for chat in chats { try BotStore.setBlocked(true, chat, db) } }
+        try write { db in for chat in chats { try db.setBlocked(true, chat) } }
     }
 
     func incident(_ number: Int64 = 1) throws -> AlertIncident { try #require(try read { try $0.incident(number) }) }
 
     func incidentCount() throws -> Int {
-        try write { db in try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM alert_incident") ?? 0 }
+        try write { try $0.row("SELECT COUNT(*) FROM alert_incident") { Int($0.integer(at: 0)) } ?? 0 }
     }
 
     func reports(of number: Int64 = 1) throws -> [IncidentReport] { try read { try $0.reports(of: [number]) } }

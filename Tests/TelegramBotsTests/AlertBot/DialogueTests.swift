@@ -1,4 +1,3 @@
-import GRDB
 import HelpdeskModels
 import Testing
 
@@ -176,7 +175,7 @@ struct DialogueTests {
         let desk = try AlertNight()
         try desk.say("HELP", from: 100)
         _ = try desk.news()
-        try desk.write { try $0.execute(sql: "UPDATE alert_person SET dialogue = '{\"future\":{}}'") }
+        try desk.store.database.run("UPDATE alert_person SET dialogue = '{\"future\":{}}'")
         try desk.pass(60)
         #expect(try desk.pages() == [11, 12])
     }

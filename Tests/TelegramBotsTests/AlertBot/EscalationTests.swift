@@ -1,4 +1,3 @@
-import GRDB
 import HelpdeskModels
 import Testing
 
@@ -29,9 +28,12 @@ struct EscalationTests {
         try desk.report(from: 100, service: "Liga")
         #expect(try desk.pages() == [11, 12])
         desk.now = desk.now.adding(seconds: 300)
-        try desk.store.queue.inTransaction { db in
-            try desk.bot.tick(at: desk.now, in: db)
-            return .rollback
+        struct Crash: Error {}
+        #expect(throws: Crash.self) {
+            try desk.write { db in
+                try desk.bot.tick(at: desk.now, in: db)
+                throw Crash()
+            }
         }
         #expect(try desk.pages() == [])
         try desk.restart()
@@ -114,13 +116,7 @@ struct EscalationTests {
 
     /// Nothing can be queued for the chat.
     private func breakOutbox(for chat: Int64, of desk: AlertNight) throws {
-        try desk.write { db in
-            try db.execute(
-                sql: """
-                    CREATE TRIGGER broken\(chat) BEFORE INSERT ON outbox WHEN NEW.chat = \(chat)
-                    BEGIN SELECT RAISE(ABORT, 'broken'); END
-                    """)
-        }
+        try desk.store.breakInserts(into: "outbox", where: "NEW.chat = \(chat)")
     }
 
     @Test("A page that fails for one person reaches the others at once, and is told; the report is not lost with it")
@@ -163,19 +159,13 @@ struct EscalationTests {
         try desk.report(.telephony, from: 101, service: "Start")
         try desk.say("HELP", from: 102)
         _ = try desk.pages()
-        try desk.write { db in
-            try db.execute(
-                sql: """
-                    CREATE TRIGGER broken BEFORE INSERT ON alert_step WHEN NEW.incident = 1 AND NEW.step = 1
-                    BEGIN SELECT RAISE(ABORT, 'broken'); END
-                    """)
-        }
+        try desk.store.breakInserts(into: "alert_step", where: "NEW.incident = 1 AND NEW.step = 1")
         try desk.pass(300)
         let pages = try desk.news().filter(\.isPage)
         #expect(pages.map(\.chat) == [11, 12, 21])
         #expect(!pages.contains { $0.text.contains("№ 1 ·") })
         #expect(try desk.incident(1).due == desk.now.adding(seconds: 300))
-        try desk.write { try $0.execute(sql: "DROP TRIGGER broken") }
+        try desk.store.mendInserts(into: "alert_step")
         try desk.pass(300)
         #expect(try desk.news().contains { $0.isPage && $0.chat == 21 && $0.text.contains("№ 1 ·") })
     }

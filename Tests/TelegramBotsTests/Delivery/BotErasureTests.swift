@@ -1,6 +1,5 @@
 import DeskStorage
 import Foundation
-import GRDB
 import HelpdeskDesk
 import HelpdeskModels
 import Testing
@@ -10,16 +9,7 @@ import Testing
 /// What the desk has erased is gone from the bots' databases, and what belongs to others is not.
 struct BotErasureTests {
     private static let words = "The drawer has eleven lemons"
-    private let folder = FileManager.default.temporaryDirectory.appending(path: "cabdesk-bots-\(UUID().uuidString)")
     private let now = Timestamp(milliseconds: 1_780_000_000_000)
-
-    /// The files of the folder that have the bytes.
-    private func places(of text: String, in folder: URL) throws -> [String] {
-        let names = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
-        return names.filter { name in
-            FileManager.default.contents(atPath: folder.appending(path: name).path)?.range(of: Data(text.utf8)) != nil
-        }
-    }
 
     private func update(_ id: Int64, _ chat: Int64, from: Int64? = nil, _ text: String) -> JSON {
         [
@@ -34,8 +24,8 @@ struct BotErasureTests {
 
     @Test("Of a person's chat, messages and tickets nothing is left, and what waits for others goes out")
     func support() async throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let store = try BotStore(directory: folder.path, name: "support-1")
+        let place = try TestPlace()
+        let store = try place.support()
         let (mine, others): (Ticket.ID, Ticket.ID) = (.make(), .make())
         let message = Message.ID.make()
         try await store.accept(
@@ -53,15 +43,15 @@ struct BotErasureTests {
                 call(8, "An answer to somebody else", Outgoing.Subject(ticket: others, message: .make())),
             ], at: now)
         try await store.write { db in
-            try BotStore.setState(["held": [Self.words]], of: 7, db)
-            try BotStore.setState(["title": "№ 1 \(Self.words)"], of: 9, db)
-            try BotStore.map(5, in: 7, to: Outgoing.Subject(ticket: others), db)
+            try db.setState(["held": [Self.words]], of: 7)
+            try db.setState(["title": "№ 1 \(Self.words)"], of: 9)
+            try db.map(5, in: 7, to: Outgoing.Subject(ticket: others))
         }
         let left = URL(filePath: store.folder).appending(path: "left")
         try Data(Self.words.utf8).write(to: left)
         let longAgo = Date(timeIntervalSince1970: 0)
         try FileManager.default.setAttributes([.modificationDate: longAgo], ofItemAtPath: left.path)
-        #expect(try !places(of: Self.words, in: folder).isEmpty)
+        #expect(try !place.traces(of: Self.words).isEmpty)
 
         var things = ErasedThings()
         things.chats = [7]
@@ -71,8 +61,8 @@ struct BotErasureTests {
         things.names = ["Oksana Lemon"]
         things.texts = [Self.words]
         // The bot runs on meanwhile.
-        try BotFolder(folder.path).erase(things)
-        #expect(try places(of: Self.words, in: folder).isEmpty)
+        try place.stores.erase(things)
+        #expect(try place.traces(of: Self.words).isEmpty)
         let waiting = try await store.sendable(at: now, limit: 10)
         #expect(waiting.map(\.outgoing.key) == ["8 An answer to somebody else"])
         #expect(try await store.dueUpdates(at: now, limit: 10).map(\.chat) == [8])
@@ -81,30 +71,28 @@ struct BotErasureTests {
 
     @Test("Reports of an incident lose their words and their person, and the incident stays what it was")
     func alert() async throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let store = try BotStore(directory: folder.path, name: "alert", tables: AlertSchema.tables)
-        try await store.write { db in
-            try db.execute(
-                sql: """
-                    INSERT INTO alert_incident(id, kind, state, opened, acknowledged, acknowledged_by,
-                        acknowledged_name, round, step, told)
-                    VALUES ('0198', 'p', 'acknowledged', 1, 2, 70, 'Duty Lemon', 1, 1, 1);
-                    INSERT INTO alert_report(incident, chat, reporter, service, service_name, created, changed)
-                    VALUES (1, 7, 'Oksana Lemon', 'harbour', 'Harbour Lemons', 1, 1), (1, 8, 'Ivan', NULL, NULL, 1, 1);
-                    INSERT INTO alert_remark(report, text, created) VALUES (1, '\(Self.words)', 1), (2, 'Silence', 1);
-                    INSERT INTO alert_person(chat, name, dialogue) VALUES (7, 'Oksana Lemon', '{}'), (8, 'Ivan', '{}');
-                    INSERT INTO alert_link VALUES (7, 'harbour', 'Harbour Lemons');
-                    INSERT INTO alert_question VALUES ('a', 'b', 7, '\(Self.words)', 1, NULL, NULL);
-                    INSERT INTO alert_broadcast VALUES (1, 1, 'resolved', 70, 1, 1);
-                    INSERT INTO alert_recipient VALUES (1, 7, 'Oksana Lemon', 3), (1, 8, 'Ivan', 4);
-                    """)
-        }
+        let place = try TestPlace()
+        let store = try place.alert()
+        try store.database.run(
+            """
+            INSERT INTO alert_incident(id, kind, state, opened, acknowledged, acknowledged_by,
+                acknowledged_name, round, step, told)
+            VALUES ('0198', 'p', 'acknowledged', 1, 2, 70, 'Duty Lemon', 1, 1, 1);
+            INSERT INTO alert_report(incident, chat, reporter, service, service_name, created, changed)
+            VALUES (1, 7, 'Oksana Lemon', 'harbour', 'Harbour Lemons', 1, 1), (1, 8, 'Ivan', NULL, NULL, 1, 1);
+            INSERT INTO alert_remark(report, text, created) VALUES (1, '\(Self.words)', 1), (2, 'Silence', 1);
+            INSERT INTO alert_person(chat, name, dialogue) VALUES (7, 'Oksana Lemon', '{}'), (8, 'Ivan', '{}');
+            INSERT INTO alert_link VALUES (7, 'harbour', 'Harbour Lemons');
+            INSERT INTO alert_question VALUES ('a', 'b', 7, '\(Self.words)', 1, NULL, NULL);
+            INSERT INTO alert_broadcast VALUES (1, 1, 'resolved', 70, 1, 1);
+            INSERT INTO alert_recipient VALUES (1, 7, 'Oksana Lemon', 3), (1, 8, 'Ivan', 4);
+            """)
         var things = ErasedThings()
         things.chats = [7, 70]
         things.services = ["harbour"]
-        try BotFolder(folder.path).erase(things)
+        try place.stores.erase(things)
         for trace in [Self.words, "Oksana", "Lemon", "harbour"] {
-            #expect(try places(of: trace, in: folder).isEmpty, "\(trace)")
+            #expect(try place.traces(of: trace).isEmpty, "\(trace)")
         }
         let reports = try await store.read { try AlertRecords(db: $0).reports(of: [1]) }
         #expect(reports.map(\.chat) == [0, 8] && reports.map(\.reporter) == ["…", "Ivan"])
@@ -123,34 +111,32 @@ struct BotErasureTests {
         await rig.desk.empty(message.id)
         try await rig.settle()
         #expect(rig.telegram.texts(7).count == sent)
-        let left = try await rig.store.read { db in
-            try String.fetchAll(db, sql: "SELECT body FROM outbox").filter { $0.contains(Self.words) }
-        }
+        let left = try await rig.store.texts("SELECT body FROM outbox").filter { $0.contains(Self.words) }
         #expect(left.isEmpty)
 
         #expect(try await rig.store.telegramMessage(of: message.id, in: 7) != nil)
         await rig.desk.erase(ticket.id)
         try await rig.settle()
         #expect(try await rig.store.telegramMessage(of: message.id, in: 7) == nil)
-        let subjects = try await rig.store.read { db in
-            try String.fetchAll(db, sql: "SELECT body FROM outbox").filter { $0.contains(ticket.id.description) }
+        let subjects = try await rig.store.texts("SELECT body FROM outbox").filter {
+            $0.contains(ticket.id.description)
         }
         #expect(subjects.isEmpty)
     }
 
     @Test("Deliveries that failed are forgotten when their time is over, and those that wait are not")
     func failures() async throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let store = try BotStore(directory: folder.path, name: "support-1")
+        let place = try TestPlace()
+        let store = try place.support()
         try await store.queue([Outgoing(to: 7, .message(FormattedText(Self.words)))], at: now)
         try await store.queue([Outgoing(to: 8, .message(FormattedText("Waits")))], at: now)
         let failed = try #require(try await store.sendable(at: now, limit: 10).first)
         try await store.giveUp(on: failed, as: .failed, because: "refused", at: now)
-        try BotFolder(folder.path).forgetFailures(before: now)
+        try place.stores.forgetFailures(before: now)
         #expect(try await store.item(failed.id) != nil)
-        try BotFolder(folder.path).forgetFailures(before: now.adding(seconds: 1))
+        try place.stores.forgetFailures(before: now.adding(seconds: 1))
         #expect(try await store.item(failed.id) == nil)
-        #expect(try places(of: Self.words, in: folder).isEmpty)
+        #expect(try place.traces(of: Self.words).isEmpty)
         #expect(try await store.sendable(at: now, limit: 10).map(\.outgoing.chat) == [8])
     }
 }

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import HelpdeskDesk
 import HelpdeskModels
+import SQLDatabase
 import Testing
 
 @testable import TelegramBots
@@ -16,6 +17,15 @@ struct FailureTests {
             #expect(FailureKind(DatabaseError(resultCode: code)) == .temporary)
         }
         #expect(FailureKind(DatabaseError(resultCode: .SQLITE_CONSTRAINT_UNIQUE)) == .permanent)
+        for (code, kind) in [
+            ("", FailureKind.temporary), ("53100", .temporary), ("40001", .temporary), ("XX001", .temporary),
+            ("23505", .permanent), ("22P02", .permanent), ("54000", .permanent),
+        ] {
+            var failure = PostgresFailure(.other, "broken")
+            failure.code = code
+            #expect(FailureKind(failure) == kind, "\(code)")
+        }
+        #expect(FailureKind(BotTakenOver()) == .temporary)
         #expect(FailureKind(TelegramDeskError.unavailable("busy")) == .temporary)
         #expect(FailureKind(TryLater("later")) == .temporary)
         for error: TelegramDeskError in [.damaged("x"), .refused("x"), .gone] {
@@ -42,7 +52,7 @@ struct FailureTests {
             try await busy.drain()
             rig.clock.pass(61)
         }
-        #expect(try await rig.store.poisonCount() == 0)
+        #expect(try await rig.store.use().setAside == 0)
         try await rig.settle()
         #expect(await rig.desk.messages.map(\.text) == ["Hello"])
     }
@@ -71,21 +81,15 @@ struct FailureTests {
         ])
         rig.clock.pass(2)
         try await rig.settle()
-        #expect(try await rig.store.poisonCount() == 2)
+        #expect(try await rig.store.use().setAside == 2)
         #expect(await rig.desk.messages.map(\.text) == ["Fine"])
     }
 
     @Test("A notice that nobody can be told, or that cannot be read, does not keep the next one back")
     func notices() async throws {
         let rig = try SupportRig(staff: true)
-        try await rig.store.write { db in
-            try db.execute(sql: "INSERT INTO notice(body, created) VALUES ('{\"ofTheFuture\":{}}', 0)")
-            try db.execute(
-                sql: """
-                    CREATE TRIGGER broken BEFORE INSERT ON outbox WHEN NEW.body LIKE '%no connection%'
-                    BEGIN SELECT RAISE(ABORT, 'broken'); END
-                    """)
-        }
+        try rig.store.database.run("INSERT INTO notice(body, created) VALUES ('{\"ofTheFuture\":{}}', 0)")
+        try rig.store.breakInserts(into: "outbox", where: "NEW.body LIKE '%no connection%'")
         try await rig.store.note(
             .gap(from: rig.clock.now, to: rig.clock.now.adding(seconds: 90_000)), at: rig.clock.now)
         try await rig.store.note(.conflict, at: rig.clock.now)
@@ -100,7 +104,7 @@ struct FailureTests {
         for (chat, text) in [(Int64(7), "Broken"), (7, "One"), (8, "Two")] {
             try await rig.store.queue([Outgoing(to: chat, .message(FormattedText(text)))], at: rig.clock.now)
         }
-        try await rig.store.write { try $0.execute(sql: "UPDATE outbox SET body = '{}' WHERE id = 1") }
+        try rig.store.database.run("UPDATE outbox SET body = '{}' WHERE id = 1")
         try await rig.settle()
         try await rig.settle()
         #expect(rig.telegram.texts(7) == ["One"] && rig.telegram.texts(8) == ["Two"])

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import HelpdeskModels
 import Testing
 
@@ -79,7 +78,7 @@ struct InboxTests {
         try await rig.receive([broken, ["no": "number"], rig.update("message", rig.message(7, "Fine"))])
         try await rig.settle()
         #expect(await rig.desk.messages.map(\.text) == ["Fine"])
-        #expect(try await rig.store.poisonCount() == 1)
+        #expect(try await rig.store.use().setAside == 1)
         #expect(rig.telegram.texts(SupportRig.group).contains { $0.contains("set aside") })
     }
 
@@ -118,7 +117,7 @@ struct InboxTests {
         ])
         try await rig.settle()
         #expect(rig.telegram.calls.count == before)
-        #expect(try await rig.store.poisonCount() == 0)
+        #expect(try await rig.store.use().setAside == 0)
         #expect(await rig.desk.messages.isEmpty)
     }
 
@@ -174,12 +173,10 @@ struct InboxTests {
         rig.clock.pass(8 * 86_400)
         for (number, text) in [(Int64(500), "One"), (501, "Two"), (502, "Three")] { try await deliver(number, text) }
         #expect(await rig.desk.messages.map(\.text) == ["Before", "Waits", "One", "Two", "Three"])
-        let kept = try await rig.store.read { db in
-            try String.fetchAll(db, sql: "SELECT state FROM inbox ORDER BY id")
-        }
+        let kept = try await rig.store.texts("SELECT state FROM inbox ORDER BY id")
         // An update that was set aside stays for the administrator to see.
         #expect(kept == ["poison", "done", "done", "done", "done"] || kept == ["poison", "done", "done", "done"])
-        #expect(try await rig.store.poisonCount() == 1)
+        #expect(try await rig.store.use().setAside == 1)
     }
 
     @Test("What is under way does not say when to look again: an album elsewhere is not kept waiting by it")

@@ -1,8 +1,9 @@
 import DeskStorage
 import Foundation
-import GRDB
 import HelpdeskDesk
 import HelpdeskModels
+import SQLDatabase
+import TestSupport
 
 /// A desk that the suite of ``SupportDesk`` is held against, with what happens at it from elsewhere: terminals and an
 /// administrator.
@@ -91,10 +92,12 @@ private final class RealWorld: DeskWorld {
     let clock = BotClock()
     let desk: any SupportDesk
     private let directory: DataDirectory
+    private let database: TestDatabase?
 
     init() throws {
         let url = FileManager.default.temporaryDirectory.appending(path: "cabdesk-\(UUID().uuidString)")
-        directory = try DataDirectory(url)
+        database = try TestDatabase.make(.current, template: "desk") { _ = try PostgresDatabase($0) }
+        directory = try DataDirectory(StorageConfiguration(directory: url, database: database?.settings))
         desk = TelegramDesk(directory.desk, now: { [clock] in clock.now })
         let helpdesk = directory.desk
         try helpdesk.setDesk(Desk(name: "Test desk", officeHours: nil))
@@ -174,12 +177,17 @@ private final class RealWorld: DeskWorld {
     }
 
     func damageFeed() async throws {
-        let database = try DatabaseQueue(path: directory.url.appending(path: SQLiteDatabase.fileName).path)
-        try await database.write { db in
-            try db.execute(
-                sql: "INSERT INTO change(kind, ref, scope) VALUES ('message', ?, 'staff')",
-                arguments: [UUID().uuidString.lowercased()])
+        let sql =
+            "INSERT INTO change(kind, ref, scope) VALUES ('message', '\(UUID().uuidString.lowercased())', 'staff')"
+        if let database {
+            let pool = PostgresPool(database.settings)
+            try pool.run(sql)
+            try pool.run("SELECT number_changes()")
+        } else {
+            let path = directory.url.appending(path: SQLiteDatabase.fileName).path
+            let file = try SQLiteFile(existing: path)
+            try file.run(sql)
+            try file.close()
         }
-        try database.close()
     }
 }

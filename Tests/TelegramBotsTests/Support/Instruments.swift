@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import HelpdeskModels
 import Synchronization
 import Testing
@@ -62,14 +61,13 @@ extension LogLines {
 /// The deliveries and requests of the bots of a test, kept for others to judge: those who know the Bot API look through
 /// them in the end-to-end tests.
 enum Deliveries {
-    /// Copies the bot's database into the folder that `CABDESK_DELIVERIES` names; does nothing without it.
+    /// Copies the bot's file into the folder that `CABDESK_DELIVERIES` names; does nothing without it. The calls are the same
+    /// with either engine.
     static func keep(_ store: BotStore) {
         guard let folder = ProcessInfo.processInfo.environment["CABDESK_DELIVERIES"] else { return }
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            try store.queue.writeWithoutTransaction { db in
-                try db.execute(sql: "VACUUM INTO ?", arguments: ["\(folder)/\(UUID().uuidString).sqlite"])
-            }
+            try store.database.run("VACUUM INTO '\(folder)/\(UUID().uuidString).sqlite'")
         } catch {
             Issue.record(error, "the deliveries cannot be kept")
         }

@@ -1,11 +1,10 @@
 import Foundation
-import GRDB
 import HelpdeskModels
 import Testing
 
 @testable import TelegramBots
 
-/// A support bot with a real database file, a desk and a Telegram in memory, and a clock that is moved by hand.
+/// A support bot with a real database, a desk and a Telegram in memory, and a clock that is moved by hand.
 final class SupportRig {
     static let group: Int64 = -1_001_000_000_000
     static let token = "123:AAsecret-of-the-support-bot"
@@ -17,7 +16,7 @@ final class SupportRig {
     private(set) var store: BotStore
     private(set) var bot: SupportBot
     private(set) var sender: BotSender
-    private let folder: URL
+    let place: TestPlace
     private let staff: StaffGroup?
     private var nextUpdate: Int64 = 1
     private var nextMessage: Int64 = 1
@@ -27,31 +26,28 @@ final class SupportRig {
     init(staff: Bool = false) throws {
         telegram = ScriptedTelegram(clock)
         desk = MemoryDesk(clock)
-        folder = FileManager.default.temporaryDirectory.appending(path: "cabdesk-support-\(UUID().uuidString)")
+        place = try TestPlace()
         self.staff = staff ? StaffGroup(chat: Self.group, language: .english) : nil
-        (store, bot, sender) = try Self.open(folder, self.staff, telegram, desk, clock, lines)
+        (store, bot, sender) = try Self.open(place, self.staff, telegram, desk, clock, lines)
     }
 
-    deinit {
-        Deliveries.keep(store)
-        try? FileManager.default.removeItem(at: folder)
-    }
+    deinit { Deliveries.keep(store) }
 
     private static func open(
-        _ folder: URL, _ staff: StaffGroup?, _ telegram: ScriptedTelegram, _ desk: MemoryDesk, _ clock: BotClock,
+        _ place: TestPlace, _ staff: StaffGroup?, _ telegram: ScriptedTelegram, _ desk: MemoryDesk, _ clock: BotClock,
         _ lines: LogLines
     ) throws -> (BotStore, SupportBot, BotSender) {
-        let store = try BotStore(directory: folder.path, name: "support")
+        let store = try place.support()
         let token = try #require(BotToken(Self.token))
         let client = BotClient(token: token, transport: telegram, folder: store.folder)
         let bot = SupportBot(store: store, client: client, desk: desk, staff: staff, log: lines.log)
         return (store, bot, BotSender(store: store, client: client, clock: { clock.now }, log: lines.log))
     }
 
-    /// The process ends and begins anew: only the file is left.
+    /// The process ends and begins anew: only the database is left.
     func restart() async throws {
-        try store.queue.close()
-        (store, bot, sender) = try Self.open(folder, staff, telegram, desk, clock, lines)
+        try store.database.close()
+        (store, bot, sender) = try Self.open(place, staff, telegram, desk, clock, lines)
         try await store.recover(at: clock.now)
     }
 
@@ -74,7 +70,7 @@ final class SupportRig {
 
     /// How far the feed has been passed on.
     private func cursor() async throws -> String? {
-        try await store.read { try BotStore.meta("cursor", $0) }
+        try await store.read { try $0.meta("cursor") }
     }
 
     /// Works everything off and sends it, moving the clock as far as Telegram's limits ask.

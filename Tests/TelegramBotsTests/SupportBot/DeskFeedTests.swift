@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import HelpdeskDesk
 import HelpdeskModels
 import Testing
@@ -96,7 +95,7 @@ struct DeskFeedTests {
     func unreadableMemory() async throws {
         let rig = try await rig()
         let ticket = await rig.desk.addTicket("No calls")
-        try await rig.store.write { db in try BotStore.setState(["step": "of the future"], of: 7, db) }
+        try await rig.store.write { try $0.setState(["step": "of the future"], of: 7) }
         await rig.desk.answer(ticket, "Restart it")
         try await rig.settle()
         for chat: Int64 in [7, 8] { #expect(rig.telegram.texts(chat).last?.contains("Restart it") == true) }
@@ -108,13 +107,7 @@ struct DeskFeedTests {
     func unstorable() async throws {
         let rig = try await rig(staff: true)
         let ticket = await rig.desk.addTicket("No calls")
-        try await rig.store.write { db in
-            try db.execute(
-                sql: """
-                    CREATE TRIGGER broken BEFORE INSERT ON outbox WHEN NEW.chat = 7
-                    BEGIN SELECT RAISE(ABORT, 'broken'); END
-                    """)
-        }
+        try rig.store.breakInserts(into: "outbox", where: "NEW.chat = 7")
         await rig.desk.answer(ticket, "Restart it")
         try await rig.settle()
         #expect(rig.telegram.texts(8).last?.contains("Restart it") == true)

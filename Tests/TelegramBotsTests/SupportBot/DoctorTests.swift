@@ -1,7 +1,9 @@
 import Foundation
+import HelpdeskDesk
 import HelpdeskModels
 import HelpdeskTransport
 import TOMLText
+import TestSupport
 import Testing
 
 @testable import TelegramBots
@@ -10,7 +12,7 @@ struct DoctorTests {
     private func doctor(_ rig: SupportRig, group: Int64? = SupportRig.group) throws -> BotDoctor {
         BotDoctor(
             token: try #require(BotToken(SupportRig.token)), server: .telegram, transport: rig.telegram,
-            username: "Example_Bot", group: group, webhook: nil, directory: rig.store.folder + "/..", name: "support")
+            username: "Example_Bot", group: group, webhook: nil, place: rig.place.place, name: "support")
     }
 
     private func group(_ rig: SupportRig, isForum: Bool, _ member: JSON) {
@@ -25,8 +27,39 @@ struct DoctorTests {
         let rig = try SupportRig()
         group(rig, isForum: true, ["status": "administrator", "can_manage_topics": true])
         let findings = try await doctor(rig).findings(sendsTest: true)
-        #expect(findings.allSatisfy { $0.kind == .good })
+        // In PostgreSQL the doctor also knows that no process runs the bot just now.
+        #expect(findings.filter { $0.kind != .good }.count == (TestEngine.isPostgres ? 1 : 0))
         #expect(rig.telegram.texts(SupportRig.group).count == 1)
+    }
+
+    @Test(
+        "What the bot's database tells is told: what was set aside, the process that runs the bot, and that it never ran"
+    )
+    func database() async throws {
+        let rig = try SupportRig()
+        try await rig.receive([rig.update("message", ["message_id": "no number", "chat": ["id": 7]])])
+        try await rig.settle()
+        func texts(_ name: String) async throws -> [String] {
+            let doctor = BotDoctor(
+                token: try #require(BotToken(SupportRig.token)), server: .telegram, transport: rig.telegram,
+                username: nil, group: nil, webhook: nil, place: rig.place.place, name: name)
+            return await doctor.findings(sendsTest: false).map(\.text)
+        }
+        #expect(try await texts("support").contains { $0.hasPrefix("1 updates could not be understood") })
+        #expect(try await texts("support-9").contains { $0.hasPrefix("The bot has not run yet") })
+        guard TestEngine.isPostgres else { return }
+        #expect(try await texts("support").contains { $0.hasPrefix("No process runs the bot now") })
+        let lines = LogLines()
+        let running = Task { [store = rig.store] in
+            try await store.runAlone(lines.log) {
+                lines.log.info("it runs")
+                try? await Task.sleep(for: .seconds(600))
+            }
+        }
+        try await lines.wait(for: "it runs")
+        #expect(try await texts("support").contains { $0.hasPrefix("The bot runs on ") })
+        running.cancel()
+        try await running.value
     }
 
     @Test("Privacy mode and missing rights in a forum are faults, each with what to do")

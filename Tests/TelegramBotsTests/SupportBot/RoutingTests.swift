@@ -30,8 +30,8 @@ struct RoutingTests {
         let first = await rig.desk.addTicket("A")
         let second = await rig.desk.addTicket("B", of: MemoryDesk.volna)
         try await rig.store.write { db in
-            try BotStore.map(55, in: 7, to: Outgoing.Subject(ticket: first.id), db)
-            try BotStore.map(55, in: 8, to: Outgoing.Subject(ticket: second.id), db)
+            try db.map(55, in: 7, to: Outgoing.Subject(ticket: first.id))
+            try db.map(55, in: 8, to: Outgoing.Subject(ticket: second.id))
         }
         try await rig.say(8, "Mine", replyTo: 55)
         try await rig.say(7, "Mine too", replyTo: 55)

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import HelpdeskTransport
 import TOMLText
 import Testing
@@ -55,9 +54,7 @@ struct SecretsTests {
         #expect(!rig.lines.all.isEmpty)
         let secret = String(SupportRig.token.drop { $0 != ":" }.dropFirst())
         #expect(rig.lines.all.allSatisfy { !$0.contains(secret) })
-        let texts = try await rig.store.read { db in
-            try String.fetchAll(db, sql: "SELECT body || COALESCE(reason, '') FROM outbox")
-        }
+        let texts = try await rig.store.texts("SELECT body || COALESCE(reason, '') FROM outbox")
         #expect(texts.contains { $0.contains("Hello") } && texts.allSatisfy { !$0.contains(secret) })
     }
 
@@ -69,13 +66,13 @@ struct SecretsTests {
         let file = folder.appending(path: "token")
         let manager = FileManager.default
         _ = manager.createFile(atPath: file.path, contents: Data("1:A\n".utf8), attributes: [.posixPermissions: 0o600])
-        #expect(try TokenSource.file(file).token().botID == 1)
+        #expect(try SecretSource.file(file).token().botID == 1)
         try manager.setAttributes([.posixPermissions: 0o640], ofItemAtPath: file.path)
-        #expect(throws: ConfigurationError.self) { try TokenSource.file(file).token() }
-        #expect(try TokenSource.environment("BOT").token(environment: ["BOT": "2:B"]).botID == 2)
-        #expect(throws: ConfigurationError.self) { try TokenSource.environment("BOT").token(environment: [:]) }
-        #expect(try TokenSource.command(["echo", "3:C"]).token().botID == 3)
-        #expect(throws: ConfigurationError.self) { try TokenSource.command(["false"]).token() }
+        #expect(throws: ConfigurationError.self) { try SecretSource.file(file).token() }
+        #expect(try SecretSource.environment("BOT").token(environment: ["BOT": "2:B"]).botID == 2)
+        #expect(throws: ConfigurationError.self) { try SecretSource.environment("BOT").token(environment: [:]) }
+        #expect(try SecretSource.command(["echo", "3:C"]).token().botID == 3)
+        #expect(throws: ConfigurationError.self) { try SecretSource.command(["false"]).token() }
     }
 }
 

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import HelpdeskModels
 import HelpdeskTransport
 import Testing
@@ -85,7 +84,7 @@ struct StaffTests {
     func thread() async throws {
         let (rig, ticket, _) = try await rig()
         try await rig.store.write { db in
-            try BotStore.map(56, in: SupportRig.group, to: Outgoing.Subject(ticket: ticket.id), db)
+            try db.map(56, in: SupportRig.group, to: Outgoing.Subject(ticket: ticket.id))
         }
         func reply(_ id: Int64, _ text: String) async throws {
             let chat: JSON = ["id": .integer(SupportRig.group), "title": "Specialists", "type": "supergroup"]
@@ -109,10 +108,8 @@ struct StaffTests {
         // The bot's own messages there go into no thread: Telegram would refuse it.
         try await reply(60, "/nonsense")
         #expect(rig.telegram.texts(SupportRig.group).last?.contains("/note TEXT") == true)
-        #expect(try await rig.store.read { try Int.fetchOne($0, sql: Self.failed) } == 0)
+        #expect(try await rig.store.use().failed == 0)
     }
-
-    private static let failed = "SELECT COUNT(*) FROM outbox WHERE state = 'failed'"
 
     @Test("A path is an answer; what may be a command that was written wrong is explained and goes nowhere")
     func slashes() async throws {
@@ -211,13 +208,10 @@ struct StaffTests {
             rig.telegram.next(.loseAnswer) { $0.chat == 7 && $0.text?.contains("Secret") == true }
             await rig.desk.answer(ticket, "Secret")
             try await rig.settle()
-            let item = try #require(
-                try await rig.store.read {
-                    try Int64.fetchOne($0, sql: "SELECT id FROM outbox WHERE state = 'unknown'")
-                })
+            let item = try await rig.store.read { try $0.entries("WHERE state = 'unknown'") }.first
             await rig.desk.setLink(7, other)
             try await rig.settle()
-            try await rig.press(SupportRig.group, .resend(item: item, true), from: 50)
+            try await rig.press(SupportRig.group, .resend(item: #require(item).id, true), from: 50)
             #expect(rig.telegram.texts(7).count { $0.contains("Secret") } == 1)
             let answer = rig.telegram.calls.last { $0.method == "answerCallbackQuery" }
             #expect(answer?.text?.hasPrefix("Not sent") == true)

@@ -1,14 +1,17 @@
 package import HelpdeskModels
+package import SQLDatabase
 package import TOMLText
 
 /// The table `[alerts]` of the desk's configuration: the bot, who is on duty, and how long things wait.
 public struct AlertConfiguration: Sendable, Hashable {
     public var settings: AlertSettings
     public var connection: BotConnection
+    /// A PostgreSQL of the bot's own; nil for a file.
+    package var database: DatabaseConfiguration?
     /// Settings that are allowed and probably not meant, as sentences for an administrator.
     public private(set) var warnings: [String] = []
 
-    private static let keys = BotConnection.keys.union([
+    private static let keys = BotConnection.keys.union(DatabaseConfiguration.keys).union([
         "group", "language", "acknowledge_seconds", "resolve_seconds", "reopen_seconds", "choice_seconds",
         "news_seconds", "people", "levels",
     ])
@@ -31,6 +34,7 @@ public struct AlertConfiguration: Sendable, Hashable {
             timing: try Self.timing(table), night: night, language: try table.language("language") ?? .ukrainian,
             username: desk.alertBot?.username, supportBot: desk.supportBot?.username)
         connection = try BotConnection(table)
+        database = try DatabaseConfiguration(table)
     }
 
     private static func timing(_ table: ConfigurationTable) throws -> AlertTiming {
@@ -113,5 +117,28 @@ public struct AlertConfiguration: Sendable, Hashable {
             throw table.wrong("hours", "must be like \"20:00-08:00\"")
         }
         return AlertHours(from: from, to: to, inZoneOf: office)
+    }
+}
+
+extension AlertConfiguration {
+    /// Where the bot keeps what it must not lose. Throws ``ConfigurationError``.
+    ///
+    /// - Parameter directory: of the bots' files.
+    package func place(in directory: String) throws -> BotPlace {
+        BotPlace(directory: directory, database: try database?.read())
+    }
+
+    /// What is probably not meant where the desk's rows are in `database`, as a sentence for an administrator; nil for a file.
+    package func warning(beside database: PostgresSettings?) -> String? {
+        guard let database else { return nil }
+        guard let own = self.database else {
+            return """
+                The alert bot keeps its rows in a file of this machine: only one process may have [alerts]. For several, \
+                name a database in [alerts].
+                """
+        }
+        func server(_ settings: PostgresSettings) -> [String?] { ["host", "port"].map { settings.parameters[$0] } }
+        return server(own.settings) == server(database)
+            ? "The alert bot is in the same PostgreSQL as the desk: while that is down, nobody is paged." : nil
     }
 }

@@ -1,4 +1,3 @@
-import GRDB
 import HelpdeskModels
 
 /// The alert bot at its tables: it reads what a step needs, lets the machine decide, and writes what comes of it, all in
@@ -7,7 +6,7 @@ struct AlertBot: Sendable {
     let settings: AlertSettings
 
     /// Takes in what happened.
-    func take(_ input: AlertInput, at now: Timestamp, in db: Database) throws {
+    func take(_ input: AlertInput, at now: Timestamp, in db: any BotRows) throws {
         let records = AlertRecords(db: db)
         if let chat = input.openChat { try records.letIn(chat) }
         let settings = settings.at(now)
@@ -17,7 +16,7 @@ struct AlertBot: Sendable {
 
     /// Does what is due. Doing it twice, or long after its time, takes each step once. A permanent failure is noted, for
     /// the log and those on duty, and stops nothing else.
-    func tick(at now: Timestamp, in db: Database) throws {
+    func tick(at now: Timestamp, in db: any BotRows) throws {
         let records = AlertRecords(db: db)
         for kind in AlertRecords.DueKind.allCases {
             for due in try records.due(kind, at: now) {

@@ -1,4 +1,3 @@
-import GRDB
 import HelpdeskModels
 
 /// The alert bot behind its inbox: all it does with an update is in the transaction that marks it as done.
@@ -21,7 +20,7 @@ struct AlertHandler: UpdateHandler {
             return Turn()
         case .poison(let update):
             return Turn(changes: [
-                { db in try bot.take(.setAside(chat: BotStore.chat(ofUpdate: update, db)), at: now, in: db) }
+                { db in try bot.take(.setAside(chat: db.chat(ofUpdate: update)), at: now, in: db) }
             ])
         case .fault(let part, let reason):
             log.error("the alert bot: \(part) failed: \(reason)")
@@ -35,11 +34,11 @@ struct AlertHandler: UpdateHandler {
         }
     }
 
-    func shiftTimes(by milliseconds: Int64, _ db: Database) throws {
+    func shiftTimes(by milliseconds: Int64, _ db: any BotRows) throws {
         try AlertRecords(db: db).shiftTimes(by: milliseconds)
     }
 
-    func limitTimes(at now: Timestamp, _ db: Database) throws {
+    func limitTimes(at now: Timestamp, _ db: any BotRows) throws {
         let timing = bot.settings.timing
         try AlertRecords(db: db).limitTimes(timing, choice: max(timing.choice, AlertMachine.questionTime), at: now)
     }
@@ -49,12 +48,12 @@ struct AlertHandler: UpdateHandler {
     }
 
     /// Somebody let the bot in again, or shut it out; or a group did.
-    private func changes(of update: BotUpdate) -> [@Sendable (Database) throws -> Void] {
+    private func changes(of update: BotUpdate) -> [@Sendable (any BotRows) throws -> Void] {
         guard let change = update.myChatMember else { return [] }
         let (chat, isPresent) = (change.chat.id, change.newChatMember.isPresent)
         if !isPresent, chat == bot.settings.schedule.group {
             log.error("the alert bot was removed from the specialists' group. Add it there again.")
         }
-        return [{ db in try BotStore.setBlocked(!isPresent, chat, db) }]
+        return [{ try $0.setBlocked(!isPresent, chat) }]
     }
 }

@@ -1,6 +1,6 @@
 import Foundation
-import GRDB
 import HelpdeskModels
+import SQLDatabase
 
 /// Writes the result of a step: records that differ from before, and messages.
 extension AlertRecords {
@@ -33,98 +33,81 @@ extension AlertRecords {
 
     private func write(_ incident: AlertIncident, _ news: IncidentNews) throws {
         try db.execute(
-            sql: """
-                INSERT INTO alert_incident(
-                    number, id, kind, state, opened, acknowledged, acknowledged_by, acknowledged_name, resolved,
-                    resolved_by, resolved_name, merged_into, round, step, due, forgotten_by, forgotten_at, told, news,
-                    revision)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (number) DO UPDATE SET kind = excluded.kind, state = excluded.state,
-                    acknowledged = excluded.acknowledged, acknowledged_by = excluded.acknowledged_by,
-                    acknowledged_name = excluded.acknowledged_name, resolved = excluded.resolved,
-                    resolved_by = excluded.resolved_by, resolved_name = excluded.resolved_name,
-                    merged_into = excluded.merged_into, round = excluded.round, step = excluded.step,
-                    due = excluded.due, forgotten_by = excluded.forgotten_by, forgotten_at = excluded.forgotten_at,
-                    told = excluded.told, news = excluded.news, revision = excluded.revision
-                """,
-            arguments: [
-                incident.number, incident.id.description, incident.kind.rawValue, incident.state.rawValue,
-                incident.opened.milliseconds, incident.acknowledged?.at.milliseconds,
-                incident.acknowledged?.by.telegram, incident.acknowledged?.by.name, incident.resolved?.at.milliseconds,
-                incident.resolved?.by.telegram, incident.resolved?.by.name, incident.mergedInto, incident.round,
-                incident.step, incident.due?.milliseconds, incident.forgotten?.by.name,
-                incident.forgotten?.at.milliseconds, news.seen.milliseconds, news.due?.milliseconds, news.revision,
-            ])
+            """
+            INSERT INTO alert_incident(
+                number, id, kind, state, opened, acknowledged, acknowledged_by, acknowledged_name, resolved,
+                resolved_by, resolved_name, merged_into, round, step, due, forgotten_by, forgotten_at, told, news,
+                revision)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (number) DO UPDATE SET kind = excluded.kind, state = excluded.state,
+                acknowledged = excluded.acknowledged, acknowledged_by = excluded.acknowledged_by,
+                acknowledged_name = excluded.acknowledged_name, resolved = excluded.resolved,
+                resolved_by = excluded.resolved_by, resolved_name = excluded.resolved_name,
+                merged_into = excluded.merged_into, round = excluded.round, step = excluded.step,
+                due = excluded.due, forgotten_by = excluded.forgotten_by, forgotten_at = excluded.forgotten_at,
+                told = excluded.told, news = excluded.news, revision = excluded.revision
+            """, incident.number, incident.id, incident.kind.rawValue, incident.state.rawValue,
+            incident.opened, incident.acknowledged?.at,
+            incident.acknowledged?.by.telegram, incident.acknowledged?.by.name, incident.resolved?.at,
+            incident.resolved?.by.telegram, incident.resolved?.by.name, incident.mergedInto, incident.round,
+            incident.step, incident.due, incident.forgotten?.by.name,
+            incident.forgotten?.at, news.seen, news.due, news.revision)
     }
 
     private func write(_ report: IncidentReport, entries: ArraySlice<IncidentReport.Entry>) throws {
         try db.execute(
-            sql: """
-                INSERT INTO alert_report(number, incident, chat, reporter, service, service_name, created, changed)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (number) DO UPDATE SET incident = excluded.incident, service = excluded.service,
-                    service_name = excluded.service_name, changed = excluded.changed
-                """,
-            arguments: [
-                report.number, report.incident, report.chat, report.reporter, report.service?.id?.rawValue,
-                report.service?.name, report.created.milliseconds, report.changed.milliseconds,
-            ])
+            """
+            INSERT INTO alert_report(number, incident, chat, reporter, service, service_name, created, changed)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (number) DO UPDATE SET incident = excluded.incident, service = excluded.service,
+                service_name = excluded.service_name, changed = excluded.changed
+            """, report.number, report.incident, report.chat, report.reporter, report.service?.id?.rawValue,
+            report.service?.name, report.created, report.changed)
         for entry in entries {
             try db.execute(
-                sql: "INSERT INTO alert_remark(report, text, file_kind, file, created) VALUES (?, ?, ?, ?, ?)",
-                arguments: [
-                    report.number, entry.remark.text, entry.remark.file?.kind.rawValue, entry.remark.file?.id,
-                    entry.at.milliseconds,
-                ])
+                "INSERT INTO alert_remark(report, text, file_kind, file, created) VALUES (?, ?, ?, ?, ?)",
+                report.number, entry.remark.text, entry.remark.file?.kind.rawValue, entry.remark.file?.id,
+                entry.at)
         }
     }
 
     private func write(_ person: AlertPerson) throws {
         let dialogue = try JSONEncoder().encode(person.dialogue)
         try db.execute(
-            sql: """
-                INSERT INTO alert_person(chat, name, telegram_language, language, dialogue, decide_by)
-                VALUES (?, ?, ?, ?, ?, ?)
-                ON CONFLICT (chat) DO UPDATE SET name = excluded.name, telegram_language = excluded.telegram_language,
-                    language = excluded.language, dialogue = excluded.dialogue, decide_by = excluded.decide_by
-                """,
-            arguments: [
-                person.chat, person.name, person.telegramLanguage?.rawValue, person.language?.rawValue,
-                String(decoding: dialogue, as: UTF8.self), person.decideBy?.milliseconds,
-            ])
+            """
+            INSERT INTO alert_person(chat, name, telegram_language, language, dialogue, decide_by)
+            VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (chat) DO UPDATE SET name = excluded.name, telegram_language = excluded.telegram_language,
+                language = excluded.language, dialogue = excluded.dialogue, decide_by = excluded.decide_by
+            """, person.chat, person.name, person.telegramLanguage?.rawValue, person.language?.rawValue,
+            String(decoding: dialogue, as: UTF8.self), person.decideBy)
     }
 
     private func write(_ kept: KeptQuestion) throws {
         let question = kept.question
         try db.execute(
-            sql: """
-                INSERT INTO alert_question(id, message, chat, text, created, ticket, refused)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET ticket = excluded.ticket, refused = excluded.refused
-                """,
-            arguments: [
-                question.id.description, question.messageID.description, question.chat, question.text,
-                question.created.milliseconds, kept.ticket, kept.refusal,
-            ])
+            """
+            INSERT INTO alert_question(id, message, chat, text, created, ticket, refused)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET ticket = excluded.ticket, refused = excluded.refused
+            """, question.id, question.messageID, question.chat, question.text,
+            question.created, kept.ticket, kept.refusal)
     }
 
     private func write(_ broadcast: AlertBroadcast) throws {
         try db.execute(
-            sql: """
-                INSERT INTO alert_broadcast(ordinal, incident, kind, actor, created, done) VALUES (?, ?, ?, ?, ?, ?)
-                ON CONFLICT (ordinal) DO UPDATE SET done = excluded.done
-                """,
-            arguments: [
-                broadcast.ordinal, broadcast.incident, broadcast.kind.rawValue, broadcast.actor,
-                broadcast.created.milliseconds, broadcast.done?.milliseconds,
-            ])
+            """
+            INSERT INTO alert_broadcast(ordinal, incident, kind, actor, created, done) VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (ordinal) DO UPDATE SET done = excluded.done
+            """, broadcast.ordinal, broadcast.incident, broadcast.kind.rawValue, broadcast.actor,
+            broadcast.created, broadcast.done)
     }
 
     /// Throws a constraint error if the step was taken before.
     private func write(_ taken: StepTaken, at time: Timestamp) throws {
         try db.execute(
-            sql: "INSERT INTO alert_step(incident, round, step, at) VALUES (?, ?, ?, ?)",
-            arguments: [taken.incident, taken.round, taken.step, time.milliseconds])
+            "INSERT INTO alert_step(incident, round, step, at) VALUES (?, ?, ?, ?)", taken.incident, taken.round,
+            taken.step, time)
     }
 
     // MARK: Messages
@@ -134,22 +117,22 @@ extension AlertRecords {
         switch message.failure {
         case .undo: try queue(message, at: now)
         case .note(let part): try alone(part, at: now) { try queue(message, at: now) }
-        case .ignore: _ = try failure { try queue(message, at: now) }
+        case .ignore: _ = try db.permanentFailure { try queue(message, at: now) }
         }
     }
 
     private func queue(_ message: AlertMessage, at now: Timestamp) throws {
-        try BotStore.queue(message.calls, at: now, db)
-        let entry = db.lastInsertedRowID
+        // What was queued before has its record.
+        guard let entry = try db.queue(message.calls, at: now).last else { return }
         switch message.record {
         case .page(let step):
             try db.execute(
-                sql: "INSERT INTO alert_page(incident, round, step, chat, entry) VALUES (?, ?, ?, ?, ?)",
-                arguments: [step.incident, step.round, step.step, message.chat, entry])
+                "INSERT INTO alert_page(incident, round, step, chat, entry) VALUES (?, ?, ?, ?, ?)", step.incident,
+                step.round, step.step, message.chat, entry)
         case .notice(let broadcast, let name):
             try db.execute(
-                sql: "INSERT INTO alert_recipient(broadcast, chat, name, entry) VALUES (?, ?, ?, ?)",
-                arguments: [broadcast, message.chat, name, entry])
+                "INSERT INTO alert_recipient(broadcast, chat, name, entry) VALUES (?, ?, ?, ?)", broadcast,
+                message.chat, name, entry)
         case nil: break
         }
     }
@@ -160,22 +143,8 @@ extension AlertRecords {
     /// permanent failure is noted, for the log and those on duty.
     @discardableResult
     func alone(_ part: String, at now: Timestamp, _ body: () throws -> Void) throws -> Bool {
-        guard let failure = try failure(body) else { return true }
-        try BotStore.note(.fault(part: part, reason: FailureKind.name(of: failure)), at: now, db)
+        guard let failure = try db.permanentFailure(body) else { return true }
+        try db.note(.fault(part: part, reason: FailureKind.name(of: failure)), at: now)
         return false
-    }
-
-    /// The permanent failure, with nothing of it done; nil if all of it is done.
-    private func failure(_ body: () throws -> Void) throws -> (any Error)? {
-        do {
-            try db.inSavepoint {
-                try body()
-                return .commit
-            }
-            return nil
-        } catch {
-            guard FailureKind(error) == .permanent else { throw error }
-            return error
-        }
     }
 }

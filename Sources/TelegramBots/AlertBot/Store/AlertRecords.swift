@@ -1,10 +1,10 @@
 import Foundation
-import GRDB
 import HelpdeskModels
+import SQLDatabase
 
 /// The alert bot's tables within one transaction.
 struct AlertRecords {
-    let db: Database
+    let db: any BotRows
 }
 
 // MARK: What a step needs
@@ -13,10 +13,10 @@ extension AlertRecords {
     /// The knowledge of the bot, as far as the input can need it.
     func state(for input: AlertInput, _ settings: AlertSettings, at now: Timestamp) throws -> AlertState {
         var state = AlertState(fresh: AlertState.FreshIDs(at: now))
-        state.group = try settings.schedule.group.map { try BotStore.currentID(of: $0, db) }
-        state.lastIncident = try lastNumber("alert_incident")
-        state.lastReport = try lastNumber("alert_report")
-        state.lastBroadcast = try Int64.fetchOne(db, sql: "SELECT MAX(ordinal) FROM alert_broadcast") ?? 0
+        state.group = try settings.schedule.group.map { try db.currentID(of: $0) }
+        state.lastIncident = try last("number", of: "alert_incident")
+        state.lastReport = try last("number", of: "alert_report")
+        state.lastBroadcast = try last("ordinal", of: "alert_broadcast")
         try addIncidents(input.incidents(bot: settings.username), to: &state)
         let numbers = Array(state.incidents.keys)
         for report in try reports(of: numbers) { state.reports[report.number] = report }
@@ -38,68 +38,63 @@ extension AlertRecords {
         return state
     }
 
-    /// The latest number that was given in a table, also of a row that is gone.
-    private func lastNumber(_ table: String) throws -> Int64 {
-        try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = ?", arguments: [table]) ?? 0
+    /// The latest number that was given in a table, from which no row ever goes; 0 for none.
+    private func last(_ column: String, of table: String) throws -> Int64 {
+        try db.row("SELECT MAX(\(column)) FROM \(table)") { $0.optionalInteger(at: 0) }.flatMap(\.self) ?? 0
     }
 
     private func addIncidents(_ named: [Int64], to state: inout AlertState) throws {
-        var rows = try Row.fetchAll(db, sql: "SELECT * FROM alert_incident WHERE state <> 'resolved'")
+        var incidents = try StoredIncident.all(db, "WHERE state <> 'resolved'")
         for kind in IncidentKind.allCases {
-            rows += try Row.fetchAll(
+            incidents += try StoredIncident.all(
                 db,
-                sql: """
-                    SELECT * FROM alert_incident WHERE kind = ? AND state = 'resolved' AND merged_into IS NULL
-                    ORDER BY resolved DESC, number DESC LIMIT 1
-                    """, arguments: [kind.rawValue])
+                """
+                WHERE kind = ? AND state = 'resolved' AND merged_into IS NULL
+                ORDER BY resolved DESC, number DESC LIMIT 1
+                """, kind.rawValue)
         }
-        for row in rows { add(row, to: &state) }
+        for incident in incidents { incident.add(to: &state) }
         for number in named {
             // Those that took over its reports, too: the buttons of old messages still work.
             var next: Int64? = number
             while let number = next {
-                if state.incidents[number] == nil { add(try row(of: number), to: &state) }
+                if state.incidents[number] == nil {
+                    for incident in try StoredIncident.all(db, "WHERE number = ?", number) { incident.add(to: &state) }
+                }
                 next = state.incidents[number]?.mergedInto.flatMap { state.incidents[$0] == nil ? $0 : nil }
             }
         }
     }
 
-    private func add(_ row: Row?, to state: inout AlertState) {
-        guard let row, let incident = AlertIncident(row: row) else { return }
-        state.incidents[incident.number] = incident
-        state.news[incident.number] = IncidentNews(
-            seen: Timestamp(milliseconds: row["told"]),
-            due: (row["news"] as Int64?).map(Timestamp.init(milliseconds:)), revision: row["revision"])
+    func incident(_ number: Int64) throws -> AlertIncident? {
+        try StoredIncident.all(db, "WHERE number = ?", number).first?.incident
     }
-
-    private func row(of incident: Int64) throws -> Row? {
-        try Row.fetchOne(db, sql: "SELECT * FROM alert_incident WHERE number = ?", arguments: [incident])
-    }
-
-    func incident(_ number: Int64) throws -> AlertIncident? { try row(of: number).flatMap(AlertIncident.init(row:)) }
 
     /// The reports of some incidents, oldest first, with everything that was written.
     func reports(of incidents: [Int64]) throws -> [IncidentReport] {
         var entries: [Int64: [IncidentReport.Entry]] = [:]
-        for row in try rows(
+        let remarks = try rows(
             """
-            SELECT alert_remark.* FROM alert_remark JOIN alert_report ON alert_report.number = report
-            WHERE incident IN
-            """, incidents, order: "ordinal")
-        {
-            let remark = AlertRemark(row["text"], file: Self.file(row["file_kind"], row["file"]))
-            entries[row["report"], default: []].append(
-                IncidentReport.Entry(remark: remark, at: Timestamp(milliseconds: row["created"])))
+            SELECT report, text, file_kind, file, alert_remark.created FROM alert_remark
+            JOIN alert_report ON alert_report.number = report WHERE incident IN
+            """, incidents, order: "ordinal"
+        ) { row in
+            let remark = AlertRemark(row.text(at: 1), file: Self.file(row.optionalText(at: 2), row.optionalText(at: 3)))
+            return (report: row.integer(at: 0), entry: IncidentReport.Entry(remark: remark, at: row.time(at: 4)))
         }
-        return try rows("SELECT * FROM alert_report WHERE incident IN", incidents, order: "number").map { row in
-            let number: Int64 = row["number"]
-            let name: String? = row["service_name"]
-            let service: String? = row["service"]
+        for remark in remarks { entries[remark.report, default: []].append(remark.entry) }
+        return try rows(
+            """
+            SELECT number, incident, chat, reporter, service, service_name, created, changed FROM alert_report
+            WHERE incident IN
+            """, incidents, order: "number"
+        ) { row in
+            let number = row.integer(at: 0)
+            let service = row.optionalText(at: 4).map { Service.ID($0) }
             return IncidentReport(
-                number: number, incident: row["incident"], chat: row["chat"], reporter: row["reporter"],
-                service: name.map { ReportedService(id: service.map { Service.ID($0) }, name: $0) },
-                created: Timestamp(milliseconds: row["created"]), changed: Timestamp(milliseconds: row["changed"]),
-                entries: entries[number] ?? [])
+                number: number, incident: row.integer(at: 1), chat: row.integer(at: 2), reporter: row.text(at: 3),
+                service: row.optionalText(at: 5).map { ReportedService(id: service, name: $0) },
+                created: row.time(at: 6), changed: row.time(at: 7), entries: entries[number] ?? [])
         }
     }
 
@@ -109,71 +104,75 @@ extension AlertRecords {
     }
 
     private func steps(of incidents: [Int64]) throws -> [StepTaken] {
-        try rows("SELECT incident, round, step FROM alert_step WHERE incident IN", incidents, order: "at, round, step")
-            .map { StepTaken(incident: $0["incident"], round: $0["round"], step: $0["step"]) }
+        try rows(
+            "SELECT incident, round, step FROM alert_step WHERE incident IN", incidents, order: "at, round, step",
+            make: Self.step)
+    }
+
+    /// From `incident, round, step`.
+    private static func step(_ row: any SQLRow) -> StepTaken {
+        StepTaken(incident: row.integer(at: 0), round: Int(row.integer(at: 1)), step: Int(row.integer(at: 2)))
     }
 
     func pages(of incidents: [Int64]) throws -> [AlertPage] {
         try rows(
             """
-            SELECT alert_page.*, outbox.state, is_blocked FROM alert_page LEFT JOIN outbox ON outbox.id = entry
-                LEFT JOIN chat ON chat.id = outbox.chat
-            WHERE incident IN
+            SELECT incident, round, step, alert_page.chat, outbox.state, is_blocked FROM alert_page
+            LEFT JOIN outbox ON outbox.id = entry LEFT JOIN chat ON chat.id = outbox.chat WHERE incident IN
             """, incidents, order: "entry"
-        ).map { row in
-            AlertPage(
-                step: StepTaken(incident: row["incident"], round: row["round"], step: row["step"]), chat: row["chat"],
-                outcome: Self.outcome(row))
-        }
+        ) { AlertPage(step: Self.step($0), chat: $0.integer(at: 3), outcome: Self.outcome($0, at: 4)) }
     }
 
     /// Notes that a chat has not shut the bot out, whatever was known before.
     func letIn(_ chat: Int64) throws {
-        try db.execute(sql: "UPDATE chat SET is_blocked = 0 WHERE id = ? AND is_blocked = 1", arguments: [chat])
+        try db.execute("UPDATE chat SET is_blocked = FALSE WHERE id = ? AND is_blocked", chat)
     }
 
     private func broadcast(_ ordinal: Int64) throws -> AlertBroadcast? {
-        let row = try Row.fetchOne(db, sql: "SELECT * FROM alert_broadcast WHERE ordinal = ?", arguments: [ordinal])
-        guard let row, let kind = AlertBroadcast.Kind(rawValue: row["kind"]) else { return nil }
-        let recipients = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT name, outbox.state, is_blocked FROM alert_recipient LEFT JOIN outbox ON outbox.id = entry
-                    LEFT JOIN chat ON chat.id = outbox.chat
-                WHERE broadcast = ? ORDER BY entry
-                """, arguments: [ordinal])
-        return AlertBroadcast(
-            ordinal: ordinal, incident: row["incident"], kind: kind, actor: row["actor"],
-            created: Timestamp(milliseconds: row["created"]),
-            done: (row["done"] as Int64?).map(Timestamp.init(milliseconds:)),
-            recipients: recipients.map { AlertBroadcast.Recipient(name: $0["name"], outcome: Self.outcome($0)) })
+        let recipients = try db.rows(
+            """
+            SELECT name, outbox.state, is_blocked FROM alert_recipient LEFT JOIN outbox ON outbox.id = entry
+            LEFT JOIN chat ON chat.id = outbox.chat WHERE broadcast = ? ORDER BY entry
+            """, ordinal
+        ) { AlertBroadcast.Recipient(name: $0.text(at: 0), outcome: Self.outcome($0, at: 1)) }
+        return try db.row(
+            "SELECT ordinal, incident, kind, actor, created, done FROM alert_broadcast WHERE ordinal = ?", ordinal
+        ) { row in
+            AlertBroadcast.Kind(rawValue: row.text(at: 2)).map { kind in
+                AlertBroadcast(
+                    ordinal: row.integer(at: 0), incident: row.integer(at: 1), kind: kind, actor: row.integer(at: 3),
+                    created: row.time(at: 4), done: row.optionalTime(at: 5), recipients: recipients)
+            }
+        }.flatMap(\.self)
     }
 
-    /// The fate of a message, of a row with its `state` in the outbox and `is_blocked` of its chat. One that waits
+    /// The fate of a message, from two columns: its state in the outbox, and whether its chat is blocked. One that waits
     /// because its chat is blocked counts as failed, and goes out nevertheless once the bot is let in again.
-    private static func outcome(_ row: Row) -> AlertOutcome {
+    private static func outcome(_ row: any SQLRow, at column: Int) -> AlertOutcome {
         // Sent messages are forgotten after a while, failed ones are not.
-        guard let state = row["state"] as String? else { return .sent }
+        guard let state = row.optionalText(at: column) else { return .sent }
         switch OutboxItem.State(rawValue: state) {
         case .sent: return .sent
         case .failed: return .failed(.refused)
         case .unknown: return .failed(.unconfirmed)
-        case .queued, .sending, nil: return (row["is_blocked"] as Int64?) == 1 ? .failed(.blocked) : .open
+        case .queued, .sending, nil: return row.optionalTruth(at: column + 1) == true ? .failed(.blocked) : .open
         }
     }
 
     private func people(_ chats: [Int64]) throws -> [Int64: AlertPerson] {
-        let people = try rows("SELECT * FROM alert_person WHERE chat IN", chats, order: "chat").map(person)
+        let people = try rows(
+            """
+            SELECT chat, name, telegram_language, language, dialogue, decide_by FROM alert_person WHERE chat IN
+            """, chats, order: "chat"
+        ) { row in
+            let decideBy = row.optionalTime(at: 5)
+            return AlertPerson(
+                chat: row.integer(at: 0), name: row.text(at: 1),
+                telegramLanguage: row.optionalText(at: 2).flatMap(Language.init(rawValue:)),
+                language: row.optionalText(at: 3).flatMap(Language.init(rawValue:)),
+                dialogue: Self.dialogue(row.text(at: 4), isUndecided: decideBy != nil), decideBy: decideBy)
+        }
         return Dictionary(people.map { ($0.chat, $0) }) { $1 }
-    }
-
-    private func person(_ row: Row) -> AlertPerson {
-        func language(_ column: String) -> Language? { (row[column] as String?).flatMap(Language.init(rawValue:)) }
-        let decideBy = (row["decide_by"] as Int64?).map(Timestamp.init(milliseconds:))
-        return AlertPerson(
-            chat: row["chat"], name: row["name"], telegramLanguage: language("telegram_language"),
-            language: language("language"), dialogue: Self.dialogue(row["dialogue"], isUndecided: decideBy != nil),
-            decideBy: decideBy)
     }
 
     /// A dialogue of another version of the program may be unreadable. If somebody's report is in it, those on duty are
@@ -188,39 +187,68 @@ extension AlertRecords {
 
     /// The desk's services of some chats, as far as the desk has said.
     func services(of chats: [Int64]) throws -> [Int64: ReportedService] {
-        let services = try rows("SELECT * FROM alert_link WHERE chat IN", chats, order: "chat").map { row in
-            (row["chat"] as Int64, ReportedService(id: Service.ID(row["service"] as String), name: row["service_name"]))
-        }
+        let services = try rows(
+            "SELECT chat, service, service_name FROM alert_link WHERE chat IN", chats, order: "chat"
+        ) { ($0.integer(at: 0), ReportedService(id: Service.ID($0.text(at: 1)), name: $0.text(at: 2))) }
         return Dictionary(services) { $1 }
     }
 
     /// The rows whose last condition is one of some numbers.
-    private func rows(_ sql: String, _ numbers: [Int64], order: String) throws -> [Row] {
-        try Row.fetchAll(
-            db, sql: "\(sql) (\(databaseQuestionMarks(count: numbers.count))) ORDER BY \(order)",
-            arguments: StatementArguments(numbers))
+    private func rows<Value>(
+        _ sql: String, _ numbers: [Int64], order: String, make: (any SQLRow) throws -> Value
+    ) throws -> [Value] {
+        try db.rows("\(sql) (\(db.numbers("?"))) ORDER BY \(order)", try BotJSON.text(numbers)) { try make($0) }
     }
 }
 
-extension AlertIncident {
-    /// Nil for a row that no version of the program writes.
-    init?(row: Row) {
-        guard let id = EntityID<AlertIncident>(row["id"] as String), let kind = IncidentKind(rawValue: row["kind"]),
-            let state = IncidentState(rawValue: row["state"])
-        else { return nil }
-        self.init(number: row["number"], id: id, kind: kind, opened: Timestamp(milliseconds: row["opened"]))
-        self.state = state
-        acknowledged = Self.action(row["acknowledged"], row["acknowledged_by"], row["acknowledged_name"])
-        resolved = Self.action(row["resolved"], row["resolved_by"], row["resolved_name"])
-        forgotten = Self.action(row["forgotten_at"], 0, row["forgotten_by"])
-        mergedInto = row["merged_into"]
-        round = row["round"]
-        step = row["step"]
-        due = (row["due"] as Int64?).map(Timestamp.init(milliseconds:))
+/// An incident as it is in its row.
+struct StoredIncident {
+    let incident: AlertIncident
+    let news: IncidentNews
+
+    private static let columns = """
+        number, id, kind, state, opened, acknowledged, acknowledged_by, acknowledged_name, resolved, resolved_by, \
+        resolved_name, forgotten_at, forgotten_by, merged_into, round, step, due, told, news, revision
+        """
+
+    /// - Parameter conditions: with `WHERE`, and an order.
+    static func all(
+        _ db: any BotRows, _ conditions: String, _ values: (any SQLConvertible)?...
+    ) throws -> [StoredIncident] {
+        try db.rows("SELECT \(columns) FROM alert_incident \(conditions)", values.map(SQLValue.init)) {
+            StoredIncident(row: $0)
+        }.compactMap(\.self)
     }
 
-    private static func action(_ at: Int64?, _ by: Int64?, _ name: String?) -> IncidentAction? {
-        guard let at, let by, let name else { return nil }
-        return IncidentAction(by: StaffMember(telegram: by, name: name), at: Timestamp(milliseconds: at))
+    /// Nil for a row that no version of the program writes.
+    private init?(row: any SQLRow) {
+        guard let id = EntityID<AlertIncident>(row.text(at: 1)), let kind = IncidentKind(rawValue: row.text(at: 2)),
+            let state = IncidentState(rawValue: row.text(at: 3))
+        else { return nil }
+        func action(_ column: Int) -> IncidentAction? {
+            guard let time = row.optionalTime(at: column), let by = row.optionalInteger(at: column + 1),
+                let name = row.optionalText(at: column + 2)
+            else { return nil }
+            return IncidentAction(by: StaffMember(telegram: by, name: name), at: time)
+        }
+        var incident = AlertIncident(number: row.integer(at: 0), id: id, kind: kind, opened: row.time(at: 4))
+        incident.state = state
+        incident.acknowledged = action(5)
+        incident.resolved = action(8)
+        if let time = row.optionalTime(at: 11), let name = row.optionalText(at: 12) {
+            incident.forgotten = IncidentAction(by: StaffMember(telegram: 0, name: name), at: time)
+        }
+        incident.mergedInto = row.optionalInteger(at: 13)
+        incident.round = Int(row.integer(at: 14))
+        incident.step = Int(row.integer(at: 15))
+        incident.due = row.optionalTime(at: 16)
+        self.incident = incident
+        news = IncidentNews(
+            seen: row.time(at: 17), due: row.optionalTime(at: 18), revision: Int(row.integer(at: 19)))
+    }
+
+    func add(to state: inout AlertState) {
+        state.incidents[incident.number] = incident
+        state.news[incident.number] = news
     }
 }

@@ -1,10 +1,10 @@
-/// The alert bot's own tables. They are in the file that holds the bot's inbox and outbox, so that a step of escalation
+/// The alert bot's own tables. They are in the database that holds the bot's inbox and outbox, so that a step of escalation
 /// and the pages it sends are one transaction, and need nothing of the desk's database.
 ///
 /// Times are whole milliseconds since 1970; people are chats, whose id is the Telegram user's.
 enum AlertSchema {
-    /// Migrations in the order in which they are run, for ``BotStore``.
-    static let tables = [(name: "alert-1", sql: version1)]
+    /// In SQLite, in the order in which they are run.
+    static let migrations = [(name: "alert-1", sql: version1)]
 
     private static let version1 = """
         -- due: when the next step of escalation is; news: when whoever took it hears what came in since `told`.

@@ -31,7 +31,7 @@ struct DeskFeed: Sendable {
     /// Passes on what happened since the last time; waits up to `wait` seconds for something. The first time only the
     /// place is noted: nobody wants the history.
     func pass(wait: Int) async throws {
-        guard let cursor = try await bot.store.read({ try BotStore.meta("cursor", $0) }) else {
+        guard let cursor = try await bot.store.read({ try $0.meta("cursor") }) else {
             return try await begin()
         }
         let page: ChangePage
@@ -48,13 +48,13 @@ struct DeskFeed: Sendable {
         for change in page.changes { works += try await self.works(for: change) }
         let (now, all, next, erased) = (clock(), works, page.cursor, Self.erased(in: page))
         try await bot.store.write(passing: .changeQueued) { db in
-            if let erased { try BotStore.erase(erased, db) }
+            if let erased { try db.erase(erased) }
             for work in all {
                 if let failure = try work.turn.storeAlone(at: now, db) {
-                    try BotStore.note(work.notice(of: failure), at: now, db)
+                    try db.note(work.notice(of: failure), at: now)
                 }
             }
-            try BotStore.setMeta("cursor", to: next, db)
+            try db.setMeta("cursor", to: next)
         }
         if works.contains(where: { !$0.turn.changes.isEmpty }) { bot.store.arrivals.wake() }
     }
@@ -117,7 +117,7 @@ struct DeskFeed: Sendable {
 
     private func begin() async throws {
         let latest = try await bot.desk.latestCursor()
-        try await bot.store.write { try BotStore.setMeta("cursor", to: latest, $0) }
+        try await bot.store.write { try $0.setMeta("cursor", to: latest) }
     }
 
     /// Throws only what another try can help with.
@@ -133,7 +133,7 @@ struct DeskFeed: Sendable {
             case .event(let event): if isTold(event) { about = try await bot.desk.ticket(event.ticket) }
             case .telegramLink(let link):
                 guard let chat = try await bot.desk.link(link.id)?.chat else { return [] }
-                let turn = Turn(changes: [{ try BotStore.insert(own: ["link_changed": .integer(chat)], at: now, $0) }])
+                let turn = Turn(changes: [{ try $0.insert(own: ["link_changed": .integer(chat)], at: now) }])
                 return [Work(ticket: nil, change: "link", turn: turn)]
             default: return []
             }
@@ -333,7 +333,7 @@ struct DeskFeed: Sendable {
 
     /// Whether the staff's group has topics.
     private func isForum() async throws -> Bool {
-        try await bot.store.read { try BotStore.meta("forum", $0) == "1" }
+        try await bot.store.read { try $0.meta("forum") == "1" }
     }
 
     private func topic(_ id: Topic.ID, _ language: Language) async throws -> String {

@@ -1,4 +1,3 @@
-import GRDB
 import HelpdeskDesk
 import HelpdeskModels
 
@@ -24,7 +23,7 @@ extension SupportBot {
         if person != nil, try await store.isBlocked(id) {
             // A person who writes has not blocked the bot (any more).
             try await tellDesk { try await desk.setBlocked(false, chat: id) }
-            turn.changes.append { try BotStore.setBlocked(false, id, $0) }
+            turn.changes.append { try $0.setBlocked(false, id) }
         }
         var inputs = [input]
         var toast: BotPhrase?
@@ -33,7 +32,7 @@ extension SupportBot {
             let context = try await context(of: id, for: input)
             if input == .linkChanged, context.link == nil {
                 // Messages that were queued before the link ended must not arrive after it.
-                turn.changes.append { try BotStore.dropContent(of: id, $0) }
+                turn.changes.append { try $0.dropContent(of: id) }
             }
             let step = SupportMachine.step(memory, input, context)
             memory = step.memory
@@ -51,7 +50,7 @@ extension SupportBot {
         if let query {
             turn.calls.insert(answer(to: query, with: toast.map { BotTexts.text($0, memory.language) }), at: 0)
         }
-        turn.changes.append { [memory] in try BotStore.setState(memory, of: id, $0) }
+        turn.changes.append { [memory] in try $0.setState(memory, of: id) }
         return turn
     }
 
@@ -86,14 +85,14 @@ extension SupportBot {
                 let link = try await tellDesk { try await desk.redeem(code, by: linking) }
                 if let link, context.standing != .none, context.link?.service.id != link.service.id {
                     // The waiting messages belong to the service that the chat was linked to before.
-                    turn.changes.append { try BotStore.dropContent(of: chat, $0) }
+                    turn.changes.append { try $0.dropContent(of: chat) }
                 }
                 return .redeemed(link)
             case .claim(let name):
                 return .claimed(try await tellDesk { try await desk.claim(name, by: linking) })
             case .unlink:
                 try await tellDesk { try await desk.unlink(chat: chat) }
-                turn.changes.append { try BotStore.dropContent(of: chat, $0) }
+                turn.changes.append { try $0.dropContent(of: chat) }
                 return .unlinked
             case .create(let topic, let subject, let answers, let contents):
                 return try await create(topic, subject, answers, contents, author, memory, context, &turn)

@@ -15,7 +15,7 @@ extension SupportBot {
         var turn = try await take(inGroup: message, others: others, staff)
         // A message from the group shows that the bot is in it.
         if try await store.isBlocked(message.chat.id) {
-            turn.changes.append { try BotStore.setBlocked(false, message.chat.id, $0) }
+            turn.changes.append { try $0.setBlocked(false, message.chat.id) }
         }
         return turn
     }
@@ -23,7 +23,7 @@ extension SupportBot {
     private func take(inGroup message: BotMessage, others: [BotMessage], _ staff: StaffGroup) async throws -> Turn {
         guard var content = ChatContent([message] + others) else { return Turn() }
         func say(_ phrase: BotPhrase) -> Turn { answer(message, phrase, staff) }
-        let username = try await store.read { try BotStore.meta("username", $0) }
+        let username = try await store.read { try $0.meta("username") }
         // Also of a caption: a note comes with a screenshot.
         let command = BotCommand(content.text)
         // Another bot's command.
@@ -79,7 +79,7 @@ extension SupportBot {
         }
         let mapped = Outgoing.Subject(ticket: ticket, message: id, isNote: isInternal)
         turn.changes.append { [parts = content.parts] db in
-            for part in parts { try BotStore.map(part, in: chat, to: mapped, db) }
+            for part in parts { try db.map(part, in: chat, to: mapped) }
         }
         return turn
     }
@@ -153,7 +153,7 @@ extension SupportBot {
                 isAlert: yes && !isAllowed),
             Outgoing(to: source.chat.id, .editKeyboard(source.messageId)),
         ])
-        if yes, isAllowed, let item { turn.changes.append { try BotStore.resend(item, at: now, $0) } }
+        if yes, isAllowed, let item { turn.changes.append { try $0.resend(item, at: now) } }
         return turn
     }
 
@@ -170,9 +170,9 @@ extension SupportBot {
 
     /// A group may get topics, or lose them, at any time.
     func noteForum(_ isForum: Bool) async throws {
-        let known = try await store.read { try BotStore.meta("forum", $0) == "1" }
+        let known = try await store.read { try $0.meta("forum") == "1" }
         guard known != isForum else { return }
-        try await store.write { try BotStore.setMeta("forum", to: isForum ? "1" : nil, $0) }
+        try await store.write { try $0.setMeta("forum", to: isForum ? "1" : nil) }
     }
 
     private enum Authority {

@@ -155,7 +155,7 @@ extension SupportBot {
 
     private func remember(_ content: ChatContent, as subject: Outgoing.Subject, in chat: Int64, _ turn: inout Turn) {
         turn.changes.append { db in
-            for part in content.parts { try BotStore.map(part, in: chat, to: subject, db) }
+            for part in content.parts { try db.map(part, in: chat, to: subject) }
         }
     }
 }

@@ -78,7 +78,7 @@ struct SupportBot: UpdateHandler {
             log.info(
                 "\(client.token) is in the group \(chat.id); to make it the staff's group, set group in [support].")
         }
-        return Turn(changes: [{ try BotStore.setBlocked(isBlocked, chat.id, $0) }])
+        return Turn(changes: [{ try $0.setBlocked(isBlocked, chat.id) }])
     }
 
     func subject(of message: Int64?, in chat: Int64) async throws -> Outgoing.Subject? {
@@ -90,7 +90,7 @@ struct SupportBot: UpdateHandler {
     /// the chat, and whoever else is told the same, is not held up by it.
     func memory(of chat: Int64) async throws -> ChatMemory? {
         do {
-            return try await store.read { try BotStore.state(of: chat, as: ChatMemory.self, $0) }
+            return try await store.read { try $0.state(of: chat, as: ChatMemory.self) }
         } catch is DecodingError {
             log.error("\(client.token): what is remembered of the chat \(chat) cannot be read and begins anew")
             return nil

@@ -1,21 +1,31 @@
 package import HelpdeskDesk
 public import HelpdeskModels
 package import HelpdeskTransport
+import SQLDatabase
 
 /// The support bot as a service: runs until it is cancelled, and goes on where it was after any end.
 public final class SupportBotService: Sendable {
     private let bot: SupportBot
     private let settings: BotSettings
+    /// Where Telegram delivers updates, and the secret that it sends along; nil for polling.
+    private let webhook: (url: String, secret: String)?
     private let clock: @Sendable () -> Timestamp
 
-    private static let name = "support"
-
-    /// Opens the bot's database. Throws what the database says.
+    /// Opens the bot's database. Throws ``ServerFailure`` and ``ConfigurationError``.
     package init(
         _ settings: BotSettings, staff: StaffGroup?, desk: any SupportDesk, transport: any Transport,
         clock: @escaping @Sendable () -> Timestamp = { .now }, log: BotLog
     ) throws {
-        let store = try BotStore(directory: settings.directory, name: "\(Self.name)-\(settings.token.botID)")
+        let store: BotStore
+        do {
+            store = try BotStore(settings.place, name: Self.name(of: settings.token), .support)
+            webhook = try settings.webhook.map { (url: $0, secret: try WebhookSecret.read(store, in: settings.place)) }
+        } catch {
+            guard let failure = SQLFailure(error) else { throw error }
+            throw ServerFailure(
+                "The support bot's database cannot be opened: \(failure.name). Check that this user may write there, and in "
+                    + "PostgreSQL make schemas.")
+        }
         let client = BotClient(
             token: settings.token, server: settings.server, transport: transport, folder: store.folder)
         bot = SupportBot(store: store, client: client, desk: desk, staff: staff, log: log)
@@ -23,39 +33,31 @@ public final class SupportBotService: Sendable {
         self.clock = clock
     }
 
-    /// Where a server hands the updates of a webhook over; nil if the bot polls.
-    public var webhook: WebhookGate? {
-        settings.webhook.map { WebhookGate(store: bot.store, secret: $0.secret, log: bot.log, clock: clock) }
+    /// The name of a support bot's database: another bot begins another one.
+    package static func name(of token: BotToken) -> String { "support-\(token.botID)" }
+
+    /// Where a server hands the updates of a webhook over; nil if the bot polls. Any process takes them in.
+    public var gate: WebhookGate? {
+        webhook.map { WebhookGate(store: bot.store, secret: $0.secret, log: bot.log, clock: clock) }
     }
 
-    /// Runs until the task is cancelled.
+    /// How the bot is doing. Throws what the database says.
+    package func use() async throws -> BotUse { try await bot.store.use() }
+
+    /// Runs until the task is cancelled. While another process runs the bot it waits, and goes on where that one ends.
     public func run() async throws {
-        guard let lease = await lease() else { return }
-        defer { withExtendedLifetime(lease) {} }
         let loop = BotLoop(
-            store: bot.store, client: bot.client, handler: bot, clock: clock, log: bot.log,
-            isPolling: settings.webhook == nil)
-        let bot = bot
+            store: bot.store, client: bot.client, handler: bot, clock: clock, log: bot.log, isPolling: webhook == nil)
         let feed = DeskFeed(bot: bot, clock: clock)
-        try await loop.run {
-            await withDiscardingTaskGroup { group in
-                group.addTask { await feed.run() }
-                group.addTask { await self.introduce() }
+        try await bot.store.runAlone(bot.log) { [bot, settings] in
+            bot.log.info("\(settings.token): the support bot runs")
+            try await loop.run {
+                await withDiscardingTaskGroup { group in
+                    group.addTask { await feed.run() }
+                    group.addTask { await self.introduce() }
+                }
             }
         }
-    }
-
-    /// Only one process may fetch a bot's updates: the second waits for the end of the first.
-    private func lease() async -> PollerLease? {
-        var isTold = false
-        while !Task.isCancelled {
-            let name = "\(Self.name)-\(settings.token.botID)"
-            if let lease = PollerLease(directory: settings.directory, name: name) { return lease }
-            if !isTold { bot.log.warning("\(settings.token) runs in another process; this one waits for its end.") }
-            isTold = true
-            try? await Task.sleep(for: .seconds(5))
-        }
-        return nil
     }
 
     /// Tells Telegram how updates are to come and what the menu holds, and learns the bot's name and its group.
@@ -64,13 +66,13 @@ public final class SupportBotService: Sendable {
         while !Task.isCancelled {
             do {
                 let me = try await bot.client.me()
-                if let webhook = settings.webhook {
+                if let webhook {
                     try await bot.client.setWebhook(webhook.url, secret: webhook.secret)
                 } else if try await !bot.client.webhook().url.isEmpty {
                     bot.log.warning("\(settings.token) had a webhook, which is taken away, because the bot polls.")
                     try await bot.client.deleteWebhook()
                 }
-                try await bot.store.write { try BotStore.setMeta("username", to: me.username, $0) }
+                try await bot.store.write { try $0.setMeta("username", to: me.username) }
                 if let staff = bot.staff {
                     let group = try await bot.client.chat(bot.store.currentID(of: staff.chat))
                     try await bot.noteForum(group.isForum == true)
@@ -99,29 +101,16 @@ public final class SupportBotService: Sendable {
 
 /// The things that a bot needs to reach Telegram and to keep what it must not lose.
 public struct BotSettings: Sendable {
-    /// Updates by webhook instead of polling.
-    public struct Webhook: Sendable {
-        /// Where Telegram delivers, `https`.
-        public var url: String
-        /// 1 to 256 characters of `A-Z a-z 0-9 _ -`, which Telegram sends along.
-        public var secret: String
-
-        public init(url: String, secret: String) {
-            self.url = url
-            self.secret = secret
-        }
-    }
-
     public var token: BotToken
     public var server: BotServer
-    /// Where the bot's database is.
-    public var directory: String
-    public var webhook: Webhook?
+    package var place: BotPlace
+    /// Where Telegram delivers updates, `https`; nil for polling.
+    public var webhook: String?
 
-    public init(token: BotToken, server: BotServer = .telegram, directory: String, webhook: Webhook? = nil) {
+    package init(token: BotToken, server: BotServer = .telegram, place: BotPlace, webhook: String? = nil) {
         self.token = token
         self.server = server
-        self.directory = directory
+        self.place = place
         self.webhook = webhook
     }
 }

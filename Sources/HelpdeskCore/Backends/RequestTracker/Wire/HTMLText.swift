@@ -29,7 +29,7 @@ struct HTMLText {
     static func convert(_ html: String) -> String {
         guard isAvailable else { return "" }
         let document = withoutComments(Array(html.utf8)).withUnsafeBytes { buffer in
-            clibxml2_parse(buffer.assumingMemoryBound(to: CChar.self).baseAddress, Int32(clamping: buffer.count))
+            clibxml2_parse_html(buffer.assumingMemoryBound(to: CChar.self).baseAddress, Int32(clamping: buffer.count))
         }
         guard let document else { return "" }
         defer { clibxml2_free(document) }

@@ -1,0 +1,46 @@
+import HelpdeskDesk
+import SQLDatabase
+
+/// Where the errors of the engines become the desk's own: none leaves this module.
+enum DatabaseFailure {
+    /// Runs `body`, whose errors a request or a bot meets. Throws ``StoreError`` for an engine's.
+    static func translate<Value>(_ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch {
+            throw desk(error)
+        }
+    }
+
+    /// The same for what suspends.
+    static func translate<Value>(_ body: () async throws -> Value) async throws -> Value {
+        do {
+            return try await body()
+        } catch {
+            throw desk(error)
+        }
+    }
+
+    /// Runs `body`, whose errors an administrator reads. Throws ``ServerFailure`` for an engine's. `path` is of SQLite's file.
+    static func explain<Value>(path: String = "", _ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch {
+            if let failure = error as? PostgresFailure { throw ServerFailure(failure) }
+            throw SQLiteFailure.serverFailure(error, path: path) ?? error
+        }
+    }
+
+    /// The engine's words for an error of its own; nil for any other error.
+    static func message(of error: any Error) -> String? {
+        (error as? PostgresFailure)?.text ?? SQLiteFailure.message(of: error)
+    }
+
+    private static func desk(_ error: any Error) -> any Error {
+        switch error {
+        case let error as PostgresFailure: StoreError(error)
+        case is DecodingError: StoreError.damaged("\(type(of: error))")
+        default: SQLiteFailure.storeError(error) ?? error
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import SQLDatabase
+
+/// A table of a desk as it is moved from one engine to another: the columns that both have, and in which order its rows come.
+struct MovedTable: Sendable {
+    enum Kind: Sendable {
+        case integer, text, truth
+    }
+
+    let name: String
+    let columns: [(name: String, kind: Kind)]
+    /// The columns that tell rows apart, and by which they are read in order; they are never null.
+    let key: [String]
+    /// Whether the engine counts the rows, in the first column of the key, and has to go on behind the last one.
+    var isCounted = false
+    /// Whether the engine fills it by itself, so that what it has made is replaced.
+    var isDerived = false
+
+    /// `columns` are names with their kinds, separated by spaces: `i` for integers, `t` for texts, `b` for truths.
+    init(_ name: String, _ columns: String, key: [String], isCounted: Bool = false, isDerived: Bool = false) {
+        self.name = name
+        let words = columns.split(separator: " ").map(String.init)
+        self.columns = words.map { word in
+            let parts = word.split(separator: ":").map(String.init)
+            let kind: Kind =
+                switch parts.last {
+                case "i": .integer
+                case "b": .truth
+                default: .text
+                }
+            return (parts.first ?? "", kind)
+        }
+        self.key = key
+        self.isCounted = isCounted
+        self.isDerived = isDerived
+    }
+
+    /// All tables, each after those that it refers to. Uploads that are not complete and drafts that are just open are left
+    /// out: clients begin the former anew and announce the latter every minute.
+    static let all: [MovedTable] = [
+        MovedTable("desk", "id:i instance:t body:t", key: ["id"]),
+        MovedTable("service", "id:t name:t", key: ["id"]),
+        MovedTable("user", "id:t name:t role:t service:t retired:i", key: ["id"]),
+        MovedTable(
+            "token", "id:i user:t digest:t label:t created:i used:i revoked:i expires:i", key: ["id"], isCounted: true),
+        MovedTable(
+            "invitation", "digest:t user:t created:i expires:i used:i request:t token:i", key: ["digest"]),
+        MovedTable("audit", "id:i time:i actor:t action:t target:t", key: ["id"], isCounted: true),
+        MovedTable("topic", "id:t body:t", key: ["id"]),
+        MovedTable(
+            "ticket",
+            "number:i id:t service:t topic:t subject:t status:t author_id:t author_name:t author_role:t assignee_id:t "
+                + "assignee_name:t assignee_role:t created:i updated:i resolved:i rating_score:i rating_comment:t fields:t "
+                + "first_message:t fingerprint:t priority:t waiting_since:i merged_into:t",
+            key: ["number"], isCounted: true),
+        MovedTable(
+            "message",
+            "ordinal:i id:t ticket:t author_id:t author_name:t author_role:t origin:t text:t created:i edited:i "
+                + "is_internal:b fingerprint:t",
+            key: ["ordinal"], isCounted: true),
+        MovedTable(
+            "attachment", "id:t message:t position:i name:t media_type:t size:i sha256:t detected_type:t", key: ["id"]),
+        MovedTable("storage", "service:t bytes:i", key: ["service"], isDerived: true),
+        MovedTable(
+            "event",
+            "ordinal:i id:t ticket:t kind:t author_id:t author_name:t author_role:t created:i detail:t cause:t topic:t "
+                + "priority:t merged_into:t",
+            key: ["ordinal"], isCounted: true),
+        MovedTable("event_request", "id:t ticket:t kind:t user:t target:t", key: ["id"]),
+        MovedTable("read_mark", "user:t ticket:t read_up_to:i", key: ["user", "ticket"]),
+        MovedTable(
+            "telegram_link",
+            "ordinal:i id:t chat:i service:t state:t chat_name:t username:t user:t claimed_name:t created:i linked:i "
+                + "wants_answers:b token:i",
+            key: ["ordinal"], isCounted: true),
+        MovedTable("telegram_offer", "digest:t service:t user:t created:i expires:i link:t token:i", key: ["digest"]),
+        MovedTable("telegram_claim", "ordinal:i chat:i name:t created:i is_open:b", key: ["ordinal"], isCounted: true),
+        MovedTable("telegram_agent", "telegram:i user:t", key: ["telegram"]),
+        MovedTable("incident", "ordinal:i id:t body:t", key: ["ordinal"], isCounted: true),
+        MovedTable("phone_file", "id:t user:t sha256:t size:i created:i removed:i body:t", key: ["id"]),
+        MovedTable("shift_note", "id:t service:t written:i removed:i body:t", key: ["id"]),
+        MovedTable("canned_reply", "id:t owner:t removed:i body:t", key: ["id"]),
+        MovedTable("cleaning", "erasure:t upload:t", key: ["erasure", "upload"]),
+        MovedTable("change", "seq:i kind:t ref:t scope:t", key: ["seq"], isCounted: true),
+    ]
+}
+
+extension MovedTable {
+    private var list: String { columns.map(\.name).joined(separator: ", ") }
+
+    func count(in connection: some SQLConnection) throws -> Int64 {
+        try connection.row("SELECT COUNT(*) FROM \(name)") { $0.integer(at: 0) } ?? 0
+    }
+
+    /// At most `limit` rows behind the one with this key, nil for the first ones, in order.
+    func rows(
+        after key: [SQLValue]?, limit: Int, in connection: some SQLConnection
+    ) throws -> [[SQLValue]] {
+        let order = self.key.joined(separator: ", ")
+        let places = self.key.map { _ in "?" }.joined(separator: ", ")
+        let condition = key == nil ? "" : "WHERE (\(order)) > (\(places))"
+        return try connection.rows(
+            "SELECT \(list) FROM \(name) \(condition) ORDER BY \(order) LIMIT ?", (key ?? []) + [limit.sqlValue]
+        ) { row in
+            columns.enumerated().map { index, column in
+                switch column.kind {
+                case .integer: row.optionalInteger(at: index).map(SQLValue.integer) ?? .null
+                case .text: row.optionalText(at: index).map(SQLValue.text) ?? .null
+                case .truth: .truth(row.truth(at: index))
+                }
+            }
+        }
+    }
+
+    /// The values of the key in a row of ``rows(after:limit:in:)``.
+    func key(of row: [SQLValue]) -> [SQLValue] {
+        key.compactMap { name in columns.firstIndex { $0.name == name }.map { row[$0] } }
+    }
+
+    func insert(_ rows: some Collection<[SQLValue]>, into connection: some SQLConnection) throws {
+        let row = "(\(columns.map { _ in "?" }.joined(separator: ", ")))"
+        let values = Array(repeating: row, count: rows.count).joined(separator: ", ")
+        _ = try connection.execute("INSERT INTO \(name)(\(list)) VALUES \(values)", rows.flatMap(\.self))
+    }
+}

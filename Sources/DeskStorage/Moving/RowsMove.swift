@@ -1,0 +1,103 @@
+import HelpdeskDesk
+import SQLDatabase
+
+/// Copies the rows of a desk from one database into another, in which no desk is yet.
+///
+/// Each table is one transaction, so that an attempt that was interrupted goes on with the table at which it was.
+struct RowsMove {
+    let source: any DeskDatabase
+    let target: any DeskDatabase
+    /// Is told each table with the number of its rows when it is there.
+    var report: (_ table: String, _ rows: Int64) throws -> Void = { _, _ in }
+
+    private static let pageSize = 1000
+    /// Rows of one statement; SQLite takes 32,766 values, PostgreSQL 65,535.
+    private static let batchSize = 100
+
+    /// Whether rows can be moved at all. Throws ``ServerFailure``.
+    func check() throws {
+        let (instance, last) = try source.inspect { records -> (String, Int64) in
+            guard let source = records as? any SQLRecords else { return ("", 0) }
+            return try begin(from: source)
+        }
+        try target.inspect { records in
+            guard let target = records as? any SQLRecords, try target.storedDesk() != nil else { return }
+            guard try target.instance() == instance else {
+                throw ServerFailure(
+                    "There is a desk in the target already. Name a database that is empty, or empty this one.")
+            }
+            let reached = try lastChange(in: target)
+            guard reached == 0 || reached == last else { throw Self.sourceHasChanged }
+        }
+    }
+
+    /// Throws ``ServerFailure``.
+    func run() throws {
+        try check()
+        for table in MovedTable.all { try copy(table) }
+        try finish()
+    }
+
+    private func begin(from source: some SQLRecords) throws -> (instance: String, last: Int64) {
+        guard try source.storedDesk() != nil else {
+            throw ServerFailure("There is no desk to be moved: the source is empty. Check the configuration of --from.")
+        }
+        return (try source.instance(), try lastChange(in: source))
+    }
+
+    /// The last number among the rows; where they end, engines can differ.
+    private func lastChange(in records: some SQLRecords) throws -> Int64 {
+        try records.row("SELECT MAX(seq) FROM change") { $0.optionalInteger(at: 0) }.flatMap(\.self) ?? 0
+    }
+
+    private static let sourceHasChanged = ServerFailure(
+        "The source has changed since the first attempt. Stop its servers, empty the target, and begin anew; the source is as "
+            + "it was.")
+
+    private func copy(_ table: MovedTable) throws {
+        let count = try source.inspect { records in
+            guard let source = records as? any SQLRecords else { return Int64(0) }
+            return try table.count(in: source)
+        }
+        let copied = try target.administerQuietly { records in
+            guard let target = records as? any SQLRecords else { return Int64(0) }
+            return try copy(table, to: target)
+        }
+        guard copied == count else { throw Self.sourceHasChanged }
+        try report(table.name, count)
+    }
+
+    /// How many rows the target has then.
+    private func copy(_ table: MovedTable, to target: some SQLRecords) throws -> Int64 {
+        try target.deferReferences()
+        if table.isDerived { try target.execute("DELETE FROM \(table.name)") }
+        let present = try table.count(in: target)
+        guard present == 0 else { return present }
+        var last: [SQLValue]?
+        while true {
+            // A connection belongs to the thread on which its transaction runs, so the source is read by another one.
+            let rows = try source.inspect { records -> [[SQLValue]] in
+                guard let source = records as? any SQLRecords else { return [] }
+                return try table.rows(after: last, limit: Self.pageSize, in: source)
+            }
+            for start in stride(from: 0, to: rows.count, by: Self.batchSize) {
+                try table.insert(rows[start..<min(start + Self.batchSize, rows.count)], into: target)
+            }
+            last = rows.last.map(table.key(of:)) ?? last
+            if rows.count < Self.pageSize { break }
+        }
+        if table.isCounted, case .integer(let number)? = last?.first {
+            try target.beginNumbers(of: table.name, column: table.key[0], after: number)
+        }
+        return try table.count(in: target)
+    }
+
+    /// The feed goes on behind the last number of the source, so that the cursors of clients stay good.
+    private func finish() throws {
+        let position = try source.inspect { try $0.latestChange() }
+        try target.administerQuietly { records in
+            guard let target = records as? any SQLRecords else { return }
+            try target.beginFeed(after: position)
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import HelpdeskDesk
+import SQLDatabase
+
+/// The operations that SQLite spells in its own way.
+extension SQLiteConnection: SQLRecords {
+    static let authorOfNote = "json_extract(body, '$.author.id')"
+
+    static func isAmong(_ column: String) -> String {
+        "\(column) IN (SELECT value FROM json_each(?))"
+    }
+
+    /// A JSON array: ids have nothing that JSON escapes.
+    static func list(_ ids: [String]) -> String {
+        "[\(ids.map { "\"\($0)\"" }.joined(separator: ","))]"
+    }
+
+    func append(_ kind: ChangeKind, _ reference: String, _ scope: ChangeScope) throws {
+        try execute(
+            "INSERT OR REPLACE INTO change(kind, ref, scope) VALUES (?, ?, ?)", kind.rawValue, reference, scope.text)
+    }
+
+    func news(after position: Int64) throws -> [ChangeNotifier.News] {
+        // From the end of the table, and not along the index of scopes, which would be all of it.
+        try rows("SELECT scope, MAX(seq) FROM change NOT INDEXED WHERE seq > ? GROUP BY scope", position) { row in
+            ChangeNotifier.News(scope: row.text(at: 0), position: row.integer(at: 1))
+        }
+    }
+
+    func beginTicketNumbers(at number: Int) throws {
+        // The last number that was given.
+        try execute("INSERT INTO sqlite_sequence(name, seq) VALUES ('ticket', ?)", number - 1)
+    }
+
+    func deferReferences() throws {
+        try execute("PRAGMA defer_foreign_keys = ON")
+    }
+
+    func beginNumbers(of table: String, column: String, after number: Int64) throws {
+        // Only tables that never give a number twice are noted there; in the others the last row tells.
+        try execute("UPDATE sqlite_sequence SET seq = MAX(seq, ?) WHERE name = ?", number, table)
+    }
+
+    func beginFeed(after position: Int64) throws {
+        try beginNumbers(of: "change", column: "seq", after: position)
+    }
+}
