@@ -3,6 +3,7 @@ import HelpdeskDesk
 import HelpdeskModels
 import SQLDatabase
 import Synchronization
+import SystemKit
 import TestSupport
 import Testing
 
@@ -35,9 +36,11 @@ import Testing
         settings.parameters["application_name"] = "disturber"
         let disturber = PostgresPool(settings)
         let hasEnded = Mutex(false)
-        async let long: Void = disturber.perform(.maintenance) { connection in
-            try connection.append(.topic, Topic.otherID.rawValue, .everybody)
-            while !hasEnded.withLock(\.self) { usleep(10_000) }
+        async let long: Void = BlockingWork.run {
+            try disturber.performWaiting(.maintenance) { connection in
+                try connection.append(.topic, Topic.otherID.rawValue, .everybody)
+                while !hasEnded.withLock(\.self) { usleep(10_000) }
+            }
         }
         let hasBegun = Mutex(false)
         let killer = Task {
