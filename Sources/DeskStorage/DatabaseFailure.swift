@@ -1,7 +1,7 @@
 import HelpdeskDesk
 import SQLDatabase
 
-/// Where the errors of the engines become the desk's own: none leaves this module.
+/// Turns the errors of the engines into the desk's own: none leaves this module.
 enum DatabaseFailure {
     /// Runs `body`, whose errors a request or a bot meets. Throws ``StoreError`` for an engine's.
     static func translate<Value>(_ body: () throws -> Value) throws -> Value {

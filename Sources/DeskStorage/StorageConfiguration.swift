@@ -3,7 +3,7 @@ import HelpdeskDesk
 package import SQLDatabase
 package import TOMLText
 
-/// Where a desk keeps its rows and files: the part of the configuration file about it.
+/// The places of a desk's rows and files: the part of the configuration file about them.
 package struct StorageConfiguration: Sendable {
     /// Of the files, the keys and the bots' databases, and of SQLite's file if no database is named.
     package var directory: URL
@@ -31,7 +31,7 @@ package struct StorageConfiguration: Sendable {
     /// PostgreSQL, without its password; nil for SQLite in the directory.
     package var database: PostgresSettings? { configuredDatabase?.settings }
 
-    /// Where the Telegram bots keep their files.
+    /// The folder of the Telegram bots' files.
     package var botsPath: String { directory.standardizedFileURL.appending(path: DataDirectory.bots).path }
 
     /// How PostgreSQL is reached, with the password; nil for SQLite. Throws ``ConfigurationError``.

@@ -1,7 +1,7 @@
 package import Foundation
 import SystemKit
 
-/// Where a secret comes from; never from the configuration itself, which is copied and shown around.
+/// The place that a secret comes from: never the configuration itself, which is copied and shown around.
 package enum SecretSource: Sendable, Hashable {
     /// A file that only its owner may read.
     case file(URL)

@@ -18,7 +18,7 @@ import Testing
 
     @Test func `whoever reads at whatever pace, in whichever process, ends with what happened`() async throws {
         let desk = try TestDesk()
-        // What the first process writes wakes the long polls of the second.
+        // Writes of the first process wake the long polls of the second.
         let second = try TestDesk(beside: desk)
         try await compare(readingAt: [second, desk, desk], writingAt: [desk], writers: 5, acts: 30)
     }

@@ -10,7 +10,7 @@ import Testing
 
     init() throws { desk = try TestDesk() }
 
-    /// What a change is about, so that places in the feed can be compared.
+    /// The subject of a change, so that places in the feed can be compared.
     private func name(_ change: Change) -> String {
         switch change {
         case .desk: "desk"

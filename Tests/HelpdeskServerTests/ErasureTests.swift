@@ -70,7 +70,7 @@ import Testing
         #expect(answer.status == 401)
     }
 
-    /// Where the files of the database are not the desk's: nothing is left in any row.
+    /// Nothing is left in any row, if the files of the database are not the desk's.
     private func eraseFromRows() throws {
         func rows() throws -> String {
             try desk.directory.database.inspect { records in

@@ -80,7 +80,7 @@ import Testing
             }
         }
         #expect(looked > 0)
-        // What was asked of another's things has left them as they were.
+        // The things of others are as they were before they were asked for.
         #expect(try await desk.send(.head, world.upload, as: TestDesk.ann, headers: TestDesk.tus).status == 200)
         let links: Page<TelegramLink> = try await desk.get("/v1/telegram/links", as: TestDesk.ann).json()
         #expect(links.items.first?.wantsAnswers == true)

@@ -69,7 +69,7 @@ import Testing
         try await checkFeed(helpdesk, ann, greta, version)
         try await checkLater(opened, ann, version)
 
-        // What the trigger of the fourth schema counts, it counts for what was there before, too.
+        // The trigger of the fourth schema counts the files that were there before, too.
         let bytes = try await #require(opened.sqlite).pool.read {
             try Int.fetchOne($0, sql: "SELECT bytes FROM storage")
         }
@@ -91,7 +91,7 @@ import Testing
         #expect(notes.count == 1)
     }
 
-    /// What came with the schemas from the third on.
+    /// The tables that came with the schemas from the third on.
     private func checkLater(_ opened: DataDirectory, _ ann: Account, _ version: Int) async throws {
         let helpdesk = opened.desk
         let links = try await helpdesk.telegramLinks(for: ann, after: nil, limit: 9).items

@@ -50,7 +50,7 @@ struct MoveTests {
         try RowsMove(source: moved, target: back.database).run()
         #expect(try rows(of: back.database) == before)
 
-        // What clients have read stays read, and numbers go on.
+        // Clients have nothing to read again, and numbers go on.
         for database in [moved as any DeskDatabase, back.database] {
             let desk = Helpdesk(database: database, files: source.files, digester: source.desk.digester)
             let ann = Account(user: TestDesk.ann, service: TestDesk.harbour, token: 1)

@@ -57,7 +57,7 @@ import Testing
             #expect(answer.problem == .invalid, "\(origin)")
         }
         let chat = Account(user: TestDesk.ann, service: TestDesk.harbour, token: 0, door: .telegram)
-        // Whatever the bot itself says, it is the bot.
+        // The bot is the bot, whatever it says of itself.
         new.message.origin = .tui
         let filed = try await desk.helpdesk.putTicket(
             .make(), new, files: .none, by: chat, at: desk.clock.now()

@@ -27,7 +27,7 @@ struct PostgresTests {
         try await pool.perform(mode) { connection in try connection.row("SELECT 1::bigint") { $0.integer(at: 0) } }
     }
 
-    /// How a statement fails; nil if it does not.
+    /// The failure of a statement; nil if there is none.
     private static func failure(
         of pool: PostgresPool, _ mode: PostgresTransaction, _ sql: String = "SELECT 1"
     ) async -> PostgresFailure? {

@@ -9,7 +9,7 @@ import Testing
 @testable import HelpdeskDesk
 @testable import HelpdeskServer
 
-/// Who is told who else is at work on a ticket: the rules, without a desk around them.
+/// The rules by which people are told who else is at work on a ticket, without a desk around them.
 @Suite("The rules of those at work") struct PresenceRulesTests {
     static let now = Timestamp(milliseconds: 1_773_000_000_000)
     static let olga = User(id: "olga", name: "Olga", role: .admin, service: nil)

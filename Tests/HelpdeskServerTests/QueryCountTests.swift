@@ -7,7 +7,7 @@ import Testing
 @testable import DeskStorage
 @testable import HelpdeskServer
 
-/// How many statements a request costs does not depend on how much there is: a database may be a network away.
+/// The number of statements of a request does not depend on how much there is: a database may be a network away.
 @Suite struct QueryCountTests {
     private let log = StatementLog()
     private let desk: TestDesk

@@ -27,7 +27,7 @@ import Testing
     /// Scans that are meant: by these indexes a list is read from its newest end, and no further than its `LIMIT`.
     private static let ordered: Set = ["ticket_activity", "ticket_open"]
 
-    /// What reads all of something because all of it is asked for, once an hour or by the alert bot.
+    /// Statements that read all of something because all of it is asked for, once an hour or by the alert bot.
     private static let whole: Set = [
         "SELECT id FROM upload",
         Statistics.openTickets,
@@ -87,7 +87,7 @@ import Testing
 
     private func plan(of sql: String) async throws -> [String] {
         try await #require(desk.directory.sqlite).pool.read { db in
-            // How a statement is planned does not depend on its values.
+            // The plan of a statement does not depend on its values.
             let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN \(sql)")
             statement.setUncheckedArguments(StatementArguments())
             return try Row.fetchAll(statement).map { $0["detail"] }

@@ -94,7 +94,7 @@ import Testing
         let failures = Mutex(0)
         let opening = Task {
             try await DataDirectory.open(storage, patience: .seconds(600), pause: .milliseconds(1)) { _ in
-                // Whoever waits can be ended.
+                // A server that waits can be ended.
                 let count = failures.withLock { failures in
                     failures += 1
                     return failures

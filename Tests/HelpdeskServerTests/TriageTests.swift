@@ -235,7 +235,7 @@ import Testing
         _ = try await merge(first, into: second)
         #expect(try await merge(third, into: first).problem == .invalid)
         #expect(try await merge(first, into: third).problem == .invalid)
-        // What led to a ticket leads on with it.
+        // Links that led to a ticket lead on with it.
         _ = try await merge(second, into: third)
         #expect(try await now(first).mergedInto == third.id)
         #expect(try await texts(third, as: TestDesk.ann).count == 3)

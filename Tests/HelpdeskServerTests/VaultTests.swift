@@ -9,7 +9,7 @@ import Testing
 @testable import DeskStorage
 @testable import HelpdeskServer
 
-/// What lies in the vault is what messages and files from the phone name, and nothing else.
+/// The vault has the files that messages and the phone name, and nothing else.
 @Suite struct VaultTests {
     let desk: TestDesk
     private var vault: any FileStore { desk.directory.files }
@@ -150,7 +150,7 @@ import Testing
         }
         // For good: trying again would change nothing.
         #expect(refused == .refused("The files of your service take up 200 of 250 bytes."))
-        // What is stored already is found again, however full the service is.
+        // A file that is stored already is found again, however full the service is.
         _ = try await telegram.write(id, in: ticket.id, text: "", files: [first, second], by: chat)
         // Nobody refuses the staff's files.
         _ = try await telegram.write(

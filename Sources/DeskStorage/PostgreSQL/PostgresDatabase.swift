@@ -136,7 +136,7 @@ package final class PostgresDatabase: DeskDatabase {
     }
 
     package func forgetDeleted(thoroughly: Bool) throws {
-        // What is deleted stays in the pages until they are cleaned. The log and the backups keep it as long as they are kept.
+        // Deleted rows stay in the pages until they are cleaned, and in the log and the backups as long as these are kept.
         try DatabaseFailure.explain { try pool.performWaiting(.single) { try $0.run("VACUUM") } }
     }
 

@@ -38,7 +38,7 @@ package final class PostgresListener: Sendable {
             wake()
             return current
         } catch {
-            // Whoever uses the database is told of its state there.
+            // Its users are told of its state.
             Thread.sleep(forTimeInterval: Self.pause)
             wake()
             return nil

@@ -160,7 +160,7 @@ package final class PostgresPool: Sendable {
     private func outcome<Value>(
         _ mode: PostgresTransaction, in slot: Slot?, within limit: TimeInterval?, _ work: Work<Value>
     ) -> Outcome<Value> {
-        // Whoever waits may return as soon as it is told, and the body must not be held any more then.
+        // The caller may return as soon as it is told, and the body must not be held any more then.
         guard let slot, let body = work.take() else { return Outcome(result: .failure(Self.exhausted)) }
         return Outcome(
             result: Result {
@@ -211,7 +211,7 @@ private final class Work<Value>: Sendable {
     private let held: Mutex<Held>
 
     init(_ body: @escaping Body) {
-        // Whoever made the body waits until it has run, so that no two threads use it at once.
+        // The maker of the body waits until it has run, so that no two threads use it at once.
         held = Mutex(Held(body: body))
     }
 
@@ -223,7 +223,7 @@ private final class Work<Value>: Sendable {
     }
 }
 
-/// What came of it, on its way back.
+/// The outcome on its way back.
 private struct Outcome<Value>: @unchecked Sendable {
     let result: Result<Value, any Error>
 }

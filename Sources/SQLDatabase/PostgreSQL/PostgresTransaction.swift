@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a transaction is for, and so how it runs.
+/// The purpose of a transaction, which decides how it runs.
 package enum PostgresTransaction: Sendable {
     /// Reads a snapshot.
     case reading

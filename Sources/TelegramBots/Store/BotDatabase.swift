@@ -34,7 +34,7 @@ protocol BotDatabase: Sendable {
 /// Another process runs the bot by now: this one may not act for it any more.
 struct BotTakenOver: Error {}
 
-/// Where a bot keeps what it must not lose.
+/// The place of the rows that a bot must not lose.
 package struct BotPlace: Hashable, Sendable {
     /// A folder for the bot's SQLite file and, with either engine, for files on their way.
     package var directory: String

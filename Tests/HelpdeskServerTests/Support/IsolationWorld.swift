@@ -88,7 +88,7 @@ struct IsolationWorld: Sendable {
         return [AccessToken.make(), expired, revoked, ended, retired].map(\.text) + ["cd_x", ""]
     }
 
-    /// What a user must not know of, as values of parameters.
+    /// Values of parameters that a user must not know of.
     func hidden(from user: User) -> [OperationSample.IDs] {
         // Uploads, drafts, devices and files from the phone are their user's alone, colleagues or not.
         let personal = ids.filter { ["upload", "draft", "file", "device"].contains($0.key) }
@@ -108,7 +108,7 @@ struct IsolationWorld: Sendable {
         ids.mapValues { id in Int(id) == nil ? UUID().uuidString.lowercased() : "999999" }
     }
 
-    /// What no answer to a stranger may hold.
+    /// Texts that no answer to a stranger may hold.
     var secrets: [String] {
         let digest = (try? Data(Self.text.utf8).sha256.description) ?? ""
         return ids.filter { $0.key != "device" }.map(\.value) + note.values

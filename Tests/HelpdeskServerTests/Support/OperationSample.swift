@@ -15,13 +15,13 @@ struct OperationSample: Sendable {
         case everybody, staff, administrators, customers
     }
 
-    /// What an id in the path stands for.
+    /// The kind of thing that an id in the path stands for.
     enum Naming {
         /// There is none.
         case nothing
         /// A thing that is there; who may not know it is told that there is none.
         case thing
-        /// Whatever the user calls so; nothing that anybody else calls so.
+        /// A thing that the user calls so, and nobody else's of the same name.
         case own
         /// A thing that is made; if the id stands for what the user may not know, there is no such thing.
         case newThing

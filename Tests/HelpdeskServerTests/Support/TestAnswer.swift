@@ -5,7 +5,7 @@ import Hummingbird
 import NIOCore
 import Synchronization
 
-/// What a server answered.
+/// The answer of a server.
 struct TestAnswer: Hashable, Sendable {
     let status: Int
     let headers: HTTPFields

@@ -24,7 +24,7 @@ final class TestDesk: Sendable {
     static let users = [ann, ben, vera, greta]
 
     let directory: DataDirectory
-    /// Where the desk is kept; with a database of PostgreSQL, that too.
+    /// The places of the desk's rows and files.
     let storage: StorageConfiguration
     private let postgres: TestDatabase?
     /// The way to the object store, which tests can break; nil if the files are in a folder.
