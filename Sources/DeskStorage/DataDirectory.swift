@@ -21,8 +21,6 @@ package struct DataDirectory: Sendable {
     var vault: FileVault? { files as? FileVault }
     /// The object store, if they are in one.
     var objects: ObjectFiles? { files as? ObjectFiles }
-    /// The use of the object store; nil if the files are in a folder.
-    package var objectStoreUse: ObjectStoreUse? { objects?.store.use }
 
     /// Opens or creates a desk with everything in one directory. Throws ``ServerFailure``.
     package init(_ url: URL) throws {

@@ -169,5 +169,9 @@ import Testing
         #expect(store.use.requests == before.requests + 3)
         #expect(store.use.errors == before.errors + 1)
         #expect(store.use.sent == before.sent + 1000 && store.use.received == before.received + 10)
+        let figures = try files.metrics().flatMap { metric in metric.samples.map { (metric.name, $0.value) } }
+        #expect(figures.map(\.0).filter { $0 == "cabdesk_object_store_bytes_total" }.count == 2)
+        #expect(figures.contains { $0 == ("cabdesk_object_store_errors_total", Double(store.use.errors)) })
+        #expect(figures.contains { $0 == ("cabdesk_object_store_requests_total", Double(store.use.requests)) })
     }
 }
