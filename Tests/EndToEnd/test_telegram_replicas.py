@@ -9,6 +9,7 @@ from harness.bots import SUPPORT_TOKEN, BotDesk
 from harness.chats import lines, link
 from harness.databases import Database
 from harness.waiting import wait_until
+from test_telegram_alert import night  # noqa: F401 (a fixture)
 
 RUNS = "the support bot runs"
 STANDS_BY = "another process runs the bot"
@@ -112,3 +113,42 @@ def test_the_other_process_takes_the_support_bot_over_when_its_own_is_killed(rep
     wait_until(lambda: texts(pair.agents[first], ticket)[-1] == "Now it works")
     assert pair.runner() == other
     assert lines(chat, "Restart it") == ["Restart it"]
+
+
+def test_a_webhook_reaches_the_bot_by_the_process_that_does_not_run_it(replicas):
+    pair = replicas(webhook=True)
+    # While it had no address yet, the first one polled.
+    polls = len(pair.telegram.calls("getUpdates"))
+    # The second one runs the bot, while Telegram delivers to the first.
+    wait_until(lambda: pair.database.rows(f"SELECT 1 FROM cabdesk_bot_support_{pair.bot.id}.lease WHERE epoch > 0"))
+    if pair.runner() == 0:
+        pair.desks[0].stop()
+        wait_until(lambda: pair.holder().endswith(f"process {pair.desks[1].pid}"))
+        pair.desks[0].start()
+    chat = pair.telegram.person("Petro", "en").open(pair.bot)
+    link(pair.customers[0], chat)
+    ticket = pair.ticket("No sound")
+    words = [f"Word {number}" for number in range(10)]
+    for word in words:
+        chat.say(word)
+    wait_until(lambda: texts(pair.agents[0], ticket) == ["No sound", *words])
+    assert pair.runner() == 1
+    assert len(pair.telegram.calls("getUpdates")) == polls
+
+
+def test_the_server_pages_when_the_process_of_the_alert_bot_is_killed(night, database):  # noqa: F811
+    night_desk = night(database=database.address)
+    # The server runs the bot until it ends; then the process of its own does.
+    night_desk.start_alerts()
+    night_desk.wait_for_alerts_log(STANDS_BY)
+    night_desk.desk.stop()
+    night_desk.wait_for_alerts_log("the alert bot runs")
+    night_desk.desk.start()
+    chat = night_desk.person("Ivan")
+    night_desk.report(chat, "Silence")
+    page = night_desk.first.wait_for("🚨 № 1 · Telephony unavailable")
+    night_desk.kill_alerts()
+    night_desk.first.press(page, "Acknowledge")
+    chat.wait_for("a specialist is working on it")
+    assert not (night_desk.desk.data / "telegram" / "alert.sqlite").exists()
+    assert database.rows("SELECT state FROM cabdesk_bot_alert.alert_incident") == ["acknowledged"]
