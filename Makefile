@@ -18,7 +18,7 @@ RELEASE := -c release --static-swift-stdlib -debug-info-format none
 PROGRAMS := .build/release
 
 CLIENT_PACKAGES := git libncurses-dev libcurl4-openssl-dev libsqlite3-dev libpq-dev libqrencode-dev libxml2-dev nettle-dev pkg-config
-TEST_PACKAGES := chafa curl dbus gnome-keyring haproxy libsecret-tools man-db openssl postgresql procps python3 python3-venv systemd tmux zbar-tools
+TEST_PACKAGES := chafa curl dbus gnome-keyring haproxy libsecret-tools man-db openssl postgresql procps prometheus python3 python3-venv systemd tmux zbar-tools
 RUN_PACKAGES := openssl python3
 DEB_PACKAGES := debhelper dpkg-dev git lintian python3
 FRESH_PACKAGES := debootstrap
