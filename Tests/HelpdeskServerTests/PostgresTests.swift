@@ -8,7 +8,7 @@ import Testing
 @testable import SQLDatabase
 
 /// The connection to PostgreSQL by itself.
-@Suite(.enabled(if: TestEngine.server != nil, "TEST_POSTGRES names no server"))
+@Suite(.enabled(if: TestEngine.server != nil, "TEST_POSTGRES names no server"), .timeLimit(.minutes(3)))
 struct PostgresTests {
     private let database: TestDatabase
     private let pool: PostgresPool
@@ -137,6 +137,9 @@ struct PostgresTests {
         for _ in 0..<2 { release.signal() }
         try await holders
         #expect(try await Self.one(pool, .reading) == 1)
+        let use = pool.use
+        #expect((use.refused, use.waits, use.busy, use.idle, use.waiting) == (1, 1, 0, 2, 0))
+        #expect(use.waitSeconds >= pool.settings.waitLimit)
     }
 
     @Test func `a connection that was cut while nobody used it is replaced without a word`() async throws {
@@ -157,6 +160,36 @@ struct PostgresTests {
         let failure = await Self.failure(of: pool, .single, "SELECT pg_sleep(60)")
         #expect(failure?.kind == .unavailable)
         #expect(try await Self.one(pool, .single) == 1)
+    }
+
+    @Test func `a statement outside of transactions takes as long as it takes`() throws {
+        var settings = database.settings
+        settings.statementLimit = 0.1
+        let pool = PostgresPool(settings)
+        for mode in [PostgresTransaction.outside, .maintenance] {
+            try pool.performWaiting(mode) { try $0.run("SELECT pg_sleep(0.3)") }
+        }
+        try pool.performWaiting(.outside) { try $0.run("VACUUM fruit") }
+        #expect(pool.use.connected == 1)
+    }
+
+    @Test func `many rows in one statement are written, and their statements not kept`() throws {
+        let names = try pool.performWaiting(.serializable) { connection in
+            for count in 1...40 {
+                let rows = Array(repeating: "(?, ?, ?)", count: count).joined(separator: ", ")
+                let values = (0..<count).flatMap { number in
+                    [SQLValue(count * 1000 + number), SQLValue("fruit \(number)"), SQLValue(number % 2 == 0)]
+                }
+                #expect(try connection.execute("INSERT INTO fruit(id, name, is_sour) VALUES \(rows)", values) == count)
+            }
+            return try connection.rows("SELECT name FROM pg_prepared_statements", [SQLValue]()) { $0.text(at: 0) }
+        }
+        // Up to 21 rows have no more than 64 values; and the question itself.
+        #expect(names.count == 22)
+        let count = try pool.performWaiting(.single) { connection in
+            try connection.row("SELECT COUNT(*) FROM fruit") { $0.integer(at: 0) }
+        }
+        #expect(count == 820)
     }
 
     @Test func `a server that is not there is unavailable`() async throws {

@@ -32,7 +32,7 @@ package struct PostgresFailure: Error, CustomStringConvertible {
     func canBeRepeated(_ mode: PostgresTransaction) -> Bool {
         switch mode {
         case .reading, .single: kind == .unavailable
-        case .serializable, .fleeting, .maintenance: isBeforeBeginning
+        case .serializable, .fleeting, .maintenance, .outside: isBeforeBeginning
         }
     }
 

@@ -81,16 +81,28 @@ final class PostgresSession {
         _ = try result { PQsendQuery(connection, sql) }
     }
 
-    /// Runs a statement that is prepared once. The placeholders of `sql` are those of ``SQLConnection``.
+    /// Runs a statement, which is prepared once if it has few values. The placeholders of `sql` are those of
+    /// ``SQLConnection``.
     func execute(_ sql: String, _ values: [SQLValue]) throws -> PostgresResult {
         trace?(sql)
         statementCount += 1
         let statement = Statement(sql: sql, types: values.map(\.type))
-        let name = try prepared[statement] ?? prepare(statement)
+        let count = Int32(values.count)
         return try Self.withOptionalCStrings(values.map(\.parameter)) { texts in
-            try result { PQsendQueryPrepared(connection, name, Int32(values.count), texts, nil, nil, 1) }
+            guard values.count <= Self.mostPreparedValues else {
+                let sql = PostgresText.translated(sql)
+                return try result {
+                    PQsendQueryParams(connection, sql, count, statement.types, texts, nil, nil, 1)
+                }
+            }
+            let name = try prepared[statement] ?? prepare(statement)
+            return try result { PQsendQueryPrepared(connection, name, count, texts, nil, nil, 1) }
         }
     }
+
+    /// A statement with more values has a text that depends on how many rows it is about. Prepared, each text would stay in
+    /// the memory of both sides as long as the connection does.
+    private static let mostPreparedValues = 64
 
     private func prepare(_ statement: Statement) throws -> String {
         let name = "s\(prepared.count)"

@@ -13,6 +13,8 @@ package enum PostgresTransaction: Sendable {
     case fleeting
     /// Reads at each statement what is committed by then, waits for the locks of others, and takes as long as it takes.
     case maintenance
+    /// Runs statements that allow no transaction around them, and takes as long as it takes.
+    case outside
 
     /// Runs `body` between the beginning and the commit. Throws ``PostgresFailure``, or the error of `body`.
     func run<Value>(
@@ -20,6 +22,9 @@ package enum PostgresTransaction: Sendable {
         repeating: () -> Void
     ) throws -> Value {
         session.hasAppended = false
+        let patience = session.patience
+        if isUnlimited { session.patience = nil }
+        defer { session.patience = patience }
         guard let begin else { return try body(PostgresConnection(session: session)) }
         var attempt = 0
         while true {
@@ -38,9 +43,6 @@ package enum PostgresTransaction: Sendable {
         on session: PostgresSession, _ begin: String, _ body: (PostgresConnection) throws -> Value
     ) throws -> Value {
         session.hasAppended = false
-        let patience = session.patience
-        if case .maintenance = self { session.patience = nil }
-        defer { session.patience = patience }
         do {
             try session.run(begin)
         } catch var error as PostgresFailure where error.kind == .unavailable {
@@ -62,10 +64,18 @@ package enum PostgresTransaction: Sendable {
         }
     }
 
+    /// Whether a statement may take longer than the limit of the settings.
+    private var isUnlimited: Bool {
+        switch self {
+        case .maintenance, .outside: true
+        case .reading, .single, .serializable, .fleeting: false
+        }
+    }
+
     private var begin: String? {
         switch self {
         case .reading: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-        case .single: nil
+        case .single, .outside: nil
         case .serializable: "BEGIN ISOLATION LEVEL SERIALIZABLE"
         case .fleeting: "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL synchronous_commit = off"
         case .maintenance: "BEGIN ISOLATION LEVEL READ COMMITTED"

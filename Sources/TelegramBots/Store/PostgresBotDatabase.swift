@@ -107,7 +107,7 @@ final class PostgresBotDatabase: BotDatabase {
     }
 
     func run(_ sql: String) throws {
-        try pool.performWaiting(.single) { try $0.run(sql) }
+        try pool.performWaiting(.outside) { try $0.run(sql) }
     }
 
     func close() { pool.closeIdle() }
