@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import HelpdeskDesk
 import HelpdeskModels
+import SystemKit
 import Testing
 
 @testable import DeskStorage
@@ -22,6 +23,25 @@ import Testing
         #expect(try second.desk.services() == [TestDesk.harbour])
         let account = try await second.desk.account(tokenDigest: second.desk.digester.digest(of: token), at: .now)
         #expect(account?.user == TestDesk.ann)
+    }
+
+    @Test func `processes that open a new desk at the same time all open the same one`() async throws {
+        defer { try? FileManager.default.removeItem(at: directory) }
+        for round in 0..<20 {
+            let directory = directory.appending(path: "\(round)")
+            try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+            let versions = try await withThrowingTaskGroup(of: [String].self) { group in
+                for _ in 0..<4 {
+                    group.addTask {
+                        try await BlockingWork.run {
+                            try SQLiteDatabase(directory: directory).pool.read(Schema.migrator.appliedMigrations)
+                        }
+                    }
+                }
+                return try await group.reduce(into: Set()) { $0.insert($1) }
+            }
+            #expect(versions == [Schema.migrator.migrations])
+        }
     }
 
     /// Databases as servers of each schema left them, with something in every table.

@@ -45,7 +45,7 @@ package final class SQLiteDatabase: DeskDatabase {
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             let migrator = Schema.migrator
             guard try !pool.read(migrator.hasBeenSuperseded) else { throw ServerFailure.newerDatabase(path) }
-            try migrator.migrate(pool)
+            try migrator.migrateBesideOthers(pool)
         } catch let error as DatabaseError {
             throw ServerFailure.database(error, path: path)
         }

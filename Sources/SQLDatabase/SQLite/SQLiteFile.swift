@@ -1,5 +1,5 @@
 import Foundation
-import GRDB
+package import GRDB
 
 /// A SQLite file in WAL mode with one connection, which several processes may have open at once.
 ///
@@ -22,7 +22,7 @@ package final class SQLiteFile: Sendable {
         for migration in migrations {
             migrator.registerMigration(migration.name) { try $0.execute(sql: migration.sql) }
         }
-        try migrator.migrate(queue)
+        try migrator.migrateBesideOthers(queue)
     }
 
     /// Opens a file as it is.
@@ -72,6 +72,23 @@ package final class SQLiteFile: Sendable {
 
     package func close() throws {
         try queue.close()
+    }
+}
+
+extension DatabaseMigrator {
+    /// Brings the tables up to date, also if another process does so at the same moment.
+    ///
+    /// A migration is one transaction, which fails if another process has done the same one since this process looked which
+    /// are missing. So what counts as a failure is one that left nothing new behind.
+    package func migrateBesideOthers(_ writer: some DatabaseWriter) throws {
+        while true {
+            let applied = try writer.read(appliedIdentifiers)
+            do {
+                return try migrate(writer)
+            } catch let error as DatabaseError {
+                guard try writer.read(appliedIdentifiers) != applied else { throw error }
+            }
+        }
     }
 }
 
