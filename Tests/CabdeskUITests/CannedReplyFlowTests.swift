@@ -114,10 +114,11 @@ struct CannedReplyFlowTests {
         }
     }
 
-    /// The list with the second one, «Каса», open to be changed.
-    private func editing(language: Language = .english) -> AppState {
+    /// The list with the second one, «Каса», selected, and open to be changed.
+    private func editing(opened: Bool = true, language: Language = .english) -> AppState {
         var state = specialist(language: language)
-        state.press(.alt("c"), .down, .alt("e"))
+        state.press(.alt("c"), .down)
+        if opened { state.press(.alt("e")) }
         return state
     }
 
@@ -251,6 +252,25 @@ struct CannedReplyFlowTests {
         // Another one has its own text.
         state.press(.escape, .down, .alt("e"))
         #expect(!state.painted.contains("о 6:00."))
+    }
+
+    @Test("a changed text is kept as typed, and is there again after a start")
+    func editKept() throws {
+        var state = editing()
+        _ = state.update(.wordsLoaded(UnsentWords(id: SampleDesk.id(95))))
+        state.press(.end)
+        guard case .write(.keepWords(let words))? = state.type(" Так.").last else {
+            Issue.record("not kept")
+            return
+        }
+        #expect(words.cannedReply?.text.hasSuffix("о 6:00. Так.") == true)
+
+        var next = editing(opened: false)
+        _ = next.update(.wordsLoaded(words))
+        next.press(.alt("e"))
+        #expect(next.painted.contains("о 6:00. Так."))
+        next.press(.control("s"))
+        #expect(next.press(.enter).contains(.write(.keepWords(UnsentWords(id: words.id)))))
     }
 
     @Test("a paste keeps its lines, and other lists have nothing to change")

@@ -5,8 +5,11 @@ import TerminalKit
 extension AppState {
     private func words(_ id: Draft.ID) -> UnsentWords {
         var note = shiftNoteDraft.text
+        var canned = cannedEdit
         for case .shiftNote(let editor) in overlays { note = editor.text }
-        return UnsentWords(id: id, shiftNote: note, severalReply: severalReply.editor.text)
+        for case .cannedText(let edit) in overlays { canned = edit }
+        return UnsentWords(
+            id: id, shiftNote: note, severalReply: severalReply.editor.text, cannedReply: canned?.changedText)
     }
 
     /// Goes on with what was written before, unless something was begun meanwhile.
@@ -15,6 +18,7 @@ extension AppState {
         keptWords = kept
         if words.shiftNote.isEmpty { shiftNoteDraft = TextEditor(kept.shiftNote) }
         if words.severalReply.isEmpty { severalReply.editor = TextEditor(kept.severalReply) }
+        if words.cannedReply == nil { cannedEdit = kept.cannedReply.map { CannedEdit($0) } }
     }
 
     /// Keeps what was changed.

@@ -18,6 +18,17 @@ public struct CannedEdit: Equatable, Sendable {
         editor = TextEditor(shown)
     }
 
+    init(_ kept: UnsentWords.ChangedText) {
+        reply = kept.reply
+        language = kept.language
+        editor = TextEditor(kept.text)
+    }
+
+    /// Nil if nothing was changed.
+    var changedText: UnsentWords.ChangedText? {
+        isChanged ? UnsentWords.ChangedText(reply: reply, language: language, text: editor.text) : nil
+    }
+
     var isChanged: Bool { editor.text != original }
 
     /// Whether somebody has changed meanwhile what is changed here. Texts in other languages do not matter.
