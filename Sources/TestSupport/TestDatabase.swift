@@ -2,27 +2,46 @@ import Foundation
 package import SQLDatabase
 import Synchronization
 
+/// A value of the environment with which no test can run.
+package struct TestEnvironmentError: Error, CustomStringConvertible {
+    package let description: String
+
+    package init(_ description: String) {
+        self.description = description
+    }
+}
+
 /// The database engine that suites of the backend run on, as the environment says: `TEST_ENGINE` is `sqlite`, which is the
 /// default, or `postgres`, with the address of a server in `TEST_POSTGRES`.
 package enum TestEngine: Sendable {
     case sqlite
     case postgres(server: PostgresSettings)
+    /// Every test that asks for a database fails with it.
+    case unusable(TestEnvironmentError)
 
     /// The server that `TEST_POSTGRES` names, for tests that need PostgreSQL whatever the others run on; nil if it names none.
-    package static let server: PostgresSettings? = ProcessInfo.processInfo.environment["TEST_POSTGRES"].map { address in
-        do throws(PostgresSettings.Problem) {
-            return try PostgresSettings(address: address)
-        } catch {
-            fatalError("TEST_POSTGRES \(error.text).")
+    package static let server: PostgresSettings? = try? serverResult.get()
+
+    private static let serverResult: Result<PostgresSettings, TestEnvironmentError> = {
+        guard let address = ProcessInfo.processInfo.environment["TEST_POSTGRES"] else {
+            return .failure(TestEnvironmentError("TEST_POSTGRES must be the address of a PostgreSQL server."))
         }
-    }
+        do throws(PostgresSettings.Problem) {
+            return .success(try PostgresSettings(address: address))
+        } catch {
+            return .failure(TestEnvironmentError("TEST_POSTGRES \(error.text)."))
+        }
+    }()
 
     package static let current: TestEngine = {
-        switch (ProcessInfo.processInfo.environment["TEST_ENGINE"] ?? "sqlite", server) {
-        case ("sqlite", _): return .sqlite
-        case ("postgres", let server?): return .postgres(server: server)
-        case ("postgres", nil): fatalError("TEST_POSTGRES must be the address of a PostgreSQL server.")
-        case (let other, _): fatalError("TEST_ENGINE is sqlite or postgres, not \(other).")
+        switch ProcessInfo.processInfo.environment["TEST_ENGINE"] ?? "sqlite" {
+        case "sqlite": return .sqlite
+        case "postgres":
+            switch serverResult {
+            case .success(let server): return .postgres(server: server)
+            case .failure(let error): return .unusable(error)
+            }
+        case let other: return .unusable(TestEnvironmentError("TEST_ENGINE is sqlite or postgres, not \(other)."))
         }
     }()
 
@@ -43,7 +62,12 @@ package final class TestDatabase: Sendable {
     package static func make(
         _ engine: TestEngine, template: String, prepare: (PostgresSettings) throws -> Void
     ) throws -> TestDatabase? {
-        guard case .postgres(let settings) = engine else { return nil }
+        let settings: PostgresSettings
+        switch engine {
+        case .sqlite: return nil
+        case .postgres(let server): settings = server
+        case .unusable(let error): throw error
+        }
         let server = servers.withLock { servers in
             let server = servers[settings] ?? PostgresPool(settings)
             servers[settings] = server
@@ -83,7 +107,7 @@ package final class TestDatabase: Sendable {
 extension PostgresPool {
     /// Runs statements of which the result does not matter, outside a transaction.
     package func run(_ sql: String) throws {
-        try performWaiting(.single) { try $0.run(sql) }
+        try performWaiting(.outside) { try $0.run(sql) }
     }
 }
 

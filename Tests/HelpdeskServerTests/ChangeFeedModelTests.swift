@@ -42,10 +42,10 @@ import Testing
                 while !hasEnded.withLock(\.self) { usleep(10_000) }
             }
         }
-        let hasBegun = Mutex(false)
+        let (acts, act) = AsyncStream.makeStream(of: Int.self, bufferingPolicy: .bufferingNewest(1))
         let killer = Task {
-            while !hasBegun.withLock(\.self) { await Task.yield() }
-            while (try? await Task.sleep(for: .milliseconds(100))) != nil {
+            // A pace that leaves them time for something, however fast or slow they are.
+            for await count in acts where count.isMultiple(of: 3) {
                 try? await disturber.perform(.single) { connection in
                     try connection.run(
                         """
@@ -59,9 +59,8 @@ import Testing
         defer { killer.cancel() }
         do {
             defer { hasEnded.withLock { $0 = true } }
-            try await compare(readingAt: desks, writingAt: desks, writers: 32, acts: 6) {
-                hasBegun.withLock { $0 = true }
-            }
+            try await compare(
+                readingAt: desks, writingAt: desks, writers: 32, acts: 6, FeedModel { act.yield($0) })
         }
         try await long
     }
@@ -69,16 +68,14 @@ import Testing
     /// Lets writers do what they may, and readers read meanwhile; then everybody must have everything that happened.
     private func compare(
         readingAt readingDesks: [TestDesk], writingAt desks: [TestDesk], writers writerCount: Int, acts: Int,
-        begun: () -> Void = {}
+        _ model: FeedModel = FeedModel()
     ) async throws {
         let seed = Self.seed
         let desk = desks[0]
         try desk.helpdesk.addTopic(
             Topic(id: "maps", title: LocalizedText([.english: "Maps"]), recommendation: LocalizedText([:]), order: 1))
-        let model = FeedModel()
         var shared: [Ticket] = []
         for user in [TestDesk.ann, TestDesk.vera] { shared.append(try await desk.file(as: user)) }
-        begun()
 
         let readers = try await withThrowingTaskGroup(of: FeedReader?.self) { group in
             for (number, user) in ([TestDesk.ann, TestDesk.vera, TestDesk.greta] + TestDesk.users).enumerated() {

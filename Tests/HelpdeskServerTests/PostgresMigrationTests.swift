@@ -32,7 +32,7 @@ struct PostgresMigrationTests {
         async throws
     {
         let ticket = try await desk.file()
-        try PostgresMigration.run(on: pool, versions: PostgresSchema.versions + [Self.later])
+        try PostgresSchema.bringUpToDate(pool, versions: PostgresSchema.versions + [Self.later])
         // The statements that were prepared before the update, and those of a program that starts after it.
         for desk in try [desk, TestDesk(beside: desk)] {
             try await desk.write("Still here", in: ticket, as: TestDesk.ann)
@@ -49,7 +49,7 @@ struct PostgresMigrationTests {
     @Test func `a version with which older programs cannot work is refused in a sentence`() throws {
         var breaking = Self.later
         breaking.isBreaking = true
-        try PostgresMigration.run(on: pool, versions: PostgresSchema.versions + [breaking])
+        try PostgresSchema.bringUpToDate(pool, versions: PostgresSchema.versions + [breaking])
         let failure = #expect(throws: ServerFailure.self) { try TestDesk(beside: desk) }
         #expect(failure?.description.contains("newer version of cabdeskd") == true)
     }

@@ -22,7 +22,7 @@ package final class PostgresDatabase: DeskDatabase {
     init(_ settings: PostgresSettings, trace: (@Sendable (_ sql: String) -> Void)?) throws {
         pool = PostgresPool(settings, trace: trace)
         feed = FeedNumbering(pool: pool)
-        try PostgresMigration.run(on: pool)
+        try PostgresSchema.bringUpToDate(pool)
         let latest = try DatabaseFailure.explain { try pool.performWaiting(.reading) { try $0.latestChange() } }
         notifier.begin(at: latest)
     }
@@ -137,7 +137,7 @@ package final class PostgresDatabase: DeskDatabase {
 
     package func forgetDeleted(thoroughly: Bool) throws {
         // Deleted rows stay in the pages until they are cleaned, and in the log and the backups as long as these are kept.
-        try DatabaseFailure.explain { try pool.performWaiting(.single) { try $0.run("VACUUM") } }
+        try DatabaseFailure.explain { try pool.performWaiting(.outside) { try $0.run("VACUUM") } }
     }
 
     /// Tells those who wait here of everything that has a number by now. If it cannot be read now, the next look finds it.

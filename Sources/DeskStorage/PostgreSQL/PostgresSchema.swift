@@ -1,3 +1,4 @@
+import HelpdeskDesk
 import SQLDatabase
 
 /// The tables in PostgreSQL. They are those of ``Schema`` with the same numbers, from its twelfth version on.
@@ -8,6 +9,15 @@ enum PostgresSchema {
         Version(number: 12, sql: base, isBreaking: true), Version(number: 13, sql: objectUploads),
         Version(number: 14, sql: replicas),
     ]
+
+    /// Brings the tables up to date. Throws ``ServerFailure``.
+    static func bringUpToDate(_ pool: PostgresPool, versions: [Version] = versions) throws {
+        guard try DatabaseFailure.explain({ try pool.migrate(versions) }) else {
+            throw ServerFailure(
+                "The database was changed by a newer version of cabdeskd, with which this one cannot work. Install that "
+                    + "version or a newer one.")
+        }
+    }
 
     /// Ids are lower-case UUIDs as text, times whole milliseconds since 1970, JSON is that of the wire. Texts compare by
     /// their bytes, as they do in SQLite.

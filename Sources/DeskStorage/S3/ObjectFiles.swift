@@ -14,6 +14,7 @@ package struct ObjectFiles: FileStore {
     var now: @Sendable () -> Date = { Date() }
 
     package var isShared: Bool { true }
+    package func metrics() -> [Metric] { store.use.metrics }
 
     static func key(of digest: SHA256Digest) -> String { "\(contentFolder)\(digest.description.prefix(2))/\(digest)" }
     private static let contentFolder = "files/"

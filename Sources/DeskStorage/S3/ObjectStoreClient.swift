@@ -15,6 +15,24 @@ package struct ObjectStoreUse: Sendable, Hashable {
     /// Bytes of bodies.
     package var sent: Int64 = 0
     package var received: Int64 = 0
+
+    var metrics: [Metric] {
+        var bytes = Metric(
+            "cabdesk_object_store_bytes_total", .counter,
+            help: "Bytes of files sent to the object store and received from it.")
+        bytes.add(Double(sent), ["direction": "sent"])
+        bytes.add(Double(received), ["direction": "received"])
+        return [
+            Metric(
+                "cabdesk_object_store_requests_total", .counter,
+                help: "Requests to the object store, those that were tried again included.", value: Double(requests)
+            ),
+            Metric(
+                "cabdesk_object_store_errors_total", .counter,
+                help: "Requests to the object store that did not get what they asked for.", value: Double(errors)),
+            bytes,
+        ]
+    }
 }
 
 /// Speaks S3 with one bucket. Every call waits for the network, and throws ``ObjectStoreFailure``.

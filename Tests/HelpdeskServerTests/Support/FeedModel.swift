@@ -36,6 +36,12 @@ final class FeedModel: Sendable {
     }
 
     private let state = Mutex(State())
+    private let whenAcknowledged: @Sendable (_ count: Int) -> Void
+
+    /// `whenAcknowledged` is told after each thing how many were acknowledged until then.
+    init(whenAcknowledged: @escaping @Sendable (_ count: Int) -> Void = { _ in }) {
+        self.whenAcknowledged = whenAcknowledged
+    }
 
     var histories: [Ticket.ID: History] { state.withLock { $0.histories } }
     var isFinished: Bool { state.withLock { $0.isFinished } }
@@ -53,6 +59,7 @@ final class FeedModel: Sendable {
                 service: ticket.service, prediction: prediction, messages: [message], events: [.created])
             $0.log.append(Self.entry(message, ticket.service))
         }
+        whenAcknowledged(acknowledged)
     }
 
     /// Changes a ticket's history and returns it.
@@ -68,6 +75,7 @@ final class FeedModel: Sendable {
 
     func acknowledge(_ message: Message, in service: Service.ID) {
         state.withLock { $0.log.append(Self.entry(message, service)) }
+        whenAcknowledged(acknowledged)
     }
 
     private static func entry(_ message: Message, _ service: Service.ID) -> Acknowledged {

@@ -48,7 +48,8 @@ final class TestDesk: Sendable {
         let url = FileManager.default.temporaryDirectory.appending(path: "cabdesk-\(UUID().uuidString)")
         postgres = try TestDatabase.make(engine, template: "desk") { _ = try PostgresDatabase($0) }
         storage = StorageConfiguration(
-            directory: url, database: postgres?.settings, objectStore: files.settings(prefix: url.lastPathComponent))
+            directory: url, database: postgres?.settings, objectStore: try files.settings(prefix: url.lastPathComponent)
+        )
         transport = try files.transport()
         directory = try DataDirectory(storage, trace: trace, transport: transport)
         try directory.desk.setDesk(Self.desk(officeHours: officeHours))

@@ -3,6 +3,7 @@ import Foundation
 import HelpdeskTransport
 import Synchronization
 import TOMLText
+import TestSupport
 
 @testable import DeskStorage
 
@@ -11,19 +12,27 @@ import TOMLText
 enum TestFiles: Sendable {
     case folder
     case objectStore(ObjectStoreSettings)
+    /// Every test that asks for a store of files fails with it.
+    case unusable(TestEnvironmentError)
 
     private struct Description: Decodable {
         var endpoint, region, bucket, accessKeyFile, secretKeyFile: String
     }
 
     /// The object store that the environment names; nil for none.
-    static let objectStore: ObjectStoreSettings? = {
-        guard let path = ProcessInfo.processInfo.environment["OBJECT_STORE"] else { return nil }
+    static let objectStore: ObjectStoreSettings? = try? objectStoreResult.get()
+
+    private static let objectStoreResult: Result<ObjectStoreSettings, TestEnvironmentError> = {
+        guard let path = ProcessInfo.processInfo.environment["OBJECT_STORE"] else {
+            return .failure(TestEnvironmentError("TEST_FILES=s3 needs OBJECT_STORE."))
+        }
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         guard let data = try? Data(contentsOf: URL(filePath: path)),
             let found = try? decoder.decode(Description.self, from: data)
-        else { fatalError("OBJECT_STORE must be what Tests/ObjectStore/gateway prints.") }
+        else {
+            return .failure(TestEnvironmentError("OBJECT_STORE must be what Tests/ObjectStore/gateway prints."))
+        }
         var settings = ObjectStoreSettings(
             endpoint: found.endpoint, region: found.region, bucket: found.bucket,
             accessKey: .file(URL(filePath: found.accessKeyFile)),
@@ -31,24 +40,30 @@ enum TestFiles: Sendable {
         // Tests do not wait for an hour.
         settings.orphanAge = 0
         settings.pause = 0.01
-        return settings
+        return .success(settings)
     }()
 
     static let current: TestFiles = {
         switch ProcessInfo.processInfo.environment["TEST_FILES"] ?? "folder" {
         case "folder": return .folder
         case "s3":
-            guard let objectStore else { fatalError("TEST_FILES=s3 needs OBJECT_STORE.") }
-            return .objectStore(objectStore)
-        case let other: fatalError("TEST_FILES is folder or s3, not \(other).")
+            switch objectStoreResult {
+            case .success(let settings): return .objectStore(settings)
+            case .failure(let error): return .unusable(error)
+            }
+        case let other: return .unusable(TestEnvironmentError("TEST_FILES is folder or s3, not \(other)."))
         }
     }()
 
     /// The settings for one test; nil for a folder.
-    func settings(prefix: String) -> ObjectStoreSettings? {
-        guard case .objectStore(var settings) = self else { return nil }
-        settings.prefix = prefix + "/"
-        return settings
+    func settings(prefix: String) throws -> ObjectStoreSettings? {
+        switch self {
+        case .folder: return nil
+        case .objectStore(var settings):
+            settings.prefix = prefix + "/"
+            return settings
+        case .unusable(let error): throw error
+        }
     }
 
     /// An object store for tests of nothing else. Throws if there is none; the suites of such tests are skipped then.
