@@ -12,7 +12,7 @@ import pathlib
 from figures import table
 from workshop import ROOT, Workshop, tell
 
-GROUPS = ["start", "memory", "idle", "keys", "typing", "search", "painting", "sync", "files", "serving", "polls"]
+GROUPS = ["start", "memory", "idle", "keys", "typing", "search", "painting", "sync", "newest", "files", "serving", "polls"]
 
 
 def main() -> None:
@@ -23,6 +23,8 @@ def main() -> None:
     parser.add_argument("--idle", type=float, default=60, help="seconds of doing nothing (default: %(default)s)")
     parser.add_argument("--file", type=int, default=2048, help="MiB of the largest file (default: %(default)s)")
     parser.add_argument("--polls", type=int, default=10_000, help="long polls at once (default: %(default)s)")
+    parser.add_argument(
+        "--desk", type=int, default=5_000_000, help="tickets on a specialist's desk (default: %(default)s)")
     parser.add_argument("--folder", type=pathlib.Path, default=ROOT / ".build" / "bench", help="where the data is kept")
     choice = parser.parse_args()
     if unknown := set(choice.groups) - set(GROUPS):
@@ -31,7 +33,7 @@ def main() -> None:
     programs = ROOT / ".build" / "release"
     workshop = Workshop(
         choice.folder, sorted(int(size) for size in choice.sizes.split(",")), choice.runs, choice.idle,
-        choice.file << 20, choice.polls,
+        choice.file << 20, choice.polls, choice.desk,
         os.environ.get("CABDESK", str(programs / "cabdesk")), os.environ.get("CABDESKD", str(programs / "cabdeskd")))
     measured = []
     try:

@@ -5,16 +5,17 @@ import random
 import sqlite3
 import uuid
 
+from harness.desk import Desk
 from harness.served import ServedDesk
 from stores import BEGIN, MINUTE
 from texts import SEED, Texts, identifiers
-from workshop import Workshop
+from workshop import Workshop, tell
 
 TICKET = """
     INSERT INTO ticket (
-        id, service, topic, subject, status, author_id, author_name, author_role, created, updated, fields,
+        id, service, topic, subject, status, author_id, author_name, author_role, created, updated, resolved, fields,
         first_message, fingerprint
-    ) VALUES (?, ?, ?, ?, 'new', ?, ?, 'customer', ?, ?, '[]', ?, '')
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, 'customer', ?, ?, ?, '[]', ?, '')
 """
 MESSAGE = """
     INSERT INTO message (
@@ -27,9 +28,15 @@ EVENT = """
 """
 
 
-def fill_desk(path: str, service: str, count: int) -> None:
+def fill_desk(
+    path: str, service: str, count: int, begin: int = BEGIN, spacing: float = MINUTE, open_count: int | None = None
+) -> None:
     """Adds so many tickets of the service, each with a text of about 300 bytes, directly in the tables that the program
-    has made. The desk must not run meanwhile."""
+    has made. The desk must not run meanwhile.
+
+    `begin` and `spacing`: the times of the first one and between two, in milliseconds. `open_count`: how many of the
+    newest are not resolved; all if there is none.
+    """
     database = sqlite3.connect(path, isolation_level=None)
     for statement in ("PRAGMA synchronous = OFF", "PRAGMA cache_size = -200000", "BEGIN"):
         database.execute(statement)
@@ -42,11 +49,13 @@ def fill_desk(path: str, service: str, count: int) -> None:
         return str(uuid.UUID(bytes=binary(time)))
 
     for index in range(count):
-        time = BEGIN + index * MINUTE
+        time = begin + int(index * spacing)
+        is_open = open_count is None or index >= count - open_count
         ticket, message, event = identifier(time), identifier(time), identifier(time)
         language, author = texts.language(), draw.choice(authors)
         database.execute(TICKET, (
-            ticket, service, draw.choice(topics), texts.subject(language), *author, time, time, message))
+            ticket, service, draw.choice(topics), texts.subject(language), "new" if is_open else "resolved", *author,
+            time, time, None if is_open else time, message))
         database.execute(MESSAGE, (message, ticket, *author, texts.message(language), time))
         database.execute(EVENT, (event, ticket, *author, time, ticket))
         for kind, reference in (("ticket", ticket), ("message", message), ("event", event)):
@@ -55,6 +64,19 @@ def fill_desk(path: str, service: str, count: int) -> None:
     database.execute("COMMIT")
     database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     database.close()
+
+
+def filled_desk(workshop: Workshop, size: int) -> Desk:
+    """A running desk on which one customer's service has so many tickets more, kept between runs."""
+    data, made = workshop.folder / f"filled-desk-{size}", workshop.folder / f"filled-desk-{size}.made"
+    desk = Desk(workshop.cabdeskd, data)
+    if not made.exists():
+        tell(f"Filling a desk with {size:,} tickets")
+        desk.stop()
+        fill_desk(str(data / "cabdesk.sqlite"), desk.user("customer")["service"], size)
+        desk.start()
+        made.touch()
+    return desk
 
 
 def busy_desk(workshop: Workshop, folder: pathlib.Path) -> ServedDesk:

@@ -44,6 +44,8 @@ class Workshop:
     file_size: int
     """Bytes of the largest file."""
     polls: int
+    desk_size: int
+    """Tickets on the desk of a specialist who keeps a part of them."""
     cabdesk: str
     cabdeskd: str
     _desk: Desk | None = None

@@ -5,24 +5,16 @@ import subprocess
 import tempfile
 import time
 
-from desks import fill_desk
+from desks import filled_desk
 from figures import Row, Sample
 from harness.client import Client
-from harness.desk import Desk
-from workshop import Workshop, tell
+from workshop import Workshop
 
 
 def rows(workshop: Workshop):
     size = workshop.largest
-    data, made = workshop.folder / f"filled-desk-{size}", workshop.folder / f"filled-desk-{size}.made"
-    desk = Desk(workshop.cabdeskd, data)
+    desk = filled_desk(workshop, size)
     user = desk.user("customer")
-    if not made.exists():
-        tell(f"Filling a desk with {size:,} tickets")
-        desk.stop()
-        fill_desk(str(data / "cabdesk.sqlite"), user["service"], size)
-        desk.start()
-        made.touch()
     reference = workshop.compiled("sync", "-lcurl", "-lsqlite3")
     ours, theirs = Sample("", [], "ms"), Sample("C", [], "ms")
     download, insert = Sample("download", [], "ms"), Sample("insert", [], "ms")
