@@ -12,7 +12,8 @@ import pathlib
 from figures import table
 from workshop import ROOT, Workshop, tell
 
-GROUPS = ["start", "memory", "idle", "keys", "typing", "search", "painting", "sync", "newest", "files", "serving", "polls"]
+GROUPS = ["start", "memory", "idle", "keys", "typing", "search", "painting", "sync", "newest", "files", "serving", "polls",
+          "capacity", "feed"]
 
 
 def main() -> None:

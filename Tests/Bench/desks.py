@@ -2,6 +2,7 @@
 
 import pathlib
 import random
+import resource
 import sqlite3
 import uuid
 
@@ -79,13 +80,26 @@ def filled_desk(workshop: Workshop, size: int) -> Desk:
     return desk
 
 
+LIMITS = "[limits]\nlong_polls = 100000\nrequests_per_minute = 1000000\n"
+"""One token may make as many requests as many customers do."""
+
+
 def busy_desk(workshop: Workshop, folder: pathlib.Path) -> ServedDesk:
-    """An empty desk, not started, that allows one token as many requests as many customers make."""
-    return ServedDesk(workshop.cabdeskd, folder, "[limits]\nlong_polls = 100000\nrequests_per_minute = 1000000\n")
+    """An empty desk, not started."""
+    return ServedDesk(workshop.cabdeskd, folder, LIMITS)
 
 
-def token_of(desk: ServedDesk, user: str, role: str) -> str:
+def token_of(desk: ServedDesk, user: str, role: str, service: str | None = None) -> str:
     """Of a new user."""
-    desk.admin("user", "add", user, user, "--role", role)
+    desk.admin("user", "add", user, user, *(["--service", service] if service else ["--role", role]))
     [token] = desk.admin("token", "create", user)
     return token["token"]
+
+
+def open_files(count: int) -> bool:
+    """Whether this process, and those that it starts, may have so many files open; from now on they may."""
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    if hard != resource.RLIM_INFINITY and hard < count:
+        return False
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    return True

@@ -34,6 +34,8 @@ class Row:
     """The ratio that is still good."""
     more_is_better: bool = False
     """Whether the goal is the least ratio that is good, not the most."""
+    is_ratio: bool = True
+    """Whether the two are compared; else they only stand beside each other."""
 
     @property
     def ratio(self) -> float:
@@ -51,7 +53,8 @@ class Row:
     @property
     def cells(self) -> list[str]:
         goal = "" if self.goal is None else f"{'≥' if self.more_is_better else '≤'} {self.goal:g}"
-        return [self.what, str(self.ours), str(self.reference), number(self.ratio), goal, self.verdict]
+        ratio = number(self.ratio) if self.is_ratio else ""
+        return [self.what, str(self.ours), str(self.reference), ratio, goal, self.verdict]
 
 
 HEAD = ["what", "Cabdesk: median (least–most)", "reference", "ratio", "goal", ""]

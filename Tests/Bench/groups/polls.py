@@ -4,12 +4,11 @@ import asyncio
 import contextlib
 import pathlib
 import re
-import resource
 import shutil
 import ssl
 import tempfile
 
-from desks import busy_desk, token_of
+from desks import busy_desk, open_files, token_of
 from figures import Row, Sample
 from harness.api import Api
 from harness.memory import peak_of
@@ -26,12 +25,9 @@ CONNECTING_AT_ONCE = 100
 def rows(workshop: Workshop):
     count = workshop.polls
     folder = pathlib.Path(tempfile.mkdtemp())
-    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    if hard != resource.RLIM_INFINITY and hard < count + 100:
-        tell(f"This machine permits {hard:,} open files: no rows with {count:,} long polls")
+    if not open_files(count + 100):
+        tell(f"This machine permits too few open files: no rows with {count:,} long polls")
         return
-    # The server inherits it.
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     desk = busy_desk(workshop, folder / "desk")
     try:
         tokens = [token_of(desk, f"user-{index}", "agent") for index in range(USERS)]

@@ -31,8 +31,9 @@ class Cluster:
     Each request goes to the next replica, whichever connection it comes on.
     """
 
-    def __init__(self, program: str, folder: pathlib.Path, seed: int = 1):
-        self.folder = folder
+    def __init__(self, program: str, folder: pathlib.Path, seed: int = 1, connections: int = 2000):
+        """`connections`: how many the load balancer takes."""
+        self.folder, self._connections = folder, connections
         folder.mkdir(parents=True)
         # PostgreSQL's own user has to find it.
         for parent in [folder, *folder.parents]:
@@ -99,7 +100,7 @@ class Cluster:
         configuration = self.folder / "haproxy.cfg"
         configuration.write_text(f"""
 global
-    maxconn 2000
+    maxconn {self._connections}
 defaults
     mode http
     timeout connect 5s
