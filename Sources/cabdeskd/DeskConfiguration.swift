@@ -30,6 +30,14 @@ struct DeskConfiguration {
         let databases = [try storage.databaseSettings(), try alerts?.database?.read()]
         return BotStores(directory: storage.botsPath, databases: databases.compactMap(\.self))
     }
+
+    /// Where each bot has its rows. Without `[alerts]`, those of an alert bot that once was are in a file. Throws
+    /// ``ConfigurationError``.
+    func botPlaces() throws -> BotMove.Places {
+        BotMove.Places(
+            support: try storage.supportPlace(),
+            alert: try alerts?.place(in: storage.botsPath) ?? BotPlace(directory: storage.botsPath))
+    }
 }
 
 extension StorageConfiguration {

@@ -75,7 +75,7 @@ import Testing
         func rows() throws -> String {
             try desk.directory.database.inspect { records in
                 let connection = try #require(records as? any SQLRecords)
-                return try MovedTable.all.map { "\(try $0.rows(after: nil, limit: 10_000, in: connection))" }.joined()
+                return try MovedTable.desk.map { "\(try $0.rows(after: nil, limit: 10_000, in: connection))" }.joined()
             }
         }
         let traces = [Self.words, "eleven-lemons", "About lemons", "Sour but quick", "Lemon note", "Ann"]

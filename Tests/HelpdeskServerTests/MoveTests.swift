@@ -26,7 +26,7 @@ struct MoveTests {
         try database.inspect { records in
             let connection = try #require(records as? any SQLRecords)
             return try Dictionary(
-                uniqueKeysWithValues: MovedTable.all.map {
+                uniqueKeysWithValues: MovedTable.desk.map {
                     ($0.name, try $0.rows(after: nil, limit: 100_000, in: connection))
                 })
         }

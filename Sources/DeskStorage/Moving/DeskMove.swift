@@ -6,38 +6,39 @@ import SystemKit
 /// Copies a desk from one configuration to another: its key, its files, its rows.
 ///
 /// The rows come last, so that no desk is there whose files are not. An attempt that was interrupted goes on.
-package struct DeskMove {
-    package enum Step: Sendable {
-        case rows(table: String, count: Int64)
-        case files(done: Int, of: Int)
-    }
+package struct DeskMove: Sendable {
+    private let from: DataDirectory
+    private let to: DataDirectory
 
-    let source: StorageConfiguration
-    let target: StorageConfiguration
-
-    package init(source: StorageConfiguration, target: StorageConfiguration) {
-        self.source = source
-        self.target = target
-    }
-
-    /// Throws ``ServerFailure``, or what `report` throws. Waits for databases and files.
-    package func run(_ report: @escaping (Step) throws -> Void) throws {
+    /// Opens both, and gives the target the key. Throws ``ServerFailure``.
+    package init(source: StorageConfiguration, target: StorageConfiguration) throws {
         guard source.directory.standardizedFileURL != target.directory.standardizedFileURL else {
             throw ServerFailure("Both configurations name the same data directory. Name another one in --to.")
         }
-        try copyKey()
-        let (from, to) = (try DataDirectory(source), try DataDirectory(target))
+        try Self.copyKey(from: source, to: target)
+        (from, to) = (try DataDirectory(source), try DataDirectory(target))
         try from.postgres?.numberChanges()
-        let rows = RowsMove(source: from.database, target: to.database) { table, count in
-            try report(.rows(table: table, count: count))
+        try RowsMove(source: from.database, target: to.database).check()
+    }
+
+    /// `report` is told how many are there, of how many. Throws ``ServerFailure``, or what `report` throws.
+    package func copyFiles(_ report: (_ done: Int, _ all: Int) throws -> Void) throws {
+        let contents = try from.database.inspect { records in
+            Set(try records.attachmentContents()).union(try records.phoneFileContents())
+        }.sorted { "\($0)" < "\($1)" }
+        for (index, content) in contents.enumerated() {
+            if try !isThere(content, in: to.files) { try copy(content, from: from.files, to: to.files) }
+            try report(index + 1, contents.count)
         }
-        try rows.check()
-        try copyFiles(from: from, to: to, report)
-        try rows.run()
+    }
+
+    /// `report` is told each table with the number of its rows. Throws ``ServerFailure``, or what `report` throws.
+    package func copyRows(_ report: @escaping (_ table: String, _ count: Int64) throws -> Void) throws {
+        try RowsMove(source: from.database, target: to.database, report: report).run()
     }
 
     /// Without it, nobody's token would be known.
-    private func copyKey() throws {
+    private static func copyKey(from source: StorageConfiguration, to target: StorageConfiguration) throws {
         let key = try TokenDigester.key(of: source, making: false)
         let own: Data
         if target.tokenKey == nil {
@@ -57,31 +58,25 @@ package struct DeskMove {
         }
     }
 
-    private func copyFiles(from: DataDirectory, to: DataDirectory, _ report: (Step) throws -> Void) throws {
-        let contents = try from.database.inspect { records in
-            Set(try records.attachmentContents()).union(try records.phoneFileContents())
-        }.sorted { "\($0)" < "\($1)" }
-        for (index, content) in contents.enumerated() {
-            if try !isThere(content, in: to.files) { try copy(content, from: from.files, to: to.files) }
-            try report(.files(done: index + 1, of: contents.count))
-        }
-    }
-
     private func copy(_ content: SHA256Digest, from source: any FileStore, to target: any FileStore) throws {
         let file: VerifiedFile
         do {
             file = try target.receive(contentsOf: source.localCopy(of: content))
         } catch StoreError.notFound {
             throw ServerFailure("The file \(content) is missing in the source. Restore it there from a backup.")
+        } catch StoreError.damaged {
+            throw Self.isDamaged(content)
         }
         defer { try? target.remove(file.upload) }
-        guard file.sha256 == content else {
-            throw ServerFailure("The file \(content) is damaged in the source. Restore it there from a backup.")
-        }
+        guard file.sha256 == content else { throw Self.isDamaged(content) }
         try target.commit(file)
         guard try isThere(content, in: target) else {
             throw ServerFailure("The file \(content) did not arrive whole. Look at the target's disk or object store.")
         }
+    }
+
+    private static func isDamaged(_ content: SHA256Digest) -> ServerFailure {
+        ServerFailure("The file \(content) is damaged in the source. Restore it there from a backup.")
     }
 
     /// Whether the store has the content, byte for byte.

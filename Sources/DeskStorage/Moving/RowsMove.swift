@@ -10,10 +10,6 @@ struct RowsMove {
     /// Is told each table with the number of its rows when it is there.
     var report: (_ table: String, _ rows: Int64) throws -> Void = { _, _ in }
 
-    private static let pageSize = 1000
-    /// Rows of one statement; SQLite takes 32,766 values, PostgreSQL 65,535.
-    private static let batchSize = 100
-
     /// Whether rows can be moved at all. Throws ``ServerFailure``.
     func check() throws {
         let (instance, last) = try source.inspect { records -> (String, Int64) in
@@ -34,7 +30,7 @@ struct RowsMove {
     /// Throws ``ServerFailure``.
     func run() throws {
         try check()
-        for table in MovedTable.all { try copy(table) }
+        for table in MovedTable.desk { try copy(table) }
         try finish()
     }
 
@@ -55,40 +51,34 @@ struct RowsMove {
             + "it was.")
 
     private func copy(_ table: MovedTable) throws {
-        let count = try source.inspect { records in
-            guard let source = records as? any SQLRecords else { return Int64(0) }
-            return try table.count(in: source)
+        let (count, number) = try source.inspect { records -> (Int64, Int64?) in
+            guard let source = records as? any SQLRecords else { return (0, nil) }
+            return (try table.count(in: source), try table.lastNumber(in: source))
         }
         let copied = try target.administerQuietly { records in
             guard let target = records as? any SQLRecords else { return Int64(0) }
-            return try copy(table, to: target)
+            return try copy(table, upTo: number, to: target)
         }
         guard copied == count else { throw Self.sourceHasChanged }
         try report(table.name, count)
     }
 
     /// How many rows the target has then.
-    private func copy(_ table: MovedTable, to target: some SQLRecords) throws -> Int64 {
+    private func copy(_ table: MovedTable, upTo number: Int64?, to target: some SQLRecords) throws -> Int64 {
         try target.deferReferences()
         if table.isDerived { try target.execute("DELETE FROM \(table.name)") }
         let present = try table.count(in: target)
         guard present == 0 else { return present }
-        var last: [SQLValue]?
-        while true {
-            // A connection belongs to the thread on which its transaction runs, so the source is read by another one.
-            let rows = try source.inspect { records -> [[SQLValue]] in
+        // A connection belongs to the thread on which its transaction runs, so the source is read by another one.
+        try table.eachPage { key, limit in
+            try source.inspect { records in
                 guard let source = records as? any SQLRecords else { return [] }
-                return try table.rows(after: last, limit: Self.pageSize, in: source)
+                return try table.rows(after: key, limit: limit, in: source)
             }
-            for start in stride(from: 0, to: rows.count, by: Self.batchSize) {
-                try table.insert(rows[start..<min(start + Self.batchSize, rows.count)], into: target)
-            }
-            last = rows.last.map(table.key(of:)) ?? last
-            if rows.count < Self.pageSize { break }
+        } _: {
+            try table.insert($0, into: target)
         }
-        if table.isCounted, case .integer(let number)? = last?.first {
-            try target.beginNumbers(of: table.name, column: table.key[0], after: number)
-        }
+        try table.beginNumbers(after: number, in: target)
         return try table.count(in: target)
     }
 

@@ -37,16 +37,6 @@ extension PostgresConnection: SQLRecords {
         _ = try row("SELECT setval(pg_get_serial_sequence('ticket', 'number'), ?, FALSE)", number) { _ in true }
     }
 
-    func deferReferences() throws {
-        try run("SET CONSTRAINTS ALL DEFERRED")
-    }
-
-    func beginNumbers(of table: String, column: String, after number: Int64) throws {
-        // The numbers of the feed are no identity of its rows.
-        guard table != "change" else { return }
-        _ = try row("SELECT setval(pg_get_serial_sequence(?, ?), ?)", table, column, number) { _ in true }
-    }
-
     func beginFeed(after position: Int64) throws {
         try execute("UPDATE feed SET position = GREATEST(position, ?)", position)
     }

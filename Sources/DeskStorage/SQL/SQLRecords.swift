@@ -5,7 +5,7 @@ import SQLDatabase
 /// The desk's rows in SQL, written once for all engines: an engine's connection takes them by conforming to this.
 ///
 /// The tables are those of the engine's schema. What engines spell differently, they implement themselves.
-protocol SQLRecords: SQLConnection, DeskRecords {
+protocol SQLRecords: MovingConnection, DeskRecords {
     /// The id of the author in the JSON of a note for the shift, `body`.
     static var authorOfNote: String { get }
     /// The condition that `column` is one of the texts in the value of the placeholder that it contains, a ``list(_:)``.
@@ -13,10 +13,6 @@ protocol SQLRecords: SQLConnection, DeskRecords {
     /// Ids as the one value of ``isAmong(_:)``, so that one statement serves for any number of them.
     static func list(_ ids: [String]) -> String
 
-    /// Lets rows refer to others that come later in the transaction.
-    func deferReferences() throws
-    /// Lets the engine give numbers behind `number` to the rows of a table.
-    func beginNumbers(of table: String, column: String, after number: Int64) throws
     /// Lets the change feed go on behind `position`.
     func beginFeed(after position: Int64) throws
 }

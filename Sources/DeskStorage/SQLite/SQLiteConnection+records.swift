@@ -31,15 +31,6 @@ extension SQLiteConnection: SQLRecords {
         try execute("INSERT INTO sqlite_sequence(name, seq) VALUES ('ticket', ?)", number - 1)
     }
 
-    func deferReferences() throws {
-        try execute("PRAGMA defer_foreign_keys = ON")
-    }
-
-    func beginNumbers(of table: String, column: String, after number: Int64) throws {
-        // Only tables that never give a number twice are noted there; in the others the last row tells.
-        try execute("UPDATE sqlite_sequence SET seq = MAX(seq, ?) WHERE name = ?", number, table)
-    }
-
     func beginFeed(after position: Int64) throws {
         try beginNumbers(of: "change", column: "seq", after: position)
     }

@@ -73,18 +73,38 @@ enum WebhookSecret {
         }
     }
 
-    private static let key = "webhook_secret"
+    /// In the table `meta`.
+    static let key = "webhook_secret"
 
     private static func read(_ folder: String) throws -> String {
-        let path = folder + "/webhook.secret"
         // One that is missing, or that cannot be read, is made anew; if the file cannot be written either, that is told.
-        if let text = try? String(contentsOfFile: path, encoding: .utf8), text.utf8.count == 64 { return text }
+        if let secret = inFile(of: folder) { return secret }
         let secret = make()
+        try write(secret, into: folder)
+        return secret
+    }
+
+    /// As it is kept; nil if none has been made. `db` is the bot's in that place.
+    static func look(in place: BotPlace, _ db: any BotRows) throws -> String? {
+        try place.database == nil ? inFile(of: place.directory) : db.meta(key)
+    }
+
+    static func keep(_ secret: String, in place: BotPlace, _ db: any BotRows) throws {
+        if place.database == nil { try write(secret, into: place.directory) } else { try db.setMeta(key, to: secret) }
+    }
+
+    private static func path(in folder: String) -> String { folder + "/webhook.secret" }
+
+    private static func inFile(of folder: String) -> String? {
+        guard let text = try? String(contentsOfFile: path(in: folder), encoding: .utf8) else { return nil }
+        return text.utf8.count == 64 ? text : nil
+    }
+
+    private static func write(_ secret: String, into folder: String) throws {
         guard
             FileManager.default.createFile(
-                atPath: path, contents: Data(secret.utf8), attributes: [.posixPermissions: 0o600])
-        else { throw ConfigurationError("The secret of the webhook cannot be written to \(path).") }
-        return secret
+                atPath: path(in: folder), contents: Data(secret.utf8), attributes: [.posixPermissions: 0o600])
+        else { throw ConfigurationError("The secret of the webhook cannot be written to \(path(in: folder)).") }
     }
 
     private static func make() -> String {

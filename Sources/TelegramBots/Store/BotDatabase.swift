@@ -21,6 +21,9 @@ protocol BotDatabase: Sendable {
     func runAlone(
         _ log: BotLog, wake: @escaping @Sendable () -> Void, _ work: @escaping @Sendable () async throws -> Void
     ) async throws
+    /// Runs `work` at once, while no process runs the bot; false, without having run it, if one does. Throws ``BotTakenOver``
+    /// if another one has taken it over before `work` was done.
+    func runIfFree(_ log: BotLog, _ work: @escaping @Sendable () async throws -> Void) async throws -> Bool
     /// The process that runs the bot, for an administrator; nil if none does, and where nobody knows.
     func holder() throws -> String?
 
@@ -63,6 +66,15 @@ package struct BotPlace: Hashable, Sendable {
             found = try SQLiteBotDatabase(existing: path, isReadOnly: true)
         }
         return try found.readWaiting({ try $0.hasTable("inbox") }) ? found : nil
+    }
+
+    /// The names of the bots that have rows here.
+    func bots() throws -> [String] {
+        if let database {
+            return try PostgresBotDatabase.schemas(of: database).map(PostgresBotDatabase.name(ofSchema:))
+        }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+        return names.sorted().filter { $0.hasSuffix(".sqlite") }.map { String($0.dropLast(".sqlite".count)) }
     }
 
     /// The place of a bot's rows, for an administrator.

@@ -52,6 +52,13 @@ extension PostgresBotDatabase {
         }
     }
 
+    func runIfFree(_ log: BotLog, _ work: @escaping @Sendable () async throws -> Void) async throws -> Bool {
+        let asked = ContinuousClock.now
+        guard let epoch = try await take() else { return false }
+        guard try await run(epoch, since: asked, log, wake: {}, work) else { throw BotTakenOver() }
+        return true
+    }
+
     func holder() throws -> String? {
         try pool.performWaiting(.reading) { connection in
             try connection.row("SELECT holder FROM lease WHERE ends > \(Self.now)") { $0.text(at: 0) }

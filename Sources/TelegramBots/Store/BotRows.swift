@@ -2,7 +2,7 @@ import SQLDatabase
 
 /// The rows of a bot within a transaction: SQL that is written once, in extensions of this, for all engines. Engines spell
 /// differently what this asks for.
-protocol BotRows: SQLConnection {
+protocol BotRows: MovingConnection {
     /// A query of the texts of a JSON array, which the placeholder stands for.
     func texts(_ placeholder: String) -> String
     /// A query of the numbers of a JSON array, which the placeholder stands for.

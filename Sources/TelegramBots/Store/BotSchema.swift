@@ -14,8 +14,11 @@ enum BotSchema: Sendable {
     }
 
     var versions: [PostgresVersion] {
-        let first = self == .alert ? Self.firstVersion + AlertSchema.firstVersion : Self.firstVersion
-        return [PostgresVersion(number: 1, sql: first, isBreaking: true)]
+        guard self == .alert else { return [PostgresVersion(number: 1, sql: Self.firstVersion, isBreaking: true)] }
+        return [
+            PostgresVersion(number: 1, sql: Self.firstVersion + AlertSchema.firstVersion, isBreaking: true),
+            PostgresVersion(number: 2, sql: AlertSchema.secondVersion),
+        ]
     }
 }
 

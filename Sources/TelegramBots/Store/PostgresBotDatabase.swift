@@ -28,6 +28,11 @@ final class PostgresBotDatabase: BotDatabase {
         prefix + name.replacing("-", with: "_")
     }
 
+    /// The bot in a namespace that ``schemas(of:)`` found.
+    static func name(ofSchema schema: String) -> String {
+        String(schema.dropFirst(prefix.count)).replacing("_", with: "-")
+    }
+
     /// Throws ``ServerFailure`` if a newer version of the program changed the tables.
     convenience init(
         _ settings: PostgresSettings, name: String, _ tables: BotSchema, times: BotLease.Times = .standard

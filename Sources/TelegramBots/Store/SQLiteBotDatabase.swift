@@ -53,6 +53,13 @@ struct SQLiteBotDatabase: BotDatabase {
         }
     }
 
+    func runIfFree(_ log: BotLog, _ work: @escaping @Sendable () async throws -> Void) async throws -> Bool {
+        guard let lock = FileLease(beside: file.path) else { return false }
+        defer { withExtendedLifetime(lock) {} }
+        try await work()
+        return true
+    }
+
     func holder() -> String? { nil }
     func forgetDeleted(thoroughly: Bool) throws { try file.forgetDeleted(thoroughly: thoroughly) }
     func run(_ sql: String) throws { try file.run(sql) }

@@ -113,4 +113,9 @@ extension AlertSchema {
             PRIMARY KEY (broadcast, chat)
         );
         """
+
+    /// An incident can have been merged into a later one, so a move of all rows checks this reference at its end.
+    static let secondVersion = """
+        ALTER TABLE alert_incident ALTER CONSTRAINT alert_incident_merged_into_fkey DEFERRABLE;
+        """
 }
