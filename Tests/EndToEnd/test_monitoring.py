@@ -4,6 +4,7 @@ That the figures in them exist is shown by `MetricsTests` and `BotMetricsTests`.
 """
 
 import json
+import pathlib
 import re
 import shutil
 import subprocess
@@ -50,9 +51,21 @@ def test_every_expression_is_whole():
         assert all(DURATION.fullmatch(window) for window in re.findall(r"\[([^]]*)\]", expression))
 
 
-@pytest.mark.skipif(not shutil.which("promtool"), reason="promtool of Debian's package prometheus is not installed")
+needs_promtool = pytest.mark.skipif(
+    not shutil.which("promtool"), reason="promtool of Debian's package prometheus is not installed")
+
+
+@needs_promtool
 def test_prometheus_itself_takes_the_rules():
     subprocess.run(["promtool", "check", "rules", str(RULES)], check=True, capture_output=True)
+
+
+@needs_promtool
+def test_the_rules_fire_when_they_should(tmp_path):
+    cases = pathlib.Path(__file__).with_name("cabdesk-alerts.test.yml").read_text().replace("{rules}", str(RULES))
+    (tmp_path / "cases.yml").write_text(cases)
+    done = subprocess.run(["promtool", "test", "rules", str(tmp_path / "cases.yml")], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_panels_have_places_of_their_own():

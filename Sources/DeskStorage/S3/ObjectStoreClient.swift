@@ -1,6 +1,6 @@
 import CurlTransport
 import Foundation
-import HelpdeskDesk
+package import HelpdeskDesk
 import HelpdeskModels
 import HelpdeskTransport
 import Synchronization
@@ -15,6 +15,8 @@ package struct ObjectStoreUse: Sendable, Hashable {
     /// Bytes of bodies.
     package var sent: Int64 = 0
     package var received: Int64 = 0
+    /// How long requests took, each attempt by itself.
+    package var durations = Histogram.requests
 
     var metrics: [Metric] {
         var bytes = Metric(
@@ -22,6 +24,10 @@ package struct ObjectStoreUse: Sendable, Hashable {
             help: "Bytes of files sent to the object store and received from it.")
         bytes.add(Double(sent), ["direction": "sent"])
         bytes.add(Double(received), ["direction": "received"])
+        var times = Metric(
+            "cabdesk_object_store_request_duration_seconds", .histogram,
+            help: "Time until a request to the object store was answered with its content, or failed.")
+        times.add(durations)
         return [
             Metric(
                 "cabdesk_object_store_requests_total", .counter,
@@ -30,7 +36,7 @@ package struct ObjectStoreUse: Sendable, Hashable {
             Metric(
                 "cabdesk_object_store_errors_total", .counter,
                 help: "Requests to the object store that did not get what they asked for.", value: Double(errors)),
-            bytes,
+            bytes, times,
         ]
     }
 }
@@ -131,7 +137,14 @@ final class ObjectStoreClient: Sendable {
     }
 
     private func once(_ request: TransportRequest) -> Result<TransportResponse, ObjectStoreFailure> {
-        counted.withLock { $0.requests += 1 }
+        let start = ContinuousClock.now
+        defer {
+            let seconds = (ContinuousClock.now - start) / .seconds(1)
+            counted.withLock { use in
+                use.requests += 1
+                use.durations.add(seconds)
+            }
+        }
         do throws(TransportError) {
             let answer = try transport.sendWaiting(request)
             guard (200..<300).contains(answer.status) else { return .failure(ObjectStoreFailure(answer)) }

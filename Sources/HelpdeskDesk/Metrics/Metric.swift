@@ -64,7 +64,7 @@ package struct Metric: Sendable {
 }
 
 /// How often values were in which range.
-package struct Histogram: Sendable {
+package struct Histogram: Hashable, Sendable {
     /// The largest value of each range, ascending. What is above the last one is only in ``count``.
     package let bounds: [Double]
     /// The values in each range.

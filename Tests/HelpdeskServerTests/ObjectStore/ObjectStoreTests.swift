@@ -173,5 +173,7 @@ import Testing
         #expect(figures.map(\.0).filter { $0 == "cabdesk_object_store_bytes_total" }.count == 2)
         #expect(figures.contains { $0 == ("cabdesk_object_store_errors_total", Double(store.use.errors)) })
         #expect(figures.contains { $0 == ("cabdesk_object_store_requests_total", Double(store.use.requests)) })
+        let durations = figures.filter { $0.0 == "cabdesk_object_store_request_duration_seconds" }.map(\.1)
+        #expect(durations.max() == Double(store.use.requests))
     }
 }
