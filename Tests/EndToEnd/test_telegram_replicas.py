@@ -1,14 +1,19 @@
 """Several processes with one bot, which is in PostgreSQL: one runs it, and another takes over where it ends."""
 
 import contextlib
+import shutil
 import uuid
 
 import pytest
 
+from botapi import Answer
 from harness.bots import SUPPORT_TOKEN, BotDesk
 from harness.chats import lines, link
 from harness.databases import Database
+from harness.files import png
 from harness.waiting import wait_until
+from test_object_store import store  # noqa: F401 (a fixture)
+from test_server import attached
 from test_telegram_alert import night  # noqa: F401 (a fixture)
 
 RUNS = "the support bot runs"
@@ -25,12 +30,13 @@ def database():
 class Replicas:
     """One desk in PostgreSQL under two servers, with the support bot, a customer and a specialist."""
 
-    def __init__(self, program: str, folder, telegram, database: Database, webhook: bool = False):
+    def __init__(self, program: str, folder, telegram, database: Database, webhook: bool = False, files: str = ""):
+        """`files`: the table of the configuration that says where files are, if not in a folder."""
         self.telegram, self.database = telegram, database
         self.bot = telegram.add_bot(SUPPORT_TOKEN, "zirka_support_bot")
         # Telegram delivers to one address, as to a load balancer.
         path = 'webhook = "https://127.0.0.1:{webhook}/telegram/support"\n'
-        settings = '[support]\ntoken_file = "support.token"\n{server}\n'
+        settings = files + '[support]\ntoken_file = "support.token"\n{server}\n'
         first = BotDesk(program, folder / "first" / "data", telegram, settings, database.address)
         if webhook:
             settings += path.replace("{webhook}", str(first.port))
@@ -113,6 +119,32 @@ def test_the_other_process_takes_the_support_bot_over_when_its_own_is_killed(rep
     wait_until(lambda: texts(pair.agents[first], ticket)[-1] == "Now it works")
     assert pair.runner() == other
     assert lines(chat, "Restart it") == ["Restart it"]
+
+
+def test_a_file_that_waits_is_sent_by_the_process_that_takes_over(replicas, store):  # noqa: F811
+    pair = replicas(files=store.table(prefix=f"desks/{uuid.uuid4()}"))
+    chat = pair.telegram.person("Petro", "en").open(pair.bot)
+    link(pair.customers[0], chat)
+    ticket = pair.ticket("No sound")
+    first = pair.runner()
+    other = 1 - first
+    pair.desks[other].wait_for_log(STANDS_BY)
+
+    picture = png()
+    pair.telegram.fault(Answer.retry_after(5, method="sendPhoto"))
+    file = attached(pair.agents[first], picture, "socket.png") | {"mediaType": "image/png"}
+    body = {"origin": "cli", "text": "This socket", "attachments": [file], "isInternal": False}
+    pair.agents[first].put(f"/v1/tickets/{ticket['id']}/messages/{uuid.uuid4()}", body)
+    outbox = f"cabdesk_bot_support_{pair.bot.id}.outbox"
+    wait_until(lambda: pair.database.rows(f"SELECT 1 FROM {outbox} WHERE state = 'queued' AND attempts > 0"))
+    # Its machine is gone, with everything that was copied there.
+    pair.desks[first].kill()
+    shutil.rmtree(pair.desks[first].data)
+    pair.telegram.wait_for_call("sendPhoto", count=2, limit=60)
+    wait_until(lambda: pair.database.rows(f"SELECT 1 FROM {outbox} WHERE state NOT IN ('sent', 'failed')") == [])
+    struck, sent = pair.telegram.calls("sendPhoto")
+    assert struck.uploads["photo"].data == sent.uploads["photo"].data == picture
+    assert lines(chat, "This socket") == ["This socket"]
 
 
 def test_a_webhook_reaches_the_bot_by_the_process_that_does_not_run_it(replicas):

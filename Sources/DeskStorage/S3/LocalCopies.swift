@@ -1,4 +1,5 @@
 import Foundation
+import HelpdeskDesk
 import HelpdeskModels
 import SystemKit
 
@@ -19,7 +20,9 @@ struct LocalCopies: Sendable {
                 at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             let file = try OpenFile(path: partial, flags: O_RDWR | O_CREAT | O_EXCL)
             try make(file)
-            guard try file.sha256() == digest else { throw FileFailure(operation: "verify", code: EIO) }
+            guard try file.sha256() == digest else {
+                throw StoreError.damaged("the file \(digest) in the object store")
+            }
             guard rename(partial, path) == 0 else { throw FileFailure.last("rename") }
             return path
         } catch {

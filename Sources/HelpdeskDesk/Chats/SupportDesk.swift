@@ -70,8 +70,10 @@ package protocol SupportDesk: Sendable {
     /// Rates a resolved ticket, 1 to 5; only for customers.
     func rate(_ ticket: Ticket.ID, _ rating: Rating, by author: TelegramAuthor) async throws(TelegramDeskError)
         -> Ticket
-    /// Where the content of an attachment lies: a file that never changes. Throws `gone` if there is none.
-    func path(of attachment: Attachment) async throws(TelegramDeskError) -> String
+    /// Whether the content of an attachment is there.
+    func has(_ content: SHA256Digest) async throws(TelegramDeskError) -> Bool
+    /// Where the content of an attachment lies on this machine: a file that never changes. Throws `gone` if there is none.
+    func path(of content: SHA256Digest) async throws(TelegramDeskError) -> String
 
     // MARK: Staff
 

@@ -105,10 +105,20 @@ extension TelegramDesk {
         }
     }
 
-    package func path(of attachment: Attachment) async throws(TelegramDeskError) -> String {
-        guard let digest = attachment.sha256 else { throw .gone }
-        return try await TelegramDeskError.naming { [files] in
-            try await BlockingWork.run { try files.localCopy(of: digest) }
+    package func has(_ content: SHA256Digest) async throws(TelegramDeskError) -> Bool {
+        do throws(TelegramDeskError) {
+            return try await TelegramDeskError.naming { [files] in
+                try await BlockingWork.run { try !files.read(content, at: 0, count: 1).isEmpty }
+            }
+        } catch {
+            guard error == .gone else { throw error }
+            return false
+        }
+    }
+
+    package func path(of content: SHA256Digest) async throws(TelegramDeskError) -> String {
+        try await TelegramDeskError.naming { [files] in
+            try await BlockingWork.run { try files.localCopy(of: content) }
         }
     }
 

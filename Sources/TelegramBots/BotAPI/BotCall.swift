@@ -1,3 +1,5 @@
+public import HelpdeskModels
+
 /// One call of the Bot API as a value: it can be kept, compared and sent later.
 public struct BotCall: Codable, Hashable, Sendable {
     /// The methods that the bots use, as the API names them.
@@ -38,13 +40,14 @@ public struct BotCall: Codable, Hashable, Sendable {
 public struct BotCallFile: Codable, Hashable, Sendable {
     /// The parameter it belongs to, or the name that `attach://NAME` refers to.
     public var field: String
-    public var path: String
+    /// The desk's content. Where it lies is asked for when the call is sent, perhaps on another machine.
+    public var content: SHA256Digest
     public var name: String
     public var mediaType: String
 
-    public init(field: String, path: String, name: String, mediaType: String) {
+    public init(field: String, content: SHA256Digest, name: String, mediaType: String) {
         self.field = field
-        self.path = path
+        self.content = content
         self.name = name
         self.mediaType = mediaType
     }

@@ -19,11 +19,15 @@ public struct BotClient: Sendable {
         self.folder = folder
     }
 
-    /// The result of a call. `patience` is in seconds, for calls without files.
+    /// The result of a call.
+    ///
+    /// - Parameters:
+    ///   - paths: of the contents of its files, in their order.
+    ///   - patience: in seconds, for calls without files.
     public func result<Result: Decodable & Sendable>(
-        of call: BotCall, as type: Result.Type = Result.self, patience: Int = 30
+        of call: BotCall, paths: [String] = [], as type: Result.Type = Result.self, patience: Int = 30
     ) async throws(BotError) -> Result {
-        let body = try await answer(to: call, patience: patience)
+        let body = try await answer(to: call, paths, patience: patience)
         guard let answer = try? BotJSON.decode(BotAnswer<Result>.self, from: body), let result = answer.result else {
             throw BotError(.badAnswer, detail: "the result of \(call.method.rawValue) cannot be read")
         }
@@ -51,7 +55,7 @@ public struct BotClient: Sendable {
     }
 
     /// The body of a successful answer.
-    private func answer(to call: BotCall, patience: Int) async throws(BotError) -> Data {
+    private func answer(to call: BotCall, _ paths: [String], patience: Int) async throws(BotError) -> Data {
         var request = TransportRequest(
             .post, url: "\(server.api)/bot\(token.secret)/\(call.method.rawValue)", sink: .memory(limit: 8 << 20),
             patience: .total(patience))
@@ -65,7 +69,7 @@ public struct BotClient: Sendable {
             request.headers = [TransportRequest.Header("content-type", "application/json")]
             request.body = .data(Data(body.utf8))
         } else {
-            let written = try MultipartForm(call, in: folder)
+            let written = try MultipartForm(call, paths: paths, in: folder)
             form = written
             request.headers = [TransportRequest.Header("content-type", written.contentType)]
             request.body = .file(path: written.path, offset: 0, length: written.size)

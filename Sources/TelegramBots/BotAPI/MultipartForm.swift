@@ -10,8 +10,10 @@ struct MultipartForm: Sendable {
 
     var contentType: String { "multipart/form-data; boundary=\(boundary)" }
 
-    /// Throws `fileFailed` with the name of the file that cannot be read.
-    init(_ call: BotCall, in folder: String) throws(BotError) {
+    /// Throws `fileFailed` if a file cannot be read.
+    ///
+    /// - Parameter paths: of the contents of the call's files, in their order.
+    init(_ call: BotCall, paths: [String], in folder: String) throws(BotError) {
         let boundary = "cabdesk-" + UUID().uuidString.lowercased()
         let path = folder + "/" + boundary + ".form"
         do {
@@ -24,9 +26,12 @@ struct MultipartForm: Sendable {
                         "--\(boundary)\r\ncontent-disposition: form-data; name=\"\(name)\"\r\n\r\n\(Self.text(value))\r\n"
                             .utf8))
             }
-            for file in call.files {
+            guard paths.count == call.files.count else {
+                throw BotError(.fileFailed, detail: "a file that is to be sent is missing")
+            }
+            for (file, path) in zip(call.files, paths) {
                 try output.write(contentsOf: Data(Self.head(of: file, boundary).utf8))
-                guard let input = FileHandle(forReadingAtPath: file.path) else {
+                guard let input = FileHandle(forReadingAtPath: path) else {
                     throw BotError(.fileFailed, detail: "a file that is to be sent is missing")
                 }
                 while let part = try input.read(upToCount: 1 << 20), !part.isEmpty {

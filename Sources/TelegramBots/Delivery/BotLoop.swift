@@ -1,3 +1,4 @@
+import HelpdeskDesk
 import HelpdeskModels
 
 /// Everything that keeps a bot going: fetching, working off, telling, sending.
@@ -5,6 +6,8 @@ struct BotLoop: Sendable {
     let store: BotStore
     let client: BotClient
     let handler: any UpdateHandler
+    /// Has the contents of files; nil for a bot that sends none.
+    let desk: (any SupportDesk)?
     let clock: @Sendable () -> Timestamp
     let log: BotLog
     /// Whether updates are fetched; else a webhook brings them.
@@ -16,7 +19,7 @@ struct BotLoop: Sendable {
         try await store.recover(at: now)
         try await store.limitTimes(at: now) { try handler.limitTimes(at: $0, $1) }
         let worker = UpdateWorker(store: store, handler: handler, clock: clock, log: log)
-        let sender = BotSender(store: store, client: client, clock: clock, log: log)
+        let sender = BotSender(store: store, client: client, desk: desk, clock: clock, log: log)
         await withDiscardingTaskGroup { group in
             if isPolling {
                 group.addTask { await BotPoller(store: store, client: client, clock: clock, log: log).run() }

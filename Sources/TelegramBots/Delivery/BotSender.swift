@@ -1,3 +1,4 @@
+import HelpdeskDesk
 public import HelpdeskModels
 import Synchronization
 
@@ -5,6 +6,8 @@ import Synchronization
 final class BotSender: Sendable {
     private let store: BotStore
     private let client: BotClient
+    /// Has the contents of files; nil for a bot that sends none.
+    private let desk: (any SupportDesk)?
     private let clock: @Sendable () -> Timestamp
     private let log: BotLog
     private let limiter = Mutex(RateLimiter())
@@ -18,9 +21,13 @@ final class BotSender: Sendable {
     /// How often a topic that Telegram does not know is made anew for one message.
     private static let topicPatience = 3
 
-    init(store: BotStore, client: BotClient, clock: @escaping @Sendable () -> Timestamp, log: BotLog) {
+    init(
+        store: BotStore, client: BotClient, desk: (any SupportDesk)?, clock: @escaping @Sendable () -> Timestamp,
+        log: BotLog
+    ) {
         self.store = store
         self.client = client
+        self.desk = desk
         self.clock = clock
         self.log = log
     }
@@ -128,6 +135,7 @@ final class BotSender: Sendable {
         if let lifetime = outgoing.lifetime, (clock() - item.queued).seconds > Double(lifetime) {
             throw BotError(.refused, detail: "too old")
         }
+        let paths = try await paths(of: outgoing.call.files)
         var call = outgoing.call
         if call.method != .answerCallbackQuery { call["chat_id"] = .integer(outgoing.chat) }
         // A topic that is deleted again and again is not made again and again. Another failure says nothing about
@@ -138,15 +146,30 @@ final class BotSender: Sendable {
             call = call.inThread(try await thread(of: ticket, named: name, in: outgoing.chat))
         }
         do {
-            return try await messages(of: call)
+            return try await messages(of: call, paths)
         } catch  where error.kind == .replyNotFound {
             call["reply_parameters"] = nil
-            return try await messages(of: call)
+            return try await messages(of: call, paths)
         }
     }
 
-    private func messages(of call: BotCall) async throws(BotError) -> [Int64] {
-        switch try await client.result(of: call, as: JSON.self) {
+    /// Where the contents lie on this machine. While the desk or its store is away, the call waits as for Telegram.
+    private func paths(of files: [BotCallFile]) async throws(BotError) -> [String] {
+        var paths: [String] = []
+        for file in files {
+            do throws(TelegramDeskError) {
+                guard let desk else { throw .gone }
+                paths.append(try await desk.path(of: file.content))
+            } catch {
+                if case .unavailable(let reason) = error { throw BotError(.unreachable, detail: "a file: \(reason)") }
+                throw BotError(.fileFailed, detail: "a file that is to be sent is missing or damaged")
+            }
+        }
+        return paths
+    }
+
+    private func messages(of call: BotCall, _ paths: [String]) async throws(BotError) -> [Int64] {
+        switch try await client.result(of: call, paths: paths, as: JSON.self) {
         case .array(let messages): messages.compactMap { $0["message_id"]?.integer }
         case let result: result["message_id"]?.integer.map { [$0] } ?? []
         }

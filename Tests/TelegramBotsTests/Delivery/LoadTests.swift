@@ -69,7 +69,7 @@ struct LoadTests {
         let telegram = ScriptedTelegram(clock)
         let token = try #require(BotToken("124:AAsecret-of-the-alert-bot"))
         let client = BotClient(token: token, transport: telegram, folder: night.store.folder)
-        let sender = BotSender(store: night.store, client: client, clock: { clock.now }, log: LogLines().log)
+        let sender = BotSender(store: night.store, client: client, desk: nil, clock: { clock.now }, log: LogLines().log)
         let start = clock.now
         while let next = try await sender.sendDue() { clock.move(to: next) }
 

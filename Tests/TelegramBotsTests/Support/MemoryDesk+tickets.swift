@@ -201,9 +201,14 @@ extension MemoryDesk {
         return ticket
     }
 
-    func path(of attachment: Attachment) throws(TelegramDeskError) -> String {
-        guard let digest = attachment.sha256 else { throw .gone }
-        return folder.appending(path: digest.description).path
+    func has(_ content: SHA256Digest) -> Bool {
+        FileManager.default.fileExists(atPath: folder.appending(path: content.description).path)
+    }
+
+    func path(of content: SHA256Digest) throws(TelegramDeskError) -> String {
+        try checkAvailable()
+        guard has(content) else { throw .gone }
+        return folder.appending(path: content.description).path
     }
 
     func put(_ ticket: Ticket) {

@@ -41,7 +41,7 @@ final class SupportRig {
         let token = try #require(BotToken(Self.token))
         let client = BotClient(token: token, transport: telegram, folder: store.folder)
         let bot = SupportBot(store: store, client: client, desk: desk, staff: staff, log: lines.log)
-        return (store, bot, BotSender(store: store, client: client, clock: { clock.now }, log: lines.log))
+        return (store, bot, BotSender(store: store, client: client, desk: desk, clock: { clock.now }, log: lines.log))
     }
 
     /// The process ends and begins anew: only the database is left.

@@ -47,7 +47,7 @@ public struct AlertService: Sendable {
         guard let store = try await open() else { return }
         let client = BotClient(token: token, server: server, transport: transport, folder: store.folder)
         let loop = BotLoop(
-            store: store, client: client, handler: AlertHandler(bot: bot, log: log), clock: clock, log: log)
+            store: store, client: client, handler: AlertHandler(bot: bot, log: log), desk: nil, clock: clock, log: log)
         let rounds = AlertRounds(store: store, bot: bot, clock: clock, log: log)
         let courier = AlertCourier(store: store, bot: bot, desk: desk, clock: clock, log: log)
         try await store.runAlone(log) { [token, log] in

@@ -2,10 +2,10 @@ import HelpdeskModels
 
 /// A message of a ticket as calls: a head that says which ticket, the text, the files.
 struct AnswerCalls: Sendable {
-    /// An attachment with the place of its content.
+    /// An attachment with its content.
     struct File: Hashable, Sendable {
         var attachment: Attachment
-        var path: String
+        var content: SHA256Digest
     }
 
     var title: String
@@ -55,7 +55,7 @@ struct AnswerCalls: Sendable {
 
     private static func callFile(_ file: File, field: String) -> BotCallFile {
         BotCallFile(
-            field: field, path: file.path, name: file.attachment.name, mediaType: file.attachment.mediaType)
+            field: field, content: file.content, name: file.attachment.name, mediaType: file.attachment.mediaType)
     }
 
     private static func field(of method: BotCall.Method) -> String {

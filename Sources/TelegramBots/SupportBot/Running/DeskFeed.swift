@@ -251,24 +251,20 @@ struct DeskFeed: Sendable {
                 continue
             }
             // Telegram takes no empty file, and nobody has one that is missing; neither keeps the words back.
-            guard attachment.size > 0, let path = try await path(of: attachment) else {
+            guard attachment.size > 0, let content = try await content(of: attachment) else {
                 answer.notices.append(BotTexts.text(.fileNotCarried(name: attachment.name), language))
                 continue
             }
-            answer.files.append(AnswerCalls.File(attachment: attachment, path: path))
+            answer.files.append(AnswerCalls.File(attachment: attachment, content: content))
         }
         return answer
     }
 
     /// Nil if the desk does not have the content.
-    private func path(of attachment: Attachment) async throws -> String? {
-        do throws(TelegramDeskError) {
-            return try await bot.desk.path(of: attachment)
-        } catch {
-            guard error == .gone else { throw error }
-            bot.log.error("the desk does not have the content of the attachment \(attachment.id)")
-            return nil
-        }
+    private func content(of attachment: Attachment) async throws -> SHA256Digest? {
+        if let content = attachment.sha256, try await bot.desk.has(content) { return content }
+        bot.log.error("the desk does not have the content of the attachment \(attachment.id)")
+        return nil
     }
 
     /// Every chat of the service gets the question for a rating; the last answer counts.

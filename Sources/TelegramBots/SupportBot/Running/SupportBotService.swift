@@ -47,7 +47,8 @@ public final class SupportBotService: Sendable {
     /// Runs until the task is cancelled. While another process runs the bot it waits, and goes on where that one ends.
     public func run() async throws {
         let loop = BotLoop(
-            store: bot.store, client: bot.client, handler: bot, clock: clock, log: bot.log, isPolling: webhook == nil)
+            store: bot.store, client: bot.client, handler: bot, desk: bot.desk, clock: clock, log: bot.log,
+            isPolling: webhook == nil)
         let feed = DeskFeed(bot: bot, clock: clock)
         try await bot.store.runAlone(bot.log) { [bot, settings] in
             bot.log.info("\(settings.token): the support bot runs")
