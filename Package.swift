@@ -178,8 +178,9 @@ let package = Package(
         .testTarget(
             name: "HelpdeskServerTests",
             dependencies: [
-                "CurlTransport", "DemoDesk", "DeskStorage", "HelpdeskDesk", "HelpdeskModels", "HelpdeskServer",
-                "HelpdeskTransport", "NettleCrypto", "SQLDatabase", "SystemKit", "TOMLText", "TestSupport", grdb,
+                "CurlTransport", "DemoDesk", "DeskStorage", "HelpdeskCore", "HelpdeskDesk", "HelpdeskModels",
+                "HelpdeskServer", "HelpdeskTransport", "NettleCrypto", "SQLDatabase", "SystemKit", "TOMLText",
+                "TestSupport", grdb,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 logging,

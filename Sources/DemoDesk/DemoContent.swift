@@ -12,7 +12,8 @@ enum DemoContent {
             officeHours: OfficeHours(opens: opens, closes: closes, utcOffsetMinutes: 180),
             supportBot: TelegramBot(username: "example_support_bot", isConnected: false),
             alertBot: TelegramBot(username: "example_alert_bot", isConnected: false),
-            shiftNoteLength: ShiftNote.textLength, presence: Presence.lifetime, cannedReplyCount: CannedReply.count)
+            shiftNoteLength: ShiftNote.textLength, presence: Presence.lifetime, cannedReplyCount: CannedReply.count,
+            newestFirst: true)
     }
 
     /// Other comes with every desk.

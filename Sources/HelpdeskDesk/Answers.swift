@@ -1,10 +1,15 @@
 package import HelpdeskModels
 
 /// Where a page of the list of tickets ends: `UPDATED-NUMBER`.
-package struct TicketPosition: CustomStringConvertible {
+package struct TicketPosition: Hashable, Sendable, CustomStringConvertible {
     /// Milliseconds since 1970.
     package var updated: Int64
     package var number: Int64
+
+    package init(updated: Int64, number: Int64) {
+        self.updated = updated
+        self.number = number
+    }
 
     package init(_ ticket: Ticket) {
         updated = ticket.updated.milliseconds

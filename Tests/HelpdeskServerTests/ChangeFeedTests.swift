@@ -122,8 +122,7 @@ import Testing
         let instance = try await desk.directory.database.read { try $0.instance() }
         let seal = CursorSeal(Account(user: TestDesk.ann, service: TestDesk.harbour, token: 0), instance: instance)
         func sealed(_ position: Int64, _ base: Int64) throws -> String {
-            var cursor = ChangeCursor(startingAt: base)
-            cursor.isReference = false
+            var cursor = ChangeCursor(startingAt: base, phase: .ordinary)
             cursor.position = position
             return try seal.text(of: cursor)
         }

@@ -26,6 +26,8 @@ import Testing
             ("events", { try await desk.get("/v1/tickets/\(ticket.id)/events?limit=500", as: TestDesk.greta) }),
             ("changes", { try await desk.get("/v1/changes?limit=500", as: TestDesk.ann) }),
             ("changes for the staff", { try await desk.get("/v1/changes?limit=500", as: TestDesk.greta) }),
+            ("the newest tickets", { try await desk.get("/v1/changes?order=newest&limit=500", as: TestDesk.ann) }),
+            ("a few of the newest", { try await desk.get("/v1/changes?order=newest&limit=20", as: TestDesk.greta) }),
             ("a ticket", { try await desk.put("/v1/tickets/\(id)", as: TestDesk.ann, desk.newTicket()) }),
             ("a reply", { try await desk.write(in: ticket, as: TestDesk.ann) }),
             ("a status", { try await desk.ask(.resolved, for: ticket, as: TestDesk.greta) }),

@@ -49,6 +49,10 @@ import Testing
                 if let next = page.next { _ = try await desk.get("/v1/tickets?\(query)&after=\(next)", as: user) }
             }
             _ = try await desk.changes(as: user, limit: 2)
+            for limit in [2, 500] {
+                let beginning = "&order=newest" + (user.role.isStaff ? "&window=1" : "")
+                _ = try await desk.changes(as: user, from: beginning, limit: limit)
+            }
             ran.formUnion(world.statements.take())
         }
         try await actInTelegram()
@@ -122,5 +126,27 @@ import Testing
         let steps = try await plan(of: sql)
         let index = user.role.isStaff ? "ticket_open" : "ticket_service_open"
         #expect(steps.count == 1 && steps[0].contains("USING INDEX \(index)"), "\(steps)")
+    }
+
+    @Test(arguments: [TestDesk.ann, TestDesk.greta])
+    func `the newest tickets are found without passing over any other`(user: User) async throws {
+        func steps(_ query: String) async throws -> [String] {
+            _ = world.statements.take()
+            _ = try await desk.get("/v1/changes?\(query)", as: user)
+            let found = world.statements.take().filter { $0.contains("ORDER BY updated DESC") }.sorted()
+            #expect(!found.isEmpty)
+            var steps: [String] = []
+            for sql in found { steps += try await plan(of: sql).filter { $0.contains(" ticket ") } }
+            return steps
+        }
+        let index = user.role.isStaff ? "ticket_activity" : "ticket_service_activity"
+        let first = try await steps("order=newest&limit=500")
+        #expect(first.count == 1 && first[0].contains("INDEX \(index)"), "\(first)")
+        guard user.role.isStaff else { return }
+        let inWindow = try await steps("order=newest&limit=500&window=1")
+        #expect(inWindow.count == 2, "\(inWindow)")
+        for index in ["ticket_activity (updated>?)", "ticket_open (updated<?)"] {
+            #expect(inWindow.contains { $0.contains("INDEX \(index)") }, "\(inWindow)")
+        }
     }
 }

@@ -13,6 +13,20 @@ extension PostgresConnection: SQLRecords {
         ids.joined(separator: ",")
     }
 
+    static func table(_ name: String, index: String) -> String { name }
+
+    func hasUnnumberedChanges(for audience: ChangeAudience) throws -> Bool {
+        guard !audience.isStaff else {
+            return try row(
+                "SELECT 1 FROM change WHERE seq IS NULL AND \(ChangeAudience.isOfStaff("?")) LIMIT 1", audience.user
+            ) { _ in true } ?? false
+        }
+        return try row(
+            "SELECT 1 FROM change WHERE seq IS NULL AND (scope = 'all' OR scope IN (?, ?, ?)) LIMIT 1",
+            audience.service, audience.user, audience.customers
+        ) { _ in true } ?? false
+    }
+
     func append(_ kind: ChangeKind, _ reference: String, _ scope: ChangeScope) throws {
         try execute(
             """

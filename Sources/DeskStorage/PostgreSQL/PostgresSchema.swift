@@ -7,7 +7,7 @@ enum PostgresSchema {
 
     static let versions = [
         Version(number: 12, sql: base, isBreaking: true), Version(number: 13, sql: objectUploads),
-        Version(number: 14, sql: replicas),
+        Version(number: 14, sql: replicas), Version(number: 15, sql: changesBeside),
     ]
 
     /// Brings the tables up to date. Throws ``ServerFailure``.
@@ -399,5 +399,13 @@ enum PostgresSchema {
             name TEXT COLLATE "C" PRIMARY KEY,
             fingerprint TEXT NOT NULL
         );
+        """
+
+    /// The kinds of changes of which there are few, found among all others.
+    private static let changesBeside = """
+        CREATE INDEX change_beside ON change(seq) WHERE kind IN ('agent', 'telegramLink', 'incident', 'phoneFile',
+            'shiftNote', 'cannedReply', 'erased');
+        CREATE INDEX change_scope_beside ON change(scope, seq) WHERE kind IN ('agent', 'telegramLink', 'incident',
+            'phoneFile', 'shiftNote', 'cannedReply', 'erased');
         """
 }

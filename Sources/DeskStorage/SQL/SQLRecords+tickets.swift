@@ -80,6 +80,68 @@ extension SQLRecords {
         ) { try Ticket(row: $0) }
     }
 
+    func conversations(
+        only: Service.ID?, since: Timestamp?, after end: TicketPosition?, limit: Int, counting: ConversationCounting
+    ) throws -> [CountedConversation] {
+        func found(_ more: String, _ value: Timestamp?, limit: Int) throws -> [CountedConversation] {
+            var (conditions, values) = ([String](), counting.values)
+            if let only {
+                conditions.append("service = ?")
+                values.append(only.sqlValue)
+            }
+            if let end {
+                conditions.append("(updated, number) < (?, ?)")
+                values += [.integer(end.updated), .integer(end.number)]
+            }
+            if let value {
+                conditions.append(more)
+                values.append(value.sqlValue)
+            }
+            values.append(limit.sqlValue)
+            let filter = conditions.isEmpty ? "" : "WHERE \(conditions.joined(separator: " AND "))"
+            return try rows(
+                """
+                SELECT \(Ticket.columns), \(ConversationCounting.column) FROM ticket \(filter)
+                ORDER BY updated DESC, number DESC LIMIT ?
+                """, values
+            ) { try CountedConversation(row: $0) }
+        }
+        let recent = try found("updated >= ?", since, limit: limit)
+        guard let since, recent.count < limit else { return recent }
+        // Those of an older activity come from the index of the open ones, so that none of the resolved ones is passed over.
+        return recent + (try found("updated < ? AND status <> 'resolved'", since, limit: limit - recent.count))
+    }
+
+    func conversations(_ ids: [Ticket.ID], counting: ConversationCounting) throws -> [CountedConversation] {
+        try among(ids) { list in
+            try rows(
+                """
+                SELECT \(Ticket.columns), \(ConversationCounting.column) FROM ticket WHERE \(Self.isAmong("id"))
+                """, counting.values + [list.sqlValue]
+            ) { try CountedConversation(row: $0) }
+        }
+    }
+
+    func messages(ofAll tickets: [Ticket.ID], includingInternal: Bool) throws -> [Message] {
+        try withAttachments(
+            among(tickets) { list in
+                try rows(
+                    """
+                    SELECT \(Message.columns) FROM message WHERE \(Self.isAmong("ticket")) AND is_internal <= ?
+                    ORDER BY ordinal
+                    """, list, includingInternal
+                ) { try Message(row: $0) }
+            })
+    }
+
+    func events(ofAll tickets: [Ticket.ID]) throws -> [Event] {
+        try among(tickets) { list in
+            try rows("SELECT \(Event.columns) FROM event WHERE \(Self.isAmong("ticket")) ORDER BY ordinal", list) {
+                try Event(row: $0)
+            }
+        }
+    }
+
     func insert(_ message: Message, fingerprint: String) throws {
         try execute(
             """
@@ -279,5 +341,22 @@ extension SQLRecords {
                 "SELECT ticket, read_up_to FROM read_mark WHERE user = ? AND \(Self.isAmong("ticket"))", user, list
             ) { row in ReadMark(ticket: try row.id(at: 0), readUpTo: row.time(at: 1)) }
         }
+    }
+}
+
+extension ConversationCounting {
+    /// How many there are of both, with ``values``.
+    fileprivate static let column = """
+        (SELECT COUNT(*) FROM (SELECT 1 FROM message m WHERE m.ticket = ticket.id AND m.is_internal <= ? LIMIT ?) part)
+        + (SELECT COUNT(*) FROM (SELECT 1 FROM event e WHERE e.ticket = ticket.id LIMIT ?) part)
+        """
+
+    fileprivate var values: [SQLValue] { [includingInternal.sqlValue, limit.sqlValue, limit.sqlValue] }
+}
+
+extension CountedConversation {
+    /// From the columns of a ticket and ``ConversationCounting/column``.
+    fileprivate init(row: some SQLRow) throws {
+        self.init(ticket: try Ticket(row: row), count: Int(row.integer(at: 21)))
     }
 }

@@ -12,6 +12,8 @@ protocol SQLRecords: MovingConnection, DeskRecords {
     static func isAmong(_ column: String) -> String
     /// Ids as the one value of ``isAmong(_:)``, so that one statement serves for any number of them.
     static func list(_ ids: [String]) -> String
+    /// A table in which rows are found along an index that holds few of them.
+    static func table(_ name: String, index: String) -> String
 
     /// Lets the change feed go on behind `position`.
     func beginFeed(after position: Int64) throws

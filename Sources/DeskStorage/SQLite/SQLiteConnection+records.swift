@@ -14,6 +14,14 @@ extension SQLiteConnection: SQLRecords {
         "[\(ids.map { "\"\($0)\"" }.joined(separator: ","))]"
     }
 
+    /// In words, as SQLite does not count how few of the rows are in an index.
+    static func table(_ name: String, index: String) -> String {
+        "\(name) INDEXED BY \(index)"
+    }
+
+    /// Changes get their numbers as they are written.
+    func hasUnnumberedChanges(for audience: ChangeAudience) throws -> Bool { false }
+
     func append(_ kind: ChangeKind, _ reference: String, _ scope: ChangeScope) throws {
         try execute(
             "INSERT OR REPLACE INTO change(kind, ref, scope) VALUES (?, ?, ?)", kind.rawValue, reference, scope.text)

@@ -300,4 +300,12 @@ extension Schema {
             fingerprint TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
         """
+
+    /// The kinds of changes of which there are few, found among all others.
+    static let v15 = """
+        CREATE INDEX change_beside ON change(seq) WHERE kind IN ('agent', 'telegramLink', 'incident', 'phoneFile',
+            'shiftNote', 'cannedReply', 'erased');
+        CREATE INDEX change_scope_beside ON change(scope, seq) WHERE kind IN ('agent', 'telegramLink', 'incident',
+            'phoneFile', 'shiftNote', 'cannedReply', 'erased');
+        """
 }

@@ -18,6 +18,9 @@ public protocol Backend: Sendable {
     ///
     /// Nil if the backend no longer knows the cursor: start again without one.
     func changes(after cursor: String?, limit: Int, wait: Int) async throws(HelpdeskError) -> ChangePage?
+    /// The first page of a feed that begins with the newest tickets, each with all that hangs on it; `changes` goes on after
+    /// its cursor. Called only for a desk that can do it: see `Desk.newestFirst`.
+    func newestChanges(limit: Int) async throws(HelpdeskError) -> ChangePage?
 
     func putTicket(
         _ id: Ticket.ID, _ ticket: NewTicket, _ context: PutContext
@@ -92,6 +95,10 @@ public protocol Backend: Sendable {
 
 /// Features that not every kind of helpdesk has; `capabilities` announces them.
 extension Backend {
+    public func newestChanges(limit: Int) async throws(HelpdeskError) -> ChangePage? {
+        try await changes(after: nil, limit: limit, wait: 0)
+    }
+
     public func putRating(_ rating: Rating, ticket: Ticket.ID) async throws(HelpdeskError) -> TicketUpdate {
         throw HelpdeskError(.forbidden)
     }

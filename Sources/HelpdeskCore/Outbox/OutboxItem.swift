@@ -33,6 +33,8 @@ struct OutboxItem: Hashable, Sendable {
     var lastTry: Timestamp?
     /// The newest message of the ticket when it was handed over first.
     var newestKnown: Message.ID?
+    /// The turn in which it was taken to be sent: see `FeedPlace`.
+    var asked = Int64.max
     /// In the order in which they were attached.
     var files: [OutboxFile]
 

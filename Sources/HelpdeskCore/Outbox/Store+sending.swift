@@ -32,6 +32,7 @@ extension Store {
             guard var item = try outbox.nextDue(at: now) else { return nil }
             try outbox.setState(.uploading, seq: item.seq)
             item.state = .uploading
+            item.asked = try FeedPlace.turn(database)
             return item
         }
         if let item { changed.send(.delivery(item.ticket)) }
@@ -128,7 +129,7 @@ extension Store {
                 change.drafts = nil
             }
             var writer = try ChangeWriter(database)
-            try writer.write(update)
+            try writer.write(update, asked: item.asked)
             return (files, change.union(writer.change))
         }
         changed.send(change)
@@ -138,7 +139,8 @@ extension Store {
     func confirm(_ item: OutboxItem, _ mark: ReadMark) async throws(HelpdeskError) {
         try await writeErasing(announcing: .readMark(item.ticket)) { database in
             _ = try Outbox(database: database).remove(item)
-            try ChangeWriter(database).write(mark)
+            var writer = try ChangeWriter(database)
+            try writer.write(mark, asked: item.asked)
         }
     }
 

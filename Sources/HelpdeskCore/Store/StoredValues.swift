@@ -18,6 +18,10 @@ enum MetaKey: String {
     case pass
     /// Present while that pass is not complete.
     case passIsRunning = "pass_is_running"
+    /// Counts the writings of tickets from the backend: pages of changes, and answers. See `FeedPlace`.
+    case turn
+    /// The turn of the latest answer.
+    case answered
     /// The era of the times in the outbox: see `BootClock`.
     case era
     /// The numbers of tickets that went into others, with the numbers of those, as JSON.

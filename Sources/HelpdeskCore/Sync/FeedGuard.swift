@@ -2,16 +2,18 @@ import HelpdeskModels
 
 /// Tells a feed that has much from one that never ends, which a desk could send for ever with nothing new in it.
 ///
-/// From one end of the feed to the next no page and no cursor comes twice, few pages are empty, and the cursor is lost
-/// hardly ever.
+/// From one end of the feed to the next no cursor comes twice, few pages are empty, the cursor is lost hardly ever, and
+/// most pages are new: a long conversation may come again in the same pages if its ticket changed meanwhile.
 struct FeedGuard {
     private var cursors: Set<String> = []
     /// The hashes of the pages.
     private var pages: Set<Int> = []
     private var emptyPages = 0
+    private var repeatedPages = 0
     private var losses = 0
 
     private static let maxEmptyPages = 50
+    private static let maxRepeatedPages = 50
     private static let maxLosses = 3
 
     /// Throws `badAnswer` where the page, which was applied, is one more of the same.
@@ -22,8 +24,8 @@ struct FeedGuard {
         }
         if page.changes.isEmpty { emptyPages += 1 }
         let isNew = cursors.insert(page.cursor).inserted
-        let isOther = page.changes.isEmpty || pages.insert(page.changes.hashValue).inserted
-        guard isNew, isOther, emptyPages <= Self.maxEmptyPages else {
+        if !page.changes.isEmpty, !pages.insert(page.changes.hashValue).inserted { repeatedPages += 1 }
+        guard isNew, emptyPages <= Self.maxEmptyPages, repeatedPages <= pages.count + Self.maxRepeatedPages else {
             throw HelpdeskError(.badAnswer, detail: "a feed of changes without end")
         }
     }
@@ -48,8 +50,8 @@ struct FeedGuard {
 struct PageAhead: Sendable {
     typealias Answer = Result<ChangePage?, HelpdeskError>
 
-    /// The cursor that it is asked for with: the one of the page before it.
-    let cursor: String
+    /// The cursor that it is asked for with, which is that of the page before it, and the turn in which it is.
+    let place: FeedPlace
     let request: Task<Answer, Never>
 
     /// Waits for the page, and no longer once the caller's task is cancelled.

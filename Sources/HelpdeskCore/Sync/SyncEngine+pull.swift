@@ -95,7 +95,10 @@ extension SyncEngine {
         while true {
             let limit = pageSize ?? usual
             do throws(HelpdeskError) {
-                return try await backend.changes(after: cursor, limit: limit, wait: wait)
+                guard cursor == nil, isNewestFirst else {
+                    return try await backend.changes(after: cursor, limit: limit, wait: wait)
+                }
+                return try await backend.newestChanges(limit: limit)
             } catch {
                 guard error.code == .answerTooLarge, limit > 1 else { throw error }
                 pageSize = max(1, limit / 8)
@@ -103,28 +106,29 @@ extension SyncEngine {
         }
     }
 
-    /// The page after the cursor: the one that was asked for ahead, if it is that.
-    private func nextPage(after cursor: String?, wait: Int) async throws(HelpdeskError) -> ChangePage? {
-        if let ahead, ahead.cursor == cursor {
+    /// The page after the cursor, the one that was asked for ahead if it is that, and the turn in which it was asked for.
+    private func nextPage(after place: FeedPlace, wait: Int) async throws(HelpdeskError) -> (ChangePage?, asked: Int64)
+    {
+        if let ahead, ahead.place.cursor == place.cursor {
             self.ahead = nil
-            return try await ahead.page()
+            return (try await ahead.page(), ahead.place.turn)
         }
         dropAhead()
-        return try await page(after: cursor, wait: wait)
+        return (try await page(after: place.cursor, wait: wait), place.turn)
     }
 
-    /// Requests the page after the cursor and does not wait for it. There is never more than one, so that memory stays
+    /// Requests the page after a cursor and does not wait for it. There is never more than one, so that memory stays
     /// bounded however much there is to receive.
-    private func requestAhead(after cursor: String) {
+    private func requestAhead(after place: FeedPlace) {
         dropAhead()
         let request = Task { () -> PageAhead.Answer in
             do throws(HelpdeskError) {
-                return .success(try await page(after: cursor, wait: 0))
+                return .success(try await page(after: place.cursor, wait: 0))
             } catch {
                 return .failure(error)
             }
         }
-        ahead = PageAhead(cursor: cursor, request: request)
+        ahead = PageAhead(place: place, request: request)
     }
 
     /// Drops the page that was requested ahead: the page before it was not stored, or another backend may answer.
@@ -154,9 +158,11 @@ extension SyncEngine {
     }
 
     private func pullPage(wait: Int) async throws(HelpdeskError) -> PullStep {
-        let cursor = try await store.cursor()
+        let place = try await store.place()
+        let cursor = place.cursor
         if cursor == nil { feed.begin() }
-        guard let page = try await nextPage(after: cursor, wait: wait) else {
+        let (found, asked) = try await nextPage(after: place, wait: wait)
+        guard let page = found else {
             guard cursor != nil else { throw HelpdeskError(.badAnswer, detail: "no cursor was sent, yet it is gone") }
             try feed.loseCursor()
             // The cursor of one account means nothing to another.
@@ -166,18 +172,18 @@ extension SyncEngine {
             log.note(.cursorGone)
             return PullStep(received: 0, hasMore: true)
         }
-        if page.hasMore { requestAhead(after: page.cursor) }
-        let isApplied = try await store.apply(page, after: cursor)
+        // In the turn before the page is stored: with what the page itself brings, the next one cannot cross.
+        if page.hasMore { requestAhead(after: FeedPlace(cursor: page.cursor, turn: place.turn)) }
+        let isApplied = try await store.apply(page, after: cursor, asked: asked)
         log.note(.pulled(changes: page.changes.count, hasMore: page.hasMore || !isApplied))
-        if isApplied { show(setAside: page.ticketsSetAside) }
+        guard isApplied else { return PullStep(received: 0, hasMore: true) }
+        show(setAside: page.ticketsSetAside)
         try feed.take(page)
         if !page.hasMore { pageSize = nil }
-        if isApplied, page.changesSetAside > 0 {
+        if page.changesSetAside > 0 {
             log.note(.setAside(page.changesSetAside))
             board.update { $0.setAsideCount += page.changesSetAside }
         }
-        return PullStep(
-            received: isApplied ? page.changes.count : 0, hasMore: page.hasMore || !isApplied,
-            setAside: isApplied ? page.changesSetAside : 0)
+        return PullStep(received: page.changes.count, hasMore: page.hasMore, setAside: page.changesSetAside)
     }
 }

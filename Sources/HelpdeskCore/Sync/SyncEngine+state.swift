@@ -9,6 +9,7 @@ extension SyncEngine {
         let me = try await backend.me()
         try await store.signIn(Account(url: backend.url, user: me.user.id), me: me, desk: desk)
         limits = desk.limits
+        isNewestFirst = desk.newestFirst == true
         log.note(.connected)
         // No loop tries again by itself after it was signed out. After other failures each keeps its own pauses.
         if signedOut != nil { await wakeLoops() }

@@ -20,6 +20,8 @@ public actor SyncEngine {
 
     /// The limits of the desk, once it was asked; nil while the account is not known to be signed in.
     var limits: Limits?
+    /// Whether the desk can begin with the newest tickets.
+    var isNewestFirst = false
     /// While set, nothing is sent or received until somebody acts.
     var signedOut: HelpdeskError?
     /// The newest failure of the connection, and since when there has been no success.

@@ -10,10 +10,16 @@ package protocol ChangeRecords {
     func firstChange(after position: Int64) throws -> Int64?
     /// The latest change of each scope that changed after `position`.
     func news(after position: Int64) throws -> [ChangeNotifier.News]
+    /// The number of the latest change that the audience gets; 0 for none.
+    func latestChange(for audience: ChangeAudience) throws -> Int64
+    /// Whether a change that the audience gets was written and has no number yet.
+    func hasUnnumberedChanges(for audience: ChangeAudience) throws -> Bool
     /// Of the kinds of ``ChangeKind/reference``; 0 for none.
     func latestReference(for audience: ChangeAudience) throws -> Int64
     /// In order, those of the kinds of ``ChangeKind/reference`` after the cursor's position and not after its base.
     func referenceLines(after cursor: ChangeCursor, for audience: ChangeAudience, limit: Int) throws -> [FeedLine]
+    /// In order, those of the kinds of ``ChangeKind/beside`` after the cursor's position and not after its base.
+    func linesBeside(after cursor: ChangeCursor, for audience: ChangeAudience, limit: Int) throws -> [FeedLine]
     /// In order, those after the cursor's position, but for the reference up to its base.
     func ordinaryLines(after cursor: ChangeCursor, for audience: ChangeAudience, limit: Int) throws -> [FeedLine]
 }
@@ -27,6 +33,11 @@ package enum ChangeKind: String, Sendable {
 
     /// The kinds that a reader gets first.
     package static let reference: [ChangeKind] = [.desk, .service, .topic]
+    /// The kinds that a reader who begins with the newest tickets gets beside them. Of tickets and links that are gone, this
+    /// reader needs no line: they are just not there.
+    package static let beside: [ChangeKind] = [
+        .agent, .telegramLink, .incident, .phoneFile, .shiftNote, .cannedReply, .erased,
+    ]
 }
 
 /// The receivers of a change.

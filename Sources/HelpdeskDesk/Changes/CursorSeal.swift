@@ -22,7 +22,7 @@ package struct CursorSeal: Sendable {
         nonceKey = derived("cursor nonce")
     }
 
-    /// 60 letters, digits, `-` and `_`.
+    /// At most 172 letters, digits, `-` and `_`.
     package func text(of cursor: ChangeCursor) throws -> String {
         let data = cursor.data
         let nonce = Array(HMACSHA256.code(for: data, key: nonceKey).prefix(12))

@@ -18,35 +18,21 @@ extension Helpdesk {
         await database.followChanges()
     }
 
-    /// The changes after `cursor`, nil for everything, oldest first; never waits.
-    package func changes(after text: String?, limit: Int, for account: Account) async throws -> FeedPage {
+    /// The changes after the cursor `text`, or from the beginning that `start` says; never waits.
+    package func changes(
+        after text: String?, from start: FeedStart = .oldest, limit: Int, for account: Account
+    ) async throws -> FeedPage {
         try await database.read { records in
             let latest = try records.latestChange()
             let seal = CursorSeal(account, instance: try records.instance())
-            let audience = ChangeAudience(account)
-            var cursor =
-                try text.map { try seal.cursor(from: $0, latest: latest) }
-                // Only of what the account sees: a cursor that moved with anything else would tell of it.
-                ?? ChangeCursor(startingAt: records.latestReference(for: audience))
-
-            var content = FeedContent()
-            var hasMore = false
-            if cursor.isReference {
-                let found = try records.referenceLines(after: cursor, for: audience, limit: limit + 1)
-                try records.take(found, limit: limit, into: &content, &cursor, &hasMore)
-                if !hasMore {
-                    cursor.isReference = false
-                    cursor.position = 0
-                }
-            }
-            if !cursor.isReference {
-                let room = limit - content.changes.count
-                let found = try records.ordinaryLines(after: cursor, for: audience, limit: room + 1)
-                try records.take(found, limit: room, into: &content, &cursor, &hasMore)
-            }
-            var page = ChangePage(changes: content.changes, cursor: try seal.text(of: cursor), hasMore: hasMore)
-            if !content.gone.isEmpty { page.gone = content.gone }
-            if !content.erased.isEmpty { page.erased = content.erased }
+            let cursor = try text.map { try seal.cursor(from: $0, latest: latest) }
+            var reading = FeedReading(
+                records, for: account, from: try cursor ?? records.firstCursor(start, for: account), limit: limit)
+            try reading.read()
+            var page = ChangePage(
+                changes: reading.changes, cursor: try seal.text(of: reading.cursor), hasMore: reading.hasMore)
+            if !reading.gone.isEmpty { page.gone = reading.gone }
+            if !reading.erased.isEmpty { page.erased = reading.erased }
             return FeedPage(page: page, latest: latest)
         }
     }
@@ -55,8 +41,7 @@ extension Helpdesk {
     package func latestCursor(for account: Account) async throws -> String {
         try await database.read { records in
             let latest = try records.latestChange()
-            var cursor = ChangeCursor(startingAt: latest)
-            cursor.isReference = false
+            var cursor = ChangeCursor(startingAt: latest, phase: .ordinary)
             cursor.position = latest
             return try CursorSeal(account, instance: records.instance()).text(of: cursor)
         }
@@ -74,33 +59,29 @@ extension Helpdesk {
     }
 }
 
-/// What the lines of a page say.
-private struct FeedContent {
-    var changes: [Change] = []
-    var gone: [Ticket.ID] = []
-    var erased: [SHA256Digest] = []
+/// Where a reader without a cursor begins.
+package enum FeedStart: Hashable, Sendable {
+    /// With what changed first.
+    case oldest
+    /// With the tickets of the latest activity. With `since`, without those that are resolved and without any since then.
+    case newest(since: Timestamp? = nil)
 }
 
 extension DeskRecords {
-    fileprivate func take(
-        _ found: [FeedLine], limit: Int, into content: inout FeedContent, _ cursor: inout ChangeCursor,
-        _ hasMore: inout Bool
-    ) throws {
-        let lines = found.prefix(limit)
-        let things = try FrequentThings(lines, in: self)
-        for line in lines {
-            switch ChangeKind(rawValue: line.kind) {
-            case .goneTicket: if let id = Ticket.ID(line.reference) { content.gone.append(id) }
-            case .erased: if let digest = SHA256Digest(line.reference) { content.erased.append(digest) }
-            default: content.changes.append(try change(line.kind, line.reference, among: things))
-            }
-            cursor.position = line.position
+    /// Of what the account sees alone: a cursor that moved with anything else would tell of it.
+    fileprivate func firstCursor(_ start: FeedStart, for account: Account) throws -> ChangeCursor {
+        let audience = ChangeAudience(account)
+        switch start {
+        case .oldest: return ChangeCursor(startingAt: try latestReference(for: audience))
+        case .newest(let since):
+            var cursor = ChangeCursor(startingAt: try latestChange(for: audience), phase: .referenceOfNewest)
+            cursor.since = since
+            return cursor
         }
-        hasMore = found.count > limit
     }
 
     /// The thing as it is now.
-    private func change(_ kind: String, _ reference: String, among things: FrequentThings) throws -> Change {
+    func change(_ kind: String, _ reference: String, among things: FrequentThings) throws -> Change {
         func found<Value>(_ value: Value?) throws -> Value {
             guard let value else { throw StoreError.damaged("change of \(kind) without its thing") }
             return value
@@ -124,7 +105,7 @@ extension DeskRecords {
 }
 
 /// The things of a page of which there can be hundreds, read with a few statements however many they are.
-private struct FrequentThings {
+struct FrequentThings {
     private var changes: [ChangeKind: [String: Change]] = [:]
 
     init(_ lines: some Collection<FeedLine>, in records: some DeskRecords) throws {

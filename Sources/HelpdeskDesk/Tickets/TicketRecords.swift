@@ -21,6 +21,18 @@ package protocol TicketRecords {
         only: Service.ID?, statuses: Set<Ticket.Status>, after end: TicketPosition?, limit: Int
     ) throws -> [Ticket]
 
+    /// The latest activity first, from behind `end`; of all services or of the only one. With `since`, of those that are
+    /// resolved only the ones with activity since then.
+    func conversations(
+        only: Service.ID?, since: Timestamp?, after end: TicketPosition?, limit: Int, counting: ConversationCounting
+    ) throws -> [CountedConversation]
+    /// Those that are there, in no order.
+    func conversations(_ ids: [Ticket.ID], counting: ConversationCounting) throws -> [CountedConversation]
+    /// All messages of some tickets, oldest first.
+    func messages(ofAll tickets: [Ticket.ID], includingInternal: Bool) throws -> [Message]
+    /// All events of some tickets, oldest first.
+    func events(ofAll tickets: [Ticket.ID]) throws -> [Event]
+
     /// Without its attachments.
     func insert(_ message: Message, fingerprint: String) throws
     func store(text: String, edited: Timestamp, of message: Message.ID) throws
@@ -82,5 +94,28 @@ package struct EventRequest: Hashable, Sendable {
         self.kind = kind
         self.user = user
         self.target = target
+    }
+}
+
+/// What is counted of a ticket's messages and events.
+package struct ConversationCounting: Hashable, Sendable {
+    package var includingInternal: Bool
+    /// As far as it is counted: of each of both, so that counting costs no more however long a conversation is.
+    package var limit: Int
+
+    package init(includingInternal: Bool, limit: Int) {
+        self.includingInternal = includingInternal
+        self.limit = limit
+    }
+}
+
+/// A ticket, and how many messages and events it has.
+package struct CountedConversation: Hashable, Sendable {
+    package var ticket: Ticket
+    package var count: Int
+
+    package init(ticket: Ticket, count: Int) {
+        self.ticket = ticket
+        self.count = count
     }
 }

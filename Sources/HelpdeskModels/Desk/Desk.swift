@@ -19,11 +19,14 @@ public struct Desk: Codable, Hashable, Sendable {
     public var presence: Int?
     /// How many canned replies the desk may have, and each specialist; nil for a desk that keeps none. Only the staff has any.
     public var cannedReplyCount: Int?
+    /// Whether the change feed can begin with the newest tickets, and leave out old ones for the staff; nil for a desk that is
+    /// older than that.
+    public var newestFirst: Bool?
 
     public init(
         api: String = Desk.apiVersion1, name: String, officeHours: OfficeHours?, supportBot: TelegramBot? = nil,
         alertBot: TelegramBot? = nil, limits: Limits = .standard, shiftNoteLength: Int? = nil,
-        presence: Int? = nil, cannedReplyCount: Int? = nil
+        presence: Int? = nil, cannedReplyCount: Int? = nil, newestFirst: Bool? = nil
     ) {
         self.api = api
         self.name = name
@@ -34,6 +37,7 @@ public struct Desk: Codable, Hashable, Sendable {
         self.shiftNoteLength = shiftNoteLength
         self.presence = presence
         self.cannedReplyCount = cannedReplyCount
+        self.newestFirst = newestFirst
     }
 }
 

@@ -6,6 +6,7 @@ extension Desk: JSONWritable {
             json.member("cannedReplyCount", cannedReplyCount)
             json.member("limits", limits)
             json.member("name", name)
+            json.member("newestFirst", newestFirst)
             json.member("officeHours", officeHours)
             json.member("presence", presence)
             json.member("shiftNoteLength", shiftNoteLength)

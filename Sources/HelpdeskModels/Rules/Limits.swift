@@ -25,6 +25,9 @@ public struct Limits: Codable, Hashable, Sendable {
     /// The longest long poll, in seconds.
     public static let maxWait = 60
 
+    /// The longest window of a specialist, in days.
+    public static let maxWindow = 36_500
+
     enum CodingKeys: CodingKey {
         case subjectLength, textLength, fieldLength, fieldCount
         case attachmentCount, attachmentSize, fileNameLength, pageSize, urgentPerDay

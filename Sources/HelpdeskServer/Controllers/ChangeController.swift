@@ -9,7 +9,7 @@ struct ChangeController: Sendable {
     let environment: ServerEnvironment
 
     var endpoints: [Endpoint] {
-        [Endpoint(.get, "/v1/changes", query: Request.pageParameters.union(["wait"]), changes)]
+        [Endpoint(.get, "/v1/changes", query: Request.pageParameters.union(["wait", "order", "window"]), changes)]
     }
 
     @Sendable private func changes(
@@ -24,6 +24,7 @@ struct ChangeController: Sendable {
         }
         defer { if seconds > 0 { environment.polls.leave(account.token) } }
         let start = try request.pageStart()
+        let beginning = try beginning(request, account)
         // The latest page, which is empty; and whether the wait is over.
         var page: ChangePage?
         var isOver = false
@@ -42,7 +43,8 @@ struct ChangeController: Sendable {
                     _ = try await environment.authenticator.find(request)
                     if isOver { return try .json(page) }
                 }
-                let feed = try await environment.desk.changes(after: page?.cursor ?? start, limit: limit, for: account)
+                let feed = try await environment.desk.changes(
+                    after: page?.cursor ?? start, from: beginning, limit: limit, for: account)
                 guard feed.page.isEmpty, seconds > 0 else { return try .json(feed.page) }
                 page = feed.page
                 await wait(after: feed.latest)
@@ -55,5 +57,25 @@ struct ChangeController: Sendable {
                 if isOver { return try .json(empty) }
             }
         }
+    }
+
+    /// Where a reader without a cursor begins. A cursor knows where it began.
+    private func beginning(_ request: Request, _ account: Account) throws -> FeedStart {
+        let hasWindow = request.query("window") != nil
+        switch request.query("order") {
+        case nil where !hasWindow: return .oldest
+        case nil: throw ProblemError(.malformed, "The parameter `window` needs `order=newest`.")
+        case "newest": break
+        default: throw ProblemError(.malformed, "The parameter `order` is `newest` or left out.")
+        }
+        guard request.query("after") == nil else {
+            throw ProblemError(.malformed, "The parameter `order` is for a reader without a cursor.")
+        }
+        guard hasWindow else { return .newest() }
+        guard account.isStaff else {
+            throw ProblemError(.malformed, "The parameter `window` is for the staff; a service has all of its tickets.")
+        }
+        let days = try request.query("window", in: 1...Limits.maxWindow, default: 1)
+        return .newest(since: environment.now().adding(seconds: -Double(days) * 86_400))
     }
 }

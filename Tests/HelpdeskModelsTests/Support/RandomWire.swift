@@ -139,7 +139,7 @@ struct RandomWire {
         Desk(
             api: text(), name: text(), officeHours: maybe { $0.officeHours() }, supportBot: maybe { $0.bot() },
             alertBot: maybe { $0.bot() }, limits: limits(), shiftNoteLength: maybe { $0.count() },
-            presence: maybe { $0.count() }, cannedReplyCount: maybe { $0.count() })
+            presence: maybe { $0.count() }, cannedReplyCount: maybe { $0.count() }, newestFirst: maybe { $0.bool() })
     }
 
     mutating func link() -> TelegramLink {

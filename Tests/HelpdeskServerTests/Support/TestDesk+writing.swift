@@ -102,13 +102,14 @@ extension TestDesk {
         return NewAttachment(id: .make(), upload: upload, name: name, mediaType: mediaType, sha256: sha256)
     }
 
-    /// Everything that `user` gets from the change feed after `cursor`, by pages of `limit`.
+    /// Everything that `user` gets from the change feed after `cursor`, or from the beginning that a query says, by pages of
+    /// `limit`.
     func changes(
-        as user: User, after cursor: String? = nil, limit: Int = 500
+        as user: User, after cursor: String? = nil, from beginning: String = "", limit: Int = 500
     ) async throws -> (changes: [Change], cursor: String) {
         var (all, position): ([Change], String?) = ([], cursor)
         while true {
-            let after = position.map { "&after=\($0)" } ?? ""
+            let after = position.map { "&after=\($0)" } ?? beginning
             let page: ChangePage = try await get("/v1/changes?limit=\(limit)\(after)", as: user).json()
             all += page.changes
             position = page.cursor

@@ -57,6 +57,16 @@ public struct NativeBackend: Backend {
         var query = [("limit", String(limit))]
         if let cursor { query.append(("after", cursor)) }
         if wait > 0 { query.append(("wait", String(wait))) }
+        return try await changes(query, after: cursor, wait: wait)
+    }
+
+    public func newestChanges(limit: Int) async throws(HelpdeskError) -> ChangePage? {
+        try await changes([("limit", String(limit)), ("order", "newest")], after: nil, wait: 0)
+    }
+
+    private func changes(
+        _ query: [(String, String)], after cursor: String?, wait: Int
+    ) async throws(HelpdeskError) -> ChangePage? {
         var request = request(.get, "/changes", query: query)
         request.sink = .memory(limit: 16 << 20)
         // A long poll that is overdue means that the desk is gone; a plain page may take longer.

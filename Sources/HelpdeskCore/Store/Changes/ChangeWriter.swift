@@ -8,7 +8,11 @@ struct ChangeWriter {
     let me: Me
     /// The number of the full pass that the rows belong to.
     let pass: Int
-    private let identity: TicketIdentity
+    /// The turn in which this is written.
+    let turn: Int64
+    /// What is written now is an answer to a request, not a page of changes.
+    var isAnswer = false
+    let identity: TicketIdentity
 
     /// The change that was written so far.
     var change = StoreChange()
@@ -25,21 +29,18 @@ struct ChangeWriter {
         self.me = me
         identity = try TicketIdentity(database)
         pass = try MetaKey.pass.read(database).flatMap { Int($0) } ?? 0
+        turn = try FeedPlace.turn(database) + 1
         feed = SearchFeed(database, identity)
     }
 
     /// Writes them all and updates what is derived from them: call it once in a transaction.
     /// - Parameter isFilling: whether many more follow at once; then the search index may follow a while later.
     mutating func write(_ changes: [Change], isFilling: Bool = false) throws {
+        if !changes.isEmpty { try MetaKey.turn.write(String(turn), database) }
         left = try feed.begin(changes)
         for change in changes { try write(change) }
         try finish()
         try feed.end(isPostponed: isFilling)
-    }
-
-    mutating func write(_ update: TicketUpdate) throws {
-        try write(
-            [.ticket(update.ticket)] + update.messages.map(Change.message) + update.events.map(Change.event))
     }
 
     private mutating func write(_ change: Change) throws {
@@ -143,13 +144,13 @@ struct ChangeWriter {
                     base_status, base_updated, base_resolved, author_id, author_name, author_role,
                     assignee_id, assignee, rating, fields, search, last_foreign, read_up_to, attachment_count, pass,
                     subject_key, base_topic, base_assignee, priority, waiting_since, merged_into, base_priority,
-                    base_waiting
+                    base_waiting, paged
                 ) VALUES (
                     ?1, ?2, 0, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?6, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
                     coalesce((SELECT max(created) FROM message WHERE ticket = ?1 AND author_id <> ?18), 0),
                     coalesce((SELECT read_up_to FROM read_mark WHERE ticket = ?1), 0),
                     (SELECT count(*) FROM attachment WHERE ticket = ?1), ?19, collation_key(?5), ?4, ?14, ?20, ?21, ?22,
-                    ?20, ?21
+                    ?20, ?21, ?23
                 ) ON CONFLICT (id) DO UPDATE SET
                     number = excluded.number, is_unsent = 0, service = excluded.service, topic = excluded.topic,
                     subject = excluded.subject, status = excluded.status, created = excluded.created,
@@ -162,7 +163,7 @@ struct ChangeWriter {
                     base_topic = excluded.base_topic, base_assignee = excluded.base_assignee,
                     priority = excluded.priority, waiting_since = excluded.waiting_since,
                     merged_into = excluded.merged_into, base_priority = excluded.base_priority,
-                    base_waiting = excluded.base_waiting
+                    base_waiting = excluded.base_waiting, paged = max(paged, excluded.paged)
                 """)
         let assignee = try ticket.assignee.map { try StoredJSON.encode($0) }
         let rating = try ticket.rating.map { try StoredJSON.encode($0) }
@@ -174,7 +175,7 @@ struct ChangeWriter {
             ticket.author.role.rawValue, ticket.assignee?.id.rawValue, assignee, rating, fields,
             Self.searchText(number: ticket.number, subject: ticket.subject, author: ticket.author),
             me.user.id.rawValue, pass, (ticket.priority ?? .normal).rank, ticket.waitingSince?.milliseconds,
-            ticket.mergedInto?.uuid,
+            ticket.mergedInto?.uuid, isAnswer ? 0 : turn,
         ])
         touched.insert(ticket.id)
     }
@@ -231,10 +232,10 @@ struct ChangeWriter {
         mark.ticket = try identity.local(mark.ticket)
         try database.cachedStatement(
             sql: """
-                INSERT INTO read_mark VALUES (?, ?)
-                ON CONFLICT (ticket) DO UPDATE SET read_up_to = excluded.read_up_to
+                INSERT INTO read_mark VALUES (?, ?, ?) ON CONFLICT (ticket) DO UPDATE SET
+                    read_up_to = excluded.read_up_to, paged = max(paged, excluded.paged)
                 """
-        ).execute(arguments: [mark.ticket.uuid, mark.readUpTo.milliseconds])
+        ).execute(arguments: [mark.ticket.uuid, mark.readUpTo.milliseconds, isAnswer ? 0 : turn])
         // A newer mark of the reader that waits in the outbox stands.
         try database.cachedStatement(
             sql: """
@@ -254,6 +255,13 @@ struct ChangeWriter {
             try database.execute(
                 sql: "UPDATE ticket SET pass = ? WHERE id = ?", arguments: [Self.gone, ticket.uuid])
             try Self.removeIfGone(ticket, database)
+            // What came without its ticket, which was gone before its own change was read.
+            for table in ["message", "event", "read_mark"] {
+                try database.execute(
+                    sql: """
+                        DELETE FROM \(table) WHERE ticket = ?1 AND NOT EXISTS (SELECT 1 FROM ticket WHERE id = ?1)
+                        """, arguments: [ticket.uuid])
+            }
         }
     }
 

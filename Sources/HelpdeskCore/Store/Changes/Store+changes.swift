@@ -10,15 +10,17 @@ extension Store {
     /// Applies a page that was asked for with the cursor `after`, and keeps the page's cursor: one transaction.
     ///
     /// Applying a page twice changes nothing. A page whose `after` is not where the store stands (another process was
-    /// faster) is not applied; the answer is then false, and the caller asks again from the store's cursor. A pass
-    /// from the beginning removes, at its end, what the backend no longer has.
+    /// faster), or that was asked for in the turn `asked` and may be older than an answer that was stored since, is not
+    /// applied; the answer is then false, and the caller asks again from the store's cursor. A pass from the beginning
+    /// removes, at its end, what the backend no longer has.
     /// Throws `notSignedIn` before the first sign-in.
     @discardableResult
-    public func apply(_ page: ChangePage, after: String?) async throws(HelpdeskError) -> Bool {
+    public func apply(_ page: ChangePage, after: String?, asked: Int64? = nil) async throws(HelpdeskError) -> Bool {
         let isQuiet = page.isEmpty && after != nil
         let erasing = Erasing(page)
         let apply: @Sendable (Database) throws -> StoreChange? = { database in
             guard try MetaKey.cursor.read(database) == after else { return nil }
+            if let asked, try page.crosses(answersSince: asked, database) { return nil }
             if after == nil {
                 let pass = try MetaKey.pass.read(database).flatMap { Int($0) } ?? 0
                 try MetaKey.pass.write(String(pass + 1), database)
@@ -74,6 +76,7 @@ extension Store {
             sql: """
                 DELETE FROM ticket WHERE pass < ? AND is_unsent = 0 AND id NOT IN (SELECT ticket FROM outbox)
                 """, arguments: [pass])
+        if database.changesCount > 0 { try MetaKey.hasLeftovers.write("1", database) }
         try database.execute(sql: "DELETE FROM message WHERE pass < ?", arguments: [pass])
         for table in ["event", "telegram_link", "incident", "phone_file", "shift_note", "canned_reply"] {
             try database.execute(sql: "DELETE FROM \(table) WHERE pass < ?", arguments: [pass])

@@ -253,4 +253,12 @@ extension Schema {
     static let version14 = """
         CREATE INDEX ticket_unassigned ON ticket (id) WHERE status <> 'resolved' AND assignee_id IS NULL;
         """
+
+    /// Which of two copies of a ticket is the older one, where a page of changes and an answer of the backend cross.
+    static let version15 = """
+        -- paged, answered: the turn in which a page, and an answer, wrote it last. See `FeedPlace`.
+        ALTER TABLE ticket ADD COLUMN paged INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE ticket ADD COLUMN answered INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE read_mark ADD COLUMN paged INTEGER NOT NULL DEFAULT 0;
+        """
 }

@@ -33,7 +33,7 @@ extension Store {
 
     /// The median of the last answers: from the customer's first message that waited to the desk's answer, in office hours.
     ///
-    /// Looks at the last messages only, so that it costs the same with a million.
+    /// Looks at the tickets of the latest activity only, so that it costs the same with a million.
     private static func usualAnswer(_ database: Database) throws -> Duration? {
         let hours = try MetaKey.desk.decode(Desk.self, database)?.officeHours
         let rows = try Row.fetchAll(
@@ -46,7 +46,11 @@ extension Store {
                             SELECT max(b.created) FROM message b
                             WHERE b.ticket = a.ticket AND b.author_role <> 'customer' AND b.created < a.created), 0)
                 ), a.created
-                FROM (SELECT * FROM message ORDER BY seq DESC LIMIT 400) a WHERE a.author_role <> 'customer'
+                FROM (
+                    SELECT m.ticket, m.author_role, m.created
+                    FROM (SELECT id FROM ticket WHERE is_unsent = 0 ORDER BY updated DESC, id DESC LIMIT 100) t
+                    CROSS JOIN message m ON m.ticket = t.id LIMIT 1000
+                ) a WHERE a.author_role <> 'customer'
                 """)
         let spans = try rows.compactMap { row -> Int64? in
             guard let asked = try row.value(0, as: Int64?.self) else { return nil }

@@ -144,7 +144,7 @@ extension MetaKey {
         case .words: (try? StoredJSON.decode([UnsentWords].self, from: value)) != nil
         case .shift: (try? StoredJSON.decode(Shift.self, from: value)) != nil
         case .era: !value.isEmpty
-        case .cursor, .pass, .passIsRunning, .merged, .rescue, .hasLeftovers, .cleaned: false
+        case .cursor, .pass, .passIsRunning, .turn, .answered, .merged, .rescue, .hasLeftovers, .cleaned: false
         }
     }
 }
