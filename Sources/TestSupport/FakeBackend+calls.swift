@@ -35,6 +35,22 @@ extension FakeBackend {
         }
     }
 
+    public func ticket(_ id: Ticket.ID) async throws(HelpdeskError) -> WholeTicket {
+        try await perform(.ticket) { () async throws(HelpdeskError) in
+            guard let ticket = tickets[id] else { throw HelpdeskError(.notFound) }
+            var whole = WholeTicket(ticket: ticket)
+            whole.messages = messages.values.filter { $0.ticket == id }.sorted { $0.created < $1.created }
+            whole.events = events.values.filter { $0.ticket == id }.sorted { $0.created < $1.created }
+            whole.readMark = readMarks.last { $0.ticket == id }
+            do {
+                try await meanwhile?()
+            } catch {
+                throw HelpdeskError(.unexpected, detail: "\(error)")
+            }
+            return whole
+        }
+    }
+
     public func putTicket(
         _ id: Ticket.ID, _ ticket: NewTicket, _ context: PutContext
     ) async throws(HelpdeskError) -> TicketUpdate {

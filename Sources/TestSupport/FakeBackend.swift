@@ -6,7 +6,7 @@ public import HelpdeskModels
 public actor FakeBackend: Backend {
     /// The calls of the protocol, by which failures are ordered and counted.
     public enum Call: String, Sendable, CaseIterable {
-        case desk, me, changes, putTicket, putMessage, putEvent, putReadMark, putRating
+        case desk, me, changes, ticket, putTicket, putMessage, putEvent, putReadMark, putRating
         case createUpload, uploadState, sendUpload, download
         case offerTelegramLink, changeTelegramLink, endTelegramLink, devices, signOut
         case announce, closeDraft, removePhoneFile, putShiftNote, deleteShiftNote
@@ -44,6 +44,8 @@ public actor FakeBackend: Backend {
         Device(id: 2, label: "phone", created: Timestamp(milliseconds: 0), used: nil, isCurrent: false),
     ]
 
+    /// Happens after a whole ticket was read and before it is answered.
+    var meanwhile: (@Sendable () async throws -> Void)?
     var failures: [Failure] = []
     /// Every call from here on fails, for a number of calls counted down; see `crash`.
     var callsUntilCrash: Int?
@@ -92,6 +94,20 @@ public actor FakeBackend: Backend {
         let lost = Set(messages.values.filter { $0.ticket == ticket }.map(\.id.description) + [ticket.description])
         messages = messages.filter { $0.value.ticket != ticket }
         feed.removeAll { lost.contains($0.key) }
+    }
+
+    /// Keeps a ticket and everything in it, and leaves it out of the feed, as what lies outside of a client's window.
+    public func leaveOut(_ ticket: Ticket.ID) {
+        let parts =
+            messages.values.filter { $0.ticket == ticket }.map(\.id.description)
+            + events.values.filter { $0.ticket == ticket }.map(\.id.description)
+        let hidden = Set(parts + [ticket.description, "read \(ticket)"])
+        feed.removeAll { hidden.contains($0.key) }
+    }
+
+    /// Does this whenever a whole ticket was read, before it is answered.
+    public func doMeanwhile(_ body: (@Sendable () async throws -> Void)?) {
+        meanwhile = body
     }
 
     /// Removes a message without an entry in the feed.

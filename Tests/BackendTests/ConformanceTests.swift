@@ -53,6 +53,9 @@ extension RealBackends {
         @Test("sets priorities, merges and counts, or says that it does not", arguments: Kind.available)
         func triage(_ kind: Kind) async throws { try await suite(kind).prioritisesMergesAndCounts() }
 
+        @Test("gives a whole ticket, or says that it does not", arguments: Kind.available)
+        func wholeTicket(_ kind: Kind) async throws { try await suite(kind).givesAWholeTicket() }
+
         @Test("carries an answer of an agent", arguments: Kind.available)
         func answer(_ kind: Kind) async throws { try await suite(kind).carriesAnAnswerOfAnAgent() }
 

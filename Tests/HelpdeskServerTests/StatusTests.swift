@@ -96,6 +96,7 @@ import Testing
     @Test func `a read mark is each user's own, and the last one counts`() async throws {
         let ticket = try await desk.file()
         let path = "/v1/tickets/\(ticket.id)/read"
+        #expect(try await desk.get(path, as: TestDesk.ann).json(ReadMark.self).readUpTo.milliseconds == 0)
         for offset in [10.0, 5.0] {
             let mark = ReadMark(ticket: ticket.id, readUpTo: ticket.created.adding(seconds: offset))
             #expect(try await desk.put(path, as: TestDesk.ann, mark).json(ReadMark.self) == mark)
@@ -106,6 +107,8 @@ import Testing
             }
         }
         #expect(try await marks(TestDesk.ann).map(\.readUpTo) == [ticket.created.adding(seconds: 5)])
+        #expect(try await desk.get(path, as: TestDesk.ann).json(ReadMark.self) == marks(TestDesk.ann).first)
+        #expect(try await desk.get(path, as: TestDesk.ben).json(ReadMark.self).readUpTo.milliseconds == 0)
         #expect(try await marks(TestDesk.ben).isEmpty)
         #expect(try await marks(TestDesk.greta).isEmpty)
         let wrong = ReadMark(ticket: .make(), readUpTo: .now)

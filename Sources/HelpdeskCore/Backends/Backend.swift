@@ -22,6 +22,10 @@ public protocol Backend: Sendable {
     /// its cursor. Called only for a desk that can do it: see `Desk.newestFirst`.
     func newestChanges(limit: Int) async throws(HelpdeskError) -> ChangePage?
 
+    /// A ticket with everything in it that the account may read, whatever the changes bring. Throws `notFound` if the account
+    /// cannot see it. Called only if `capabilities.wholeTickets`.
+    func ticket(_ id: Ticket.ID) async throws(HelpdeskError) -> WholeTicket
+
     func putTicket(
         _ id: Ticket.ID, _ ticket: NewTicket, _ context: PutContext
     ) async throws(HelpdeskError) -> TicketUpdate
@@ -98,6 +102,8 @@ extension Backend {
     public func newestChanges(limit: Int) async throws(HelpdeskError) -> ChangePage? {
         try await changes(after: nil, limit: limit, wait: 0)
     }
+
+    public func ticket(_ id: Ticket.ID) async throws(HelpdeskError) -> WholeTicket { throw HelpdeskError(.forbidden) }
 
     public func putRating(_ rating: Rating, ticket: Ticket.ID) async throws(HelpdeskError) -> TicketUpdate {
         throw HelpdeskError(.forbidden)
@@ -192,12 +198,14 @@ public struct BackendCapabilities: Hashable, Sendable {
     /// Whether it knows who else has a ticket open or is writing in it. A desk of this kind may still be too old for it: see
     /// `Desk.presence`.
     public var presence: Bool
+    /// Whether it answers for a single ticket, with everything in it.
+    public var wholeTickets: Bool
 
     public init(
         readMarks: Bool = true, ratings: Bool = true, internalNotes: Bool = true, reopening: Bool = true,
         longPoll: Bool = true, assigning: Bool = true, moving: Bool = true, uploads: Bool = true,
         telegram: Bool = true, devices: Bool = true, priorities: Bool = true, shiftNotes: Bool = true,
-        presence: Bool = true, cannedReplies: Bool = true
+        presence: Bool = true, cannedReplies: Bool = true, wholeTickets: Bool = true
     ) {
         self.readMarks = readMarks
         self.ratings = ratings
@@ -213,5 +221,21 @@ public struct BackendCapabilities: Hashable, Sendable {
         self.cannedReplies = cannedReplies
         self.priorities = priorities
         self.presence = presence
+        self.wholeTickets = wholeTickets
+    }
+}
+
+/// A ticket with its conversation and history.
+public struct WholeTicket: Hashable, Sendable {
+    public var ticket: Ticket
+    public var messages: [Message] = []
+    public var events: [Event] = []
+    /// Nil if the backend does not say how far the account has read.
+    public var readMark: ReadMark?
+    /// How many messages and events were set aside because they cannot be read or are implausible.
+    public var setAside = 0
+
+    public init(ticket: Ticket) {
+        self.ticket = ticket
     }
 }

@@ -174,6 +174,7 @@ extension SyncEngine {
         }
         // In the turn before the page is stored: with what the page itself brings, the next one cannot cross.
         if page.hasMore { requestAhead(after: FeedPlace(cursor: page.cursor, turn: place.turn)) }
+        await waitForFetches()
         let isApplied = try await store.apply(page, after: cursor, asked: asked)
         log.note(.pulled(changes: page.changes.count, hasMore: page.hasMore || !isApplied))
         guard isApplied else { return PullStep(received: 0, hasMore: true) }

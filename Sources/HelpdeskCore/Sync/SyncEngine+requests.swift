@@ -49,7 +49,7 @@ extension SyncEngine {
     }
 
     /// A success tells the loops that the backend can be reached and takes the account.
-    private func requesting<Value: Sendable>(
+    func requesting<Value: Sendable>(
         _ ask: () async throws(HelpdeskError) -> Value
     ) async throws(HelpdeskError) -> Value {
         let value = try await ask()

@@ -36,6 +36,9 @@ public actor SyncEngine {
     var pageSize: Int?
     /// Whether everything there was has been received once, since the start.
     var hasCaughtUp = false
+    /// Tickets that are being fetched and need the feed to stand still; the signal is raised after each.
+    var fetchesHoldingFeed = 0
+    let fetchSignal = Signal()
 
     /// Clock, randomness (0 to 1, for the jitter of the back-off) and sleep are passed in so that tests need not wait; nil
     /// sleeps by the machine's clock.

@@ -21,6 +21,15 @@ extension Helpdesk {
         try await database.read { try $0.ticket(id, for: account) }
     }
 
+    /// How far the account has read the ticket: to 1970 if it never did.
+    package func readMark(in ticket: Ticket.ID, of account: Account) async throws -> ReadMark {
+        try await database.read { records in
+            let id = try records.ticket(ticket, for: account).id
+            return try records.readMark(of: account.user.id, in: id)
+                ?? ReadMark(ticket: id, readUpTo: Timestamp(milliseconds: 0))
+        }
+    }
+
     package func messages(
         of ticket: Ticket.ID, for account: Account, after: String?, limit: Int
     ) async throws -> Page<Message> {

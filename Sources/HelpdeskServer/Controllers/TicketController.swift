@@ -68,6 +68,9 @@ struct ConversationController: Sendable {
                         limit: request.pageLimit()))
             },
             Endpoint(.put, "/v1/tickets/{ticket}/events/{event}", putEvent),
+            Endpoint(.get, "/v1/tickets/{ticket}/read") { _, context, account in
+                try .json(await desk.readMark(in: context.id("ticket"), of: account))
+            },
             Endpoint(.put, "/v1/tickets/{ticket}/read", putReadMark),
             Endpoint(.put, "/v1/tickets/{ticket}/rating", putRating),
         ]

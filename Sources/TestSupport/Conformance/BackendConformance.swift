@@ -169,6 +169,31 @@ public struct BackendConformance: Sendable {
         #expect(error?.code == .forbidden)
     }
 
+    public func givesAWholeTicket() async throws {
+        let filed = try await file("Одним запитом").ticket.id
+        guard customer.capabilities.wholeTickets else {
+            let error = await #expect(throws: HelpdeskError.self) { _ = try await customer.ticket(filed) }
+            #expect(error?.isPermanent == true)
+            return
+        }
+        let note = NewMessage(origin: .cli, text: "лише для своїх", isInternal: true)
+        _ = try await agent.putMessage(.make(), ticket: filed, note, PutContext())
+        _ = try await customer.putEvent(.make(), ticket: filed, NewEvent(kind: .resolved))
+        let mark = ReadMark(ticket: filed, readUpTo: .now)
+        _ = try await customer.putReadMark(mark)
+        var mirror = Mirror()
+        try await mirror.catchUp(with: customer)
+        let whole = try await customer.ticket(filed)
+        #expect(whole.ticket == mirror.tickets[filed] && whole.ticket.status == .resolved)
+        #expect(whole.messages == mirror.messages(of: filed) && whole.messages.count == 1)
+        #expect(whole.events.last?.kind == .resolved)
+        #expect(whole.readMark == mark && whole.setAside == 0)
+        #expect(try await agent.ticket(filed).messages.map(\.isInternal) == [false, true])
+        let stranger = try desk.stranger()
+        let error = await #expect(throws: HelpdeskError.self) { _ = try await stranger.ticket(filed) }
+        #expect(error?.code == .notFound)
+    }
+
     public func carriesAnAnswerOfAnAgent() async throws {
         var mirror = Mirror()
         let ticket = try await file("Питання").ticket

@@ -22,7 +22,7 @@ struct DeskTransport: Transport {
             return response
         } catch let error as TransportError {
             throw error
-        } catch where Task.isCancelled {
+        } catch  where Task.isCancelled {
             throw TransportError(.cancelled)
         } catch {
             Issue.record(error)

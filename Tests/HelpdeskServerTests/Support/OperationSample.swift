@@ -82,6 +82,7 @@ struct OperationSample: Sendable {
                 ]
             },
             "PUT /v1/tickets/{ticket}/rating": .json(.thing) { _ in [Rating(score: 5)] },
+            "GET /v1/tickets/{ticket}/read": thing,
             "PUT /v1/tickets/{ticket}/read": .json(.thing) { ids in
                 [ReadMark(ticket: id(ids["ticket"]), readUpTo: Timestamp(milliseconds: 0))]
             },

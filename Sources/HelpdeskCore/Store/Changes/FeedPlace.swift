@@ -85,6 +85,13 @@ extension ChangeWriter {
         try noteAnswer(about: ticket)
     }
 
+    /// Writes a ticket that was asked for by itself; a page that was asked for before may be older.
+    mutating func write(fetched changes: [Change], of ticket: Ticket.ID) throws {
+        isAnswer = true
+        try write(changes)
+        try noteAnswer(about: ticket)
+    }
+
     /// The time of the last activity never goes back. Of two copies with the same one, that of the page stays.
     private func isNewer(_ ticket: Ticket, asked: Int64) throws -> Bool {
         let known = try Int64.fetchOne(
