@@ -38,6 +38,7 @@ package struct TOMLTable {
     package subscript(key: String) -> TOMLValue? { table[key].map(TOMLValue.init) }
 
     package func set(_ key: String, to text: String) { table[key] = text }
+    package func set(_ key: String, to number: Int) { table[key] = number }
     package func set(_ key: String, to flag: Bool) { table[key] = flag }
     package func set(_ key: String, to inner: TOMLTable) { table[key] = inner.table }
     package func remove(_ key: String) { table.remove(at: key) }

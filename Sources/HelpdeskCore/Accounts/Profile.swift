@@ -25,18 +25,22 @@ public struct Profile: Hashable, Sendable {
     public var tokenSource: TokenSource
     /// Facts about the desk that its backend does not provide.
     public var desk: DeskSettings
+    /// How many days a specialist's store keeps resolved tickets after their last activity; nil for ever.
+    public var window: Int?
     /// The folder of the stores of the profile's accounts.
     public var dataDirectory: String
 
     public init(
         name: String, url: String, kind: BackendKind = .cabdesk, user: String? = nil, caFile: String?,
-        tokenSource: TokenSource, desk: DeskSettings = DeskSettings(), dataDirectory: String
+        tokenSource: TokenSource, desk: DeskSettings = DeskSettings(), window: Int? = standardWindow,
+        dataDirectory: String
     ) {
         self.name = name
         self.url = url
         self.kind = kind
         self.user = user
         self.desk = desk
+        self.window = window
         self.caFile = caFile
         self.tokenSource = tokenSource
         self.dataDirectory = dataDirectory
@@ -44,6 +48,9 @@ public struct Profile: Hashable, Sendable {
 }
 
 extension Profile {
+    /// In days.
+    public static let standardWindow = 180
+
     /// The profile's backend. Throws `insecureAddress`, `malformedAddress` or `tokenRejected`.
     public func backend(token: Secret, transport: any Transport) throws(HelpdeskError) -> any Backend {
         try backend(token: AccountToken(token), transport: transport)

@@ -52,6 +52,7 @@ extension ProfileStore {
         for key in DeskSettings.keys {
             if let value = stored?[key] { profile.set(key, to: value) }
         }
+        if let days = stored?.windowDays { profile.set(StoredProfile.windowKey, to: days) }
         profile.set("url", to: address.url)
         if let caPath { profile.set("ca_file", to: caPath) }
         if kind != .cabdesk { profile.set("kind", to: kind.rawValue) }
@@ -91,7 +92,7 @@ extension ProfileStore {
         return Profile(
             name: name, url: address.url, kind: kind, user: user, caFile: caPath,
             tokenSource: place == .file ? .file(tokenPath(name)) : .secretService,
-            desk: desk,
+            desk: desk, window: stored.map(\.window) ?? Profile.standardWindow,
             dataDirectory: directories.data + "/" + name)
     }
 

@@ -53,7 +53,7 @@ public struct ProfileStore: Sendable {
             user: variable("CABDESK_USER") ?? stored?["user"],
             caFile: (variable("CABDESK_CA_FILE") ?? stored?["ca_file"]).map(expanded),
             tokenSource: variable("CABDESK_TOKEN") == nil && isStored ? tokenSource(name, stored) : .environment,
-            desk: try settings(stored),
+            desk: try settings(stored), window: stored.map(\.window) ?? Profile.standardWindow,
             dataDirectory: directories.data + "/" + name)
     }
 

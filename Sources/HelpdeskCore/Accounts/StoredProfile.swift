@@ -1,3 +1,4 @@
+import HelpdeskModels
 import TOMLText
 
 /// A table `[profiles.NAME]` as written in `config.toml`.
@@ -6,8 +7,10 @@ struct StoredProfile {
     /// The program that prints the token, with its arguments.
     private(set) var tokenCommand: [String]?
     private(set) var isInSecretService = false
+    /// In days, 0 for everything; nil if it is left out.
+    private(set) var windowDays: Int?
 
-    /// The keys of texts. Keys other than these and the two above are ignored.
+    /// The keys of texts. Keys other than these and the three above are ignored.
     private static let keys = ["url", "ca_file", "token_file", "kind", "user"] + DeskSettings.keys
 
     /// Throws `configurationInvalid`.
@@ -15,11 +18,20 @@ struct StoredProfile {
         for key in Self.keys { texts[key] = try reader.text(key) }
         isInSecretService = try reader.flag("secret_service") ?? false
         tokenCommand = try Self.command(reader)
+        windowDays = try reader.number(Self.windowKey)
+        guard (0...Limits.maxWindow).contains(windowDays ?? 0) else {
+            throw reader.invalid(Self.windowKey, "is a number of days from 0 to \(Limits.maxWindow)")
+        }
         let places = [isInSecretService, tokenCommand != nil, texts["token_file"] != nil].count { $0 }
         guard places <= 1 else {
             throw reader.invalid("token_command", "secret_service and token_file exclude each other")
         }
     }
+
+    static let windowKey = "window_days"
+
+    /// As the store takes it.
+    var window: Int? { windowDays.map { $0 == 0 ? nil : $0 } ?? Profile.standardWindow }
 
     subscript(key: String) -> String? { texts[key] }
 

@@ -19,8 +19,9 @@ public protocol Backend: Sendable {
     /// Nil if the backend no longer knows the cursor: start again without one.
     func changes(after cursor: String?, limit: Int, wait: Int) async throws(HelpdeskError) -> ChangePage?
     /// The first page of a feed that begins with the newest tickets, each with all that hangs on it; `changes` goes on after
-    /// its cursor. Called only for a desk that can do it: see `Desk.newestFirst`.
-    func newestChanges(limit: Int) async throws(HelpdeskError) -> ChangePage?
+    /// its cursor. With `window`, for the staff, resolved tickets without activity for so many days are left out. Called only
+    /// for a desk that can do it: see `Desk.newestFirst`.
+    func newestChanges(window: Int?, limit: Int) async throws(HelpdeskError) -> ChangePage?
 
     /// A ticket with everything in it that the account may read, whatever the changes bring. Throws `notFound` if the account
     /// cannot see it. Called only if `capabilities.wholeTickets`.
@@ -99,7 +100,7 @@ public protocol Backend: Sendable {
 
 /// Features that not every kind of helpdesk has; `capabilities` announces them.
 extension Backend {
-    public func newestChanges(limit: Int) async throws(HelpdeskError) -> ChangePage? {
+    public func newestChanges(window: Int?, limit: Int) async throws(HelpdeskError) -> ChangePage? {
         try await changes(after: nil, limit: limit, wait: 0)
     }
 

@@ -22,6 +22,10 @@ enum MetaKey: String {
     case turn
     /// The turn of the latest answer.
     case answered
+    /// How many days resolved tickets are kept after their last activity; absent for ever. See `Store.window()`.
+    case window
+    /// When tickets outside of the window were last removed, in milliseconds.
+    case pruned
     /// The era of the times in the outbox: see `BootClock`.
     case era
     /// The numbers of tickets that went into others, with the numbers of those, as JSON.

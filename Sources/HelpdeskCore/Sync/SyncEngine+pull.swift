@@ -98,7 +98,7 @@ extension SyncEngine {
                 guard cursor == nil, isNewestFirst else {
                     return try await backend.changes(after: cursor, limit: limit, wait: wait)
                 }
-                return try await backend.newestChanges(limit: limit)
+                return try await backend.newestChanges(window: try await store.window(), limit: limit)
             } catch {
                 guard error.code == .answerTooLarge, limit > 1 else { throw error }
                 pageSize = max(1, limit / 8)
@@ -135,6 +135,19 @@ extension SyncEngine {
     func dropAhead() {
         ahead?.request.cancel()
         ahead = nil
+    }
+
+    /// Receives the tickets whole that lay outside of the window and of which something came. What cannot be received now
+    /// is received after the next page.
+    private func completePartialTickets() async throws(HelpdeskError) {
+        for ticket in try await store.partialTickets() {
+            do throws(HelpdeskError) {
+                try await fetch(ticket)
+            } catch {
+                guard error.code == .notFound else { throw error }
+                try await store.forgetPartial(ticket)
+            }
+        }
     }
 
     /// Shows which tickets cannot be received.
@@ -185,6 +198,7 @@ extension SyncEngine {
             log.note(.setAside(page.changesSetAside))
             board.update { $0.setAsideCount += page.changesSetAside }
         }
+        if !page.hasMore { try await completePartialTickets() }
         return PullStep(received: page.changes.count, hasMore: page.hasMore, setAside: page.changesSetAside)
     }
 }

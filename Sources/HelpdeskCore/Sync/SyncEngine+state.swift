@@ -10,6 +10,7 @@ extension SyncEngine {
         try await store.signIn(Account(url: backend.url, user: me.user.id), me: me, desk: desk)
         limits = desk.limits
         isNewestFirst = desk.newestFirst == true
+        try await store.set(window: isNewestFirst && me.user.role.isStaff ? window : nil)
         log.note(.connected)
         // No loop tries again by itself after it was signed out. After other failures each keeps its own pauses.
         if signedOut != nil { await wakeLoops() }

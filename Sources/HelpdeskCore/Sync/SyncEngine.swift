@@ -9,6 +9,8 @@ public actor SyncEngine {
     let store: Store
     let backend: any Backend
     let log: DebugLog
+    /// How many days of resolved tickets a specialist's store has; nil for everything.
+    let window: Int?
     let clock: @Sendable () -> Timestamp
     let random: @Sendable () -> Double
     let sleep: @Sendable (Duration) async throws -> Void
@@ -40,16 +42,20 @@ public actor SyncEngine {
     var fetchesHoldingFeed = 0
     let fetchSignal = Signal()
 
+    /// A window counts for the staff of a desk that offers it.
+    ///
     /// Clock, randomness (0 to 1, for the jitter of the back-off) and sleep are passed in so that tests need not wait; nil
     /// sleeps by the machine's clock.
     public init(
-        store: Store, backend: any Backend, log: DebugLog = .off, clock: @escaping @Sendable () -> Timestamp = { .now },
+        store: Store, backend: any Backend, window: Int? = nil, log: DebugLog = .off,
+        clock: @escaping @Sendable () -> Timestamp = { .now },
         random: @escaping @Sendable () -> Double = { .random(in: 0...1) },
         sleep: (@Sendable (Duration) async throws -> Void)? = nil
     ) {
         self.store = store
         self.backend = backend
         self.log = log
+        self.window = window
         self.clock = clock
         self.random = random
         self.sleep = sleep ?? { try await MachineTimer.sleep(for: $0) }

@@ -48,7 +48,7 @@ struct CommandContext {
 
     /// Throws as `backend`.
     func engine() throws(HelpdeskError) -> SyncEngine {
-        SyncEngine(store: store, backend: try backend(), log: log)
+        SyncEngine(store: store, backend: try backend(), window: profile.window, log: log)
     }
 
     /// Sends everything that is due, then receives everything new.

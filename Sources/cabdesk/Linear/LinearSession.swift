@@ -54,7 +54,8 @@ struct LinearSession {
     /// Runs until the user quits, which is nil, or goes to another profile.
     func run(on terminal: LineTerminal, until ends: EndSignals, mailbox: Mailbox) async -> String? {
         let environment = ProcessInfo.processInfo.environment
-        let engine = SyncEngine(store: context.store, backend: backend, log: context.log)
+        let engine = SyncEngine(
+            store: context.store, backend: backend, window: context.profile.window, log: context.log)
         let effects = EffectRunner(
             store: context.store, engine: engine,
             saver: AttachmentSaver(store: context.store, backend: backend),

@@ -52,7 +52,8 @@ struct TerminalSession {
 
     /// Runs until the user quits, which is nil, or goes to another profile.
     func run(on terminal: CursesTerminal, until ends: EndSignals, saying notice: Notice?) async -> String? {
-        let engine = SyncEngine(store: context.store, backend: backend, log: context.log)
+        let engine = SyncEngine(
+            store: context.store, backend: backend, window: context.profile.window, log: context.log)
         let mailbox = Mailbox()
         ends.onEnd = { mailbox.post(.quitRequested) }
         let themes = ThemeFolders(

@@ -51,6 +51,24 @@ struct ProfileTests {
         #expect(error?.code == .notSignedIn)
     }
 
+    @Test("A specialist's window is half a year, or what the profile says, also after another sign-in")
+    func window() throws {
+        #expect(try profiles().save(url: "a.example", caFile: nil, token: "1").window == 180)
+        let path = profiles().configFile
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        for (days, window) in ["30": 30, "0": nil, "36500": 36_500] {
+            try Data("\(text)window_days = \(days)\n".utf8).write(to: URL(filePath: path))
+            #expect(try profiles().profile().window == window)
+            #expect(try profiles().save(url: "a.example", caFile: nil, token: "2").window == window)
+            #expect(try profiles().profile().window == window)
+        }
+        for days in ["-1", "36501", "\"30\"", "1.5"] {
+            try Data("\(text)window_days = \(days)\n".utf8).write(to: URL(filePath: path))
+            let error = #expect(throws: HelpdeskError.self) { try profiles().profile() }
+            #expect(error?.code == .configurationInvalid)
+        }
+    }
+
     @Test("The environment wins over the file")
     func environment() throws {
         try profiles().save(name: "work", url: "a.example", caFile: nil, token: "stored")

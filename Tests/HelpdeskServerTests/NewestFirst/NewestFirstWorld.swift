@@ -51,11 +51,11 @@ final class NewestFirstWorld: Sendable {
         return try engine(store, over: transport)
     }
 
-    func engine(_ store: Store, over transport: DeskTransport) throws -> SyncEngine {
+    func engine(_ store: Store, over transport: DeskTransport, window: Int? = nil) throws -> SyncEngine {
         let token = Secret(desk.token(of: transport.user))
         return SyncEngine(
             store: store,
-            backend: try NativeBackend(url: "https://desk.example", token: token, transport: transport),
+            backend: try NativeBackend(url: "https://desk.example", token: token, transport: transport), window: window,
             random: { 0 }, sleep: { _ in })
     }
 
@@ -129,8 +129,13 @@ final class NewestFirstWorld: Sendable {
             if isThere { try desk.helpdesk.erasePerson(TestDesk.ben.id) }
             return
         }
+        try erase(resolvedFor: 90 / 86_400)
+    }
+
+    /// Erases the tickets that were resolved so many days ago.
+    func erase(resolvedFor days: Double) throws {
         var retention = Retention()
         retention.resolvedDays = 1
-        try desk.helpdesk.tidyUp(at: desk.clock.now().adding(seconds: 86_400 - 90), retention: retention)
+        try desk.helpdesk.tidyUp(at: desk.clock.now().adding(seconds: (1 - days) * 86_400), retention: retention)
     }
 }

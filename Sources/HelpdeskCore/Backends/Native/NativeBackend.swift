@@ -60,8 +60,9 @@ public struct NativeBackend: Backend {
         return try await changes(query, after: cursor, wait: wait)
     }
 
-    public func newestChanges(limit: Int) async throws(HelpdeskError) -> ChangePage? {
-        try await changes([("limit", String(limit)), ("order", "newest")], after: nil, wait: 0)
+    public func newestChanges(window: Int?, limit: Int) async throws(HelpdeskError) -> ChangePage? {
+        let query = [("limit", String(limit)), ("order", "newest")] + (window.map { [("window", String($0))] } ?? [])
+        return try await changes(query, after: nil, wait: 0)
     }
 
     private func changes(

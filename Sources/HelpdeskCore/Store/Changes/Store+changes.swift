@@ -28,11 +28,15 @@ extension Store {
                 try SearchIndex(database: database).setFilling(true)
             }
             let isFilling = try MetaKey.passIsRunning.read(database) != nil
+            let partial = try Self.window(database) == nil ? nil : PartialTickets(database: database)
+            let unknown = try partial?.unknown(in: page) ?? []
             var writer = try ChangeWriter(database)
             // First, because an id may be in use again: then the page has its new owner, too.
             if let erased = page.erased { try writer.forget(erased) }
             try writer.write(page.changes, isFilling: isFilling && page.hasMore)
             if let gone = page.gone { try writer.remove(gone) }
+            try partial?.note(unknown.subtracting(page.gone ?? []), in: page)
+            if !page.hasMore { try partial?.forgetWhole() }
             if erasing == .tickets { try MetaKey.hasLeftovers.write("1", database) }
             if erasing == .people, !isFilling { try SearchIndex(database: database).forgetRemoved() }
             try Self.remember(merged: page.merged, database)
@@ -52,7 +56,10 @@ extension Store {
             erasing == .nothing
             ? try await write(announcing: nil, apply) : try await writeErasing(announcing: nil, apply)
         if change != nil, erasing != .nothing { await forgetErased(erasing) }
-        if change != nil, !page.hasMore { await cleanOnceADay() }
+        if change != nil, !page.hasMore {
+            await pruneOnceADay()
+            await cleanOnceADay()
+        }
         if let change, !isQuiet || change == .everything { changed.send(change) }
         return change != nil
     }
@@ -72,10 +79,18 @@ extension Store {
     private static func removeVanished(before pass: Int, _ database: Database) throws {
         var feed = SearchFeed(database, try TicketIdentity(database))
         try feed.beginRemoving(before: pass)
+        var inUse = "SELECT ticket FROM outbox"
+        if try window(database) != nil {
+            // It may be there and lie outside of the window: the backend is asked for it.
+            inUse += " UNION SELECT ticket FROM draft WHERE ticket IS NOT NULL"
+            try database.execute(
+                sql: """
+                    INSERT OR IGNORE INTO partial_ticket
+                    SELECT id FROM ticket WHERE pass < ? AND is_unsent = 0 AND id IN (\(inUse))
+                    """, arguments: [pass])
+        }
         try database.execute(
-            sql: """
-                DELETE FROM ticket WHERE pass < ? AND is_unsent = 0 AND id NOT IN (SELECT ticket FROM outbox)
-                """, arguments: [pass])
+            sql: "DELETE FROM ticket WHERE pass < ? AND is_unsent = 0 AND id NOT IN (\(inUse))", arguments: [pass])
         if database.changesCount > 0 { try MetaKey.hasLeftovers.write("1", database) }
         try database.execute(sql: "DELETE FROM message WHERE pass < ?", arguments: [pass])
         for table in ["event", "telegram_link", "incident", "phone_file", "shift_note", "canned_reply"] {

@@ -20,6 +20,7 @@ extension Store {
             let last = try Int64.fetchOne(database, sql: "SELECT max(seq) FROM message") ?? 0
             var writer = try ChangeWriter(database)
             try writer.write(fetched: changes, of: local)
+            try PartialTickets(database: database).forget([whole.ticket.id])
             // What was asked for is no news: it takes its place before all that arrived by itself.
             try database.execute(
                 sql: """

@@ -261,4 +261,7 @@ extension Schema {
         ALTER TABLE ticket ADD COLUMN answered INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE read_mark ADD COLUMN paged INTEGER NOT NULL DEFAULT 0;
         """
+
+    /// Tickets that lay outside of the window, of which something came, by the backend's ids: they are to be received whole.
+    static let version16 = "CREATE TABLE partial_ticket (id BLOB PRIMARY KEY NOT NULL) STRICT, WITHOUT ROWID;"
 }

@@ -144,7 +144,10 @@ extension MetaKey {
         case .words: (try? StoredJSON.decode([UnsentWords].self, from: value)) != nil
         case .shift: (try? StoredJSON.decode(Shift.self, from: value)) != nil
         case .era: !value.isEmpty
-        case .cursor, .pass, .passIsRunning, .turn, .answered, .merged, .rescue, .hasLeftovers, .cleaned: false
+        case .window: Int(value) != nil
+        case .cursor, .pass, .passIsRunning, .turn, .answered, .pruned, .merged, .rescue, .hasLeftovers,
+            .cleaned:
+            false
         }
     }
 }
