@@ -93,7 +93,7 @@ struct FetchTests {
         let update = TicketUpdate(ticket: newer)
         try await desk.store.write { database in
             var writer = try ChangeWriter(database)
-            try writer.write(update)
+            try writer.write(update, asked: .max)
         }
         let cursor = try await desk.store.cursor()
         #expect(try await desk.store.keep(WholeTicket(ticket: before), askedForAt: cursor) == old)
