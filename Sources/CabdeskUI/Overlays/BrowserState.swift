@@ -1,4 +1,5 @@
 public import HelpdeskCore
+public import HelpdeskModels
 public import TerminalKit
 
 /// The file browser that attaches: a folder's entries, narrowed by what is typed; a typed path goes there.

@@ -1,3 +1,5 @@
+import HelpdeskModels
+
 /// Whether a text speaks of a file that goes with it, as people write in Ukrainian, Russian and English.
 ///
 /// It asks for a second look before a message without files leaves, so it may err on both sides: a question too many costs

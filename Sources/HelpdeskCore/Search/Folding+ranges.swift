@@ -1,3 +1,5 @@
+public import HelpdeskModels
+
 extension Folding {
     /// Where the filter's words occur in a text, as a search finds them: in order, not overlapping, whole characters.
     ///

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import HelpdeskCore
+@testable import HelpdeskModels
 
 struct FoldingTests {
     @Test(

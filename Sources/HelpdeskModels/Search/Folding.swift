@@ -86,7 +86,7 @@ extension Folding {
     ///
     /// The index is made of this. SQLite's own rules for words are of an older Unicode and split many scripts at their
     /// marks (FTS5, section 4.3.1). Here nothing is left to them: no character beyond ASCII stands between two words.
-    static func words(_ text: String) -> String {
+    package static func words(_ text: String) -> String {
         var folded = fold(text)
         return folded.withUTF8 { folded in
             String(unsafeUninitializedCapacity: folded.count) { words in

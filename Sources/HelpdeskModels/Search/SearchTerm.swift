@@ -1,10 +1,10 @@
 /// A folded run of letters and digits that a filter looks for.
 ///
 /// One or two letters are found where a word begins, three and more anywhere.
-struct SearchTerm: Hashable, Sendable {
-    let text: String
+package struct SearchTerm: Hashable, Sendable {
+    package let text: String
     /// In Unicode scalars.
-    let length: Int
+    package let length: Int
 
     private init(_ scalars: String.UnicodeScalarView.SubSequence) {
         text = String(scalars)
@@ -12,16 +12,16 @@ struct SearchTerm: Hashable, Sendable {
     }
 
     /// The terms of a filter, each once; in a text, its words.
-    static func terms(_ filter: String) -> [SearchTerm] {
+    package static func terms(_ filter: String) -> [SearchTerm] {
         var seen: Set<String> = []
         return Folding.fold(filter).unicodeScalars.split { !isPart($0) }.map(SearchTerm.init)
             .filter { seen.insert($0.text).inserted }
     }
 
-    var isShort: Bool { length < 3 }
+    package var isShort: Bool { length < 3 }
 
     /// The runs of three letters in it, of a very long one only the first; none in a short one.
-    var trigrams: [String] {
+    package var trigrams: [String] {
         let scalars = Array(text.unicodeScalars.prefix(Self.lettersLookedUp))
         guard scalars.count >= 3 else { return [] }
         return (0...scalars.count - 3).map { start in
@@ -35,7 +35,7 @@ struct SearchTerm: Hashable, Sendable {
     private static let lettersLookedUp = 64
 
     /// Whether it occurs in a folded text.
-    func occurs(in folded: String) -> Bool {
+    package func occurs(in folded: String) -> Bool {
         var (folded, term) = (folded, text)
         return folded.withUTF8 { text in
             term.withUTF8 { term in
@@ -79,7 +79,7 @@ struct SearchTerm: Hashable, Sendable {
     /// Whether a folded scalar is a part of a word: letters, digits, and the marks that belong to them.
     ///
     /// This is the only rule by which filters and indexed texts (see `Folding.words`) are cut.
-    static func isPart(_ scalar: Unicode.Scalar) -> Bool {
+    package static func isPart(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x30...0x39, 0x61...0x7A, 0x430...0x45F, 0x2116: return true
         case 0..<0x80, 0x2002...0x2070: return false
