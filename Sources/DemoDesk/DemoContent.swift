@@ -13,7 +13,7 @@ enum DemoContent {
             supportBot: TelegramBot(username: "example_support_bot", isConnected: false),
             alertBot: TelegramBot(username: "example_alert_bot", isConnected: false),
             shiftNoteLength: ShiftNote.textLength, presence: Presence.lifetime, cannedReplyCount: CannedReply.count,
-            newestFirst: true)
+            newestFirst: true, searchLength: SearchPage.queryLength)
     }
 
     /// Other comes with every desk.

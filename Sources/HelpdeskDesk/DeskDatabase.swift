@@ -81,5 +81,7 @@ extension DeskDatabase {
 /// `insert…` adds rows, `store…` adds or replaces what can change of one, `delete…` removes. A list has an order only where
 /// its operation names one. An `ordinal` is the place of a row in the order in which its kind was written.
 package protocol DeskRecords: ReferenceRecords, AccountRecords, TicketRecords, FileRecords, LinkRecords, ChangeRecords,
-    StatisticsRecords, ShiftNoteRecords, CannedReplyRecords, ErasureRecords, PresenceRecords, AttemptRecords, KeyRecords
+    StatisticsRecords, ShiftNoteRecords, CannedReplyRecords, ErasureRecords, PresenceRecords, AttemptRecords,
+    KeyRecords,
+    SearchRecords
 {}

@@ -52,7 +52,7 @@ import Testing
         #expect(Set(names) == Set(Schema.migrator.migrations.dropLast().map { "\($0).sql" }))
     }
 
-    @Test(arguments: 1...14)
+    @Test(arguments: 1...15)
     func `a database of an older schema keeps all that it has, and takes more`(version: Int) async throws {
         defer { try? FileManager.default.removeItem(at: directory) }
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
@@ -88,6 +88,15 @@ import Testing
         #expect(try await helpdesk.account(tokenDigest: String(repeating: "cd", count: 32), at: .now) == nil)
         try await checkFeed(helpdesk, ann, greta, version)
         try await checkLater(opened, ann, version)
+
+        // What was there before the index of words can be found once it is made.
+        #expect(try await !helpdesk.search("silent", for: ann, after: nil, limit: 9).isComplete)
+        while try await helpdesk.fillSearchIndex(step: 1) {}
+        for (words, account) in [("SILENT №7", ann), ("call.wav sound", ann), ("internal note", greta)] {
+            let page = try await helpdesk.search(words, for: account, after: nil, limit: 9)
+            #expect(page.items.map(\.number) == [7] && page.isComplete, "\(words)")
+        }
+        #expect(try await helpdesk.search("internal note", for: ann, after: nil, limit: 9).total == 0)
 
         // The trigger of the fourth schema counts the files that were there before, too.
         let bytes = try await #require(opened.sqlite).pool.read {

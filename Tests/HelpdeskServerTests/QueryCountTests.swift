@@ -38,7 +38,8 @@ import Testing
             _ = log.take()
             let answer = try await request()
             #expect(answer.status < 300, "\(name)")
-            counts[name] = log.take().count
+            // What FTS5 asks of its own tables never goes over a network.
+            counts[name] = log.take().count { !$0.contains("'main'.'search_index_") }
         }
         return counts
     }

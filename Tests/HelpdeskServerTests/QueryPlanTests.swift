@@ -22,6 +22,7 @@ import Testing
     /// each part of a page.
     private static let small: Set = [
         "desk", "topic", "service", "storage", "telegram_agent", "cleaning", "presence", "json_each", "part",
+        "search_fill", "main.search_index_config",
     ]
 
     /// Scans that are meant: by these indexes a list is read from its newest end, and no further than its `LIMIT`.
@@ -115,6 +116,8 @@ import Testing
         // A subquery, a row of constants: what they are made of has steps of its own.
         guard words.count > 1, words[1].first != "(", step != "SCAN CONSTANT ROW" else { return true }
         if small.contains(words[1]) { return true }
+        // FTS5 goes along its index from the newest end, no further than the `LIMIT`.
+        if words.contains("VIRTUAL") { return sql.contains("search_index MATCH ?") && sql.contains("LIMIT ?") }
         return ordered.contains(words.last ?? "") && sql.hasSuffix("LIMIT ?")
     }
 

@@ -2,7 +2,8 @@ import SQLDatabase
 
 extension MovedTable {
     /// The tables of a desk, each after those that it refers to. Uploads that are not complete and drafts that are just open
-    /// are left out: clients begin the former anew and announce the latter every minute.
+    /// are left out: clients begin the former anew and announce the latter every minute. The index
+    /// of words is made anew.
     static let desk: [MovedTable] = [
         MovedTable("desk", "id:i instance:t body:t", key: ["id"]),
         MovedTable("service", "id:t name:t", key: ["id"]),

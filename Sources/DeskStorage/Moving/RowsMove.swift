@@ -88,6 +88,8 @@ struct RowsMove {
         try target.administerQuietly { records in
             guard let target = records as? any SQLRecords else { return }
             try target.beginFeed(after: position)
+            // The index of words is not moved but made anew, by the server.
+            try target.beginSearchFill()
         }
     }
 }

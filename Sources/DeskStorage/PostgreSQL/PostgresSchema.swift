@@ -7,7 +7,7 @@ enum PostgresSchema {
 
     static let versions = [
         Version(number: 12, sql: base, isBreaking: true), Version(number: 13, sql: objectUploads),
-        Version(number: 14, sql: replicas), Version(number: 15, sql: changesBeside),
+        Version(number: 14, sql: replicas), Version(number: 15, sql: changesBeside), Version(number: 16, sql: search),
     ]
 
     /// Brings the tables up to date. Throws ``ServerFailure``.
@@ -407,5 +407,29 @@ enum PostgresSchema {
             'shiftNote', 'cannedReply', 'erased');
         CREATE INDEX change_scope_beside ON change(scope, seq) WHERE kind IN ('agent', 'telegramLink', 'incident',
             'phoneFile', 'shiftNote', 'cannedReply', 'erased');
+        """
+
+    /// The words by which tickets are found. All of it is derived; the tickets that are there are put in after the start.
+    private static let search = """
+        -- `position`: by the time of the newest message. `audience`: who finds it; a ticket with internal notes has one row
+        -- for each side. `words`: the different ones, folded. `keys`: those of the words (`SearchKeys`) as numbers.
+        -- A program of the version before erases tickets without knowing of this.
+        CREATE TABLE search_entry(
+            position BIGINT PRIMARY KEY,
+            ticket TEXT COLLATE "C" NOT NULL REFERENCES ticket(id) ON DELETE CASCADE,
+            service TEXT COLLATE "C" NOT NULL,
+            audience TEXT NOT NULL CHECK (audience IN ('everybody', 'customers', 'staff')),
+            words TEXT NOT NULL,
+            keys INTEGER[] NOT NULL
+        );
+        CREATE INDEX search_entry_ticket ON search_entry(ticket);
+        -- Without the list of what is to be inserted later, which a write would have to work off as a whole at times.
+        CREATE INDEX search_entry_keys ON search_entry USING gin (keys) WITH (fastupdate = off);
+        -- One row: tickets whose number is below this may still be without a row; 0 if none is.
+        CREATE TABLE search_fill(
+            id BIGINT PRIMARY KEY CHECK (id = 1),
+            below BIGINT NOT NULL
+        );
+        INSERT INTO search_fill SELECT 1, COALESCE(MAX(number) + 1, 0) FROM ticket;
         """
 }

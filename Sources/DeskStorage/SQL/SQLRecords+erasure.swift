@@ -167,6 +167,7 @@ extension SQLRecords {
 
     func deleteTicket(_ ticket: Ticket.ID) throws {
         try takeRoom(ofMessages: "ticket = ?", [ticket.sqlValue])
+        try deleteSearchEntries(of: ticket)
         try execute(
             """
             DELETE FROM change WHERE kind = 'message' AND ref IN (SELECT id FROM message WHERE ticket = ?)

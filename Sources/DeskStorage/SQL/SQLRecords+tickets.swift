@@ -34,6 +34,10 @@ extension SQLRecords {
         try row("SELECT \(Ticket.columns) FROM ticket WHERE id = ?", id) { try Ticket(row: $0) }
     }
 
+    func ticket(numbered number: Int) throws -> Ticket? {
+        try row("SELECT \(Ticket.columns) FROM ticket WHERE number = ?", number) { try Ticket(row: $0) }
+    }
+
     func tickets(_ ids: [Ticket.ID]) throws -> [Ticket] {
         try among(ids) {
             try rows("SELECT \(Ticket.columns) FROM ticket WHERE \(Self.isAmong("id"))", $0) { try Ticket(row: $0) }

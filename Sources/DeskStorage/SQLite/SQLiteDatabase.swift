@@ -167,7 +167,13 @@ package final class SQLiteDatabase: DeskDatabase {
         do {
             // Pages that were moved, and rows from before everything was overwritten, leave traces in the free room of
             // pages: only a database that is written anew has none.
-            if thoroughly { try pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM") } }
+            if thoroughly {
+                // What was taken out of the index of words stays there, marked as such, until its parts are merged.
+                try pool.writeWithoutTransaction { db in
+                    try db.execute(sql: "INSERT INTO search_index(search_index) VALUES ('optimize')")
+                    try db.execute(sql: "VACUUM")
+                }
+            }
             // Writes the log into the database and cuts it. This waits for those who read.
             try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
         } catch let error as DatabaseError {

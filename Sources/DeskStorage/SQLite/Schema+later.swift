@@ -308,4 +308,28 @@ extension Schema {
         CREATE INDEX change_scope_beside ON change(scope, seq) WHERE kind IN ('agent', 'telegramLink', 'incident',
             'phoneFile', 'shiftNote', 'cannedReply', 'erased');
         """
+
+    /// The words by which tickets are found. All of it is derived; the tickets that are there are put in after the start.
+    static let v16 = """
+        -- `position`: by the time of the newest message. `audience`: who finds it; a ticket with internal notes has one row
+        -- for each side. `words`: the different ones, folded.
+        CREATE TABLE search_entry(
+            position INTEGER PRIMARY KEY,
+            ticket TEXT NOT NULL,
+            service TEXT NOT NULL,
+            audience TEXT NOT NULL CHECK (audience IN ('everybody', 'customers', 'staff')),
+            words TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX search_entry_ticket ON search_entry(ticket);
+        -- The keys of the words by `position`: see `SearchKeys`.
+        CREATE VIRTUAL TABLE search_index USING fts5(
+            keys, content = '', columnsize = 0, detail = none, tokenize = 'ascii'
+        );
+        -- One row: tickets whose number is below this may still be without a row; 0 if none is.
+        CREATE TABLE search_fill(
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            below INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO search_fill SELECT 1, COALESCE(MAX(number) + 1, 0) FROM ticket;
+        """
 }

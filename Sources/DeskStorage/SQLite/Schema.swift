@@ -50,6 +50,9 @@ enum Schema {
         migrator.registerMigration("v15") { db in
             try db.execute(sql: v15)
         }
+        migrator.registerMigration("v16") { db in
+            try db.execute(sql: v16)
+        }
         return migrator
     }
 

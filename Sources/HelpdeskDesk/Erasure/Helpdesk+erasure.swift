@@ -37,6 +37,7 @@ extension Helpdesk {
             try records.emptyTickets(
                 tickets, messages, by: id, as: alias, isCustomer: user?.role.isStaff != true, &erased)
             try records.emptyEvents(events, by: id, as: alias, &erased)
+            for ticket in Set(messages.map(\.ticket) + tickets.map(\.id)) { try records.indexTicket(ticket) }
             for (note, service) in try records.shiftNotes(by: id) {
                 var note = note
                 note.author = Author(id: alias, name: "", role: note.author.role)

@@ -40,6 +40,7 @@ extension DeskRecords {
         merged.updated = moment
         try updateTicket(into)
         try updateTicket(merged)
+        for ticket in [into, merged] { try index(ticket) }
         for var earlier in try duplicates(of: duplicate.id) {
             earlier.mergedInto = into.id
             try updateTicket(earlier)

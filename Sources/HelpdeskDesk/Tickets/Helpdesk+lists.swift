@@ -13,6 +13,11 @@ extension Helpdesk {
         }
     }
 
+    /// Nil if the account cannot know of one.
+    package func ticket(numbered number: Int, for account: Account) async throws -> Ticket? {
+        try await database.readOnce { try $0.ticket(numbered: number) }.flatMap { account.sees($0.service) ? $0 : nil }
+    }
+
     package func ticket(_ id: Ticket.ID) async throws -> Ticket? {
         try await database.read { try $0.ticket(id) }
     }

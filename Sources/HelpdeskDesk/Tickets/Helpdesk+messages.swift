@@ -50,6 +50,7 @@ extension Helpdesk {
             try records.store(text: text, edited: max(time, message.created), of: id)
             try records.append(
                 .message, id.description, message.isInternal ? .staff : .service(ticket.service))
+            try records.index(ticket)
             try records.audit("message.edit", "\(ticket.number)", by: account, at: time)
             return .revised
         }
@@ -127,6 +128,7 @@ extension DeskRecords {
         try insert(message, fingerprint: Fingerprint.of(new, by: account.user.id))
         message.attachments = try insertAttachments(of: id, new.attachments, files: files, in: ticket, by: account)
         try append(.message, id.description, new.isInternal ? .staff : .service(ticket.service))
+        try index(ticket)
         for file in files.files { try commit(file) }
         return message
     }

@@ -12,6 +12,7 @@ package protocol TicketRecords {
     /// Replaces the parts of a ticket that can change.
     func store(_ ticket: Ticket) throws
     func ticket(_ id: Ticket.ID) throws -> Ticket?
+    func ticket(numbered number: Int) throws -> Ticket?
     /// Those that are there, in no order. This and its like read any number of rows with one or two statements.
     func tickets(_ ids: [Ticket.ID]) throws -> [Ticket]
     /// The fingerprint of the request that filed a ticket, and its first message.

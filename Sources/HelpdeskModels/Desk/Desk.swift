@@ -22,11 +22,14 @@ public struct Desk: Codable, Hashable, Sendable {
     /// Whether the change feed can begin with the newest tickets, and leave out old ones for the staff; nil for a desk that is
     /// older than that.
     public var newestFirst: Bool?
+    /// The longest text that it searches for, in Unicode scalars; nil for a desk that cannot be searched.
+    public var searchLength: Int?
 
     public init(
         api: String = Desk.apiVersion1, name: String, officeHours: OfficeHours?, supportBot: TelegramBot? = nil,
         alertBot: TelegramBot? = nil, limits: Limits = .standard, shiftNoteLength: Int? = nil,
-        presence: Int? = nil, cannedReplyCount: Int? = nil, newestFirst: Bool? = nil
+        presence: Int? = nil, cannedReplyCount: Int? = nil, newestFirst: Bool? = nil,
+        searchLength: Int? = nil
     ) {
         self.api = api
         self.name = name
@@ -38,6 +41,7 @@ public struct Desk: Codable, Hashable, Sendable {
         self.presence = presence
         self.cannedReplyCount = cannedReplyCount
         self.newestFirst = newestFirst
+        self.searchLength = searchLength
     }
 }
 

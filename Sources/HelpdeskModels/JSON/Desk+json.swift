@@ -9,6 +9,7 @@ extension Desk: JSONWritable {
             json.member("newestFirst", newestFirst)
             json.member("officeHours", officeHours)
             json.member("presence", presence)
+            json.member("searchLength", searchLength)
             json.member("shiftNoteLength", shiftNoteLength)
             json.member("supportBot", supportBot)
         }

@@ -67,7 +67,7 @@ extension Desk {
                 return offsets.allSatisfy((-720...840).contains) && (hours.timeZone).isShort
             } ?? true
         return lengths.allSatisfy { $0 > 0 } && counts.allSatisfy { $0 >= 0 } && shiftNoteLength.map { $0 > 0 } ?? true
-            && cannedReplyCount.map { $0 > 0 } ?? true
+            && cannedReplyCount.map { $0 > 0 } ?? true && searchLength.map { $0 > 0 } ?? true
             && (0...maxCount).contains(limits.attachmentSize) && hasPlausibleOffset && name.isShort
     }
 }

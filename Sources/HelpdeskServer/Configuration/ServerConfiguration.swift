@@ -92,7 +92,7 @@ extension ServerConfiguration {
                 root.table("office_hours", keys: ["opens", "closes", "utc_offset", "time_zone"])),
             supportBot: try bots.bot("support"), alertBot: try bots.bot("alert"), limits: try Self.limits(root),
             shiftNoteLength: ShiftNote.textLength, presence: Presence.lifetime, cannedReplyCount: CannedReply.count,
-            newestFirst: true)
+            newestFirst: true, searchLength: SearchPage.queryLength)
         policy = try Self.policy(root)
         logLevel = try Self.logLevel(root.table("log", keys: ["level"]))
         policy.trustedProxies = TrustedProxies(

@@ -2,17 +2,18 @@ import HelpdeskDesk
 import HelpdeskModels
 import Hummingbird
 
-/// The list of tickets, a ticket, and filing one.
+/// The list of tickets, a ticket, filing one, and finding some.
 struct TicketController: Sendable {
     let environment: ServerEnvironment
 
     var endpoints: [Endpoint] {
         [
-            Endpoint(.get, "/v1/tickets", query: Request.pageParameters.union(["status"]), list),
+            Endpoint(.get, "/v1/tickets", query: Request.pageParameters.union(["number", "status"]), list),
             Endpoint(.get, "/v1/tickets/{ticket}") { [desk = environment.desk] _, context, account in
                 try .json(await desk.ticket(context.id("ticket"), for: account))
             },
             Endpoint(.put, "/v1/tickets/{ticket}", put),
+            Endpoint(.get, "/v1/search", query: Request.pageParameters.union(["q"]), search),
         ]
     }
 
@@ -26,9 +27,31 @@ struct TicketController: Sendable {
             }
             statuses.insert(status)
         }
+        if request.query("number") != nil {
+            let number = try request.query("number", in: 1...Int.max, default: 1)
+            let ticket = try await environment.desk.ticket(numbered: number, for: account)
+            return try .json(
+                Page(
+                    items: ticket.map { statuses.isEmpty || statuses.contains($0.status) ? [$0] : [] } ?? [], next: nil)
+            )
+        }
         return try .json(
             await environment.desk.tickets(
                 for: account, statuses: statuses, after: request.pageStart(), limit: request.pageLimit()))
+    }
+
+    @Sendable private func search(_ request: Request, _ context: ServerContext, _ account: Account) async throws
+        -> Response
+    {
+        guard let text = request.query("q"), !text.isEmpty else {
+            throw ProblemError(.malformed, "The parameter `q` says what is looked for.")
+        }
+        guard text.unicodeScalars.count <= SearchPage.queryLength else {
+            throw ProblemError(.malformed, "The parameter `q` has at most \(SearchPage.queryLength) characters.")
+        }
+        let limit = try request.query("limit", in: 1...SearchPage.pageSize, default: 50)
+        return try .json(
+            await environment.desk.search(text, for: account, after: request.pageStart(), limit: limit))
     }
 
     @Sendable private func put(_ request: Request, _ context: ServerContext, _ account: Account) async throws

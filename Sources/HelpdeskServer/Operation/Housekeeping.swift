@@ -50,7 +50,7 @@ struct Housekeeping: ServiceLifecycle.Service {
     }
 
     /// Without a statement or its values.
-    private static func reason(_ error: any Error) -> String {
+    static func reason(_ error: any Error) -> String {
         switch error {
         case let error as StoreError: "\(error)"
         case let error as FileFailure: "\(error)"

@@ -80,6 +80,7 @@ public struct DeskServer: ServiceLifecycle.Service {
                 ForeignChangeWatch(desk: desk),
                 Housekeeping(
                     desk: desk, logger: logger, policy: environment.currentPolicy, forgetFailures: forgetFailures),
+                SearchIndexing(desk: desk, logger: logger),
                 CertificateWatch(certificate: certificate, logger: logger),
                 HangUpWatch(
                     certificate: certificate, policy: environment.currentPolicy, reload: reload, manager: manager,

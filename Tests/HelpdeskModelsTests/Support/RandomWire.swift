@@ -139,7 +139,8 @@ struct RandomWire {
         Desk(
             api: text(), name: text(), officeHours: maybe { $0.officeHours() }, supportBot: maybe { $0.bot() },
             alertBot: maybe { $0.bot() }, limits: limits(), shiftNoteLength: maybe { $0.count() },
-            presence: maybe { $0.count() }, cannedReplyCount: maybe { $0.count() }, newestFirst: maybe { $0.bool() })
+            presence: maybe { $0.count() }, cannedReplyCount: maybe { $0.count() }, newestFirst: maybe { $0.bool() },
+            searchLength: maybe { $0.count() })
     }
 
     mutating func link() -> TelegramLink {

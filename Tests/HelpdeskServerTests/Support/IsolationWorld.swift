@@ -126,7 +126,7 @@ struct IsolationWorld: Sendable {
         var fields = sample.headers
         for field in headers { fields[field.name] = field.value }
         return try await desk.send(
-            method, Self.path(parts[1], ids), as: user, headers: fields, body: sample.bodies[index](ids))
+            method, Self.path(parts[1], ids) + sample.query, as: user, headers: fields, body: sample.bodies[index](ids))
     }
 
     private static func path(_ template: String, _ ids: OperationSample.IDs) -> String {

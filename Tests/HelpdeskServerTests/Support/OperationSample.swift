@@ -29,6 +29,8 @@ struct OperationSample: Sendable {
 
     var audience = Audience.everybody
     var naming = Naming.nothing
+    /// What follows the path; for a search, a word of what others must not learn.
+    var query = ""
     var headers: HTTPFields = [:]
     var bodies: [@Sendable (IDs) throws -> Data?] = [{ _ in nil }]
 
@@ -68,7 +70,8 @@ struct OperationSample: Sendable {
             "GET /v1/desk": list, "GET /v1/me": list, "GET /v1/topics": list, "GET /v1/services": list,
             "GET /v1/agents": OperationSample(audience: .staff),
             "GET /v1/statistics": OperationSample(audience: .staff),
-            "GET /v1/tickets": list, "GET /v1/changes": list, "GET /v1/incidents": list, "GET /v1/devices": list,
+            "GET /v1/search": OperationSample(query: "?q=business"), "GET /v1/tickets": list, "GET /v1/changes": list,
+            "GET /v1/incidents": list, "GET /v1/devices": list,
             "GET /v1/tickets/{ticket}": thing, "GET /v1/tickets/{ticket}/messages": thing,
             "GET /v1/tickets/{ticket}/events": thing,
             "PUT /v1/tickets/{ticket}": .json(.newThing) { _ in [newTicket] },
