@@ -75,7 +75,7 @@ private struct LoggedRoute: CustomStringConvertible {
     /// Of API v1 (docs/openapi.yaml), and of Request Tracker's REST2.
     private static let words: Set<String> = [
         "v1", "attachments", "changes", "desk", "devices", "drafts", "events", "files", "links", "me", "messages",
-        "rating", "read", "sessions", "telegram", "tickets", "uploads",
+        "rating", "read", "search", "sessions", "telegram", "tickets", "uploads",
         "REST", "2.0", "SelfService", "NoAuth", "Login.html", "all", "attachment", "comment", "correspond", "history",
         "queue", "queues", "rt", "ticket", "transaction", "transactions", "user",
     ]

@@ -51,6 +51,26 @@ extension FakeBackend {
         }
     }
 
+    public func search(_ text: String, after end: String?, limit: Int) async throws(HelpdeskError) -> SearchPage {
+        try await perform(.search) { () throws(HelpdeskError) in
+            let terms = SearchTerm.terms(text)
+            let found = tickets.values.filter { ticket in
+                let texts = messages.values.filter { $0.ticket == ticket.id }.map(\.text)
+                let folded = Folding.fold(([ticket.subject] + texts).joined(separator: "\n"))
+                return !terms.isEmpty && terms.allSatisfy { $0.occurs(in: folded) }
+            }.sorted { $0.number > $1.number }
+            let rest = found.filter { $0.number < end.flatMap { Int($0) } ?? .max }
+            let page = Array(rest.prefix(limit))
+            return SearchPage(
+                items: page, next: page.count < rest.count ? page.last.map { "\($0.number)" } : nil, total: found.count,
+                isTotalExact: true, isComplete: true)
+        }
+    }
+
+    public func ticketID(number: Int) async throws(HelpdeskError) -> Ticket.ID? {
+        try await perform(.ticketID) { () throws(HelpdeskError) in tickets.values.first { $0.number == number }?.id }
+    }
+
     public func putTicket(
         _ id: Ticket.ID, _ ticket: NewTicket, _ context: PutContext
     ) async throws(HelpdeskError) -> TicketUpdate {

@@ -6,7 +6,7 @@ public import HelpdeskModels
 public actor FakeBackend: Backend {
     /// The calls of the protocol, by which failures are ordered and counted.
     public enum Call: String, Sendable, CaseIterable {
-        case desk, me, changes, ticket, putTicket, putMessage, putEvent, putReadMark, putRating
+        case desk, me, changes, ticket, search, ticketID, putTicket, putMessage, putEvent, putReadMark, putRating
         case createUpload, uploadState, sendUpload, download
         case offerTelegramLink, changeTelegramLink, endTelegramLink, devices, signOut
         case announce, closeDraft, removePhoneFile, putShiftNote, deleteShiftNote

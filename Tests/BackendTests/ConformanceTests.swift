@@ -56,6 +56,9 @@ extension RealBackends {
         @Test("gives a whole ticket, or says that it does not", arguments: Kind.available)
         func wholeTicket(_ kind: Kind) async throws { try await suite(kind).givesAWholeTicket() }
 
+        @Test("finds tickets by words, or says that it does not", arguments: Kind.available)
+        func search(_ kind: Kind) async throws { try await suite(kind).findsTicketsByWords() }
+
         @Test("carries an answer of an agent", arguments: Kind.available)
         func answer(_ kind: Kind) async throws { try await suite(kind).carriesAnAnswerOfAnAgent() }
 

@@ -10,6 +10,8 @@ enum ScreenState: String, CaseIterable, Sendable {
     case list
     case listSorted = "list-sorted"
     case listSearched = "list-searched"
+    case listDeskSearch = "list-desk-search"
+    case listLoadedFromDesk = "list-loaded-from-desk"
     case listNothingFound = "list-nothing-found"
     case listEmpty = "list-empty"
     case listFirstStart = "list-first-start"
@@ -93,7 +95,8 @@ enum ScreenState: String, CaseIterable, Sendable {
 
     private func bring(_ state: inout AppState) {
         switch self {
-        case .list, .listSorted, .listSearched, .listNothingFound, .listEmpty, .listFirstStart, .listFilling,
+        case .list, .listSorted, .listSearched, .listDeskSearch, .listLoadedFromDesk, .listNothingFound, .listEmpty,
+            .listFirstStart, .listFilling,
             .listOfSpecialist, .listViews, .listMarked, .changeQuestion, .listChanged, .listUrgent, .besideList,
             .listShiftNote, .shiftNote, .shiftNotes, .severalReply, .severalReplyQuestion:
             bringList(&state)
@@ -126,6 +129,17 @@ extension ScreenState {
             var row = SampleDesk.rows[1]
             row.hit = "Добрий день! Звіт «Каса за місяць» за лютий"
             answer(&state, [row])
+        case .listDeskSearch, .listLoadedFromDesk:
+            state.desk.desk?.searchLength = SearchPage.queryLength
+            state.press(.character("/"))
+            state.type("звіт")
+            let page = SearchPage(items: [], next: nil, total: 340, isTotalExact: true, isComplete: true)
+            _ = state.update(.countedOnDesk("звіт", page))
+            answer(&state, [SampleDesk.rows[1]])
+            guard self == .listLoadedFromDesk else { break }
+            state.press(.enter, .character("S"))
+            answer(&state, Array(SampleDesk.rows.prefix(3)))
+            _ = state.update(.loadedFromDesk("звіт", FetchedTickets(count: 2, next: "7")))
         case .listNothingFound:
             state.press(.character("/"))
             state.type("xyz")

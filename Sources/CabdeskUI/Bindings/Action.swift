@@ -30,6 +30,7 @@ public enum Action: String, CaseIterable, Sendable {
 
     // Tickets
     case filter
+    case searchDesk
     case nextView
     case previousView
     case sort
@@ -107,6 +108,7 @@ extension Action {
         case .switchLanguage: "language мова язык"
         case .quit: "exit quit вихід выход"
         case .prioritise: "urgent priority терміново пріоритет срочно приоритет"
+        case .searchDesk: "search server пошук сервер поиск"
         case .beginShift: "shift зміна смена"
         case .merge: "duplicate дублікат дубликат"
         case .insertCannedReply, .keepCannedReply: "template snippet шаблон заготовка"

@@ -30,6 +30,7 @@ extension BindingTable {
         [
             Binding(.ticketList, [.enter, .right, .character("l")], .open, footer: true),
             Binding(.ticketList, [.character("/"), .character(".")], .filter, footer: true),
+            Binding(.ticketList, [.character("S"), .function(3)], .searchDesk, footer: true),
             Binding(.ticketList, [.character("v"), .character("]")], .nextView, footer: true),
             Binding(.ticketList, [.character("V"), .character("[")], .previousView),
             Binding(.ticketList, [.character("n")], .nextUnread, footer: true),
@@ -55,6 +56,7 @@ extension BindingTable {
             Binding(.ticketList, [.character("q")], .quit),
         ] + moving(.ticketList) + [
             Binding(.filter, [.enter], .choose, footer: true),
+            Binding(.filter, [.function(3)], .searchDesk, footer: true),
             Binding(.filter, [.escape], .back, footer: true),
             Binding(.filter, [.tab], .complete, footer: true),
             Binding(.filter, [.up], .up),

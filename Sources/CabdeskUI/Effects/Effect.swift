@@ -121,6 +121,12 @@ public enum Effect: Equatable, Sendable {
         /// The desk's figures of the last thirty days.
         case statistics
         case signOut(Device)
+        /// How many tickets the desk has with these words.
+        case countOnDesk(String)
+        /// Fetches those of them that are not in the store, some at a time.
+        case loadFromDesk(String, after: String?)
+        /// Fetches the ticket with a number.
+        case fetchNumber(Int)
         case announceDraft(Draft.ID, title: String)
         case closeDraft(Draft.ID)
         /// Says that a file from the phone was taken or turned away.

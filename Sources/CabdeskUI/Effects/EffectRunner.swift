@@ -25,8 +25,8 @@ public protocol EffectRunning: Sendable {
 /// Reads run one after the other, and so do writes, so that an older answer never overtakes a newer one and a draft
 /// that was sent is not written again. Files and requests take as long as they need beside that.
 ///
-/// What is typed is saved a few times a second, and before anything else that is written. Similar tickets are looked for
-/// when nobody has typed for a moment.
+/// What is typed is saved a few times a second, and before anything else that is written. Similar tickets are looked for,
+/// and the desk is asked what it has for a filter, when nobody has typed for a moment.
 public final class EffectRunner: EffectRunning {
     private let engine: SyncEngine
     private let mailbox: Mailbox
@@ -35,8 +35,9 @@ public final class EffectRunner: EffectRunning {
     private let words: HeldWork<Effect.Write>
     private let lookups: HeldWork<Effect.Read>
     private let announcements: Lane<Effect.Remote>
+    private let searches: HeldWork<Effect.Remote>
     private let reminder: Reminder
-    private let requests = RunningTasks()
+    private let requests: RunningTasks
     private let files: FileEffects
 
     /// With the time that it takes to write, no word that was on the screen for half a second is lost, however the
@@ -62,6 +63,11 @@ public final class EffectRunner: EffectRunning {
         words = HeldWork(.oncePerPause, pause: pause, perform: writes.run)
         // Failures are silent: nobody asked for them, and they come again soon.
         announcements = Lane { mailbox.post(await engine.messages(for: $0)) }
+        let requests = RunningTasks()
+        self.requests = requests
+        searches = HeldWork(.afterLast, pause: pause) { effect in
+            requests.run { mailbox.post(await engine.messages(for: effect)) }
+        }
         reminder = Reminder(.presenceDue, to: mailbox)
         files = FileEffects(
             store: store, engine: engine, saver: saver, lookups: Lookups(themes: themes, restrictions: restrictions),
@@ -93,7 +99,9 @@ public final class EffectRunner: EffectRunning {
         case .leavePresence:
             announcements.run(effect)
             reminder.cancel()
-        case .offerLink, .changeLink, .endLink, .devices, .signOut, .removePhoneFile, .syncNow, .statistics:
+        case .countOnDesk: searches.run(effect)
+        case .offerLink, .changeLink, .endLink, .devices, .signOut, .removePhoneFile, .syncNow, .statistics,
+            .loadFromDesk, .fetchNumber:
             requests.run { [engine, mailbox] in mailbox.post(await engine.messages(for: effect)) }
         }
     }
@@ -103,6 +111,7 @@ public final class EffectRunner: EffectRunning {
         await reads.finish()
         await save()
         await files.finish()
+        searches.release()
         await requests.finish()
     }
 

@@ -116,8 +116,9 @@ extension Effect.Write: LaneWork {
 }
 
 extension Effect.Remote: LaneWork {
-    /// Of what one does with a ticket, the newest counts.
+    /// Of what one does with a ticket, the newest counts, and of what is looked for.
     func replaces(_ older: Self) -> Bool {
+        if case .countOnDesk = self, case .countOnDesk = older { return true }
         guard case .announcePresence(let ticket, _, _) = self, case .announcePresence(ticket, _, _) = older else {
             return false
         }

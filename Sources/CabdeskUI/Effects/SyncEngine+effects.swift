@@ -18,6 +18,10 @@ extension SyncEngine {
                 let left = try await signOut(device: device.id)
                 return [.devicesLoaded(left), .done(.telegram(.signedOut(device.label)))]
             case .statistics: return [.figuresLoaded(try await statistics(days: 30, now: .now))]
+            case .countOnDesk(let words): return [.countedOnDesk(words, try await countOnDesk(words))]
+            case .loadFromDesk(let words, let end):
+                return [.loadedFromDesk(words, try await fetchFound(words, after: end))]
+            case .fetchNumber(let number): return [.numberFetched(number, try await fetch(number: number))]
             case .announceDraft(let draft, let title): await announce(draft, title: title)
             case .closeDraft(let draft): await closeDraft(draft)
             case .removePhoneFile(let file): try await removePhoneFile(file)
@@ -32,11 +36,14 @@ extension SyncEngine {
             case .offerLink: return [.linkNotOffered(error)]
             // The rest of the page can be read without them.
             case .devices: return []
+            // Nobody asked for it.
+            case .countOnDesk(let words): return [.countedOnDesk(words, nil)]
+            case .loadFromDesk(let words, _): return [.notLoadedFromDesk(words, error)]
             // The answer stands, and the backend hears of it later. A refusal for good needs no notice: the file is not
             // offered again here.
             case .removePhoneFile(let file): return error.isPermanent ? [] : [.phoneFileNotRemoved(file)]
             case .changeLink, .endLink, .signOut, .announceDraft, .closeDraft, .announcePresence, .leavePresence,
-                .syncNow, .statistics:
+                .syncNow, .statistics, .fetchNumber:
                 return [.failed(error)]
             }
         }

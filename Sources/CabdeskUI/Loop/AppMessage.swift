@@ -91,6 +91,12 @@ public enum AppMessage: Sendable {
     case nextUnreadFound(Ticket.ID?)
     /// The ticket of a number that was typed; nil if no such ticket is known here.
     case numberFound(Int, Ticket.ID?)
+    /// The same of the desk.
+    case numberFetched(Int, Ticket.ID?)
+    /// What the desk has with these words; nil if it could not say.
+    case countedOnDesk(String, SearchPage?)
+    case loadedFromDesk(String, FetchedTickets)
+    case notLoadedFromDesk(String, HelpdeskError)
     /// The tickets into which this one can be merged.
     case mergeCandidatesFound(Ticket.ID, [TicketRow])
     case figuresLoaded(Statistics)

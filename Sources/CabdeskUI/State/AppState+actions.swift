@@ -162,6 +162,7 @@ extension AppState {
         case .showShiftNotes where desk.shiftNotes.isEmpty: return .noShiftNotes
         case .insertCannedReply, .keepCannedReply, .editCannedReply: return reasonAgainstCannedReplies(action)
         case .reply where ticket == nil && !tickets.marks.isEmpty && !isStaff: return .onlyForSpecialists
+        case .searchDesk: return reasonAgainstDeskSearch
         case .openSimilar where create.similar.isEmpty: return .nothingSimilar
         // A reason of the Customer Page, or none.
         default: return reasonDisabledOnPage(action)

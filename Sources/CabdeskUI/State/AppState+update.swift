@@ -99,7 +99,7 @@ extension AppState {
             refreshTransferList()
             // What waits to be sent says whether it waits for the connection.
             if sync.isOffline != wasOffline { layOutTicket() }
-            return []
+            return askDesk()
         case .themeLoaded(let theme, let isChosen): return isChosen ? themeChosen(theme) : []
         case .themeNotLoaded(let error, let isChosen):
             notice = .failed(.themeUnusable(error))
@@ -241,12 +241,17 @@ extension AppState {
             tickets.viewport.select(id)
             return openTicket(id)
         case .numberFound(let number, let id):
-            guard let id else {
-                notice = .failed(.error(HelpdeskError(.notFound, subject: "№ \(number)")))
-                return []
-            }
-            tickets.viewport.select(id)
-            return openTicket(id)
+            return id == nil ? numberNotFound(number) : numberFetched(number, id)
+        case .numberFetched(let number, let id): return numberFetched(number, id)
+        case .countedOnDesk(let words, let page):
+            countedOnDesk(words, page)
+            return []
+        case .loadedFromDesk(let words, let loaded):
+            loadedFromDesk(words, loaded)
+            return []
+        case .notLoadedFromDesk(let words, let error):
+            notLoadedFromDesk(words, error)
+            return []
         case .mergeCandidatesFound(let id, let rows):
             mergeCandidatesFound(id, rows)
             return []

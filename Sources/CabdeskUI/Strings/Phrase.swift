@@ -41,6 +41,15 @@ public enum Phrase: Equatable, Sendable {
     case statusForStaff(Ticket.Status)
     case filterLabel
     case ticketCount(Int)
+    /// Tickets in the list, and on the desk: no more than that if `isExact`.
+    case hereAndOnDesk(here: Int, desk: Int, isExact: Bool)
+    case loadingFromDesk
+    /// So many tickets. The key loads more; nil if there are no more.
+    case loadedFromDesk(Int, key: String?)
+    case nothingMoreOnDesk
+    case searchNeedsWords
+    case searchNeedsConnection
+    case searchTooLong
     case arrivedAbove(Int)
     case listLoading
     case listNothingFound

@@ -27,6 +27,12 @@ public protocol Backend: Sendable {
     /// cannot see it. Called only if `capabilities.wholeTickets`.
     func ticket(_ id: Ticket.ID) async throws(HelpdeskError) -> WholeTicket
 
+    /// The tickets in which all words of a text occur, the newest message first, from behind `end`. This and the next are
+    /// called only if `capabilities.search`. No longer than `Desk.searchLength`.
+    func search(_ text: String, after end: String?, limit: Int) async throws(HelpdeskError) -> SearchPage
+    /// The ticket with a number; nil if the account cannot see one.
+    func ticketID(number: Int) async throws(HelpdeskError) -> Ticket.ID?
+
     func putTicket(
         _ id: Ticket.ID, _ ticket: NewTicket, _ context: PutContext
     ) async throws(HelpdeskError) -> TicketUpdate
@@ -105,6 +111,12 @@ extension Backend {
     }
 
     public func ticket(_ id: Ticket.ID) async throws(HelpdeskError) -> WholeTicket { throw HelpdeskError(.forbidden) }
+
+    public func search(
+        _ text: String, after end: String?, limit: Int
+    ) async throws(HelpdeskError) -> SearchPage { throw HelpdeskError(.forbidden) }
+
+    public func ticketID(number: Int) async throws(HelpdeskError) -> Ticket.ID? { throw HelpdeskError(.forbidden) }
 
     public func putRating(_ rating: Rating, ticket: Ticket.ID) async throws(HelpdeskError) -> TicketUpdate {
         throw HelpdeskError(.forbidden)
@@ -201,12 +213,14 @@ public struct BackendCapabilities: Hashable, Sendable {
     public var presence: Bool
     /// Whether it answers for a single ticket, with everything in it.
     public var wholeTickets: Bool
+    /// Whether it finds tickets by words. A desk of this kind may still be too old for it: see `Desk.searchLength`.
+    public var search: Bool
 
     public init(
         readMarks: Bool = true, ratings: Bool = true, internalNotes: Bool = true, reopening: Bool = true,
         longPoll: Bool = true, assigning: Bool = true, moving: Bool = true, uploads: Bool = true,
         telegram: Bool = true, devices: Bool = true, priorities: Bool = true, shiftNotes: Bool = true,
-        presence: Bool = true, cannedReplies: Bool = true, wholeTickets: Bool = true
+        presence: Bool = true, cannedReplies: Bool = true, wholeTickets: Bool = true, search: Bool = true
     ) {
         self.readMarks = readMarks
         self.ratings = ratings
@@ -223,6 +237,7 @@ public struct BackendCapabilities: Hashable, Sendable {
         self.priorities = priorities
         self.presence = presence
         self.wholeTickets = wholeTickets
+        self.search = search
     }
 }
 

@@ -194,6 +194,29 @@ public struct BackendConformance: Sendable {
         #expect(error?.code == .notFound)
     }
 
+    public func findsTicketsByWords() async throws {
+        let word = "шукане\(UInt32.random(in: 0 ... .max))"
+        guard customer.capabilities.search else {
+            for backend in [customer, agent] {
+                let error = await #expect(throws: HelpdeskError.self) {
+                    _ = try await backend.search(word, after: nil, limit: 9)
+                }
+                #expect(error?.isPermanent == true)
+            }
+            return
+        }
+        let tickets = [try await file("Перше \(word)").ticket, try await file("Друге \(word)").ticket]
+        let first = try await customer.search(word.uppercased(), after: nil, limit: 1)
+        #expect(first.items.map(\.id) == [tickets[1].id] && first.total == 2 && first.isTotalExact)
+        let second = try await customer.search(word, after: first.next, limit: 1)
+        #expect(second.items.map(\.id) == [tickets[0].id] && second.next == nil)
+        #expect(try await agent.search("\(word) перше", after: nil, limit: 9).items.map(\.id) == [tickets[0].id])
+        #expect(try await desk.stranger().search(word, after: nil, limit: 9).total == 0)
+        #expect(try await customer.ticketID(number: tickets[0].number) == tickets[0].id)
+        #expect(try await desk.stranger().ticketID(number: tickets[0].number) == nil)
+        #expect(try await agent.ticketID(number: 999_999_999) == nil)
+    }
+
     public func carriesAnAnswerOfAnAgent() async throws {
         var mirror = Mirror()
         let ticket = try await file("Питання").ticket

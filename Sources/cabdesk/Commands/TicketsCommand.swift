@@ -52,7 +52,8 @@ struct SearchCommand: DeskCommand {
         abstract: "Find tickets, and show where the words stand in them.",
         discussion: """
             Takes words and conditions as `tickets --filter` does: topic:, from:, status:, before:, after:; for \
-            specialists service: and assignee:. Reads what was last synced, so it works offline.
+            specialists service: and assignee:. Reads what was last synced, so it works offline; with `--desk` it \
+            first asks the desk for tickets with these words that are not on this machine.
             """)
 
     @OptionGroup var options: GlobalOptions
@@ -64,6 +65,9 @@ struct SearchCommand: DeskCommand {
     @Option(help: "At most so many tickets.")
     var limit = 50
 
+    @Flag(help: "Search on the desk, too, and load as many of its tickets at most.")
+    var desk = false
+
     func validate() throws {
         guard limit > 0 else { throw ValidationError("The limit is 1 or more.") }
     }
@@ -73,13 +77,43 @@ struct SearchCommand: DeskCommand {
         try await context.syncIfNever()
         let snapshot = try await context.store.deskSnapshot()
         let query = options.query(words.joined(separator: " "), of: .all, in: snapshot)
+        let found = desk ? try await search(query.filter, context) : nil
         let rows = try await context.store.rows(
             Array(context.store.ticketIDs(query).prefix(limit)), query: query)
         if output.json {
-            try StandardOutput.write(json: TicketListJSON(tickets: rows.map(TicketJSON.init)))
+            try StandardOutput.write(json: SearchJSON(tickets: rows.map(TicketJSON.init), desk: found))
         } else {
             try StandardOutput.write(TicketTable(snapshot, language: options.effectiveLanguage).lines(rows))
         }
+    }
+
+    /// Loads what the desk has with the words, at most `limit` tickets.
+    ///
+    /// Throws `ExitCode.failure` where the desk cannot be searched or there is nothing to look for, and what the desk throws.
+    private func search(_ words: String, _ context: CommandContext) async throws -> SearchJSON.OnDesk {
+        let strings = Strings(language: options.effectiveLanguage)
+        let length = try await context.canSearchDesk() ? try await context.store.deskSnapshot().desk?.searchLength : nil
+        let reason: Phrase? =
+            switch length {
+            case nil: .notOfferedHere
+            case _ where words.isEmpty: .searchNeedsWords
+            case let length? where words.unicodeScalars.count > length: .searchTooLong
+            default: nil
+            }
+        if let reason {
+            StandardError.sentence(strings[reason])
+            throw ExitCode.failure
+        }
+        let engine = try context.engine()
+        let page = try await engine.countOnDesk(words)
+        var found = SearchJSON.OnDesk(
+            total: page.total, isTotalExact: page.isTotalExact, isComplete: page.isComplete, loaded: 0)
+        var loaded = FetchedTickets(count: 0, next: nil)
+        repeat {
+            loaded = try await engine.fetchFound(words, after: loaded.next, limit: limit - found.loaded)
+            found.loaded += loaded.count
+        } while loaded.next != nil && found.loaded < limit
+        return found
     }
 }
 
@@ -87,7 +121,9 @@ struct ShowCommand: DeskCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Show a ticket with its messages.",
-        discussion: "Reads what was last synced, so it works offline.")
+        discussion: """
+            Reads what was last synced, so it works offline. The desk is asked for a number that is not on this machine.
+            """)
 
     @OptionGroup var options: GlobalOptions
     @OptionGroup var output: OutputOptions
@@ -118,9 +154,25 @@ extension GlobalOptions {
     }
 }
 
-/// The output of `tickets --json` and `search --json`.
+/// The output of `tickets --json`.
 struct TicketListJSON: Encodable {
     let tickets: [TicketJSON]
+}
+
+/// The output of `search --json`.
+struct SearchJSON: Encodable {
+    /// What the desk has with the words.
+    struct OnDesk: Encodable {
+        var total: Int
+        var isTotalExact: Bool
+        var isComplete: Bool
+        /// How many tickets were not on this machine before.
+        var loaded: Int
+    }
+
+    let tickets: [TicketJSON]
+    /// Absent without `--desk`.
+    let desk: OnDesk?
 }
 
 extension Array {

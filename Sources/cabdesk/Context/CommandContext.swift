@@ -83,9 +83,9 @@ struct CommandContext {
 
 extension CommandContext {
     /// The ticket that is meant, or the one that it was merged into, which is said on standard error. A number that the
-    /// store does not know yet is looked for by a sync.
+    /// store does not know yet is looked for by a sync, and then on the desk.
     ///
-    /// Throws `notFound`, and what a sync throws.
+    /// Throws `notFound`, and what a sync and the desk throw.
     func ticket(
         _ reference: TicketReference, followingMerges: Bool = true
     ) async throws(HelpdeskError) -> Ticket.ID {
@@ -94,6 +94,9 @@ extension CommandContext {
             _ = try await sync()
             found = try await known(reference)
         }
+        if found == nil, case .number(let number) = reference, try await canSearchDesk() {
+            found = try await engine().fetch(number: number)
+        }
         guard let found else { throw HelpdeskError(.notFound, subject: reference.description) }
         guard followingMerges else { return found }
         let target = try await store.mergeTarget(of: found)
@@ -101,6 +104,12 @@ extension CommandContext {
             StandardError.sentence(Strings(language: language)[.wasMerged(into: "\(number)", key: nil)])
         }
         return target
+    }
+
+    /// Whether the desk finds tickets, as far as is known here.
+    func canSearchDesk() async throws(HelpdeskError) -> Bool {
+        guard try backend().capabilities.search else { return false }
+        return try await store.deskSnapshot().desk?.searchLength != nil
     }
 
     private func known(_ reference: TicketReference) async throws(HelpdeskError) -> Ticket.ID? {

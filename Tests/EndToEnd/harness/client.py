@@ -1,8 +1,10 @@
 """`cabdesk` with a home directory of its own."""
 
+import contextlib
 import json
 import os
 import pathlib
+import sqlite3
 import subprocess
 
 from .desk import Desk
@@ -66,6 +68,15 @@ class Client:
         lines = result.stderr.splitlines()
         assert len(lines) == 1 and lines[0].startswith("cabdesk: "), result.stderr
         return lines[0]
+
+    def forget(self, number: int) -> None:
+        """Takes a ticket out of the store, as if it lay outside of what the store receives."""
+        [path] = self.home.rglob("store.sqlite")
+        with contextlib.closing(sqlite3.connect(path, timeout=LIMIT)) as store, store:
+            [[ticket]] = store.execute("SELECT id FROM ticket WHERE number = ?", [number])
+            for table in ("attachment", "message", "event", "read_mark"):
+                store.execute(f"DELETE FROM {table} WHERE ticket = ?", [ticket])
+            store.execute("DELETE FROM ticket WHERE id = ?", [ticket])
 
     def files(self) -> list[pathlib.Path]:
         return sorted(path for path in self.home.rglob("*") if path.is_file())

@@ -23,7 +23,7 @@ TERMINAL = "screen-256color"
 KEYS = {
     "Enter": "\r", "Esc": "\x1b", "Tab": "\t", "Backspace": "\x7f", "Up": "\x1bOA", "Down": "\x1bOB", "Left": "\x1bOD",
     "PgUp": "\x1b[5~", "PgDn": "\x1b[6~", "Home": "\x1b[1~", "End": "\x1b[4~",
-    "F2": "\x1bOQ", "F4": "\x1bOS", "F5": "\x1b[15~",
+    "F2": "\x1bOQ", "F3": "\x1bOR", "F4": "\x1bOS", "F5": "\x1b[15~",
 }
 
 

@@ -7,6 +7,7 @@ from harness.files import sha256
 from harness.lines import Lines
 from harness.waiting import LIMIT, wait_until
 
+from .in_list import left_out
 from .in_ticket import merged
 from .table import Samples
 from .world import World
@@ -133,6 +134,16 @@ def filters(world):
     ticket = world.ticket()
     answer = Talk(world).act(ticket["subject"])
     assert ticket["subject"] in answer and "1 ticket" in answer
+
+
+@sample("ticketList", "searchDesk")
+def loads_from_the_desk_by_name(world):
+    ticket = left_out(world)
+    talk = Talk(world)
+    # The desk is asked once there is a connection.
+    wait_until(lambda: "0 here, 1 on the desk" in talk.ask(f"/ {ticket['subject']}"))
+    talk.act(wanted="Loaded from the support desk: 1 ticket.")
+    assert ticket["subject"] in talk.ask(f"№ {ticket['number']}")
 
 
 @sample("ticketList", "back")

@@ -232,6 +232,39 @@ def filters(world):
     assert shown(ticket) in world.selected
 
 
+def left_out(world: World) -> dict:
+    """A ticket that is on the desk and not on this machine."""
+    ticket = world.ticket()
+    world.client.json("sync")
+    world.client.forget(ticket["number"])
+    return ticket
+
+
+@sample("ticketList", "searchDesk")
+def loads_from_the_desk(world):
+    ticket = left_out(world)
+    screen = world.open()
+    screen.press("/")
+    screen.wait_for("Filter:")
+    screen.press(ticket["subject"])
+    screen.wait_for("0 here · 1 on the desk")
+    screen.press("Enter")
+    world.act().wait_for("Loaded from the support desk: 1 ticket.")
+    screen.wait_for(shown(ticket))
+
+
+@sample("filter", "searchDesk")
+def loads_from_the_desk_while_filtering(world):
+    ticket = left_out(world)
+    screen = world.open()
+    screen.press("/")
+    screen.wait_for("Filter:")
+    screen.press(ticket["subject"])
+    screen.wait_for("0 here · 1 on the desk")
+    world.act().wait_for("Loaded from the support desk: 1 ticket.")
+    screen.wait_for(shown(ticket))
+
+
 @sample("ticketList", "nextView")
 def shows_the_next_view(world):
     world.open()

@@ -133,4 +133,43 @@ struct FetchTests {
         await backend.doMeanwhile(nil)
         _ = try await desk.engine.syncOnce()
     }
+
+    @Test("What the desk finds and is not here is fetched, page by page; what is here is not asked for again")
+    func found() async throws {
+        let backend = desk.backend
+        for number in 1...55 {
+            let id = await backend.addTicket("Антена \(number)").id
+            await backend.leaveOut(id)
+        }
+        try await desk.engine.fetch(await backend.tickets.values.first { $0.subject == "Антена 55" }?.id ?? old)
+        let counted = try await desk.engine.countOnDesk("антена")
+        #expect(counted.total == 55)
+        let asked = await backend.count(of: .ticket)
+        let first = try await desk.engine.fetchFound("АНТЕНА", after: nil)
+        #expect(first.count == 49 && first.next != nil)
+        #expect(await backend.count(of: .ticket) == asked + 49)
+        let second = try await desk.engine.fetchFound("антена", after: first.next)
+        #expect(second == FetchedTickets(count: 5, next: nil))
+        #expect(try await desk.subjects(TicketQuery(filter: "антена")).count == 55)
+        #expect(try await desk.engine.fetchFound("антена", after: nil) == FetchedTickets(count: 0, next: nil))
+        #expect(await backend.count(of: .ticket) == asked + 54)
+    }
+
+    @Test("A failure on the way leaves what was fetched, and is reported; a ticket that is gone is none")
+    func failing() async throws {
+        let backend = desk.backend
+        for number in 1...3 {
+            let id = await backend.addTicket("Антена \(number)").id
+            await backend.leaveOut(id)
+        }
+        await backend.failNext(.ticket, with: HelpdeskError(.notFound))
+        #expect(try await desk.engine.fetchFound("антена", after: nil).count == 2)
+        await backend.failNext(.ticket, with: HelpdeskError(.unreachable))
+        let error = await #expect(throws: HelpdeskError.self) {
+            _ = try await desk.engine.fetchFound("антена", after: nil)
+        }
+        #expect(error?.code == .unreachable)
+        #expect(try await desk.engine.fetch(number: 1) == old)
+        #expect(try await desk.engine.fetch(number: 999) == nil)
+    }
 }

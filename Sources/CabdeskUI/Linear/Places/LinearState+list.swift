@@ -202,7 +202,8 @@ extension LinearState {
     mutating func reportListTitle() {
         let query = app.tickets.query
         let marked = app.tickets.marks.isEmpty ? "" : ", \(markedCount)"
-        let count = strings[.ticketCount(app.tickets.viewport.ids.count)]
+        let more = app.countHereAndOnDesk.map { strings[$0].replacing(" · ", with: ", ") }
+        let count = more ?? strings[.ticketCount(app.tickets.viewport.ids.count)]
         var title = "\(strings[.view(query.view)]): \(count)\(marked)."
         if !app.tickets.filter.isEmpty { title += " \(strings[.filterLabel]) \(app.tickets.filter.text)." }
         say(title)

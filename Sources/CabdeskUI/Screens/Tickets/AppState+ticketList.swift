@@ -106,6 +106,7 @@ extension AppState {
             let columns = sortColumns
             return sort { $0 = $0.next(among: columns) }
         case .reverseSort: return sort { $0.isAscending.toggle() }
+        case .searchDesk: return loadFromDesk()
         case .nextUnread: return [.read(.nextUnread(after: tickets.viewport.selection, orItself: true))]
         case .markUnread: return tickets.viewport.selection.map { [.write(.markUnread($0))] } ?? []
         case .copyNumber: return copyNumber(tickets.selectedRow)
@@ -216,7 +217,7 @@ extension AppState {
         guard tickets.query.filter != filter.words || tickets.query.conditions != filter.conditions else { return [] }
         tickets.query.filter = filter.words
         tickets.query.conditions = filter.conditions
-        return [.read(.list(tickets.query))]
+        return [.read(.list(tickets.query))] + askDesk()
     }
 
     private var filterSyntax: FilterSyntax { FilterSyntax(strings: strings, desk: desk, now: now) }

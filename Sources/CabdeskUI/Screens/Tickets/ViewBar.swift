@@ -96,11 +96,17 @@ extension Painter {
         addHitTarget(rect, .action(.filter))
         let label = "\(strings[.view(state.tickets.query.view)]) · \(strings[.filterLabel])"
         let used = write(label, row: rect.row, column: rect.column + 1, "field.label") + 2
-        let count = strings[.ticketCount(state.tickets.viewport.ids.count)]
+        let more = state.countHereAndOnDesk
+        let count = strings[more ?? .ticketCount(state.tickets.viewport.ids.count)]
         let field = Rect(
             row: rect.row, column: rect.column + used, rows: 1,
             columns: max(1, rect.columns - used - DisplayWidth.of(count) - 3))
         write(state.tickets.filter, in: field, hasFocus: state.tickets.isFiltering)
-        writeRight(count, row: rect.row, maxColumn: rect.maxColumn - 1, "text.dim")
+        writeRight(count, row: rect.row, maxColumn: rect.maxColumn - 1, more == nil ? "text.dim" : "text.strong")
+        if more != nil {
+            let columns = DisplayWidth.of(count)
+            let start = max(rect.column, rect.maxColumn - 1 - columns)
+            addHitTarget(Rect(row: rect.row, column: start, rows: 1, columns: columns), .action(.searchDesk))
+        }
     }
 }

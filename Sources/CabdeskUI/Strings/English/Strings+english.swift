@@ -74,6 +74,14 @@ extension Strings {
             }
         case .filterLabel: "Filter:"
         case .ticketCount(let count): count == 1 ? "1 ticket" : "\(count) tickets"
+        case .hereAndOnDesk(let here, let desk, let isExact): "\(here) here · \(desk)\(isExact ? "" : "+") on the desk"
+        case .loadingFromDesk: "Loading from the support desk…"
+        case .loadedFromDesk(let count, let key):
+            "Loaded from the support desk: \(self[.ticketCount(count)])." + (key.map { " \($0) loads more." } ?? "")
+        case .nothingMoreOnDesk: "Everything that the support desk has with these words is here."
+        case .searchNeedsWords: "Type words into the filter first: they are looked for on the support desk."
+        case .searchNeedsConnection: "There is no connection to the support desk now; the list shows what is here."
+        case .searchTooLong: "The filter is too long for a search on the support desk. Leave some words out."
         case .listLoading: "Loading…"
         case .listNothingFound: "Nothing matches. Change or clear the filter (Esc)."
         case .listNotSyncedYet:

@@ -82,6 +82,7 @@ extension Strings {
         case .markUnread: "Mark unread"
         case .copyNumber: "Copy number"
         case .writeShiftNote: "Note for the next shift"
+        case .searchDesk: "Load from the desk"
         case .beginShift: "My shift begins now"
         case .showShiftNotes: "Notes for the shift"
         case .writeNote: "Internal note"

@@ -75,6 +75,14 @@ extension Strings {
             }
         case .filterLabel: "Фильтр:"
         case .ticketCount(let count): slavicPlural(count, "тикет", "тикета", "тикетов")
+        case .hereAndOnDesk(let here, let desk, let isExact): "здесь \(here) · на сервере \(desk)\(isExact ? "" : "+")"
+        case .loadingFromDesk: "Загрузка с сервера…"
+        case .loadedFromDesk(let count, let key):
+            "Загружено с сервера: \(self[.ticketCount(count)])." + (key.map { " Ещё — \($0)." } ?? "")
+        case .nothingMoreOnDesk: "Всё, что есть на сервере с этими словами, уже здесь."
+        case .searchNeedsWords: "Сначала введите слова в фильтр: они будут найдены на сервере."
+        case .searchNeedsConnection: "Сейчас нет связи со службой поддержки; в списке — то, что есть здесь."
+        case .searchTooLong: "Фильтр слишком длинный для поиска на сервере. Уберите несколько слов."
         case .listLoading: "Загрузка…"
         case .listNothingFound: "Ничего не найдено. Измените или очистите фильтр (Esc)."
         case .listNotSyncedYet:

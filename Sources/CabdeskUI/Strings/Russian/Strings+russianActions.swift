@@ -82,6 +82,7 @@ extension Strings {
         case .markUnread: "Отметить непрочитанным"
         case .copyNumber: "Копировать номер"
         case .writeShiftNote: "Заметка для смены"
+        case .searchDesk: "Загрузить с сервера"
         case .beginShift: "Моя смена начинается"
         case .showShiftNotes: "Заметки для смены"
         case .writeNote: "Внутренняя заметка"

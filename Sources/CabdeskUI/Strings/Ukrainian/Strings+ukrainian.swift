@@ -75,6 +75,14 @@ extension Strings {
             }
         case .filterLabel: "Фільтр:"
         case .ticketCount(let count): slavicPlural(count, "тікет", "тікети", "тікетів")
+        case .hereAndOnDesk(let here, let desk, let isExact): "тут \(here) · на сервері \(desk)\(isExact ? "" : "+")"
+        case .loadingFromDesk: "Завантаження з сервера…"
+        case .loadedFromDesk(let count, let key):
+            "Завантажено з сервера: \(self[.ticketCount(count)])." + (key.map { " Ще — \($0)." } ?? "")
+        case .nothingMoreOnDesk: "Усе, що є на сервері з цими словами, вже тут."
+        case .searchNeedsWords: "Спершу введіть слова у фільтр: їх буде знайдено на сервері."
+        case .searchNeedsConnection: "Зараз немає зв’язку зі службою підтримки; у списку — те, що є тут."
+        case .searchTooLong: "Фільтр задовгий для пошуку на сервері. Приберіть кілька слів."
         case .listLoading: "Завантаження…"
         case .listNothingFound: "Нічого не знайдено. Змініть або очистьте фільтр (Esc)."
         case .listNotSyncedYet:

@@ -82,6 +82,7 @@ extension Strings {
         case .markUnread: "Позначити непрочитаним"
         case .copyNumber: "Копіювати номер"
         case .writeShiftNote: "Нотатка для зміни"
+        case .searchDesk: "Завантажити з сервера"
         case .beginShift: "Моя зміна починається"
         case .showShiftNotes: "Нотатки для зміни"
         case .writeNote: "Внутрішня нотатка"

@@ -75,3 +75,24 @@ extension NativeBackend {
         }
     }
 }
+
+/// Finding tickets.
+extension NativeBackend {
+    public func search(_ text: String, after end: String?, limit: Int) async throws(HelpdeskError) -> SearchPage {
+        let query = [("q", text), ("limit", "\(limit)")] + (end.map { [("after", $0)] } ?? [])
+        var request = request(.get, "/search", query: query)
+        request.sink = .memory(limit: 4 << 20)
+        var page: SearchPage = try decode(try await exchange(request))
+        guard (0...SearchPage.countLimit).contains(page.total), page.items.count <= limit,
+            page.next.map({ $0 != end && (1...100).contains($0.utf8.count) }) ?? true
+        else { throw bad("a page of a search that no desk has") }
+        page.items = page.items.filter { Change.ticket($0).plausible != nil }
+        return page
+    }
+
+    public func ticketID(number: Int) async throws(HelpdeskError) -> Ticket.ID? {
+        let page: Page<Ticket> = try decode(
+            try await exchange(request(.get, "/tickets", query: [("number", "\(number)")])))
+        return page.items.first { $0.number == number }?.id
+    }
+}

@@ -17,7 +17,7 @@ public struct RequestTrackerBackend: Backend {
     public let capabilities = BackendCapabilities(
         readMarks: false, ratings: false, internalNotes: true, reopening: true, longPoll: false, uploads: false,
         telegram: false, devices: false, priorities: false, shiftNotes: false, presence: false, cannedReplies: false,
-        wholeTickets: false)
+        wholeTickets: false, search: false)
 
     public var url: String { session.address.url }
     var host: String { session.address.host }

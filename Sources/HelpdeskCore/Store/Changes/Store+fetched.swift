@@ -33,4 +33,16 @@ extension Store {
         changed.send(stored.change)
         return stored.id
     }
+
+    /// Those of the backend's tickets that are not here, in the same order.
+    func missing(_ tickets: [Ticket.ID]) async throws(HelpdeskError) -> [Ticket.ID] {
+        try await read { database in
+            let identity = try TicketIdentity(database)
+            return try tickets.filter { ticket in
+                try Int.fetchOne(
+                    database, sql: "SELECT 1 FROM ticket WHERE id = ? AND is_unsent = 0",
+                    arguments: [try identity.local(ticket).uuid]) == nil
+            }
+        }
+    }
 }
