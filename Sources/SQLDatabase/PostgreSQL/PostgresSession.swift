@@ -30,6 +30,7 @@ final class PostgresSession {
     init(
         _ parameters: [String: String], patience: TimeInterval?, trace: (@Sendable (_ sql: String) -> Void)? = nil
     ) throws {
+        let parameters = try HostLookup.system.resolved(parameters)
         let names = parameters.keys.sorted()
         let texts = names.map { parameters[$0] ?? "" }
         guard
