@@ -3,6 +3,7 @@ import HTTPTypes
 import HelpdeskDesk
 import HelpdeskModels
 import SQLDatabase
+import TestSupport
 import Testing
 
 @testable import DeskStorage
@@ -182,6 +183,31 @@ import Testing
         #expect(try await subjects("unheard known") == ["Known"])
         let stale = try await desk.directory.database.read { try $0.ticketsWithUnknownMessages(among: 100) }
         #expect(stale.isEmpty)
+    }
+
+    @Test(.enabled(if: TestEngine.isPostgres, "needs TEST_ENGINE=postgres"))
+    func `PostgreSQL reads the index of the keys and not the table`() async throws {
+        let log = StatementLog()
+        let desk = try TestDesk(trace: log.note)
+        _ = try await desk.file(desk.newTicket("Antenna"))
+        _ = log.take()
+        #expect(try await desk.get("/v1/search?q=antenna", as: TestDesk.ann).status == 200)
+        let statements = log.take().filter { $0.hasPrefix("SET LOCAL enable") || $0.contains("keys @>") }
+        let plans = try await #require(desk.directory.postgres).pool.perform(.reading) { connection in
+            try statements.compactMap { sql -> String? in
+                guard sql.contains("keys @>") else {
+                    try connection.run(sql)
+                    return nil
+                }
+                let position: [SQLValue] = sql.contains("position + 0") ? [.integer(.max)] : []
+                let values: [SQLValue] = [.text("1,2"), .text("staff"), .text("harbour")] + position + [.integer(9)]
+                return try connection.rows("EXPLAIN " + sql, values) { $0.text(at: 0) }.joined(separator: "\n")
+            }
+        }
+        #expect(plans.count == 2)
+        for plan in plans {
+            #expect(plan.contains("Bitmap Index Scan on search_entry_keys") && !plan.contains("Seq Scan"), "\(plan)")
+        }
     }
 
     @Test("What is found is what the texts say, for any words", arguments: 1...3)
