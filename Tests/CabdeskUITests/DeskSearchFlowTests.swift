@@ -42,6 +42,10 @@ struct DeskSearchFlowTests {
             _ = state.update(inexact)
             #expect(state.painted.contains("1 here · 340+ on the desk"))
         }
+        _ = state.update(.listLoaded(TicketQuery(filter: "ab"), [], SampleDesk.counts))
+        #expect(state.painted.contains("0 here · 340+ on the desk"))
+        #expect(state.painted.contains("Nothing here matches. F3 loads what the support desk has."))
+        _ = state.update(.listLoaded(TicketQuery(filter: "ab"), [SampleDesk.rows[0].id], SampleDesk.counts))
         // The desk has no more than is here.
         _ = state.update(page(1))
         #expect(state.painted.contains("1 ticket"))

@@ -53,6 +53,8 @@ public enum Phrase: Equatable, Sendable {
     case arrivedAbove(Int)
     case listLoading
     case listNothingFound
+    /// The desk has something. The key loads it.
+    case listNothingHere(key: String?)
     case listNotSyncedYet
     case listFilling
     /// The key is the one that creates a ticket.

@@ -133,6 +133,8 @@ extension Painter {
         let phrase: Phrase =
             if !state.tickets.isLoaded {
                 .listLoading
+            } else if state.countHereAndOnDesk != nil {
+                .listNothingHere(key: bindings.notation(for: .searchDesk, in: state.context))
             } else if !state.tickets.filter.isEmpty {
                 .listNothingFound
             } else {

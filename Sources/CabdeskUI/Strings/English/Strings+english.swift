@@ -84,6 +84,8 @@ extension Strings {
         case .searchTooLong: "The filter is too long for a search on the support desk. Leave some words out."
         case .listLoading: "Loading…"
         case .listNothingFound: "Nothing matches. Change or clear the filter (Esc)."
+        case .listNothingHere(let key):
+            "Nothing here matches." + (key.map { " \($0) loads what the support desk has." } ?? "")
         case .listNotSyncedYet:
             "Nothing has been received from the support desk yet. It will appear as soon as there is a connection."
         case .listFilling: "Tickets are still being fetched from the support desk…"
