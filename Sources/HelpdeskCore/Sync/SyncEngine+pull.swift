@@ -198,7 +198,12 @@ extension SyncEngine {
             log.note(.setAside(page.changesSetAside))
             board.update { $0.setAsideCount += page.changesSetAside }
         }
-        if !page.hasMore { try await completePartialTickets() }
-        return PullStep(received: page.changes.count, hasMore: page.hasMore, setAside: page.changesSetAside)
+        var step = PullStep(received: page.changes.count, hasMore: page.hasMore, setAside: page.changesSetAside)
+        if !page.hasMore {
+            try await completePartialTickets()
+            // A store that was repaired meanwhile has nothing.
+            step.hasMore = try await store.cursor() == nil
+        }
+        return step
     }
 }

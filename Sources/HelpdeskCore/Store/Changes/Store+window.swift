@@ -30,7 +30,8 @@ extension Store {
     /// Tickets of which something came, and perhaps not everything, by the backend's ids.
     func partialTickets() async throws(HelpdeskError) -> [Ticket.ID] {
         try await read { database in
-            try UUID.fetchAll(database, sql: "SELECT id FROM partial_ticket ORDER BY id").map { Ticket.ID($0) }
+            guard try Self.window(database) != nil else { return [] }
+            return try UUID.fetchAll(database, sql: "SELECT id FROM partial_ticket ORDER BY id").map { Ticket.ID($0) }
         }
     }
 
