@@ -349,13 +349,16 @@ extension SQLRecords {
 }
 
 extension ConversationCounting {
-    /// How many there are of both, with ``values``.
+    /// How many there are of all, with ``values``.
     fileprivate static let column = """
         (SELECT COUNT(*) FROM (SELECT 1 FROM message m WHERE m.ticket = ticket.id AND m.is_internal <= ? LIMIT ?) part)
         + (SELECT COUNT(*) FROM (SELECT 1 FROM event e WHERE e.ticket = ticket.id LIMIT ?) part)
+        + (SELECT COUNT(*) FROM read_mark r WHERE r.user = ? AND r.ticket = ticket.id)
         """
 
-    fileprivate var values: [SQLValue] { [includingInternal.sqlValue, limit.sqlValue, limit.sqlValue] }
+    fileprivate var values: [SQLValue] {
+        [includingInternal.sqlValue, limit.sqlValue, limit.sqlValue, user.sqlValue]
+    }
 }
 
 extension CountedConversation {

@@ -138,12 +138,12 @@ extension FeedReading {
     }
 
     private var counting: ConversationCounting {
-        ConversationCounting(includingInternal: account.isStaff, limit: limit)
+        ConversationCounting(for: account.user.id, includingInternal: account.isStaff, limit: limit)
     }
 
-    /// Whether there is room for a whole ticket, with a read mark; it is taken then.
+    /// Whether there is room for a whole ticket; it is taken then.
     private mutating func takesRoom(for conversation: CountedConversation) -> Bool {
-        let size = conversation.count + 2
+        let size = conversation.count + 1
         guard size <= room else { return false }
         room -= size
         return true

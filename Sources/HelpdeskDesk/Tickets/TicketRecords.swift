@@ -98,19 +98,21 @@ package struct EventRequest: Hashable, Sendable {
     }
 }
 
-/// What is counted of a ticket's messages and events.
+/// What is counted of that which hangs on a ticket: messages, events, and a user's read mark.
 package struct ConversationCounting: Hashable, Sendable {
+    package var user: User.ID
     package var includingInternal: Bool
-    /// As far as it is counted: of each of both, so that counting costs no more however long a conversation is.
+    /// As far as messages and events are counted, so that counting costs no more however long a conversation is.
     package var limit: Int
 
-    package init(includingInternal: Bool, limit: Int) {
+    package init(for user: User.ID, includingInternal: Bool, limit: Int) {
+        self.user = user
         self.includingInternal = includingInternal
         self.limit = limit
     }
 }
 
-/// A ticket, and how many messages and events it has.
+/// A ticket, and how much hangs on it.
 package struct CountedConversation: Hashable, Sendable {
     package var ticket: Ticket
     package var count: Int
