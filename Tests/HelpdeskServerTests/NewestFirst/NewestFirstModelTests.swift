@@ -61,10 +61,13 @@ import Testing
 
         let answers = Mutex(0)
         let transport = DeskTransport(desk: world.desk, user: TestDesk.ann) { _ in
-        } after: { request in
+        } after: { request, response in
             guard request.url.contains("/changes"), answers.withLock(\.self) < 40 else { return }
-            let ticket = try await world.someTicket(of: TestDesk.ann)
-            guard try await pusher.conversation(ticket.id) != nil else { return }
+            let page: ChangePage = try WireJSON.decode(from: response.body)
+            let tickets = page.changes.compactMap { change in
+                if case .ticket(let ticket) = change { ticket } else { nil }
+            }
+            guard let ticket = tickets.first, try await pusher.conversation(ticket.id) != nil else { return }
             let kind: NewEvent.Kind = ticket.status == .resolved ? .reopened : .resolved
             guard try await pusher.queueTransition(kind, ticket: ticket.id) else { return }
             var report = SyncReport()

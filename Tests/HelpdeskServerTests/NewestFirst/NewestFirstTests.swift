@@ -115,10 +115,11 @@ import Testing
 
     /// The ticket is left out of the history, as it moves above it. Its line has moved on when the reader comes to where it
     /// was.
-    @Test func `a ticket that changes again and again while somebody reads comes whole`() async throws {
+    @Test(arguments: [5, 12])
+    func `a ticket that changes again and again while somebody reads comes whole`(limit: Int) async throws {
         let tickets = try await makePast(12)
         let old = tickets[0]
-        let changes = try await read(as: TestDesk.ann, limit: 5) { count in
+        let changes = try await read(as: TestDesk.ann, limit: limit) { count in
             guard count < 20 else { return }
             try await desk.write("Page \(count)", in: count % 2 == 0 ? old : tickets[count % 6 * 2], as: TestDesk.greta)
         }

@@ -45,7 +45,7 @@ final class NewestFirstWorld: Sendable {
             : DeskTransport(desk: desk, user: user) { [self] _ in
                 for _ in 0..<roll(3) where take() { try await act() }
                 if isLost() { throw TransportError(.unreachable) }
-            } after: { [self] _ in
+            } after: { [self] _, _ in
                 if isLost() { throw TransportError(.timedOut) }
             }
         return try engine(store, over: transport)
@@ -67,12 +67,6 @@ final class NewestFirstWorld: Sendable {
     }
 
     private func isLost() -> Bool { !state.withLock(\.isReliable) && roll(8) == 0 }
-
-    /// A ticket that is still there, of the service of `user`.
-    func someTicket(of user: User) async throws -> Ticket {
-        let page: Page<Ticket> = try await desk.get("/v1/tickets?limit=50", as: user).json()
-        return page.items[roll(page.items.count)]
-    }
 
     /// Does one of the things that can happen, to tickets old and new.
     func act() async throws {

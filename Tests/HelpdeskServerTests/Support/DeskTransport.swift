@@ -12,13 +12,13 @@ struct DeskTransport: Transport {
     /// Throws if the request does not arrive.
     var before: @Sendable (TransportRequest) async throws -> Void = { _ in }
     /// Throws if the answer does not arrive.
-    var after: @Sendable (TransportRequest) async throws -> Void = { _ in }
+    var after: @Sendable (TransportRequest, TransportResponse) async throws -> Void = { _, _ in }
 
     func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
         do {
             try await before(request)
             let response = try await answer(request)
-            try await after(request)
+            try await after(request, response)
             return response
         } catch let error as TransportError {
             throw error
