@@ -140,6 +140,28 @@ struct DeskFeedTests {
         #expect(!rig.telegram.calls.contains { $0.isForm })
     }
 
+    @Test("A file is looked for when it is sent: it waits while the desk is away, and is told if it has gone")
+    func fileAtSending() async throws {
+        let rig = try await rig()
+        let ticket = await rig.desk.addTicket("No calls")
+        let content = try #require(await rig.desk.keep(Data("log".utf8)))
+        let file = Attachment(id: .make(), name: "call.log", mediaType: "text/plain", size: 3, sha256: content)
+        await rig.desk.answer(ticket, "See here", files: [file])
+        try await rig.work()
+        await rig.desk.fail(2)
+        while let next = try await rig.sender.sendDue() { rig.clock.move(to: next) }
+        #expect(rig.telegram.calls.count { $0.isForm } == 2)
+        #expect(await rig.desk.failures == 0)
+
+        await rig.desk.answer(ticket, "Once more", files: [file])
+        try await rig.work()
+        try FileManager.default.removeItem(at: rig.desk.folder)
+        try await rig.settle()
+        for chat: Int64 in [7, 8] { #expect(rig.telegram.texts(chat).last?.contains("Once more") == true) }
+        #expect(rig.telegram.calls.count { $0.isForm } == 2)
+        #expect(try await rig.store.texts("SELECT reason FROM outbox WHERE state = 'failed'").count == 2)
+    }
+
     @Test("A chat that moves to another service receives nothing more of the first one, not even what waited")
     func moved() async throws {
         let rig = try await rig()
