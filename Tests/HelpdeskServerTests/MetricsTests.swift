@@ -119,8 +119,9 @@ import Testing
         #expect(named.count > 8)
         _ = try await desk.file()
         var metrics = await Exposition(desk.environment, sources: []).metrics
-        // Those of PostgreSQL, also where the tests run on SQLite; a test of the bots looks for theirs.
+        // Those of PostgreSQL and the object store, also where the tests run without; a test of the bots looks for theirs.
         metrics += PostgresPool(PostgresSettings(parameters: [:])).use.metrics(limit: 1) + [PendingChanges().metric]
+        metrics += ObjectStoreUse().metrics
         var exposed: Set<String> = []
         for metric in metrics {
             for sample in metric.samples { exposed.insert(metric.name + sample.suffix) }
