@@ -1,3 +1,5 @@
+package import HelpdeskModels
+
 /// The database of a desk: rows, read and written in transactions. The rules for them are ``Helpdesk``'s.
 ///
 /// A body is synchronous and runs in one transaction, possibly on a thread of the engine. The errors of the engine leave
@@ -28,6 +30,9 @@ package protocol DeskDatabase: Sendable {
     /// Writes for an administrator like ``administerQuietly(_:)``, and tells the notifier what has changed.
     func administer<Value>(_ body: (any DeskRecords) throws -> Value) throws -> Value
 
+    /// Wakes the long polls of a user at every server of the desk, although nothing has changed that they see.
+    func wake(_ user: User.ID) async
+
     /// Tells the notifier what other processes have changed, for example `cabdeskd admin`, until the task is cancelled.
     func followChanges() async
 
@@ -43,6 +48,11 @@ package protocol DeskDatabase: Sendable {
 }
 
 extension DeskDatabase {
+    /// For an engine that has one server.
+    package func wake(_ user: User.ID) async {
+        notifier.wake(.user(user))
+    }
+
     /// Writes what is no change of the feed: nobody waits for it.
     ///
     /// Throws ``StoreError/signedOut``, and writes nothing, if the request in whose task it is called comes from an account

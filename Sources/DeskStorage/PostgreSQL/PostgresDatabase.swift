@@ -1,4 +1,5 @@
 package import HelpdeskDesk
+package import HelpdeskModels
 package import SQLDatabase
 import Synchronization
 
@@ -95,10 +96,22 @@ package final class PostgresDatabase: DeskDatabase {
         return value
     }
 
+    package func wake(_ user: User.ID) async {
+        notifier.wake(.user(user))
+        // If the others cannot be told now, those who wait there find out when they look again.
+        _ = try? await pool.perform(.single) { connection in
+            try connection.row("SELECT pg_notify(?, ?)", FeedNumbering.channel, user.rawValue) { _ in true }
+        }
+    }
+
     /// Woken by notifications of other replicas; once a second it also numbers what a replica left that was killed.
     package func followChanges() async {
         let (wakes, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        let listener = PostgresListener(pool.settings, channel: FeedNumbering.channel) { wake.yield() }
+        let listener = PostgresListener(pool.settings, channel: FeedNumbering.channel) { [notifier] payloads in
+            // One without a payload tells of changes.
+            for user in payloads where !user.isEmpty { notifier.wake(.user(User.ID(user))) }
+            wake.yield()
+        }
         defer { listener.close() }
         for await _ in wakes {
             await OperationName.$current.withValue("feed") {

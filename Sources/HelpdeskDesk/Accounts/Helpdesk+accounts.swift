@@ -60,7 +60,7 @@ extension Helpdesk {
     }
 
     /// Makes a token of the account's user useless at once, and ends the Telegram chats that were linked with it; again
-    /// is no error.
+    /// is no error. The device may be waiting for changes.
     package func signOut(_ device: Int64, by account: Account, at time: Timestamp) async throws {
         try await database.write { records in
             let user = account.user.id
@@ -70,6 +70,7 @@ extension Helpdesk {
             // Of customers, too: it tells a user who asks why a device had to sign in again.
             try records.insertAudit("device.sign-out", "\(device)", by: user.rawValue, at: time)
         }
+        await database.wake(account.user.id)
     }
 }
 

@@ -70,8 +70,6 @@ struct DeviceController: Sendable {
                     throw ProblemError(.notFound)
                 }
                 try await desk.signOut(device, by: account, at: now())
-                // The device may be waiting for changes.
-                environment.notifier.wake(.user(account.user.id))
                 return .done
             },
         ]

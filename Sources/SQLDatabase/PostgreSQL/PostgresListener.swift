@@ -10,9 +10,11 @@ package final class PostgresListener: Sendable {
     /// Seconds between two looks at a connection on which nothing comes; also before a lost one is made again.
     private static let pause: TimeInterval = 1
 
+    package typealias Wake = @Sendable (_ payloads: [String]) -> Void
+
     /// `channel` is an identifier of SQL. `wake` is called on the thread of the listener: for what has arrived, after a
     /// connection was made, because something may have come before, and once a second.
-    package init(_ settings: PostgresSettings, channel: String, wake: @escaping @Sendable () -> Void) {
+    package init(_ settings: PostgresSettings, channel: String, wake: @escaping Wake) {
         self.settings = settings
         self.channel = channel
         Thread.detachNewThread { [weak self] in
@@ -28,19 +30,20 @@ package final class PostgresListener: Sendable {
     }
 
     /// One look: the session for the next, nil if it was lost.
-    private func turn(_ session: PostgresSession?, _ wake: () -> Void) -> PostgresSession? {
+    private func turn(_ session: PostgresSession?, _ wake: Wake) -> PostgresSession? {
         do {
             let current = try session ?? listen()
+            var payloads: [String] = []
             if session != nil {
                 _ = try current.wait(for: Int16(POLLIN), until: Date(timeIntervalSinceNow: Self.pause))
-                _ = try current.notifications()
+                payloads = try current.notifications()
             }
-            wake()
+            wake(payloads)
             return current
         } catch {
             // Its users are told of its state.
             Thread.sleep(forTimeInterval: Self.pause)
-            wake()
+            wake([])
             return nil
         }
     }

@@ -70,7 +70,7 @@ extension PostgresBotDatabase {
         _ epoch: Int64, since asked: ContinuousClock.Instant, _ log: BotLog, wake: @escaping @Sendable () -> Void,
         _ work: @escaping @Sendable () async throws -> Void
     ) async throws -> Bool {
-        let listener = PostgresListener(pool.settings, channel: schema, wake: wake)
+        let listener = PostgresListener(pool.settings, channel: schema) { _ in wake() }
         defer { listener.close() }
         let renewed = Renewal(asked)
         let end = await withTaskGroup(of: BotLease.End.self) { group in

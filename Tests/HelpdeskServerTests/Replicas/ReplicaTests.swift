@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import HelpdeskModels
+import TestSupport
 import Testing
 
 @testable import DeskStorage
@@ -38,6 +39,24 @@ import Testing
         #expect(try await come(.reading, as: TestDesk.greta, at: desk) == ["Ann reading", "Ben reading"])
         #expect(try await other.send(.delete, path, as: TestDesk.ann).status == 204)
         #expect(try await come(.reading, as: TestDesk.greta, at: desk) == ["Ben reading"])
+    }
+
+    // A poll that waits for its end takes longer.
+    @Test(.enabled(if: TestEngine.isPostgres, "needs TEST_ENGINE=postgres"), .timeLimit(.minutes(1)))
+    func `a device that is signed out at one server waits at the other no longer`() async throws {
+        let (desk, other) = (desk, other)
+        let cursor = try await desk.changes(as: TestDesk.ann).cursor
+        let number = try #require(try desk.helpdesk.tokens(of: TestDesk.ann.id).first?.id)
+        let following = Task { await other.helpdesk.followChanges() }
+        let listening =
+            "SELECT query FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %'"
+        while try await desk.texts(listening).isEmpty {}
+        async let answer = other.get("/v1/changes?wait=60&after=\(cursor)", as: TestDesk.ann)
+        while !other.environment.notifier.hasWaiters { await Task.yield() }
+        #expect(try await desk.send(.delete, "/v1/devices/\(number)", as: TestDesk.ann).status == 204)
+        #expect(try await answer.problem == .unauthorized)
+        following.cancel()
+        await following.value
     }
 
     @Test func `many who come at once are all remembered, and none is refused`() async throws {
