@@ -8,6 +8,7 @@ enum PostgresSchema {
     static let versions = [
         Version(number: 12, sql: base, isBreaking: true), Version(number: 13, sql: objectUploads),
         Version(number: 14, sql: replicas), Version(number: 15, sql: changesBeside), Version(number: 16, sql: search),
+        Version(number: 17, sql: removals),
     ]
 
     /// Brings the tables up to date. Throws ``ServerFailure``.
@@ -431,5 +432,12 @@ enum PostgresSchema {
             below BIGINT NOT NULL
         );
         INSERT INTO search_fill SELECT 1, COALESCE(MAX(number) + 1, 0) FROM ticket;
+        """
+
+    /// Contents that are being removed.
+    private static let removals = """
+        -- When the removal of the content was begun; it is named by nobody until that is over.
+        ALTER TABLE content ADD COLUMN removing BIGINT;
+        CREATE INDEX content_removing ON content(removing) WHERE removing IS NOT NULL;
         """
 }

@@ -45,7 +45,7 @@ package struct ObjectFiles: FileStore {
         try Self.translate {
             guard let known = try uploads.find(upload) else { return try removeStrays(of: upload) }
             // It was put there for a message that was refused, or never came.
-            if let content = known.content { try removeUnnamed(content) }
+            if let content = known.content { try uploads.removeUnnamed(content) { try remove($0) } }
             for key in [known.tailKey, known.multipart.map { _ in known.wholeKey }].compactMap(\.self) {
                 try store.delete(key)
             }
@@ -169,7 +169,11 @@ package struct ObjectFiles: FileStore {
 
     package func remove(_ digest: SHA256Digest) throws {
         try copies.remove(digest)
-        try Self.translate { try store.delete(Self.key(of: digest), effort: .single) }
+        do {
+            try store.delete(Self.key(of: digest), effort: .single)
+        } catch let failure as ObjectStoreFailure {
+            throw failure.isInDoubt ? RemovalInDoubt(StoreError(failure)) : StoreError(failure)
+        }
     }
 
     package func tidy() throws {
@@ -184,10 +188,6 @@ package struct ObjectFiles: FileStore {
         } catch {
             return (error as? ObjectStoreFailure)?.sentence(store.settings) ?? "The object store cannot be asked."
         }
-    }
-
-    private func removeUnnamed(_ content: SHA256Digest) throws {
-        try uploads.removeUnnamed(content) { try remove(content) }
     }
 
     /// Errors of the store as the desk's.

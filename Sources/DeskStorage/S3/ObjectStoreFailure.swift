@@ -33,6 +33,11 @@ struct ObjectStoreFailure: Error, CustomStringConvertible {
         return isRepeatable || [429, 503].contains(status) || code == TransportError.Code.unreachable.rawValue
     }
 
+    /// Whether the store may have done it, or may do it later: it has not answered, or only a proxy has.
+    var isInDoubt: Bool {
+        status == 0 ? code != TransportError.Code.unreachable.rawValue : status >= 500 && status != 503
+    }
+
     init(_ kind: Kind, _ code: String, status: Int = 0) {
         self.kind = kind
         self.code = code

@@ -85,13 +85,9 @@ struct ObjectUploads: Sendable {
         try database.transact { try $0.objectUploads(touchedBefore: Timestamp(time)) }
     }
 
-    /// Removes a content by `body`, unless something names it.
-    func removeUnnamed(_ content: SHA256Digest, by body: () throws -> Void) throws {
-        try database.transact { records in
-            guard try !records.isNamed(content) else { return }
-            try records.claim(content)
-            try body()
-            try records.forget(content)
-        }
+    /// Removes a content by `remove`, unless something names it.
+    func removeUnnamed(_ content: SHA256Digest, by remove: (SHA256Digest) throws -> Void) throws {
+        let removal = try ContentRemoval(of: [content]) { body in try database.transact { try body($0) } }
+        _ = try removal.run(remove) { body in try database.transact { try body($0) } }
     }
 }

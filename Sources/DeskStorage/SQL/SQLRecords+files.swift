@@ -83,15 +83,42 @@ extension SQLRecords {
         ) { $0.truth(at: 0) } ?? true
     }
 
-    func claim(_ content: SHA256Digest) throws {
+    func claim(_ content: SHA256Digest, at time: Timestamp) throws {
         // Engines that let transactions overlap refuse the second one that writes the row, and it is tried again.
-        try execute(
-            "INSERT INTO content(sha256) VALUES (?) ON CONFLICT(sha256) DO UPDATE SET sha256 = excluded.sha256", content
-        )
+        let begun = try row(
+            """
+            INSERT INTO content(sha256) VALUES (?) ON CONFLICT(sha256) DO UPDATE SET sha256 = excluded.sha256
+            RETURNING removing
+            """, content
+        ) { $0.optionalTime(at: 0) }.flatMap(\.self)
+        guard let begun else { return }
+        guard begun < time.adding(seconds: -ContentRemoval.limit) else {
+            throw StoreError.beingRemoved
+        }
+        try execute("UPDATE content SET removing = NULL WHERE sha256 = ?", content)
     }
 
-    func forget(_ content: SHA256Digest) throws {
-        try execute("DELETE FROM content WHERE sha256 = ?", content)
+    func beginRemoval(of content: SHA256Digest, at time: Timestamp) throws -> Bool {
+        let isMarked =
+            try execute(
+                """
+                INSERT INTO content(sha256, removing) VALUES (?1, ?2) ON CONFLICT(sha256) DO UPDATE SET removing = ?2
+                WHERE content.removing IS NULL OR content.removing < ?3
+                """, content, time, time.adding(seconds: -ContentRemoval.limit)) > 0
+        // Only now nobody can begin to name it.
+        guard isMarked, try isNamed(content) else { return isMarked }
+        try execute("UPDATE content SET removing = NULL WHERE sha256 = ?", content)
+        return false
+    }
+
+    func endRemoval(of content: SHA256Digest, begunAt time: Timestamp) throws {
+        try execute("DELETE FROM content WHERE sha256 = ? AND removing = ?", content, time)
+    }
+
+    func removals(begunBy time: Timestamp) throws -> [SHA256Digest] {
+        try rows("SELECT sha256 FROM content WHERE removing IS NOT NULL AND removing <= ?", time) {
+            try $0.digest(at: 0)
+        }
     }
 
     func attachmentContents() throws -> [SHA256Digest] {

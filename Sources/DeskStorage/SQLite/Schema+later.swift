@@ -332,4 +332,11 @@ extension Schema {
         ) STRICT;
         INSERT INTO search_fill SELECT 1, COALESCE(MAX(number) + 1, 0) FROM ticket;
         """
+
+    /// Contents that are being removed.
+    static let v17 = """
+        -- When the removal of the content was begun; it is named by nobody until that is over.
+        ALTER TABLE content ADD COLUMN removing INTEGER;
+        CREATE INDEX content_removing ON content(removing) WHERE removing IS NOT NULL;
+        """
 }

@@ -53,6 +53,9 @@ enum Schema {
         migrator.registerMigration("v16") { db in
             try db.execute(sql: v16)
         }
+        migrator.registerMigration("v17") { db in
+            try db.execute(sql: v17)
+        }
         return migrator
     }
 

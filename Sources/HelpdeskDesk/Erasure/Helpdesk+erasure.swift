@@ -153,6 +153,8 @@ extension Helpdesk {
         try collectOrphans()
         for upload in due.flatMap(\.uploads) { try files.remove(upload) }
         try database.forgetDeleted(thoroughly: true)
+        // A file that another process is removing, or was when it was killed, may be one of them: it stays due.
+        guard try database.inspect({ try $0.removals(begunBy: .now) }).isEmpty else { return }
         try database.administerQuietly { records in
             for cleaning in due { try records.endCleaning(after: cleaning.erasure) }
         }

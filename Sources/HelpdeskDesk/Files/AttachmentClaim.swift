@@ -35,18 +35,30 @@ package struct AttachmentClaim: Sendable {
         _ message: NewMessage, unless repetition: () async throws -> TicketUpdate?,
         _ put: (VerifiedFiles) async throws -> Written<TicketUpdate>
     ) async throws -> Written<TicketUpdate> {
-        if let repeated = try await repetition() { return Written(value: repeated, isNew: false) }
-        let files: VerifiedFiles
-        do {
-            files = try await verify(message)
-        } catch {
+        var pause = Duration.milliseconds(100)
+        while true {
             if let repeated = try await repetition() { return Written(value: repeated, isNew: false) }
-            throw error
+            let files: VerifiedFiles
+            do {
+                files = try await verify(message)
+            } catch {
+                if let repeated = try await repetition() { return Written(value: repeated, isNew: false) }
+                throw error
+            }
+            do {
+                let written = try await put(files)
+                if written.isNew { await finish(files.files) }
+                return written
+            } catch let error as StoreError where error == .beingRemoved && pause < Self.longestPause {
+                // It is gone in a moment, and then the upload takes its place.
+                try await Task.sleep(for: pause)
+                pause *= 2
+            }
         }
-        let written = try await put(files)
-        if written.isNew { await finish(files.files) }
-        return written
     }
+
+    /// A client is not kept waiting for a removal that takes longer than all pauses before this one.
+    private static let longestPause = Duration.seconds(3)
 
     private func verify(_ message: NewMessage) async throws -> VerifiedFiles {
         guard message.attachments.count <= Limits.standard.attachmentCount else {

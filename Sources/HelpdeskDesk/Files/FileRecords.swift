@@ -18,10 +18,16 @@ package protocol FileRecords {
     func storage(of service: Service.ID) throws -> Int64
     /// Whether an attachment, or a file from the phone that was not removed, has this content.
     func isNamed(_ content: SHA256Digest) throws -> Bool
-    /// Begins to name or to remove a content: of two transactions that do, the second one sees what the first one did.
-    func claim(_ content: SHA256Digest) throws
-    /// Forgets that a content was ever claimed, as it is removed.
-    func forget(_ content: SHA256Digest) throws
+    /// Begins to name a content: of two transactions that name or remove it, the second one sees what the first one did.
+    ///
+    /// Throws ``StoreError/beingRemoved`` while it is.
+    func claim(_ content: SHA256Digest, at time: Timestamp) throws
+    /// Marks a content as being removed; false if something names it, or somebody else is removing it.
+    func beginRemoval(of content: SHA256Digest, at time: Timestamp) throws -> Bool
+    /// Forgets a content whose removal was begun at `time`, because it is gone or stays.
+    func endRemoval(of content: SHA256Digest, begunAt time: Timestamp) throws
+    /// The contents whose removal was begun by `time` and not ended.
+    func removals(begunBy time: Timestamp) throws -> [SHA256Digest]
     /// Every content of an attachment, once.
     func attachmentContents() throws -> [SHA256Digest]
     /// Every content of a file from the phone that was not removed, once.

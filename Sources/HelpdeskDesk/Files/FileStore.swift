@@ -35,7 +35,7 @@ package protocol FileStore: Sendable {
 
     /// Makes sure that a verified upload is in its final place, durably. The upload itself stays.
     ///
-    /// Called inside the transaction that names it, as is ``remove(_:)-(SHA256Digest)``. A crash before the commit costs
+    /// Called inside the transaction that names it. A crash before the commit costs
     /// nothing but a spare file, which is collected later. Throws ``StoreError/notFound`` if the upload has gone.
     func commit(_ file: VerifiedFile) throws
     /// The path of a stored content on this machine, which never changes; nil if it is only to be had by
@@ -49,7 +49,8 @@ package protocol FileStore: Sendable {
     /// Every content that is stored and may be looked at. Files that the desk did not put there are left out, and so are
     /// those that may be on their way to a message.
     func contents() throws -> [SHA256Digest]
-    /// Removes a content that nothing names; called inside the transaction that has found that out.
+    /// Removes a content that nothing names, and that nobody can name as long as ``ContentRemoval`` has marked it. Throws
+    /// ``RemovalInDoubt`` if it may still happen later.
     func remove(_ digest: SHA256Digest) throws
 
     /// Removes what the store has kept for itself and needs no longer.

@@ -49,9 +49,9 @@ extension Helpdesk {
 /// Contents that the store of files has though nothing names them: a message was refused or the power failed after its file
 /// was put there, or a file from the phone was removed. Every method waits for the database.
 ///
-/// A file is named only in a transaction that makes sure that it is there, and leaves only inside one that finds nobody who
-/// names it. Both claim the content first, so that one of them sees what the other one did, and no message loses a file to
-/// the collector.
+/// A file is named only in a transaction that makes sure that it is there, and leaves only after one has found nobody who
+/// names it. Both write the row of the content first, so that one of them sees what the other one did, and no message loses
+/// a file to the collector.
 extension Helpdesk {
     /// How many files are looked at while everybody else waits to write.
     private static let batch = 50
@@ -60,8 +60,12 @@ extension Helpdesk {
     @discardableResult
     func collectOrphans() throws -> Int {
         let stored = try files.contents()
-        let orphans = try database.inspect { records in try stored.filter { try !records.isNamed($0) } }
-        return try collect(orphans)
+        let orphans = try database.inspect { records in
+            // With those whose removal was never ended.
+            let left = try records.removals(begunBy: Timestamp.now.adding(seconds: -ContentRemoval.limit))
+            return try Set(stored).union(left).filter { try !records.isNamed($0) }
+        }
+        return try collect(Array(orphans))
     }
 
     /// Removes those of the contents that nothing names (any more); how many they were.
@@ -72,16 +76,8 @@ extension Helpdesk {
         while !rest.isEmpty {
             let batch = rest.prefix(Self.batch)
             rest = rest.dropFirst(Self.batch)
-            count += try database.administerQuietly { records in
-                var count = 0
-                for digest in batch where try !records.isNamed(digest) {
-                    try records.claim(digest)
-                    try files.remove(digest)
-                    try records.forget(digest)
-                    count += 1
-                }
-                return count
-            }
+            let removal = try ContentRemoval(of: batch) { body in try database.administerQuietly { try body($0) } }
+            count += try removal.run(files.remove) { body in try database.administerQuietly { try body($0) } }
         }
         return count
     }

@@ -34,7 +34,7 @@ package struct VerifiedFile: Sendable {
     /// Puts it into the store of files; call it inside the transaction that names it, which `records` belong to.
     func commit(in records: any FileRecords) throws {
         // First, so that no collector that has found the content unnamed comes in between.
-        try records.claim(sha256)
+        try records.claim(sha256, at: .now)
         try commit()
     }
 
