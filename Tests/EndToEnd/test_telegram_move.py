@@ -49,6 +49,8 @@ def test_both_bots_go_on_after_a_move_in_either_direction(night, databases, tmp_
         desk.start()
         chat.wait_for(f"Waiting {number}")
         wait_until(lambda: texts(agent, ticket)[-1] == f"Written {number}")
+        # Nothing of this round stands before the next one's answer.
+        chat.wait_for(lambda message: words(message).startswith("Added to №"), count=number + 1)
         stranger.wait_for(lambda message: words(message).startswith("Added to your report"), count=number + 1)
         kept = "SELECT COUNT(*) FROM alert_remark"
         remarks = databases[1].rows(kept.replace("alert_", "cabdesk_bot_alert.alert_")) if address else moving.kept(kept)
