@@ -21,7 +21,7 @@ CLIENT_PACKAGES := git libncurses-dev libcurl4-openssl-dev libsqlite3-dev libpq-
 TEST_PACKAGES := chafa curl dbus gnome-keyring haproxy libsecret-tools man-db openssl postgresql procps prometheus python3 python3-venv systemd tmux zbar-tools
 RUN_PACKAGES := openssl python3
 DEB_PACKAGES := debhelper dpkg-dev git lintian python3
-FRESH_PACKAGES := debootstrap
+FRESH_PACKAGES := debootstrap procps util-linux
 PICTURE_PACKAGES := fonts-dejavu-core imagemagick ncurses-term openssl python3 xdotool xterm xvfb
 # The programs that the client is compared with, and the compiler of the reference program.
 BENCH_PACKAGES := curl gcc git libc6-dev libcurl4-openssl-dev libsqlite3-dev mutt nginx-light tig wrk
@@ -94,8 +94,9 @@ deb: build ## Make the Debian packages of both programs, checked by lintian, in 
 	@scripts/make-deb $(PROGRAMS)
 
 .PHONY: test-deb
-test-deb: deb ## Install the Debian packages on a fresh Debian, make a desk with them, upgrade and remove them (needs root)
+test-deb: deb ## Run a desk from the Debian packages under systemd on a fresh Debian, upgrade and remove them (needs root)
 	@scripts/ensure-packages $(FRESH_PACKAGES)
+	@Tests/Packages/repeat .build/deb $(PROGRAMS)
 	@Tests/Packages/run .build/deb
 
 .PHONY: picture
