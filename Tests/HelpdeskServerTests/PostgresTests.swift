@@ -164,7 +164,7 @@ struct PostgresTests {
 
     @Test func `a statement outside of transactions takes as long as it takes`() throws {
         var settings = database.settings
-        settings.statementLimit = 0.1
+        (settings.statementLimit, settings.poolSize) = (0.1, 1)
         let pool = PostgresPool(settings)
         for mode in [PostgresTransaction.outside, .maintenance] {
             try pool.performWaiting(mode) { try $0.run("SELECT pg_sleep(0.3)") }

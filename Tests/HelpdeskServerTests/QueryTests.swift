@@ -48,6 +48,6 @@ import Testing
             guard case .authenticated = endpoint.action else { continue }
             #expect(APIDocument.shared.query[endpoint.name] ?? [] == endpoint.query, "\(endpoint.name)")
         }
-        #expect(APIDocument.shared.query["GET /v1/changes"] == ["after", "limit", "wait"])
+        #expect(APIDocument.shared.query["GET /v1/changes"] == ["after", "limit", "order", "wait", "window"])
     }
 }

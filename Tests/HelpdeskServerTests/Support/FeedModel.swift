@@ -24,6 +24,9 @@ final class FeedModel: Sendable {
         var histories: [Ticket.ID: History] = [:]
         /// Things that were acknowledged, with whose they are.
         var log: [Acknowledged] = []
+        /// Messages whose revision was begun, in that order; and those of which it is not acknowledged yet.
+        var revised: [Message.ID] = []
+        var inRevision: Set<Message.ID> = []
         var isFinished = false
     }
 
@@ -60,6 +63,30 @@ final class FeedModel: Sendable {
             $0.log.append(Self.entry(message, ticket.service))
         }
         whenAcknowledged(acknowledged)
+    }
+
+    /// Notes that a message gets another text. PostgreSQL's feed is without it from the commit until it has its new place.
+    func beginRevision(of message: Message.ID) {
+        state.withLock { state in
+            state.revised.append(message)
+            state.inRevision.insert(message)
+        }
+    }
+
+    func endRevision(of message: Message.ID) { _ = state.withLock { $0.inRevision.remove(message) } }
+
+    /// Where a reader stands who asks later which messages were between two places meanwhile.
+    struct RevisionMark: Sendable {
+        fileprivate var count: Int
+        fileprivate var inRevision: Set<Message.ID>
+    }
+
+    var revisionMark: RevisionMark {
+        state.withLock { RevisionMark(count: $0.revised.count, inRevision: $0.inRevision) }
+    }
+
+    func messagesInRevision(since mark: RevisionMark) -> Set<Message.ID> {
+        state.withLock { mark.inRevision.union($0.revised.dropFirst(mark.count)) }
     }
 
     /// Changes a ticket's history and returns it.

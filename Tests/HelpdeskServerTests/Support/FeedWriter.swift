@@ -128,6 +128,8 @@ struct FeedWriter {
         else { return }
         let service = author.service.map { Service(id: $0, name: "") }
         let text = "\(UInt64.random(in: 0...(.max), using: &random)) edited"
+        model.beginRevision(of: last.id)
+        defer { model.endRevision(of: last.id) }
         let outcome = try await desk.enduring {
             try await desk.helpdesk.revise(
                 last.id, text: text, by: Account(user: author, service: service, token: 0), at: desk.clock.now())
