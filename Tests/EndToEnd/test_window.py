@@ -9,13 +9,6 @@ def subjects(client) -> dict[str, int]:
     return {ticket["subject"]: ticket["number"] for ticket in client.json("tickets")["tickets"]}
 
 
-def keep(client, days: int) -> None:
-    config = client.home / ".config/cabdesk/config.toml"
-    lines = [line for line in config.read_text().splitlines() if not line.startswith("window_days")]
-    # `login` has written the one profile at the end.
-    config.write_text("\n".join([*lines, f"window_days = {days}", ""]))
-
-
 def test_a_specialist_keeps_what_is_open_or_recent_and_gets_the_rest_when_it_changes(client, desk):
     specialist = desk.user("agent")
     agent = desk.api(specialist)
@@ -27,7 +20,7 @@ def test_a_specialist_keeps_what_is_open_or_recent_and_gets_the_rest_when_it_cha
     assert outside and len(outside) < len(everything)
 
     client.sign_in(desk, specialist)
-    keep(client, 3)
+    client.keep(3)
     expected = {ticket["subject"] for ticket in everything} - {ticket["subject"] for ticket in outside}
     assert set(subjects(client)) == expected
 
@@ -41,5 +34,5 @@ def test_a_specialist_keeps_what_is_open_or_recent_and_gets_the_rest_when_it_cha
     assert [message["text"] for message in shown["messages"]] == [message["text"] for message in theirs]
     assert shown["messages"][-1]["text"] == text
 
-    keep(client, 0)
+    client.keep(0)
     assert set(subjects(client)) == {ticket["subject"] for ticket in everything}

@@ -30,6 +30,13 @@ class Client:
         """Signs in by `cabdesk login`; returns what it printed."""
         return self.json("login", desk.base_url, "--ca-file", desk.ca_file, input=user["token"] + "\n")
 
+    def keep(self, days: int) -> None:
+        """Lets a specialist's client keep resolved tickets for so many days after their last activity; 0 for ever."""
+        config = self.home / ".config/cabdesk/config.toml"
+        lines = [line for line in config.read_text().splitlines() if not line.startswith("window_days")]
+        # `login` has written the one profile at the end.
+        config.write_text("\n".join([*lines, f"window_days = {days}", ""]))
+
     def run(
         self, *arguments: str, input: str | bytes = b"", environment: dict | None = None, prefix=(),
         timeout: float = LIMIT * 3, **options,
