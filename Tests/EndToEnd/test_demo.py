@@ -64,6 +64,23 @@ def test_the_desk_ends_even_if_everything_else_is_killed(demo, client):
     wait_for_end(desk)
 
 
+def test_what_was_begun_is_there_the_next_time_also_after_a_kill(demo, client):
+    screen = demo()
+    screen.wait_for("online")
+    screen.press("Enter")
+    screen.press("r")
+    screen.paste("The second phone rings, too")
+    screen.wait_for("rings, too")
+    [desk] = desks(client)
+    screen.press("Escape")
+    screen.wait_for("✎")
+    screen.kill()
+    wait_for_end(desk)
+    screen = demo()
+    screen.wait_for("online")
+    screen.wait_for("✎")
+
+
 def test_a_role_that_nobody_has(demo, client):
     screen = demo("king")
     screen.wait_for("customer or agent")
