@@ -89,7 +89,7 @@ import Testing
         try await checkFeed(helpdesk, ann, greta, version)
         try await checkLater(opened, ann, version)
 
-        // What was there before the index of words can be found once it is made.
+        // Tickets from before the index of words can be found once it is made.
         #expect(try await !helpdesk.search("silent", for: ann, after: nil, limit: 9).isComplete)
         while try await helpdesk.fillSearchIndex(step: 1) {}
         for (words, account) in [("SILENT №7", ann), ("call.wav sound", ann), ("internal note", greta)] {

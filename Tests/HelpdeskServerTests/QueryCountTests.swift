@@ -38,7 +38,7 @@ import Testing
             _ = log.take()
             let answer = try await request()
             #expect(answer.status < 300, "\(name)")
-            // What FTS5 asks of its own tables never goes over a network.
+            // Statements of FTS5 about its own tables never go over a network.
             counts[name] = log.take().count { !$0.contains("'main'.'search_index_") }
         }
         return counts

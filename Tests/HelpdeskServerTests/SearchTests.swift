@@ -159,7 +159,7 @@ import Testing
         #expect(try await !search("old").isComplete)
         #expect(try await desk.helpdesk.fillSearchIndex(step: 2))
         #expect(try await search("old").items.map(\.subject) == ["Old 5", "Old 4"])
-        // What is written meanwhile is found at once, with the whole ticket, and once.
+        // A message that is written meanwhile is found at once, with the whole ticket, and once.
         try await desk.write("news", in: tickets[1], as: TestDesk.ann)
         _ = try await desk.file(desk.newTicket("New and old"))
         #expect(try await search("old").items.map(\.subject) == ["New and old", "Old 2", "Old 5", "Old 4"])

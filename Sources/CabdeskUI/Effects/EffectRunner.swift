@@ -25,7 +25,7 @@ public protocol EffectRunning: Sendable {
 /// Reads run one after the other, and so do writes, so that an older answer never overtakes a newer one and a draft
 /// that was sent is not written again. Files and requests take as long as they need beside that.
 ///
-/// What is typed is saved a few times a second, and before anything else that is written. Similar tickets are looked for,
+/// Typed words are saved a few times a second, and before anything else that is written. Similar tickets are looked for,
 /// and the desk is asked what it has for a filter, when nobody has typed for a moment.
 public final class EffectRunner: EffectRunning {
     private let engine: SyncEngine

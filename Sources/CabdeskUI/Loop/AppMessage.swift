@@ -93,7 +93,7 @@ public enum AppMessage: Sendable {
     case numberFound(Int, Ticket.ID?)
     /// The same of the desk.
     case numberFetched(Int, Ticket.ID?)
-    /// What the desk has with these words; nil if it could not say.
+    /// The tickets that the desk has with these words; nil if it could not say.
     case countedOnDesk(String, SearchPage?)
     case loadedFromDesk(String, FetchedTickets)
     case notLoadedFromDesk(String, HelpdeskError)

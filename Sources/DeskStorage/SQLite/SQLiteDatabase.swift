@@ -168,7 +168,7 @@ package final class SQLiteDatabase: DeskDatabase {
             // Pages that were moved, and rows from before everything was overwritten, leave traces in the free room of
             // pages: only a database that is written anew has none.
             if thoroughly {
-                // What was taken out of the index of words stays there, marked as such, until its parts are merged.
+                // Words that were taken out of the index stay there, marked as such, until its parts are merged.
                 try pool.writeWithoutTransaction { db in
                     try db.execute(sql: "INSERT INTO search_index(search_index) VALUES ('optimize')")
                     try db.execute(sql: "VACUUM")

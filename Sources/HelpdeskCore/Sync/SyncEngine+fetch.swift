@@ -7,7 +7,7 @@ extension SyncEngine {
 
     /// Receives a whole ticket and stores it. Returns its id in the store; `id` is the backend's.
     ///
-    /// What is older than the store's never replaces it: if the feed moved between the request and the write, the ticket is
+    /// An older copy never replaces the store's: if the feed moved between the request and the write, the ticket is
     /// asked for again, and this program's feed waits meanwhile.
     /// Throws what the backend throws (`notFound` for a ticket that the account cannot see), `forbidden` if the backend
     /// answers for no single ticket, and `storeBusy` if another program received changes all the time.

@@ -76,7 +76,7 @@ extension SyncEngine {
     }
 }
 
-/// What came of fetching tickets that were found.
+/// The outcome of fetching tickets that were found.
 public struct FetchedTickets: Hashable, Sendable {
     public var count: Int
     /// Where the next go on; nil if there are no more.

@@ -68,7 +68,7 @@ extension ChangeCursor {
         self.init(startingAt: base, phase: phase)
         self.position = position
         if phase.isOfNewest {
-            // What follows is there or not, as the bits say.
+            // The rest is there or not, as the bits say.
             guard let parts = bytes.popFirst(), parts < 8 else { return nil }
             if parts & 1 != 0 {
                 guard let updated = number(), let number = number() else { return nil }

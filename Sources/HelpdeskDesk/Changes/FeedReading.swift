@@ -149,7 +149,7 @@ extension FeedReading {
         return true
     }
 
-    /// What hangs on tickets: messages, events and the reader's marks.
+    /// The things that hang on tickets: messages, events and the reader's marks.
     private func hanging(on tickets: [Ticket.ID]) throws -> [Ticket.ID: [Change]] {
         var changes: [Ticket.ID: [Change]] = [:]
         for message in try records.messages(ofAll: tickets, includingInternal: account.isStaff) {

@@ -22,7 +22,7 @@ package protocol SearchRecords {
     func ticketsWithUnknownMessages(among limit: Int) throws -> [Ticket.ID]
 }
 
-/// What a search looks at in a message.
+/// The part of a message that a search looks at.
 package struct SearchedText: Hashable, Sendable {
     package var message: Message.ID
     package var text: String
@@ -37,7 +37,7 @@ package struct SearchedText: Hashable, Sendable {
     }
 }
 
-/// What can be found of a ticket by those who may read it.
+/// The words of a ticket by which those who may read it find it.
 package struct SearchEntry: Hashable, Sendable {
     /// Those who find it. A ticket with internal notes has two entries, one for each side.
     package enum Audience: String, Sendable {

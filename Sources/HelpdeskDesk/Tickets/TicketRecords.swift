@@ -98,7 +98,7 @@ package struct EventRequest: Hashable, Sendable {
     }
 }
 
-/// What is counted of that which hangs on a ticket: messages, events, and a user's read mark.
+/// How the things that hang on a ticket are counted: messages, events, and a user's read mark.
 package struct ConversationCounting: Hashable, Sendable {
     package var user: User.ID
     package var includingInternal: Bool

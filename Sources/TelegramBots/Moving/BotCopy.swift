@@ -30,7 +30,7 @@ struct BotCopy: Sendable {
     }
 
     func close() {
-        // What is committed is on the disk in any case.
+        // Everything committed is on the disk in any case.
         for store in [source, target] { try? store.database.close() }
     }
 

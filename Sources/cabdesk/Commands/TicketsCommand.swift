@@ -161,7 +161,7 @@ struct TicketListJSON: Encodable {
 
 /// The output of `search --json`.
 struct SearchJSON: Encodable {
-    /// What the desk has with the words.
+    /// The tickets that the desk has with the words.
     struct OnDesk: Encodable {
         var total: Int
         var isTotalExact: Bool

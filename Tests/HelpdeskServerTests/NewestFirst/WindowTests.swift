@@ -136,7 +136,7 @@ import Testing
         try await store.saveDraft(reply)
         _ = try await store.queueReply(reply, origin: .tui)
         desk.clock.advance(seconds: 20 * Self.day)
-        // What is queued waits, as the program only receives.
+        // Queued messages wait, as the program only receives.
         var report = SyncReport()
         try await engine(10).connect()
         try await engine(10).pullAll(&report)

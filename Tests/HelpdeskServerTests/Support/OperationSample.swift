@@ -29,7 +29,7 @@ struct OperationSample: Sendable {
 
     var audience = Audience.everybody
     var naming = Naming.nothing
-    /// What follows the path; for a search, a word of what others must not learn.
+    /// The query behind the path; for a search, a word that others must not learn.
     var query = ""
     var headers: HTTPFields = [:]
     var bodies: [@Sendable (IDs) throws -> Data?] = [{ _ in nil }]

@@ -156,7 +156,7 @@ final class TestDesk: Sendable {
     func enduring(_ request: () async throws -> TestAnswer) async throws -> TestAnswer {
         var answer = try await request()
         while endures.withLock(\.self), answer.status == 503 {
-            try await Task.sleep(for: .milliseconds(20))
+            await Task.yield()
             answer = try await request()
         }
         return answer
@@ -168,7 +168,7 @@ final class TestDesk: Sendable {
             do {
                 return try await act()
             } catch StoreError.unavailable where endures.withLock(\.self) {
-                try await Task.sleep(for: .milliseconds(20))
+                await Task.yield()
             }
         }
     }

@@ -46,7 +46,7 @@ struct ReplicaTests {
 
         func handle(_ update: BotUpdate, at now: Timestamp) async throws -> Turn {
             guard let message = update.message, let text = message.text else { return Turn() }
-            try await Task.sleep(for: .milliseconds(.random(in: 0...5)))
+            for _ in 0..<Int.random(in: 0...200) { await Task.yield() }
             journal.note(text, in: message.chat.id, by: process)
             return Turn([Outgoing(to: message.chat.id, .message(FormattedText(text)), key: text)])
         }

@@ -2,7 +2,7 @@ import HelpdeskCore
 import HelpdeskModels
 import TerminalKit
 
-/// What the desk has with the words of the filter, whatever of it is in the store.
+/// The tickets that the desk has with the words of the filter, in the store or not.
 struct DeskSearch: Equatable, Sendable {
     let words: String
     /// Nil until the desk has answered.

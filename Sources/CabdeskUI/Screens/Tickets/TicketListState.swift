@@ -18,7 +18,7 @@ public struct TicketListState: Equatable, Sendable {
     public var marks: [Ticket.ID] = []
     /// What was done in the list last and can be taken back.
     var undo: ListUndo?
-    /// What the desk has with the words of the filter; nil while it cannot be asked.
+    /// The tickets that the desk has with the words of the filter; nil while it cannot be asked.
     var deskSearch: DeskSearch?
     /// Tickets that came, or came up, above the first row that is shown.
     var arrivedAbove: Set<Ticket.ID> = []

@@ -10,7 +10,7 @@ struct ChangeWriter {
     let pass: Int
     /// The turn in which this is written.
     let turn: Int64
-    /// What is written now is an answer to a request, not a page of changes.
+    /// Whether an answer to a request is being written, and not a page of changes.
     var isAnswer = false
     let identity: TicketIdentity
 
@@ -255,7 +255,7 @@ struct ChangeWriter {
             try database.execute(
                 sql: "UPDATE ticket SET pass = ? WHERE id = ?", arguments: [Self.gone, ticket.uuid])
             try Self.removeIfGone(ticket, database)
-            // What came without its ticket, which was gone before its own change was read.
+            // Some came without their ticket, which was gone before its own change was read.
             for table in ["message", "event", "read_mark"] {
                 try database.execute(
                     sql: """

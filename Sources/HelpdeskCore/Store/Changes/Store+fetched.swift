@@ -21,7 +21,7 @@ extension Store {
             var writer = try ChangeWriter(database)
             try writer.write(fetched: changes, of: local)
             try PartialTickets(database: database).forget([whole.ticket.id])
-            // What was asked for is no news: it takes its place before all that arrived by itself.
+            // Messages that were asked for are no news: their place is before all that arrived by themselves.
             try database.execute(
                 sql: """
                     UPDATE message SET seq = seq - (SELECT max(seq) FROM message) + (SELECT min(seq) FROM message) - 1

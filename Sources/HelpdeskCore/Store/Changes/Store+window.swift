@@ -58,7 +58,7 @@ extension Store {
         }
         guard let days else { return }
         let limit = now.adding(seconds: -Double(days) * 86_400)
-        // What cannot be removed now is removed the next day.
+        // A ticket that cannot be removed now is removed the next day.
         while let removed = try? await prune(before: limit), removed == Self.pruned {}
         try? await write(announcing: nil) { try MetaKey.pruned.write(String(now.milliseconds), $0) }
     }
