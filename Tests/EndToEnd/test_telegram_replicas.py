@@ -18,6 +18,7 @@ from test_telegram_alert import night  # noqa: F401 (a fixture)
 
 RUNS = "the support bot runs"
 STANDS_BY = "another process runs the bot"
+ALERT_BOT_RUNS = "the alert bot runs"
 
 
 @pytest.fixture
@@ -170,11 +171,12 @@ def test_a_webhook_reaches_the_bot_by_the_process_that_does_not_run_it(replicas)
 
 def test_the_server_pages_when_the_process_of_the_alert_bot_is_killed(night, database):  # noqa: F811
     night_desk = night(database=database.address)
-    # The server runs the bot until it ends; then the process of its own does.
+    # The server, which is ready before its bot is, runs the bot until it ends; then the process of its own does.
+    night_desk.desk.wait_for_log(ALERT_BOT_RUNS)
     night_desk.start_alerts()
     night_desk.wait_for_alerts_log(STANDS_BY)
     night_desk.desk.stop()
-    night_desk.wait_for_alerts_log("the alert bot runs")
+    night_desk.wait_for_alerts_log(ALERT_BOT_RUNS)
     night_desk.desk.start()
     chat = night_desk.person("Ivan")
     night_desk.report(chat, "Silence")
