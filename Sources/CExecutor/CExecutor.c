@@ -1,15 +1,16 @@
 #define _GNU_SOURCE
 #include "CExecutor.h"
 
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <unistd.h>
 
-// The part of Swift's runtime that lets a program replace the global executor (swift/Runtime/Concurrency.h).
+// The part of Swift's runtime that lets a program replace the global executor and the main one (swift/Runtime/Concurrency.h).
 
 #define SWIFT __attribute__((swiftcall))
 
@@ -19,21 +20,39 @@ typedef struct {
     uintptr_t implementation;
 } SwiftExecutor;
 typedef SWIFT void Enqueue(SwiftJob *);
+typedef SWIFT void Drain(void);
+typedef SWIFT void DrainOverride(Drain *original);
 
 extern SWIFT void (*swift_task_enqueueGlobal_hook)(SwiftJob *, Enqueue *original);
+extern SWIFT void (*swift_task_enqueueMainExecutor_hook)(SwiftJob *, Enqueue *original);
+extern SWIFT void (*swift_task_asyncMainDrainQueue_hook)(Drain *original, DrainOverride *override);
+extern SWIFT SwiftExecutor swift_task_getMainExecutor(void);
 extern SWIFT void swift_job_run(SwiftJob *, SwiftExecutor);
 
-// Everything below is under this lock.
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+// What libdispatch offers to a loop that serves its main queue, as Foundation's does (dispatch/private.h).
+extern int _dispatch_get_main_queue_handle_4CF(void);
+extern void _dispatch_main_queue_callback_4CF(void *unused);
 
 /// Jobs that are due, oldest first, in a ring.
-static struct {
+struct jobs {
     SwiftJob **jobs;
     size_t first, count, room;
-} due;
+};
+
+// Everything down to the descriptors is under this lock.
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+static struct jobs tasks, main_tasks;
 static pthread_cond_t arrival = PTHREAD_COND_INITIALIZER;
 /// Threads that wait for a job and were not promised one yet.
 static size_t idle_threads, threads, maximum_threads;
+/// Whether the main thread waits, or is about to, and was not woken yet.
+static bool is_main_idle;
+
+/// Wakes the main thread.
+static int wake = -1;
+
+// MARK: Jobs
 
 /// Room for one more; a program without memory for a few words cannot go on.
 static void *enlarged(void *items, size_t size) {
@@ -42,27 +61,34 @@ static void *enlarged(void *items, size_t size) {
     return items;
 }
 
-static void append(SwiftJob *job) {
-    if (due.count == due.room) {
-        size_t room = due.room == 0 ? 64 : 2 * due.room;
-        due.jobs = enlarged(due.jobs, room * sizeof *due.jobs);
+static void append(struct jobs *due, SwiftJob *job) {
+    if (due->count == due->room) {
+        size_t room = due->room == 0 ? 64 : 2 * due->room;
+        due->jobs = enlarged(due->jobs, room * sizeof *due->jobs);
         // What had gone round to the beginning goes on behind the old end.
-        memcpy(due.jobs + due.room, due.jobs, due.first * sizeof *due.jobs);
-        due.room = room;
+        memcpy(due->jobs + due->room, due->jobs, due->first * sizeof *due->jobs);
+        due->room = room;
     }
-    due.jobs[(due.first + due.count++) % due.room] = job;
+    due->jobs[(due->first + due->count++) % due->room] = job;
 }
 
-static void *run_jobs(void *unused) {
+static SwiftJob *take(struct jobs *due) {
+    SwiftJob *job = due->jobs[due->first];
+    due->first = (due->first + 1) % due->room;
+    due->count--;
+    return job;
+}
+
+// MARK: Tasks
+
+static void *run_tasks(void *unused) {
     pthread_mutex_lock(&lock);
     for (;;) {
-        while (due.count == 0) {
+        while (tasks.count == 0) {
             idle_threads++;
             pthread_cond_wait(&arrival, &lock);
         }
-        SwiftJob *job = due.jobs[due.first];
-        due.first = (due.first + 1) % due.room;
-        due.count--;
+        SwiftJob *job = take(&tasks);
         pthread_mutex_unlock(&lock);
         swift_job_run(job, (SwiftExecutor){NULL, 0});
         pthread_mutex_lock(&lock);
@@ -91,7 +117,7 @@ static bool call_thread(void) {
     if (idle_threads > 0) {
         idle_threads--;
         pthread_cond_signal(&arrival);
-    } else if (threads < maximum_threads && begin_thread("tasks", run_jobs)) {
+    } else if (threads < maximum_threads && begin_thread("tasks", run_tasks)) {
         threads++;
     }
     return threads > 0;
@@ -100,13 +126,125 @@ static bool call_thread(void) {
 static SWIFT void enqueue(SwiftJob *job, Enqueue *original) {
     pthread_mutex_lock(&lock);
     bool is_taken = call_thread();
-    if (is_taken) append(job);
+    if (is_taken) append(&tasks, job);
     pthread_mutex_unlock(&lock);
     if (!is_taken) original(job);
 }
 
-void cexecutor_begin(void) {
+// MARK: The main thread
+
+static SWIFT void enqueue_main(SwiftJob *job, Enqueue *original) {
+    (void)original;
+    pthread_mutex_lock(&lock);
+    append(&main_tasks, job);
+    bool is_idle = is_main_idle;
+    is_main_idle = false;
+    pthread_mutex_unlock(&lock);
+    if (is_idle) eventfd_write(wake, 1);
+}
+
+/// Runs the jobs that are due now; those that come meanwhile have to wait until the descriptors were looked at.
+static void run_main_tasks(SwiftExecutor executor) {
+    pthread_mutex_lock(&lock);
+    for (size_t left = main_tasks.count; left > 0; left--) {
+        SwiftJob *job = take(&main_tasks);
+        pthread_mutex_unlock(&lock);
+        swift_job_run(job, executor);
+        pthread_mutex_lock(&lock);
+    }
+    pthread_mutex_unlock(&lock);
+}
+
+/// Whether there is nothing to run: then the next job wakes the main thread.
+static bool become_idle(void) {
+    pthread_mutex_lock(&lock);
+    is_main_idle = main_tasks.count == 0;
+    bool is_idle = is_main_idle;
+    pthread_mutex_unlock(&lock);
+    return is_idle;
+}
+
+static void become_busy(void) {
+    pthread_mutex_lock(&lock);
+    is_main_idle = false;
+    pthread_mutex_unlock(&lock);
+}
+
+// MARK: Descriptors, of the main thread alone
+
+struct watch {
+    int descriptor;
+    cexecutor_handler *handler;
+    void *context;
+};
+
+static struct watch *watches;
+static size_t watch_count;
+
+void cexecutor_watch(int descriptor, cexecutor_handler *handler, void *context) {
+    watches = enlarged(watches, (watch_count + 1) * sizeof *watches);
+    watches[watch_count++] = (struct watch){descriptor, handler, context};
+}
+
+void cexecutor_unwatch(void *context) {
+    size_t kept = 0;
+    for (size_t index = 0; index < watch_count; index++)
+        if (watches[index].context != context) watches[kept++] = watches[index];
+    watch_count = kept;
+}
+
+/// Calls who watches the descriptor, unless the watch was ended meanwhile.
+static void call_watch(int descriptor) {
+    for (size_t index = 0; index < watch_count; index++)
+        if (watches[index].descriptor == descriptor) return watches[index].handler(watches[index].context);
+}
+
+/// Empties an eventfd(2), so that it is readable only when it was written to again.
+static void clear(int event) {
+    eventfd_t count;
+    eventfd_read(event, &count);
+}
+
+/// Waits until a descriptor can be read or the main thread is woken, and calls who watches it.
+static void look(int dispatch) {
+    enum { WAKE, DISPATCH, FIRST };
+    static struct pollfd *polled;
+    size_t count = FIRST + watch_count;
+    polled = enlarged(polled, count * sizeof *polled);
+    polled[WAKE] = (struct pollfd){wake, POLLIN, 0};
+    polled[DISPATCH] = (struct pollfd){dispatch, POLLIN, 0};
+    for (size_t index = 0; index < watch_count; index++)
+        polled[FIRST + index] = (struct pollfd){watches[index].descriptor, POLLIN, 0};
+    int ready = poll(polled, count, become_idle() ? -1 : 0);
+    become_busy();
+    // Interrupted by a signal, whose handler has done what there is to do.
+    if (ready <= 0) return;
+    if (polled[WAKE].revents != 0) clear(wake);
+    if (polled[DISPATCH].revents != 0) {
+        clear(dispatch);
+        _dispatch_main_queue_callback_4CF(NULL);
+    }
+    for (size_t index = FIRST; index < count; index++)
+        if (polled[index].revents != 0) call_watch(polled[index].fd);
+}
+
+static SWIFT void run_main(Drain *original, DrainOverride *override) {
+    (void)original, (void)override;
+    SwiftExecutor executor = swift_task_getMainExecutor();
+    int dispatch = _dispatch_get_main_queue_handle_4CF();
+    for (;;) {
+        run_main_tasks(executor);
+        look(dispatch);
+    }
+}
+
+bool cexecutor_begin(void) {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     maximum_threads = processors > 1 ? (size_t)processors : 1;
+    wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (wake < 0) return false;
     swift_task_enqueueGlobal_hook = enqueue;
+    swift_task_enqueueMainExecutor_hook = enqueue_main;
+    swift_task_asyncMainDrainQueue_hook = run_main;
+    return true;
 }

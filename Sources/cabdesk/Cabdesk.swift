@@ -16,7 +16,10 @@ import TerminalKit
 enum Cabdesk {
     @MainActor
     static func main() async {
-        cexecutor_begin()
+        guard cexecutor_begin() else {
+            StandardError.sentence("cabdesk: \(String(cString: strerror(errno)))")
+            _exit(1)
+        }
         let arguments = RawArguments.own
         if RestrictedMode.isAsked(arguments), let error = RestrictedMode.begin() {
             StandardError.sentence("cabdesk --restricted: \(String(cString: strerror(error)))")

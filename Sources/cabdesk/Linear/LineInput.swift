@@ -7,11 +7,11 @@ import Glibc
 /// Turns what is typed into lines. The terminal itself lets its user correct a line until Enter.
 ///
 /// A terminal is read only when the main queue has time: while an editor has it, nothing is taken away from there. A
-/// pipe has no such other reader, but ends without being noticed by a dispatch source, so a thread of its own waits.
+/// pipe has no such other reader, and a thread of its own waits for it.
 @MainActor
 final class LineInput {
     private let mailbox: Mailbox
-    private var source: (any DispatchSourceRead)?
+    private var watch: ReadWatch?
     private var lines = LineSplitter()
     private var gatherer = LineGatherer()
     /// Waits for what follows a dot.
@@ -32,9 +32,8 @@ final class LineInput {
 
     /// Leaves the terminal as it was found.
     func stop() {
-        // A source that is suspended cannot be released.
-        readOn()
-        source?.cancel()
+        watch?.suspend()
+        watch = nil
         dot?.cancel()
         if var found {
             tcsetattr(STDIN_FILENO, TCSANOW, &found)
@@ -55,13 +54,7 @@ final class LineInput {
     }
 
     private func readTerminal() {
-        let source = DispatchSource.makeReadSource(fileDescriptor: STDIN_FILENO, queue: .main)
-        // The handler runs on the main queue, which is the main actor's.
-        source.setEventHandler { [weak self] in
-            MainActor.assumeIsolated { self?.readAvailable() }
-        }
-        source.activate()
-        self.source = source
+        watch = ReadWatch(STDIN_FILENO) { [weak self] in self?.readAvailable() }
     }
 
     /// The most reads of what is there at once; a terminal gives one line to each.
@@ -71,7 +64,7 @@ final class LineInput {
         var read: [String] = []
         for _ in 0..<Self.maxReads {
             let state = terminalState
-            // Also at first: the input that the source noticed may have gone to an editor meanwhile.
+            // Also at first: the input that was noticed may have gone to an editor meanwhile.
             if state == 0 { break }
             guard let part = Self.read() else {
                 // Ctrl-D ends a text or leaves a place, and typing continues; a terminal that is gone ends everything.
@@ -101,7 +94,7 @@ final class LineInput {
     private func pauseUntilRoom() {
         if mailbox.hasRoom || isPaused { return }
         isPaused = true
-        source?.suspend()
+        watch?.suspend()
         Task {
             await mailbox.waitForRoom()
             readOn()
@@ -109,7 +102,7 @@ final class LineInput {
     }
 
     private func readOn() {
-        if isPaused { source?.resume() }
+        if isPaused { watch?.resume() }
         isPaused = false
     }
 

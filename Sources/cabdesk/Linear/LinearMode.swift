@@ -1,5 +1,4 @@
 import CabdeskUI
-import Dispatch
 import Foundation
 import HelpdeskCore
 import HelpdeskModels
@@ -20,9 +19,9 @@ enum LinearMode {
         var session = try await LinearSession.open(options)
         let input = LineInput(mailbox: mailbox)
         let ends = EndSignals()
-        let minute = minuteTimer(mailbox)
+        let minutes = Task { await Minutes.post(to: mailbox) }
         defer {
-            minute.cancel()
+            minutes.cancel()
             input.stop()
             terminal.write("\n")
         }
@@ -40,14 +39,5 @@ enum LinearMode {
                 session = try await session.reopened()
             }
         }
-    }
-
-    /// Fires every minute, because office hours change with the minute.
-    private static func minuteTimer(_ mailbox: Mailbox) -> any DispatchSourceProtocol {
-        let minute = DispatchSource.makeTimerSource(queue: .main)
-        minute.schedule(deadline: .now() + 60, repeating: .seconds(60), leeway: .seconds(1))
-        minute.setEventHandler { mailbox.post(.minutePassed(.now)) }
-        minute.activate()
-        return minute
     }
 }

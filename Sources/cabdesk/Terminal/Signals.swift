@@ -1,6 +1,5 @@
 import CabdeskUI
 import CursesTerminal
-import Dispatch
 import Foundation
 
 /// SIGTERM, SIGHUP and SIGINT: what asks the program to end in an orderly way, from the first profile to the last.
@@ -12,20 +11,15 @@ final class EndSignals: InterruptHolder {
     /// Called when one of them arrives.
     var onEnd: () -> Void = {}
     private nonisolated static let pipe = SignalPipe()
-    private var arrivals: (any DispatchSourceRead)?
+    private var arrivals: ReadWatch?
     private var quitHandler: sighandler_t?
 
     init() {
         // Without descriptors they end the program at once.
         guard let pipe = Self.pipe else { return }
-        let arrivals = DispatchSource.makeReadSource(fileDescriptor: pipe.readEnd, queue: .main)
-        // The handler runs on the main queue, which is the main actor's.
-        arrivals.setEventHandler { [weak self] in
-            guard pipe.take() else { return }
-            MainActor.assumeIsolated { self?.onEnd() }
+        arrivals = ReadWatch(pipe.readEnd) { [weak self] in
+            if pipe.take() { self?.onEnd() }
         }
-        arrivals.activate()
-        self.arrivals = arrivals
         for number in [SIGTERM, SIGHUP, SIGINT] { catchSignal(number) }
     }
 
