@@ -4,13 +4,15 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-// The part of Swift's runtime that lets a program replace the global executor and the main one (swift/Runtime/Concurrency.h).
+// The part of Swift's runtime that lets a program replace the global executor and the loop of the main thread
+// (swift/Runtime/Concurrency.h).
 
 #define SWIFT __attribute__((swiftcall))
 
@@ -24,12 +26,11 @@ typedef SWIFT void Drain(void);
 typedef SWIFT void DrainOverride(Drain *original);
 
 extern SWIFT void (*swift_task_enqueueGlobal_hook)(SwiftJob *, Enqueue *original);
-extern SWIFT void (*swift_task_enqueueMainExecutor_hook)(SwiftJob *, Enqueue *original);
 extern SWIFT void (*swift_task_asyncMainDrainQueue_hook)(Drain *original, DrainOverride *override);
-extern SWIFT SwiftExecutor swift_task_getMainExecutor(void);
 extern SWIFT void swift_job_run(SwiftJob *, SwiftExecutor);
 
-// What libdispatch offers to a loop that serves its main queue, as Foundation's does (dispatch/private.h).
+// What libdispatch offers to a loop that serves its main queue, as Foundation's does (dispatch/private.h). The tasks of the
+// main actor come by that queue.
 extern int _dispatch_get_main_queue_handle_4CF(void);
 extern void _dispatch_main_queue_callback_4CF(void *unused);
 
@@ -39,18 +40,13 @@ struct jobs {
     size_t first, count, room;
 };
 
-// Everything down to the descriptors is under this lock.
+// Everything down to the main thread is under this lock.
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
-static struct jobs tasks, main_tasks;
+static struct jobs tasks;
 static pthread_cond_t arrival = PTHREAD_COND_INITIALIZER;
 /// Threads that wait for a job and were not promised one yet.
 static size_t idle_threads, threads, maximum_threads;
-/// Whether the main thread waits, or is about to, and was not woken yet.
-static bool is_main_idle;
-
-/// Wakes the main thread.
-static int wake = -1;
 
 // MARK: Jobs
 
@@ -133,45 +129,6 @@ static SWIFT void enqueue(SwiftJob *job, Enqueue *original) {
 
 // MARK: The main thread
 
-static SWIFT void enqueue_main(SwiftJob *job, Enqueue *original) {
-    (void)original;
-    pthread_mutex_lock(&lock);
-    append(&main_tasks, job);
-    bool is_idle = is_main_idle;
-    is_main_idle = false;
-    pthread_mutex_unlock(&lock);
-    if (is_idle) eventfd_write(wake, 1);
-}
-
-/// Runs the jobs that are due now; those that come meanwhile have to wait until the descriptors were looked at.
-static void run_main_tasks(SwiftExecutor executor) {
-    pthread_mutex_lock(&lock);
-    for (size_t left = main_tasks.count; left > 0; left--) {
-        SwiftJob *job = take(&main_tasks);
-        pthread_mutex_unlock(&lock);
-        swift_job_run(job, executor);
-        pthread_mutex_lock(&lock);
-    }
-    pthread_mutex_unlock(&lock);
-}
-
-/// Whether there is nothing to run: then the next job wakes the main thread.
-static bool become_idle(void) {
-    pthread_mutex_lock(&lock);
-    is_main_idle = main_tasks.count == 0;
-    bool is_idle = is_main_idle;
-    pthread_mutex_unlock(&lock);
-    return is_idle;
-}
-
-static void become_busy(void) {
-    pthread_mutex_lock(&lock);
-    is_main_idle = false;
-    pthread_mutex_unlock(&lock);
-}
-
-// MARK: Descriptors, of the main thread alone
-
 struct watch {
     int descriptor;
     cexecutor_handler *handler;
@@ -199,52 +156,39 @@ static void call_watch(int descriptor) {
         if (watches[index].descriptor == descriptor) return watches[index].handler(watches[index].context);
 }
 
-/// Empties an eventfd(2), so that it is readable only when it was written to again.
-static void clear(int event) {
+/// Runs what is due on the main queue.
+static void serve(int queue) {
+    // So that it is readable only when something is added again (eventfd(2)).
     eventfd_t count;
-    eventfd_read(event, &count);
+    eventfd_read(queue, &count);
+    _dispatch_main_queue_callback_4CF(NULL);
 }
 
-/// Waits until a descriptor can be read or the main thread is woken, and calls who watches it.
-static void look(int dispatch) {
-    enum { WAKE, DISPATCH, FIRST };
+/// Waits until the main queue has something or a descriptor can be read, and calls who watches it.
+static void look(int queue) {
+    enum { QUEUE, FIRST };
     static struct pollfd *polled;
     size_t count = FIRST + watch_count;
     polled = enlarged(polled, count * sizeof *polled);
-    polled[WAKE] = (struct pollfd){wake, POLLIN, 0};
-    polled[DISPATCH] = (struct pollfd){dispatch, POLLIN, 0};
+    polled[QUEUE] = (struct pollfd){queue, POLLIN, 0};
     for (size_t index = 0; index < watch_count; index++)
         polled[FIRST + index] = (struct pollfd){watches[index].descriptor, POLLIN, 0};
-    int ready = poll(polled, count, become_idle() ? -1 : 0);
-    become_busy();
-    // Interrupted by a signal, whose handler has done what there is to do.
-    if (ready <= 0) return;
-    if (polled[WAKE].revents != 0) clear(wake);
-    if (polled[DISPATCH].revents != 0) {
-        clear(dispatch);
-        _dispatch_main_queue_callback_4CF(NULL);
-    }
+    // Interrupted by a signal, it has nothing: the signal's handler has written to a pipe.
+    if (poll(polled, count, -1) <= 0) return;
+    if (polled[QUEUE].revents != 0) serve(queue);
     for (size_t index = FIRST; index < count; index++)
         if (polled[index].revents != 0) call_watch(polled[index].fd);
 }
 
 static SWIFT void run_main(Drain *original, DrainOverride *override) {
     (void)original, (void)override;
-    SwiftExecutor executor = swift_task_getMainExecutor();
-    int dispatch = _dispatch_get_main_queue_handle_4CF();
-    for (;;) {
-        run_main_tasks(executor);
-        look(dispatch);
-    }
+    int queue = _dispatch_get_main_queue_handle_4CF();
+    for (;;) look(queue);
 }
 
-bool cexecutor_begin(void) {
+void cexecutor_begin(void) {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     maximum_threads = processors > 1 ? (size_t)processors : 1;
-    wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    if (wake < 0) return false;
     swift_task_enqueueGlobal_hook = enqueue;
-    swift_task_enqueueMainExecutor_hook = enqueue_main;
     swift_task_asyncMainDrainQueue_hook = run_main;
-    return true;
 }

@@ -16,10 +16,7 @@ import TerminalKit
 enum Cabdesk {
     @MainActor
     static func main() async {
-        guard cexecutor_begin() else {
-            StandardError.sentence("cabdesk: \(String(cString: strerror(errno)))")
-            _exit(1)
-        }
+        cexecutor_begin()
         let arguments = RawArguments.own
         if RestrictedMode.isAsked(arguments), let error = RestrictedMode.begin() {
             StandardError.sentence("cabdesk --restricted: \(String(cString: strerror(error)))")

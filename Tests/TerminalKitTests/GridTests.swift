@@ -131,4 +131,27 @@ struct GridTests {
         let runs = grid.runs(changedSince: before)
         #expect(runs.map { [$0.row, $0.column, $0.cells.count] } == [[5, 7, 1]])
     }
+
+    @Test(
+        "Cells that were put again are as they were, over a whole row or a part of it, also where that cuts wide ones")
+    func putAgain() {
+        let size = Size(rows: 3, columns: 8)
+        var first = Grid(size: size)
+        first.write("日本語їх", row: 1, column: 0, style: .plain)
+        for (column, columns) in [(0, 8), (0, 4), (1, 4), (3, 5), (-2, 20)] {
+            let place = Rect(row: 1, column: column, rows: 1, columns: columns)
+            var second = Grid(size: size)
+            second.write("語語語語", row: 1, column: 0, style: .plain)
+            second.put(first.cells(in: place), in: place)
+            let inside = place.intersection(second.bounds)
+            for column in inside.column..<inside.maxColumn {
+                #expect(second[Position(row: 1, column: column)] == first[Position(row: 1, column: column)])
+            }
+            let row = second.row(1)
+            #expect(
+                row.indices.allSatisfy {
+                    !row[$0].text.isEmpty || $0 > 0 && DisplayWidth.of(row[$0 - 1].text) == 2 || inside.column == $0
+                })
+        }
+    }
 }

@@ -12,6 +12,23 @@ public final class Mailbox: Sendable {
         var writers: [CheckedContinuation<Void, Never>] = []
         /// The loop, while it waits for something.
         var reader: CheckedContinuation<Void, Never>?
+        /// The loop that is called instead, and its end.
+        var called: (take: @MainActor ([AppMessage]) async -> Bool, end: CheckedContinuation<Void, Never>)?
+        /// Whether it was called and has not taken everything yet.
+        var isTaking = false
+
+        /// All that waits, with the room that it leaves.
+        mutating func takeAll() -> (messages: [AppMessage], writers: [CheckedContinuation<Void, Never>]) {
+            defer { (waiting, lines, writers) = ([], 0, []) }
+            return (waiting, writers)
+        }
+
+        /// Whether the loop has to be called for what waits.
+        mutating func begins() -> Bool {
+            guard called != nil, !isTaking, !waiting.isEmpty else { return false }
+            isTaking = true
+            return true
+        }
 
         mutating func take(_ message: AppMessage) {
             guard message.isStanding else { return waiting.append(message) }
@@ -37,22 +54,73 @@ public final class Mailbox: Sendable {
 
     public func post(_ messages: [AppMessage]) {
         if messages.isEmpty { return }
+        add(messages)
+        wake()
+    }
+
+    /// Has the loop take them before it returns, unless it is in the middle of something.
+    @MainActor
+    public func deliver(_ messages: [AppMessage]) {
+        if messages.isEmpty { return }
+        add(messages)
+        if state.withLock({ $0.begins() }) { Task.immediate { await self.call() } } else { wake() }
+    }
+
+    private func add(_ messages: [AppMessage]) {
         state.withLock { state in
             for message in messages {
                 state.lines += message.lineCount
                 state.take(message)
             }
         }
-        wake()
     }
 
     /// Lets the loop look.
     private func wake() {
-        let reader = state.withLock { state in
+        let (reader, isCalled) = state.withLock { state in
             defer { state.reader = nil }
-            return state.reader
+            return (state.reader, state.begins())
         }
         reader?.resume()
+        if isCalled { Task { @MainActor in await self.call() } }
+    }
+
+    /// Calls `take` with what waits, again and again, until it returns false or the task is cancelled. Then nothing is
+    /// taken any more.
+    ///
+    /// A loop that waits is resumed by way of another thread, whoever posts; this one is called on the main thread at once.
+    @MainActor
+    func forward(to take: @escaping @MainActor ([AppMessage]) async -> Bool) async {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { end in
+                state.withLock { $0.called = (take, end) }
+                if Task.isCancelled { stop() } else { wake() }
+            }
+        } onCancel: {
+            stop()
+        }
+    }
+
+    @MainActor
+    private func call() async {
+        while let take = state.withLock({ $0.called?.take }) {
+            let (messages, writers) = state.withLock { state in
+                state.isTaking = !state.waiting.isEmpty
+                return state.takeAll()
+            }
+            writers.forEach { $0.resume() }
+            if messages.isEmpty { return }
+            if !(await take(messages)) { stop() }
+        }
+    }
+
+    /// Ends forwarding.
+    private func stop() {
+        let end = state.withLock { state in
+            defer { (state.called, state.isTaking) = (nil, false) }
+            return state.called?.end
+        }
+        end?.resume()
     }
 
     /// Returns input that was taken too early, before everything that waits.
@@ -88,15 +156,11 @@ public final class Mailbox: Sendable {
         }
     }
 
-    /// Waits until there is something; returns all of it, or nothing when the task is cancelled. One at a time waits, on
-    /// the main actor all the way: a stream would wake another thread with every key.
+    /// Waits until there is something; returns all of it, or nothing when the task is cancelled. One at a time waits.
     @MainActor
     func take() async -> [AppMessage] {
         while !Task.isCancelled {
-            let (messages, writers) = state.withLock { state in
-                defer { state = State() }
-                return (state.waiting, state.writers)
-            }
+            let (messages, writers) = state.withLock { $0.takeAll() }
             writers.forEach { $0.resume() }
             if !messages.isEmpty { return messages }
             await withTaskCancellationHandler {

@@ -31,12 +31,11 @@ public final class Program {
     public func run() async -> String? {
         draw()
         await run(state.startEffects)
-        while !state.isQuitting {
-            let messages = await mailbox.take()
-            // No messages means cancelled: an end as orderly as any.
-            if messages.isEmpty { break }
+        // Cancelled is an end as orderly as any.
+        await mailbox.forward { [self] messages in
             for message in messages { await take(message) }
             if messages.contains(where: \.showsSomething) { draw() }
+            return !state.isQuitting
         }
         await effects.finish()
         if let next = state.profiles.next {

@@ -15,22 +15,23 @@ extension Grid {
             return (0..<size.rows).flatMap { runs(row: $0, 0..<size.columns) }
         }
         var result: [Run] = []
-        cells.withUnsafeBufferPointer { new in
-            before.cells.withUnsafeBufferPointer { old in
-                for row in 0..<size.rows {
-                    let start = row * size.columns
-                    var index = start
-                    while index < start + size.columns {
-                        if new[index] == old[index] {
-                            index += 1
+        for row in 0..<size.rows {
+            rows[row].withUnsafeBufferPointer { new in
+                before.rows[row].withUnsafeBufferPointer { old in
+                    // The same storage, as of a row that was put again.
+                    if new.baseAddress == old.baseAddress { return }
+                    var column = 0
+                    while column < size.columns {
+                        if new[column] == old[column] {
+                            column += 1
                             continue
                         }
-                        let first = new[index].text.isEmpty && index > start ? index - 1 : index
-                        index += 1
-                        while index < start + size.columns, new[index].text.isEmpty || new[index] != old[index] {
-                            index += 1
+                        let first = new[column].text.isEmpty && column > 0 ? column - 1 : column
+                        column += 1
+                        while column < size.columns, new[column].text.isEmpty || new[column] != old[column] {
+                            column += 1
                         }
-                        result.append(contentsOf: runs(row: row, first - start..<index - start))
+                        result.append(contentsOf: runs(row: row, first..<column))
                     }
                 }
             }
@@ -41,21 +42,17 @@ extension Grid {
     /// Some columns of a row, cut where the style changes.
     private func runs(row: Int, _ columns: Range<Int>) -> [Run] {
         var result: [Run] = []
-        let start = row * size.columns
+        let cells = rows[row]
         var first = columns.lowerBound
-        for column in columns.dropFirst() where cells[start + column].style != cells[start + first].style {
-            result.append(run(row: row, first..<column))
+        for column in columns.dropFirst() where cells[column].style != cells[first].style {
+            result.append(Run(row: row, column: first, style: cells[first].style, cells: cells[first..<column]))
             first = column
         }
-        if first < columns.upperBound { result.append(run(row: row, first..<columns.upperBound)) }
+        if first < columns.upperBound {
+            let last = cells[first..<columns.upperBound]
+            result.append(Run(row: row, column: first, style: cells[first].style, cells: last))
+        }
         return result
-    }
-
-    private func run(row: Int, _ columns: Range<Int>) -> Run {
-        let start = row * size.columns
-        return Run(
-            row: row, column: columns.lowerBound, style: cells[start + columns.lowerBound].style,
-            cells: cells[start + columns.lowerBound..<start + columns.upperBound])
     }
 }
 
@@ -94,7 +91,7 @@ extension Grid {
         row: Int, _ isUncertain: (Cell, Int) -> Bool
     ) -> [(piece: Piece, isUncertain: Bool)] {
         var result: [(piece: Piece, isUncertain: Bool)] = []
-        let cells = Array(self.row(row))
+        let cells = self.row(row)
         var column = 0
         while column < cells.count {
             let cell = cells[column]

@@ -27,7 +27,5 @@ extension Grid {
     }
 
     /// The cells of a row that the grid has, for a terminal to show; both halves of each wide character.
-    public func row(_ row: Int) -> ArraySlice<Cell> {
-        cells[row * size.columns..<(row + 1) * size.columns]
-    }
+    public func row(_ row: Int) -> [Cell] { rows[row] }
 }

@@ -9,11 +9,13 @@ public struct Grid: Sendable, Equatable {
     public var cursor: Position?
     /// A picture over the cells, where the terminal shows pictures; the cells below it are blank.
     public var picture: PlacedPicture?
-    var cells: [Cell]
+    /// The cells of each row. Rows that are put from another grid share its storage, so that they are copied and compared
+    /// at once.
+    var rows: [[Cell]]
 
     public init(size: Size, style: Style = .plain) {
         self.size = Size(rows: max(0, size.rows), columns: max(0, size.columns))
-        cells = Array(repeating: .blank(style), count: self.size.rows * self.size.columns)
+        rows = Array(repeating: Array(repeating: .blank(style), count: self.size.columns), count: self.size.rows)
     }
 
     /// The whole grid.
@@ -21,7 +23,7 @@ public struct Grid: Sendable, Equatable {
 
     /// The cell at a position; a blank one outside of the grid.
     public subscript(position: Position) -> Cell {
-        bounds.contains(position) ? cells[position.row * size.columns + position.column] : .blank
+        bounds.contains(position) ? rows[position.row][position.column] : .blank
     }
 
     /// Writes text in one row from `column` on, at most `columns` wide and never past the row's end.
@@ -93,11 +95,8 @@ public struct Grid: Sendable, Equatable {
     /// Fills what lies in the grid with a cell that is one column wide, and blanks the halves of what it cuts.
     private mutating func fill(_ rect: Rect, with cell: Cell) {
         for row in rect.row..<rect.maxRow {
-            let first = row * size.columns + rect.column
-            let end = first + rect.columns
-            if rect.column > 0, cells[first].text.isEmpty { cells[first - 1].text = " " }
-            if rect.maxColumn < size.columns, cells[end].text.isEmpty { cells[end].text = " " }
-            for index in first..<end { cells[index] = cell }
+            rows[row].blankHalves(around: rect.column..<rect.maxColumn)
+            for column in rect.column..<rect.maxColumn { rows[row][column] = cell }
         }
     }
 
@@ -106,44 +105,47 @@ public struct Grid: Sendable, Equatable {
         let rect = rect.intersection(bounds)
         if rect.isEmpty { return }
         for row in rect.row..<rect.maxRow {
-            let start = row * size.columns
-            var first = start + rect.column
-            var end = start + rect.maxColumn
-            if cells[first].text.isEmpty, first > start { first -= 1 }
-            if end < start + size.columns, cells[end].text.isEmpty { end += 1 }
-            for index in first..<end { cells[index].style = change(cells[index].style) }
+            var first = rect.column
+            var end = rect.maxColumn
+            if rows[row][first].text.isEmpty, first > 0 { first -= 1 }
+            if end < size.columns, rows[row][end].text.isEmpty { end += 1 }
+            for column in first..<end { rows[row][column].style = change(rows[row][column].style) }
         }
     }
 
     /// The cells of a rectangle of one row that lies in the grid.
     public func cells(in rect: Rect) -> [Cell] {
         let rect = rect.intersection(bounds)
-        let start = rect.row * size.columns + rect.column
-        return rect.isEmpty ? [] : Array(cells[start..<start + rect.columns])
+        if rect.isEmpty { return [] }
+        return rect.columns == size.columns ? rows[rect.row] : Array(rows[rect.row][rect.column..<rect.maxColumn])
     }
 
     /// Puts cells that `cells(in:)` has returned, from a rectangle as wide, into one row.
     public mutating func put(_ new: [Cell], in rect: Rect) {
         let rect = rect.intersection(bounds)
         guard !rect.isEmpty, new.count == rect.columns else { return }
-        let start = rect.row * size.columns + rect.column
-        // Halves of what is cut become blanks.
-        if rect.column > 0, cells[start].text.isEmpty { cells[start - 1].text = " " }
-        let end = start + rect.columns
-        if rect.maxColumn < size.columns, cells[end].text.isEmpty { cells[end].text = " " }
-        for (index, cell) in zip(start..<end, new) { cells[index] = cell }
+        if rect.columns == size.columns {
+            rows[rect.row] = new
+            return
+        }
+        rows[rect.row].blankHalves(around: rect.column..<rect.maxColumn)
+        for (column, cell) in zip(rect.column..<rect.maxColumn, new) { rows[rect.row][column] = cell }
     }
 
     /// Puts one piece and repairs a wide character it overwrites a half of. Outside of the row nothing happens.
     private mutating func put(_ text: String, columns: Int, row: Int, column: Int, style: Style) {
         guard column >= 0, column + columns <= size.columns else { return }
-        let start = row * size.columns
-        let index = start + column
-        if cells[index].text.isEmpty, column > 0 { cells[index - 1].text = " " }
-        let next = index + columns
-        if next < start + size.columns, cells[next].text.isEmpty { cells[next].text = " " }
-        cells[index] = Cell(text: text, style: style)
-        if columns == 2 { cells[index + 1] = Cell(text: "", style: style) }
+        rows[row].blankHalves(around: column..<column + columns)
+        rows[row][column] = Cell(text: text, style: style)
+        if columns == 2 { rows[row][column + 1] = Cell(text: "", style: style) }
+    }
+}
+
+extension [Cell] {
+    /// Blanks the halves of wide characters that are left when a part of the row is overwritten.
+    fileprivate mutating func blankHalves(around part: Range<Int>) {
+        if part.lowerBound > 0, self[part.lowerBound].text.isEmpty { self[part.lowerBound - 1].text = " " }
+        if part.upperBound < count, self[part.upperBound].text.isEmpty { self[part.upperBound].text = " " }
     }
 }
 

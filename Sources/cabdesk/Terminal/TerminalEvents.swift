@@ -59,7 +59,7 @@ final class TerminalEvents {
     private func readInput() {
         let events = terminal.drainInput()
         if events.isEmpty, hasHungUp { mailbox.post(.quitRequested) }
-        mailbox.post(events.map(AppMessage.init))
+        mailbox.deliver(events.map(AppMessage.init))
     }
 
     /// Whether the terminal is gone, so that reading would report the same end for ever.

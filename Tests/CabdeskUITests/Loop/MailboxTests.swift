@@ -69,4 +69,51 @@ struct MailboxTests {
         loop.cancel()
         #expect(await loop.value == 0)
     }
+
+    @Test("what is delivered on the main actor is taken before the call returns, and what others post is taken as well")
+    @MainActor
+    func forwarding() async {
+        let mailbox = Mailbox()
+        var taken: [AppMessage] = []
+        let loop = Task {
+            await mailbox.forward { messages in
+                taken += messages
+                return !messages.contains { if case .quitRequested = $0 { true } else { false } }
+            }
+        }
+        mailbox.post(.keyPressed(.enter))
+        while taken.isEmpty { await Task.yield() }
+        mailbox.deliver([.keyPressed(.down), .keyPressed(.up)])
+        #expect(taken.count == 3)
+        await Task.detached { mailbox.post(.secondPassed) }.value
+        while taken.count < 4 { await Task.yield() }
+        mailbox.deliver([.quitRequested])
+        await loop.value
+        // Nothing is taken after the end.
+        mailbox.deliver([.keyPressed(.down)])
+        #expect(taken.count == 5)
+        #expect(await mailbox.take().count == 1)
+    }
+
+    @Test("what comes while the loop is in the middle of something waits until it has finished that")
+    @MainActor
+    func inTurn() async {
+        let mailbox = Mailbox()
+        var turns: [Int] = []
+        var isInside = false
+        let loop = Task {
+            await mailbox.forward { messages in
+                #expect(!isInside)
+                isInside = true
+                if turns.isEmpty { mailbox.deliver([.keyPressed(.up), .quitRequested]) }
+                await Task.yield()
+                turns.append(messages.count)
+                isInside = false
+                return turns.count < 2
+            }
+        }
+        mailbox.post(.keyPressed(.down))
+        await loop.value
+        #expect(turns == [1, 2])
+    }
 }
