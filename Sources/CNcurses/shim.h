@@ -5,6 +5,7 @@
 
 #define _XOPEN_SOURCE_EXTENDED 1
 #define NCURSES_WIDECHAR 1
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <ncurses.h>
@@ -35,7 +36,24 @@ static inline int cn_load_terminal(void) {
     return setupterm(NULL, 1, &error) == OK;
 }
 
-static inline SCREEN *cn_newterm(void) { return newterm(NULL, stdout, stdin); }
+/// A screen on the terminal that the descriptor is, to which standard output (of C's library) goes from now on, too: what
+/// is sent past ncurses has to keep its place among what ncurses sends.
+static inline SCREEN *cn_newterm(int descriptor) {
+    FILE *output = fdopen(descriptor, "w");
+    if (output == NULL) return NULL;
+    stdout = output;
+    return newterm(NULL, output, stdin);
+}
+
+extern int memfd_create(const char *, unsigned int);
+
+extern int dup3(int, int, int);
+
+/// Makes the second descriptor another one of what the first one is, inherited by no other program; -1 on failure.
+static inline int cn_redirect(int descriptor, int second) { return dup3(descriptor, second, O_CLOEXEC); }
+
+/// A file without a name that exists only in memory and is inherited by no other program; -1 on failure.
+static inline int cn_memory_file(void) { return memfd_create("screen", 1 /* MFD_CLOEXEC */); }
 static inline WINDOW *cn_stdscr(void) { return stdscr; }
 static inline WINDOW *cn_curscr(void) { return curscr; }
 static inline int cn_colors(void) { return COLORS; }

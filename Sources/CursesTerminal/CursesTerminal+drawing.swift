@@ -23,8 +23,12 @@ extension CursesTerminal {
         }
         shown = grid
         place(grid.cursor)
-        wrefresh(window)
-        let isOverlaid = paint(overlaid, of: grid)
+        var isOverlaid: Set<Int> = []
+        output.gather {
+            wrefresh(window)
+            isOverlaid = paint(overlaid, of: grid)
+            cn_flush()
+        }
         overlaidRows = before.subtracting(changed).union(isOverlaid)
         let hasPicture = paintPicture(of: grid, changed: changed)
         if !isOverlaid.isEmpty || hasPicture { returnCursor(grid.cursor) }

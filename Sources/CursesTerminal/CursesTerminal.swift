@@ -23,6 +23,7 @@ public final class CursesTerminal: Terminal {
 
     let window: UnsafeMutablePointer<WINDOW>
     private let screen: OpaquePointer
+    let output: ScreenOutput
     private let restorePoint: RestorePoint
     private var stopSignal = StopSignal()
     var palette: PairPalette
@@ -58,7 +59,7 @@ public final class CursesTerminal: Terminal {
         _ = cn_use_utf8_locale()
         let terminalModes = RestorePoint.currentModes()
         let signals = SignalDispositions()
-        guard let screen = cn_newterm(), let window = cn_stdscr() else {
+        guard let output = ScreenOutput(), let screen = cn_newterm(output.descriptor), let window = cn_stdscr() else {
             throw TerminalError(code: .unknownTerminal, detail: type)
         }
         signals.restore()
@@ -68,6 +69,7 @@ public final class CursesTerminal: Terminal {
             throw TerminalError(code: .unsuitableTerminal, detail: type)
         }
         self.screen = screen
+        self.output = output
         self.window = window
         restorePoint = RestorePoint(modes: terminalModes)
         size = Size(rows: Int(cn_rows(window)), columns: Int(cn_columns(window)))
@@ -200,6 +202,7 @@ public final class CursesTerminal: Terminal {
         if state == .active { leave() }
         state = .closed
         delscreen(screen)
+        output.close()
     }
 
     private func leave() {
@@ -221,10 +224,10 @@ public final class CursesTerminal: Terminal {
     /// Sends bytes past ncurses, which has none of its own waiting between two calls.
     static func send(_ text: String) { send(Array(text.utf8)) }
 
-    static func send(_ all: [UInt8]) {
+    static func send(_ all: [UInt8], to terminal: Int32 = STDOUT_FILENO) {
         var bytes = all[...]
         while !bytes.isEmpty {
-            let written = bytes.withUnsafeBytes { Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            let written = bytes.withUnsafeBytes { Foundation.write(terminal, $0.baseAddress, $0.count) }
             if written > 0 { bytes = bytes.dropFirst(written) } else if errno != EINTR { return }
         }
     }
