@@ -36,6 +36,8 @@ public struct HelpdeskError: Error, Hashable, Sendable, Codable {
         /// Single tickets cannot be received. They are set aside and retried; the others arrive.
         case ticketsSetAside
         case serverFailed
+        /// The backend, or the proxy before it, says that it cannot answer at the moment.
+        case deskUnavailable
         case tooManyRequests
         /// An address that begins with `http://`.
         case insecureAddress
@@ -134,7 +136,7 @@ extension HelpdeskError {
     public var disposition: Disposition {
         switch code {
         case .unreachable, .timedOut, .untrustedCertificate, .notCabdesk, .badAnswer, .answerTooLarge, .serverFailed,
-            .tooManyRequests, .notSettled, .ticketsSetAside, .uploadBusy,
+            .deskUnavailable, .tooManyRequests, .notSettled, .ticketsSetAside, .uploadBusy,
             .insecureAddress, .malformedAddress, .certificateFileUnreadable, .configurationInvalid, .diskFull,
             .storeUnwritable, .storeNewer, .storeDamaged, .storeBusy, .draftInUse, .cannotWriteFile, .cancelled,
             .unexpected:
@@ -157,8 +159,9 @@ extension HelpdeskError {
     var leavesOutcomeUnknown: Bool {
         switch code {
         // `unreachable` means that no connection was made; a connection that broke is a time-out.
-        case .timedOut, .serverFailed, .badAnswer, .answerTooLarge, .cancelled, .unexpected, .conflict, .perhapsSent,
-            .notSettled:
+        case .timedOut, .serverFailed, .deskUnavailable, .badAnswer, .answerTooLarge, .cancelled, .unexpected,
+            .conflict,
+            .perhapsSent, .notSettled:
             true
         case .unreachable, .untrustedCertificate, .tokenRejected, .forbidden, .notFound, .notCabdesk, .invalid,
             .tooLarge,
@@ -181,7 +184,8 @@ extension HelpdeskError {
             .certificateFileUnreadable, .tooManyRequests, .cancelled:
             true
         case .tokenRejected, .forbidden, .notFound, .conflict, .notSettled, .perhapsSent, .invalid, .tooLarge,
-            .quotaExceeded, .badAnswer, .answerTooLarge, .ticketsSetAside, .serverFailed, .uploadBusy, .fileMissing,
+            .quotaExceeded, .badAnswer, .answerTooLarge, .ticketsSetAside, .serverFailed, .deskUnavailable, .uploadBusy,
+            .fileMissing,
             .fileUnreadable, .fileIsDirectory, .fileNotRegular, .outsideFolder, .fileTooLarge, .fileChanged,
             .tooManyFiles,
             .digestMismatch, .fileCut, .cannotWriteFile, .storeNewer, .storeDamaged, .storeBusy, .draftInUse,

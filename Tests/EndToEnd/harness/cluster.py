@@ -106,6 +106,8 @@ defaults
     timeout connect 5s
     timeout client 90s
     timeout server 90s
+    # A busy machine is no dead replica. Without this, a check must be answered within its interval.
+    timeout check 20s
     option forwardfor
     option redispatch
     retries 3

@@ -125,7 +125,7 @@ struct NativeBackendTests {
             (Problem.Kind.unauthorized, 401, HelpdeskError.Code.tokenRejected, HelpdeskError.Disposition.unauthorised),
             (.forbidden, 403, .forbidden, .permanent), (.notFound, 404, .notFound, .permanent),
             (.conflict, 409, .conflict, .permanent), (.invalid, 422, .invalid, .permanent),
-            (.tooManyRequests, 429, .tooManyRequests, .transient), (.unavailable, 503, .serverFailed, .transient),
+            (.tooManyRequests, 429, .tooManyRequests, .transient), (.unavailable, 503, .deskUnavailable, .transient),
             (.internalError, 500, .serverFailed, .transient), (.tooLarge, 413, .tooLarge, .permanent),
         ])
     func problems(
@@ -168,6 +168,15 @@ struct NativeBackendTests {
             try await backend.putMessage(.make(), ticket: .make(), NewMessage(origin: .tui, text: "A"))
         }
         #expect(error?.disposition == .transient)
+    }
+
+    @Test("A proxy without a server to ask is a desk that is not available", arguments: [502, 503, 504])
+    func noServer(_ status: Int) async throws {
+        let (backend, _) = try backend([
+            .success(TransportResponse(status: status, headers: ["content-type": "text/html"]))
+        ])
+        let error = await #expect(throws: HelpdeskError.self) { try await backend.desk() }
+        #expect(error?.code == .deskUnavailable)
     }
 
     @Test("One change that cannot be read is set aside, and the page is taken")

@@ -35,6 +35,7 @@ extension Strings {
         case .ticketsSetAside:
             "\(what) cannot be received in full; Cabdesk keeps trying. Everything else arrives; read it on the support desk's own pages meanwhile."
         case .serverFailed: "The support desk has an internal error. Cabdesk will try again."
+        case .deskUnavailable: "The support desk is not available at the moment. Cabdesk will try again."
         case .tooManyRequests: "The support desk asks to wait a little. Cabdesk will try again."
         case .insecureAddress: "The address must begin with https://, so that nobody can read along."
         case .malformedAddress: "\(what) is not an address. It looks like https://desk.example.org."
@@ -94,7 +95,7 @@ extension Strings {
             "\(desk) does not accept what you entered. Check it and sign in again, or ask your administrator."
         case .tokenMissing: "Nothing was entered. Sign in again with the code that your administrator gave you."
         case .unreachable: "\(desk) cannot be reached. Check the address and the connection, then sign in again."
-        case .timedOut: "\(desk) does not answer. Sign in again a little later."
+        case .timedOut, .deskUnavailable: "\(desk) does not answer. Sign in again a little later."
         case .serverFailed, .badAnswer, .answerTooLarge:
             "\(desk) does not answer as expected. Sign in again later, or ask its administrator."
         case .tooManyRequests: "There were too many attempts. Wait a minute, then sign in again."

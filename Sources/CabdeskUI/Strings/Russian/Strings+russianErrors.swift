@@ -34,6 +34,7 @@ extension Strings {
         case .ticketsSetAside:
             "Не удаётся полностью получить \(what); Cabdesk пробует дальше. Всё остальное приходит; пока прочитайте это на сайте службы поддержки."
         case .serverFailed: "В службе поддержки внутренняя ошибка. Cabdesk попробует ещё раз."
+        case .deskUnavailable: "Служба поддержки сейчас недоступна. Cabdesk попробует ещё раз."
         case .tooManyRequests: "Служба поддержки просит немного подождать. Cabdesk попробует ещё раз."
         case .insecureAddress: "Адрес должен начинаться с https://, чтобы никто не мог читать ваши данные."
         case .malformedAddress: "\(what) — не адрес. Он выглядит так: https://desk.example.org."
@@ -92,7 +93,7 @@ extension Strings {
         case .tokenMissing: "Ничего не введено. Войдите ещё раз с кодом, который вам дал администратор."
         case .unreachable:
             "Нет связи с \(error.subject ?? "службой поддержки"). Проверьте адрес и соединение и войдите ещё раз."
-        case .timedOut: "\(desk) не отвечает. Войдите ещё раз немного позже."
+        case .timedOut, .deskUnavailable: "\(desk) не отвечает. Войдите ещё раз немного позже."
         case .serverFailed, .badAnswer, .answerTooLarge:
             "\(desk) отвечает не так, как ожидалось. Войдите ещё раз позже или обратитесь к администратору."
         case .tooManyRequests: "Слишком много попыток. Подождите минуту и войдите ещё раз."

@@ -35,6 +35,7 @@ extension Strings {
         case .ticketsSetAside:
             "Не вдається повністю отримати \(what); Cabdesk пробує далі. Усе інше надходить; тим часом прочитайте це на сайті служби підтримки."
         case .serverFailed: "У службі підтримки внутрішня помилка. Cabdesk спробує ще раз."
+        case .deskUnavailable: "Служба підтримки зараз недоступна. Cabdesk спробує ще раз."
         case .tooManyRequests: "Служба підтримки просить трохи зачекати. Cabdesk спробує ще раз."
         case .insecureAddress: "Адреса має починатися з https://, щоб ніхто не міг читати ваші дані."
         case .malformedAddress: "\(what) — не адреса. Вона виглядає так: https://desk.example.org."
@@ -93,7 +94,7 @@ extension Strings {
         case .tokenMissing: "Нічого не введено. Увійдіть ще раз із кодом, який вам дав адміністратор."
         case .unreachable:
             "Немає зв’язку \(error.subject.map { "з \($0)" } ?? "зі службою підтримки"). Перевірте адресу та з’єднання й увійдіть ще раз."
-        case .timedOut: "\(desk) не відповідає. Увійдіть ще раз трохи згодом."
+        case .timedOut, .deskUnavailable: "\(desk) не відповідає. Увійдіть ще раз трохи згодом."
         case .serverFailed, .badAnswer, .answerTooLarge:
             "\(desk) відповідає не так, як очікувалося. Увійдіть ще раз згодом або зверніться до адміністратора."
         case .tooManyRequests: "Забагато спроб. Зачекайте хвилину й увійдіть ще раз."

@@ -97,7 +97,8 @@ extension HelpdeskError {
             case .quotaExceeded: .quotaExceeded
             case .malformed, .invalid, .unsupportedMediaType: .invalid
             case .tooManyRequests: .tooManyRequests
-            case .internalError, .unavailable: .serverFailed
+            case .internalError: .serverFailed
+            case .unavailable: .deskUnavailable
             case .checksumMismatch, .cursorGone, .methodNotAllowed, .unsupportedVersion, .rangeNotSatisfiable:
                 .badAnswer
             case nil: Self.code(status: response.status, isProblem: problem != nil)
@@ -113,6 +114,8 @@ extension HelpdeskError {
         case 408, 425: .serverFailed
         case 413: .tooLarge
         case 429: .tooManyRequests
+        // Of a proxy that has no server to ask.
+        case 502...504: .deskUnavailable
         case 500...599: .serverFailed
         case 401 where isProblem: .tokenRejected
         case 403 where isProblem: .forbidden

@@ -99,6 +99,8 @@ extension RequestTrackerBackend {
             case 412: .conflict
             case 413: .tooLarge
             case 429: .tooManyRequests
+            case 503: .deskUnavailable
+            // 502 and 504 may be about what was asked for: it takes too long.
             case 500...599: .serverFailed
             case 300...499: .notCabdesk
             default: .badAnswer
