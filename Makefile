@@ -14,7 +14,10 @@ SHELL := /bin/bash
 # information the client is smaller by a quarter until it is installed, which removes the symbols as well.
 # Always without colours: SwiftPM rebuilds everything when its flags change.
 SWIFT_BUILD := swift build --no-color-diagnostics
-RELEASE := -c release --static-swift-stdlib -debug-info-format none
+# Generic types are named by their parts only where nothing else is possible: looking a type up by name searches all
+# conformances of the program, forty times at each start.
+RELEASE := -c release --static-swift-stdlib -debug-info-format none \
+	-Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors
 PROGRAMS := .build/release
 
 CLIENT_PACKAGES := git libncurses-dev libcurl4-openssl-dev libsqlite3-dev libpq-dev libqrencode-dev libxml2-dev nettle-dev pkg-config

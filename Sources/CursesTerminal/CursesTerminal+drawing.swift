@@ -123,10 +123,10 @@ extension CursesTerminal {
         var result = ""
         // Not by a regular expression, which takes longer to be made than the first screen to be painted.
         while let start = text.firstRange(of: "$<"), let end = text[start.upperBound...].firstIndex(of: ">") {
-            result += text[..<start.lowerBound]
+            result += String(text[..<start.lowerBound])
             text = text[text.index(after: end)...]
         }
-        return result + text
+        return result + String(text)
     }
 }
 

@@ -5,6 +5,16 @@ extension String {
     }
 }
 
+extension StringProtocol {
+    /// The text without white space and line ends before and behind it. Foundation's `trimmingCharacters` goes by way of
+    /// `NSString`, whose first use alone takes a quarter of a millisecond.
+    package var trimmed: String {
+        guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace })
+        else { return "" }
+        return String(self[first...last])
+    }
+}
+
 extension Duration {
     /// Rounded towards zero; clamped to the range of `Int64`.
     package var wholeMilliseconds: Int64 {

@@ -27,7 +27,7 @@ package enum SecretSource: Sendable, Hashable {
         case .command(let words):
             (text, place) = (try Self.run(words, what, environment), "what \(words.first ?? "") prints")
         }
-        return (text.trimmingCharacters(in: .whitespacesAndNewlines), place)
+        return (text.trimmed, place)
     }
 
     private static func read(_ url: URL, _ what: String) throws -> String {

@@ -96,9 +96,8 @@ public struct AccountStores: Sendable {
     }
 
     private static func hash(_ text: String) -> String {
-        SHA256.digest(of: text.utf8).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.utf8.count == 1 ? "0" + digits : digits
-        }.joined()
+        let digits = Array("0123456789abcdef".utf8)
+        let hash = SHA256.digest(of: text.utf8).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+        return String(decoding: hash, as: UTF8.self)
     }
 }

@@ -1,5 +1,6 @@
 public import Foundation
 import HelpdeskModels
+import SystemKit
 import TOMLText
 
 /// The profiles in `config.toml`, their tokens, and the environment variables that override both:
@@ -71,7 +72,7 @@ public struct ProfileStore: Sendable {
             return try secretService.token(.init(profile: profile.name, url: profile.url))
         case .file(let path): text = try PrivateFile.read(path, isSecret: true)
         }
-        let token = text?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+        let token = text?.trimmed ?? ""
         guard !token.isEmpty else { throw HelpdeskError(.tokenMissing, subject: profile.name) }
         return Secret(token)
     }

@@ -68,7 +68,7 @@ struct SecretService {
     /// locked keyring from one without the token.
     func token(_ key: Key) throws(HelpdeskError) -> Secret {
         let outcome = try run(["lookup"] + key.attributes, of: key)
-        let token = outcome.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        let token = outcome.output.trimmed
         guard outcome.status == 0, !token.isEmpty else { throw failed(key, "") }
         return Secret(token)
     }

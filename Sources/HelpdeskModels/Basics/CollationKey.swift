@@ -89,6 +89,7 @@ extension Sequence {
     public func collated(by text: (Element) -> String) -> [Element] {
         map { (element: $0, key: CollationKey(text($0)), text: text($0)) }
             .sorted { ($0.key, $0.text) < ($1.key, $1.text) }
-            .map(\.element)
+            // A key path into a generic tuple is made at run time, which takes longer than sorting a few names.
+            .map { $0.element }
     }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import SystemKit
 
 /// A command as somebody typed it: `/name@bot argument`. Telegram takes for one what is 1 to 32 Latin letters, digits and
 /// underscores between the slash and the next white space (Bot API, BotCommand).
@@ -25,7 +25,7 @@ public struct BotCommand: Hashable, Sendable {
             bot = parts[1].lowercased()
         }
         self.name = name.lowercased()
-        argument = text.dropFirst(head.count).trimmingCharacters(in: .whitespacesAndNewlines)
+        argument = text.dropFirst(head.count).trimmed
     }
 
     /// Whether the bot with this name is meant; nil for a name that nobody knows, which every command may mean.

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Foundation
 import HelpdeskModels
+import SystemKit
 
 /// A ticket on the command line: its number, as people copy it from anywhere (`4130`, `#4130`, `№ 4130`), or its id while
 /// it has no number yet.
@@ -13,7 +13,7 @@ extension TicketReference: ExpressibleByArgument {
     static var defaultCompletionKind: CompletionKind { .custom(Completions.tickets) }
 
     init?(argument: String) {
-        let argument = argument.trimmingCharacters(in: .whitespacesAndNewlines)
+        let argument = argument.trimmed
         let isMarked = argument.hasPrefix("#") || argument.hasPrefix("№")
         let digits = isMarked ? argument.dropFirst().drop(while: \.isWhitespace) : argument[...]
         if digits.allSatisfy({ $0.isASCII && $0.isNumber }), let number = Int(digits), number > 0 {

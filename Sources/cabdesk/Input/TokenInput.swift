@@ -17,7 +17,7 @@ enum TokenInput {
     static func read(environment: [String: String], prompt: String) throws(HelpdeskError) -> Secret {
         if let token = environment["CABDESK_TOKEN"], !token.isEmpty { return Secret(token) }
         let line = isatty(STDIN_FILENO) == 1 ? HiddenLine.read(prompt: prompt) ?? "" : firstLine()
-        let token = line.trimmingCharacters(in: .whitespacesAndNewlines)
+        let token = line.trimmed
         if token.isEmpty { throw HelpdeskError(.tokenMissing) }
         return Secret(token)
     }

@@ -106,7 +106,6 @@ defaults
     timeout connect 5s
     timeout client 90s
     timeout server 90s
-    # A busy machine is no dead replica. Without this, a check must be answered within its interval.
     timeout check 20s
     option forwardfor
     option redispatch
@@ -118,7 +117,8 @@ frontend desk
 backend replicas
     balance roundrobin
     option httpchk GET /readyz
-    default-server inter 200ms fall 1 rise 1
+    # A check has to connect within `inter`, which a busy machine needs time for. Who refuses is noticed at once all the same.
+    default-server inter 10s fastinter 200ms downinter 200ms fall 2 rise 1
 {servers}
 """)
         log = open(self.folder / "haproxy.log", "ab")

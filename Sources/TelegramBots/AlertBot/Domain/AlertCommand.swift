@@ -1,4 +1,4 @@
-import Foundation
+import SystemKit
 
 /// A command of the alert bot as somebody typed it: `/name@bot arguments`.
 enum AlertCommand: Sendable, Hashable {
@@ -44,7 +44,7 @@ enum AlertCommand: Sendable, Hashable {
             return .split(report: report)
         case "tell":
             guard let first = numbers.first, let number = first, words.count > 1 else { return .incomplete(name) }
-            let text = arguments.drop { !$0.isWhitespace }.trimmingCharacters(in: .whitespacesAndNewlines)
+            let text = arguments.drop { !$0.isWhitespace }.trimmed
             return .tell(number, text: text)
         default: return .unknown
         }

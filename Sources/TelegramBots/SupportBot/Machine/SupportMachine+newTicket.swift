@@ -1,5 +1,5 @@
-import Foundation
 import HelpdeskModels
+import SystemKit
 
 /// A new ticket: topic, fields, text.
 extension SupportMachine {
@@ -57,7 +57,7 @@ extension SupportMachine {
             field.isRequired && !answers.contains { $0.key == field.key }
         }
         guard let missing else { return proceed(topic, answers, &step) }
-        let value = content.text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let value = content.text.trimmed
         guard !value.isEmpty, missing.accepts(value), value.unicodeScalars.count <= context.limits.fieldLength,
             content.files.isEmpty
         else { return step.say(.fieldMalformed) }
@@ -81,7 +81,7 @@ extension SupportMachine {
         guard !contents.isEmpty else { return }
         step.memory.step = .idle
         let line = contents.lazy.flatMap { $0.text.split(whereSeparator: \.isNewline) }
-            .map { $0.trimmingCharacters(in: .whitespaces) }.first { !$0.isEmpty }
+            .map { $0.trimmed }.first { !$0.isEmpty }
         let subject = line.map { $0.count <= subjectLength ? $0 : $0.prefix(subjectLength - 1) + "…" }
         step.commands = [
             .create(

@@ -1,5 +1,6 @@
 import CLibXML2
 import Foundation
+import SystemKit
 
 /// Converts HTML to readable text: keeps paragraphs, lists, tables, quotes and links, and drops everything else.
 struct HTMLText {
@@ -253,6 +254,6 @@ struct HTMLText {
     private static func attribute(_ name: String, of node: OpaquePointer) -> String? {
         guard let value = clibxml2_attribute(node, name) else { return nil }
         defer { free(value) }
-        return String(cString: value).trimmingCharacters(in: .whitespacesAndNewlines)
+        return String(cString: value).trimmed
     }
 }
