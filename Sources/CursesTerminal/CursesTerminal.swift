@@ -119,16 +119,15 @@ public final class CursesTerminal: Terminal {
     }
 
     private func readInput() -> [InputEvent] {
-        var unit: wint_t = 0
         for _ in 0..<Self.maximumUnits {
-            switch wget_wch(window, &unit) {
-            case OK: input.feed(unit)
-            case KEY_CODE_YES where unit == wint_t(KEY_MOUSE):
+            switch wgetch(window) {
+            case ERR: return input.finish()
+            case KEY_MOUSE:
                 var event = MEVENT()
                 if getmouse(&event) == OK { input.feed(event) }
-            case KEY_CODE_YES where unit != wint_t(KEY_RESIZE): input.feed(keyCode: Int32(bitPattern: unit))
-            case KEY_CODE_YES: break
-            default: return input.finish()
+            case KEY_RESIZE: break
+            case let byte where byte <= UInt8.max: input.feed(UInt8(byte))
+            case let keyCode: input.feed(keyCode: keyCode)
             }
         }
         return input.take()

@@ -2,8 +2,8 @@ import CNcurses
 import Foundation
 import TerminalKit
 
-/// Makes events of what ncurses reads: joins Escape with what follows at once to Alt, collects pasted text, and
-/// swallows what terminals send that is no key: answers, and control sequences that nobody knows.
+/// Makes events of what ncurses reads: puts characters together, joins Escape with what follows at once to Alt, collects
+/// pasted text, and swallows what terminals send that is no key: answers, and control sequences that nobody knows.
 ///
 /// An answer may come in pieces, so what has begun goes on with the next input. It is given up after a pause, after
 /// more than any answer has, and at anything that cannot be part of one, which is then read as usual.
@@ -26,16 +26,20 @@ struct InputDecoder {
 
     /// Enough for every text there is a use for; a flood is cut.
     private static let maximumPaste = 16 * 1024 * 1024
+    private static let pasteEnd = Array("\u{1B}[201~".unicodeScalars)
     /// Longer than any answer to what this program asks.
     private static let maximumAnswer = 4096
     /// How late the next piece of an answer may come.
     private static let patience = Duration.seconds(2)
 
     private var state = State.ground
+    private var characters = CharacterAssembler()
     private var events: [InputEvent] = []
     private var pasted = String.UnicodeScalarView()
     private var pastedCount = 0
     private var endedInReturn = false
+    /// How many characters of the end of a paste came last, one by one.
+    private var endLength = 0
     /// How many characters of an answer have been swallowed.
     private var answerLength = 0
     /// The parameters of the control sequence that is being swallowed.
@@ -52,9 +56,12 @@ struct InputDecoder {
         self.clock = clock
     }
 
-    /// One character.
-    mutating func feed(_ unit: wint_t) {
-        guard let scalar = Unicode.Scalar(unit) else { return }
+    /// A byte that is part of no key which ncurses knows.
+    mutating func feed(_ byte: UInt8) {
+        if let scalar = characters.take(byte) { feed(scalar) }
+    }
+
+    private mutating func feed(_ scalar: Unicode.Scalar) {
         giveUpAfterPause()
         switch state {
         case .ground: feedOnGround(scalar)
@@ -69,6 +76,7 @@ struct InputDecoder {
 
     /// A key that ncurses has recognised by its sequence.
     mutating func feed(keyCode: Int32) {
+        characters.clear()
         if case .paste = state {
             if keyCode == KeyCodes.pasteEnd { finishPaste() } else { pasteSequence(of: keyCode) }
             return
@@ -83,6 +91,7 @@ struct InputDecoder {
 
     /// Something done with the mouse.
     mutating func feed(_ event: MEVENT) {
+        characters.clear()
         if case .paste = state { return }
         abandon()
         let position = Position(row: Int(event.y), column: Int(event.x))
@@ -99,6 +108,8 @@ struct InputDecoder {
     /// Takes the events so far, as no more input waits. A paste or an answer that has not ended goes on the next time.
     mutating func finish() -> [InputEvent] {
         switch state {
+        // The character that follows is on its way.
+        case .escape where characters.isWaiting: break
         case .escape, .singleShift: abandon()
         case .sequence, .string, .stringEscape: paused = clock()
         case .ground, .paste: break
@@ -183,11 +194,13 @@ extension InputDecoder {
     private mutating func swallow(_ scalar: Unicode.Scalar) {
         guard answerLength < Self.maximumAnswer, let next = stateAfter(scalar) else {
             abandon()
-            return feed(scalar.value)
+            return feed(scalar)
         }
         answerLength += 1
-        if case .sequence = state { note(scalar) }
-        state = next
+        guard case .sequence = state else { return state = next }
+        note(scalar)
+        // The beginning of a paste of which ncurses had not all bytes in time.
+        state = scalar == "~" && String(parameters) == "200" ? .paste : next
     }
 
     /// Reads `CSI ? 62 ; 4 ; 22 c`: the level of the terminal, and what it can do.
@@ -242,12 +255,22 @@ extension InputDecoder {
 extension InputDecoder {
     /// Terminals send line ends as CR, some as CR LF; each becomes LF here, one code point at a time.
     private mutating func paste(_ scalar: Unicode.Scalar) {
+        if completesEnd(scalar) { return finishPaste() }
         guard pastedCount < Self.maximumPaste else { return }
         let endsPair = scalar == "\n" && endedInReturn
         endedInReturn = scalar == "\r"
         if endsPair { return }
         pasted.append(endedInReturn ? "\n" : scalar)
         pastedCount += 1
+    }
+
+    /// Whether the end of the paste came as characters, because ncurses had not all of its bytes in time. Takes what came
+    /// of it out of the text.
+    private mutating func completesEnd(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar == Self.pasteEnd[endLength] { endLength += 1 } else { endLength = scalar == Self.pasteEnd[0] ? 1 : 0 }
+        guard endLength == Self.pasteEnd.count else { return false }
+        pasted.removeLast(min(pasted.count, endLength - 1))
+        return true
     }
 
     /// Pasted text may hold what a key would send.
@@ -262,6 +285,7 @@ extension InputDecoder {
         pasted = String.UnicodeScalarView()
         pastedCount = 0
         endedInReturn = false
+        endLength = 0
         state = .ground
     }
 }

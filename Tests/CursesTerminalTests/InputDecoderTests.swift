@@ -17,7 +17,11 @@ struct InputDecoderTests {
     ]
 
     private func feed(_ text: String, to decoder: inout InputDecoder) {
-        for scalar in text.unicodeScalars { decoder.feed(scalar.value) }
+        for byte in text.utf8 { decoder.feed(byte) }
+    }
+
+    private func feed(_ scalars: some Sequence<Unicode.Scalar>, to decoder: inout InputDecoder) {
+        feed(String(String.UnicodeScalarView(scalars)), to: &decoder)
     }
 
     private func keys(_ text: String) -> [InputEvent] { text.map { .key(.character($0)) } }
@@ -36,10 +40,10 @@ struct InputDecoderTests {
         for cut in 1..<scalars.count where answer.hasPrefix("\u{1B}O") == false && cut > 1 {
             var now = ContinuousClock.now
             var decoder = InputDecoder(clock: { now })
-            for scalar in scalars[..<cut] { decoder.feed(scalar.value) }
+            feed(scalars[..<cut], to: &decoder)
             #expect(decoder.finish().isEmpty, "\(answer.debugDescription) to \(cut)")
             now += .milliseconds(1500)
-            for scalar in scalars[cut...] { decoder.feed(scalar.value) }
+            feed(scalars[cut...], to: &decoder)
             feed("я", to: &decoder)
             #expect(decoder.finish() == keys("я"), "\(answer.debugDescription) from \(cut)")
         }
@@ -105,6 +109,54 @@ struct InputDecoderTests {
         #expect(decoder.finish() == [.key(.alt("O")), .key(.enter)])
         feed("\u{1B}\r", to: &decoder)
         #expect(decoder.finish() == [.key(.altEnter)])
+    }
+
+    @Test("A character whose bytes come apart is whole, and so is what follows")
+    func apart() {
+        let text = "їé€😀" + String(repeating: "слово ", count: 40)
+        let bytes = Array(text.utf8)
+        for cut in 1..<bytes.count {
+            var decoder = InputDecoder()
+            for byte in bytes[..<cut] { decoder.feed(byte) }
+            let first = decoder.finish()
+            for byte in bytes[cut...] { decoder.feed(byte) }
+            #expect(first + decoder.finish() == keys(text), "cut at \(cut)")
+        }
+    }
+
+    @Test("Alt with a character whose bytes come apart is one key")
+    func apartAfterEscape() {
+        var decoder = InputDecoder()
+        for byte in [0x1B, 0xD1] as [UInt8] { decoder.feed(byte) }
+        #expect(decoder.finish().isEmpty)
+        decoder.feed(0x97)
+        #expect(decoder.finish() == [.key(.alt("ї"))])
+    }
+
+    @Test("Bytes that are not UTF-8 take nothing with them")
+    func foreignBytes() {
+        for bytes in [[0xFF], [0xD1], [0xE2, 0x82], [0xF0, 0x9F, 0x98], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xBF]] {
+            var decoder = InputDecoder()
+            for byte in bytes { decoder.feed(UInt8(byte)) }
+            feed("xї", to: &decoder)
+            #expect(decoder.finish() == keys("xї"), "\(bytes)")
+            for byte in bytes { decoder.feed(UInt8(byte)) }
+            decoder.feed(keyCode: KEY_UP)
+            feed("ї", to: &decoder)
+            #expect(decoder.finish() == [.key(.up)] + keys("ї"), "\(bytes)")
+        }
+    }
+
+    @Test("A paste is one in whatever pieces its beginning, its text and its end come")
+    func pasteInPieces() {
+        let sent = Array("\u{1B}[200~перший\rдругий\u{1B}[201~я".utf8)
+        for cut in 2..<sent.count {
+            var decoder = InputDecoder()
+            for byte in sent[..<cut] { decoder.feed(byte) }
+            let first = decoder.finish()
+            for byte in sent[cut...] { decoder.feed(byte) }
+            #expect(first + decoder.finish() == [.paste("перший\nдругий")] + keys("я"), "cut at \(cut)")
+        }
     }
 
     @Test("The delay after Escape is the environment's, else the configuration's, within bounds")

@@ -4,6 +4,7 @@ import contextlib
 import os
 import pathlib
 import signal
+import time
 
 import pytest
 
@@ -124,9 +125,45 @@ def test_nothing_wakes_an_idle_program_every_second(dispatcher, open_screen):
     screen.press("Nobody is woken")
     screen.wait_for("Nobody is woken")
     wait_for_draft(dispatcher, "Nobody is woken")
-    wait_until(lambda: all(left == 0 or left > 1.5 for left in alarms(screen.pid)))
+    wait_until_nothing_is_due(screen.pid)
     screen.press("Esc")
     screen.press("^Q")
+
+
+def test_nothing_wakes_an_idle_linear_mode_every_second(dispatcher, open_screen):
+    screen = open_screen([dispatcher.program, "--accessible"], dispatcher.environment, rows=40, columns=120)
+    screen.wait_for("a number opens")
+    # A dot waits a moment for what may follow it.
+    screen.press(".", "Enter")
+    screen.wait_for(lambda screen: screen.text.count("All: ") == 2)
+    wait_until_nothing_is_due(screen.pid)
+    screen.press("q", "Enter")
+    assert screen.wait_for_end() == 0
+
+
+def test_half_a_character_takes_nothing_with_it(dispatcher, open_screen):
+    screen = open_screen([dispatcher.program], dispatcher.environment, rows=40, columns=120)
+    screen.wait_for("online")
+    screen.press("/")
+    screen.wait_for("Filter")
+    typed = "Київ і п’ять"
+    for byte in typed.encode():
+        before = bytes_read(screen.pid)
+        screen.send(bytes([byte]))
+        wait_until(lambda: bytes_read(screen.pid) > before)
+    screen.wait_for(typed)
+    screen.press("Esc", "^Q")
+    assert screen.wait_for_end() == 0
+
+
+def wait_until_nothing_is_due(process: int) -> None:
+    """Waits until the process has had no timer that is due within 1.5 seconds for longer than a second: what is due every
+    second is not set for a moment when it was."""
+    deadline, since = Deadline(), time.monotonic()
+    while time.monotonic() - since < 1.2:
+        if any(0 < left <= 1.5 for left in alarms(process)):
+            since = time.monotonic()
+        assert not deadline.has_passed, alarms(process)
 
 
 def alarms(process: int) -> list[float]:

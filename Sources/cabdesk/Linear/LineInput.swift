@@ -3,6 +3,7 @@ import CursesTerminal
 import Dispatch
 import Foundation
 import Glibc
+import SystemKit
 
 /// Turns what is typed into lines. The terminal itself lets its user correct a line until Enter.
 ///
@@ -85,8 +86,8 @@ final class LineInput {
         dot?.cancel()
         guard gatherer.isHolding else { return }
         dot = Task {
-            try? await Task.sleep(for: .milliseconds(LineGatherer.pause))
-            if !Task.isCancelled { mailbox.post(gatherer.end()) }
+            guard (try? await MachineTimer.sleep(for: .milliseconds(LineGatherer.pause))) != nil else { return }
+            mailbox.post(gatherer.end())
         }
     }
 

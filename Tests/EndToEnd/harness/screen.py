@@ -72,6 +72,11 @@ class Screen:
             else:
                 self._write(key)
 
+    def send(self, piece: bytes) -> None:
+        """Sends bytes as they are, as a connection does that delivers half a character."""
+        self.sent += 1
+        os.write(self._process.fd, piece)
+
     def paste(self, text: str) -> None:
         """Pastes as a terminal with bracketed paste does."""
         self._write(f"\x1b[200~{text}\x1b[201~")

@@ -17,8 +17,11 @@ extension FuzzTarget {
                 whole.feed(keyCode: code)
                 pieces.feed(keyCode: code)
             } else {
-                whole.feed(wint_t(scalar.value))
-                pieces.feed(wint_t(scalar.value))
+                for byte in String(scalar).utf8 {
+                    whole.feed(byte)
+                    pieces.feed(byte)
+                    taken += pieces.take()
+                }
             }
             taken += pieces.take()
         }
