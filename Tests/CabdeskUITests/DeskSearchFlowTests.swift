@@ -44,11 +44,15 @@ struct DeskSearchFlowTests {
         }
         _ = state.update(.listLoaded(TicketQuery(filter: "ab"), [], SampleDesk.counts))
         #expect(state.painted.contains("0 here · 340+ on the desk"))
+        #expect(state.painted.contains("F3 Load from the desk"))
         #expect(state.painted.contains("Nothing here matches. F3 loads what the support desk has."))
         _ = state.update(.listLoaded(TicketQuery(filter: "ab"), [SampleDesk.rows[0].id], SampleDesk.counts))
         // The desk has no more than is here.
         _ = state.update(page(1))
         #expect(state.painted.contains("1 ticket"))
+        #expect(!state.painted.contains("Load from the desk"))
+        _ = state.update(page(1, isComplete: false))
+        #expect(state.painted.contains("F3 Load from the desk"))
         #expect(state.type(" ").isEmpty)
         #expect(state.press(.escape) == [.read(.list(TicketQuery()))])
         #expect(!state.painted.contains("on the desk"))
@@ -101,6 +105,7 @@ struct DeskSearchFlowTests {
         _ = state.update(.loadedFromDesk("ab", FetchedTickets(count: 3, next: nil)))
         #expect(state.notice == .done(.loadedFromDesk(3, key: nil)))
         #expect(!state.painted.contains("on the desk"))
+        #expect(!state.painted.contains("Load from the desk"))
         #expect(state.press(.character("S")).isEmpty && state.notice == .done(.nothingMoreOnDesk))
         // Another filter begins anew.
         state.press(.character("/"))

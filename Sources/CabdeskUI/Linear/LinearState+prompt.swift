@@ -40,7 +40,7 @@ extension LinearState {
         let footer = Set(bindings.bindings.filter { $0.isInFooter && contexts.contains($0.context) }.map(\.action))
         for offer in offers {
             guard case .action(let action) = offer.verb, footer.contains(action), offer.context != .everywhere,
-                ![.back, .leaveText, .open, .quit].contains(action), app.reasonDisabled(action) == nil,
+                ![.back, .leaveText, .open, .quit].contains(action), app.isOffered(action),
                 let letter = offer.letter
             else { continue }
             shown.append("\(letter) \(strings.label(of: offer))")

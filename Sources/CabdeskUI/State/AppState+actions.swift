@@ -169,6 +169,11 @@ extension AppState {
         }
     }
 
+    /// Whether the action is shown among those that matter most: it can be done, and there is something for it to do.
+    func isOffered(_ action: Action) -> Bool {
+        reasonDisabled(action) == nil && !(action == .searchDesk && hasAllOfDesk)
+    }
+
     /// Whether restricted mode never does this: all that needs another program, or leaves the terminal to one.
     func isForbidden(_ action: Action) -> Bool {
         isRestricted && [.suspend, .editExternally, .openAttachment, .toggleDesktopNotifications].contains(action)

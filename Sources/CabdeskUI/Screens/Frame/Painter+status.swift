@@ -114,7 +114,7 @@ extension Painter {
         let row = state.size.rows - 1
         grid.fill(Rect(row: row, column: 0, rows: 1, columns: state.size.columns), style: theme["footer"])
         let buttons = bindings.footer(in: state.context).compactMap { binding -> (binding: Binding, key: Key)? in
-            guard state.reasonDisabled(binding.action) == nil else { return nil }
+            guard state.isOffered(binding.action) else { return nil }
             let keys = bindings.keys(of: binding, language: state.language)
             return keys.first { !(state.context.takesText && $0.isText) }.map { (binding, $0) }
         }

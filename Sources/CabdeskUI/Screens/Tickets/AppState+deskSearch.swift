@@ -97,6 +97,14 @@ extension AppState {
         return .hereAndOnDesk(here: here, desk: total, isExact: search.isExact)
     }
 
+    /// Whether the desk seems to have nothing with the words that is not listed. Somebody may look all the same: a listed
+    /// ticket can be one that was not sent.
+    var hasAllOfDesk: Bool {
+        guard let search = tickets.deskSearch, search.words == tickets.query.filter else { return false }
+        if search.isLoaded { return true }
+        return search.isExact && search.total.map { $0 <= tickets.viewport.ids.count } ?? false
+    }
+
     /// A number that was asked for and is not in the store: the desk is asked, if it can answer now.
     mutating func numberNotFound(_ number: Int) -> [Effect] {
         if capabilities.search, desk.desk?.searchLength != nil, isDeskReachable {
