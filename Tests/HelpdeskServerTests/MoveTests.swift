@@ -84,6 +84,21 @@ struct MoveTests {
         #expect(failure?.description.contains("has changed") == true)
     }
 
+    @Test func `a target that was served since the desk was moved is kept`() async throws {
+        let target = try PostgresDatabase(postgres.settings)
+        try RowsMove(source: source.database, target: target).run()
+        let desk = Helpdesk(database: target, files: source.files, digester: source.desk.digester)
+        let ann = Account(user: TestDesk.ann, service: TestDesk.harbour, token: 1)
+        _ = try await desk.putTicket(
+            .make(), world.desk.newTicket(), files: .none, by: ann, at: world.desk.clock.now())
+        let served = try rows(of: target)
+        let failure = #expect(throws: ServerFailure.self) {
+            try RowsMove(source: source.database, target: target).run()
+        }
+        #expect(failure?.description.contains("Keep the target") == true)
+        #expect(try rows(of: target) == served)
+    }
+
     @Test func `a target with another desk, and a source without one, are refused`() async throws {
         let other = try TestDesk(engine: .sqlite, files: .folder)
         #expect(throws: ServerFailure.self) {

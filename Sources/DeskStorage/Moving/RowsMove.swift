@@ -23,6 +23,7 @@ struct RowsMove {
                     "There is a desk in the target already. Name a database that is empty, or empty this one.")
             }
             let reached = try lastChange(in: target)
+            guard reached <= last else { throw Self.targetIsInUse }
             guard reached == 0 || reached == last else { throw Self.sourceHasChanged }
         }
     }
@@ -50,6 +51,14 @@ struct RowsMove {
         "The source has changed since the first attempt. Stop its servers, empty the target, and begin anew; the source is as "
             + "it was.")
 
+    /// To empty the target would lose what was written there.
+    private static let targetIsInUse = ServerFailure(
+        "The desk was moved before, and the target has changed since. Keep the target: it has what the source has not.")
+
+    private static let oneHasChanged = ServerFailure(
+        "The source has changed since the first attempt, or the target has. If the target was served, keep it: it has what "
+            + "the source has not. Otherwise stop the servers of the source, empty the target, and begin anew.")
+
     private func copy(_ table: MovedTable) throws {
         let (count, number) = try source.inspect { records -> (Int64, Int64?) in
             guard let source = records as? any SQLRecords else { return (0, nil) }
@@ -59,7 +68,7 @@ struct RowsMove {
             guard let target = records as? any SQLRecords else { return Int64(0) }
             return try copy(table, upTo: number, to: target)
         }
-        guard copied == count else { throw Self.sourceHasChanged }
+        guard copied == count else { throw Self.oneHasChanged }
         try report(table.name, count)
     }
 
