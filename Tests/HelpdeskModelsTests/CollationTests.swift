@@ -54,6 +54,22 @@ struct CollationTests {
         }
     }
 
+    @Test("The fast way makes the key of every text that it takes as the slow one does")
+    func fast() {
+        var common = 0
+        for scalar in (UInt32(0)...0x2FFF).compactMap(Unicode.Scalar.init) {
+            var text = "Є\(scalar)ґ"
+            guard let key = text.withUTF8(CollationKey.keyOfCommon) else { continue }
+            common += 1
+            #expect(key.unicodeScalars.elementsEqual(CollationKey.keyOfAny(text).unicodeScalars), "\(scalar.value)")
+        }
+        #expect(common > 220)
+        for mark in ["\u{306}", "\u{308}"] {
+            var text = "и\(mark)"
+            #expect(text.withUTF8(CollationKey.keyOfCommon) == nil, "a mark changes the letter before it")
+        }
+    }
+
     @Test("Topics of one rank are in the order of their titles")
     func topics() {
         let titles = ["Яма", "Єнот", "Їжак", "Абрикос"]

@@ -10,12 +10,17 @@ public struct CollationKey: Hashable, Sendable {
     public let text: String
 
     public init(_ text: String) {
+        var text = text
+        self.text = text.withUTF8(Self.keyOfCommon) ?? Self.keyOfAny(text)
+    }
+
+    static func keyOfAny(_ text: String) -> String {
         let hasMarks = text.unicodeScalars.contains { (0x300...0x36F).contains($0.value) }
         var key = String.UnicodeScalarView()
         for scalar in (hasMarks ? text.precomposedStringWithCanonicalMapping : text).unicodeScalars {
             Self.append(scalar, to: &key)
         }
-        self.text = String(key)
+        return String(key)
     }
 
     /// Marks a letter that sorts right after the one before it in the key; it sorts after anything that can follow that

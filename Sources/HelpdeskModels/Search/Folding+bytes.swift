@@ -1,5 +1,5 @@
 extension Folding {
-    /// Folds texts of ASCII, Cyrillic, usual punctuation and emoji byte by byte, as `foldAny` would; nil for others.
+    /// Folds texts of ASCII, Cyrillic, Western European letters, usual punctuation and emoji byte by byte, as `foldAny` would; nil for others.
     ///
     /// Everything that is stored goes through here, so it costs a few nanoseconds a letter.
     static func foldCommon(_ text: UnsafeBufferPointer<UInt8>) -> String? {
@@ -49,6 +49,12 @@ extension Folding {
         case (0xC2, 0xAD): break
         case (0xC2, 0xB5): return nil
         case (0xC2, _): output.append(first, second)
+        // Western European letters, U+00C0 to U+00FF; × among the capitals has no small letter.
+        case (0xC3, 0x9F): output.append(UInt8(ascii: "s"), UInt8(ascii: "s"))
+        case (0xC3, 0x80...0x9E) where second != 0x97: output.append(first, second + 0x20)
+        case (0xC3, _): output.append(first, second)
+        // The letter apostrophe, U+02BC.
+        case (0xCA, 0xBC): break
         // General punctuation, currencies, the number sign, frames, pictures; selectors of their look.
         case (0xE2, 0x80...0x82), (0xE2, 0x84), (0xE2, 0x94...0x9F), (0xEF, 0xB8):
             guard rest.count > 2 else { return nil }
@@ -74,28 +80,29 @@ extension Folding {
         }
         return 2
     }
+}
 
-    private struct ByteWriter {
-        private let buffer: UnsafeMutableBufferPointer<UInt8>
-        private(set) var count = 0
+/// Writes a text whose length has a known limit.
+struct ByteWriter {
+    private let buffer: UnsafeMutableBufferPointer<UInt8>
+    private(set) var count = 0
 
-        init(_ buffer: UnsafeMutableBufferPointer<UInt8>) {
-            self.buffer = buffer
-        }
+    init(_ buffer: UnsafeMutableBufferPointer<UInt8>) {
+        self.buffer = buffer
+    }
 
-        mutating func append(_ byte: UInt8) {
-            buffer[count] = byte
-            count += 1
-        }
+    mutating func append(_ byte: UInt8) {
+        buffer[count] = byte
+        count += 1
+    }
 
-        mutating func append(_ first: UInt8, _ second: UInt8) {
-            append(first)
-            append(second)
-        }
+    mutating func append(_ first: UInt8, _ second: UInt8) {
+        append(first)
+        append(second)
+    }
 
-        mutating func append(_ first: UInt8, _ second: UInt8, _ third: UInt8) {
-            append(first, second)
-            append(third)
-        }
+    mutating func append(_ first: UInt8, _ second: UInt8, _ third: UInt8) {
+        append(first, second)
+        append(third)
     }
 }

@@ -81,7 +81,7 @@ package struct SearchTerm: Hashable, Sendable {
     /// This is the only rule by which filters and indexed texts (see `Folding.words`) are cut.
     package static func isPart(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x30...0x39, 0x61...0x7A, 0x430...0x45F, 0x2116: return true
+        case 0x30...0x39, 0x61...0x7A, 0xDF...0xF6, 0xF8...0xFF, 0x430...0x45F, 0x2116: return true
         case 0..<0x80, 0x2002...0x2070: return false
         default: break
         }

@@ -61,6 +61,19 @@ struct FoldingTests {
         #expect(common > 5000)
     }
 
+    @Test("Usual texts of the languages of the desk take the fast way", arguments: ["зʼїзд №5 «Ї»", "Zoë Müller ñ ß"])
+    func usual(text: String) {
+        var text = text
+        #expect(text.withUTF8 { Folding.foldCommon($0) } == Folding.foldAny(text))
+    }
+
+    @Test("Western European letters are parts of words, and the signs among them are not")
+    func parts() {
+        for scalar in (UInt32(0xC0)...0xFF).compactMap(Unicode.Scalar.init) {
+            #expect(SearchTerm.isPart(scalar) == scalar.properties.isAlphabetic, "\(scalar.value)")
+        }
+    }
+
     @Test("Texts that are taken for composed are composed")
     func inert() {
         for scalar in (UInt32(0)...0x1FFFF).lazy.compactMap(Unicode.Scalar.init) where Folding.isInert(scalar) {
