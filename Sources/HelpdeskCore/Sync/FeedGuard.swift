@@ -17,14 +17,15 @@ struct FeedGuard {
     private static let maxLosses = 3
 
     /// Throws `badAnswer` where the page, which was applied, is one more of the same.
-    mutating func take(_ page: ChangePage) throws(HelpdeskError) {
+    mutating func take(_ received: ReceivedPage) throws(HelpdeskError) {
+        let page = received.page
         guard page.hasMore else {
             self = FeedGuard()
             return
         }
         if page.changes.isEmpty { emptyPages += 1 }
         let isNew = cursors.insert(page.cursor).inserted
-        if !page.changes.isEmpty, !pages.insert(page.changes.hashValue).inserted { repeatedPages += 1 }
+        if !page.changes.isEmpty, !pages.insert(received.fingerprint).inserted { repeatedPages += 1 }
         guard isNew, emptyPages <= Self.maxEmptyPages, repeatedPages <= pages.count + Self.maxRepeatedPages else {
             throw HelpdeskError(.badAnswer, detail: "a feed of changes without end")
         }
@@ -46,16 +47,27 @@ struct FeedGuard {
     }
 }
 
+/// A page of the feed and the hash of its changes, which takes a while and is made while the page before it is stored.
+struct ReceivedPage: Sendable {
+    let page: ChangePage
+    let fingerprint: Int
+
+    init(_ page: ChangePage) {
+        self.page = page
+        fingerprint = page.changes.hashValue
+    }
+}
+
 /// A page of the feed that is asked for, and read, while the one before it is being stored.
 struct PageAhead: Sendable {
-    typealias Answer = Result<ChangePage?, HelpdeskError>
+    typealias Answer = Result<ReceivedPage?, HelpdeskError>
 
     /// The cursor that it is asked for with, which is that of the page before it, and the turn in which it is.
     let place: FeedPlace
     let request: Task<Answer, Never>
 
     /// Waits for the page, and no longer once the caller's task is cancelled.
-    func page() async throws(HelpdeskError) -> ChangePage? {
+    func page() async throws(HelpdeskError) -> ReceivedPage? {
         let answer = await withTaskCancellationHandler {
             await request.value
         } onCancel: {

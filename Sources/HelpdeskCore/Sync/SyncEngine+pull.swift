@@ -90,15 +90,16 @@ extension SyncEngine {
     }
 
     /// Asks for fewer changes where the answer is too large: a full page of the longest messages is.
-    private func page(after cursor: String?, wait: Int) async throws(HelpdeskError) -> ChangePage? {
+    private func page(after cursor: String?, wait: Int) async throws(HelpdeskError) -> ReceivedPage? {
         let usual = min(limits?.pageSize ?? Limits.standard.pageSize, Limits.standard.pageSize)
         while true {
             let limit = pageSize ?? usual
             do throws(HelpdeskError) {
-                guard cursor == nil, isNewestFirst else {
-                    return try await backend.changes(after: cursor, limit: limit, wait: wait)
-                }
-                return try await backend.newestChanges(window: try await store.window(), limit: limit)
+                let page =
+                    cursor == nil && isNewestFirst
+                    ? try await backend.newestChanges(window: try await store.window(), limit: limit)
+                    : try await backend.changes(after: cursor, limit: limit, wait: wait)
+                return page.map(ReceivedPage.init)
             } catch {
                 guard error.code == .answerTooLarge, limit > 1 else { throw error }
                 pageSize = max(1, limit / 8)
@@ -107,8 +108,9 @@ extension SyncEngine {
     }
 
     /// The page after the cursor, the one that was asked for ahead if it is that, and the turn in which it was asked for.
-    private func nextPage(after place: FeedPlace, wait: Int) async throws(HelpdeskError) -> (ChangePage?, asked: Int64)
-    {
+    private func nextPage(after place: FeedPlace, wait: Int) async throws(HelpdeskError) -> (
+        ReceivedPage?, asked: Int64
+    ) {
         if let ahead, ahead.place.cursor == place.cursor {
             self.ahead = nil
             return (try await ahead.page(), ahead.place.turn)
@@ -175,7 +177,7 @@ extension SyncEngine {
         let cursor = place.cursor
         if cursor == nil { feed.begin() }
         let (found, asked) = try await nextPage(after: place, wait: wait)
-        guard let page = found else {
+        guard let found else {
             guard cursor != nil else { throw HelpdeskError(.badAnswer, detail: "no cursor was sent, yet it is gone") }
             try feed.loseCursor()
             // The cursor of one account means nothing to another.
@@ -185,6 +187,7 @@ extension SyncEngine {
             log.note(.cursorGone)
             return PullStep(received: 0, hasMore: true)
         }
+        let page = found.page
         // In the turn before the page is stored: with what the page itself brings, the next one cannot cross.
         if page.hasMore { requestAhead(after: FeedPlace(cursor: page.cursor, turn: place.turn)) }
         await waitForFetches()
@@ -192,7 +195,7 @@ extension SyncEngine {
         log.note(.pulled(changes: page.changes.count, hasMore: page.hasMore || !isApplied))
         guard isApplied else { return PullStep(received: 0, hasMore: true) }
         show(setAside: page.ticketsSetAside)
-        try feed.take(page)
+        try feed.take(found)
         if !page.hasMore { pageSize = nil }
         if page.changesSetAside > 0 {
             log.note(.setAside(page.changesSetAside))
