@@ -17,8 +17,9 @@ struct SearchFeed {
 
     /// Takes the tickets out of the index whose documents these changes will change.
     ///
-    /// Returns those that have messages now which will be another ticket's.
-    mutating func begin(_ changes: [Change]) throws -> Set<Ticket.ID> {
+    /// Returns the messages that are there, and the tickets of those which will be another ticket's.
+    mutating func begin(_ changes: [Change]) throws -> (known: Set<Message.ID>, left: Set<Ticket.ID>) {
+        var known: Set<Message.ID> = []
         var written: Set<Ticket.ID> = []
         var left: Set<Ticket.ID> = []
         let place = try index.database.cachedStatement(sql: "SELECT ticket FROM message WHERE id = ?")
@@ -28,8 +29,9 @@ struct SearchFeed {
             case .message(let message):
                 let ticket = try identity.local(message.ticket)
                 written.insert(ticket)
-                if let now = try UUID.fetchOne(place, arguments: [message.id.uuid]), now != ticket.uuid {
-                    left.insert(Ticket.ID(now))
+                if let now = try UUID.fetchOne(place, arguments: [message.id.uuid]) {
+                    known.insert(message.id)
+                    if now != ticket.uuid { left.insert(Ticket.ID(now)) }
                 }
             case .ticket(let ticket): tickets[try identity.local(ticket.id)] = ticket
             // Nothing else is searched.
@@ -57,7 +59,7 @@ struct SearchFeed {
             stale.append(try row.value(0))
         }
         try index.remove(stale)
-        return left
+        return (known, left)
     }
 
     /// Takes out what is about to be removed with the tickets or messages of an older pass than this.

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import HelpdeskModels
 
-/// Writes what the backend said into the tables: the bulk path, so cached statements with positional arguments.
+/// Writes what the backend said into the tables.
 struct ChangeWriter {
     let database: Database
     let me: Me
@@ -21,7 +21,10 @@ struct ChangeWriter {
     private var touched: Set<Ticket.ID> = []
     /// Tickets whose messages went to another one.
     private var left: Set<Ticket.ID> = []
+    /// Messages that are in the table.
+    private var written: Set<Message.ID> = []
     private var feed: SearchFeed
+    private let statements: BulkStatements
 
     init(_ database: Database) throws {
         self.database = database
@@ -31,14 +34,20 @@ struct ChangeWriter {
         pass = try MetaKey.pass.read(database).flatMap { Int($0) } ?? 0
         turn = try FeedPlace.turn(database) + 1
         feed = SearchFeed(database, identity)
+        statements = try BulkStatements(database)
     }
 
     /// Writes them all and updates what is derived from them: call it once in a transaction.
     /// - Parameter isFilling: whether many more follow at once; then the search index may follow a while later.
     mutating func write(_ changes: [Change], isFilling: Bool = false) throws {
         if !changes.isEmpty { try MetaKey.turn.write(String(turn), database) }
-        left = try feed.begin(changes)
-        for change in changes { try write(change) }
+        (written, left) = try feed.begin(changes)
+        // Tickets last: each is then put in with what its messages say of it, and not written again.
+        var tickets: [Change] = []
+        for change in changes {
+            if case .ticket = change { tickets.append(change) } else { try write(change) }
+        }
+        for ticket in tickets { try write(ticket) }
         try finish()
         try feed.end(isPostponed: isFilling)
     }
@@ -75,17 +84,10 @@ struct ChangeWriter {
     }
 
     private mutating func finish() throws {
-        let foreign = try database.cachedStatement(
-            sql: "UPDATE ticket SET last_foreign = max(last_foreign, ?) WHERE id = ?")
-        for (ticket, time) in lastForeign { try foreign.execute(arguments: [time, ticket.uuid]) }
-        let attachments = try database.cachedStatement(
-            sql: """
-                UPDATE ticket SET attachment_count = (SELECT count(*) FROM attachment WHERE ticket = ticket.id)
-                WHERE id = ?
-                """)
-        for ticket in withAttachments { try attachments.execute(arguments: [ticket.uuid]) }
+        for (ticket, time) in lastForeign { try statements.lastForeign.execute(arguments: [time, ticket.uuid]) }
+        for ticket in withAttachments { try statements.attachmentCount.execute(arguments: [ticket.uuid]) }
         for ticket in left {
-            try attachments.execute(arguments: [ticket.uuid])
+            try statements.attachmentCount.execute(arguments: [ticket.uuid])
             try database.cachedStatement(
                 sql: """
                     UPDATE ticket SET last_foreign = coalesce(
@@ -136,39 +138,10 @@ struct ChangeWriter {
         var ticket = ticket
         ticket.id = try identity.local(ticket.id)
         ticket.mergedInto = try ticket.mergedInto.map(identity.local)
-        // Messages and the read mark may come before their ticket, and are counted when it comes.
-        let statement = try database.cachedStatement(
-            sql: """
-                INSERT INTO ticket (
-                    id, number, is_unsent, service, topic, subject, status, created, updated, resolved,
-                    base_status, base_updated, base_resolved, author_id, author_name, author_role,
-                    assignee_id, assignee, rating, fields, search, last_foreign, read_up_to, attachment_count, pass,
-                    subject_key, base_topic, base_assignee, priority, waiting_since, merged_into, base_priority,
-                    base_waiting, paged
-                ) VALUES (
-                    ?1, ?2, 0, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?6, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                    coalesce((SELECT max(created) FROM message WHERE ticket = ?1 AND author_id <> ?18), 0),
-                    coalesce((SELECT read_up_to FROM read_mark WHERE ticket = ?1), 0),
-                    (SELECT count(*) FROM attachment WHERE ticket = ?1), ?19, collation_key(?5), ?4, ?14, ?20, ?21, ?22,
-                    ?20, ?21, ?23
-                ) ON CONFLICT (id) DO UPDATE SET
-                    number = excluded.number, is_unsent = 0, service = excluded.service, topic = excluded.topic,
-                    subject = excluded.subject, status = excluded.status, created = excluded.created,
-                    updated = excluded.updated, resolved = excluded.resolved, base_status = excluded.base_status,
-                    base_updated = excluded.base_updated, base_resolved = excluded.base_resolved,
-                    author_id = excluded.author_id, author_name = excluded.author_name,
-                    author_role = excluded.author_role, assignee_id = excluded.assignee_id,
-                    assignee = excluded.assignee, rating = excluded.rating, fields = excluded.fields,
-                    search = excluded.search, pass = excluded.pass, subject_key = excluded.subject_key,
-                    base_topic = excluded.base_topic, base_assignee = excluded.base_assignee,
-                    priority = excluded.priority, waiting_since = excluded.waiting_since,
-                    merged_into = excluded.merged_into, base_priority = excluded.base_priority,
-                    base_waiting = excluded.base_waiting, paged = max(paged, excluded.paged)
-                """)
         let assignee = try ticket.assignee.map { try StoredJSON.encode($0) }
         let rating = try ticket.rating.map { try StoredJSON.encode($0) }
         let fields = ticket.fields.isEmpty ? "[]" : try StoredJSON.encode(ticket.fields)
-        try statement.execute(arguments: [
+        try statements.ticket.execute(arguments: [
             ticket.id.uuid, ticket.number, ticket.service.rawValue, ticket.topic.rawValue, ticket.subject,
             ticket.status.rawValue, ticket.created.milliseconds, ticket.updated.milliseconds,
             ticket.resolved?.milliseconds, ticket.author.id.rawValue, ticket.author.name,
@@ -183,31 +156,21 @@ struct ChangeWriter {
     private mutating func write(_ message: Message) throws {
         var message = message
         message.ticket = try identity.local(message.ticket)
-        try database.cachedStatement(
-            sql: """
-                INSERT INTO message (
-                    id, ticket, author_id, author_name, author_role, origin, text, created, edited, is_internal, pass
-                ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET
-                    ticket = excluded.ticket, author_id = excluded.author_id, author_name = excluded.author_name,
-                    author_role = excluded.author_role, origin = excluded.origin, text = excluded.text,
-                    created = excluded.created, edited = excluded.edited, is_internal = excluded.is_internal,
-                    pass = excluded.pass
-                """
-        ).execute(arguments: [
+        try statements.message.execute(arguments: [
             message.id.uuid, message.ticket.uuid, message.author.id.rawValue, message.author.name,
             message.author.role.rawValue, message.origin.rawValue, message.text, message.created.milliseconds,
             message.edited?.milliseconds, message.isInternal, pass,
         ])
-        let previous = try database.cachedStatement(sql: "DELETE FROM attachment WHERE message = ?")
-        try previous.execute(arguments: [message.id.uuid])
-        if database.changesCount > 0 || !message.attachments.isEmpty { withAttachments.insert(message.ticket) }
+        if !message.attachments.isEmpty { withAttachments.insert(message.ticket) }
+        if !written.insert(message.id).inserted {
+            try statements.removeAttachments.execute(arguments: [message.id.uuid])
+            if database.changesCount > 0 { withAttachments.insert(message.ticket) }
+        }
         for (position, attachment) in message.attachments.enumerated() {
-            try database.cachedStatement(sql: "INSERT OR REPLACE INTO attachment VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-                .execute(arguments: [
-                    attachment.id.uuid, message.id.uuid, message.ticket.uuid, position, attachment.name,
-                    attachment.mediaType, attachment.size, attachment.sha256?.description ?? "",
-                ])
+            try statements.attachment.execute(arguments: [
+                attachment.id.uuid, message.id.uuid, message.ticket.uuid, position, attachment.name,
+                attachment.mediaType, attachment.size, attachment.sha256?.description ?? "",
+            ])
         }
         if message.author.id != me.user.id {
             lastForeign[message.ticket] = max(lastForeign[message.ticket] ?? 0, message.created.milliseconds)
@@ -217,12 +180,7 @@ struct ChangeWriter {
     private func write(_ event: Event) throws {
         var event = event
         event.ticket = try identity.local(event.ticket)
-        try database.cachedStatement(
-            sql: """
-                INSERT INTO event VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
-                    ticket = excluded.ticket, created = excluded.created, json = excluded.json, pass = excluded.pass
-                """
-        ).execute(arguments: [
+        try statements.event.execute(arguments: [
             event.id.uuid, event.ticket.uuid, event.created.milliseconds, try StoredJSON.encode(event), pass,
         ])
     }
@@ -230,19 +188,8 @@ struct ChangeWriter {
     func write(_ mark: ReadMark) throws {
         var mark = mark
         mark.ticket = try identity.local(mark.ticket)
-        try database.cachedStatement(
-            sql: """
-                INSERT INTO read_mark VALUES (?, ?, ?) ON CONFLICT (ticket) DO UPDATE SET
-                    read_up_to = excluded.read_up_to, paged = max(paged, excluded.paged)
-                """
-        ).execute(arguments: [mark.ticket.uuid, mark.readUpTo.milliseconds, isAnswer ? 0 : turn])
-        // A newer mark of the reader that waits in the outbox stands.
-        try database.cachedStatement(
-            sql: """
-                UPDATE ticket SET read_up_to = ? WHERE id = ?
-                AND NOT EXISTS (SELECT 1 FROM outbox WHERE ticket = ticket.id AND kind = 'read' AND state <> 'parked')
-                """
-        ).execute(arguments: [mark.readUpTo.milliseconds, mark.ticket.uuid])
+        try statements.readMark.execute(arguments: [mark.ticket.uuid, mark.readUpTo.milliseconds, isAnswer ? 0 : turn])
+        try statements.readUpTo.execute(arguments: [mark.readUpTo.milliseconds, mark.ticket.uuid])
     }
 
     /// Removes tickets that the backend does not show any more. One for which something waits to be sent stays until
