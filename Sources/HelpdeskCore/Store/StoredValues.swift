@@ -18,6 +18,8 @@ enum MetaKey: String {
     case pass
     /// Present while that pass is not complete.
     case passIsRunning = "pass_is_running"
+    /// The number of the newest pass that began in an empty store: see `Filling`.
+    case firstPass = "first_pass"
     /// Counts the writings of tickets from the backend: pages of changes, and answers. See `FeedPlace`.
     case turn
     /// The turn of the latest answer.

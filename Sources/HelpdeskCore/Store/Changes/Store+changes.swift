@@ -25,7 +25,7 @@ extension Store {
                 let pass = try MetaKey.pass.read(database).flatMap { Int($0) } ?? 0
                 try MetaKey.pass.write(String(pass + 1), database)
                 try MetaKey.passIsRunning.write("1", database)
-                try SearchIndex(database: database).setFilling(true)
+                try Filling(database: database).begin(pass + 1)
             }
             let isFilling = try MetaKey.passIsRunning.read(database) != nil
             let partial = try Self.window(database) == nil ? nil : PartialTickets(database: database)
@@ -42,12 +42,10 @@ extension Store {
             try Self.remember(merged: page.merged, database)
             let isEnd = isFilling && !page.hasMore
             if isEnd {
-                let index = SearchIndex(database: database)
-                try index.addPending()
-                try index.setFilling(false)
-                try Self.removeVanished(before: writer.pass, database)
+                try Filling(database: database).end(writer.pass)
                 try MetaKey.passIsRunning.write(nil, database)
             }
+            try Filling(database: database).didStorePage(isRunning: isFilling && page.hasMore, isOver: !page.hasMore)
             if page.cursor != after { try MetaKey.cursor.write(page.cursor, database) }
             // At the beginning and at the end of a pass all of it may change, and that it is being filled.
             return after == nil || isEnd ? .everything : writer.change
@@ -74,37 +72,6 @@ extension Store {
         let known = try MetaKey.merged.decode([Int: Int].self, database) ?? [:]
         let all = known.merging(merged) { $1 }
         if all != known { try MetaKey.merged.write(try StoredJSON.encode(all), database) }
-    }
-
-    private static func removeVanished(before pass: Int, _ database: Database) throws {
-        var feed = SearchFeed(database, try TicketIdentity(database))
-        try feed.beginRemoving(before: pass)
-        var inUse = "SELECT ticket FROM outbox"
-        if try window(database) != nil {
-            // It may be there and lie outside of the window: the backend is asked for it.
-            inUse += " UNION SELECT ticket FROM draft WHERE ticket IS NOT NULL"
-            try database.execute(
-                sql: """
-                    INSERT OR IGNORE INTO partial_ticket
-                    SELECT id FROM ticket WHERE pass < ? AND is_unsent = 0 AND id IN (\(inUse))
-                    """, arguments: [pass])
-        }
-        try database.execute(
-            sql: "DELETE FROM ticket WHERE pass < ? AND is_unsent = 0 AND id NOT IN (\(inUse))", arguments: [pass])
-        if database.changesCount > 0 { try MetaKey.hasLeftovers.write("1", database) }
-        try database.execute(sql: "DELETE FROM message WHERE pass < ?", arguments: [pass])
-        for table in ["event", "telegram_link", "incident", "phone_file", "shift_note", "canned_reply"] {
-            try database.execute(sql: "DELETE FROM \(table) WHERE pass < ?", arguments: [pass])
-        }
-        // A ticket is not unread by a message that is no longer there.
-        let me = try MetaKey.me.decode(Me.self, database)
-        try database.execute(
-            sql: """
-                UPDATE ticket SET last_foreign = coalesce(
-                    (SELECT max(created) FROM message WHERE ticket = ticket.id AND author_id IS NOT ?), 0)
-                WHERE last_foreign > read_up_to
-                """, arguments: [me?.user.id.rawValue])
-        try feed.end()
     }
 
     /// Keeps what the backend just said of a link, before the change feed says it too.

@@ -1,7 +1,8 @@
 /// The database's tables, as an append-only list of migrations: version N of the schema is the first N of them.
 ///
 /// Times are whole milliseconds since 1970, ids of tickets, messages, events and files the 16 bytes of the UUID,
-/// structured values JSON as on the wire.
+/// structured values JSON as on the wire. One index, `ticket_by_subject`, is missing while an empty store is filled: see
+/// `Filling`.
 enum Schema {
     static let migrations = [
         version1, version2, version3, version4, version5, version6, version7, version8, version9, version10,

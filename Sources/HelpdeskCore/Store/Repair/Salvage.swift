@@ -145,8 +145,8 @@ extension MetaKey {
         case .shift: (try? StoredJSON.decode(Shift.self, from: value)) != nil
         case .era: !value.isEmpty
         case .window: Int(value) != nil
-        case .cursor, .pass, .passIsRunning, .turn, .answered, .pruned, .merged, .rescue, .hasLeftovers,
-            .cleaned:
+        case .cursor, .pass, .passIsRunning, .firstPass, .turn, .answered, .pruned, .merged, .rescue,
+            .hasLeftovers, .cleaned:
             false
         }
     }
