@@ -33,7 +33,7 @@ class Engine:
 
     def seconds_of_server(self) -> float:
         """Processor time of the server since it started."""
-        return sum(times(self.desk.pid)[:2]) / TICKS
+        return seconds_of(self.desk.pid)
 
     def seconds_of_database(self) -> float:
         """Processor time of PostgreSQL, with that of its processes that have ended."""
@@ -50,6 +50,11 @@ class Engine:
         sql = "SELECT COALESCE(SUM(calls), 0) FROM pg_stat_statements"
         return int(subprocess.run(
             ["psql", "-XAt", "-c", sql, self.address], check=True, capture_output=True, text=True).stdout)
+
+
+def seconds_of(pid: int) -> float:
+    """Processor time of the process since it started."""
+    return sum(times(pid)[:2]) / TICKS
 
 
 def times(pid: int) -> list[int]:

@@ -1,14 +1,18 @@
-"""How much memory many waiting clients cost the server."""
+"""What many waiting clients cost the server: memory, and what a write that none of them sees wakes."""
 
 import asyncio
 import contextlib
+import json
 import pathlib
 import re
 import shutil
 import ssl
 import tempfile
+import uuid
+from collections.abc import Callable
 
 from desks import busy_desk, open_files, token_of
+from engines import seconds_of
 from figures import Row, Sample
 from harness.api import Api
 from harness.memory import peak_of
@@ -20,6 +24,7 @@ MEGABYTE = 1 << 20
 USERS = 20
 SECONDS = 60
 CONNECTING_AT_ONCE = 100
+POLLS_OF_OTHERS, WRITES = 200, 200
 
 
 def rows(workshop: Workshop):
@@ -29,6 +34,9 @@ def rows(workshop: Workshop):
         tell(f"This machine permits too few open files: no rows with {count:,} long polls")
         return
     desk = busy_desk(workshop, folder / "desk")
+    desk.more += f"connections = {count + 100}\n"
+    # All come from one address, as they would behind a proxy.
+    desk.trusted_proxies = ["127.0.0.1"]
     try:
         tokens = [token_of(desk, f"user-{index}", "agent") for index in range(USERS)]
         boss = token_of(desk, "boss", "admin")
@@ -42,10 +50,55 @@ def rows(workshop: Workshop):
     finally:
         desk.stop()
         shutil.rmtree(folder)
+    yield from rows_of_writes(workshop)
 
 
-async def hold(desk: ServedDesk, tokens: list[str], count: int, metrics: Api) -> None:
-    """Waits until so many long polls are open at the same time."""
+def rows_of_writes(workshop: Workshop):
+    """A write by one service while many of another one wait, and while nobody does."""
+    folder = pathlib.Path(tempfile.mkdtemp())
+    desk = busy_desk(workshop, folder / "desk")
+    try:
+        for service in ("volna", "zirka"):
+            desk.admin("service", "add", service, service)
+        waiting = token_of(desk, "vera", "customer", "volna")
+        writer = token_of(desk, "oksana", "customer", "zirka")
+        boss = token_of(desk, "boss", "admin")
+        desk.start()
+        metrics = Api(desk.base_url, desk.ca_file, boss)
+        customer = Api(desk.base_url, desk.ca_file, writer)
+        message = {"origin": "cli", "text": "The terminal is silent again.", "attachments": [], "isInternal": False}
+        ticket = str(uuid.uuid4())
+        customer.put(f"/v1/tickets/{ticket}", {
+            "topic": "other", "subject": "Radio", "fields": [], "messageID": str(uuid.uuid4()), "message": message})
+        connection, headers = customer.connect(), customer.headers({"Content-Type": "application/json"})
+
+        def write() -> float:
+            """Milliseconds of the server's processor time for each."""
+            before = seconds_of(desk.pid)
+            for _ in range(WRITES):
+                connection.request(
+                    "PUT", f"/v1/tickets/{ticket}/messages/{uuid.uuid4()}", json.dumps(message), headers)
+                answer = connection.getresponse()
+                answer.read()
+                assert answer.status == 201
+            return (seconds_of(desk.pid) - before) / WRITES * 1000
+
+        write()
+        busy, alone = Sample("", [], "ms"), Sample("nobody waits", [], "ms")
+        for _ in range(workshop.runs):
+            alone.values.append(write())
+            asyncio.run(hold(desk, [waiting], POLLS_OF_OTHERS, metrics, lambda: busy.values.append(write())))
+        yield Row(
+            f"a message while {POLLS_OF_OTHERS} long polls of another service are open, processor time", busy, alone, 1.1)
+    finally:
+        desk.stop()
+        shutil.rmtree(folder)
+
+
+async def hold(
+    desk: ServedDesk, tokens: list[str], count: int, metrics: Api, act: Callable[[], None] | None = None
+) -> None:
+    """Waits until so many long polls are open at the same time, then acts."""
     tell(f"Opening {count:,} long polls")
     context = ssl.create_default_context(cafile=desk.ca_file)
     cursors = [Api(desk.base_url, desk.ca_file, token).get("/v1/changes?limit=500")["cursor"] for token in tokens]
@@ -71,6 +124,8 @@ async def hold(desk: ServedDesk, tokens: list[str], count: int, metrics: Api) ->
             ended, _ = await asyncio.wait(waiting, timeout=0.2, return_when=asyncio.FIRST_EXCEPTION)
             for task in ended:
                 task.result()
+        if act:
+            await asyncio.to_thread(act)
     finally:
         for task in waiting:
             task.cancel()
