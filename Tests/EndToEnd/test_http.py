@@ -5,7 +5,9 @@ import concurrent.futures
 import contextlib
 import hashlib
 import io
+import json
 import os
+import re
 import resource
 import select
 import socket
@@ -15,6 +17,7 @@ import uuid
 
 import pytest
 from harness.api import Api
+from harness.memory import peak_of
 from harness.served import ServedDesk
 from harness.waiting import LIMIT, Deadline
 from test_server import TUS, begin_upload, claim, new_ticket, offset_of
@@ -256,3 +259,122 @@ def test_both_programs_say_their_version(cabdesk, cabdeskd):
     ]
     assert said[0] == said[1]
     assert said[0].count(".") == 2
+
+
+def poll_of(api, wait: int = 60) -> bytes:
+    cursor = api.get("/v1/changes?limit=500")["cursor"]
+    return head_of(api, "GET", f"/v1/changes?wait={wait}&after={cursor}")
+
+
+def open_polls(desk) -> int:
+    """Of the whole server."""
+    metrics = Api(desk.base_url, desk.ca_file, desk.admin("token", "create", "boss")[0]["token"])
+    text = metrics.request("GET", "/metrics").body.decode()
+    return int(re.search(r"^cabdesk_open_long_polls (\d+)", text, re.MULTILINE)[1])
+
+
+def wait_for_polls(desk, count: int) -> None:
+    deadline = Deadline(LIMIT)
+    while open_polls(desk) != count:
+        assert not deadline.has_passed, f"{open_polls(desk)} long polls, not {count}"
+
+
+@pytest.fixture
+def polled(served):
+    """A desk with an administrator, whose metrics tell how many long polls are open."""
+    served.admin("user", "add", "boss", "Boss", "--role", "admin")
+    served.more = "[limits]\nrequests_per_minute = 1000000\n"
+    served.stop()
+    served.start()
+    [token] = served.admin("token", "create", "oksana")
+    return served, Api(served.base_url, served.ca_file, token["token"])
+
+
+def test_requests_behind_a_long_poll_on_one_connection_are_answered_after_it_and_in_order(polled):
+    desk, api = polled
+    with connect(desk) as connection:
+        behind = [head_of(api, "GET", path) for path in ("/v1/tickets?limit=7", "/v1/me", "/v1/tickets?limit=0", "/v1/desk")]
+        connection.sendall(poll_of(api) + b"".join(behind))
+        wait_for_polls(desk, 1)
+        assert select.select([connection], [], [], 0)[0] == []
+        api.put(f"/v1/tickets/{uuid.uuid4()}", new_ticket("Radio"))
+        data = b""
+        while b'"api"' not in data:
+            more = connection.recv(65536)
+            assert more, data
+            data += more
+        answers = data.split(b"HTTP/1.1 ")[1:]
+        assert [answer[:3] for answer in answers] == [b"200", b"200", b"200", b"400", b"200"]
+        for answer, part in zip(answers, (b'"changes"', b'"items"', b'"user"', b'"detail"', b'"api"')):
+            assert part in answer, (part, answer)
+    wait_for_polls(desk, 0)
+
+
+def test_what_cannot_be_read_behind_a_long_poll_is_refused_after_its_answer(polled):
+    desk, api = polled
+    with connect(desk) as connection:
+        connection.sendall(poll_of(api) + b"nonsense\r\n\r\n")
+        wait_for_polls(desk, 1)
+        api.put(f"/v1/tickets/{uuid.uuid4()}", new_ticket("Radio"))
+        data = b""
+        while more := connection.recv(65536):
+            data += more
+        assert [answer[:3] for answer in data.split(b"HTTP/1.1 ")[1:]] == [b"200", b"400"]
+    wait_for_polls(desk, 0)
+
+
+@pytest.mark.parametrize("version", ["1.1", "2"])
+def test_a_long_poll_hears_of_a_change_and_of_the_end_of_its_token(polled, version):
+    desk, api = polled
+    cursor = api.get("/v1/changes?limit=500")["cursor"]
+    command = [
+        "curl", "-sS", f"--http{version}", "--cacert", desk.ca_file, "-w", "\n%{http_code} %{http_version}", "-H",
+        f"Authorization: Bearer {api.token}"]
+
+    def poll(cursor: str) -> subprocess.Popen:
+        process = subprocess.Popen(
+            [*command, f"{desk.base_url}/v1/changes?wait=60&after={cursor}"], stdout=subprocess.PIPE, text=True)
+        wait_for_polls(desk, 1)
+        return process
+
+    first = poll(cursor)
+    ticket = str(uuid.uuid4())
+    api.put(f"/v1/tickets/{ticket}", new_ticket("Radio"))
+    body, end = first.communicate(timeout=LIMIT)[0].rsplit("\n", 1)
+    assert end == f"200 {version}"
+    assert ticket in body
+    second = poll(json.loads(body)["cursor"])
+    [device] = api.get("/v1/devices")["items"]
+    assert api.request("DELETE", f"/v1/devices/{device['id']}").status == 204
+    body, end = second.communicate(timeout=LIMIT)[0].rsplit("\n", 1)
+    assert end == f"401 {version}"
+    assert json.loads(body)["type"] == "urn:cabdesk:problem:unauthorized"
+    wait_for_polls(desk, 0)
+
+
+@pytest.mark.parametrize("version", ["1.1", "2"])
+def test_a_long_poll_whose_client_is_gone_counts_no_longer(polled, version):
+    desk, api = polled
+    cursor = api.get("/v1/changes?limit=500")["cursor"]
+    process = subprocess.Popen([
+        "curl", "-sS", f"--http{version}", "--cacert", desk.ca_file, "-H", f"Authorization: Bearer {api.token}",
+        f"{desk.base_url}/v1/changes?wait=60&after={cursor}"])
+    wait_for_polls(desk, 1)
+    process.kill()
+    process.wait()
+    wait_for_polls(desk, 0)
+
+
+def test_a_client_that_asks_for_lists_and_reads_none_is_not_listened_to(polled):
+    desk, api = polled
+    for _ in range(10):
+        api.put(f"/v1/tickets/{uuid.uuid4()}", new_ticket("Radio"))
+    # More than all buffers on the way hold.
+    request = head_of(api, "GET", "/v1/tickets?limit=10", X_Padding="x" * 4000)
+    before = peak_of(desk.pid)
+    with connect(desk) as connection:
+        connection.settimeout(3)
+        with pytest.raises(TimeoutError):
+            for _ in range(10_000):
+                connection.sendall(request)
+        assert peak_of(desk.pid) < before + (32 << 20)

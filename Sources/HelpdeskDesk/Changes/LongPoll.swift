@@ -22,27 +22,46 @@ package final class LongPoll: Sendable {
     /// Whether it is worth looking again: there may be a change after the number `known` that the account sees, or `limit`
     /// is over.
     package func waitForChange(after known: Int64, atMost limit: Duration? = nil) async -> Bool {
-        let waiter = Waiter()
-        let isEnded = state.withLock { state in
-            if case .ended = state { return true }
-            state = .waiting(waiter)
-            return false
-        }
-        guard !isEnded, deadline > .now, !Task.isCancelled else { return false }
-        let end = limit.map { min(deadline, .now + $0) } ?? deadline
+        guard !Task.isCancelled, let waiter = begin(after: known) else { return false }
+        let end = ContinuousClock.now + timeLeft(atMost: limit)
         let timer = Task {
             try? await Task.sleep(until: end, tolerance: .zero, clock: .continuous)
             waiter.wake()
         }
-        notifier.add(waiter, of: groups, known: known)
         await withTaskCancellationHandler {
             await waiter.wait()
         } onCancel: {
             waiter.wake()
         }
         timer.cancel()
+        return self.end(waiter) && !Task.isCancelled
+    }
+
+    /// Begins to wait without a task: `whenWoken` is called once, on any thread, when there may be a change after the number
+    /// `known` that the account sees. Nil if the wait is over already; otherwise ``end(_:)`` must follow, and until then
+    /// somebody has to wake the waiter when its time is over.
+    package func begin(after known: Int64, whenWoken: (@Sendable () -> Void)? = nil) -> Waiter? {
+        let waiter = Waiter(whenWoken: whenWoken)
+        let isEnded = state.withLock { state in
+            if case .ended = state { return true }
+            state = .waiting(waiter)
+            return false
+        }
+        guard !isEnded, deadline > .now else { return nil }
+        notifier.add(waiter, of: groups, known: known)
+        return waiter
+    }
+
+    /// Whether it is worth looking again, once `waiter` was woken.
+    package func end(_ waiter: Waiter) -> Bool {
         notifier.remove(waiter, of: groups)
-        return deadline > .now && !Task.isCancelled && !hasEnded
+        return deadline > .now && !hasEnded
+    }
+
+    /// The time until the wait is over, and `limit` at most.
+    package func timeLeft(atMost limit: Duration?) -> Duration {
+        let left = max(.zero, deadline - .now)
+        return limit.map { min(left, $0) } ?? left
     }
 
     /// Ends this wait and those that would follow: the reader has gone, or the server ends.
@@ -71,8 +90,12 @@ package final class Waiter: Sendable {
     }
 
     private let state = Mutex(State.idle)
+    private let whenWoken: (@Sendable () -> Void)?
 
-    package init() {}
+    /// `whenWoken` is called by the first ``wake()``.
+    package init(whenWoken: (@Sendable () -> Void)? = nil) {
+        self.whenWoken = whenWoken
+    }
 
     /// Returns when ``wake()`` was called, before or after. One task may wait at a time.
     package func wait() async {
@@ -87,11 +110,15 @@ package final class Waiter: Sendable {
     }
 
     package func wake() {
-        let continuation = state.withLock { state -> CheckedContinuation<Void, Never>? in
+        let (continuation, isFirst) = state.withLock { state -> (CheckedContinuation<Void, Never>?, Bool) in
             defer { state = .woken }
-            guard case .waiting(let continuation) = state else { return nil }
-            return continuation
+            return switch state {
+            case .idle: (nil, true)
+            case .waiting(let continuation): (continuation, true)
+            case .woken: (nil, false)
+            }
         }
         continuation?.resume()
+        if isFirst { whenWoken?() }
     }
 }

@@ -53,7 +53,7 @@ final class CurrentPolicy: Sendable {
         self.policy = Mutex(policy)
     }
 
-    var value: ServerPolicy { policy.withLock(\.self) }
+    var value: ServerPolicy { policy.withLock { $0 } }
 
     /// From now on `new` holds, but for what a server fixes when it begins to listen: connections and proxies.
     func replace(by new: ServerPolicy) {

@@ -25,6 +25,9 @@ struct GuardedChannel: ServerChildChannel {
             return channel.eventLoop.makeFailedFuture(ChannelError.ioOnClosedChannel)
         }
         channel.closeFuture.whenComplete { [registry] _ in registry.remove(id) }
+        // A channel keeps the buffer of its last reading. It grows with what comes.
+        try? channel.syncOptions?.setOption(
+            .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 64, initial: 512, maximum: 65_536))
         return inner.setup(channel: channel, logger: logger).flatMapThrowing { value in
             let pipeline = channel.pipeline.syncOperations
             let connection = ConnectionGuard(limits: limits, registry: registry, id: id)

@@ -9,53 +9,85 @@ struct ChangeController: Sendable {
     let environment: ServerEnvironment
 
     var endpoints: [Endpoint] {
-        [Endpoint(.get, "/v1/changes", query: Request.pageParameters.union(["wait", "order", "window"]), changes)]
+        [
+            Endpoint(
+                .get, "/v1/changes", query: Request.pageParameters.union(["wait", "order", "window"]), cost: .waiting,
+                changes)
+        ]
     }
 
     @Sendable private func changes(
         _ request: Request, _ context: ServerContext, _ account: Account
     ) async throws -> Response {
-        let limit = try request.pageLimit()
+        var poll = try context.parking?.poll ?? open(request, context, account)
+        do {
+            while true {
+                if let response = try await look(&poll, request) {
+                    close(poll)
+                    return response
+                }
+                if let parking = context.parking {
+                    parking.poll = poll
+                    throw PollParking.Parked()
+                }
+                poll.isOver = await !wait(poll)
+            }
+        } catch let parked as PollParking.Parked {
+            throw parked
+        } catch {
+            close(poll)
+            throw error
+        }
+    }
+
+    /// Throws a problem (429) if the token has too many; otherwise ``close(_:)`` must follow.
+    private func open(_ request: Request, _ context: ServerContext, _ account: Account) throws -> OpenPoll {
         let seconds = try request.query("wait", in: 0...Limits.maxWait, default: 0)
-        let poll = LongPoll(notifier: environment.notifier, account: account, seconds: seconds)
-        if seconds > 0 { context.channel?.closeFuture.whenComplete { _ in poll.end() } }
-        guard seconds == 0 || environment.polls.enter(account.token, limit: environment.policy.longPolls) else {
+        let poll = OpenPoll(
+            wait: LongPoll(notifier: environment.notifier, account: account, seconds: seconds), account: account,
+            seconds: seconds, limit: try request.pageLimit(), start: try request.pageStart(),
+            beginning: try beginning(request, account))
+        guard seconds > 0 else { return poll }
+        guard environment.polls.enter(account.token, limit: environment.policy.longPolls) else {
             throw ProblemError.tooMany(retryAfter: 5)
         }
-        defer { if seconds > 0 { environment.polls.leave(account.token) } }
-        let start = try request.pageStart()
-        let beginning = try beginning(request, account)
-        // The latest page, which is empty; and whether the wait is over.
-        var page: ChangePage?
-        var isOver = false
-        func wait(after known: Int64, atMost limit: Duration? = nil) async {
-            let mayHaveChanged = await withGracefulShutdownHandler {
-                await poll.waitForChange(after: known, atMost: limit)
-            } onGracefulShutdown: {
-                poll.end()
+        // The connection of a poll that is put aside has many, and ends the last one itself.
+        if context.parking == nil { context.channel?.closeFuture.whenComplete { [wait = poll.wait] _ in wait.end() } }
+        return poll
+    }
+
+    private func close(_ poll: OpenPoll) {
+        if poll.seconds > 0 { environment.polls.leave(poll.account.token) }
+    }
+
+    /// The answer; nil if it is time to wait.
+    private func look(_ poll: inout OpenPoll, _ request: Request) async throws -> Response? {
+        do {
+            if let page = poll.page {
+                // An account that was signed out during the wait gets nothing more.
+                _ = try await environment.authenticator.find(request)
+                if poll.isOver { return try .json(page) }
             }
-            isOver = !mayHaveChanged
+            let feed = try await environment.desk.changes(
+                after: poll.page?.cursor ?? poll.start, from: poll.beginning, limit: poll.limit, for: poll.account)
+            guard feed.page.isEmpty, poll.seconds > 0 else { return try .json(feed.page) }
+            (poll.page, poll.known, poll.pause) = (feed.page, feed.latest, nil)
+        } catch StoreError.unavailable(let reason) {
+            // A database that is away for a while is no reason for everybody to come again at once.
+            let empty = poll.page ?? poll.start.map { ChangePage(changes: [], cursor: $0, hasMore: false) }
+            guard poll.seconds > 0, let empty else { throw StoreError.unavailable(reason) }
+            if poll.isOver { return try .json(empty) }
+            (poll.page, poll.known, poll.pause) = (empty, .max, .milliseconds(.random(in: 500...1500)))
         }
-        while true {
-            do {
-                if let page {
-                    // An account that was signed out during the wait gets nothing more.
-                    _ = try await environment.authenticator.find(request)
-                    if isOver { return try .json(page) }
-                }
-                let feed = try await environment.desk.changes(
-                    after: page?.cursor ?? start, from: beginning, limit: limit, for: account)
-                guard feed.page.isEmpty, seconds > 0 else { return try .json(feed.page) }
-                page = feed.page
-                await wait(after: feed.latest)
-            } catch StoreError.unavailable(let reason) {
-                // A database that is away for a while is no reason for everybody to come again at once.
-                let empty = page ?? start.map { ChangePage(changes: [], cursor: $0, hasMore: false) }
-                guard seconds > 0, let empty else { throw StoreError.unavailable(reason) }
-                page = empty
-                if !isOver { await wait(after: .max, atMost: .milliseconds(.random(in: 500...1500))) }
-                if isOver { return try .json(empty) }
-            }
+        return nil
+    }
+
+    /// Whether it is worth looking again.
+    private func wait(_ poll: OpenPoll) async -> Bool {
+        await withGracefulShutdownHandler {
+            await poll.wait.waitForChange(after: poll.known, atMost: poll.pause)
+        } onGracefulShutdown: {
+            poll.wait.end()
         }
     }
 

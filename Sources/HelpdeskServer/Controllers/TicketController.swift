@@ -8,7 +8,8 @@ struct TicketController: Sendable {
 
     var endpoints: [Endpoint] {
         [
-            Endpoint(.get, "/v1/tickets", query: Request.pageParameters.union(["number", "status"]), list),
+            Endpoint(
+                .get, "/v1/tickets", query: Request.pageParameters.union(["number", "status"]), cost: .brief, list),
             Endpoint(.get, "/v1/tickets/{ticket}") { [desk = environment.desk] _, context, account in
                 try .json(await desk.ticket(context.id("ticket"), for: account))
             },

@@ -14,6 +14,15 @@ struct Endpoint: Sendable {
     let action: Action
     /// Whether it needs no database: while that is away, the account that last asked for it is believed.
     let outlivesDatabase: Bool
+    let cost: Cost
+
+    enum Cost: Sendable {
+        /// It reads a few rows, and needs no longer than they take.
+        case brief
+        /// The same, after it has waited for something to happen.
+        case waiting
+        case any
+    }
 
     enum Action: Sendable {
         /// For everybody.
@@ -24,8 +33,9 @@ struct Endpoint: Sendable {
 
     init(
         _ method: HTTPRequest.Method, _ path: String, query: Set<String> = [], outlivesDatabase: Bool = false,
-        _ handler: @escaping Handler
+        cost: Cost = .any, _ handler: @escaping Handler
     ) {
+        self.cost = cost
         self.outlivesDatabase = outlivesDatabase
         self.method = method
         self.path = path
@@ -41,6 +51,7 @@ struct Endpoint: Sendable {
         self.path = path
         query = []
         outlivesDatabase = true
+        cost = .any
         action = .open(handler)
     }
 
@@ -52,6 +63,7 @@ struct Endpoint: Sendable {
         self.path = path
         query = []
         outlivesDatabase = true
+        cost = .any
         action = .open { request, _ in try await handler(request) }
     }
 
@@ -106,6 +118,12 @@ struct ServerRouter: Sendable {
                 case .open(let handler):
                     return try await handler(request, context)
                 case .authenticated(let handler):
+                    if let account = context.parking?.poll?.account {
+                        // It was counted when it came. Whether its token is still valid is asked with each look.
+                        return try await RequestAccount.$current.withValue(account) {
+                            try await handler(request, context, account)
+                        }
+                    }
                     let account = try await authenticator.account(
                         of: request, context: context, mayBeRemembered: operation.outlivesDatabase)
                     try request.checkQuery(operation.query)

@@ -21,7 +21,7 @@ struct ProblemMiddleware: RouterMiddleware {
     func handle(
         _ request: Request, context: ServerContext, next: (Request, ServerContext) async throws -> Response
     ) async throws -> Response {
-        let start = ContinuousClock.now
+        let start = context.parking?.began ?? .now
         var response: Response
         var cause: (any Error)?
         do {
@@ -29,6 +29,8 @@ struct ProblemMiddleware: RouterMiddleware {
             var request = request
             request.body = RequestBody(asyncSequence: ClientBody(of: request, context: context))
             response = try await next(request, context)
+        } catch let parked as PollParking.Parked {
+            throw parked
         } catch {
             var problem = ProblemError(cause: error)
             if problem.problem.kind == .notFound, let allowed = methods(at: request.uri.path, but: request.method) {

@@ -11,6 +11,8 @@ struct ServerContext: RequestContext {
     let channel: (any Channel)?
     /// The address of the peer, which is the client or a proxy; nil if it is not known.
     let peer: IPAddress?
+    /// Where a long poll puts itself aside; nil if it waits in its task.
+    var parking: PollParking?
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
@@ -40,6 +42,7 @@ struct ServerEnvironment: Sendable {
     let digests = UploadDigests()
     let currentPolicy: CurrentPolicy
     let polls = PollCounter()
+    let ending: Ending
     let connections: ConnectionRegistry
     let readiness: Readiness
     let metrics = ServerMetrics()
@@ -51,6 +54,7 @@ struct ServerEnvironment: Sendable {
     ) {
         self.desk = desk
         notifier = desk.notifier
+        ending = Ending(desk.notifier)
         files = desk.files
         digester = desk.digester
         currentPolicy = CurrentPolicy(policy)

@@ -56,11 +56,19 @@ public struct DeskServer: ServiceLifecycle.Service {
         policy.connections = policy.connections.fitting(descriptors: OpenFileLimit.current)
         let limits = policy.connections
         let environment = ServerEnvironment(desk, policy: policy)
+        let router = ServerRouter(environment, hooks: hooks, sources: sources)
+        let responder = router.makeResponder()
+        let direct = DirectService(
+            router.endpoints, responder: responder, ending: environment.ending, logger: logger)
         let connections = HTTP2UpgradeChannel.Configuration(
             idleTimeout: .seconds(180), gracefulCloseTimeout: .seconds(5),
             streamConfiguration: HTTP1Channel.Configuration(
-                additionalChannelHandlers: [AbandonedConnectionHandler(), HTTP1Rules(), RequestPace(limits: limits)],
-                idleTimeout: .seconds(180)))
+                additionalChannelHandlers: [
+                    AbandonedConnectionHandler(), HTTP1Rules(), RequestPace(limits: limits),
+                    // The framework's own one, which comes last, does not see what is answered directly.
+                    HTTPConnectionStateHandler(idleTimeout: .seconds(180), logger: logger),
+                    DirectRequests(direct),
+                ]))
         let certificate = try CurrentCertificate(tls)
         let configuration = certificate.configuration
         let registry = environment.connections
@@ -74,7 +82,7 @@ public struct DeskServer: ServiceLifecycle.Service {
         }
         let port = port
         let application = Application(
-            responder: ServerRouter(environment, hooks: hooks, sources: sources).makeResponder(), server: builder,
+            responder: responder, server: builder,
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
             services: [
                 ForeignChangeWatch(desk: desk),
@@ -94,7 +102,11 @@ public struct DeskServer: ServiceLifecycle.Service {
             },
             logger: logger)
         do {
-            try await application.run()
+            try await withGracefulShutdownHandler {
+                try await application.run()
+            } onGracefulShutdown: {
+                environment.ending.begin()
+            }
         } catch let error as IOError {
             throw ServerFailure.listening(host: host, port: port, code: error.errnoCode)
         }

@@ -45,7 +45,7 @@ public final class ServerLog: Sendable {
 
     /// The least that is written, by all loggers that were not given a level of their own.
     public var level: Logger.Level {
-        get { state.withLock(\.level) }
+        get { state.withLock { $0.level } }
         set { state.withLock { $0.level = newValue } }
     }
 
@@ -59,7 +59,7 @@ public final class ServerLog: Sendable {
     fileprivate func write(_ line: LogLine) {
         let text = Data((line.text(as: format) + "\n").utf8)
         // A log that cannot be written must not stop the server.
-        try? state.withLock(\.output).write(contentsOf: text)
+        try? state.withLock { $0.output }.write(contentsOf: text)
     }
 }
 
