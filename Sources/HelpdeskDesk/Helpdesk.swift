@@ -11,6 +11,7 @@ package struct Helpdesk: Sendable {
     let database: any DeskDatabase
     package let files: any FileStore
     package let digester: TokenDigester
+    let pages = EncodedPages()
 
     package var notifier: ChangeNotifier { database.notifier }
 

@@ -27,6 +27,9 @@ extension PostgresConnection: SQLRecords {
         ) { _ in true } ?? false
     }
 
+    /// To ask would be a statement more, over a network.
+    func version() throws -> RowsVersion? { nil }
+
     func append(_ kind: ChangeKind, _ reference: String, _ scope: ChangeScope) throws {
         try execute(
             """

@@ -22,6 +22,14 @@ extension SQLiteConnection: SQLRecords {
     /// Changes get their numbers as they are written.
     func hasUnnumberedChanges(for audience: ChangeAudience) throws -> Bool { false }
 
+    /// `data_version` counts the commits of others, and a connection that reads makes none of its own.
+    func version() throws -> RowsVersion? {
+        guard let connection = try row("SELECT connection_number()", make: { $0.integer(at: 0) }),
+            let number = try row("PRAGMA data_version", make: { $0.integer(at: 0) })
+        else { return nil }
+        return RowsVersion(connection: connection, number: number)
+    }
+
     func append(_ kind: ChangeKind, _ reference: String, _ scope: ChangeScope) throws {
         try execute(
             "INSERT OR REPLACE INTO change(kind, ref, scope) VALUES (?, ?, ?)", kind.rawValue, reference, scope.text)

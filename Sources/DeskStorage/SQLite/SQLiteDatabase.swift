@@ -2,6 +2,7 @@ package import Foundation
 import GRDB
 package import HelpdeskDesk
 import SQLDatabase
+import Synchronization
 
 /// The desk's database: one SQLite file in WAL mode, which a server and an administrator may have open at once.
 ///
@@ -12,6 +13,9 @@ package final class SQLiteDatabase: DeskDatabase {
 
     /// Seconds to wait for another process that writes.
     private static let patience: TimeInterval = 10
+
+    /// How many connections this process has opened.
+    private static let connections = Atomic<Int64>(0)
 
     let pool: DatabasePool
     package let notifier = ChangeNotifier()
@@ -31,9 +35,12 @@ package final class SQLiteDatabase: DeskDatabase {
         configuration.busyMode = .timeout(Self.patience)
         configuration.label = "cabdesk"
         // Reading is done on the threads that serve requests, of which there is one a processor: none waits for another.
+        // There are the threads of the event loops and those of all other tasks.
         configuration.maximumReaderCount = max(
-            configuration.maximumReaderCount, ProcessInfo.processInfo.activeProcessorCount)
+            configuration.maximumReaderCount, 2 * ProcessInfo.processInfo.activeProcessorCount)
         configuration.prepareDatabase { db in
+            let number = Self.connections.add(1, ordering: .relaxed).newValue
+            db.add(function: DatabaseFunction("connection_number", argumentCount: 0, pure: true) { _ in number })
             // Deleted and replaced content is overwritten with zeros.
             try db.execute(sql: "PRAGMA secure_delete = ON")
             guard let trace else { return }

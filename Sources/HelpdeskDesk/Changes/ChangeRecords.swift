@@ -6,6 +6,8 @@ package protocol ChangeRecords {
     func append(_ kind: ChangeKind, _ reference: String, _ scope: ChangeScope) throws
     /// The number of the latest change of all; 0 for none.
     func latestChange() throws -> Int64
+    /// What the connection sees now; nil if the engine cannot tell without reading more than it would save.
+    func version() throws -> RowsVersion?
     /// The number of the first change after `position`.
     func firstChange(after position: Int64) throws -> Int64?
     /// The latest change of each scope that changed after `position`.

@@ -6,10 +6,10 @@ extension Helpdesk {
         for account: Account, statuses: Set<Ticket.Status>, after: String?, limit: Int
     ) async throws -> Page<Ticket> {
         try await database.readOnce { records in
-            let tickets = try records.tickets(
-                only: account.onlyService, statuses: statuses, after: after.map { try TicketPosition($0) },
-                limit: limit + 1)
-            return Page(tickets, limit: limit) { TicketPosition($0).description }
+            try records.page(
+                EncodedPages.Query(
+                    only: account.onlyService, statuses: statuses, after: after.map { try TicketPosition($0) },
+                    limit: limit))
         }
     }
 

@@ -36,8 +36,8 @@ struct TicketController: Sendable {
                     items: ticket.map { statuses.isEmpty || statuses.contains($0.status) ? [$0] : [] } ?? [], next: nil)
             )
         }
-        return try .json(
-            await environment.desk.tickets(
+        return .json(
+            encoded: try await environment.desk.encodedTickets(
                 for: account, statuses: statuses, after: request.pageStart(), limit: request.pageLimit()))
     }
 

@@ -11,9 +11,14 @@ extension Response {
 
     /// `value` as JSON, which caches must not store.
     static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
+        json(encoded: try WireJSON.encode(value), status: status)
+    }
+
+    /// JSON that is written already, which caches must not store.
+    static func json(encoded json: Data, status: HTTPResponse.Status = .ok) -> Response {
         Response(
             status: status, headers: [.contentType: "application/json", .cacheControl: "no-store"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try WireJSON.encode(value))))
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: json)))
     }
 
     /// 201 for something new, 200 for a repetition.
