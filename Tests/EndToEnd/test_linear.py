@@ -1,5 +1,6 @@
 """The linear mode for screen readers: the whole story in lines, on a terminal without any other ability."""
 
+import os
 import subprocess
 import uuid
 
@@ -185,3 +186,25 @@ def test_a_pipe_is_enough(dispatcher):
     )
     assert result.returncode == 0 and b"\x1b" not in result.stdout
     assert "Office hours" in result.stdout.decode() and "filter" in result.stdout.decode()
+
+
+@pytest.mark.parametrize("is_full", [True, False])
+def test_it_ends_when_its_output_takes_no_more(dispatcher, is_full):
+    """However much there is to read."""
+    if is_full:
+        output = os.open("/dev/full", os.O_WRONLY)
+    else:
+        reading, output = os.pipe()
+        os.close(reading)
+    typing = subprocess.Popen(["yes", "?"], stdout=subprocess.PIPE)
+    try:
+        result = subprocess.run(
+            [dispatcher.program, "--accessible"], stdin=typing.stdout, stdout=output, stderr=subprocess.PIPE,
+            timeout=LIMIT, env=dispatcher.environment | {"TERM": "dumb"},
+        )
+    finally:
+        typing.kill()
+        typing.wait()
+        os.close(output)
+    # Nobody needs to be told that it has closed the pipe.
+    assert result.returncode == 1 and result.stderr.startswith(b"cabdesk: ") == is_full, result

@@ -7,6 +7,10 @@ import TerminalKit
 /// It sends no escape sequence to a terminal that may not know them.
 final class LineTerminal: Terminal {
     private let sendsSequences: Bool
+    /// Why the output took no more.
+    private(set) var failure: (any Error)?
+    /// Called once, when that happens.
+    var onFailure: () -> Void = {}
 
     init(environment: [String: String]) {
         let kind = environment["TERM"] ?? ""
@@ -36,8 +40,14 @@ final class LineTerminal: Terminal {
         if sendsSequences { write(osc.sequence) }
     }
 
-    /// Writes at once. What cannot be written is lost: where the output is gone, so is the reader.
+    /// Writes at once. Where the output is gone, so is the reader: nothing more is written then.
     func write(_ text: String) {
-        try? StandardOutput.write(text)
+        guard failure == nil else { return }
+        do {
+            try StandardOutput.write(text)
+        } catch {
+            failure = error
+            onFailure()
+        }
     }
 }

@@ -12,10 +12,11 @@ enum LinearMode {
         return flag || !(variable.isEmpty || variable == "0")
     }
 
-    /// Runs with one profile after the other as the user chooses them.
+    /// Runs with one profile after the other as the user chooses them. Throws `OutputError` if the output took no more.
     static func run(_ options: StartOptions) async throws {
         let mailbox = Mailbox()
         let terminal = LineTerminal(environment: ProcessInfo.processInfo.environment)
+        terminal.onFailure = { mailbox.post(.quitRequested) }
         var session = try await LinearSession.open(options)
         let input = LineInput(mailbox: mailbox)
         let ends = EndSignals()
@@ -27,7 +28,10 @@ enum LinearMode {
         }
         while true {
             ends.onEnd = { mailbox.post(.quitRequested) }
-            guard let next = await session.run(on: terminal, until: ends, mailbox: mailbox) else { return }
+            guard let next = await session.run(on: terminal, until: ends, mailbox: mailbox) else {
+                if let failure = terminal.failure { throw failure }
+                return
+            }
             var options = session.options
             options.profile = next
             do {
