@@ -22,7 +22,7 @@ def main() -> None:
     parser.add_argument("--sizes", default="1000,10000,100000", help="numbers of tickets (default: %(default)s)")
     parser.add_argument("--runs", type=int, default=15, help="measurements of each thing (default: %(default)s)")
     parser.add_argument("--idle", type=float, default=60, help="seconds of doing nothing (default: %(default)s)")
-    parser.add_argument("--file", type=int, default=2048, help="MiB of the largest file (default: %(default)s)")
+    parser.add_argument("--file", type=int, default=256, help="MiB of the largest file (default: %(default)s)")
     parser.add_argument("--polls", type=int, default=10_000, help="long polls at once (default: %(default)s)")
     parser.add_argument(
         "--desk", type=int, default=5_000_000, help="tickets on a specialist's desk (default: %(default)s)")

@@ -14,7 +14,7 @@ def rows(workshop: Workshop):
     for terminal in (ours, mutt):
         terminal.settle(1.0)
     # Each begins where the one before has ended: somewhere below, at the top, at the top.
-    keys = {"page down": 1.0, "end": 1.0, "down": None}
+    keys = ("page down", "end", "down")
     samples = {key: (Sample("", [], "ms"), Sample("mutt", [], "ms")) for key in keys}
     for key in keys:
         for _ in range(workshop.runs):
@@ -24,5 +24,5 @@ def rows(workshop: Workshop):
                     terminal.press("home")
     ours.quit("q")
     mutt.quit("x")
-    for key, goal in keys.items():
-        yield Row(f"{key}, {size:,} tickets", *samples[key], goal)
+    for key in keys:
+        yield Row(f"{key}, {size:,} tickets", *samples[key], 1)
