@@ -17,7 +17,7 @@ from harness.client import Client
 from harness.served import ServedDesk
 from harness.strangers import Authority, UnwillingProxy, Website
 from harness.traces import command_line, files, forms, holds
-from harness.waiting import LIMIT
+from harness.waiting import LIMIT, wait_until
 
 PROXY_PASSWORD = "Tr0ub4dor-and-3-proxies"
 
@@ -83,6 +83,12 @@ def crash(client: Watched, open_screen, folder: pathlib.Path, end: signal.Signal
     assert not screen.left_core and list(folder.iterdir()) == []
     assert b"Backtrace" not in screen.raw and b"crashed" not in screen.raw
     return bytes(screen.raw) + line
+
+
+def bytes_read(pid: int) -> int:
+    """By all of its calls of read(2) (proc(5), io)."""
+    [line] = [line for line in pathlib.Path(f"/proc/{pid}/io").read_text().splitlines() if line.startswith("rchar")]
+    return int(line.split()[1])
 
 
 def backtracer() -> str | None:
@@ -179,7 +185,10 @@ def test_no_secret_is_left_behind_and_nothing_private_is_in_the_log(served, watc
 
     def type_token(screen) -> None:
         screen.wait_for("Code from your administrator")
+        before = bytes_read(screen.pid)
         screen.press(token)
+        # What is on its way when the program ends is shown as everything is that is typed to a shell.
+        wait_until(lambda: bytes_read(screen.pid) >= before + len(token))
 
     watched.said.append(crash(watched, open_screen, tmp_path / "crash-login", signal.SIGSEGV, type_token, *login))
     served.stop()
