@@ -19,7 +19,7 @@ import pytest
 from harness.api import Api
 from harness.memory import peak_of
 from harness.served import ServedDesk
-from harness.waiting import LIMIT, Deadline
+from harness.waiting import LIMIT, Deadline, wait_until
 from test_server import TUS, begin_upload, claim, new_ticket, offset_of
 from tusclient.client import TusClient
 
@@ -360,9 +360,13 @@ def test_a_long_poll_whose_client_is_gone_counts_no_longer(polled, version):
         "curl", "-sS", f"--http{version}", "--cacert", desk.ca_file, "-H", f"Authorization: Bearer {api.token}",
         f"{desk.base_url}/v1/changes?wait=60&after={cursor}"])
     wait_for_polls(desk, 1)
+    answered = desk.log().count("GET /v1/changes ")
     process.kill()
     process.wait()
     wait_for_polls(desk, 0)
+    # It has failed in nothing, so that nobody is paged for it.
+    wait_until(lambda: desk.log().count("GET /v1/changes ") == answered + 1)
+    assert "GET /v1/changes 50" not in desk.log()
 
 
 def test_a_client_that_asks_for_lists_and_reads_none_is_not_listened_to(polled):
