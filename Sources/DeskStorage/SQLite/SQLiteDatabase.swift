@@ -3,6 +3,7 @@ import GRDB
 package import HelpdeskDesk
 import SQLDatabase
 import Synchronization
+import SystemKit
 
 /// The desk's database: one SQLite file in WAL mode, which a server and an administrator may have open at once.
 ///
@@ -47,17 +48,31 @@ package final class SQLiteDatabase: DeskDatabase {
             db.trace { event in if case .statement(let statement) = event { trace(statement.sql) } }
         }
         do {
-            pool = try DatabasePool(path: path, configuration: configuration)
-            // The pool sets NORMAL while it opens, which may lose the last commits in a power failure.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            let migrator = Schema.migrator
-            guard try !pool.read(migrator.hasBeenSuperseded) else { throw ServerFailure.newerDatabase(path) }
-            try migrator.migrateBesideOthers(pool)
+            pool = try Self.inTurn(in: directory) {
+                let pool = try DatabasePool(path: path, configuration: configuration)
+                // The pool sets NORMAL while it opens, which may lose the last commits in a power failure.
+                try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+                let migrator = Schema.migrator
+                guard try !pool.read(migrator.hasBeenSuperseded) else { throw ServerFailure.newerDatabase(path) }
+                try migrator.migrateBesideOthers(pool)
+                return pool
+            }
         } catch let error as DatabaseError {
             throw ServerFailure.database(error, path: path)
         }
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
         notifier.begin(at: try pool.read { try SQLiteConnection($0).latestChange() })
+    }
+
+    /// Whoever opens the desk locks its folder meanwhile, so that several follow one another. Of those who make the tables at
+    /// the same time, SQLite's own lock may always pass one over. A folder that cannot be locked is no reason to fail.
+    private static func inTurn<Value>(in directory: URL, _ open: () throws -> Value) throws -> Value {
+        guard let folder = Descriptor(directory.path, O_RDONLY | O_DIRECTORY) else { return try open() }
+        let end = ContinuousClock.now + .seconds(60)
+        while !folder.lock(LOCK_EX), ContinuousClock.now < end { usleep(10_000) }
+        let result = Result { try open() }
+        flock(folder.number, LOCK_UN)
+        return try result.get()
     }
 
     /// On the thread of the caller: what is read is nearly always in memory, and handing the work to another thread and
