@@ -79,7 +79,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(name: "TerminalKit", dependencies: ["TOMLText"], swiftSettings: settings),
-        .target(name: "CursesTerminal", dependencies: ["CNcurses", "TerminalKit"], swiftSettings: settings),
+        .target(
+            name: "CursesTerminal", dependencies: ["CNcurses", "SystemKit", "TerminalKit"], swiftSettings: settings),
         .target(
             name: "CabdeskUI",
             dependencies: ["CQRencode", "HelpdeskCore", "HelpdeskModels", "SystemKit", "TerminalKit"],

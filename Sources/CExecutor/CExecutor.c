@@ -34,21 +34,19 @@ extern SWIFT void swift_job_run(SwiftJob *, SwiftExecutor);
 extern int _dispatch_get_main_queue_handle_4CF(void);
 extern void _dispatch_main_queue_callback_4CF(void *unused);
 
-/// Jobs that are due, oldest first, in a ring.
-struct jobs {
-    SwiftJob **jobs;
-    size_t first, count, room;
-};
+// MARK: Tasks
 
 // Everything down to the main thread is under this lock.
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
-static struct jobs tasks;
+/// Jobs that are due, oldest first, in a ring.
+static struct {
+    SwiftJob **jobs;
+    size_t first, count, room;
+} due;
 static pthread_cond_t arrival = PTHREAD_COND_INITIALIZER;
 /// Threads that wait for a job and were not promised one yet.
 static size_t idle_threads, threads, maximum_threads;
-
-// MARK: Jobs
 
 /// Room for one more; a program without memory for a few words cannot go on.
 static void *enlarged(void *items, size_t size) {
@@ -57,34 +55,27 @@ static void *enlarged(void *items, size_t size) {
     return items;
 }
 
-static void append(struct jobs *due, SwiftJob *job) {
-    if (due->count == due->room) {
-        size_t room = due->room == 0 ? 64 : 2 * due->room;
-        due->jobs = enlarged(due->jobs, room * sizeof *due->jobs);
+static void append(SwiftJob *job) {
+    if (due.count == due.room) {
+        size_t room = due.room == 0 ? 64 : 2 * due.room;
+        due.jobs = enlarged(due.jobs, room * sizeof *due.jobs);
         // What had gone round to the beginning goes on behind the old end.
-        memcpy(due->jobs + due->room, due->jobs, due->first * sizeof *due->jobs);
-        due->room = room;
+        memcpy(due.jobs + due.room, due.jobs, due.first * sizeof *due.jobs);
+        due.room = room;
     }
-    due->jobs[(due->first + due->count++) % due->room] = job;
+    due.jobs[(due.first + due.count++) % due.room] = job;
 }
 
-static SwiftJob *take(struct jobs *due) {
-    SwiftJob *job = due->jobs[due->first];
-    due->first = (due->first + 1) % due->room;
-    due->count--;
-    return job;
-}
-
-// MARK: Tasks
-
-static void *run_tasks(void *unused) {
+static void *run_jobs(void *unused) {
     pthread_mutex_lock(&lock);
     for (;;) {
-        while (tasks.count == 0) {
+        while (due.count == 0) {
             idle_threads++;
             pthread_cond_wait(&arrival, &lock);
         }
-        SwiftJob *job = take(&tasks);
+        SwiftJob *job = due.jobs[due.first];
+        due.first = (due.first + 1) % due.room;
+        due.count--;
         pthread_mutex_unlock(&lock);
         swift_job_run(job, (SwiftExecutor){NULL, 0});
         pthread_mutex_lock(&lock);
@@ -113,7 +104,7 @@ static bool call_thread(void) {
     if (idle_threads > 0) {
         idle_threads--;
         pthread_cond_signal(&arrival);
-    } else if (threads < maximum_threads && begin_thread("tasks", run_tasks)) {
+    } else if (threads < maximum_threads && begin_thread("tasks", run_jobs)) {
         threads++;
     }
     return threads > 0;
@@ -122,7 +113,7 @@ static bool call_thread(void) {
 static SWIFT void enqueue(SwiftJob *job, Enqueue *original) {
     pthread_mutex_lock(&lock);
     bool is_taken = call_thread();
-    if (is_taken) append(&tasks, job);
+    if (is_taken) append(job);
     pthread_mutex_unlock(&lock);
     if (!is_taken) original(job);
 }

@@ -45,15 +45,11 @@ static inline SCREEN *cn_newterm(int descriptor) {
     return newterm(NULL, output, stdin);
 }
 
-extern int memfd_create(const char *, unsigned int);
-
 extern int dup3(int, int, int);
 
 /// Makes the second descriptor another one of what the first one is, inherited by no other program; -1 on failure.
 static inline int cn_redirect(int descriptor, int second) { return dup3(descriptor, second, O_CLOEXEC); }
 
-/// A file without a name that exists only in memory and is inherited by no other program; -1 on failure.
-static inline int cn_memory_file(void) { return memfd_create("screen", 1 /* MFD_CLOEXEC */); }
 static inline WINDOW *cn_stdscr(void) { return stdscr; }
 static inline WINDOW *cn_curscr(void) { return curscr; }
 static inline int cn_colors(void) { return COLORS; }

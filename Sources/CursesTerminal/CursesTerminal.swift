@@ -201,7 +201,6 @@ public final class CursesTerminal: Terminal {
         if state == .active { leave() }
         state = .closed
         delscreen(screen)
-        output.close()
     }
 
     private func leave() {

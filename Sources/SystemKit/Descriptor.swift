@@ -18,6 +18,9 @@ package struct Descriptor: ~Copyable {
         self.number = number
     }
 
+    /// A file without a name that exists only in memory; nil if there is no descriptor for it.
+    package static func inMemory() -> Descriptor? { Descriptor(adopting: clinux_memory_file()) }
+
     /// The entry of an open folder, for nothing but going on from there. No link is followed: a link is opened itself.
     ///
     /// - Parameter name: one name, not a path. Nil for a path, for `.` and `..`, and if there is no such entry; `errno`
@@ -83,6 +86,16 @@ package struct Descriptor: ~Copyable {
         while flock(number, kind | LOCK_NB) != 0 {
             if errno == EINTR { continue }
             return errno != EWOULDBLOCK
+        }
+        return true
+    }
+
+    /// The same, waiting for others at most so long; false if one has the lock even then. For threads that may wait.
+    package func lock(_ kind: Int32, waiting limit: Duration) -> Bool {
+        let end = ContinuousClock.now + limit
+        while !lock(kind) {
+            guard ContinuousClock.now < end else { return false }
+            usleep(10_000)
         }
         return true
     }

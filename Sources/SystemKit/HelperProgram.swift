@@ -66,7 +66,7 @@ package struct HelperProgram {
 
     /// The input is never on a disk, and not in a pipe, which would have to be filled while the program runs.
     private static func source(of input: [UInt8]?) throws(Failure) -> Descriptor {
-        let opened = input == nil ? Descriptor("/dev/null", O_RDONLY) : Descriptor(adopting: clinux_memory_file())
+        let opened = input == nil ? Descriptor("/dev/null", O_RDONLY) : Descriptor.inMemory()
         guard let file = opened else { throw .notStarted(errno) }
         guard let input else { return file }
         let isWritten = input.withUnsafeBytes { file.write($0) }

@@ -1,5 +1,7 @@
 import HelpdeskCore
+import HelpdeskModels
 import Synchronization
+import SystemKit
 
 /// Messages on their way to the loop, from any thread. The loop takes all that wait at once.
 ///
@@ -176,6 +178,18 @@ public final class Mailbox: Sendable {
             }
         }
         return []
+    }
+}
+
+extension Mailbox {
+    /// Posts each minute as it begins, until the task is cancelled: office hours and times of day change with the minutes,
+    /// and with nothing shorter.
+    public func postMinutes() async {
+        while true {
+            let intoMinute = Timestamp.now.milliseconds % 60_000
+            do { try await MachineTimer.sleep(for: .milliseconds(60_000 - intoMinute)) } catch { return }
+            post(.minutePassed(.now))
+        }
     }
 }
 

@@ -68,8 +68,8 @@ package final class SQLiteDatabase: DeskDatabase {
     /// the same time, SQLite's own lock may always pass one over. A folder that cannot be locked is no reason to fail.
     private static func inTurn<Value>(in directory: URL, _ open: () throws -> Value) throws -> Value {
         guard let folder = Descriptor(directory.path, O_RDONLY | O_DIRECTORY) else { return try open() }
-        let end = ContinuousClock.now + .seconds(60)
-        while !folder.lock(LOCK_EX), ContinuousClock.now < end { usleep(10_000) }
+        // If its turn does not come, SQLite says who is in the way.
+        _ = folder.lock(LOCK_EX, waiting: .seconds(60))
         let result = Result { try open() }
         flock(folder.number, LOCK_UN)
         return try result.get()

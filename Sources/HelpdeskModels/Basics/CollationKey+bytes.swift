@@ -3,21 +3,8 @@ extension CollationKey {
     ///
     /// A first synchronisation makes one of each ticket's subject.
     static func keyOfCommon(_ text: UnsafeBufferPointer<UInt8>) -> String? {
-        var isCommon = true
         // A letter of two bytes may take five.
-        let key = String(unsafeUninitializedCapacity: 3 * text.count) { output in
-            var writer = ByteWriter(output)
-            var index = 0
-            while index < text.count {
-                guard let length = append(text[index...], to: &writer) else {
-                    isCommon = false
-                    return 0
-                }
-                index += length
-            }
-            return writer.count
-        }
-        return isCommon ? key : nil
+        ByteWriter.text(from: text, capacity: 3 * text.count, append)
     }
 
     /// Appends what the first scalar sorts as; how many bytes it had, or nil if it is none of the common ones.

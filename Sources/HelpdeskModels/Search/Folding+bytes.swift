@@ -1,24 +1,12 @@
 extension Folding {
-    /// Folds texts of ASCII, Cyrillic, Western European letters, usual punctuation and emoji byte by byte, as `foldAny` would; nil for others.
+    /// Folds texts of ASCII, Cyrillic, Western European letters, usual punctuation and emoji byte by byte, as `foldAny`
+    /// would; nil for others.
     ///
     /// Everything that is stored goes through here, so it costs a few nanoseconds a letter.
     static func foldCommon(_ text: UnsafeBufferPointer<UInt8>) -> String? {
         // A number sign takes three bytes instead of one; nothing else grows.
         let capacity = text.reduce(text.count) { $1 == UInt8(ascii: "#") ? $0 + 2 : $0 }
-        var isCommon = true
-        let folded = String(unsafeUninitializedCapacity: capacity) { output in
-            var writer = ByteWriter(output)
-            var index = 0
-            while index < text.count {
-                guard let length = foldOne(text[index...], into: &writer) else {
-                    isCommon = false
-                    return 0
-                }
-                index += length
-            }
-            return writer.count
-        }
-        return isCommon ? folded : nil
+        return ByteWriter.text(from: text, capacity: capacity, foldOne)
     }
 
     /// Folds the first scalar; how many bytes it had, or nil if it is none of the common ones.
@@ -87,7 +75,29 @@ struct ByteWriter {
     private let buffer: UnsafeMutableBufferPointer<UInt8>
     private(set) var count = 0
 
-    init(_ buffer: UnsafeMutableBufferPointer<UInt8>) {
+    /// What `append` makes of a text of UTF-8, scalar after scalar: it returns how many bytes the scalar had, or nil for one
+    /// that it does not know. Then the result is nil as well.
+    static func text(
+        from text: UnsafeBufferPointer<UInt8>, capacity: Int,
+        _ append: (Slice<UnsafeBufferPointer<UInt8>>, inout ByteWriter) -> Int?
+    ) -> String? {
+        var isKnown = true
+        let result = String(unsafeUninitializedCapacity: capacity) { output in
+            var writer = ByteWriter(output)
+            var index = 0
+            while index < text.count {
+                guard let length = append(text[index...], &writer) else {
+                    isKnown = false
+                    return 0
+                }
+                index += length
+            }
+            return writer.count
+        }
+        return isKnown ? result : nil
+    }
+
+    private init(_ buffer: UnsafeMutableBufferPointer<UInt8>) {
         self.buffer = buffer
     }
 

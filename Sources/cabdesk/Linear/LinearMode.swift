@@ -20,7 +20,7 @@ enum LinearMode {
         var session = try await LinearSession.open(options)
         let input = LineInput(mailbox: mailbox)
         let ends = EndSignals()
-        let minutes = Task { await Minutes.post(to: mailbox) }
+        let minutes = Task { await mailbox.postMinutes() }
         defer {
             minutes.cancel()
             input.stop()

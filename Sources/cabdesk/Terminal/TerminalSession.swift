@@ -81,7 +81,7 @@ struct TerminalSession {
             Task { await context.account.followSignIns(engine) },
             Task { for await status in engine.statuses { mailbox.post(.syncStatusChanged(status)) } },
             Task { for await change in context.store.changes { mailbox.post(.storeChanged(change)) } },
-            Task { await Minutes.post(to: mailbox) },
+            Task { await mailbox.postMinutes() },
         ]
         let next = await program.run()
         watching.forEach { $0.cancel() }

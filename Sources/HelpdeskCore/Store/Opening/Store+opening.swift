@@ -55,10 +55,7 @@ extension Store {
 
     /// Waits for the lock as long as another process opens the store. Throws `storeBusy` when that takes too long.
     static func wait(forOpening lock: borrowing Descriptor, in files: StoreFiles) throws(HelpdeskError) {
-        for _ in 0..<1000 {
-            if lock.lock(LOCK_EX) { return }
-            usleep(10_000)
-        }
+        if lock.lock(LOCK_EX, waiting: .seconds(10)) { return }
         throw HelpdeskError(.storeBusy, subject: files.directory)
     }
 
